@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The plan of the house: which room may import which. `make build` and `make test` pass
+// `--explicit-target-dependency-import-check error`, and AppTests/RoomTests.swift reads the
+// import lines, so that what is not written here does not compile.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "reprise",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "reprise", targets: ["App"]),
+    .library(name: "HummingbirdFastCGI", targets: ["HummingbirdFastCGI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+    room(
+      "HummingbirdFastCGI", ["CFastCGI", hummingbird, nioCore, logging, serviceLifecycle]),
+    room("Templating", []),
+    room("Scheduling", []),
+    room("Workflows", ["Scheduling", crypto, logging]),
+    room("Storage", ["Workflows", "Scheduling", grdb, crypto, logging]),
+    room("Engine", ["Workflows", "Scheduling", asyncHTTPClient, nioCore, nioPosix, crypto, logging, serviceLifecycle]),
+    room("Site", ["Templating", "Workflows", "Scheduling", hummingbird, nioCore, logging]),
+    .executableTarget(
+      name: "App",
+      dependencies: [
+        "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
+        argumentParser, configuration, crypto, cryptoExtras, hummingbird, logging, serviceLifecycle,
+        unixSignals,
+      ],
+      swiftSettings: strict),
+
+    tests("HummingbirdFastCGITests", ["HummingbirdFastCGI", hummingbird, nioCore, logging, serviceLifecycle]),
+    tests("TemplatingTests", ["Templating"]),
+    tests("SchedulingTests", ["Scheduling"]),
+    tests("WorkflowsTests", ["Workflows", "Scheduling"]),
+    tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb, logging]),
+    tests("EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
+    tests("SiteTests", ["Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, nioCore, logging]),
+    tests("AppTests", ["Workflows", "Scheduling"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct M { static func main() {} }

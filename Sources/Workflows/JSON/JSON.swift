@@ -1,0 +1,82 @@
+/// A JSON value that keeps what it was read from: the order of an object's members, repeated
+/// members, and every number to the digit (RFC 8259).
+package indirect enum JSON: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// A number as it was written; what parsing let through is a valid JSON number.
+  case number(String)
+  case string(String)
+  case array([JSON])
+  case object([Member])
+
+  package struct Member: Hashable, Sendable {
+    package let key: String
+    package let value: JSON
+
+    package init(_ key: String, _ value: JSON) {
+      self.key = key
+      self.value = value
+    }
+  }
+}
+
+extension JSON {
+  /// The member of an object; of repeated ones the last, as most readers take it. `nil` where
+  /// there is none or this is no object.
+  package subscript(_ key: String) -> JSON? {
+    members?.last { $0.key == key }?.value
+  }
+
+  package var members: [Member]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  package var elements: [JSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  package var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// The number as an integer; `nil` where it has a fraction, an exponent, or does not fit.
+  package var integer: Int? {
+    if case .number(let digits) = self { Int(digits) } else { nil }
+  }
+
+  package var boolean: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  package var isNull: Bool { self == .null }
+
+  /// What kind of value this is, in a person's words: "an object", "null".
+  package var kind: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
+{
+  package init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .number(String(value)) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(nilLiteral: ()) { self = .null }
+
+  /// A text, or `null` where there is none.
+  package init(_ text: String?) { self = text.map(JSON.string) ?? .null }
+  /// A whole number, or `null` where there is none.
+  package init(_ number: Int?) { self = number.map { .number(String($0)) } ?? .null }
+}

@@ -1,0 +1,87 @@
+/// Why a use case was not carried out; every case becomes one kind of answer, on the pages and in
+/// the API alike.
+package enum Refusal: Error, Sendable {
+  /// Nothing of that name exists for the caller (404).
+  case notFound(Noun)
+  /// The caller may not do this (403).
+  case forbidden(String)
+  /// What was asked cannot be read as a request (400).
+  case badRequest(String)
+  /// Fields that break the contract, each with what would be right (422).
+  case invalid([Fault])
+  /// The state of things stands against it; the text says what to do first (409).
+  case conflict(String)
+  /// Too many at once; seconds until another try is worth it (429).
+  case tooMany(String, retryAfter: Int)
+
+  package enum Noun: Sendable {
+    case trace, threadTrace, run, account, signInLink, session, apiToken
+
+    /// The text of the answer; the first two are fixed by the contract.
+    package var message: String {
+      switch self {
+      case .trace: "Trace not found"
+      case .threadTrace: "No trace found for this thread"
+      case .run: "Run not found"
+      case .account: "Account not found"
+      case .signInLink: "This sign-in link is not valid, was used already, or is over an hour old"
+      case .session: "Session not found"
+      case .apiToken: "Token not found"
+      }
+    }
+  }
+}
+
+/// One fault of a field.
+package struct Fault: Hashable, Sendable {
+  /// Where, below the body: `["schedule_config", "days", "2"]`.
+  package let path: [String]
+  /// What would be right, for a person.
+  package let message: String
+  package let kind: Kind
+
+  /// The `type` of the API's answer.
+  package enum Kind: String, Sendable {
+    case missing
+    case type = "type_error"
+    case value = "value_error"
+    case tooLong = "too_long"
+    case tooShort = "too_short"
+  }
+
+  package init(_ path: [String], _ message: String, _ kind: Kind = .value) {
+    self.path = path
+    self.message = message
+    self.kind = kind
+  }
+}
+
+extension Fault {
+  package static let maximumLength = 255
+
+  /// Faults of a text that identifies something: 1 to 255 characters, no NUL.
+  package static func ofIdentifier(_ text: String, _ path: String...) -> [Fault] {
+    if text.isEmpty {
+      return [Fault(path, "must not be empty", .tooShort)]
+    }
+    return ofLength(text, path)
+  }
+
+  /// Faults of a name: at most 255 characters, no NUL; none or an empty one is fine.
+  package static func ofName(_ name: String?) -> [Fault] {
+    name.map { ofLength($0, ["name"]) } ?? []
+  }
+
+  private static func ofLength(_ text: String, _ path: [String]) -> [Fault] {
+    let length = text.unicodeScalars.count
+    if length > maximumLength {
+      return [
+        Fault(path, "must have at most \(maximumLength) characters; there are \(length)", .tooLong)
+      ]
+    }
+    if text.unicodeScalars.contains("\0") {
+      return [Fault(path, "must not contain the NUL character")]
+    }
+    return []
+  }
+}

@@ -1,0 +1,55 @@
+package import Scheduling
+
+/// A row of the ledger: a planned instant, or a stretch of them that ended alike, and what became
+/// of it.
+package struct Occurrence: Sendable {
+  package let id: Int64
+  package let traceID: String
+  package let version: Int?
+  package let scheduledAt: Instant
+  /// The last instant of a stretch; `nil` for a single instant.
+  package let until: Instant?
+  /// How many instants a stretch stands for; `nil` for a single one.
+  package let instants: Int?
+  /// Started by a person, not by the schedule.
+  package let manual: Bool
+  /// `nil` while it waits or runs.
+  package let outcome: Outcome?
+  package let reason: Reason?
+  package let runID: String?
+  package let startedAt: Instant?
+  package let finishedAt: Instant?
+
+  package init(
+    id: Int64, traceID: String, version: Int?, scheduledAt: Instant, until: Instant?,
+    instants: Int?, manual: Bool, outcome: Outcome?, reason: Reason?, runID: String?,
+    startedAt: Instant?, finishedAt: Instant?
+  ) {
+    self.id = id
+    self.traceID = traceID
+    self.version = version
+    self.scheduledAt = scheduledAt
+    self.until = until
+    self.instants = instants
+    self.manual = manual
+    self.outcome = outcome
+    self.reason = reason
+    self.runID = runID
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+  }
+}
+
+/// Which rows of a ledger are asked for.
+package struct OccurrenceFilter: Sendable {
+  package var outcome: Outcome?
+  /// Both ends included.
+  package var from: Instant?
+  package var to: Instant?
+
+  package init(outcome: Outcome? = nil, from: Instant? = nil, to: Instant? = nil) {
+    self.outcome = outcome
+    self.from = from
+    self.to = to
+  }
+}

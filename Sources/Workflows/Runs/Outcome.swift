@@ -1,0 +1,33 @@
+/// How an occurrence and its run ended.
+package enum Outcome: String, CaseIterable, Sendable {
+  case succeeded, failed
+  /// A step that may happen only once was sent, and its answer never came.
+  case unknown
+  case cancelled
+  /// Nothing ran; the reason code says why.
+  case skipped
+}
+
+/// Why an outcome is what it is, for programs; a reason in words stands beside it.
+package enum ReasonCode: String, CaseIterable, Sendable {
+  // Of `skipped`.
+  case overlap, missed, paused, excluded, condition, limit, unbound, circuit
+  // Of `failed`, `unknown` and `cancelled`.
+  /// A step ended in an error.
+  case stepFailed = "step_failed"
+  /// A step's answer did not come.
+  case noAnswer = "no_answer"
+  /// The automation was deleted, or somebody stopped the run.
+  case stopped
+}
+
+/// A reason code with its words.
+package struct Reason: Hashable, Sendable {
+  package let code: ReasonCode
+  package let words: String
+
+  package init(_ code: ReasonCode, _ words: String) {
+    self.code = code
+    self.words = words
+  }
+}

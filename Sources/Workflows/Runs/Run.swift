@@ -1,0 +1,85 @@
+package import Scheduling
+
+/// An execution of a workflow.
+package struct Run: Sendable {
+  package let id: String
+  package let traceID: String
+  /// `nil`: a manual run of a workflow that was not deployed.
+  package let version: Int?
+  package let scheduledAt: Instant
+  package let manual: Bool
+  /// `nil` while it waits to be started.
+  package let startedAt: Instant?
+  package let finishedAt: Instant?
+  package let outcome: Outcome?
+  package let reason: Reason?
+  /// The steps that began, in order; empty in lists of runs.
+  package let steps: [StepRecord]
+
+  package init(
+    id: String, traceID: String, version: Int?, scheduledAt: Instant, manual: Bool,
+    startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, reason: Reason?,
+    steps: [StepRecord]
+  ) {
+    self.id = id
+    self.traceID = traceID
+    self.version = version
+    self.scheduledAt = scheduledAt
+    self.manual = manual
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.outcome = outcome
+    self.reason = reason
+    self.steps = steps
+  }
+}
+
+/// What a run's step did.
+package struct StepRecord: Sendable {
+  /// Counted from 1.
+  package let index: Int
+  package let tool: String
+  package let adapter: AdapterKind
+  package let effect: Effect
+  /// `nil` while it goes on.
+  package let outcome: Outcome?
+  package let attempts: [Attempt]
+
+  package init(
+    index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
+    attempts: [Attempt]
+  ) {
+    self.index = index
+    self.tool = tool
+    self.adapter = adapter
+    self.effect = effect
+    self.outcome = outcome
+    self.attempts = attempts
+  }
+}
+
+/// One try of a step.
+package struct Attempt: Sendable {
+  /// Counted from 1.
+  package let number: Int
+  package let startedAt: Instant
+  /// `nil` while it goes on, and for a try whose end nobody saw.
+  package let durationMilliseconds: Int?
+  /// What was sent, as the adapter rendered it.
+  package let request: JSON
+  /// What came back, cut to 10 kB.
+  package let response: JSON?
+  package let error: String?
+
+  package init(
+    number: Int, startedAt: Instant, durationMilliseconds: Int?, request: JSON, response: JSON?,
+    error: String?
+  ) {
+    self.number = number
+    self.startedAt = startedAt
+    self.durationMilliseconds = durationMilliseconds
+    self.request = request
+    self.response = response
+    self.error = error
+  }
+}

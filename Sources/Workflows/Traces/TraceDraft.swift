@@ -1,0 +1,64 @@
+/// A trace as somebody hands it in, checked against the limits of the contract.
+package struct TraceDraft: Sendable {
+  package static let maximumEntries = 10_000
+
+  /// Whose it is to be; `nil`: the caller's.
+  package let userID: String?
+  package let providerID: String
+  package let threadID: String
+  package let name: String?
+  package let traceData: JSON
+
+  /// - Parameter name: an empty one is none.
+  /// - Throws: `Refusal.invalid` with every fault.
+  package init(
+    userID: String?, providerID: String, threadID: String, name: String?, traceData: JSON
+  ) throws(Refusal) {
+    var faults: [Fault] = []
+    if let userID { faults += Fault.ofIdentifier(userID, "user_id") }
+    faults += Fault.ofIdentifier(providerID, "provider_id")
+    faults += Fault.ofIdentifier(threadID, "thread_id")
+    faults += Fault.ofName(name)
+    faults += TraceDraft.faults(of: traceData)
+    guard faults.isEmpty else { throw .invalid(faults) }
+    self.userID = userID
+    self.providerID = providerID
+    self.threadID = threadID
+    self.name = name?.isEmpty == true ? nil : name
+    self.traceData = traceData
+  }
+
+  /// What is wrong with the value of `trace_data`; empty where nothing is.
+  package static func faults(of traceData: JSON) -> [Fault] {
+    guard let entries = traceData.elements else {
+      return [Fault(["trace_data"], "must be a list of objects, not \(traceData.kind)", .type)]
+    }
+    guard entries.count <= maximumEntries else {
+      return [
+        Fault(
+          ["trace_data"], "must have at most \(maximumEntries) entries; there are \(entries.count)",
+          .tooLong)
+      ]
+    }
+    return entries.enumerated().compactMap { index, entry in
+      entry.members == nil
+        ? Fault(["trace_data", String(index)], "must be an object, not \(entry.kind)", .type) : nil
+    }
+  }
+}
+
+/// What is to change in a trace; `nil` leaves as it is.
+package struct TraceChange: Sendable {
+  /// The new name; an empty one takes the name away.
+  package let name: String?
+  package let traceData: JSON?
+
+  /// - Throws: `Refusal.invalid` with every fault; `.badRequest` where nothing is to change.
+  package init(name: String?, traceData: JSON?) throws(Refusal) {
+    guard name != nil || traceData != nil else { throw .badRequest("No update data provided") }
+    let faults = Fault.ofName(name) + (traceData.map(TraceDraft.faults) ?? [])
+    guard faults.isEmpty else { throw .invalid(faults) }
+    self.name = name
+    self.traceData = traceData
+  }
+}

@@ -1,0 +1,2 @@
+import Testing
+@Suite struct Empty { @Test func `is there`() { #expect(Bool(true)) } }
