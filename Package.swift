@@ -60,7 +60,7 @@ let package = Package(
       "HummingbirdFastCGI", ["CFastCGI", hummingbird, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
     room("Scheduling", []),
-    room("Workflows", ["Scheduling", crypto, logging]),
+    room("Workflows", ["Scheduling", crypto, cryptoExtras]),
     room("Storage", ["Workflows", "Scheduling", grdb, crypto, logging]),
     room("Engine", ["Workflows", "Scheduling", asyncHTTPClient, nioCore, nioPosix, crypto, logging, serviceLifecycle]),
     room("Site", ["Templating", "Workflows", "Scheduling", hummingbird, nioCore, logging]),

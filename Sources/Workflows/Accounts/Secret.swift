@@ -1,0 +1,65 @@
+import Crypto
+
+/// Random texts that prove who somebody is, and how they are kept: hashed.
+package enum Secret {
+  /// 256 random bits, base64url.
+  package static func random() -> String { base64URL(bytes(32)) }
+
+  /// SHA-256 of a secret: what the database keeps of it.
+  package static func hash(_ secret: String) -> [UInt8] {
+    Array(SHA256.hash(data: Array(secret.utf8)))
+  }
+
+  /// HMAC-SHA256 of a text, base64url.
+  package static func sign(_ text: String, with key: [UInt8]) -> String {
+    base64URL(Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))))
+  }
+
+  /// Whether a text was signed with the key, in constant time.
+  package static func isSignature(_ signature: String, of text: String, with key: [UInt8]) -> Bool {
+    equal(sign(text, with: key), signature)
+  }
+
+  /// Compares in a time that says nothing about where texts of one length differ.
+  package static func equal(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (Array(one.utf8), Array(other.utf8))
+    guard one.count == other.count else { return false }
+    return zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  package static func bytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  private static func base64URL(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    var text: [UInt8] = []
+    var (bits, count) = (0, 0)
+    for byte in bytes {
+      bits = (bits << 8 | Int(byte)) & 0xFFFF
+      count += 8
+      while count >= 6 {
+        count -= 6
+        text.append(alphabet[bits >> count & 0x3F])
+      }
+    }
+    if count > 0 { text.append(alphabet[bits << (6 - count) & 0x3F]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// Names of rows: random UUIDs (RFC 9562, version 4), lower case.
+package enum Identifier {
+  package static func random() -> String {
+    var bytes = Secret.bytes(16)
+    bytes[6] = bytes[6] & 0x0F | 0x40
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    var text = ""
+    for (index, byte) in bytes.enumerated() {
+      if [4, 6, 8, 10].contains(index) { text += "-" }
+      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return text
+  }
+}

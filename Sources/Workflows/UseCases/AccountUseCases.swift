@@ -1,0 +1,176 @@
+package import Scheduling
+
+/// Accounts, and the ways to prove that one is who one says.
+package struct AccountUseCases: Sendable {
+  package static let administrator = "admin"
+  package static let administratorTokenName = "admin-token"
+  private static let idleMilliseconds: Int64 = 12 * 3_600_000
+  private static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
+  private static let linkMilliseconds: Int64 = 3_600_000
+  /// How exact the last use of a session or token is: one write a minute is enough.
+  private static let touchMilliseconds: Int64 = 60_000
+
+  private let store: any AccountStore
+  private let key: [UInt8]
+  private let now: @Sendable () -> Instant
+
+  /// - Parameter key: the data folder's, which signs sign-in links and form tokens.
+  package init(
+    store: any AccountStore, key: [UInt8], now: @escaping @Sendable () -> Instant
+  ) {
+    self.store = store
+    self.key = key
+    self.now = now
+  }
+
+  // MARK: Accounts
+
+  /// Makes an account and its first token, which is told this once.
+  package func create(name: String, password: String?, by caller: Caller) async throws -> String {
+    guard caller.isAdministrator else {
+      throw Refusal.forbidden("Only an administrator may create accounts")
+    }
+    var faults = Fault.ofIdentifier(name, "name")
+    if name == "*" { faults.append(Fault(["name"], "* means everybody; choose another name")) }
+    if let password, let fault = Password.fault(of: password) {
+      faults.append(Fault(["password"], fault))
+    }
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    let account = Account(
+      name: name, isAdministrator: false, password: try password.map(Password.hash),
+      createdAt: now())
+    guard try await store.insert(account) else {
+      throw Refusal.conflict("The name \"\(name)\" is taken")
+    }
+    return try await createToken(name: "first", access: .write, expiresAt: nil, of: account)
+  }
+
+  /// Makes the first administrator where there is none.
+  package func ensureAdministrator() async throws {
+    _ = try await store.insert(
+      Account(
+        name: AccountUseCases.administrator, isAdministrator: true, password: nil, createdAt: now()))
+  }
+
+  // MARK: Tokens
+
+  package func createToken(
+    name: String, access: APIToken.Access, expiresAt: Instant?, of userID: String
+  ) async throws -> String {
+    guard let account = try await store.account(named: userID) else {
+      throw Refusal.notFound(.account)
+    }
+    return try await createToken(name: name, access: access, expiresAt: expiresAt, of: account)
+  }
+
+  package func tokens(of userID: String) async throws -> [APIToken] {
+    try await store.tokens(of: userID)
+  }
+
+  /// Makes the administrator's token anew; the one before is revoked.
+  package func replaceAdministratorToken() async throws -> String {
+    try await store.deleteTokens(
+      named: AccountUseCases.administratorTokenName, of: AccountUseCases.administrator)
+    return try await createToken(
+      name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil,
+      of: AccountUseCases.administrator)
+  }
+
+  /// Whom a token proves, and what it may; `nil` for one that is unknown, revoked or expired.
+  package func caller(token text: String) async throws -> (caller: Caller, access: APIToken.Access)? {
+    guard APITokenText.isWellFormed(text) else { return nil }
+    let hash = Secret.hash(text)
+    guard let token = try await store.token(hash) else { return nil }
+    let now = now()
+    if let expiry = token.expiresAt, expiry <= now { return nil }
+    if token.lastUsedAt.map({ now.milliseconds(since: $0) >= AccountUseCases.touchMilliseconds })
+      ?? true
+    {
+      try await store.touch(token: hash, at: now)
+    }
+    return (Caller(userID: token.userID, isAdministrator: token.isAdministrator), token.access)
+  }
+
+  private func createToken(
+    name: String, access: APIToken.Access, expiresAt: Instant?, of account: Account
+  ) async throws -> String {
+    let text = APITokenText.random()
+    try await store.insert(
+      APIToken(
+        id: Identifier.random(), secretHash: Secret.hash(text), userID: account.name,
+        isAdministrator: account.isAdministrator, name: name, access: access, createdAt: now(),
+        expiresAt: expiresAt, lastUsedAt: nil))
+    return text
+  }
+
+  // MARK: Signing in
+
+  /// - Returns: the secret of a new session; `nil` where name and password do not fit.
+  package func signIn(name: String, password: String) async throws -> String? {
+    let account = try await store.account(named: name)
+    guard try Password.matches(password, account?.password), let account else { return nil }
+    return try await startSession(of: account)
+  }
+
+  /// The query of a sign-in link, valid once and for an hour.
+  /// - Throws: `Refusal.notFound(.account)`.
+  package func signInLink(of name: String) async throws -> String {
+    guard try await store.account(named: name) != nil else { throw Refusal.notFound(.account) }
+    let expires = now().advanced(byMilliseconds: AccountUseCases.linkMilliseconds).milliseconds
+    let payload = "\(expires).\(Secret.random())"
+    return "\(payload).\(Secret.sign("link:\(name):\(payload)", with: key))"
+  }
+
+  /// - Returns: the secret of a new session.
+  /// - Throws: `Refusal.notFound(.signInLink)`.
+  package func signIn(name: String, link: String) async throws -> String {
+    let parts = link.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, let expires = Int64(parts[0]).map(Instant.init(milliseconds:)),
+      Secret.isSignature(parts[2], of: "link:\(name):\(parts[0]).\(parts[1])", with: key),
+      now() < expires, let account = try await store.account(named: name),
+      try await store.spend(signInLink: parts[1], expires: expires)
+    else { throw Refusal.notFound(.signInLink) }
+    return try await startSession(of: account)
+  }
+
+  /// Whom a session's secret proves; `nil` where it is unknown or over.
+  package func session(_ secret: String) async throws -> Session? {
+    let hash = Secret.hash(secret)
+    guard let session = try await store.session(hash) else { return nil }
+    let now = now()
+    let idle = now.milliseconds(since: session.lastUsedAt)
+    guard idle < AccountUseCases.idleMilliseconds,
+      now.milliseconds(since: session.createdAt) < AccountUseCases.absoluteMilliseconds
+    else { return nil }
+    if idle >= AccountUseCases.touchMilliseconds {
+      try await store.touch(session: hash, at: now)
+    }
+    return session
+  }
+
+  package func signOut(_ session: Session) async throws {
+    try await store.deleteSession(session.id, of: session.userID)
+  }
+
+  /// The token that a session's forms carry against cross-site posts.
+  package func formToken(of session: Session) -> String {
+    Secret.sign("form:\(session.id)", with: key)
+  }
+
+  package func isFormToken(_ token: String, of session: Session) -> Bool {
+    Secret.isSignature(token, of: "form:\(session.id)", with: key)
+  }
+
+  private func startSession(of account: Account) async throws -> String {
+    let secret = Secret.random()
+    let now = now()
+    try await store.deleteSessions(
+      unusedSince: now.advanced(byMilliseconds: -AccountUseCases.idleMilliseconds),
+      createdBefore: now.advanced(byMilliseconds: -AccountUseCases.absoluteMilliseconds))
+    try await store.insert(
+      Session(
+        id: Identifier.random(), secretHash: Secret.hash(secret), userID: account.name,
+        isAdministrator: account.isAdministrator, createdAt: now, lastUsedAt: now))
+    return secret
+  }
+}

@@ -1,0 +1,31 @@
+/// Saying what a tool's name means.
+package struct BindingUseCases: Sendable {
+  private let store: any BindingStore
+
+  package init(store: any BindingStore) { self.store = store }
+
+  /// The caller's own bindings, and after them the embedded ones.
+  package func list(for caller: Caller) async throws -> [Binding] {
+    try await store.bindings(of: caller.userID) + Binding.embedded
+  }
+
+  /// What carries out the tools of somebody's workflows.
+  package func bindings(of userID: String) async throws -> Bindings {
+    Bindings(own: try await store.bindings(of: userID))
+  }
+
+  /// Binds a tool for an owner, in place of an earlier binding of the same name.
+  package func put(_ binding: Binding, of userID: String) async throws {
+    var faults = Fault.ofIdentifier(binding.tool, "tool")
+    if let connection = binding.connection {
+      faults += Fault.ofIdentifier(connection, "connection")
+      if binding.adapter == .local, LocalTool(rawValue: connection) == nil {
+        let tools = LocalTool.allCases.map(\.rawValue).joined(separator: ", ")
+        faults.append(
+          Fault(["connection"], "for the adapter local it names an embedded tool: \(tools)"))
+      }
+    }
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    try await store.put(binding, of: userID)
+  }
+}

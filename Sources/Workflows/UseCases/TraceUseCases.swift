@@ -1,0 +1,74 @@
+package import Scheduling
+
+/// What people and programs do with traces; the JSON API and the forms both call these.
+package struct TraceUseCases: Sendable {
+  private let traces: any TraceStore
+  private let now: @Sendable () -> Instant
+
+  package init(traces: any TraceStore, now: @escaping @Sendable () -> Instant) {
+    self.traces = traces
+    self.now = now
+  }
+
+  /// - Returns: the id of the new trace.
+  package func save(_ draft: TraceDraft, by caller: Caller) async throws -> String {
+    let trace = try newTrace(draft, by: caller)
+    try await traces.insert(trace)
+    return trace.id
+  }
+
+  /// Inserts, or updates the newest trace of the same user, provider and thread.
+  package func upsert(_ draft: TraceDraft, by caller: Caller) async throws -> (
+    id: String, isNew: Bool
+  ) {
+    try await traces.upsert(try newTrace(draft, by: caller))
+  }
+
+  package func trace(_ id: String, for caller: Caller) async throws -> Trace {
+    guard let trace = try await traces.trace(id, in: caller.scope) else {
+      throw Refusal.notFound(.trace)
+    }
+    return trace
+  }
+
+  package func summary(_ id: String, for caller: Caller) async throws -> TraceSummary {
+    guard let summary = try await traces.summary(id, in: caller.scope) else {
+      throw Refusal.notFound(.trace)
+    }
+    return summary
+  }
+
+  package func newestTrace(ofThread threadID: String, for caller: Caller) async throws -> Trace {
+    guard let trace = try await traces.newestTrace(ofThread: threadID, in: caller.scope) else {
+      throw Refusal.notFound(.threadTrace)
+    }
+    return trace
+  }
+
+  /// - Parameter userID: whose; `nil`: the caller's; `*`: everybody's, for administrators.
+  package func list(
+    userID: String?, providerID: String?, status: DeploymentStatus?, _ window: Window,
+    for caller: Caller
+  ) async throws -> Listing<TraceSummary> {
+    let scope: Scope =
+      userID == "*" && caller.isAdministrator ? .everybody : .user(try caller.owner(named: userID))
+    return try await traces.summaries(
+      TraceQuery(scope: scope, providerID: providerID, status: status, window: window))
+  }
+
+  package func update(_ id: String, _ change: TraceChange, by caller: Caller) async throws {
+    guard try await traces.update(id, change, at: now(), in: caller.scope) else {
+      throw Refusal.notFound(.trace)
+    }
+  }
+
+  package func delete(_ id: String, by caller: Caller) async throws {
+    guard try await traces.delete(id, in: caller.scope) else { throw Refusal.notFound(.trace) }
+  }
+
+  private func newTrace(_ draft: TraceDraft, by caller: Caller) throws -> NewTrace {
+    NewTrace(
+      id: Identifier.random(), userID: try caller.owner(named: draft.userID), draft: draft,
+      createdAt: now())
+  }
+}
