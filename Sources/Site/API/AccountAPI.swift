@@ -1,0 +1,29 @@
+import Hummingbird
+import Workflows
+
+/// Accounts in the JSON API.
+struct AccountAPI: Sendable {
+  let services: Services
+
+  @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
+    var body = try await JSONBody(request)
+    let (name, password) = (body.text("name"), body.optionalText("password"))
+    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    let token = try await services.accounts.create(
+      name: name, password: password, by: context.requireCaller())
+    return .json(
+      ["success": true, "user_id": .string(name), "token": .string(token)], status: .created)
+  }
+}
+
+/// Whether the program can serve.
+struct HealthAPI: Sendable {
+  let services: Services
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    if let fault = await services.healthFault() {
+      return .json(["status": "unavailable", "reason": .string(fault)], status: .serviceUnavailable)
+    }
+    return .json(["status": "ok"])
+  }
+}

@@ -1,0 +1,25 @@
+import Hummingbird
+import Workflows
+
+/// Bindings in the JSON API.
+struct BindingAPI: Sendable {
+  let services: Services
+
+  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let bindings = try await services.bindings.list(for: context.requireCaller())
+    return .json(["success": true, "bindings": .array(bindings.map(\.json))])
+  }
+
+  @Sendable func put(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    var body = try await JSONBody(request)
+    let owner = try caller.owner(named: body.optionalText("user_id"))
+    let (tool, connection) = (body.text("tool"), body.optionalText("connection"))
+    let adapter: AdapterKind? = body.choice("adapter")
+    let effect: Effect? = body.optionalChoice("effect")
+    guard let adapter, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    let binding = Binding(tool: tool, adapter: adapter, connection: connection, effect: effect)
+    try await services.bindings.put(binding, of: owner)
+    return .json(["success": true, "binding": binding.json])
+  }
+}

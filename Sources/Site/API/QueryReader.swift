@@ -1,0 +1,65 @@
+import Hummingbird
+import Scheduling
+import Workflows
+
+/// The query of a request; it gathers every fault.
+struct QueryReader {
+  private let form: Form
+  private(set) var faults: [Fault] = []
+
+  init(_ request: Request) { form = Form(query: request.uri.query ?? "") }
+
+  mutating func window() -> Window {
+    let limit = integer("limit", Window.limits) ?? Window.defaultLimit
+    let offset = integer("offset", 0...Int(Int32.max)) ?? 0
+    return Window(limit: limit, offset: offset)
+  }
+
+  mutating func identifier(_ name: String) -> String? {
+    guard let text = form[name] else { return nil }
+    faults += Fault.ofIdentifier(text, name)
+    return text
+  }
+
+  mutating func instant(_ name: String) -> Instant? {
+    guard let text = form[name] else { return nil }
+    guard let instant = Instant(rfc3339: text) else {
+      faults.append(Fault([name], "must be an instant like 2026-11-24T09:00:00Z (RFC 3339)"))
+      return nil
+    }
+    return instant
+  }
+
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) -> Choice?
+  where Choice.RawValue == String {
+    guard let text = form[name] else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      faults.append(Fault([name], "must be one of: \(all)"))
+      return nil
+    }
+    return choice
+  }
+
+  func text(_ name: String) -> String? { form[name] }
+
+  /// - Throws: `InvalidQuery` with every fault.
+  func check() throws {
+    guard faults.isEmpty else { throw InvalidQuery(faults: faults) }
+  }
+
+  private mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let text = form[name] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      faults.append(
+        Fault([name], "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+      return nil
+    }
+    return number
+  }
+}
+
+/// Faults of a query, told apart from a body's by where the answer says they are.
+struct InvalidQuery: Error {
+  let faults: [Fault]
+}

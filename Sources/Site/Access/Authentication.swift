@@ -1,0 +1,101 @@
+import HTTPTypes
+import Hummingbird
+import Workflows
+
+/// Proves who asks: by token in the API, by session cookie on the pages.
+struct Authentication {
+  let accounts: AccountUseCases
+  let origin: PublicOrigin
+
+  /// Fills in the caller, and refuses one who may not use the route.
+  func prove(_ request: Request, _ context: inout SiteContext, for route: Route) async throws {
+    switch route.face {
+    case .api: try await proveAPI(request, &context, for: route)
+    case .page: try await provePage(request, &context, for: route)
+    }
+    if route.audience == .administrators, context.caller?.isAdministrator != true {
+      throw Refusal.forbidden("Only an administrator may do this")
+    }
+  }
+
+  private func proveAPI(
+    _ request: Request, _ context: inout SiteContext, for route: Route
+  ) async throws {
+    if let token = request.bearerToken {
+      guard let proved = try await accounts.caller(token: token) else { throw Unauthenticated() }
+      if proved.access == .read, !route.isReading {
+        throw Refusal.forbidden("This token may only read; this call needs one that may write")
+      }
+      context.caller = proved.caller
+    } else if isOwnScript(request) {
+      try await proveSession(request, &context)
+    }
+    if route.audience != .everybody, context.caller == nil { throw Unauthenticated() }
+  }
+
+  private func provePage(
+    _ request: Request, _ context: inout SiteContext, for route: Route
+  ) async throws {
+    try await proveSession(request, &context)
+    if context.session != nil || route.audience == .everybody {
+      guard CrossOriginProtection(origin: origin).allows(request) else {
+        throw Refusal.forbidden("This form was sent from another site")
+      }
+    }
+    if route.audience != .everybody, context.caller == nil { throw Unauthenticated() }
+  }
+
+  private func proveSession(_ request: Request, _ context: inout SiteContext) async throws {
+    guard let secret = SessionCookie(origin: origin).secret(of: request),
+      let session = try await accounts.session(secret)
+    else { return }
+    context.session = session
+    context.caller = Caller(userID: session.userID, isAdministrator: session.isAdministrator)
+  }
+
+  /// Whether the site's own script asks: same origin, and JSON, which no form can send.
+  private func isOwnScript(_ request: Request) -> Bool {
+    request.headers[.secFetchSite] == "same-origin"
+      && (request.isSafe || request.hasJSONContentType)
+  }
+}
+
+/// The cookie that carries a session's secret.
+struct SessionCookie {
+  let origin: PublicOrigin
+
+  /// `__Host-` wants TLS; over plain http on a loopback host the name goes without.
+  private var name: String { origin.isSecure ? "__Host-reprise" : "reprise" }
+  private var attributes: String {
+    "Path=/; HttpOnly; SameSite=Lax" + (origin.isSecure ? "; Secure" : "")
+  }
+
+  func secret(of request: Request) -> String? {
+    let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
+    for pair in pairs {
+      let pair = pair.drop { $0 == " " }
+      if pair.hasPrefix(name + "=") { return String(pair.dropFirst(name.utf8.count + 1)) }
+    }
+    return nil
+  }
+
+  func set(_ secret: String) -> String { "\(name)=\(secret); Max-Age=1209600; \(attributes)" }
+
+  var clear: String { "\(name)=; Max-Age=0; \(attributes)" }
+}
+
+extension Request {
+  var bearerToken: String? {
+    guard let value = headers[.authorization] else { return nil }
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return "" }
+    return String(parts[1])
+  }
+
+  /// `application/json` or a type with the suffix `+json` (RFC 6839).
+  var hasJSONContentType: Bool {
+    guard let value = headers[.contentType] else { return false }
+    let type = value.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+  }
+}

@@ -1,0 +1,16 @@
+/// The origin under which browsers see the site (RFC 6454): `https://reprise.example`.
+package struct PublicOrigin: Hashable, Sendable {
+  package let text: String
+
+  /// - Parameter text: scheme and host, with a port where it is not the scheme's own.
+  /// - Returns: `nil` where the text is something else.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty,
+      !parts[2].isEmpty, parts[2].allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != "@" })
+    else { return nil }
+    self.text = text.lowercased()
+  }
+
+  package var isSecure: Bool { text.hasPrefix("https:") }
+}

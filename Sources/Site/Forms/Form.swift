@@ -1,0 +1,64 @@
+import Hummingbird
+import NIOCore
+
+/// Names and values of `application/x-www-form-urlencoded` (WHATWG URL, 5.1), in order.
+struct Form: Sendable {
+  private var fields: [(name: String, value: String)] = []
+
+  init(query: some StringProtocol) {
+    for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let value = parts.count > 1 ? Form.decode(parts[1]) : ""
+      fields.append((Form.decode(parts[0]), value))
+    }
+  }
+
+  /// - Throws: `UnsupportedMediaType` for another kind of body.
+  init(_ request: Request) async throws {
+    let type = request.headers[.contentType] ?? ""
+    guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+      throw UnsupportedMediaType()
+    }
+    let buffer = try await request.body.collect(upTo: .max)
+    self.init(query: String(decoding: buffer.readableBytesView, as: UTF8.self))
+  }
+
+  /// The first value of a name; `nil` where there is none or it is empty: an empty field is an
+  /// absent one.
+  subscript(_ name: String) -> String? {
+    fields.first { $0.name == name && !$0.value.isEmpty }?.value
+  }
+
+  /// The first value of a name, an empty one too.
+  func given(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+  func values(_ name: String) -> [String] {
+    fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+  }
+
+  /// `+` is a space; an escape that is none stays as it is; bytes that are not UTF-8 are replaced.
+  static func decode(_ text: some Collection<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    var rest = text[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
+        let low = rest.dropFirst().first.flatMap(digit)
+      {
+        bytes.append(high << 4 | low)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package import HTTPTypes
+package import Hummingbird
+
+/// A line of the route table. The router, and the access matrix of the tests, are made from these.
+package struct Route: Sendable {
+  package typealias Handler = @Sendable (Request, SiteContext) async throws -> Response
+
+  /// Who may use a route.
+  package enum Audience: Sendable { case everybody, callers, administrators }
+  /// What a route answers in, its errors too.
+  package enum Face: Sendable { case api, page }
+
+  package let method: HTTPRequest.Method
+  /// `{name}` stands for one segment.
+  package let path: String
+  package let face: Face
+  package let audience: Audience
+  /// Whether the call changes nothing, though its method could.
+  package let isReading: Bool
+  let handler: Handler
+
+  static func api(
+    _ method: HTTPRequest.Method, _ path: String, _ audience: Audience = .callers,
+    isReading: Bool = false, _ handler: @escaping Handler
+  ) -> Route {
+    Route(
+      method: method, path: path, face: .api, audience: audience,
+      isReading: isReading || method == .get, handler: handler)
+  }
+
+  static func page(
+    _ method: HTTPRequest.Method, _ path: String, _ audience: Audience = .callers,
+    _ handler: @escaping Handler
+  ) -> Route {
+    Route(
+      method: method, path: path, face: .page, audience: audience, isReading: method == .get,
+      handler: handler)
+  }
+
+  /// Whether the pattern covers a path, its own parameters included.
+  func covers(_ other: some StringProtocol) -> Bool {
+    let pattern = path.split(separator: "/")
+    let segments = other.split(separator: "/")
+    return pattern.count == segments.count
+      && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0.elementsEqual($1) }
+  }
+}

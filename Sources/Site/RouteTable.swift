@@ -1,0 +1,66 @@
+import Hummingbird
+
+/// Every URL of the site, grouped by resource.
+package struct RouteTable: Sendable {
+  package let routes: [Route]
+
+  package init(_ services: Services) {
+    let traces = TraceAPI(services: services)
+    let deployments = DeploymentAPI(services: services)
+    let runs = RunAPI(services: services)
+    let bindings = BindingAPI(services: services)
+    let accounts = AccountAPI(services: services)
+    let tracePages = TracePages(services: services)
+    let schedulePages = SchedulePages(services: services)
+    let runPages = RunPages(services: services)
+    let signIn = SignInPages(services: services)
+
+    routes = [
+      .api(.post, "/automation/traces", traces.create),
+      .api(.get, "/automation/traces", traces.list),
+      .api(.get, "/automation/traces/{id}", traces.show),
+      .api(.patch, "/automation/traces/{id}", traces.update),
+      .api(.delete, "/automation/traces/{id}", traces.delete),
+      .api(.get, "/automation/traces/thread/{thread_id}", traces.showThread),
+      .api(.put, "/automation/traces/thread/{thread_id}", traces.upsertThread),
+
+      .api(.post, "/automation/deploy", deployments.deploy),
+      .api(.patch, "/automation/deployment-status/{id}", deployments.setStatus),
+      .api(.post, "/automation/schedule/preview", isReading: true, deployments.preview),
+
+      .api(.post, "/automation/traces/{id}/runs", runs.runNow),
+      .api(.get, "/automation/traces/{id}/runs", runs.list),
+      .api(.get, "/automation/runs/{id}", runs.show),
+      .api(.get, "/automation/traces/{id}/occurrences", runs.occurrences),
+
+      .api(.get, "/automation/bindings", bindings.list),
+      .api(.put, "/automation/bindings", bindings.put),
+      .api(.post, "/automation/accounts", .administrators, accounts.create),
+      .api(.get, "/health", .everybody, HealthAPI(services: services).show),
+
+      .page(.get, "/", tracePages.home),
+      .page(.get, "/traces", tracePages.list),
+      .page(.post, "/traces", tracePages.create),
+      .page(.get, "/traces/new", tracePages.new),
+      .page(.get, "/traces/{id}", tracePages.show),
+      .page(.post, "/traces/{id}/name", tracePages.rename),
+      .page(.post, "/traces/{id}/status", tracePages.setStatus),
+      .page(.post, "/traces/{id}/runs", tracePages.runNow),
+      .page(.post, "/traces/{id}/bindings", tracePages.bind),
+      .page(.get, "/traces/{id}/delete", tracePages.confirmDelete),
+      .page(.post, "/traces/{id}/delete", tracePages.delete),
+      .page(.get, "/traces/{id}/schedule", schedulePages.show),
+      .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
+      .page(.get, "/runs/{id}", runPages.show),
+
+      .page(.get, "/sign-in", .everybody, signIn.show),
+      .page(.post, "/sign-in", .everybody, signIn.signIn),
+      .page(.post, "/sign-out", signIn.signOut),
+    ]
+  }
+
+  /// The methods that a path takes; empty where nothing has that path.
+  func methods(of path: some StringProtocol) -> [String] {
+    routes.filter { $0.covers(path) }.map(\.method.rawValue)
+  }
+}

@@ -1,0 +1,36 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// What the handlers work with.
+package struct Services: Sendable {
+  package let traces: TraceUseCases
+  package let deployments: DeploymentUseCases
+  package let runs: RunUseCases
+  package let bindings: BindingUseCases
+  package let accounts: AccountUseCases
+  package let templates: Templates
+  package let origin: PublicOrigin
+  package let timeZoneNames: @Sendable () -> [String]
+  package let now: @Sendable () -> Instant
+  /// Why nothing can be served; `nil` when all is well.
+  package let healthFault: @Sendable () async -> String?
+
+  package init(
+    traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
+    bindings: BindingUseCases, accounts: AccountUseCases, templates: Templates,
+    origin: PublicOrigin, timeZoneNames: @escaping @Sendable () -> [String],
+    now: @escaping @Sendable () -> Instant, healthFault: @escaping @Sendable () async -> String?
+  ) {
+    self.traces = traces
+    self.deployments = deployments
+    self.runs = runs
+    self.bindings = bindings
+    self.accounts = accounts
+    self.templates = templates
+    self.origin = origin
+    self.timeZoneNames = timeZoneNames
+    self.now = now
+    self.healthFault = healthFault
+  }
+}

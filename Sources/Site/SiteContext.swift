@@ -1,0 +1,39 @@
+package import Hummingbird
+package import Logging
+package import Workflows
+
+/// What a request carries through middleware and handlers.
+package struct SiteContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
+  /// Who asks; `nil` where the route is open to everybody and nobody was proved.
+  var caller: Caller?
+  /// The session that proved the caller, where it was one.
+  var session: Session?
+
+  package init(source: SiteSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+  }
+}
+
+/// What the site needs to know of the transport.
+package struct SiteSource: RequestContextSource {
+  package let logger: Logger
+
+  package init(logger: Logger) { self.logger = logger }
+}
+
+extension SiteContext {
+  /// The caller of a route that only proved callers reach.
+  func requireCaller() throws -> Caller {
+    guard let caller else { throw Unauthenticated() }
+    return caller
+  }
+
+  func requireSession() throws -> Session {
+    guard let session else { throw Unauthenticated() }
+    return session
+  }
+}
+
+/// Nobody was proved, where somebody must be.
+struct Unauthenticated: Error {}
