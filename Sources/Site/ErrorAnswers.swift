@@ -1,0 +1,138 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Workflows
+
+/// The one place where errors become answers, and where every answer gets its security headers.
+struct ErrorAnswers: RouterMiddleware {
+  typealias Context = SiteContext
+
+  let services: Services
+  let table: RouteTable
+
+  func handle(
+    _ request: Request, context: SiteContext,
+    next: (Request, SiteContext) async throws -> Response
+  ) async throws -> Response {
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch {
+      response = await answer(to: error, request, context)
+    }
+    SecurityHeaders.set(on: &response, isSecure: services.origin.isSecure)
+    return response
+  }
+
+  /// The answer to an error, in the dress of the part of the site that was asked.
+  func answer(to error: any Error, _ request: Request, _ context: SiteContext) async -> Response {
+    let problem = problem(of: error, request, context)
+    if request.isForAPI { return problem.json }
+    if problem.status == .unauthorized {
+      return .redirect(to: SignInPages.path(thenTo: request))
+    }
+    let session: Session? = await {
+      guard let secret = SessionCookie(origin: services.origin).secret(of: request) else {
+        return nil
+      }
+      return try? await services.accounts.session(secret)
+    }()
+    var response = services.render(problem.page(services, session), status: problem.status)
+    response.headers.append(contentsOf: problem.headers)
+    return response
+  }
+
+  private func problem(
+    of error: any Error, _ request: Request, _ context: SiteContext
+  ) -> Problem {
+    switch error {
+    case let refusal as Refusal: return Problem(refusal)
+    case let query as InvalidQuery: return .invalid(query.faults, in: "query")
+    case is Unauthenticated:
+      return Problem(
+        .unauthorized, "Send a valid token as \"Authorization: Bearer <token>\"",
+        headers: [.wwwAuthenticate: "Bearer"])
+    case is UnsupportedMediaType:
+      return Problem(.unsupportedMediaType, "Content-Type must be application/json")
+    case is ContentTooLarge:
+      return Problem(.contentTooLarge, "The body is over the limit of 8 MiB")
+    case let error as HTTPError where error.status == .notFound:
+      let methods = table.methods(of: request.uri.path)
+      guard !methods.isEmpty else { return Problem(.notFound, "Not found") }
+      return Problem(
+        .methodNotAllowed, "This address takes \(methods.joined(separator: ", "))",
+        headers: [.allow: methods.joined(separator: ", ")])
+    case let failure as any StorageFailure:
+      context.logger.error("storage failed", metadata: ["error": "\(failure)"])
+      return failure.isFull
+        ? Problem(.insufficientStorage, "The disk is full; nothing was changed")
+        : Problem(
+          .serviceUnavailable, "The storage does not answer; nothing was changed",
+          headers: [.retryAfter: "5"])
+    default:
+      let id = Identifier.random()
+      context.logger.error("request failed", metadata: ["id": "\(id)", "error": "\(error)"])
+      return Problem(.internalServerError, "Something went wrong here; the log has it as \(id)")
+    }
+  }
+}
+
+/// An error as an answer tells it.
+struct Problem {
+  let status: HTTPResponse.Status
+  let detail: JSON
+  let headers: HTTPFields
+
+  init(_ status: HTTPResponse.Status, _ text: String, headers: HTTPFields = [:]) {
+    (self.status, detail, self.headers) = (status, .string(text), headers)
+  }
+
+  init(_ refusal: Refusal) {
+    switch refusal {
+    case .notFound(let noun): self.init(.notFound, noun.message)
+    case .forbidden(let text): self.init(.forbidden, text)
+    case .badRequest(let text): self.init(.badRequest, text)
+    case .conflict(let text): self.init(.conflict, text)
+    case .invalid(let faults): self = .invalid(faults, in: "body")
+    case .tooMany(let text, let seconds):
+      self.init(.tooManyRequests, text, headers: [.retryAfter: String(seconds)])
+    }
+  }
+
+  static func invalid(_ faults: [Fault], in place: String) -> Problem {
+    Problem(
+      status: .unprocessableContent,
+      detail: .array(
+        faults.map { fault in
+          let path = fault.path.map { Int($0).map { JSON($0) } ?? .string($0) }
+          return [
+            "loc": .array([.string(place)] + path), "msg": .string(fault.message),
+            "type": .string(fault.kind.rawValue),
+          ]
+        }))
+  }
+
+  private init(status: HTTPResponse.Status, detail: JSON) {
+    (self.status, self.detail, headers) = (status, detail, [:])
+  }
+
+  var json: Response {
+    var response = Response.json(["detail": detail], status: status)
+    response.headers.append(contentsOf: headers)
+    return response
+  }
+
+  /// The problem in one text, for a page.
+  var text: String {
+    detail.text
+      ?? (detail.elements ?? []).compactMap { fault in
+        let place = (fault["loc"]?.elements ?? []).dropFirst().compactMap { $0.text ?? $0.integer.map(String.init) }
+        return fault["msg"]?.text.map { (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0 }
+      }.joined(separator: "; ")
+  }
+}
+
+extension Request {
+  /// Whether a program asks: those get JSON, people get pages.
+  var isForAPI: Bool { uri.path.hasPrefix("/automation") || uri.path == "/health" }
+}

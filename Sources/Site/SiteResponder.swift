@@ -1,0 +1,41 @@
+package import Hummingbird
+import HTTPTypes
+import Logging
+
+/// Answers every request: the route table behind the middleware.
+package struct SiteResponder: HTTPResponder {
+  package typealias Context = SiteContext
+
+  private let router: any HTTPResponder<SiteContext>
+  private let errors: ErrorAnswers
+
+  package init(_ services: Services) {
+    let table = RouteTable(services)
+    let errors = ErrorAnswers(services: services, table: table)
+    let authentication = Authentication(accounts: services.accounts, origin: services.origin)
+    let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
+    router.add(middleware: errors)
+    for route in table.routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
+        var context = context
+        try await authentication.prove(request, &context, for: route)
+        return try await route.handler(request, context)
+      }
+    }
+    self.router = router.buildResponder()
+    self.errors = errors
+  }
+
+  package func respond(to request: Request, context: SiteContext) async throws -> Response {
+    try await router.respond(to: request, context: context)
+  }
+
+  /// The answer to a request whose body is over the limit, which nobody read.
+  package func refuseOversized(_ request: Request) async -> Response {
+    let context = SiteContext(source: SiteSource(logger: Logger(label: "reprise.site")))
+    return await errors.answer(to: ContentTooLarge(), request, context)
+  }
+}
+
+/// A body over the limit.
+struct ContentTooLarge: Error {}

@@ -1,0 +1,5 @@
+/// What a storage throws when it cannot do its work, whatever was asked.
+package protocol StorageFailure: Error {
+  /// Whether the disk has no room left.
+  var isFull: Bool { get }
+}
