@@ -27,12 +27,12 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "reprise",
@@ -45,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -57,29 +58,30 @@ let package = Package(
     .systemLibrary(
       name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
     room(
-      "HummingbirdFastCGI", ["CFastCGI", hummingbird, nioCore, logging, serviceLifecycle]),
+      "HummingbirdFastCGI", ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
     room("Scheduling", []),
     room("Workflows", ["Scheduling", crypto, cryptoExtras]),
     room("Storage", ["Workflows", "Scheduling", grdb, crypto, logging]),
     room("Engine", ["Workflows", "Scheduling", asyncHTTPClient, nioCore, nioPosix, crypto, logging, serviceLifecycle]),
-    room("Site", ["Templating", "Workflows", "Scheduling", hummingbird, nioCore, logging]),
+    room("Site", ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
     .executableTarget(
       name: "App",
       dependencies: [
         "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
-        argumentParser, configuration, crypto, cryptoExtras, hummingbird, logging, serviceLifecycle,
-        unixSignals,
+        argumentParser, asyncHTTPClient, configuration, hummingbird, logging, nioCore,
+        serviceLifecycle,
       ],
+      resources: [.embedInCode("Demo/traces.json")],
       swiftSettings: strict),
 
-    tests("HummingbirdFastCGITests", ["HummingbirdFastCGI", hummingbird, nioCore, logging, serviceLifecycle]),
+    tests("HummingbirdFastCGITests", ["HummingbirdFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),
     tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb, logging]),
     tests("EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
-    tests("SiteTests", ["Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, nioCore, logging]),
+    tests("SiteTests", ["Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
     tests("AppTests", ["Workflows", "Scheduling"]),
   ],
   swiftLanguageModes: [.v6]

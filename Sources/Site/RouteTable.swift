@@ -36,6 +36,7 @@ package struct RouteTable: Sendable {
       .api(.get, "/automation/bindings", bindings.list),
       .api(.put, "/automation/bindings", bindings.put),
       .api(.post, "/automation/accounts", .administrators, accounts.create),
+      .api(.post, "/automation/accounts/tokens", .administrators, accounts.createToken),
       .api(.get, "/health", .everybody, HealthAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),

@@ -85,3 +85,16 @@ extension Fault {
     return []
   }
 }
+
+extension Refusal {
+  /// The refusal in one line, for a terminal.
+  package var sentence: String {
+    switch self {
+    case .notFound(let noun): noun.message
+    case .forbidden(let text), .badRequest(let text), .conflict(let text), .tooMany(let text, _):
+      text
+    case .invalid(let faults):
+      faults.map { "\($0.path.joined(separator: ".")): \($0.message)" }.joined(separator: "; ")
+    }
+  }
+}

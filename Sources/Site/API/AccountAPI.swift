@@ -14,6 +14,17 @@ struct AccountAPI: Sendable {
     return .json(
       ["success": true, "user_id": .string(name), "token": .string(token)], status: .created)
   }
+
+  @Sendable func createToken(_ request: Request, _ context: SiteContext) async throws -> Response {
+    var body = try await JSONBody(request)
+    let (userID, name) = (body.text("user_id"), body.text("name"))
+    let access: APIToken.Access? = body.choice("access")
+    let expiry = body.optionalInstant("expires_at")
+    guard let access, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    let token = try await services.accounts.createToken(
+      name: name, access: access, expiresAt: expiry, of: userID)
+    return .json(["success": true, "token": .string(token)], status: .created)
+  }
 }
 
 /// Whether the program can serve.

@@ -42,13 +42,9 @@ struct DeploymentAPI: Sendable {
     var body = try await JSONBody(request)
     let schedule = DeploymentAPI.schedule(from: &body)
     let count = body.optionalInteger("count", 1...100) ?? 5
-    let afterText = body.optionalText("after")
-    let after = afterText.flatMap { Instant(rfc3339: $0) }
+    let after = body.optionalInstant("after")
     let preview = try body.build { () throws(Refusal) in
-      if afterText != nil, after == nil {
-        throw .invalid([Fault(["after"], "must be an instant like 2026-11-24T09:00:00Z (RFC 3339)")])
-      }
-      return try services.deployments.preview(schedule, after: after, count: count)
+      try services.deployments.preview(schedule, after: after, count: count)
     }
     return .json([
       "success": true, "next": .array(preview.next.map { .string($0.rfc3339) }),

@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import Scheduling
 import Workflows
 
 /// The object in a request's body. It gathers every fault of its fields, so that one answer names
@@ -68,6 +69,15 @@ struct JSONBody {
       return nil
     }
     return number
+  }
+
+  mutating func optionalInstant(_ key: String) -> Instant? {
+    guard let text = optionalText(key) else { return nil }
+    let instant = Instant(rfc3339: text)
+    if instant == nil {
+      faults.append(Fault([key], "must be an instant like 2026-11-24T09:00:00Z (RFC 3339)"))
+    }
+    return instant
   }
 
   mutating func optionalFlag(_ key: String) -> Bool? {

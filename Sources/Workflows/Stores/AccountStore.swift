@@ -83,7 +83,7 @@ package struct APIToken: Sendable {
   package let expiresAt: Instant?
   package let lastUsedAt: Instant?
 
-  package enum Access: String, Sendable { case read, write }
+  package enum Access: String, CaseIterable, Sendable { case read, write }
 
   package init(
     id: String, secretHash: [UInt8], userID: String, isAdministrator: Bool, name: String,

@@ -6,7 +6,6 @@ package struct AccountUseCases: Sendable {
   package static let administratorTokenName = "admin-token"
   private static let idleMilliseconds: Int64 = 12 * 3_600_000
   private static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
-  private static let linkMilliseconds: Int64 = 3_600_000
   /// How exact the last use of a session or token is: one write a minute is enough.
   private static let touchMilliseconds: Int64 = 60_000
 
@@ -116,19 +115,15 @@ package struct AccountUseCases: Sendable {
   /// - Throws: `Refusal.notFound(.account)`.
   package func signInLink(of name: String) async throws -> String {
     guard try await store.account(named: name) != nil else { throw Refusal.notFound(.account) }
-    let expires = now().advanced(byMilliseconds: AccountUseCases.linkMilliseconds).milliseconds
-    let payload = "\(expires).\(Secret.random())"
-    return "\(payload).\(Secret.sign("link:\(name):\(payload)", with: key))"
+    return SignInLink.query(of: name, key: key, now: now())
   }
 
   /// - Returns: the secret of a new session.
   /// - Throws: `Refusal.notFound(.signInLink)`.
   package func signIn(name: String, link: String) async throws -> String {
-    let parts = link.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, let expires = Int64(parts[0]).map(Instant.init(milliseconds:)),
-      Secret.isSignature(parts[2], of: "link:\(name):\(parts[0]).\(parts[1])", with: key),
-      now() < expires, let account = try await store.account(named: name),
-      try await store.spend(signInLink: parts[1], expires: expires)
+    guard let link = SignInLink(link, of: name, key: key), now() < link.expires,
+      let account = try await store.account(named: name),
+      try await store.spend(signInLink: link.nonce, expires: link.expires)
     else { throw Refusal.notFound(.signInLink) }
     return try await startSession(of: account)
   }

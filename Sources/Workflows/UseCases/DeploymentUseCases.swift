@@ -60,7 +60,7 @@ package struct DeploymentUseCases: Sendable {
   /// - Parameter count: 1–100 instants.
   package func preview(
     _ schedule: StoredSchedule, after: Instant?, count: Int, anchor: Instant? = nil
-  ) throws -> SchedulePreview {
+  ) throws(Refusal) -> SchedulePreview {
     let after = after ?? now()
     let parsed = try schedule.parsed(anchor: anchor ?? now(), zones: zones)
     return SchedulePreview(of: parsed, after: after, count: count, zones: zones)

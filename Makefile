@@ -1,0 +1,26 @@
+# One configuration for everything: the tests run what ships, and what one target built the next
+# finds built.
+SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
+PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
+PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pytest python3-requests python3-selenium \
+  chromium chromium-driver
+
+.PHONY: run build test packages-run packages-test
+
+# Nginx and the server behind it on http://localhost:8080, with demo traces; Ctrl-C stops both.
+run: packages-run build
+	@REPRISE_DEMO=$${REPRISE_DEMO:-1} \
+	REPRISE_ALLOW_NETWORKS="$${REPRISE_ALLOW_NETWORKS:-127.0.0.0/8,::1/128}" \
+	  exec .build/release/reprise up
+
+build: packages-run
+	@$(SWIFT_BUILD) --product reprise
+
+test: packages-test
+	@swift format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT_BUILD) --build-tests
+	@swift test -c release --skip-build
+	@/usr/bin/python3 -m pytest -q Tests/SystemTests
+
+packages-run packages-test: packages-%:
+	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Scheduling
+import Storage
+import Workflows
+
+/// Fills the database for tests and benchmarks.
+struct Seed: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fills the database with users and traces, for tests and benchmarks; no server may run.")
+
+  @Option(help: "How many users: user-1, user-2 …") var users = 1
+  @Option(help: "How many traces each.") var traces = 50
+  @Option(help: "Which share of the traces is deployed, 0 to 1.") var deployed = 0.5
+
+  func run() async throws {
+    try await Complaint.reported {
+      guard users > 0, traces > 0, users <= 1_000_000, traces <= 1_000_000,
+        (0...1).contains(deployed)
+      else { throw Complaint("--users and --traces take 1 to 1000000, --deployed takes 0 to 1") }
+      let house = try await House.offline(try Settings())
+      try await house.database.seed(
+        users: users, tracesEach: traces, deployedShare: deployed, now: house.now(),
+        zones: house.zones)
+      print("\(users * traces) traces of \(users) users")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Glibc
+import Hummingbird
+import HummingbirdFastCGI
+import Logging
+import Scheduling
+import ServiceLifecycle
+import Site
+import Storage
+import Workflows
+
+/// The server: it answers requests and does the runs.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answers FastCGI requests and does the runs; nginx stands before it.")
+
+  func run() async throws {
+    // Before any thread: libfcgi's reads and writes do not retry when a signal interrupts them.
+    FastCGI.prepareProcess()
+    Signals.block()
+    try await Complaint.reported {
+      let settings = try Settings()
+      let folder = DataFolder(settings: settings)
+      try folder.prepare()
+      try LogFile.begin(at: settings.log, level: settings.logLevel)
+      let house = try House(settings: settings, key: folder.key())
+      try await house.accounts.ensureAdministrator()
+      try await folder.ensureAdministratorToken(house.accounts)
+      if settings.loadsDemo { try await Demo(house: house).loadOnce() }
+      let group = ServiceGroup(
+        services: [try house.server(), house.worker], logger: house.logger)
+      Signals.whenEnding { _ in
+        Task { await group.triggerGracefulShutdown() }
+      }
+      try await group.run()
+    }
+  }
+}

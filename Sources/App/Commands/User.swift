@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Scheduling
+import Workflows
+
+/// Accounts, from the machine itself.
+struct User: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Accounts.", subcommands: [Link.self, Add.self])
+
+  struct Link: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes a link that signs an account in, once, within an hour.")
+    @Argument(help: "The account's name.") var name: String
+
+    func run() async throws {
+      try await Complaint.reported {
+        let settings = try Settings()
+        guard Files.exists(settings.key) else {
+          throw Complaint("there is no data folder at \(settings.data) yet; start the server first")
+        }
+        let key = try DataFolder(settings: settings).key()
+        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        print("\(settings.origin.text)/sign-in?\(SignInLink.query(of: name, key: key, now: now))")
+      }
+    }
+  }
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes an account, through the running server, and prints its first token.")
+    @Argument(help: "The account's name.") var name: String
+
+    func run() async throws {
+      try await Complaint.reported {
+        let settings = try Settings()
+        let answer = try await RunningServer(settings: settings).post(
+          "/automation/accounts", ["name": .string(name)])
+        if let token = answer?["token"]?.text { return print(token) }
+        let house = try await House.offline(settings)
+        let administrator = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
+        print(try await Complaint.of { try await house.accounts.create(name: name, password: nil, by: administrator) })
+      }
+    }
+  }
+}

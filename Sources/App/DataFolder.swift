@@ -1,0 +1,37 @@
+import Foundation
+import Workflows
+
+/// The folder that holds everything that is kept.
+struct DataFolder {
+  let settings: Settings
+
+  /// Makes what is missing.
+  /// - Throws: `Complaint`.
+  func prepare() throws {
+    try Files.makeFolder(settings.data)
+    for folder in ["logs", "run", "outbox"] { try Files.makeFolder(settings.data + "/" + folder) }
+  }
+
+  /// The key that signs sign-in links and form tokens; made at the first start.
+  func key() throws -> [UInt8] {
+    if !Files.exists(settings.key) {
+      let digits = Secret.bytes(32).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }
+      try Files.writeSecret(digits.joined() + "\n", to: settings.key, mode: 0o400)
+    }
+    let text = try Files.read(settings.key).trimmingCharacters(in: .whitespacesAndNewlines)
+    let key = stride(from: 0, to: text.utf8.count - 1, by: 2).compactMap { place in
+      UInt8(text.dropFirst(place).prefix(2), radix: 16)
+    }
+    guard key.count == 32, text.utf8.count == 64 else {
+      throw Complaint("\(settings.key) is not a key: 64 hexadecimal digits would be right")
+    }
+    return key
+  }
+
+  /// Makes the administrator's token where its file is missing; the one before is revoked.
+  func ensureAdministratorToken(_ accounts: AccountUseCases) async throws {
+    guard !Files.exists(settings.administratorToken) else { return }
+    let token = try await accounts.replaceAdministratorToken()
+    try Files.writeSecret(token + "\n", to: settings.administratorToken, mode: 0o600)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+
+/// The few things that commands do with files.
+enum Files {
+  static var currentFolder: String { FileManager.default.currentDirectoryPath }
+
+  /// This program's own file, links followed.
+  static var program: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// - Throws: `Complaint`.
+  static func makeFolder(_ path: String, mode: Int = 0o750) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
+    } catch {
+      throw Complaint("the folder \(path) cannot be made: \(reason(error))")
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw Complaint("the folder \(path) is not writable for this user")
+    }
+  }
+
+  /// Writes a file that only its owner reads, whole or not at all.
+  static func writeSecret(_ text: String, to path: String, mode: mode_t) throws {
+    let temporary = path + ".new"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw Complaint("\(path) cannot be written: \(lastError)") }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
+      rename(temporary, path) == 0
+    else { throw Complaint("\(path) cannot be written: \(lastError)") }
+  }
+
+  /// - Throws: `Complaint`.
+  static func read(_ path: String) throws -> String {
+    do {
+      return try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw Complaint("\(path) cannot be read: \(reason(error))")
+    }
+  }
+
+  static var lastError: String { String(cString: strerror(errno)) }
+
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    if let underlying, underlying.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    return error.localizedDescription
+  }
+}

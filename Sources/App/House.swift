@@ -1,0 +1,129 @@
+import Engine
+import Foundation
+import Hummingbird
+import HummingbirdFastCGI
+import Logging
+import Scheduling
+import Site
+import Storage
+import Templating
+import Workflows
+
+/// All objects of the program, built in one place.
+struct House: Sendable {
+  let settings: Settings
+  let logger: Logger
+  let database: Database
+  let zones: TimeZoneDatabase
+  let traces: TraceUseCases
+  let deployments: DeploymentUseCases
+  let runs: RunUseCases
+  let bindings: BindingUseCases
+  let accounts: AccountUseCases
+  let worker: Worker
+
+  /// Opens the data folder's database, which no other process may have.
+  /// - Throws: `Complaint`.
+  init(settings: Settings, key: [UInt8]) throws {
+    let logger = Logger(label: "reprise")
+    let database = try Complaint.of { try Database(folder: settings.data) }
+    logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
+    let zones = TimeZoneDatabase(directory: settings.zoneinfo)
+    let now: @Sendable () -> Instant = {
+      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+    let worker = Worker(
+      ledger: database, bindings: database,
+      adapters: [
+        HTTPAdapter(allowed: settings.allowedNetworks),
+        LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
+      ],
+      zones: zones, runsAtOnce: settings.runsAtOnce, now: now,
+      logger: Logger(label: "reprise.worker"))
+    let wake: @Sendable () -> Void = { worker.wake() }
+
+    self.settings = settings
+    self.logger = logger
+    self.database = database
+    self.zones = zones
+    self.worker = worker
+    traces = TraceUseCases(traces: database, now: now)
+    deployments = DeploymentUseCases(
+      traces: database, deployments: database, bindings: database, zones: zones, now: now,
+      planned: wake)
+    runs = RunUseCases(
+      traces: database, deployments: database, history: database, now: now, planned: wake)
+    bindings = BindingUseCases(store: database)
+    accounts = AccountUseCases(store: database, key: key, now: now)
+    self.now = now
+  }
+
+  let now: @Sendable () -> Instant
+
+  /// The FastCGI server with the whole site behind it.
+  /// - Throws: `Complaint` naming every fault of the templates.
+  func server() throws -> FastCGIServer<FastCGISite> {
+    let templates = try Complaint.of {
+      try Templates(
+        folder: settings.home + "/Templates", pages: SitePages.all,
+        reloads: settings.reloadsTemplates)
+    }
+    let site = SiteResponder(
+      Services(
+        traces: traces, deployments: deployments, runs: runs, bindings: bindings,
+        accounts: accounts, templates: templates, origin: settings.origin,
+        timeZoneNames: { [zones] in zones.names }, now: now,
+        healthFault: { [database] in await database.healthFault() }))
+    let listener =
+      FastCGIListener.fromEnvironment() ?? .unixSocket(path: settings.socket, mode: 0o660, group: nil)
+    let configuration = FastCGIServerConfiguration(
+      listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
+      oversized: { request in await site.refuseOversized(request) })
+    return FastCGIServer(
+      responder: FastCGISite(site: site), configuration: configuration,
+      logger: Logger(label: "reprise.fastcgi"))
+  }
+}
+
+extension House {
+  /// The house for a command that changes things while no server runs.
+  static func offline(_ settings: Settings) async throws -> House {
+    let folder = DataFolder(settings: settings)
+    try folder.prepare()
+    let house = try House(settings: settings, key: folder.key())
+    try await house.accounts.ensureAdministrator()
+    return house
+  }
+}
+
+extension Complaint {
+  /// Turns what a use case refuses into a complaint.
+  static func of<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do { return try await work() } catch let refusal as Refusal {
+      throw Complaint(refusal.sentence)
+    }
+  }
+
+  /// Turns what a room throws into a complaint.
+  static func of<Value>(_ work: () throws -> Value) throws -> Value {
+    do { return try work() } catch { throw Complaint("\(error)") }
+  }
+}
+
+/// The site as the FastCGI server calls it: the rooms do not know each other.
+struct FastCGISite: HTTPResponder {
+  struct Context: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: FastCGIRequestContextSource) {
+      coreContext = CoreRequestContextStorage(source: source)
+    }
+  }
+
+  let site: SiteResponder
+
+  func respond(to request: Request, context: Context) async throws -> Response {
+    try await site.respond(
+      to: request, context: SiteContext(source: SiteSource(logger: context.logger)))
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// A process that this one started.
+struct Child: Sendable {
+  let process: pid_t
+
+  /// Starts a program in a process group of its own, so that Ctrl-C reaches only the parent, with no
+  /// signal blocked.
+  /// - Parameter input: the descriptor that the program finds as its 0; `nil`: none.
+  /// - Throws: `Complaint`.
+  static func start(_ arguments: [String], input: Int32?) throws -> Child {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
+
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    defer { words.forEach { free($0) } }
+    words.append(nil)
+    var process: pid_t = 0
+    let fault = posix_spawnp(&process, arguments[0], &actions, &attributes, words, environ)
+    guard fault == 0 else {
+      throw Complaint("\(arguments[0]) cannot be started: \(String(cString: strerror(fault)))")
+    }
+    return Child(process: process)
+  }
+
+  func send(_ signal: Int32) { kill(process, signal) }
+
+  /// Waits until it has ended.
+  /// - Returns: a sentence on how, for the log.
+  func wait() -> String {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return signal == 0 ? "exit status \(status >> 8 & 0xFF)" : "signal \(signal)"
+  }
+}

@@ -1,0 +1,29 @@
+import Glibc
+
+/// Asks `/health` through nginx.
+enum HTTPProbe {
+  static func isHealthy(address: String, port: Int) -> Bool {
+    var socketAddress = sockaddr_in()
+    socketAddress.sin_family = sa_family_t(AF_INET)
+    socketAddress.sin_port = in_port_t(UInt16(port).bigEndian)
+    guard inet_pton(AF_INET, address == "0.0.0.0" ? "127.0.0.1" : address, &socketAddress.sin_addr) == 1
+    else { return false }
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let connected = withUnsafePointer(to: &socketAddress) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    let request = Array("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n".utf8)
+    guard connected == 0, send(descriptor, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count
+    else { return false }
+    var answer = [UInt8](repeating: 0, count: 64)
+    let count = recv(descriptor, &answer, answer.count, 0)
+    return count > 12 && String(decoding: answer[9..<12], as: UTF8.self) == "200"
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+import HummingbirdFastCGI
+
+/// The sockets that have to be free.
+enum Listening {
+  /// Tries the address that nginx is to listen on.
+  /// - Throws: `Complaint` where somebody has it.
+  static func check(_ settings: Settings) throws {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(UInt16(settings.port).bigEndian)
+    guard inet_pton(AF_INET, settings.listen, &address.sin_addr) == 1 else {
+      throw Complaint(
+        "REPRISE_LISTEN is \"\(settings.listen)\"; an IPv4 address like 127.0.0.1 or 0.0.0.0 would be right")
+    }
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw Complaint("no socket can be made: \(Files.lastError)") }
+    defer { close(descriptor) }
+    var yes: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else {
+      throw Complaint(
+        "port \(settings.port) on \(settings.listen) cannot be used: \(Files.lastError); set REPRISE_PORT to another")
+    }
+  }
+
+  /// The group that nginx's workers run as, and their account's name; `nil` where this is not root,
+  /// and nginx runs as the same user.
+  static func nginxAccount() throws -> (name: String, group: gid_t)? {
+    guard getuid() == 0 else { return nil }
+    for name in ["www-data", "nginx", "nobody"] {
+      if let entry = getpwnam(name) { return (name, entry.pointee.pw_gid) }
+    }
+    throw Complaint("no account for nginx's workers: www-data, nginx or nobody would be right")
+  }
+}

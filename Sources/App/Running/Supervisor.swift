@@ -1,0 +1,142 @@
+import Foundation
+import Glibc
+import HummingbirdFastCGI
+import Scheduling
+import Synchronization
+import Workflows
+
+/// Keeps nginx and the server running. It holds the socket between them itself, so that a request
+/// that comes while the server is started anew waits instead of failing.
+final class Supervisor: Sendable {
+  private let settings: Settings
+  private let key: [UInt8]
+  private let state = Mutex(State())
+
+  private struct State {
+    var children: [Role: Child] = [:]
+    var isEnding = false
+  }
+
+  private enum Role { case server, nginx }
+
+  init(settings: Settings, key: [UInt8]) {
+    self.settings = settings
+    self.key = key
+  }
+
+  /// - Throws: `Complaint` where something cannot be started.
+  func run() async throws {
+    let account = try Listening.nginxAccount()
+    if let account { try share(with: account.group) }
+    let listener = try bind(group: account?.group)
+    let configuration = settings.data + "/run/nginx.conf"
+    try NginxConfiguration(settings: settings, user: account?.name).write(to: configuration)
+
+    Signals.whenEnding { [self] _ in end() }
+    let server = Thread { [self] in
+      keep(.server, [Files.program, "serve"], input: listener)
+    }
+    server.start()
+    let nginx = Thread { [self] in
+      keep(
+        .nginx, [settings.nginx, "-p", settings.data + "/run", "-c", configuration, "-g", "daemon off;"],
+        input: nil)
+    }
+    nginx.start()
+    if await isAnswering() { try await greet() }
+    while !(server.isFinished && nginx.isFinished) { try await Task.sleep(for: .milliseconds(50)) }
+    unlink(settings.socket)
+    if let complaint = failure.withLock({ $0 }) { throw complaint }
+  }
+
+  private let failure = Mutex<Complaint?>(nil)
+
+  /// Starts a child again whenever it dies; one that dies at once five times in a row ends all.
+  private func keep(_ role: Role, _ arguments: [String], input: Int32?) {
+    var quickDeaths = 0
+    while true {
+      let started = Date()
+      let child: Child? = state.withLock { state in
+        guard !state.isEnding else { return nil }
+        do {
+          let child = try Child.start(arguments, input: input)
+          state.children[role] = child
+          return child
+        } catch {
+          failure.withLock { $0 = error as? Complaint }
+          return nil
+        }
+      }
+      guard let child else { return end() }
+      let ending = child.wait()
+      let isEnding = state.withLock { state in
+        state.children[role] = nil
+        return state.isEnding
+      }
+      if isEnding { return }
+      quickDeaths = Date().timeIntervalSince(started) < 2 ? quickDeaths + 1 : 0
+      if quickDeaths == (role == .nginx ? 1 : 5) || ending == "exit status 1" {
+        failure.withLock {
+          $0 = Complaint("\(arguments[0]) ended with \(ending); see \(settings.data)/logs")
+        }
+        return end()
+      }
+      say("\(role) ended with \(ending); starting it again")
+      usleep(quickDeaths > 0 ? 200_000 : 0)
+    }
+  }
+
+  /// Nginx first, so that what it took in is answered; then the server, which lets runs end.
+  private func end() {
+    let children = state.withLock { state in
+      state.isEnding = true
+      return state.children
+    }
+    children[.nginx]?.send(SIGQUIT)
+    children[.server]?.send(SIGTERM)
+    guard !children.isEmpty else { return }
+    let patience = Thread { [self] in
+      sleep(30)
+      for child in state.withLock({ $0.children }).values { child.send(SIGKILL) }
+    }
+    patience.start()
+  }
+
+  private func bind(group: gid_t?) throws -> Int32 {
+    do {
+      return try FastCGIListener.bind(path: settings.socket, mode: 0o660, group: group)
+    } catch {
+      throw Complaint("\(error)")
+    }
+  }
+
+  /// Lets nginx's workers reach the socket and the styles; the rest of the folder stays closed.
+  private func share(with group: gid_t) throws {
+    let run = settings.data + "/run"
+    guard chown(run, getuid(), group) == 0, chmod(run, 0o750) == 0, chmod(settings.data, 0o711) == 0
+    else { throw Complaint("\(run) cannot be given to nginx's group: \(Files.lastError)") }
+  }
+
+  /// Waits until the whole path answers, through nginx.
+  private func isAnswering() async -> Bool {
+    while !state.withLock({ $0.isEnding }) {
+      if HTTPProbe.isHealthy(address: settings.listen, port: settings.port) { return true }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    return false
+  }
+
+  private func greet() async throws {
+    let link = SignInLink.query(
+      of: AccountUseCases.administrator, key: key,
+      now: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+    print(
+      "Reprise is running. Sign in once, within an hour: \(settings.origin.text)/sign-in?\(link) – the administrator's API token lies in \(settings.administratorToken)"
+    )
+    fflush(nil)
+  }
+
+  private func say(_ text: String) {
+    FileHandle.standardError.write(Data("reprise: \(text)\n".utf8))
+  }
+}

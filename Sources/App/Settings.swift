@@ -1,0 +1,107 @@
+import Configuration
+import Engine
+import Glibc
+import Site
+
+/// What the operator set, by environment variables; README.md lists them.
+struct Settings: Sendable {
+  /// The folder with Templates, Public and nginx.
+  let home: String
+  let data: String
+  let listen: String
+  let port: Int
+  let origin: PublicOrigin
+  let threads: Int
+  let runsAtOnce: Int
+  let allowedNetworks: AllowedNetworks
+  let sendmail: String?
+  let zoneinfo: String
+  let logLevel: String
+  let reloadsTemplates: Bool
+  let loadsDemo: Bool
+  let nginx: String
+
+  /// - Throws: `Complaint` naming the variable and what would be right.
+  init() throws {
+    let reader = ConfigReader(provider: EnvironmentVariablesProvider())
+    func text(_ name: String, _ fallback: String) -> String {
+      let value = reader.string(forKey: ConfigKey("reprise.\(name)"), default: fallback)
+      return value.isEmpty ? fallback : value
+    }
+    func number(_ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
+      let value = text(name, String(fallback))
+      guard let number = Int(value), range.contains(number) else {
+        throw Complaint(
+          "REPRISE_\(name.uppercased()) is \"\(value)\"; a whole number from \(range.lowerBound) to \(range.upperBound) would be right")
+      }
+      return number
+    }
+    func flag(_ name: String) throws -> Bool {
+      switch text(name, "0") {
+      case "0", "false": false
+      case "1", "true": true
+      case let other:
+        throw Complaint("REPRISE_\(name.uppercased()) is \"\(other)\"; 0 or 1 would be right")
+      }
+    }
+
+    home = try Settings.home(set: text("home", ""))
+    data = Settings.absolute(text("data", "data"))
+    listen = text("listen", "127.0.0.1")
+    port = try number("port", 8080, 1...65535)
+    let originText = text("origin", "http://localhost:\(port)")
+    guard let origin = PublicOrigin(originText) else {
+      throw Complaint(
+        "REPRISE_ORIGIN is \"\(originText)\"; scheme and host like https://reprise.example would be right")
+    }
+    self.origin = origin
+    threads = try number("threads", 16, 1...512)
+    runsAtOnce = try number("runs", 8, 1...1000)
+    do {
+      allowedNetworks = try AllowedNetworks(text("allow_networks", ""))
+    } catch {
+      throw Complaint("REPRISE_ALLOW_NETWORKS: \(error)")
+    }
+    let sendmail = text("sendmail", "")
+    self.sendmail = sendmail.isEmpty ? nil : sendmail
+    zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
+    logLevel = text("log_level", "info")
+    reloadsTemplates = try flag("reload_templates")
+    loadsDemo = try flag("demo")
+    nginx = text("nginx", "nginx")
+  }
+
+  var socket: String { data + "/run/reprise.sock" }
+  var administratorToken: String { data + "/admin-token" }
+  var key: String { data + "/key" }
+  var log: String { data + "/logs/automation.log" }
+
+  /// The folder that was set, or the one above the program that holds the templates, or this one.
+  private static func home(set: String) throws -> String {
+    var candidates = set.isEmpty ? [] : [absolute(set)]
+    if set.isEmpty {
+      var folder = Files.program
+      while folder.count > 1 {
+        folder = folder.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        candidates.append(folder)
+      }
+      candidates.append(absolute("."))
+    }
+    guard let home = candidates.first(where: { Files.isFolder($0 + "/Templates") }) else {
+      throw Complaint(
+        "the folders Templates, Public and nginx were not found; set REPRISE_HOME to the folder that holds them")
+    }
+    return home
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : Files.currentFolder + "/" + path
+  }
+}
+
+/// What is wrong, for the person who started the command: one line, and an exit status.
+struct Complaint: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
