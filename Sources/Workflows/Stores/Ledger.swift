@@ -7,6 +7,9 @@ package protocol Ledger: Sendable {
   func due(at now: Instant, limit: Int) async throws -> [DueAutomation]
   /// The least next instant of all; `nil` where nothing is planned.
   func nextInstant() async throws -> Instant?
+  /// Deployed automations that have a next instant, in the order of their ids, beginning after one of
+  /// them: what is planned anew when the rules of the time zones change.
+  func planned(after traceID: String?, limit: Int) async throws -> [DueAutomation]
   /// Writes the rows of one automation and advances its next instant, only if it is deployed with
   /// that version and that next instant still; else changes nothing. An instant that has a row keeps it.
   func plan(_ plan: Plan) async throws
@@ -16,8 +19,9 @@ package protocol Ledger: Sendable {
   func claim(limit: Int, by worker: String, at now: Instant, lease: Instant) async throws -> [Claim]
   /// - Returns: the claims that are still held; the others belong to somebody else now, or are gone.
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key>
-  /// Whether another run of the automation goes on.
-  func hasOtherRun(than claim: Claim.Key, of traceID: String) async throws -> Bool
+  /// Whether a run of the automation that was scheduled before this one goes on: claimed, not ended.
+  /// (Of two that are claimed together, the earlier one is not in the way of itself.)
+  func hasEarlierRun(than claim: Claim.Key, of traceID: String) async throws -> Bool
 
   /// Writes that an attempt begins, its step with it. On the disk before anything is sent.
   /// - Returns: whether the claim is still held; if not, nothing may be sent.
@@ -63,7 +67,7 @@ package struct NewManualRun: Sendable {
   }
 }
 
-/// A deployed automation whose next instant has come.
+/// A deployed automation and its next instant.
 package struct DueAutomation: Sendable {
   package let userID: String
   package let version: Version
@@ -86,10 +90,12 @@ package struct Plan: Sendable {
   package let rows: [Row]
   /// `nil`: the schedule has no instant left.
   package let nextRunAt: Instant?
+  /// Why the automation cannot go on: it is set failed with this reason. `nil`: it stays deployed.
+  package let failure: String?
 
   package init(
     traceID: String, userID: String, version: Int, expected: Instant, rows: [Row],
-    nextRunAt: Instant?
+    nextRunAt: Instant?, failure: String? = nil
   ) {
     self.traceID = traceID
     self.userID = userID
@@ -97,6 +103,7 @@ package struct Plan: Sendable {
     self.expected = expected
     self.rows = rows
     self.nextRunAt = nextRunAt
+    self.failure = failure
   }
 
   package struct Row: Hashable, Sendable {

@@ -1,0 +1,68 @@
+package import Scheduling
+
+/// Carries out the tools that are bound to one kind of adapter.
+package protocol ToolAdapter: Sendable {
+  var kind: AdapterKind { get }
+  /// What carrying the call out twice would do.
+  /// - Parameter bound: what the binding says; `nil`: nothing.
+  func effect(of call: ToolCall, bound: Effect?) -> Effect
+  /// The call as it will be sent, for the record.
+  func request(for call: ToolCall) -> JSON
+  /// Carries the call out once, within its timeout. A cancelled task ends it early.
+  func perform(_ call: ToolCall) async -> ToolResult
+}
+
+/// One attempt of a step, ready to be sent.
+package struct ToolCall: Sendable {
+  package let runID: String
+  package let scheduledAt: Instant
+  /// The step, counted from 1.
+  package let step: Int
+  package let tool: String
+  /// The binding's connection.
+  package let connection: String?
+  package let params: JSON
+  /// Counted from 1.
+  package let attempt: Int
+  /// Seconds.
+  package let timeout: Int
+  /// The same over all attempts of this step of this occurrence.
+  package let idempotencyKey: String
+
+  package init(
+    runID: String, scheduledAt: Instant, step: Int, tool: String, connection: String?,
+    params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
+  ) {
+    self.runID = runID
+    self.scheduledAt = scheduledAt
+    self.step = step
+    self.tool = tool
+    self.connection = connection
+    self.params = params
+    self.attempt = attempt
+    self.timeout = timeout
+    self.idempotencyKey = idempotencyKey
+  }
+}
+
+/// What became of an attempt. Errors are sentences for a person.
+package enum ToolResult: Sendable {
+  /// - Parameters:
+  ///   - result: what later steps see, whole.
+  ///   - response: the same for the record, at most about 10 kB.
+  case succeeded(result: JSON, response: JSON)
+  /// It answered with an error, or could not be asked.
+  case failed(String, response: JSON?, retry: Retry)
+  /// It was sent, and whether it was carried out nobody knows.
+  case noAnswer(String)
+
+  package enum Retry: Hashable, Sendable {
+    /// Another attempt would end alike.
+    case never
+    /// Another attempt is worth it where the step may be repeated.
+    /// - Parameter after: seconds that the other side asked to wait.
+    case ifRepeatable(after: Int?)
+    /// It was surely not carried out, so that any step may be attempted again.
+    case notTaken(after: Int?)
+  }
+}
