@@ -20,8 +20,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -58,13 +60,20 @@ let package = Package(
     .systemLibrary(
       name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
     room(
-      "HummingbirdFastCGI", ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
+      "HummingbirdFastCGI",
+      ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
     room("Scheduling", []),
     room("Workflows", ["Scheduling", crypto, cryptoExtras]),
     room("Storage", ["Workflows", "Scheduling", grdb, crypto, logging]),
-    room("Engine", ["Workflows", "Scheduling", asyncHTTPClient, nioCore, nioPosix, crypto, logging, serviceLifecycle]),
-    room("Site", ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
+    room(
+      "Engine",
+      [
+        "Workflows", "Scheduling", asyncHTTPClient, nioCore, nioPosix, crypto, logging,
+        serviceLifecycle,
+      ]),
+    room(
+      "Site", ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
     .executableTarget(
       name: "App",
       dependencies: [
@@ -75,13 +84,21 @@ let package = Package(
       resources: [.embedInCode("Demo/traces.json")],
       swiftSettings: strict),
 
-    tests("HummingbirdFastCGITests", ["HummingbirdFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
+    tests(
+      "HummingbirdFastCGITests",
+      ["HummingbirdFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),
     tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb, logging]),
-    tests("EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
-    tests("SiteTests", ["Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
+    tests(
+      "EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
+    tests(
+      "SiteTests",
+      [
+        "Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore,
+        logging,
+      ]),
     tests("AppTests", ["Workflows", "Scheduling"]),
   ],
   swiftLanguageModes: [.v6]

@@ -75,7 +75,8 @@ struct House: Sendable {
         timeZoneNames: { [zones] in zones.names }, now: now,
         healthFault: { [database] in await database.healthFault() }))
     let listener =
-      FastCGIListener.fromEnvironment() ?? .unixSocket(path: settings.socket, mode: 0o660, group: nil)
+      FastCGIListener.fromEnvironment()
+      ?? .unixSocket(path: settings.socket, mode: 0o660, group: nil)
     let configuration = FastCGIServerConfiguration(
       listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
       oversized: { request in await site.refuseOversized(request) })

@@ -32,7 +32,8 @@ struct Settings: Sendable {
       let value = text(name, String(fallback))
       guard let number = Int(value), range.contains(number) else {
         throw Complaint(
-          "REPRISE_\(name.uppercased()) is \"\(value)\"; a whole number from \(range.lowerBound) to \(range.upperBound) would be right")
+          "REPRISE_\(name.uppercased()) is \"\(value)\"; a whole number from \(range.lowerBound) to \(range.upperBound) would be right"
+        )
       }
       return number
     }
@@ -52,7 +53,8 @@ struct Settings: Sendable {
     let originText = text("origin", "http://localhost:\(port)")
     guard let origin = PublicOrigin(originText) else {
       throw Complaint(
-        "REPRISE_ORIGIN is \"\(originText)\"; scheme and host like https://reprise.example would be right")
+        "REPRISE_ORIGIN is \"\(originText)\"; scheme and host like https://reprise.example would be right"
+      )
     }
     self.origin = origin
     threads = try number("threads", 16, 1...512)
@@ -89,7 +91,8 @@ struct Settings: Sendable {
     }
     guard let home = candidates.first(where: { Files.isFolder($0 + "/Templates") }) else {
       throw Complaint(
-        "the folders Templates, Public and nginx were not found; set REPRISE_HOME to the folder that holds them")
+        "the folders Templates, Public and nginx were not found; set REPRISE_HOME to the folder that holds them"
+      )
     }
     return home
   }

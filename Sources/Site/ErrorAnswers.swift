@@ -126,8 +126,12 @@ struct Problem {
   var text: String {
     detail.text
       ?? (detail.elements ?? []).compactMap { fault in
-        let place = (fault["loc"]?.elements ?? []).dropFirst().compactMap { $0.text ?? $0.integer.map(String.init) }
-        return fault["msg"]?.text.map { (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0 }
+        let place = (fault["loc"]?.elements ?? []).dropFirst().compactMap {
+          $0.text ?? $0.integer.map(String.init)
+        }
+        return fault["msg"]?.text.map {
+          (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0
+        }
       }.joined(separator: "; ")
   }
 }

@@ -1,5 +1,5 @@
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import Logging
 
 /// Answers every request: the route table behind the middleware.

@@ -17,7 +17,13 @@ struct Doctor: AsyncParsableCommand {
       let zones = TimeZoneDatabase(directory: settings.zoneinfo)
       let isRunning = HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
       var checks: [(String, () throws -> String)] = [
-        ("data folder", { try DataFolder(settings: settings).prepare(); return settings.data }),
+        (
+          "data folder",
+          {
+            try DataFolder(settings: settings).prepare()
+            return settings.data
+          }
+        ),
         (
           "templates",
           {
@@ -39,7 +45,8 @@ struct Doctor: AsyncParsableCommand {
           "nginx",
           {
             let paths = ["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"]
-            let found = settings.nginx.hasPrefix("/")
+            let found =
+              settings.nginx.hasPrefix("/")
               ? [settings.nginx] : paths.map { $0 + "/" + settings.nginx }
             guard let path = found.first(where: Files.exists) else {
               throw Complaint("\(settings.nginx) was not found; install nginx or set REPRISE_NGINX")
@@ -52,7 +59,13 @@ struct Doctor: AsyncParsableCommand {
         checks.append(("server", { "answers on port \(settings.port)" }))
       } else {
         checks += [
-          ("port", { try Listening.check(settings); return "\(settings.port) is free" }),
+          (
+            "port",
+            {
+              try Listening.check(settings)
+              return "\(settings.port) is free"
+            }
+          ),
           ("database", { "SQLite \(try Database(folder: settings.data).sqliteVersion)" }),
         ]
       }

@@ -7,7 +7,8 @@ import Workflows
 /// Fills the database for tests and benchmarks.
 struct Seed: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Fills the database with users and traces, for tests and benchmarks; no server may run.")
+    abstract:
+      "Fills the database with users and traces, for tests and benchmarks; no server may run.")
 
   @Option(help: "How many users: user-1, user-2 …") var users = 1
   @Option(help: "How many traces each.") var traces = 50

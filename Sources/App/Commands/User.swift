@@ -39,7 +39,10 @@ struct User: AsyncParsableCommand {
         if let token = answer?["token"]?.text { return print(token) }
         let house = try await House.offline(settings)
         let administrator = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
-        print(try await Complaint.of { try await house.accounts.create(name: name, password: nil, by: administrator) })
+        print(
+          try await Complaint.of {
+            try await house.accounts.create(name: name, password: nil, by: administrator)
+          })
       }
     }
   }

@@ -6,7 +6,8 @@ enum HTTPProbe {
     var socketAddress = sockaddr_in()
     socketAddress.sin_family = sa_family_t(AF_INET)
     socketAddress.sin_port = in_port_t(UInt16(port).bigEndian)
-    guard inet_pton(AF_INET, address == "0.0.0.0" ? "127.0.0.1" : address, &socketAddress.sin_addr) == 1
+    guard
+      inet_pton(AF_INET, address == "0.0.0.0" ? "127.0.0.1" : address, &socketAddress.sin_addr) == 1
     else { return false }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { return false }
@@ -20,7 +21,8 @@ enum HTTPProbe {
       }
     }
     let request = Array("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n".utf8)
-    guard connected == 0, send(descriptor, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count
+    guard connected == 0,
+      send(descriptor, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count
     else { return false }
     var answer = [UInt8](repeating: 0, count: 64)
     let count = recv(descriptor, &answer, answer.count, 0)

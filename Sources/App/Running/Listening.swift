@@ -11,7 +11,8 @@ enum Listening {
     address.sin_port = in_port_t(UInt16(settings.port).bigEndian)
     guard inet_pton(AF_INET, settings.listen, &address.sin_addr) == 1 else {
       throw Complaint(
-        "REPRISE_LISTEN is \"\(settings.listen)\"; an IPv4 address like 127.0.0.1 or 0.0.0.0 would be right")
+        "REPRISE_LISTEN is \"\(settings.listen)\"; an IPv4 address like 127.0.0.1 or 0.0.0.0 would be right"
+      )
     }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Complaint("no socket can be made: \(Files.lastError)") }
@@ -25,7 +26,8 @@ enum Listening {
     }
     guard result == 0 else {
       throw Complaint(
-        "port \(settings.port) on \(settings.listen) cannot be used: \(Files.lastError); set REPRISE_PORT to another")
+        "port \(settings.port) on \(settings.listen) cannot be used: \(Files.lastError); set REPRISE_PORT to another"
+      )
     }
   }
 

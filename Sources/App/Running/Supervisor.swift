@@ -39,7 +39,8 @@ final class Supervisor: Sendable {
     server.start()
     let nginx = Thread { [self] in
       keep(
-        .nginx, [settings.nginx, "-p", settings.data + "/run", "-c", configuration, "-g", "daemon off;"],
+        .nginx,
+        [settings.nginx, "-p", settings.data + "/run", "-c", configuration, "-g", "daemon off;"],
         input: nil)
     }
     nginx.start()

@@ -33,7 +33,8 @@ struct HealthAPI: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     if let fault = await services.healthFault() {
-      return .json(["status": "unavailable", "reason": .string(fault)], status: .serviceUnavailable)
+      return .json(
+        ["status": "unavailable", "reason": .string(fault)], status: .serviceUnavailable)
     }
     return .json(["status": "ok"])
   }

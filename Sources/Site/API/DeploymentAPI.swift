@@ -26,7 +26,9 @@ struct DeploymentAPI: Sendable {
   @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = QueryReader(request)
     guard let text = query.text("status") else {
-      throw InvalidQuery(faults: [Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)])
+      throw InvalidQuery(faults: [
+        Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
+      ])
     }
     guard let status = DeploymentStatus(rawValue: text) else {
       throw Refusal.badRequest("Invalid status. Must be one of: \(DeploymentAPI.statuses)")

@@ -57,7 +57,9 @@ struct JSONBody {
 
   mutating func optionalObject(_ key: String) -> JSON? {
     guard let value = optionalValue(key) else { return nil }
-    if value.members == nil { faults.append(Fault([key], "must be an object, not \(value.kind)", .type)) }
+    if value.members == nil {
+      faults.append(Fault([key], "must be an object, not \(value.kind)", .type))
+    }
     return value
   }
 

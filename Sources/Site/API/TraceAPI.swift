@@ -15,7 +15,8 @@ struct TraceAPI: Sendable {
   }
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let trace = try await services.traces.trace(context.parameter("id"), for: context.requireCaller())
+    let trace = try await services.traces.trace(
+      context.parameter("id"), for: context.requireCaller())
     return .json(["success": true, "trace": trace.json])
   }
 

@@ -7,7 +7,8 @@ struct Form: Sendable {
 
   init(query: some StringProtocol) {
     for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
-      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = pair.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       let value = parts.count > 1 ? Form.decode(parts[1]) : ""
       fields.append((Form.decode(parts[0]), value))
     }

@@ -12,7 +12,8 @@ package enum Secret {
 
   /// HMAC-SHA256 of a text, base64url.
   package static func sign(_ text: String, with key: [UInt8]) -> String {
-    base64URL(Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))))
+    base64URL(
+      Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))))
   }
 
   /// Whether a text was signed with the key, in constant time.

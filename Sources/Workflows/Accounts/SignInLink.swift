@@ -26,7 +26,9 @@ package struct SignInLink: Sendable {
     self.expires = Instant(milliseconds: expires)
   }
 
-  private static func text(_ name: String, _ payload: String) -> String { "link:\(name):\(payload)" }
+  private static func text(_ name: String, _ payload: String) -> String {
+    "link:\(name):\(payload)"
+  }
 
   private static func escaped(_ name: String) -> String {
     name.utf8.map { byte in

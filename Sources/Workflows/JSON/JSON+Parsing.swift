@@ -44,7 +44,9 @@ private struct JSONParser {
   mutating func document() throws(JSONFault) -> JSON {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     skipSpace()
-    guard position < bytes.count else { throw fault("the text is empty; a JSON value would be right") }
+    guard position < bytes.count else {
+      throw fault("the text is empty; a JSON value would be right")
+    }
     let value = try value()
     skipSpace()
     guard position == bytes.count else { throw fault("nothing may follow the JSON value") }
@@ -61,7 +63,10 @@ private struct JSONParser {
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
     case nil: throw fault("the text ends where a value should stand")
-    default: throw fault("expected a value: an object, a list, a text in double quotes, a number, true, false or null")
+    default:
+      throw fault(
+        "expected a value: an object, a list, a text in double quotes, a number, true, false or null"
+      )
     }
   }
 
@@ -138,7 +143,9 @@ private struct JSONParser {
       switch peek {
       case UInt8(ascii: "\""):
         let text = try unescaped.withUnsafeBufferPointer { buffer -> Result<String, JSONFault> in
-          do throws(JSONFault) { return .success(try decode(buffer, from: start)) } catch { return .failure(error) }
+          do throws(JSONFault) { return .success(try decode(buffer, from: start)) } catch {
+            return .failure(error)
+          }
         }.get()
         position += 1
         return text
@@ -232,7 +239,9 @@ private struct JSONParser {
     return value
   }
 
-  private func decode(_ text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONFault) -> String {
+  private func decode(_ text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONFault)
+    -> String
+  {
     guard let decoded = String(validating: text, as: UTF8.self) else {
       throw fault("this text is not valid UTF-8", at: start)
     }

@@ -48,7 +48,8 @@ package struct AccountUseCases: Sendable {
   package func ensureAdministrator() async throws {
     _ = try await store.insert(
       Account(
-        name: AccountUseCases.administrator, isAdministrator: true, password: nil, createdAt: now()))
+        name: AccountUseCases.administrator, isAdministrator: true, password: nil, createdAt: now())
+    )
   }
 
   // MARK: Tokens
@@ -76,7 +77,8 @@ package struct AccountUseCases: Sendable {
   }
 
   /// Whom a token proves, and what it may; `nil` for one that is unknown, revoked or expired.
-  package func caller(token text: String) async throws -> (caller: Caller, access: APIToken.Access)? {
+  package func caller(token text: String) async throws -> (caller: Caller, access: APIToken.Access)?
+  {
     guard APITokenText.isWellFormed(text) else { return nil }
     let hash = Secret.hash(text)
     guard let token = try await store.token(hash) else { return nil }

@@ -40,7 +40,8 @@ package struct DeploymentUseCases: Sendable {
       .unbound(in: workflow)
     if request.requiresBound, !unbound.isEmpty {
       throw Refusal.invalid([
-        Fault(["require_bound"], "these tools are not bound yet: \(unbound.joined(separator: ", "))")
+        Fault(
+          ["require_bound"], "these tools are not bound yet: \(unbound.joined(separator: ", "))")
       ])
     }
     let version = try await deployments.deploy(
@@ -53,7 +54,8 @@ package struct DeploymentUseCases: Sendable {
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     return DeployReceipt(
-      nextRunAt: next, notices: preview.notices + unbound.map(DeploymentUseCases.notice(ofUnbound:)))
+      nextRunAt: next, notices: preview.notices + unbound.map(DeploymentUseCases.notice(ofUnbound:))
+    )
   }
 
   /// Reads a schedule and tells what it means; stores nothing.

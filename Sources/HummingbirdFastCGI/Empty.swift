@@ -1,2 +1,0 @@
-import CFastCGI
-import Hummingbird
