@@ -1,0 +1,94 @@
+/// The first or last run of a schedule, included.
+enum Bound: Hashable, Sendable {
+  /// A local date, in days since 1970-01-01.
+  case date(Int)
+  case instant(Instant)
+}
+
+/// What every type of schedule may have in its config.
+struct ScheduleSettings: Sendable {
+  let zone: TimeZoneRules
+  let start: Bound?
+  let end: Bound?
+  let filter: DayFilter
+  let daylightSaving: DaylightSaving
+  let hasDaylightSaving: Bool
+}
+
+extension ConfigReader {
+  /// The common settings; nil when the zone is unknown, without which nothing else has a meaning.
+  mutating func settings(_ zones: TimeZoneDatabase) -> ScheduleSettings? {
+    let zone = zone(zones)
+    let start = bound("start")
+    let end = bound("end")
+    let excludedWeekdays = weekdays("exclude_weekdays") ?? .none
+    let dates = list("exclude_dates", of: "dates, as 2026-12-25") { value in
+      if case .string(let text) = value { CivilDate(text)?.dayNumber } else { nil }
+    }
+    let daylightSaving = daylightSaving()
+    guard let zone else { return nil }
+    if let start, let end,
+      Self.second(start, zone, isEnd: false) > Self.second(end, zone, isEnd: true)
+    {
+      fault(["end"], "the end must not be before the start")
+    }
+    var filter = DayFilter(
+      excludedWeekdays: excludedWeekdays, excludedDays: Set(dates ?? []).sorted())
+    if case .date(let day)? = start { filter.first = day }
+    if case .date(let day)? = end { filter.last = day }
+    return ScheduleSettings(
+      zone: zone, start: start, end: end, filter: filter,
+      daylightSaving: daylightSaving, hasDaylightSaving: value("dst") != nil)
+  }
+
+  private mutating func zone(_ zones: TimeZoneDatabase) -> TimeZoneRules? {
+    let name = text("timezone", as: "an IANA name, as Europe/Berlin,")
+    guard let name else { return value("timezone") == nil ? .utc : nil }
+    if let zone = zones.zone(named: name) { return zone }
+    let hint = zones.suggestion(for: name).map { "; did you mean \"\($0)\"?" }
+    fault(
+      ["timezone"],
+      "“\(name.prefix(40))” is no time zone of the tz database\(hint ?? "; write one as Europe/Berlin")"
+    )
+    return nil
+  }
+
+  /// A date in the schedule's zone, or an instant.
+  mutating func bound(_ key: String) -> Bound? {
+    guard let value = value(key) else { return nil }
+    if case .string(let text) = value {
+      if let date = CivilDate(text) { return .date(date.dayNumber) }
+      if let instant = Instant(rfc3339: text) { return .instant(instant) }
+    }
+    fault(
+      [key],
+      "\(value.shown) is not allowed; write a date as 2026-11-24 or an instant as "
+        + "2026-11-24T09:00:00Z")
+    return nil
+  }
+
+  private mutating func daylightSaving() -> DaylightSaving {
+    guard let value = value("dst") else { return DaylightSaving() }
+    guard case .object(let options) = value else {
+      fault(["dst"], "\(value.shown) is not allowed; write an object as {\"gap\": \"skip\"}")
+      return DaylightSaving()
+    }
+    var rule = DaylightSaving()
+    for option in options {
+      switch option.key {
+      case "gap": rule.gap = choice(option.value, ["dst", "gap"], default: .after)
+      case "fold": rule.fold = choice(option.value, ["dst", "fold"], default: .first)
+      default: fault(["dst", option.key], "“\(option.key)” is not known; allowed: gap, fold")
+      }
+    }
+    return rule
+  }
+
+  /// For a comparison only: dates count as their local midnights.
+  private static func second(_ bound: Bound, _ zone: TimeZoneRules, isEnd: Bool) -> Int64 {
+    switch bound {
+    case .instant(let instant): instant.seconds
+    case .date(let day): zone.second(local: Int64(day + (isEnd ? 1 : 0)) * 86400)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// Reads the keys of `schedule_config` and gathers every fault on the way.
+struct ConfigReader {
+  private(set) var faults: [ScheduleFault] = []
+  private let members: [ConfigValue.Member]
+
+  init(_ config: ConfigValue?) {
+    switch config {
+    case nil, .null?: members = []
+    case .object(let members)?: self.members = members
+    case let other?:
+      members = []
+      let message = "\(other.shown) is not allowed; write an object or leave it out"
+      faults.append(ScheduleFault(path: ["schedule_config"], message: message))
+    }
+  }
+
+  /// Nil when the key is absent or null.
+  func value(_ key: String) -> ConfigValue? {
+    // The last of equal keys counts, as in most JSON readers.
+    let value = members.last { $0.key == key }?.value
+    return value == .null ? nil : value
+  }
+
+  var keys: [String] { members.map(\.key) }
+
+  mutating func fault(_ path: [String], _ message: String) {
+    faults.append(ScheduleFault(path: ["schedule_config"] + path, message: message))
+  }
+
+  mutating func add(_ fault: ScheduleFault) {
+    faults.append(fault)
+  }
+
+  mutating func text(_ key: String, as what: String) -> String? {
+    guard let value = value(key) else { return nil }
+    guard case .string(let text) = value else {
+      fault([key], "\(value.shown) is not allowed; write \(what) as text")
+      return nil
+    }
+    return text
+  }
+
+  /// A list whose elements are read one by one; only the first fault of the list is kept.
+  mutating func list<Element>(
+    _ key: String, of what: String, _ read: (ConfigValue) -> Element?
+  ) -> [Element]? {
+    guard let value = value(key) else { return nil }
+    guard case .array(let values) = value else {
+      fault([key], "\(value.shown) is not allowed; write a list of \(what)")
+      return nil
+    }
+    var elements: [Element] = []
+    for (index, value) in values.enumerated() {
+      guard let element = read(value) else {
+        fault([key, "\(index)"], "\(value.shown) is not allowed; write \(what)")
+        return nil
+      }
+      elements.append(element)
+    }
+    return elements
+  }
+
+  mutating func weekdays(_ key: String) -> WeekdaySet? {
+    let days = list(key, of: "English names of days, as Monday or Mon") { value in
+      if case .string(let name) = value { Weekday(name: name) } else { nil }
+    }
+    return days.map { days in
+      days.reduce(into: WeekdaySet.none) { $0.formUnion(WeekdaySet($1)) }
+    }
+  }
+
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ value: ConfigValue?, _ path: [String], default fallback: Choice
+  ) -> Choice where Choice.RawValue == String {
+    guard let value, value != .null else { return fallback }
+    if case .string(let name) = value, let choice = Choice(rawValue: name) { return choice }
+    let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    fault(path, "\(value.shown) is not allowed; write one of \(allowed)")
+    return fallback
+  }
+}

@@ -1,0 +1,36 @@
+/// A schedule as the JSON API and the forms give it: `schedule_type`, `schedule_time` and
+/// `schedule_config`.
+package struct ScheduleInput: Hashable, Sendable {
+  /// `daily`, `weekly`, `monthly` or `custom`.
+  package var type: String?
+  /// `HH:MM`; for `custom`, the text where the config has no `customInterval`.
+  package var time: String?
+  package var config: ConfigValue?
+
+  package init(type: String?, time: String?, config: ConfigValue? = nil) {
+    self.type = type
+    self.time = time
+    self.config = config
+  }
+}
+
+/// One fault of a schedule.
+package struct ScheduleFault: Error, Hashable, Sendable {
+  /// As in the JSON body: `["schedule_time"]`, `["schedule_config", "days", "2"]`.
+  package let path: [String]
+  /// What is wrong and what would be right.
+  package let message: String
+  /// In characters from the beginning of a text; nil where the fault is not within a text.
+  package let position: Int?
+
+  package init(path: [String], message: String, position: Int? = nil) {
+    self.path = path
+    self.message = message
+    self.position = position
+  }
+}
+
+/// All faults of a schedule, one for each field; never empty.
+package struct ScheduleFaults: Error, Sendable {
+  package let faults: [ScheduleFault]
+}

@@ -1,0 +1,100 @@
+extension Schedule {
+  /// The whole schedule as an English sentence without its dot: `Every weekday at 09:00 and 17:30,
+  /// New York time, except 25 December 2026`. Of the calendar types and plain intervals, `custom`
+  /// reads it back.
+  package var words: String {
+    phrase(weekdayNames: \.name).capitalisedFirst + ", " + settings.zone.label + range + exceptions
+  }
+
+  /// Short, for a row of a list: `Mon, Wed, Fri at 14:30, New York`.
+  package var summary: String {
+    phrase(weekdayNames: { String($0.name.prefix(3)) }).capitalisedFirst + ", " + settings.zone.city
+  }
+
+  private func phrase(weekdayNames name: (Weekday) -> String) -> String {
+    switch recurrence {
+    case .cron(let cron):
+      return [cron.timesPhrase, cron.days.phrase].filter { !$0.isEmpty }.joined(separator: " ")
+    case .elapsed(let minutes):
+      return "every " + spoken(minutes, omittingOne: true)
+    case .grid(let grid):
+      return grid.phrase
+    case .calendar(let days, let times):
+      let times = times.isEmpty ? [anchor.minute] : times
+      return days.phrase(anchor: anchor, weekdayNames: name) + " at " + times.map(\.clock).listed
+    case .once(let day, let minute):
+      return "once on \(CivilDate(dayNumber: day).spoken) at \(minute.clock)"
+    }
+  }
+
+  private var range: String {
+    let start = settings.start.map { ", from \($0.spoken)" } ?? ""
+    return start + (settings.end.map { ", until \($0.spoken)" } ?? "")
+  }
+
+  private var exceptions: String {
+    let weekdays = settings.filter.excludedWeekdays.days.map { $0.name + "s" }
+    let days = settings.filter.excludedDays
+    let shown = days.prefix(5).map { CivilDate(dayNumber: $0).spoken }
+    let hidden = days.count > 5 ? ["\(days.count - 5) more dates"] : []
+    let all = weekdays + shown + hidden
+    return all.isEmpty ? "" : ", except " + all.listed
+  }
+}
+
+extension Recurrence.Grid {
+  fileprivate var phrase: String {
+    var text = "every " + spoken(period, omittingOne: true)
+    if window != Self.wholeDay {
+      text += " from \(window.lowerBound.clock) to \(window.upperBound.clock)"
+    }
+    return weekdays == .all ? text : text + " on " + weekdays.phrase
+  }
+}
+
+extension Recurrence.Days {
+  fileprivate func phrase(anchor: LocalMoment, weekdayNames: (Weekday) -> String) -> String {
+    switch self {
+    case .every(days: 1): return "every day"
+    case .every(let days): return "every \(days) days"
+    case .weeks(every: 1, .all): return "every day"
+    case .weeks(every: 1, .workdays): return "every weekday"
+    case .weeks(every: 1, let days):
+      let names = days.days.map(weekdayNames)
+      let isShort = names.first.map { $0.count == 3 } ?? false
+      return isShort ? names.joined(separator: ", ") : "every " + names.listed
+    case .weeks(let every, let days): return "every \(every) weeks on \(days.phrase)"
+    case .months(let every, let days):
+      let date = CivilDate(dayNumber: anchor.day)
+      let days = days ?? MonthDays(days: 1 << UInt32(date.day), clampsShortMonths: true)
+      if every == 1 {
+        return days.dateOfTheYear.map { "every year on \($0)" } ?? days.phrase
+      }
+      if every == 12, days.isOneDay {
+        return "every year on \(date.day) \(date.monthName)"
+      }
+      return "every \(every) months \(days.withoutMonth)"
+    }
+  }
+}
+
+extension TimeZoneRules {
+  /// `New York`
+  var city: String {
+    let parts = name.split(separator: "/")
+    let isPlace = parts.count > 1 && parts.first != "Etc" && parts.first != "US"
+    return isPlace ? String(parts[parts.count - 1].map { $0 == "_" ? " " : $0 }) : name
+  }
+
+  /// `New York time`
+  var label: String { name == "UTC" ? name : city + " time" }
+}
+
+extension Bound {
+  fileprivate var spoken: String {
+    switch self {
+    case .date(let day): CivilDate(dayNumber: day).spoken
+    case .instant(let instant): instant.rfc3339
+    }
+  }
+}

@@ -1,0 +1,23 @@
+extension Int {
+  /// A minute of the day as `09:00`.
+  var clock: String { "\(self / 60, digits: 2):\(self % 60, digits: 2)" }
+}
+
+extension CivilDate {
+  var monthName: String { Vocabulary.months[month - 1].capitalisedFirst }
+
+  /// `25 December 2026`
+  var spoken: String { "\(day) \(monthName) \(year)" }
+}
+
+extension String {
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// A number of minutes as `2 hours` or `50 minutes`.
+/// - Parameter omittingOne: `hour` for `1 hour`, as it stands behind `every`.
+func spoken(_ minutes: Int, omittingOne: Bool = false) -> String {
+  let (count, unit) = minutes % 60 == 0 ? (minutes / 60, "hour") : (minutes, "minute")
+  if count == 1 { return omittingOne ? unit : "1 \(unit)" }
+  return "\(count) \(unit)s"
+}

@@ -1,0 +1,60 @@
+extension Instant {
+  /// Reads `2026-11-24T09:00:00Z` as RFC 3339 describes it: fractions (cut to milliseconds) and
+  /// offsets (`+05:30`) included. Nil for everything else, leap seconds and dates that do not
+  /// exist included.
+  package init?(rfc3339 text: some StringProtocol) {
+    var reader = DigitReader(text.utf8)
+    guard let year = reader.number(digits: 4), reader.skip("-"),
+      let month = reader.number(digits: 2), reader.skip("-"),
+      let day = reader.number(digits: 2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
+      let hour = reader.number(digits: 2), hour < 24, reader.skip(":"),
+      let minute = reader.number(digits: 2), minute < 60, reader.skip(":"),
+      let second = reader.number(digits: 2), second < 60,
+      let date = CivilDate(year: year, month: month, day: day),
+      let fraction = reader.fraction(),
+      let offset = reader.offset(), reader.isAtEnd
+    else { return nil }
+    let time = hour * 3600 + minute * 60 + second
+    let seconds = Int64(date.dayNumber * 86400 + time - offset)
+    self.init(milliseconds: seconds * 1000 + Int64(fraction))
+  }
+
+  /// The instant in UTC as RFC 3339 writes it: `2026-11-24T09:00:00Z`, with `.123` only where the
+  /// milliseconds are not 0.
+  package var rfc3339: String {
+    let day = seconds.dividedDown(by: 86400)
+    let second = Int(seconds.remainder(downBy: 86400))
+    let fraction = Int(milliseconds.remainder(downBy: 1000))
+    let date = CivilDate(dayNumber: Int(day))
+    let (hour, minute) = (second / 3600, second / 60 % 60)
+    var text = "\(date)T\(hour, digits: 2):\(minute, digits: 2):\(second % 60, digits: 2)"
+    if fraction != 0 { text += ".\(fraction, digits: 3)" }
+    return text + "Z"
+  }
+}
+
+extension DigitReader {
+  /// The milliseconds of an optional `.123`; nil when no digit follows the point.
+  fileprivate mutating func fraction() -> Int? {
+    guard skip(".") else { return 0 }
+    guard let first = digit() else { return nil }
+    var milliseconds = first * 100
+    var scale = 10
+    while let digit = digit() {
+      milliseconds += digit * scale
+      scale /= 10
+    }
+    return milliseconds
+  }
+
+  /// `Z` or `+05:30`, in seconds east.
+  fileprivate mutating func offset() -> Int? {
+    if skip("Z") || skip("z") { return 0 }
+    let sign: Int
+    if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
+    guard let hour = number(digits: 2), hour < 24, skip(":"),
+      let minute = number(digits: 2), minute < 60
+    else { return nil }
+    return sign * (hour * 3600 + minute * 60)
+  }
+}

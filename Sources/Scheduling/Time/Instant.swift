@@ -1,0 +1,37 @@
+/// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
+package struct Instant: Hashable, Comparable, Sendable {
+  package let milliseconds: Int64
+
+  package init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  /// - Parameter seconds: since 1970; what does not fit becomes the earliest or the latest instant.
+  package init(seconds: Int64) {
+    milliseconds = seconds.saturatingProduct(1000)
+  }
+
+  /// Seconds since 1970, rounded down.
+  package var seconds: Int64 { milliseconds.dividedDown(by: 1000) }
+
+  /// Stops at the earliest and the latest instant.
+  package func advanced(bySeconds seconds: Int64) -> Instant {
+    advanced(byMilliseconds: seconds.saturatingProduct(1000))
+  }
+
+  /// Stops at the earliest and the latest instant.
+  package func advanced(byMilliseconds distance: Int64) -> Instant {
+    Instant(milliseconds: milliseconds.saturatingSum(distance))
+  }
+
+  /// How much later this instant is than the other, in milliseconds; stops at the ends of `Int64`.
+  package func milliseconds(since other: Instant) -> Int64 {
+    let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)
+    guard overflow else { return difference }
+    return milliseconds < other.milliseconds ? .min : .max
+  }
+
+  package static func < (left: Instant, right: Instant) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+}

@@ -1,0 +1,67 @@
+/// The durations of ISO 8601: `PT2H`, `P2D`, `P1W`, `PT0.5H`.
+enum ISODuration {
+  /// Whether a text is meant as one: no word of the vocabulary begins like that.
+  static func looksLike(_ text: String) -> Bool {
+    var bytes = text.utf8.makeIterator()
+    guard bytes.next()?.lowercasedASCII == UInt8(ascii: "p"), let second = bytes.next() else {
+      return false
+    }
+    if second.decimalDigit != nil { return true }
+    guard second.lowercasedASCII == UInt8(ascii: "t") else { return false }
+    return bytes.next().map { $0.decimalDigit != nil } ?? true
+  }
+
+  static func period(_ text: String) throws(TextFault) -> Period {
+    let bytes = Array(text.utf8)
+    var position = 1
+    var isTime = false
+    var allowed: [(letter: Unicode.Scalar, unit: Unit)] = dateUnits
+    var amounts: [Amount] = []
+    while position < bytes.count {
+      if !isTime, bytes[position].lowercasedASCII == UInt8(ascii: "t") {
+        isTime = true
+        allowed = timeUnits
+        position += 1
+        guard position < bytes.count else { break }
+      }
+      let start = position
+      while position < bytes.count,
+        bytes[position].decimalDigit != nil || bytes[position] == UInt8(ascii: ".")
+      {
+        position += 1
+      }
+      let number = String(decoding: bytes[start..<position], as: UTF8.self)
+      guard number.first != ".", number.last != ".", let count = DecimalNumber(number),
+        amounts.last?.count.scale ?? 0 == 0
+      else {
+        throw TextFault(.unexpected(rest(bytes, start), wanted: "a number"), at: start, in: text)
+      }
+      guard position < bytes.count,
+        let index = allowed.firstIndex(where: {
+          UInt8(ascii: $0.letter) == bytes[position].lowercasedASCII
+        })
+      else {
+        let wanted = isTime ? "H, M or S, each once and in this order" : "Y, M, W, D or T"
+        throw TextFault(.unexpected(rest(bytes, position), wanted: wanted), at: position, in: text)
+      }
+      amounts.append(Amount(count, allowed[index].unit))
+      allowed.removeFirst(index + 1)
+      position += 1
+    }
+    guard !amounts.isEmpty, bytes.last?.lowercasedASCII != UInt8(ascii: "t") else {
+      throw TextFault(.unfinished(wanted: "a duration as PT2H or P2D"), at: position, in: text)
+    }
+    do { return try Period(amounts) } catch { throw TextFault(error, at: 0, in: text) }
+  }
+
+  private static let dateUnits: [(Unicode.Scalar, Unit)] = [
+    ("y", .year), ("m", .month), ("w", .week), ("d", .day),
+  ]
+  private static let timeUnits: [(Unicode.Scalar, Unit)] = [
+    ("h", .hour), ("m", .minute), ("s", .second),
+  ]
+
+  private static func rest(_ bytes: [UInt8], _ start: Int) -> String {
+    String(decoding: bytes[start...].prefix(40), as: UTF8.self)
+  }
+}

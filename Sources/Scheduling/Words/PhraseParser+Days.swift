@@ -1,0 +1,59 @@
+extension PhraseParser {
+  /// Whether the next word is a day, or a group of days.
+  var isDay: Bool {
+    guard let word else { return false }
+    return Vocabulary.weekdays[word] != nil || Vocabulary.dayGroups[word] != nil
+      || (word == "business" && isBusinessDay)
+  }
+
+  private var isBusinessDay: Bool {
+    peek(1)?.text == "day" || peek(1)?.text == "days"
+  }
+
+  /// A day list, and times where it has any.
+  mutating func onDays(every weeks: Int) throws(TextFault) -> Recurrence {
+    let days = try dayList()
+    return .calendar(.weeks(every: weeks, days), times: try trailingTimes())
+  }
+
+  /// `monday`, `mon-fri`, `mondays, wednesdays and fridays`, `weekdays`.
+  mutating func dayList() throws(TextFault) -> WeekdaySet {
+    var days = try dayRange()
+    while let length = separatorLength, isDay(at: length) {
+      index += length
+      days.formUnion(try dayRange())
+    }
+    return days
+  }
+
+  /// `,` or `and` or both.
+  var separatorLength: Int? {
+    guard let first = peek()?.text else { return nil }
+    if first == "and" { return 1 }
+    guard first == "," else { return nil }
+    return peek(1)?.text == "and" ? 2 : 1
+  }
+
+  private func isDay(at distance: Int) -> Bool {
+    var ahead = self
+    ahead.index += distance
+    return ahead.isDay
+  }
+
+  private mutating func dayRange() throws(TextFault) -> WeekdaySet {
+    guard let word, isDay else { throw unexpected("a day, as Monday, mon-fri or weekdays") }
+    index += 1
+    if word == "business" {
+      index += 1
+      return .workdays
+    }
+    if let group = Vocabulary.dayGroups[word] { return group }
+    guard let first = Vocabulary.weekdays[word] else { throw unexpected("a day") }
+    guard accept("-") || accept("to") else { return WeekdaySet(first) }
+    guard let next = self.word, let last = Vocabulary.weekdays[next] else {
+      throw unexpected("a day, as in monday to friday")
+    }
+    index += 1
+    return WeekdaySet(from: first, through: last)
+  }
+}

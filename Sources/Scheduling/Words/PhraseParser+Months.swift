@@ -1,0 +1,176 @@
+extension PhraseParser {
+  private enum Ordinal {
+    case number(Int)
+    case last
+  }
+
+  /// Whether an ordinal follows, with or without `the`.
+  var startsOrdinal: Bool {
+    var ahead = self
+    _ = ahead.accept("the")
+    return ahead.ordinal() != nil
+  }
+
+  private func startsOrdinal(at distance: Int) -> Bool {
+    var ahead = self
+    ahead.index += distance
+    return ahead.startsOrdinal
+  }
+
+  /// `1st and 15th of the month at 09:00`, `last friday of every month`.
+  mutating func ofTheMonth() throws(TextFault) -> Recurrence {
+    var days = try ordinalDays()
+    guard accept("of") else { throw unexpected("of the month") }
+    guard accept("the") || accept("every") || accept("each") else { throw unexpected("the month") }
+    guard accept("month") else { throw unexpected("month") }
+    try shortMonthRule(&days)
+    return .calendar(.months(every: 1, days), times: try trailingTimes())
+  }
+
+  /// `every month on the 1st at 09:00`, `every year on 24 November`.
+  mutating func monthly(every months: Int, unit: Unit) throws(TextFault) -> Recurrence {
+    guard accept("on") else {
+      return .calendar(.months(every: months, nil), times: try trailingTimes())
+    }
+    if unit == .year {
+      guard months == 12 else {
+        index -= 1
+        throw unexpected("at and a time, or the end of the text")
+      }
+      return .calendar(.months(every: 1, try dayOfTheYear()), times: try trailingTimes())
+    }
+    var days = try ordinalDays()
+    try shortMonthRule(&days)
+    return .calendar(.months(every: months, days), times: try trailingTimes())
+  }
+
+  /// `24 November`.
+  private mutating func dayOfTheYear() throws(TextFault) -> MonthDays {
+    let start = index
+    guard let token = peek(), token.kind == .number, let day = Int(token.text) else {
+      throw unexpected("a day and a month, as 24 November")
+    }
+    index += 1
+    guard let name = word, let month = Vocabulary.months.firstIndex(of: name) else {
+      throw unexpected("the name of a month")
+    }
+    guard CivilDate(year: 2000, month: month + 1, day: day) != nil else {
+      throw fault(.badDate("\(token.text) \(name)"), at: start)
+    }
+    index += 1
+    return MonthDays(
+      months: 1 << UInt16(month + 1), days: 1 << UInt32(day), clampsShortMonths: true)
+  }
+
+  private mutating func ordinalDays() throws(TextFault) -> MonthDays {
+    _ = accept("the")
+    let start = index
+    var ordinals: [Ordinal] = []
+    repeat {
+      if let length = ordinals.isEmpty ? 0 : separatorLength { index += length }
+      if !ordinals.isEmpty { _ = accept("the") }
+      guard let ordinal = ordinal() else {
+        throw unexpected("an ordinal, as 1st, first or last")
+      }
+      ordinals.append(ordinal)
+    } while separatorLength.map(startsOrdinal(at:)) ?? false
+    if let word, let weekday = Vocabulary.weekdays[word] {
+      index += 1
+      return try days(ordinals, of: weekday, from: start)
+    }
+    if word == "business", peek(1)?.text == "day" { index += 1 }
+    let isWorkday = index > start && tokens[index - 1].text == "business"
+    if accept(isWorkday ? "day" : "weekday") {
+      return try workdays(ordinals, from: start)
+    }
+    _ = accept("day")
+    return try days(ordinals, from: start)
+  }
+
+  private mutating func ordinal() -> Ordinal? {
+    if accept("last") { return .last }
+    if let word, let number = Vocabulary.ordinals[word] {
+      index += 1
+      return .number(number)
+    }
+    guard let digits = peek(), digits.kind == .number, digits.text.utf8.count <= 2,
+      let number = Int(digits.text), let ending = peek(1), ending.kind == .word,
+      ending.text == number.ordinal.suffix(2)
+    else { return nil }
+    index += 2
+    return .number(number)
+  }
+
+  private func days(_ ordinals: [Ordinal], from start: Int) throws(TextFault) -> MonthDays {
+    var days = MonthDays(clampsShortMonths: true)
+    for ordinal in ordinals {
+      switch ordinal {
+      case .last: days.fromLast |= 1
+      case .number(let number):
+        guard (1...31).contains(number) else {
+          throw fault(.unexpected(number.ordinal, wanted: "1st to 31st"), at: start)
+        }
+        days.days |= 1 << UInt32(number)
+      }
+    }
+    return days
+  }
+
+  private func days(
+    _ ordinals: [Ordinal], of weekday: Weekday, from start: Int
+  ) throws(TextFault) -> MonthDays {
+    var days = MonthDays()
+    for ordinal in ordinals {
+      switch ordinal {
+      case .last: days.lastWeekdays.formUnion(WeekdaySet(weekday))
+      case .number(let number):
+        guard (1...5).contains(number) else {
+          throw fault(.unexpected(number.ordinal, wanted: "first to fifth, or last"), at: start)
+        }
+        days.nthWeekdays |= 1 << UInt64((number - 1) * 7 + weekday.rawValue)
+      }
+    }
+    return days
+  }
+
+  private func workdays(_ ordinals: [Ordinal], from start: Int) throws(TextFault) -> MonthDays {
+    var days = MonthDays()
+    for ordinal in ordinals {
+      switch ordinal {
+      case .last: days.lastWorkday = true
+      case .number(1): days.nearestWorkday |= 1 << 1
+      case .number(let number):
+        throw fault(.unexpected(number.ordinal, wanted: "first or last"), at: start)
+      }
+    }
+    return days
+  }
+
+  /// What the schedule's own words say about days that not every month has.
+  private mutating func shortMonthRule(_ days: inout MonthDays) throws(TextFault) {
+    if accept("that") {
+      for word in ["has", "one"] {
+        guard accept(word) else { throw unexpected(word) }
+      }
+      days.clampsShortMonths = false
+    } else if peek()?.text == ",", peek(1)?.text == "or" {
+      index += 2
+      for word in ["its", "last", "day"] {
+        guard accept(word) else { throw unexpected(word) }
+      }
+      _ = accept(",")
+    }
+  }
+}
+
+extension Int {
+  /// `1st`, `2nd`, `3rd`, `11th`.
+  var ordinal: String {
+    switch self % 10 {
+    case 1 where self % 100 != 11: "\(self)st"
+    case 2 where self % 100 != 12: "\(self)nd"
+    case 3 where self % 100 != 13: "\(self)rd"
+    default: "\(self)th"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+extension PhraseParser {
+  var isAtEnd: Bool { index >= tokens.count }
+
+  func peek(_ distance: Int = 0) -> Token? {
+    index + distance < tokens.count ? tokens[index + distance] : nil
+  }
+
+  /// The next token, if it is a word.
+  var word: String? { peek().flatMap { $0.kind == .word ? $0.text : nil } }
+
+  mutating func accept(_ text: String) -> Bool {
+    guard peek()?.text == text else { return false }
+    index += 1
+    return true
+  }
+
+  func fault(_ problem: TextFault.Problem, at index: Int? = nil) -> TextFault {
+    let index = index ?? self.index
+    let offset = index < tokens.count ? tokens[index].offset : text.utf8.count
+    return TextFault(problem, at: offset, in: text)
+  }
+
+  /// The fault of a token that does not fit here.
+  func unexpected(_ wanted: String) -> TextFault {
+    guard let token = peek() else { return fault(.unfinished(wanted: wanted)) }
+    if token.text == "-", peek(1)?.kind == .number { return fault(.negative) }
+    if token.text == ",", index > 0, tokens[index - 1].kind == .number, peek(1)?.kind == .number {
+      return fault(.decimalComma)
+    }
+    if token.kind == .word, !Vocabulary.all.contains(token.text) {
+      return fault(.unknownWord(token.text, nearest: Vocabulary.nearest(to: token.text)))
+    }
+    return fault(.unexpected(token.text, wanted: wanted))
+  }
+}

@@ -1,0 +1,133 @@
+/// Reads a schedule in English words, by the grammar of the section on words.
+struct PhraseParser {
+  let text: String
+  let tokens: [Token]
+  var index = 0
+
+  /// - Parameter start: in UTF-8 code units; what is in front is not read.
+  init(_ text: String, from start: Int = 0) throws(TextFault) {
+    self.text = text
+    tokens = try Token.tokens(of: text, from: start)
+  }
+
+  mutating func recurrence() throws(TextFault) -> Recurrence {
+    guard !tokens.isEmpty else { throw fault(.empty) }
+    if let once = try once() { return once }
+    let start = index
+    let leading = try accept("at") ? times() : []
+    var recurrence = try body()
+    if !leading.isEmpty {
+      guard case .calendar(let days, times: []) = recurrence else {
+        index = start
+        throw fault(.timesWithoutDays)
+      }
+      recurrence = .calendar(days, times: leading)
+    }
+    guard isAtEnd else { throw unexpected("the end of the text") }
+    return recurrence
+  }
+
+  private mutating func body() throws(TextFault) -> Recurrence {
+    if accept("repeat") || accept("run") {
+      guard accept("every") else { throw unexpected("every") }
+      return try afterEvery()
+    }
+    if accept("every") || accept("each") { return try afterEvery() }
+    if let frequency = try frequency() { return frequency }
+    if let word = word, let amount = Vocabulary.adverbs[word] {
+      index += 1
+      return try suffixed([amount])
+    }
+    if startsOrdinal { return try ofTheMonth() }
+    if startsCount { return try suffixed(amounts()) }
+    if accept("on") {
+      if startsOrdinal { return try ofTheMonth() }
+      if isDay { return try onDays(every: 1) }
+      throw unexpected("a day, as Monday or the 1st of the month")
+    }
+    if isDay { return try onDays(every: 1) }
+    throw unexpected("a schedule, as every 2 hours, weekdays at 09:00 or every month on the 1st")
+  }
+
+  private mutating func afterEvery() throws(TextFault) -> Recurrence {
+    if let part = try partOfAnHour() { return part }
+    if word == "second", startsAlternation || peek(1) == nil {
+      guard peek(1) != nil else { throw fault(.secondsAlone) }
+      index += 1
+      return try alternating()
+    }
+    if accept("other") { return try alternating() }
+    if startsOrdinal { return try ofTheMonth() }
+    if isDay { return try onDays(every: 1) }
+    guard startsCount || word.map({ Vocabulary.units[$0] != nil }) ?? false else {
+      throw unexpected("a number, a unit of time or a day, as every 2 hours or every Monday")
+    }
+    return try suffixed(amounts())
+  }
+
+  /// `half an hour`, `half hour`, `quarter hour`, `quarter of an hour`.
+  private mutating func partOfAnHour() throws(TextFault) -> Recurrence? {
+    let start = index
+    if accept("half") {
+      _ = accept("an")
+      guard accept("hour") else { throw unexpected("hour") }
+      return try suffixed([Amount(30, .minute)])
+    }
+    if accept("quarter") {
+      if accept("hour") { return try suffixed([Amount(15, .minute)]) }
+      if accept("of") {
+        guard accept("an") else { throw unexpected("an hour") }
+        guard accept("hour") else { throw unexpected("hour") }
+        return try suffixed([Amount(15, .minute)])
+      }
+      index = start
+    }
+    return nil
+  }
+
+  /// Whether `second` means every other one: `second day`, `second friday`, but not `second friday
+  /// of the month` and not `second of the month`.
+  private var startsAlternation: Bool {
+    guard let next = peek(1) else { return false }
+    return (Vocabulary.units[next.text] != nil || Vocabulary.weekdays[next.text] != nil)
+      && peek(2)?.text != "of"
+  }
+
+  private mutating func alternating() throws(TextFault) -> Recurrence {
+    if isDay { return try onDays(every: 2) }
+    guard let unit = unit() else { throw unexpected("a unit of time or a day") }
+    return try suffixed([Amount(2, unit)])
+  }
+
+  /// `twice daily`, `3 times a day`.
+  private mutating func frequency() throws(TextFault) -> Recurrence? {
+    let start = index
+    let count: Int
+    if accept("once") {
+      count = 1
+    } else if accept("twice") {
+      if accept("daily") { return try suffixed([Amount(12, .hour)]) }
+      count = 2
+    } else if startsCount, peek(1)?.text == "times" {
+      guard let number = try number().whole else { throw fault(.timesPerDay, at: start) }
+      index += 1
+      count = number
+    } else {
+      return nil
+    }
+    guard accept("a") || accept("an") || accept("per") else { throw unexpected("a, an or per") }
+    let minutes: Int
+    if accept("hour") {
+      minutes = 60
+    } else if accept("day") {
+      minutes = 1440
+    } else {
+      throw unexpected("hour or day")
+    }
+    guard count > 0 else { throw fault(.zero, at: start) }
+    guard minutes % count == 0 else {
+      throw fault(.notThatOften(minutes == 60 ? "an hour" : "a day"), at: start)
+    }
+    return try suffixed([Amount(minutes / count, .minute)])
+  }
+}

@@ -1,0 +1,90 @@
+extension Recurrence {
+  /// Reads the text of a `custom` schedule: a macro, a cron expression, an ISO 8601 duration or
+  /// words, tried in this order.
+  init(_ text: String) throws(TextFault) {
+    let start = text.utf8.prefix { CronParser.isSpace($0) }.count
+    let trimmed = Substring(text.utf8.dropFirst(start)).trimmingEnd
+    if trimmed.hasPrefix("@") {
+      self = try Self.macro(String(trimmed), at: start, in: text)
+    } else if CronParser.looksLikeCron(text) {
+      self = .cron(try CronExpression(text))
+    } else if ISODuration.looksLike(String(trimmed)) {
+      do {
+        self = try ISODuration.period(String(trimmed)).recurrence
+      } catch {
+        throw error.moved(by: start)
+      }
+    } else {
+      var parser = try PhraseParser(text)
+      self = try parser.recurrence()
+    }
+  }
+
+  private static func macro(
+    _ macro: String, at start: Int, in text: String
+  ) throws(TextFault) -> Recurrence {
+    if let expansion = CronExpression.expansion(ofMacro: macro) {
+      return .cron(try CronExpression(expansion))
+    }
+    guard macro.lowercased().hasPrefix("@every ") else {
+      throw TextFault(.unknownMacro(macro), at: start, in: text)
+    }
+    var parser = try PhraseParser(text, from: start + "@every ".utf8.count)
+    let amounts = try parser.amounts()
+    guard parser.isAtEnd else { throw parser.unexpected("h, m or s") }
+    do { return try Period(amounts).recurrence } catch {
+      throw TextFault(error, at: start, in: text)
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingEnd: Substring {
+    var rest = utf8
+    while let last = rest.last, CronParser.isSpace(last) { rest.removeLast() }
+    return Substring(rest)
+  }
+}
+
+extension CronParser {
+  /// Whether a text is meant as a cron expression: a field that begins with `*` or `?`, or two
+  /// fields of numbers at the front. No text in words has either.
+  static func looksLikeCron(_ text: String) -> Bool {
+    var field = 0
+    var isInside = false
+    var numericFields = 0
+    var isNumeric = true
+    for byte in text.utf8 {
+      if isSpace(byte) {
+        if isInside, isNumeric { numericFields += 1 }
+        if isInside { field += 1 }
+        isInside = false
+        if numericFields == 2 { return true }
+        continue
+      }
+      if !isInside {
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+        isInside = true
+        isNumeric = field < 2
+      }
+      if byte.decimalDigit == nil, byte != UInt8(ascii: ","), byte != UInt8(ascii: "-"),
+        byte != UInt8(ascii: "/")
+      {
+        isNumeric = false
+      }
+    }
+    return isInside && isNumeric && numericFields == 1
+  }
+}
+
+extension TextFault {
+  /// The same fault in a text with so many characters in front.
+  func moved(by characters: Int) -> TextFault {
+    TextFault(position: position + characters, problem: problem)
+  }
+
+  private init(position: Int, problem: Problem) {
+    self.position = position
+    self.problem = problem
+  }
+}

@@ -1,0 +1,53 @@
+extension TextFault {
+  /// What is wrong and what would be right.
+  var message: String {
+    switch problem {
+    case .empty:
+      "there is no schedule here; write one as “every 2 hours”, “weekdays at 09:00” or “0 9 * * 1-5”"
+    case .unknownWord(let word, let nearest):
+      "“\(word.prefix(40))” is not known here" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .unexpected(let found, let wanted): "“\(found)” does not fit here; expected \(wanted)"
+    case .unfinished(let wanted): "the text ends too early; expected \(wanted)"
+    case .notWholeMinutes: "the interval must be whole minutes"
+    case .tooShort: "the interval must be at least one minute"
+    case .tooLong: "the interval must be at most \(Period.maximumYears) years"
+    case .negative: "a number here must not be negative; did you mean it without \"-\"?"
+    case .zero: "a number here must be at least 1"
+    case .decimalComma: "write decimals with a point, as 2.5"
+    case .outOfRange(let value, let field):
+      "“\(value)” is no \(field.name); allowed: \(field.allowed)"
+    case .badStep(let step): "“\(step)” is no step; write a whole number from 1 behind the \"/\""
+    case .reversedRange(let range):
+      "“\(range)” runs backwards; only days of the week may, and a list as 11,12,1,2 says the same"
+    case .fieldCount(let count) where count == 6 || count == 7:
+      "\(count) fields; seconds and years are not supported: write five, minute hour "
+        + "day-of-month month day-of-week"
+    case .fieldCount(let count):
+      "\(count) field\(count == 1 ? "" : "s"); a cron expression has five: minute hour day-of-month "
+        + "month day-of-week"
+    case .unknownMacro(let macro): Self.message(unknownMacro: macro)
+    case .badTime(let time):
+      "“\(time)” is no time of day; write 00:00 to 23:59, 9am, noon or midnight"
+    case .badDate(let date):
+      "“\(date)” is no date; write one as 2026-11-24 or, of a year, 24 November"
+    case .reversedWindow: "the window must end later than it begins, on the same day"
+    case .mixedUnits: "months, quarters and years are counted whole and not added to shorter units"
+    case .timesPerDay: "write how often as a whole number"
+    case .notThatOften(let span): "that often \(span) gives no whole minutes between the runs"
+    case .timesWithoutDays:
+      "a time of day goes with days, as in “at 9am every day”, and stands there once"
+    case .secondsAlone:
+      "seconds are not supported, the shortest interval is one minute; did you mean \"every second day\"?"
+    }
+  }
+
+  private static func message(unknownMacro macro: String) -> String {
+    if macro.lowercased() == "@reboot" {
+      return "“@reboot” is no time; write when to run, as @daily or @every 2h"
+    }
+    let nearest = Spelling.nearest(to: macro.lowercased(), among: CronExpression.macros)
+    let hint = nearest.map { "; did you mean \"\($0)\"?" }
+    return "“\(macro.prefix(40))” is not known"
+      + (hint ?? "; allowed: \(CronExpression.macros.joined(separator: ", ")) 2h")
+  }
+}

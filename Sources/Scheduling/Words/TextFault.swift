@@ -1,0 +1,40 @@
+/// Why a schedule's text is refused, and where.
+struct TextFault: Error, Hashable {
+  /// In characters from the beginning of the text.
+  let position: Int
+  let problem: Problem
+
+  enum Problem: Error, Hashable {
+    case empty
+    case unknownWord(String, nearest: String?)
+    case unexpected(String, wanted: String)
+    case unfinished(wanted: String)
+    case notWholeMinutes
+    case tooShort
+    case tooLong
+    case negative
+    case zero
+    case decimalComma
+    case outOfRange(String, field: CronField)
+    case badStep(String)
+    case reversedRange(String)
+    case fieldCount(Int)
+    case unknownMacro(String)
+    case badTime(String)
+    case badDate(String)
+    case reversedWindow
+    case mixedUnits
+    case timesPerDay
+    case notThatOften(String)
+    case timesWithoutDays
+    case secondsAlone
+  }
+
+  /// - Parameter offset: in UTF-8 code units of the text.
+  init(_ problem: Problem, at offset: Int, in text: some StringProtocol) {
+    let utf8 = text.utf8
+    let index = utf8.index(utf8.startIndex, offsetBy: offset, limitedBy: utf8.endIndex)
+    position = text.distance(from: text.startIndex, to: index ?? text.endIndex)
+    self.problem = problem
+  }
+}

@@ -1,0 +1,56 @@
+/// The words that a schedule may be written with.
+enum Vocabulary {
+  static let numbers = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+  ]
+
+  static let ordinals = ["first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5]
+
+  /// The adverbs and what they stand for.
+  static let adverbs: [String: Amount] = [
+    "minutely": Amount(1, .minute), "hourly": Amount(1, .hour), "daily": Amount(1, .day),
+    "weekly": Amount(1, .week), "fortnightly": Amount(2, .week), "monthly": Amount(1, .month),
+    "quarterly": Amount(1, .quarter), "yearly": Amount(1, .year), "annually": Amount(1, .year),
+  ]
+
+  static let units: [String: Unit] = [
+    "second": .second, "seconds": .second, "sec": .second, "secs": .second, "s": .second,
+    "minute": .minute, "minutes": .minute, "min": .minute, "mins": .minute, "m": .minute,
+    "hour": .hour, "hours": .hour, "hr": .hour, "hrs": .hour, "h": .hour,
+    "day": .day, "days": .day, "d": .day, "week": .week, "weeks": .week, "w": .week,
+    "month": .month, "months": .month, "quarter": .quarter, "quarters": .quarter,
+    "year": .year, "years": .year,
+  ]
+
+  static let weekdays: [String: Weekday] = Dictionary(
+    uniqueKeysWithValues: Weekday.allCases.flatMap { day in
+      [(day.word, day), (day.word + "s", day), (String(day.word.prefix(3)), day)]
+    })
+
+  static let dayGroups: [String: WeekdaySet] = [
+    "weekday": .workdays, "weekdays": .workdays, "weekend": .weekend, "weekends": .weekend,
+  ]
+
+  static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  private static let others = [
+    "every", "each", "repeat", "run", "other", "half", "quarter", "an", "and", "at", "on", "the",
+    "of", "last", "once", "twice", "times", "per", "business", "from", "to", "between", "noon",
+    "midnight", "am", "pm", "that", "has", "its", "or",
+  ]
+
+  static let all: Set<String> = Set(others).union(numbers.keys).union(ordinals.keys)
+    .union(adverbs.keys).union(units.keys).union(weekdays.keys).union(dayGroups.keys)
+    .union(months)
+
+  /// The word that was probably meant; in alphabetical order, so that it is always the same.
+  static func nearest(to word: String) -> String? {
+    Spelling.nearest(to: word, among: sorted)
+  }
+
+  private static let sorted = all.sorted()
+}

@@ -1,0 +1,62 @@
+extension TimeZoneDatabase {
+  /// The zone that somebody probably meant by a name that the database does not list: the city of
+  /// an abbreviation, the fixed zone of an offset, the right case, a near spelling. Nil: no idea.
+  package func suggestion(for name: String) -> String? {
+    let names = names
+    let wanted = name.lowercased().filter { $0 != " " && $0 != "_" }
+    guard !wanted.isEmpty, wanted.utf8.count <= 64 else { return nil }
+    let usual = Self.usualNames[wanted] ?? Self.offsetZone(wanted)
+    if let usual, names.contains(usual) { return usual }
+    let plain = names.map { ($0, $0.lowercased().filter { $0 != "_" }) }
+    if let same = plain.first(where: { $0.1 == wanted }) { return same.0 }
+    if let city = plain.first(where: { $0.1.split(separator: "/").last.map(String.init) == wanted })
+    {
+      return city.0
+    }
+    return Spelling.nearest(to: wanted, among: plain.map(\.1)).flatMap { near in
+      plain.first { $0.1 == near }?.0
+    }
+  }
+
+  /// What people write for a zone, as far as most of them mean the same.
+  private static let usualNames = [
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
+    "pacifictime": "America/Los_Angeles", "mdt": "America/Denver", "mt": "America/Denver",
+    "mountaintime": "America/Denver", "cst": "America/Chicago", "cdt": "America/Chicago",
+    "ct": "America/Chicago", "centraltime": "America/Chicago", "edt": "America/New_York",
+    "et": "America/New_York", "easterntime": "America/New_York", "akst": "America/Anchorage",
+    "akdt": "America/Anchorage", "hdt": "Pacific/Honolulu", "ast": "America/Halifax",
+    "adt": "America/Halifax", "brt": "America/Sao_Paulo", "art": "America/Argentina/Buenos_Aires",
+    "bst": "Europe/London", "london": "Europe/London", "cest": "Europe/Berlin",
+    "eest": "Europe/Athens", "west": "Europe/Lisbon", "msk": "Europe/Moscow",
+    "ist": "Asia/Kolkata", "pkt": "Asia/Karachi", "gst": "Asia/Dubai", "sgt": "Asia/Singapore",
+    "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "wib": "Asia/Jakarta",
+    "awst": "Australia/Perth", "acst": "Australia/Adelaide", "acdt": "Australia/Adelaide",
+    "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland",
+    "nzdt": "Pacific/Auckland", "sast": "Africa/Johannesburg", "eat": "Africa/Nairobi",
+    "wat": "Africa/Lagos", "cat": "Africa/Maputo", "z": "UTC",
+  ]
+
+  /// `+05:30`, `GMT+5` and `UTC+5` as zones. `Etc/GMT-5` is five hours *east*: POSIX counts west.
+  private static func offsetZone(_ text: String) -> String? {
+    let digits = text.hasPrefix("utc") || text.hasPrefix("gmt") ? text.dropFirst(3) : text[...]
+    guard let sign = digits.first, sign == "+" || sign == "-" else { return nil }
+    let parts = digits.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+    let number = parts.first.map(String.init) ?? ""
+    guard parts.count <= 2, number.allSatisfy(\.isASCII),
+      let hours = Int(number.count == 4 ? String(number.prefix(2)) : number),
+      (0...14).contains(hours)
+    else { return nil }
+    let behindColon = parts.count == 2 ? String(parts[1]) : "00"
+    let minutes = number.count == 4 ? String(number.suffix(2)) : behindColon
+    if minutes != "00" { return oddOffsets["\(sign)\(hours):\(minutes)"] }
+    return hours == 0 ? "UTC" : "Etc/GMT\(sign == "+" ? "-" : "+")\(hours)"
+  }
+
+  private static let oddOffsets = [
+    "+3:30": "Asia/Tehran", "+4:30": "Asia/Kabul", "+5:30": "Asia/Kolkata",
+    "+5:45": "Asia/Kathmandu", "+6:30": "Asia/Yangon", "+8:45": "Australia/Eucla",
+    "+9:30": "Australia/Darwin", "+10:30": "Australia/Lord_Howe", "+12:45": "Pacific/Chatham",
+    "-3:30": "America/St_Johns", "-9:30": "Pacific/Marquesas",
+  ]
+}
