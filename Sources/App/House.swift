@@ -99,7 +99,7 @@ extension House {
 
 extension Complaint {
   /// Turns what a use case refuses into a complaint.
-  static func of<Value>(_ work: () async throws -> Value) async throws -> Value {
+  static func ofUseCase<Value>(_ work: () async throws -> Value) async throws -> Value {
     do { return try await work() } catch let refusal as Refusal {
       throw Complaint(refusal.sentence)
     }

@@ -31,7 +31,7 @@ struct Token: AsyncParsableCommand {
       if let token = answer?["token"]?.text { return print(token) }
       let house = try await House.offline(settings)
       print(
-        try await Complaint.of {
+        try await Complaint.ofUseCase {
           try await house.accounts.createToken(
             name: name, access: access, expiresAt: expires, of: user)
         })

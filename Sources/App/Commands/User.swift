@@ -40,7 +40,7 @@ struct User: AsyncParsableCommand {
         let house = try await House.offline(settings)
         let administrator = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
         print(
-          try await Complaint.of {
+          try await Complaint.ofUseCase {
             try await house.accounts.create(name: name, password: nil, by: administrator)
           })
       }

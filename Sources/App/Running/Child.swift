@@ -28,7 +28,7 @@ struct Child: Sendable {
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
 
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    defer { words.forEach { free($0) } }
+    defer { for word in words { free(word) } }
     words.append(nil)
     var process: pid_t = 0
     let fault = posix_spawnp(&process, arguments[0], &actions, &attributes, words, environ)

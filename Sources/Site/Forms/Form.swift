@@ -14,6 +14,8 @@ struct Form: Sendable {
     }
   }
 
+  init(pairs: [(String, String)]) { fields = pairs.map { (name: $0.0, value: $0.1) } }
+
   /// - Throws: `UnsupportedMediaType` for another kind of body.
   init(_ request: Request) async throws {
     let type = request.headers[.contentType] ?? ""

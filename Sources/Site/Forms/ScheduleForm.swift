@@ -1,0 +1,74 @@
+import Workflows
+
+/// The schedule form as it was filled in: the API's names, an empty field an absent one.
+struct ScheduleForm {
+  let form: Form
+
+  /// What the form says, as the API would have been told it.
+  var schedule: StoredSchedule {
+    let type = form["schedule_type"] ?? ""
+    var members: [JSON.Member] = []
+    func add(_ key: String, _ value: JSON?) {
+      if let value { members.append(JSON.Member(key, value)) }
+    }
+    add("timezone", form["timezone"].map(JSON.string))
+    switch type {
+    case "weekly": add("days", .array(form.values("days").map(JSON.string)))
+    case "monthly": add("day_of_month", dayOfMonth)
+    case "custom": add("customInterval", form["customInterval"].map(JSON.string))
+    default: break
+    }
+    if type == "monthly" { add("short_month", form["short_month"].map(JSON.string)) }
+    add("start", form["start"].map(JSON.string))
+    add("end", form["end"].map(JSON.string))
+    add("exclude_dates", list("exclude_dates"))
+    let weekdays = form.values("exclude_weekdays")
+    if !weekdays.isEmpty { add("exclude_weekdays", .array(weekdays.map(JSON.string))) }
+    return StoredSchedule(
+      type: type, time: type == "custom" ? nil : form["schedule_time"], config: .object(members))
+  }
+
+  /// `1, 15, last` as numbers and words; what is neither stays a text, for the calculus to refuse.
+  private var dayOfMonth: JSON? {
+    let days = (form["day_of_month"] ?? "").split(separator: ",").map { part in
+      let text = part.drop { $0 == " " }.prefix { $0 != " " }
+      return Int(text).map { JSON($0) } ?? .string(String(text))
+    }
+    return days.count > 1 ? .array(days) : days.first
+  }
+
+  private func list(_ name: String) -> JSON? {
+    let texts = (form[name] ?? "").split { $0 == "," || $0 == " " }.map { JSON.string(String($0)) }
+    return texts.isEmpty ? nil : .array(texts)
+  }
+}
+
+extension Form {
+  /// The form that shows a stored schedule.
+  init(showing schedule: StoredSchedule, name: String?) {
+    var pairs: [(String, String)] = [("schedule_type", schedule.type)]
+    func add(_ key: String, _ value: JSON?) {
+      switch value {
+      case .string(let text): pairs.append((key, text))
+      case .number(let digits): pairs.append((key, digits))
+      default: break
+      }
+    }
+    if let name { pairs.append(("name", name)) }
+    if schedule.type == "custom" {
+      add("customInterval", schedule.config?["customInterval"] ?? JSON(schedule.time))
+    } else {
+      add("schedule_time", JSON(schedule.time))
+    }
+    for key in ["timezone", "start", "end", "short_month"] { add(key, schedule.config?[key]) }
+    for key in ["days", "exclude_weekdays"] {
+      for day in schedule.config?[key]?.elements ?? [] { add(key, day) }
+    }
+    for key in ["day_of_month", "exclude_dates"] {
+      let value = schedule.config?[key]
+      let parts = value?.elements?.compactMap { $0.text ?? $0.integer.map(String.init) }
+      add(key, parts.map { .string($0.joined(separator: ", ")) } ?? value)
+    }
+    self.init(pairs: pairs)
+  }
+}

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Hummingbird
+import Scheduling
+import Workflows
+
+/// The schedule form: the preview is a GET, the one POST deploys.
+struct SchedulePages: Sendable {
+  let services: Services
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let trace = try await trace(context)
+    let query = Form(query: request.uri.query ?? "")
+    guard query["schedule_type"] != nil else {
+      let form =
+        trace.schedule.map { Form(showing: $0, name: trace.name) }
+        ?? Form(pairs: [("name", trace.name ?? ""), ("schedule_type", "daily"), ("schedule_time", "09:00")])
+      return try page(request, context, trace, form, preview: nil, faults: [], status: .ok)
+    }
+    do {
+      let preview = try services.deployments.preview(
+        ScheduleForm(form: query).schedule, after: nil, count: 5)
+      return try page(request, context, trace, query, preview: preview, faults: [], status: .ok)
+    } catch let refusal as Refusal {
+      guard case .invalid(let faults) = refusal else { throw refusal }
+      return try page(request, context, trace, query, preview: nil, faults: faults, status: .ok)
+    }
+  }
+
+  @Sendable func deploy(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    let trace = try await trace(context)
+    do {
+      let deploy = try DeployRequest(
+        traceID: trace.id, schedule: ScheduleForm(form: form).schedule, name: form["name"])
+      _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
+      return .redirect(to: "/traces/\(trace.id)?notice=deployed")
+    } catch let refusal as Refusal {
+      guard case .invalid(let faults) = refusal else { throw refusal }
+      return try page(
+        request, context, trace, form, preview: nil, faults: faults, status: .unprocessableContent)
+    }
+  }
+
+  private func trace(_ context: SiteContext) async throws -> TraceSummary {
+    try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
+  }
+
+  private func page(
+    _ request: Request, _ context: SiteContext, _ trace: TraceSummary, _ form: Form,
+    preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
+  ) throws -> Response {
+    services.render(
+      SchedulePage(
+        layout: try services.layout("Schedule", context, request), trace: trace, form: form,
+        preview: preview, faults: faults, timeZoneNames: services.timeZoneNames()),
+      status: status)
+  }
+}

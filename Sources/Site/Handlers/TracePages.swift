@@ -1,0 +1,168 @@
+import Hummingbird
+import Scheduling
+import Workflows
+
+/// The list and the panel, and what their forms do.
+struct TracePages: Sendable {
+  let services: Services
+
+  @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
+    .redirect(to: "/traces")
+  }
+
+  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    var query = QueryReader(request)
+    let window = query.window()
+    let status: DeploymentStatus? = query.choice("status")
+    try query.check()
+    let listing = try await services.traces.list(
+      userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: status, window,
+      for: caller)
+    return services.render(
+      TraceListPage(
+        layout: try services.layout("Traces", context, request), traces: listing, window: window,
+        status: status, now: services.now(), origin: services.origin))
+  }
+
+  @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
+    services.render(
+      TraceNewPage(
+        layout: try services.layout("New trace", context, request), text: "", fault: nil))
+  }
+
+  /// Takes the JSON of a trace, as `POST /automation/traces` does.
+  @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    let text = form.given("trace") ?? ""
+    do {
+      let id = try await services.traces.save(
+        try TraceDraft(pasted: text), by: context.requireCaller())
+      return .redirect(to: "/traces/\(id)?notice=saved")
+    } catch let refusal as Refusal {
+      return services.render(
+        TraceNewPage(
+          layout: try services.layout("New trace", context, request), text: text,
+          fault: refusal.sentence),
+        status: .unprocessableContent)
+    }
+  }
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+    let id = trace.summary.id
+    let deployed = try await services.deployments.deployed(id, for: caller)
+    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let recent = Window(limit: 10)
+    return services.render(
+      TracePage(
+        layout: try services.layout(trace.summary.name ?? "Untitled", context, request),
+        trace: trace, workflow: workflow,
+        bindings: try await services.bindings.bindings(of: trace.summary.userID),
+        preview: deployed?.preview,
+        runs: try await services.runs.runs(of: id, recent, for: caller).elements,
+        occurrences: try await services.runs.occurrences(
+          of: id, OccurrenceFilter(), recent, for: caller
+        ).elements,
+        now: services.now()))
+  }
+
+  @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    try await services.traces.update(
+      context.parameter("id"), TraceChange(name: form.given("name") ?? "", traceData: nil),
+      by: context.requireCaller())
+    return back(context, "renamed")
+  }
+
+  @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
+      throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
+    }
+    try await services.deployments.setStatus(
+      of: context.parameter("id"), to: status, by: context.requireCaller())
+    return back(context, status.rawValue)
+  }
+
+  @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await services.checkedForm(request, context.requireSession())
+    let run = try await services.runs.runNow(context.parameter("id"), by: context.requireCaller())
+    return .redirect(to: "/runs/\(run)")
+  }
+
+  @Sendable func bind(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    let trace = try await services.traces.summary(
+      context.parameter("id"), for: context.requireCaller())
+    guard let adapter = form["adapter"].flatMap(AdapterKind.init(rawValue:)) else {
+      throw Refusal.invalid([Fault(["adapter"], "choose what carries the tool out")])
+    }
+    try await services.bindings.put(
+      Binding(
+        tool: form["tool"] ?? "", adapter: adapter, connection: form["connection"],
+        effect: form["effect"].flatMap(Effect.init(rawValue:))),
+      of: trace.userID)
+    return back(context, "bound")
+  }
+
+  @Sendable func confirmDelete(_ request: Request, _ context: SiteContext) async throws -> Response
+  {
+    let trace = try await services.traces.summary(
+      context.parameter("id"), for: context.requireCaller())
+    return services.render(
+      TraceDeletePage(layout: try services.layout("Delete", context, request), trace: trace))
+  }
+
+  @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await services.checkedForm(request, context.requireSession())
+    try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
+    return .redirect(to: "/traces?notice=deleted")
+  }
+
+  private func back(_ context: SiteContext, _ notice: String) -> Response {
+    .redirect(to: "/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
+  }
+}
+
+extension TraceDraft {
+  /// A trace pasted as JSON: the body that the API takes, or its list of entries alone.
+  fileprivate init(pasted text: String) throws(Refusal) {
+    let json: JSON
+    do throws(JSONFault) { json = try JSON(parsing: text) } catch {
+      throw .invalid([Fault(["trace"], error.description)])
+    }
+    let entries = json.elements == nil ? json["trace_data"] : json
+    guard let entries else {
+      throw .invalid([
+        Fault(["trace"], "a list of entries, or an object with trace_data, would be right")
+      ])
+    }
+    try self.init(
+      userID: nil, providerID: json["provider_id"]?.text ?? "browser",
+      threadID: json["thread_id"]?.text ?? Identifier.random(), name: json["name"]?.text,
+      traceData: entries)
+  }
+}
+
+extension Services {
+  /// What every page has, with the notice that a redirect left.
+  func layout(_ title: String, _ context: SiteContext, _ request: Request) throws -> Layout {
+    let query = Form(query: request.uri.query ?? "")
+    return Layout(
+      title: title, callerName: context.session?.userID,
+      csrf: context.session.map(accounts.formToken) ?? "",
+      notice: query["notice"].flatMap { Notices.texts[$0] })
+  }
+}
+
+/// What was done, said on the page that a form leads to.
+enum Notices {
+  static let texts = [
+    "saved": "The trace is saved.", "deleted": "The trace is deleted.",
+    "renamed": "The name is changed.", "bound": "The tool is bound.",
+    "deployed": "The automation is deployed.", "paused": "The automation is paused.",
+    "draft": "The automation is out of service.", "failed": "The automation is stopped.",
+  ]
+}
