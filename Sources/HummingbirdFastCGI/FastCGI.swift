@@ -1,0 +1,28 @@
+import CFastCGI
+import Glibc
+
+/// What FastCGI asks of the whole process.
+public enum FastCGI {
+  /// Makes the process fit for libfcgi: blocks SIGTERM, SIGINT, SIGHUP and SIGUSR1 in the calling
+  /// thread, so that every thread made after it inherits the mask, and initialises libfcgi.
+  ///
+  /// Call it first in `main`, before any other thread exists: libfcgi's reads and writes do not
+  /// retry when a signal interrupts them, and it installs handlers of its own for SIGTERM, SIGUSR1
+  /// and SIGPIPE. Wait for the blocked signals in one place, with `sigwait`, `signalfd` or a
+  /// `ServiceGroup`. Calling it again does nothing.
+  public static func prepareProcess() {
+    block([SIGTERM, SIGINT, SIGHUP, SIGUSR1])
+    _ = initialization
+  }
+
+  /// What `FCGX_Init` returned, which is called once for the process; 0 is success.
+  static let initialization: Int32 = FCGX_Init()
+
+  /// Adds signals to those that the calling thread does not receive, `sigprocmask(2)`.
+  static func block(_ signals: [Int32]) {
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for signal in signals { sigaddset(&mask, signal) }
+    pthread_sigmask(SIG_BLOCK, &mask, nil)
+  }
+}

@@ -1,0 +1,75 @@
+public import Hummingbird
+public import Logging
+public import ServiceLifecycle
+
+/// Answers FastCGI requests (https://fastcgi-archives.github.io/FastCGI_Specification.html) with a
+/// Hummingbird responder, over libfcgi, behind nginx or another web server.
+///
+/// Each thread accepts a connection, reads the request, runs the handler on itself and writes the
+/// whole answer. Call `FastCGI.prepareProcess()` first in `main`.
+public struct FastCGIServer<Responder: HTTPResponder>: Service {
+  let responder: Responder
+  let configuration: FastCGIServerConfiguration
+  let logger: Logger
+  let makeContext: @Sendable (FastCGIRequestContextSource) -> Responder.Context
+
+  /// - Parameter makeContext: makes the context of each request, on the thread that answers it.
+  public init(
+    responder: Responder, configuration: FastCGIServerConfiguration, logger: Logger,
+    makeContext: @escaping @Sendable (FastCGIRequestContextSource) -> Responder.Context
+  ) {
+    self.responder = responder
+    self.configuration = configuration
+    self.logger = logger
+    self.makeContext = makeContext
+  }
+
+  /// Answers requests until the graceful shutdown of the service group or the cancellation of the
+  /// task, and returns when every thread has ended and every request taken in is answered.
+  ///
+  /// A socket of its own is removed first, and who has connected by then is answered. At an
+  /// inherited socket they are left to the next process.
+  /// - Throws: `FastCGIServerError` where the socket or the threads cannot be had.
+  public func run() async throws {
+    FastCGI.prepareProcess()
+    guard FastCGI.initialization == 0 else {
+      throw FastCGIServerError.initialization(code: FastCGI.initialization)
+    }
+    let socket = try ListeningSocket(configuration.listener)
+    defer { socket.close() }
+    let stop = StopSignal()
+    let end: @Sendable () -> Void = {
+      socket.withdraw()
+      stop.request()
+    }
+    try await withTaskCancellationOrGracefulShutdownHandler {
+      try await withThrowingTaskGroup { group in
+        for index in 0..<max(configuration.threads, 1) {
+          group.addTask {
+            try await DedicatedThread.run {
+              Worker(server: self, socket: socket, stop: stop, index: index).run()
+            }
+          }
+        }
+        do { try await group.waitForAll() } catch {
+          end()
+          throw error
+        }
+      }
+    } onCancelOrGracefulShutdown: {
+      end()
+    }
+  }
+}
+
+extension FastCGIServer
+where Responder.Context: InitializableFromSource<FastCGIRequestContextSource> {
+  /// A server whose contexts make themselves from `FastCGIRequestContextSource`.
+  public init(
+    responder: Responder, configuration: FastCGIServerConfiguration, logger: Logger
+  ) {
+    self.init(responder: responder, configuration: configuration, logger: logger) {
+      Responder.Context(source: $0)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import CFastCGI
+import Hummingbird
+import Logging
+import NIOCore
+
+extension Worker {
+  /// Answers the accepted request. Nothing is written before the whole answer is there.
+  func answer(_ request: UnsafeMutablePointer<FCGX_Request>, with writer: inout AnswerWriter) {
+    let parameters = FastCGIParameters(copying: request.pointee.envp)
+    var logger = server.logger
+    logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
+    let answer: Answer
+    do throws(RequestFault) {
+      let head = try HTTPRequest(parameters)
+      let body = try RequestInput(stream: request.pointee.in).read(
+        length: parameters["CONTENT_LENGTH"], limit: server.configuration.maxBodySize)
+      let source = FastCGIRequestContextSource(
+        logger: logger, parameters: parameters, worker: index)
+      answer = respond(to: head, body, source)
+    } catch {
+      logger.notice("a request was refused: \(error)")
+      answer = Answer(status: error.status)
+    }
+    if !writer.write(answer, to: request) {
+      logger.debug("the web server left before the answer was written")
+    }
+  }
+
+  /// Runs the handler on this thread until its answer is whole.
+  private func respond(
+    to head: HTTPRequest, _ body: RequestInput.Body, _ source: FastCGIRequestContextSource
+  ) -> Answer {
+    let pending = PendingAnswer()
+    executor.run {
+      do {
+        let response =
+          switch body {
+          case .whole(let buffer):
+            try await server.responder.respond(
+              to: Request(head: head, body: RequestBody(buffer: buffer)),
+              context: server.makeContext(source))
+          case .oversized:
+            await server.configuration.oversized(
+              Request(head: head, body: RequestBody(buffer: ByteBuffer())))
+          }
+        pending.answer = try await Answer(response, to: head.method)
+      } catch {
+        source.logger.error("the responder threw: \(error)")
+      }
+    }
+    return pending.answer
+  }
+}
+
+/// Where a handler's answer waits for the thread; a failure until there is one.
+///
+/// Unchecked: the task writes it on the thread that reads it, before `ThreadExecutor.run` returns.
+private final class PendingAnswer: @unchecked Sendable {
+  var answer = Answer(status: .internalServerError)
+}

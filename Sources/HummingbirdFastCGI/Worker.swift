@@ -1,0 +1,40 @@
+import CFastCGI
+import Glibc
+import Hummingbird
+import Logging
+
+/// One thread of a server: accepts, answers, and accepts again.
+struct Worker<Responder: HTTPResponder>: Sendable {
+  let server: FastCGIServer<Responder>
+  let socket: ListeningSocket
+  let stop: StopSignal
+  let index: Int
+  let executor = ThreadExecutor()
+
+  /// Blocks until the server is to stop.
+  func run() {
+    // On the heap, at one address for good: libfcgi keeps pointers into it.
+    let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
+    FCGX_InitRequest(request, socket.descriptor, 0)
+    var writer = AnswerWriter()
+    while !stop.isRequested || socket.isOwn {
+      let code = FCGX_Accept_r(request)
+      if code == 0 {
+        answer(request, with: &writer)
+        FCGX_Finish_r(request)
+      } else if stop.isRequested {
+        // Nobody is left in the backlog.
+        break
+      } else if code != -EAGAIN {
+        server.logger.error(
+          "a connection could not be accepted: \(String(cString: strerror(-code)))")
+        usleep(Self.pauseAfterFailure)
+      }
+    }
+    FCGX_Free(request, 1)
+    request.deallocate()
+  }
+
+  /// In microseconds: where descriptors have run out, some come back within it.
+  private static var pauseAfterFailure: UInt32 { 100_000 }
+}
