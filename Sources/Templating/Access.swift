@@ -1,15 +1,15 @@
 /// A field whose model's type has been erased: how rendering reads it.
 ///
-/// Each closure takes the address of a value of the model's type. `Field.init` is the only place
-/// that makes them, from closures over that very type, and the binder hands each of them only
-/// slots of the shape that declares the field.
+/// Each closure takes the address of a value of the model's type. `Field` is the only place that
+/// makes them, from closures over that very type, and the binder hands each of them only slots of
+/// the shape that declares the field.
 struct Access: Sendable {
-  typealias Write = @Sendable (UnsafeRawPointer, _ escaped: Bool, inout [UInt8]) -> Void
+  typealias Write = @Sendable (UnsafeRawPointer, _ escaped: Bool, inout Output) -> Void
   typealias IsTrue = @Sendable (UnsafeRawPointer) -> Bool
   typealias Body = (UnsafeRawPointer) throws(RenderFault) -> Void
   typealias Each = @Sendable (UnsafeRawPointer, Body) throws(RenderFault) -> Void
 
-  enum Kind: String {
+  enum Kind: String, Sendable {
     case text, number, flag, html, model, list
   }
 
@@ -45,5 +45,24 @@ extension Access {
       each: { outer, body throws(RenderFault) in
         try each(outer) { inner throws(RenderFault) in try next.each(inner, body) }
       })
+  }
+}
+
+extension UnsafeRawPointer {
+  /// Reads from the model at this address, in place. That the type may be one without copies keeps
+  /// the compiler from making one: it would count every reference in the model up and down.
+  @inline(__always)
+  func read<Model: ~Copyable, Value>(_ get: (borrowing Model) -> Value) -> Value {
+    get(assumingMemoryBound(to: Model.self).pointee)
+  }
+}
+
+extension TemplateModel {
+  /// Calls the body with the value's address, which is valid only inside.
+  @inline(__always)
+  func atAddress(_ body: Access.Body) throws(RenderFault) {
+    try withUnsafePointer(to: self) { value throws(RenderFault) in
+      try body(UnsafeRawPointer(value))
+    }
   }
 }

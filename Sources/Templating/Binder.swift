@@ -17,27 +17,27 @@ struct Binder {
 
   private let library: Library
   private var faults: Set<TemplateFault> = []
-  private var routines: [[Operation]] = []
+  private var program: Program
   private var indices: [Key: Int] = [:]
   /// The routines that are being bound, with the number of sections around where they began.
   private var unfinished: [Int: Int] = [:]
   private var slots: [Shape: Int] = [:]
   private var fields: [Shape: [String: Access]] = [:]
 
-  private init(_ library: Library) {
+  private init(_ template: String, _ library: Library) {
     self.library = library
+    program = Program(template: template)
   }
 
   static func bind(
     _ template: String, to shape: Shape, in library: Library
   ) -> (program: Program, faults: Set<TemplateFault>) {
-    var binder = Binder(library)
+    var binder = Binder(template, library)
     let scope = Scope(template: template, shapes: [shape], arguments: Arguments())
     _ = binder.slot(of: shape)
     _ = binder.routine(.template(template), library.template(template) ?? [], in: scope)
-    let program = Program(
-      template: template, routines: binder.routines, slots: binder.slots.count)
-    return (program, binder.faults)
+    binder.program.slots = binder.slots.count
+    return (binder.program, binder.faults)
   }
 
   /// The routine for these nodes; nil and a fault where it would call itself without end.
@@ -48,11 +48,10 @@ struct Binder {
     if let index = indices[key] {
       return unfinished[index] == scope.sections ? nil : index
     }
-    let index = routines.count
+    let index = program.addRoutine()
     indices[key] = index
     unfinished[index] = scope.sections
-    routines.append([])
-    routines[index] = bind(nodes, in: scope)
+    program.routines[index] = bind(nodes, in: scope)
     unfinished[index] = nil
     return index
   }
@@ -61,14 +60,14 @@ struct Binder {
     var operations: [Operation] = []
     for node in nodes {
       switch node {
-      case .text(let text): operations.append(text: text.bytes)
+      case .text(let text): program.append(text.bytes, to: &operations)
       case .value(let name, let escaped):
         guard let (slot, access) = resolve(name, in: scope) else { continue }
-        guard let write = access.write else {
+        guard access.write != nil else {
           report(.notShown(name.text, kind: access.kind.rawValue), at: name, in: scope)
           continue
         }
-        operations.append(.value(slot: slot, write: write, escaped: escaped))
+        operations.append(.value(slot: slot, field: program.add(access), escaped: escaped))
       case .section(let name, let inverted, let body):
         operations += section(name, inverted: inverted, body: body, in: scope)
       case .include(let include):
@@ -93,19 +92,16 @@ extension Binder {
   ) -> [Operation] {
     guard !isTooDeep(name, in: scope) else { return [] }
     let found = resolve(name, in: scope)
-    if inverted {
-      var inner = scope
-      inner.depth += 1
-      guard let (slot, access) = found else { return bind(body, in: inner) }
-      inner.sections += 1
-      let operations = bind(body, in: inner)
-      return [.inverted(slot: slot, isTrue: access.isTrue, body: operations)]
+    guard let (slot, access) = found else {
+      return inverted ? bind(body, in: scope.nested()) : []
     }
-    guard let (slot, access) = found else { return [] }
     let item = access.item()
-    let itemSlot = self.slot(of: item)
-    let operations = bind(body, in: scope.entering(item))
-    return [.section(slot: slot, each: access.each, item: itemSlot, body: operations)]
+    let routine = program.addRoutine()
+    program.routines[routine] = bind(body, in: scope.entering(inverted ? nil : item))
+    let field = program.add(access)
+    return inverted
+      ? [.inverted(slot: slot, field: field, body: routine)]
+      : [.section(slot: slot, field: field, item: self.slot(of: item), body: routine)]
   }
 
   private mutating func include(_ include: Include, in scope: Scope) -> [Operation] {
@@ -123,13 +119,18 @@ extension Binder {
       report(.endless(name.text), at: name, in: scope)
       return []
     }
-    return [.call(routine: routine, indent: include.indent)]
+    return [.call(routine: routine, indent: program.add(include.indent))]
   }
 
   private mutating func checkArguments(of include: Include, in scope: Scope) {
     guard !include.arguments.isEmpty else { return }
     let blocks = library.blocks(of: include.name.text)
-    for argument in include.arguments where !blocks.contains(argument.name.text) {
+    var given: Set<String> = []
+    for argument in include.arguments {
+      if !given.insert(argument.name.text).inserted {
+        report(.repeatedBlock(argument.name.text), at: argument.name, in: scope)
+      }
+      guard !blocks.contains(argument.name.text) else { continue }
       let suggestion = blocks.nearest(to: argument.name.text)
       report(
         .unknownBlock(argument.name.text, parent: include.name.text, suggestion: suggestion),
@@ -138,10 +139,10 @@ extension Binder {
   }
 
   private mutating func block(_ block: Block, in scope: Scope) -> [Operation] {
-    guard let argument = scope.arguments[block.name.text] else {
-      return bind(block.content, in: scope)
-    }
     guard !isTooDeep(block.name, in: scope) else { return [] }
+    guard let argument = scope.arguments[block.name.text] else {
+      return bind(block.content, in: scope.nested())
+    }
     let inner = scope.entering(argument.block.template, arguments: argument.written)
     guard
       let routine = routine(.argument(argument.block), argument.block.content, in: inner)
@@ -149,7 +150,7 @@ extension Binder {
       report(.endless(block.name.text), at: block.name, in: scope)
       return []
     }
-    return [.call(routine: routine, indent: block.indent)]
+    return [.call(routine: routine, indent: program.add(block.indent))]
   }
 
   private mutating func isTooDeep(_ name: Name, in scope: Scope) -> Bool {
@@ -208,16 +209,5 @@ extension Binder {
     if let known = slots[shape] { return known }
     slots[shape] = slots.count
     return slots.count - 1
-  }
-}
-
-extension [Operation] {
-  fileprivate mutating func append(text: [UInt8]) {
-    guard !text.isEmpty else { return }
-    if case .text(let before)? = last {
-      self[count - 1] = .text(before + text)
-    } else {
-      append(.text(text))
-    }
   }
 }

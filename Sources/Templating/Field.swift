@@ -1,52 +1,6 @@
 /// A name that a template may use, and how its value is read from the model.
 package struct Field<Model: TemplateModel>: Sendable {
   let access: Access
-
-  private typealias Write<Value> = @Sendable (Value, _ escaped: Bool, inout [UInt8]) -> Void
-  private typealias Body<Item> = (UnsafePointer<Item>) throws(RenderFault) -> Void
-
-  /// - Parameter each: Calls its body with the address of each item that a section renders.
-  private init<Item: TemplateModel>(
-    _ name: String, _ kind: Access.Kind, item: @escaping @Sendable () -> ModelShape<Item>,
-    write: Write<Model>?, isTrue: @escaping @Sendable (Model) -> Bool,
-    each: @escaping @Sendable (Model, Body<Item>) throws(RenderFault) -> Void
-  ) {
-    var erasedWrite: Access.Write?
-    if let write {
-      erasedWrite = { model, escaped, output in
-        write(model.assumingMemoryBound(to: Model.self).pointee, escaped, &output)
-      }
-    }
-    let erasedEach: Access.Each = { model, body throws(RenderFault) in
-      let model = model.assumingMemoryBound(to: Model.self)
-      try each(model.pointee) { item throws(RenderFault) in try body(UnsafeRawPointer(item)) }
-    }
-    access = Access(
-      name: name, kind: kind, item: { item().shape }, write: erasedWrite,
-      isTrue: { model in isTrue(model.assumingMemoryBound(to: Model.self).pointee) },
-      each: erasedEach)
-  }
-
-  /// A field that holds one value or none.
-  private init<Value: TemplateModel>(
-    _ name: String, _ kind: Access.Kind, item: @escaping @Sendable () -> ModelShape<Value>,
-    write: Write<Value>?, value get: @escaping @Sendable (Model) -> Value?,
-    isTrue: @escaping @Sendable (Value) -> Bool
-  ) {
-    var writeIfPresent: Write<Model>?
-    if let write {
-      writeIfPresent = { model, escaped, output in
-        if let value = get(model) { write(value, escaped, &output) }
-      }
-    }
-    self.init(
-      name, kind, item: item, write: writeIfPresent,
-      isTrue: { model in get(model).map(isTrue) ?? false },
-      each: { (model: Model, body: Body<Value>) throws(RenderFault) in
-        guard let value = get(model), isTrue(value) else { return }
-        try withUnsafePointer(to: value, body)
-      })
-  }
 }
 
 extension Field {
@@ -62,11 +16,16 @@ extension Field {
     _ name: String, _ get: @escaping @Sendable (Model) -> String?
   ) -> Self {
     Self(
-      name, .text, item: { .declared },
-      write: { text, escaped, output in
+      name, .text, of: String.self,
+      write: { model, escaped, output in
+        guard let text = model.read(get) else { return }
         if escaped { output.append(escaping: text) } else { output.append(text: text) }
       },
-      value: get, isTrue: { !$0.isEmpty })
+      isTrue: { model in model.read(get)?.isEmpty == false },
+      each: { model, body throws(RenderFault) in
+        guard let text = model.read(get), !text.isEmpty else { return }
+        try text.atAddress(body)
+      })
   }
 
   /// A number, shown in plain digits. A section over it renders unless it is 0.
@@ -74,16 +33,25 @@ extension Field {
     _ name: String, _ get: @escaping @Sendable (Model) -> Int
   ) -> Self {
     Self(
-      name, .number, item: { .declared },
-      write: { number, _, output in output.append(text: String(number)) },
-      value: get, isTrue: { $0 != 0 })
+      name, .number, of: Int.self,
+      write: { model, _, output in output.append(text: String(model.read(get))) },
+      isTrue: { model in model.read(get) != 0 },
+      each: { model, body throws(RenderFault) in
+        let number = model.read(get)
+        if number != 0 { try number.atAddress(body) }
+      })
   }
 
   /// True or false: for sections only, it shows nothing.
   package static func flag(
     _ name: String, _ get: @escaping @Sendable (Model) -> Bool
   ) -> Self {
-    Self(name, .flag, item: { .declared }, write: nil, value: get, isTrue: { $0 })
+    Self(
+      name, .flag, of: Bool.self, write: nil,
+      isTrue: { model in model.read(get) },
+      each: { model, body throws(RenderFault) in
+        if model.read(get) { try true.atAddress(body) }
+      })
   }
 
   /// Markup that is safe already and not escaped. A section over it renders unless it is empty.
@@ -91,50 +59,12 @@ extension Field {
     _ name: String, _ get: @escaping @Sendable (Model) -> HTML
   ) -> Self {
     Self(
-      name, .html, item: { .declared },
-      write: { html, _, output in output.append(text: html.text) },
-      value: get, isTrue: { !$0.text.isEmpty })
-  }
-
-  /// A model of its own: `{{#name}}…{{/name}}` enters it, `{{name.field}}` reads from it. Where it
-  /// is nil the section does not render and the dotted name shows nothing.
-  package static func model<Child: TemplateModel>(
-    _ name: String, _ get: @escaping @Sendable (Model) -> Child?
-  ) -> Self {
-    model(name, shape: { .declared }, get)
-  }
-
-  /// A model whose shape its type does not declare.
-  package static func model<Child: TemplateModel>(
-    _ name: String, shape: @escaping @Sendable () -> ModelShape<Child>,
-    _ get: @escaping @Sendable (Model) -> Child?
-  ) -> Self {
-    Self(name, .model, item: shape, write: nil, value: get, isTrue: { _ in true })
-  }
-
-  /// Models in their order: a section over it renders once for each.
-  package static func list<Child: TemplateModel>(
-    _ name: String, _ get: @escaping @Sendable (Model) -> [Child]
-  ) -> Self {
-    list(name, shape: { .declared }, get)
-  }
-
-  /// Models whose shape their type does not declare.
-  package static func list<Child: TemplateModel>(
-    _ name: String, shape: @escaping @Sendable () -> ModelShape<Child>,
-    _ get: @escaping @Sendable (Model) -> [Child]
-  ) -> Self {
-    Self(
-      name, .list, item: shape, write: nil, isTrue: { !get($0).isEmpty },
-      each: { (model: Model, body: Body<Child>) throws(RenderFault) in
-        // By address, in place: a copy of each row would count every reference in it up and down.
-        try get(model).withUnsafeBufferPointer { items throws(RenderFault) in
-          guard var item = items.baseAddress else { return }
-          for _ in items.indices {
-            try body(item)
-            item += 1
-          }
-        }
+      name, .html, of: HTML.self,
+      write: { model, _, output in output.append(text: model.read(get).text) },
+      isTrue: { model in !model.read(get).text.isEmpty },
+      each: { model, body throws(RenderFault) in
+        let html = model.read(get)
+        if !html.text.isEmpty { try html.atAddress(body) }
       })
   }
 
@@ -143,5 +73,14 @@ extension Field {
     _ name: String, _ get: @escaping @Sendable (Model) -> [String]
   ) -> Self {
     list(name, get)
+  }
+
+  private init<Value: TemplateModel>(
+    _ name: String, _ kind: Access.Kind, of: Value.Type, write: Access.Write?,
+    isTrue: @escaping Access.IsTrue, each: @escaping Access.Each
+  ) {
+    access = Access(
+      name: name, kind: kind, item: { ModelShape<Value>.declared.shape }, write: write,
+      isTrue: isTrue, each: each)
   }
 }

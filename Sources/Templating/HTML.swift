@@ -10,8 +10,8 @@ package struct HTML: Sendable, Hashable {
 
   /// The markup that shows `text` as it reads, in content and in quoted attributes alike.
   package static func escaped(_ text: String) -> HTML {
-    var output: [UInt8] = []
+    var output = Output()
     output.append(escaping: text)
-    return HTML(trusted: String(decoding: output, as: UTF8.self))
+    return HTML(trusted: String(decoding: output.written, as: UTF8.self))
   }
 }

@@ -1,5 +1,5 @@
 /// A piece of a parsed template.
-indirect enum Node: Sendable {
+enum Node: Sendable {
   case text(Text)
   case value(Name, escaped: Bool)
   case section(Name, inverted: Bool, body: [Node])

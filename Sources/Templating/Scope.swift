@@ -11,20 +11,29 @@ struct Scope {
   /// How many sections do.
   var sections = 0
 
-  func entering(_ shape: Shape) -> Scope {
-    var inner = self
-    inner.shapes.removeAll { $0 == shape }
-    inner.shapes.append(shape)
-    inner.depth += 1
+  /// Inside a section, over an item of the shape if it brings one.
+  func entering(_ shape: Shape?) -> Scope {
+    var inner = nested()
+    if let shape {
+      inner.shapes.removeAll { $0 == shape }
+      inner.shapes.append(shape)
+    }
     inner.sections += 1
     return inner
   }
 
-  func entering(_ template: String, arguments: Arguments) -> Scope {
+  /// Inside something that always renders.
+  func nested() -> Scope {
     var inner = self
+    inner.depth += 1
+    return inner
+  }
+
+  /// Inside another template's text.
+  func entering(_ template: String, arguments: Arguments) -> Scope {
+    var inner = nested()
     inner.template = template
     inner.arguments = arguments
-    inner.depth += 1
     return inner
   }
 }
@@ -44,7 +53,7 @@ struct Arguments: Hashable {
   /// These and the blocks that an include adds; the outermost argument for a block prevails.
   func adding(_ blocks: [Block]) -> Arguments {
     var result = self
-    for block in blocks where arguments[block.name.text] == nil {
+    for block in blocks where result[block.name.text] == nil {
       result.arguments[block.name.text] = Argument(block: block, written: self)
     }
     return result

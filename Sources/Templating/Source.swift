@@ -25,8 +25,8 @@ struct Source {
   /// The text of a range, without white space at its ends.
   func trimmed(_ range: Range<Int>) -> String {
     let inner = bytes[range].drop { $0.isWhiteSpace }
-    let end = inner.lastIndex { !$0.isWhiteSpace } ?? inner.startIndex - 1
-    return String(decoding: inner[inner.startIndex...end], as: UTF8.self)
+    let end = inner.lastIndex { !$0.isWhiteSpace }.map { $0 + 1 } ?? inner.startIndex
+    return String(decoding: inner[..<end], as: UTF8.self)
   }
 
   func startsLine(_ offset: Int) -> Bool {

@@ -2,7 +2,7 @@ extension Collection<String> {
   /// The name most like `wrong`, if one is so like it that it was probably meant.
   func nearest(to wrong: String) -> String? {
     let near = map { (name: $0, distance: $0.distance(to: wrong)) }
-      .filter { $0.distance <= Swift.max(1, wrong.count / 2) && $0.distance <= 3 }
+      .filter { $0.distance <= Swift.min(2, Swift.max(1, wrong.count / 2)) }
     return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
   }
 }

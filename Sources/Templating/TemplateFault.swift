@@ -22,6 +22,7 @@ package struct TemplateFault: Error, Hashable, Sendable {
     case notShown(String, kind: String)
     case unknownTemplate(String, suggestion: String?)
     case unknownBlock(String, parent: String, suggestion: String?)
+    case repeatedBlock(String)
     case endless(String)
     case noTemplate(page: String, suggestion: String?)
     case unboundPage(String)
@@ -63,6 +64,8 @@ extension TemplateFault.Problem: CustomStringConvertible {
       "there is no template `\(name).mustache`" + advice(suggestion)
     case .unknownBlock(let name, let parent, let suggestion):
       "`\(parent)` has no block `\(name)`" + advice(suggestion)
+    case .repeatedBlock(let name):
+      "the block `\(name)` is given twice to the same parent; give it once"
     case .endless(let name):
       "`\(name)` includes itself without end; include it in a section that ends"
     case .noTemplate(let page, let suggestion):

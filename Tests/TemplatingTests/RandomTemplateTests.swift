@@ -1,0 +1,77 @@
+import Templating
+import Testing
+
+/// Templates put together at random, from a fixed seed: whatever they say, they are refused or
+/// rendered, and nothing traps.
+@Suite struct RandomTemplateTests {
+  private let page = StepPage(
+    label: "<&>", steps: [StepPage(label: "b", steps: [StepPage(label: "c")])], repeats: true)
+
+  @Test func `pieces of templates in any order never trap`() {
+    var random = Random(seed: 7)
+    for _ in 0..<20_000 {
+      check(["": pieces(&random), "a": pieces(&random), "b": pieces(&random)])
+    }
+  }
+
+  @Test func `templates with bytes changed never trap`() {
+    var random = Random(seed: 11)
+    let template = """
+      {{=<% %>=}}<%={{ }}=%>{{<a}}{{$b}}
+        {{#steps}}{{label}}{{^steps}}{{{label}}}{{/steps}}
+        {{> b}}
+      {{/steps}}{{/b}}{{/a}}{{! end }}
+      """
+    for _ in 0..<20_000 {
+      var bytes = Array(template.utf8)
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let byte = Array("{}#/^<>$&=!. \n%ab".utf8).randomElement(using: &random) ?? 0
+        bytes[Int.random(in: bytes.indices, using: &random)] = byte
+      }
+      let changed = String(decoding: bytes, as: UTF8.self)
+      check(["": changed, "a": " {{$b}}{{/b}}", "b": "{{label}}\n"])
+    }
+  }
+
+  private func pieces(_ random: inout Random) -> String {
+    let pieces = [
+      "{{#steps}}", "{{/steps}}", "{{^repeats}}", "{{#repeats}}", "{{/repeats}}", "{{label}}",
+      "{{{label}}}", "{{&.}}", "{{#label}}{{.}}{{/label}}", "{{steps.label}}", "{{>a}}",
+      "{{> b }}", "{{<a}}", "{{/a}}", "{{<b}}{{$x}}", "{{/x}}{{/b}}", "{{$x}}", "{{/x}}",
+      "{{$y}}", "{{/y}}", "{{=| |=}}", "|={{ }}=|", "{{! note }}", "text", "\n", "\r\n", "  ",
+      "\t", "{{", "}}", "{{{", "é",
+    ]
+    let count = Int.random(in: 0...12, using: &random)
+    return (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined()
+  }
+
+  /// Faults that templates have are tolerated here, as the specification would have it.
+  private func check(_ sources: [String: String]) {
+    let bound = BoundTemplate("", in: Library(sources), shape: ModelShape<StepPage>.declared)
+    var output: [UInt8] = []
+    do {
+      try bound.render(page, into: &output)
+    } catch {
+      #expect(error == .tooDeep(template: ""))
+      #expect(output.isEmpty)
+    }
+    #expect(String(validating: output, as: UTF8.self) != nil)
+  }
+}
+
+/// SplitMix64 (https://prng.di.unimi.it/splitmix64.c): the same numbers for the same seed.
+private struct Random: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
