@@ -20,7 +20,6 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@$(SWIFT_BUILD) --build-tests
 	@swift test -c release --skip-build
-	@/usr/bin/python3 -m pytest -q Tests/SystemTests
 
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))

@@ -101,10 +101,3 @@ struct Settings: Sendable {
     path.hasPrefix("/") ? path : Files.currentFolder + "/" + path
   }
 }
-
-/// What is wrong, for the person who started the command: one line, and an exit status.
-struct Complaint: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}

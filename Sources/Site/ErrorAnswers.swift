@@ -29,7 +29,7 @@ struct ErrorAnswers: RouterMiddleware {
     let problem = problem(of: error, request, context)
     if request.isForAPI { return problem.json }
     if problem.status == .unauthorized {
-      return .redirect(to: SignInPages.path(thenTo: request))
+      return .seeOther(SignInPages.path(thenTo: request))
     }
     let session: Session? = await {
       guard let secret = SessionCookie(origin: services.origin).secret(of: request) else {
@@ -65,7 +65,8 @@ struct ErrorAnswers: RouterMiddleware {
     case let failure as any StorageFailure:
       context.logger.error("storage failed", metadata: ["error": "\(failure)"])
       return failure.isFull
-        ? Problem(.insufficientStorage, "The disk is full; nothing was changed")
+        ? Problem(
+          .init(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full; nothing was changed")
         : Problem(
           .serviceUnavailable, "The storage does not answer; nothing was changed",
           headers: [.retryAfter: "5"])

@@ -15,7 +15,8 @@ extension Form {
   /// Percent escapes decoded; a `+` in a path stands for itself.
   static func decodePath(_ text: some StringProtocol) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    return decode(Array(text.replacing("+", with: "%2B").utf8))
+    let parts = text.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
+    return parts.map { decode($0) }.joined(separator: "+")
   }
 }
 
@@ -37,7 +38,7 @@ extension Services {
 
 extension Response {
   /// 303: what was posted is done, here is where to look.
-  static func redirect(to path: String, cookie: String? = nil) -> Response {
+  static func seeOther(_ path: String, cookie: String? = nil) -> Response {
     var headers: HTTPFields = [.location: path]
     if let cookie { headers[.setCookie] = cookie }
     return Response(status: .seeOther, headers: headers)

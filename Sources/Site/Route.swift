@@ -20,7 +20,7 @@ package struct Route: Sendable {
   let handler: Handler
 
   static func api(
-    _ method: HTTPRequest.Method, _ path: String, _ audience: Audience = .callers,
+    _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
     isReading: Bool = false, _ handler: @escaping Handler
   ) -> Route {
     Route(
@@ -29,7 +29,7 @@ package struct Route: Sendable {
   }
 
   static func page(
-    _ method: HTTPRequest.Method, _ path: String, _ audience: Audience = .callers,
+    _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
     _ handler: @escaping Handler
   ) -> Route {
     Route(

@@ -35,9 +35,9 @@ package struct RouteTable: Sendable {
 
       .api(.get, "/automation/bindings", bindings.list),
       .api(.put, "/automation/bindings", bindings.put),
-      .api(.post, "/automation/accounts", .administrators, accounts.create),
-      .api(.post, "/automation/accounts/tokens", .administrators, accounts.createToken),
-      .api(.get, "/health", .everybody, HealthAPI(services: services).show),
+      .api(.post, "/automation/accounts", for: .administrators, accounts.create),
+      .api(.post, "/automation/accounts/tokens", for: .administrators, accounts.createToken),
+      .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),
       .page(.get, "/traces", tracePages.list),
@@ -54,8 +54,8 @@ package struct RouteTable: Sendable {
       .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
       .page(.get, "/runs/{id}", runPages.show),
 
-      .page(.get, "/sign-in", .everybody, signIn.show),
-      .page(.post, "/sign-in", .everybody, signIn.signIn),
+      .page(.get, "/sign-in", for: .everybody, signIn.show),
+      .page(.post, "/sign-in", for: .everybody, signIn.signIn),
       .page(.post, "/sign-out", signIn.signOut),
     ]
   }

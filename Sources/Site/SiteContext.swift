@@ -1,9 +1,11 @@
 package import Hummingbird
 package import Logging
-package import Workflows
+import Workflows
 
 /// What a request carries through middleware and handlers.
 package struct SiteContext: RequestContext {
+  package typealias Source = SiteSource
+
   package var coreContext: CoreRequestContextStorage
   /// Who asks; `nil` where the route is open to everybody and nobody was proved.
   var caller: Caller?

@@ -20,15 +20,3 @@ struct Up: AsyncParsableCommand {
     }
   }
 }
-
-extension Complaint {
-  /// Tells a complaint in one line and ends with a status that is not 0.
-  static func reported(_ work: () async throws -> Void) async throws {
-    do {
-      try await work()
-    } catch let complaint as Complaint {
-      FileHandle.standardError.write(Data("reprise: \(complaint)\n".utf8))
-      throw ExitCode(1)
-    }
-  }
-}

@@ -65,7 +65,7 @@ struct DeploymentAPI: Sendable {
   }
 }
 
-extension Transition {
+extension SchedulePreview.Transition {
   fileprivate var json: JSON {
     [
       "at": JSON(at), "offset_before": JSON(offsetBefore), "offset_after": JSON(offsetAfter),

@@ -30,6 +30,6 @@ extension HTTPField.Name {
 
   /// A name written in this file; one that is no token would show in the first test.
   private static func requireName(_ name: String) -> HTTPField.Name {
-    HTTPField.Name(name) ?? .warning
+    HTTPField.Name(name) ?? .referer
   }
 }

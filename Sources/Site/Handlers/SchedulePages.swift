@@ -33,7 +33,7 @@ struct SchedulePages: Sendable {
       let deploy = try DeployRequest(
         traceID: trace.id, schedule: ScheduleForm(form: form).schedule, name: form["name"])
       _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
-      return .redirect(to: "/traces/\(trace.id)?notice=deployed")
+      return .seeOther("/traces/\(trace.id)?notice=deployed")
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try page(

@@ -15,7 +15,7 @@ struct SignInPages: Sendable {
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = Form(query: request.uri.query ?? "")
     guard let link = query["link"] else {
-      if context.session != nil { return .redirect(to: next(query)) }
+      if context.session != nil { return .seeOther(next(query)) }
       return page(name: "", next: next(query), fault: nil, status: .ok)
     }
     do {
@@ -43,11 +43,11 @@ struct SignInPages: Sendable {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
     try await services.accounts.signOut(session)
-    return .redirect(to: "/sign-in", cookie: SessionCookie(origin: services.origin).clear)
+    return .seeOther("/sign-in", cookie: SessionCookie(origin: services.origin).clear)
   }
 
   private func signedIn(_ secret: String, _ next: String) -> Response {
-    .redirect(to: next, cookie: SessionCookie(origin: services.origin).set(secret))
+    .seeOther(next, cookie: SessionCookie(origin: services.origin).set(secret))
   }
 
   /// A path of this site only: nobody is sent elsewhere.

@@ -7,7 +7,7 @@ struct TracePages: Sendable {
   let services: Services
 
   @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
-    .redirect(to: "/traces")
+    .seeOther("/traces")
   }
 
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -38,7 +38,7 @@ struct TracePages: Sendable {
     do {
       let id = try await services.traces.save(
         try TraceDraft(pasted: text), by: context.requireCaller())
-      return .redirect(to: "/traces/\(id)?notice=saved")
+      return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
       return services.render(
         TraceNewPage(
@@ -89,7 +89,7 @@ struct TracePages: Sendable {
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
     let run = try await services.runs.runNow(context.parameter("id"), by: context.requireCaller())
-    return .redirect(to: "/runs/\(run)")
+    return .seeOther("/runs/\(run)")
   }
 
   @Sendable func bind(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -118,11 +118,11 @@ struct TracePages: Sendable {
   @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
     try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
-    return .redirect(to: "/traces?notice=deleted")
+    return .seeOther("/traces?notice=deleted")
   }
 
   private func back(_ context: SiteContext, _ notice: String) -> Response {
-    .redirect(to: "/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
+    .seeOther("/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
   }
 }
 

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Foundation
+
+/// What is wrong, for the person who started the command: one line, and an exit status.
+struct Complaint: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension Complaint {
+  /// Tells a complaint in one line and ends with a status that is not 0.
+  static func reported(_ work: () async throws -> Void) async throws {
+    do {
+      try await work()
+    } catch let complaint as Complaint {
+      FileHandle.standardError.write(Data("reprise: \(complaint)\n".utf8))
+      throw ExitCode(1)
+    }
+  }
+}

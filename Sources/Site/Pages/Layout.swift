@@ -1,0 +1,42 @@
+package import Templating
+
+/// What stands around every page.
+package struct Layout: TemplateModel {
+  /// The part of the site that the navigation marks as the current one.
+  enum Section { case traces, newTrace }
+
+  let title: String
+  let callerName: String?
+  let csrf: String
+  let notice: String?
+  var section: Section?
+
+  /// - Parameters:
+  ///   - title: of the page, without the program's name.
+  ///   - callerName: who is signed in; `nil`: nobody.
+  ///   - csrf: the token that the session's forms carry; empty where there is no session.
+  ///   - notice: what was just done, in a sentence.
+  package init(title: String, callerName: String?, csrf: String, notice: String?) {
+    self.title = title
+    self.callerName = callerName
+    self.csrf = csrf
+    self.notice = notice
+  }
+
+  func within(_ section: Section) -> Layout {
+    var layout = self
+    layout.section = section
+    return layout
+  }
+
+  package static var fields: [Field<Layout>] {
+    [
+      .text("title") { $0.title },
+      .text("caller") { $0.callerName },
+      .text("csrf") { $0.csrf },
+      .text("notice") { $0.notice },
+      .flag("in_traces") { $0.section == .traces },
+      .flag("in_new") { $0.section == .newTrace },
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+import Scheduling
+
+/// Lengths of time as a person says them.
+enum DurationText {
+  /// `640 ms`, `2.4 s`, `3 min 12 s`, `1 h 5 min`
+  static func words(milliseconds: Int) -> String {
+    switch max(milliseconds, 0) {
+    case let short where short < 1000: "\(short) ms"
+    case let short where short < 59_950:
+      "\((short + 50) / 1000).\((short + 50) / 100 % 10) s"
+    case let long where long < 3_600_000:
+      pair(long / 60_000, "min", long / 1000 % 60, "s")
+    case let long:
+      pair(long / 3_600_000, "h", long / 60_000 % 60, "min")
+    }
+  }
+
+  /// How far an instant is from now: `in 3 h 12 min`, `5 days ago`, `just now`.
+  static func distance(from now: Instant, to instant: Instant) -> String {
+    let distance = instant.milliseconds(since: now)
+    // To the next minute what is to come, so that a run that is due in 30 s is not due now.
+    let minutes = Int((distance.magnitude + (distance > 0 ? 59_999 : 0)) / 60_000)
+    guard minutes > 0 else { return distance > 0 ? "now" : "just now" }
+    return distance > 0 ? "in \(coarse(minutes))" : "\(coarse(minutes)) ago"
+  }
+
+  private static func coarse(_ minutes: Int) -> String {
+    let days = minutes / 1440
+    return switch minutes {
+    case ..<60: "\(minutes) min"
+    case ..<1440: pair(minutes / 60, "h", minutes % 60, "min")
+    case ..<2880: pair(1, "day", minutes / 60 % 24, "h")
+    case ..<86_400: "\(days) days"
+    case ..<1_051_200: "\(days / 30) months"
+    default: "\(days / 365) years"
+    }
+  }
+
+  private static func pair(_ count: Int, _ unit: String, _ rest: Int, _ smaller: String) -> String {
+    rest == 0 ? "\(count) \(unit)" : "\(count) \(unit) \(rest) \(smaller)"
+  }
+}

@@ -1,0 +1,61 @@
+import Scheduling
+package import Templating
+
+/// What a schedule means: its words, its next runs, and all that there is to know.
+package struct ScheduleWords: TemplateModel {
+  let preview: SchedulePreview
+  let zone: TimeZoneRules?
+  let now: Instant?
+
+  init(_ preview: SchedulePreview, zone: TimeZoneRules?, now: Instant?) {
+    self.preview = preview
+    self.zone = zone
+    self.now = now
+  }
+
+  package static var fields: [Field<ScheduleWords>] {
+    [
+      .text("words") { $0.preview.words },
+      .text("timezone") { $0.preview.timezone },
+      .text("tzdb") { $0.preview.tzdb },
+      .list("runs") { words in words.preview.next.map(words.time) },
+      .list("changes") { words in
+        words.preview.transitions.map { ClockChange($0, at: words.time($0.at)) }
+      },
+      .texts("notices") { $0.preview.notices },
+    ]
+  }
+
+  private func time(_ instant: Instant) -> TimeText {
+    TimeText(instant: instant, zone: zone, now: now)
+  }
+
+  /// A change of the zone's clocks within a year.
+  package struct ClockChange: TemplateModel {
+    let transition: SchedulePreview.Transition
+    let at: TimeText
+
+    init(_ transition: SchedulePreview.Transition, at: TimeText) {
+      self.transition = transition
+      self.at = at
+    }
+
+    package static var fields: [Field<ClockChange>] {
+      [
+        .model("at") { $0.at },
+        .text("offset") { ClockChange.offset($0.transition.offsetAfter) },
+        .text("direction") {
+          $0.transition.offsetAfter > $0.transition.offsetBefore ? "forward" : "back"
+        },
+        .flag("touches") { $0.transition.touches },
+      ]
+    }
+
+    /// `UTC−05:00`
+    private static func offset(_ seconds: Int) -> String {
+      let (hours, minutes) = (abs(seconds) / 3600, abs(seconds) / 60 % 60)
+      let sign = seconds < 0 ? "\u{2212}" : "+"
+      return "UTC\(sign)\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+    }
+  }
+}

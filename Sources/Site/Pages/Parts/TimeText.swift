@@ -1,0 +1,22 @@
+import Scheduling
+package import Templating
+
+/// An instant as pages show it: for programs, exact in a zone, and as a person would say it now.
+package struct TimeText: TemplateModel {
+  let instant: Instant
+  /// `nil`: UTC.
+  let zone: TimeZoneRules?
+  /// `nil`: there is no relative text.
+  let now: Instant?
+
+  package static var fields: [Field<TimeText>] {
+    [
+      .text("iso") { $0.instant.rfc3339 },
+      .text("exact") { LocalTime($0.instant, in: $0.zone).exact },
+      .text("date") { LocalTime($0.instant, in: $0.zone).date },
+      .text("relative") { time in
+        time.now.map { DurationText.distance(from: $0, to: time.instant) }
+      },
+    ]
+  }
+}

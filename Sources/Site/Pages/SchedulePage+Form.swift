@@ -1,0 +1,24 @@
+import Scheduling
+import Workflows
+
+extension SchedulePage {
+  private static let names = [
+    "name", "schedule_type", "schedule_time", "days", "day_of_month", "short_month",
+    "customInterval", "timezone", "start", "end", "exclude_dates", "exclude_weekdays", "preview",
+  ]
+
+  /// The page of a form as it was sent.
+  init(
+    layout: Layout, trace: TraceSummary, form: Form, preview: SchedulePreview?, faults: [Fault],
+    timeZoneNames: [String], now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
+  ) {
+    var typed: [String: [String]] = [:]
+    for name in SchedulePage.names {
+      let values = form.values(name)
+      if !values.isEmpty { typed[name] = values }
+    }
+    self.init(
+      layout: layout, trace: trace, typed: typed, preview: preview, faults: faults,
+      timeZoneNames: timeZoneNames, now: now, zone: zone)
+  }
+}

@@ -1,0 +1,68 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// The schedule form, with what its schedule means beside it.
+package struct SchedulePage: Page {
+  package static let template = "traces/schedule"
+
+  let layout: Layout
+  let trace: TraceSummary
+  let typed: [String: [String]]
+  let preview: SchedulePreview?
+  let faults: [Fault]
+  let timeZoneNames: [String]
+  let now: Instant?
+  let zone: TimeZoneRules?
+
+  /// - Parameters:
+  ///   - typed: what stands in the fields, by their names.
+  ///   - preview: of what was typed; `nil`: none was asked for, or it has faults.
+  ///   - faults: at the API's paths.
+  ///   - timeZoneNames: all IANA names, to choose from.
+  ///   - now: what countdowns are counted from; `nil`: none are shown.
+  ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
+  package init(
+    layout: Layout, trace: TraceSummary, typed: [String: [String]], preview: SchedulePreview?,
+    faults: [Fault], timeZoneNames: [String], now: Instant? = nil,
+    zone: (String) -> TimeZoneRules? = { _ in nil }
+  ) {
+    self.layout = layout.within(.traces)
+    self.trace = trace
+    self.typed = typed
+    self.preview = preview
+    self.faults = faults
+    self.timeZoneNames = timeZoneNames
+    self.now = now
+    self.zone = preview.map(\.timezone).flatMap(zone)
+  }
+
+  package static var fields: [Field<SchedulePage>] {
+    [
+      .model("layout") { $0.layout },
+      .text("id") { $0.trace.id },
+      .text("trace_name") { $0.trace.displayName },
+      .flag("redeploys") { $0.trace.version != nil },
+      .list("complaints") { page in page.isPreviewed ? [] : page.faults.map(Complaint.init) },
+      .list("doubts") { page in page.isPreviewed ? page.faults.map(Complaint.init) : [] },
+      .model("meaning") { page in
+        page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now) }
+      },
+    ] + entryFields
+  }
+
+  /// Whether the form came back to be looked at, not to be deployed.
+  private var isPreviewed: Bool { typed["preview"] != nil }
+
+  /// A fault, said where all of them stand together.
+  package struct Complaint: TemplateModel {
+    let fault: Fault
+
+    package static var fields: [Field<Complaint>] {
+      [
+        .text("field") { SchedulePage.field(at: $0.fault.path) },
+        .text("message") { $0.fault.message },
+      ]
+    }
+  }
+}

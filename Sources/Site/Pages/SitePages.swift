@@ -1,0 +1,9 @@
+package import Templating
+
+/// Every page of the site, for the templates to be checked against.
+package enum SitePages {
+  package static let all: [any Page.Type] = [
+    TraceListPage.self, TraceNewPage.self, TracePage.self, TraceDeletePage.self,
+    SchedulePage.self, RunPage.self, SignInPage.self, ErrorPage.self,
+  ]
+}

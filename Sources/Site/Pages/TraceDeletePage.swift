@@ -1,0 +1,24 @@
+package import Templating
+package import Workflows
+
+/// Asks once more before a trace is deleted.
+package struct TraceDeletePage: Page {
+  package static let template = "traces/delete"
+
+  let layout: Layout
+  let trace: TraceSummary
+
+  package init(layout: Layout, trace: TraceSummary) {
+    self.layout = layout.within(.traces)
+    self.trace = trace
+  }
+
+  package static var fields: [Field<TraceDeletePage>] {
+    [
+      .model("layout") { $0.layout },
+      .text("id") { $0.trace.id },
+      .text("name") { $0.trace.displayName },
+      .flag("runs") { $0.trace.status == .deployed },
+    ]
+  }
+}

@@ -1,0 +1,46 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// The list of traces, newest first.
+package struct TraceListPage: Page {
+  package static let template = "traces/list"
+
+  let layout: Layout
+  let rows: [Row]
+  let window: Window
+  let total: Int
+  let status: DeploymentStatus?
+  let origin: String
+
+  /// - Parameters:
+  ///   - status: the filter; `nil`: all are listed.
+  ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
+  package init(
+    layout: Layout, traces: Listing<TraceSummary>, window: Window, status: DeploymentStatus?,
+    now: Instant, origin: PublicOrigin, zone: (String) -> TimeZoneRules? = { _ in nil }
+  ) {
+    self.layout = layout.within(.traces)
+    rows = traces.elements.map { trace in
+      Row(
+        trace: trace, owner: trace.userID == layout.callerName ? nil : trace.userID, now: now,
+        zone: trace.timeZoneName.flatMap(zone))
+    }
+    self.window = window
+    total = traces.total
+    self.status = status
+    self.origin = origin.text
+  }
+
+  package static var fields: [Field<TraceListPage>] {
+    [
+      .model("layout") { $0.layout },
+      .list("tabs") { $0.tabs },
+      .list("rows") { $0.rows },
+      .number("total") { $0.total },
+      .model("filter") { page in page.status.map(Badge.init) },
+      .text("origin") { $0.origin },
+      .model("pages") { $0.pages },
+    ]
+  }
+}

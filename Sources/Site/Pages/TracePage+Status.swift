@@ -1,0 +1,24 @@
+import Scheduling
+import Templating
+import Workflows
+
+extension TracePage {
+  static var statusFields: [Field<TracePage>] {
+    [
+      .model("badge") { Badge($0.trace.status) },
+      .text("reason") { $0.trace.statusReason },
+      .flag("is_deployed") { $0.trace.status == .deployed },
+      .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
+      .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },
+      .number("version") { $0.trace.version ?? 0 },
+      .flag("changed") { $0.trace.version != nil && $0.trace.changedSinceDeployed },
+      .model("next") { $0.time($0.trace.nextRunAt) },
+      .text("schedule_type") { $0.trace.schedule?.type },
+      .model("schedule") { $0.schedule },
+    ]
+  }
+
+  private var schedule: ScheduleWords? {
+    preview.map { ScheduleWords($0, zone: zone, now: now) }
+  }
+}

@@ -1,0 +1,62 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// The panel of one automation.
+package struct TracePage: Page {
+  package static let template = "traces/show"
+
+  let layout: Layout
+  let trace: TraceSummary
+  let entries: [TraceEntry]
+  let workflow: Workflow
+  let bindings: Bindings
+  let preview: SchedulePreview?
+  let runs: [Run]
+  let occurrences: [Occurrence]
+  let now: Instant
+  let zone: TimeZoneRules?
+
+  /// - Parameters:
+  ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
+  ///   - bindings: the owner's.
+  ///   - preview: of the deployed schedule; `nil`: there is none.
+  ///   - runs: the newest, newest first.
+  ///   - occurrences: the newest rows of the ledger, newest first.
+  ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
+  package init(
+    layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
+    preview: SchedulePreview?, runs: [Run], occurrences: [Occurrence], now: Instant,
+    zone: (String) -> TimeZoneRules? = { _ in nil }
+  ) {
+    self.layout = layout.within(.traces)
+    self.trace = trace.summary
+    entries = trace.entries
+    self.workflow = workflow
+    self.bindings = bindings
+    self.preview = preview
+    self.runs = runs
+    self.occurrences = occurrences
+    self.now = now
+    self.zone = (preview?.timezone ?? trace.summary.timeZoneName).flatMap(zone)
+  }
+
+  package static var fields: [Field<TracePage>] {
+    [
+      .model("layout") { $0.layout },
+      .text("id") { $0.trace.id },
+      .text("name") { $0.trace.displayName },
+      .text("given_name") { $0.trace.name },
+      .text("owner") { $0.trace.userID },
+      .text("provider") { $0.trace.providerID },
+      .text("thread") { $0.trace.threadID },
+      .model("created") { $0.time($0.trace.createdAt) },
+      .model("updated") { $0.time($0.trace.updatedAt) },
+      .model("deployed") { $0.time($0.trace.deployedAt) },
+    ] + statusFields + workflowFields + historyFields
+  }
+
+  func time(_ instant: Instant?) -> TimeText? {
+    instant.map { TimeText(instant: $0, zone: zone, now: now) }
+  }
+}
