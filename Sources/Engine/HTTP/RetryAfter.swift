@@ -1,0 +1,21 @@
+/// The header `Retry-After` (RFC 9110, 10.2.3).
+struct RetryAfter {
+  /// From 0.
+  let seconds: Int
+
+  /// - Parameters:
+  ///   - text: seconds or a date; any other text gives `nil`.
+  ///   - date: the answer's `Date`: a date to wait for is reckoned by the clock that set it.
+  init?(_ text: String?, date: String?) {
+    guard let text else { return nil }
+    if let seconds = Int(text), seconds >= 0 {
+      self.seconds = seconds
+    } else if let until = InternetDate.secondsSince1970(http: text),
+      let now = date.flatMap(InternetDate.secondsSince1970(http:))
+    {
+      seconds = Int(min(max(0, until - now), 1e9))
+    } else {
+      return nil
+    }
+  }
+}

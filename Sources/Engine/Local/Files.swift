@@ -1,0 +1,62 @@
+import Glibc
+
+/// Writing files so that what was reported as written is on the disk, and what was not leaves no half.
+enum Files {
+  static func exist(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder for the owner alone, unless it is there.
+  static func makeFolder(_ path: String) throws(LocalFault) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .file(path, errno: errno) }
+  }
+
+  /// Writes a new file beside, and gives it its name when it is whole.
+  static func writeWhole(_ bytes: [UInt8], to path: String) throws(LocalFault) {
+    let temporary = path + ".new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .file(path, errno: errno) }
+    let status = write(bytes, to: file)
+    close(file)
+    guard status == 0, rename(temporary, path) == 0 else {
+      let cause = status == 0 ? errno : status
+      unlink(temporary)
+      throw .file(path, errno: cause)
+    }
+    try syncFolder(of: path)
+  }
+
+  /// Adds to the end of a file; where that fails, the file is as it was.
+  static func append(_ bytes: [UInt8], to path: String) throws(LocalFault) {
+    let isNew = !exist(path)
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .file(path, errno: errno) }
+    defer { close(file) }
+    let length = lseek(file, 0, SEEK_END)
+    let status = write(bytes, to: file)
+    guard status == 0 else {
+      ftruncate(file, max(0, length))
+      throw .file(path, errno: status)
+    }
+    if isNew { try syncFolder(of: path) }
+  }
+
+  /// - Returns: 0, or the `errno` of what failed.
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return errno }
+      rest = rest.dropFirst(count)
+    }
+    return fsync(file) == 0 ? 0 : errno
+  }
+
+  /// Puts a new name on the disk.
+  private static func syncFolder(of path: String) throws(LocalFault) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw .file(path, errno: errno) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw .file(path, errno: errno) }
+  }
+}

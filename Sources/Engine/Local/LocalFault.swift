@@ -1,0 +1,39 @@
+import Glibc
+import Workflows
+
+/// Why an embedded tool did nothing.
+enum LocalFault: Error, CustomStringConvertible {
+  /// A param is not what the tool takes.
+  case param(String, rule: String)
+  /// A file could not be written; nothing of it stays.
+  case file(String, errno: Int32)
+  /// The mail program could not be started.
+  case sendmailMissing(String, errno: Int32)
+  /// The mail program refused the message.
+  case sendmailRefused(String, status: Int32)
+
+  /// The mail program was ended because it did not end in time; seconds.
+  case sendmailSilent(String, timeout: Int)
+
+  var description: String {
+    switch self {
+    case .param(let name, let rule): "The param \(name) \(rule)."
+    case .file(let path, let errno):
+      "\(path) could not be written: \(String(cString: strerror(errno)))."
+    case .sendmailMissing(let path, let errno):
+      "\(path) could not be started: \(String(cString: strerror(errno)))."
+    case .sendmailRefused(let path, let status):
+      "\(path) refused the message with status \(status)."
+    case .sendmailSilent(let path, let timeout): "\(path) did not end within \(timeout) s."
+    }
+  }
+
+  var result: ToolResult {
+    switch self {
+    case .param, .sendmailRefused: .failed(description, response: nil, retry: .never)
+    case .file, .sendmailMissing:
+      .failed(description, response: nil, retry: .notTaken(after: nil))
+    case .sendmailSilent: .noAnswer(description)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package import Logging
+package import Scheduling
+package import Workflows
+
+/// Carries out one claimed run, or goes on with it where another worker stopped.
+package struct Runner: Sendable {
+  private let ledger: any Ledger
+  private let bindings: any BindingStore
+  private let adapters: [any ToolAdapter]
+  private let now: @Sendable () -> Instant
+  private let sleep: Sleeper
+  private let logger: Logger
+
+  /// - Parameter sleep: how to wait between two attempts.
+  package init(
+    ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
+    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper, logger: Logger
+  ) {
+    self.ledger = ledger
+    self.bindings = bindings
+    self.adapters = adapters
+    self.now = now
+    self.sleep = sleep
+    self.logger = logger
+  }
+
+  /// Returns when the run has ended, or is no more ours to end. Where the ledger cannot be written,
+  /// the run is left to its lease.
+  package func run(_ claim: Claim) async {
+    var logger = logger
+    logger[metadataKey: "automation"] = "\(claim.traceID)"
+    logger[metadataKey: "run"] = "\(claim.runID)"
+    logger.info(claim.steps.isEmpty ? "run started" : "run resumed")
+    do {
+      guard let end = try await end(of: claim, logger: logger),
+        try await ledger.finish(claim.key, outcome: end.outcome, reason: end.reason, at: now())
+      else {
+        logger.notice("run left")
+        return
+      }
+      logger.log(
+        level: end.outcome == .succeeded ? .info : .notice, "run ended",
+        metadata: [
+          "outcome": "\(end.outcome.rawValue)", "reason": "\(end.reason?.code.rawValue ?? "")",
+        ])
+    } catch {
+      logger.error("run left", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// - Returns: `nil` where somebody else holds the claim now, or the server stops.
+  private func end(of claim: Claim, logger: Logger) async throws -> RunEnd? {
+    let bindings = Bindings(own: try await bindings.bindings(of: claim.userID))
+    if claim.steps.isEmpty, let reason = try await reasonToSkip(claim, bindings) {
+      return RunEnd(outcome: .skipped, reason: reason)
+    }
+    var passedOver: [String] = []
+    for (offset, step) in claim.workflow.steps.enumerated() {
+      let stepRun = StepRun(
+        claim: claim, index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
+        adapters: adapters, ledger: ledger, now: now, sleep: sleep, logger: logger)
+      switch try await stepRun.carryOut() {
+      case .succeeded: continue
+      case .failed(let words) where step.onError == .continue: passedOver.append(words)
+      case .failed(let words):
+        return RunEnd(outcome: .failed, reason: Reason(.stepFailed, words))
+      case .unknown(let words):
+        return RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words))
+      case .left: return nil
+      }
+    }
+    return RunEnd(
+      outcome: .succeeded,
+      reason: passedOver.isEmpty
+        ? nil : Reason(.stepFailed, "Passed over: " + passedOver.joined(separator: " ")))
+  }
+
+  /// Asked before anything is sent.
+  private func reasonToSkip(_ claim: Claim, _ bindings: Bindings) async throws -> Reason? {
+    let unbound = bindings.unbound(in: claim.workflow)
+    if !unbound.isEmpty {
+      let tools = unbound.map { "\"\($0)\"" }.joined(separator: ", ")
+      return Reason(
+        .unbound,
+        "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "
+          + "\(unbound.count == 1 ? "it" : "them"), and the next run goes ahead.")
+    }
+    if !claim.manual,
+      try await ledger.hasEarlierRun(than: claim.key, of: claim.traceID)
+    {
+      return Reason(.overlap, "The run before this one was still going on.")
+    }
+    return nil
+  }
+}
+
+/// How a run ends.
+private struct RunEnd {
+  let outcome: Outcome
+  let reason: Reason?
+}

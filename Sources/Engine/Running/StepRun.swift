@@ -1,0 +1,126 @@
+import Logging
+import Scheduling
+import Workflows
+
+/// Carries out one step of a run, attempt after attempt.
+struct StepRun: Sendable {
+  let claim: Claim
+  /// Counted from 1.
+  let index: Int
+  let step: Workflow.Step
+  let binding: Binding?
+  let adapters: [any ToolAdapter]
+  let ledger: any Ledger
+  let now: @Sendable () -> Instant
+  let sleep: Sleeper
+  let logger: Logger
+
+  /// How a step ends; texts are sentences for a person.
+  enum End: Sendable {
+    case succeeded
+    case failed(String)
+    /// It may happen only once, was sent, and its answer did not come.
+    case unknown(String)
+    /// The claim belongs to somebody else now, or the server stops.
+    case left
+  }
+
+  func carryOut() async throws -> End {
+    let earlier = claim.steps.first { $0.index == index }
+    switch earlier?.outcome {
+    case .succeeded?: return .succeeded
+    case .failed?: return .failed(words(earlier?.attempts.last?.error ?? "It failed before."))
+    case .unknown?:
+      return .unknown(words(earlier?.attempts.last?.error ?? "Its answer never came."))
+    case .cancelled?, .skipped?, nil: break
+    }
+    guard let binding, let adapter = adapters.first(where: { $0.kind == binding.adapter }) else {
+      return .failed(words("Nothing carries out this tool any more."))
+    }
+    let effect =
+      earlier?.effect ?? step.effect
+      ?? adapter.effect(of: call(1, binding), bound: binding.effect)
+    let last = earlier?.attempts.last
+    if let last, last.durationMilliseconds == nil,
+      let end = try await endOfInterrupted(last, effect: effect)
+    {
+      return end
+    }
+    return try await attempt(from: (last?.number ?? 0) + 1, binding, adapter, effect)
+  }
+
+  /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
+  /// one server after another.
+  /// - Returns: `nil` where another attempt follows.
+  private func endOfInterrupted(_ last: Attempt, effect: Effect) async throws -> End? {
+    guard effect == .once || last.number >= RetryRule.attempts else { return nil }
+    let error = "The server stopped after this was sent and before its answer came."
+    let outcome: Outcome = effect == .once ? .unknown : .failed
+    let isHeld = try await ledger.endAttempt(
+      AttemptEnd(
+        step: index, number: last.number,
+        durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
+        response: nil, error: error, outcome: outcome, result: nil),
+      of: claim.key)
+    guard isHeld else { return .left }
+    return effect == .once ? .unknown(words(error)) : .failed(words(error))
+  }
+
+  private func attempt(
+    from first: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
+  ) async throws -> End {
+    var number = first
+    while !Task.isCancelled {
+      let call = call(number, binding)
+      let isOurs = try await ledger.beginAttempt(
+        AttemptStart(
+          step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
+          startedAt: now(), request: adapter.request(for: call)),
+        of: claim.key)
+      guard isOurs else { return .left }
+      let begin = ContinuousClock.now
+      let result = await adapter.perform(call)
+      // What a stop cut off is settled where the run goes on.
+      if Task.isCancelled, case .noAnswer = result { return .left }
+      let verdict = AttemptVerdict(of: result, number: number, effect: effect)
+      let isHeld = try await ledger.endAttempt(
+        verdict.record(step: index, number: number, duration: ContinuousClock.now - begin),
+        of: claim.key)
+      guard isHeld else { return .left }
+      log(verdict, number)
+      guard case .again(let wait) = verdict.next else { return end(verdict) }
+      guard (try? await sleep(wait)) != nil else { return .left }
+      number += 1
+    }
+    return .left
+  }
+
+  private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
+    ToolCall(
+      runID: claim.runID, scheduledAt: claim.scheduledAt, step: index, tool: step.tool,
+      connection: binding.connection, params: step.params.unescapingReferences, attempt: attempt,
+      timeout: step.timeout, idempotencyKey: IdempotencyKey.of(step: index, in: claim))
+  }
+
+  private func end(_ verdict: AttemptVerdict) -> End {
+    switch verdict.next {
+    case .ended(.succeeded): .succeeded
+    case .ended(.unknown): .unknown(words(verdict.error ?? ""))
+    case .ended, .again: .failed(words(verdict.error ?? ""))
+    }
+  }
+
+  private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
+
+  private func log(_ verdict: AttemptVerdict, _ number: Int) {
+    var metadata: Logger.Metadata = ["step": "\(index)", "attempt": "\(number)"]
+    switch verdict.next {
+    case .ended(let outcome):
+      metadata["outcome"] = "\(outcome.rawValue)"
+      logger.info("step ended", metadata: metadata)
+    case .again(let wait):
+      metadata["wait"] = "\(wait)"
+      logger.notice("attempt failed, another follows", metadata: metadata)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package import Logging
+package import Scheduling
+import ServiceLifecycle
+package import Workflows
+
+/// Plans what is due and runs it, as long as the server runs.
+package final class Worker: Service {
+  private let ledger: any Ledger
+  private let planner: Planner
+  private let dispatcher: Dispatcher
+  private let zones: TimeZoneDatabase
+  private let now: @Sendable () -> Instant
+  private let wakeup: Wakeup
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - runsAtOnce: how many runs go on together; the others wait.
+  ///   - now: the wall clock, which says what is due.
+  ///   - sleep: how to wait; a test drives it.
+  package init(
+    ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
+    zones: TimeZoneDatabase, runsAtOnce: Int = 8, now: @escaping @Sendable () -> Instant,
+    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }, logger: Logger
+  ) {
+    let wakeup = Wakeup(sleeper: sleep)
+    self.ledger = ledger
+    self.zones = zones
+    self.now = now
+    self.wakeup = wakeup
+    self.logger = logger
+    planner = Planner(ledger: ledger, zones: zones, logger: logger)
+    dispatcher = Dispatcher(
+      ledger: ledger,
+      runner: Runner(
+        ledger: ledger, bindings: bindings, adapters: adapters, now: now, sleep: sleep,
+        logger: logger),
+      slots: runsAtOnce, now: now, slotIsFree: { wakeup.raise() }, logger: logger)
+  }
+
+  /// Says that something may be due sooner than the worker knows.
+  package func wake() { wakeup.raise() }
+
+  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s. What does not
+  /// is left to its lease, and goes on when the server runs again.
+  package func run() async throws {
+    await withGracefulShutdownHandler {
+      var zonesCheckedAt = now()
+      while !Task.isShuttingDownGracefully, !Task.isCancelled {
+        await wakeup.sleep(await round(&zonesCheckedAt))
+      }
+    } onGracefulShutdown: { [wakeup] in
+      wakeup.raise()
+    }
+    for _ in 0..<Worker.drainSeconds where await !dispatcher.isIdle {
+      await wakeup.sleep(.seconds(1))
+      await renew()
+    }
+    await dispatcher.abandon()
+  }
+
+  private static let drainSeconds = 25
+  private static let longestWait: Int64 = 30_000
+
+  /// One turn of the loop.
+  /// - Returns: how long nothing is to be done.
+  private func round(_ zonesCheckedAt: inout Instant) async -> Duration {
+    do {
+      let now = now()
+      if !(0..<60_000).contains(now.milliseconds(since: zonesCheckedAt)) {
+        zonesCheckedAt = now
+        if zones.reloadIfChanged() {
+          logger.notice("time zones changed", metadata: ["tzdb": "\(zones.version)"])
+          try await planner.planAnew(now: now)
+        }
+      }
+      let foundDue = try await planner.planDue(now: now)
+      try await dispatcher.renew()
+      let foundWaiting = try await dispatcher.dispatch()
+      if foundDue || foundWaiting { return .zero }
+
+      let wait = try await ledger.nextInstant()?.milliseconds(since: self.now())
+      let longest = await dispatcher.isIdle ? Worker.longestWait : Dispatcher.renewal
+      return .milliseconds(min(max(wait ?? longest, 0), longest))
+    } catch {
+      logger.error("the worker cannot go on for now", metadata: ["error": "\(error)"])
+      return .seconds(5)
+    }
+  }
+
+  private func renew() async {
+    do {
+      try await dispatcher.renew()
+    } catch {
+      logger.error("leases not renewed", metadata: ["error": "\(error)"])
+    }
+  }
+}
