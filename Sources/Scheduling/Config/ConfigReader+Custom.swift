@@ -25,7 +25,7 @@ extension ConfigReader {
       }
       if case .calendar(_, times: [minute]) = recurrence { return recurrence }
       notices.append(.timeIgnored(time))
-    } else if (try? Recurrence(time)) != recurrence {
+    } else if (try? Recurrence(time, zone: zone)) != recurrence {
       let message =
         "“\(time.prefix(40))” and schedule_config.customInterval say different things; "
         + "leave one of them out"
@@ -38,21 +38,10 @@ extension ConfigReader {
     _ text: String, _ zone: TimeZoneRules?, at path: [String]
   ) -> Recurrence? {
     do {
-      return try Recurrence(zone.map { text.withoutZone($0.label) } ?? text)
+      return try Recurrence(text, zone: zone)
     } catch {
       add(ScheduleFault(path: path, message: error.message, position: error.position))
       return nil
     }
-  }
-}
-
-extension String {
-  /// Without `, New York time` at the end, so that a schedule's own words can be read again.
-  fileprivate func withoutZone(_ label: String) -> String {
-    let ending = ", " + label
-    for text in [self[...], hasSuffix(".") ? dropLast() : self[...]] where text.hasSuffix(ending) {
-      return String(text.dropLast(ending.count))
-    }
-    return self
   }
 }

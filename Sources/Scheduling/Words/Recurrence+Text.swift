@@ -1,21 +1,24 @@
 extension Recurrence {
   /// Reads the text of a `custom` schedule: a macro, a cron expression, an ISO 8601 duration or
   /// words, tried in this order.
-  init(_ text: String) throws(TextFault) {
-    let start = text.utf8.prefix { CronParser.isSpace($0) }.count
-    let trimmed = Substring(text.utf8.dropFirst(start)).trimmingEnd
-    if trimmed.hasPrefix("@") {
-      self = try Self.macro(String(trimmed), at: start, in: text)
-    } else if CronParser.looksLikeCron(text) {
+  /// - Parameter zone: whose name may stand behind words, as in the words that a schedule gives.
+  init(_ text: String, zone: TimeZoneRules?) throws(TextFault) {
+    if CronParser.looksLikeCron(text) {
       self = .cron(try CronExpression(text))
-    } else if ISODuration.looksLike(String(trimmed)) {
+      return
+    }
+    let start = text.utf8.prefix { CronParser.isSpace($0) }.count
+    let trimmed = String(Substring(text.utf8.dropFirst(start)).trimmingEnd)
+    if trimmed.hasPrefix("@") {
+      self = try Self.macro(trimmed, at: start, in: text)
+    } else if ISODuration.looksLike(trimmed) {
       do {
-        self = try ISODuration.period(String(trimmed)).recurrence
+        self = try ISODuration.period(trimmed).recurrence
       } catch {
         throw error.moved(by: start)
       }
     } else {
-      var parser = try PhraseParser(text)
+      var parser = try PhraseParser(text.withoutEnding(zone.map { ", " + $0.label } ?? ""))
       self = try parser.recurrence()
     }
   }
@@ -43,6 +46,15 @@ extension Substring {
     var rest = utf8
     while let last = rest.last, CronParser.isSpace(last) { rest.removeLast() }
     return Substring(rest)
+  }
+}
+
+extension String {
+  fileprivate func withoutEnding(_ ending: String) -> String {
+    for text in [self[...], hasSuffix(".") ? dropLast() : self[...]] where text.hasSuffix(ending) {
+      return String(text.dropLast(ending.count))
+    }
+    return self
   }
 }
 

@@ -1,0 +1,72 @@
+import Foundation
+import Scheduling
+import Testing
+
+/// Random schedules against the walk over every minute. `REPRISE_WALK_CASES` asks for more cases.
+@Suite struct WalkTests {
+  static let cases =
+    ProcessInfo.processInfo.environment["REPRISE_WALK_CASES"].flatMap { Int($0) } ?? 100_000
+  static let seeds = 16
+
+  let zones = TimeZoneDatabase()
+
+  @Test(arguments: 0..<seeds)
+  func `finds what a walk over every minute finds`(seed: Int) throws {
+    var dice = Dice(seed: UInt64(seed))
+    for number in 0..<Self.cases / Self.seeds {
+      let anchor = Instant(seconds: Int64(dice.number(1_000_000_000...2_500_000_000) / 60 * 60))
+      let random = try RandomSchedule(&dice, zones, anchor: anchor)
+      let schedule: Schedule
+      do {
+        schedule = try Schedule(random.input, anchor: anchor, zones: zones)
+      } catch {
+        // What no year has is refused; the walk could not find it either.
+        #expect(error.faults.allSatisfy { $0.message.hasPrefix("this schedule never runs") })
+        continue
+      }
+      let after = start(&dice, anchor, random.walk.zone)
+      let through = after.advanced(bySeconds: 2 * 86400)
+      let found = Array(schedule.instants(after: after, through: through))
+      let walked = random.walk.instants(after: after, through: through)
+      let isRight = found == walked && check(schedule, random, after, through, found)
+      if !isRight {
+        Issue.record(
+          """
+          seed \(seed), case \(number): \(random.input) after \(after.rfc3339)
+          found \(found.prefix(5).map(\.rfc3339)), walked \(walked.prefix(5).map(\.rfc3339))
+          """)
+        return
+      }
+    }
+  }
+
+  /// Half of the time, close to a change of the clock.
+  private func start(_ dice: inout Dice, _ anchor: Instant, _ zone: TimeZoneRules) -> Instant {
+    let distance = Int64(dice.number(86400...(40 * 86400)))
+    guard dice.chance(60) else { return anchor.advanced(bySeconds: distance) }
+    var time = anchor.advanced(bySeconds: 86400)
+    for _ in 0..<400 where zone.offset(at: time) == zone.offset(at: anchor) {
+      time = time.advanced(bySeconds: 86400)
+    }
+    return time.advanced(bySeconds: -Int64(dice.number(86400...(2 * 86400))))
+  }
+
+  /// Strictly later each; single steps give the same as the sequence; what exclusions took out is
+  /// what the schedule has without them, and no more.
+  private func check(
+    _ schedule: Schedule, _ random: RandomSchedule, _ after: Instant, _ through: Instant,
+    _ found: [Instant]
+  ) -> Bool {
+    var previous = after
+    for instant in found {
+      guard instant > previous, schedule.next(after: previous) == instant else { return false }
+      guard schedule.next(after: instant.advanced(byMilliseconds: -1)) == instant else {
+        return false
+      }
+      previous = instant
+    }
+    let excluded = schedule.excluded(after: after, through: through)
+    let all = random.unfiltered.instants(after: after, through: through)
+    return Set(found).union(excluded) == Set(all)
+  }
+}
