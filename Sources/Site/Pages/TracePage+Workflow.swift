@@ -58,4 +58,3 @@ extension JSON {
   /// Whether there is nothing in it worth unfolding.
   fileprivate var isEmpty: Bool { isNull || members?.isEmpty == true }
 }
-
