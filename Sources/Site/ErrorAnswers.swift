@@ -66,7 +66,8 @@ struct ErrorAnswers: RouterMiddleware {
       context.logger.error("storage failed", metadata: ["error": "\(failure)"])
       return failure.isFull
         ? Problem(
-          .init(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full; nothing was changed")
+          .init(code: 507, reasonPhrase: "Insufficient Storage"),
+          "The disk is full; nothing was changed")
         : Problem(
           .serviceUnavailable, "The storage does not answer; nothing was changed",
           headers: [.retryAfter: "5"])

@@ -67,7 +67,7 @@ extension ConfigValue {
   /// What `JSONSerialization` has read.
   init(json: Any) {
     switch json {
-    case let number as NSNumber where CFGetTypeIDIsBoolean(number): self = .bool(number.boolValue)
+    case let number as NSNumber where isBoolean(number): self = .bool(number.boolValue)
     case let number as NSNumber: self = .number(number.stringValue)
     case let text as String: self = .string(text)
     case let values as [Any]: self = .array(values.map(ConfigValue.init(json:)))
@@ -79,6 +79,6 @@ extension ConfigValue {
   }
 }
 
-private func CFGetTypeIDIsBoolean(_ number: NSNumber) -> Bool {
+private func isBoolean(_ number: NSNumber) -> Bool {
   String(cString: number.objCType) == "c"
 }

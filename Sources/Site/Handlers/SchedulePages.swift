@@ -13,7 +13,9 @@ struct SchedulePages: Sendable {
     guard query["schedule_type"] != nil else {
       let form =
         trace.schedule.map { Form(showing: $0, name: trace.name) }
-        ?? Form(pairs: [("name", trace.name ?? ""), ("schedule_type", "daily"), ("schedule_time", "09:00")])
+        ?? Form(pairs: [
+          ("name", trace.name ?? ""), ("schedule_type", "daily"), ("schedule_time", "09:00"),
+        ])
       return try page(request, context, trace, form, preview: nil, faults: [], status: .ok)
     }
     do {

@@ -23,7 +23,8 @@ struct SignInPages: Sendable {
         name: query["name"] ?? AccountUseCases.administrator, link: link)
       return signedIn(secret, next(query))
     } catch let refusal as Refusal {
-      return page(name: query["name"] ?? "", next: "/traces", fault: refusal.sentence, status: .forbidden)
+      return page(
+        name: query["name"] ?? "", next: "/traces", fault: refusal.sentence, status: .forbidden)
     }
   }
 

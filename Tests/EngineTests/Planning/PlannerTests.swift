@@ -1,0 +1,170 @@
+import Engine
+import Logging
+import Scheduling
+import Testing
+import Workflows
+
+@Suite struct PlannerTests {
+  let world = World()
+
+  @Test func `an instant that has come becomes a row, and the next one is planned`() async throws {
+    try await plan("0 9 * * *", from: "2026-11-24T09:00:00Z", at: "2026-11-24T09:00:05Z")
+
+    #expect(await planned == ["2026-11-24T09:00:00Z"])
+    #expect(await next == "2026-11-25T09:00:00Z")
+  }
+
+  @Test func `nothing is due before its time`() async throws {
+    await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z")
+    let found = try await planner.planDue(now: instant("2026-11-24T08:59:59Z"))
+
+    #expect(!found)
+    #expect(await world.ledger.rows.isEmpty)
+  }
+
+  @Test func `an instant up to 60 s late is on time`() async throws {
+    try await plan("* * * * *", from: "2026-11-24T09:00:00Z", at: "2026-11-24T09:01:00Z")
+
+    #expect(await planned == ["2026-11-24T09:00:00Z", "2026-11-24T09:01:00Z"])
+    #expect(await missed.isEmpty)
+  }
+
+  @Test func `of three missed days the latest runs late, and the others say why not`() async throws
+  {
+    try await plan("0 9 * * *", from: "2026-11-20T09:00:00Z", at: "2026-11-22T15:00:00Z")
+
+    #expect(await planned == ["2026-11-22T09:00:00Z"])
+    #expect(await missed == ["2026-11-20T09:00:00Z", "2026-11-21T09:00:00Z"])
+    #expect(await next == "2026-11-23T09:00:00Z")
+    #expect(
+      await world.ledger.rows.first?.reason?.words.contains("only the latest is caught up") == true)
+  }
+
+  @Test func `what was missed over 7 days ago is not caught up`() async throws {
+    try await plan("0 9 1 * *", from: "2026-11-01T09:00:00Z", at: "2026-11-08T09:00:01Z")
+
+    #expect(await planned.isEmpty)
+    #expect(await missed == ["2026-11-01T09:00:00Z"])
+    #expect(await next == "2026-12-01T09:00:00Z")
+  }
+
+  @Test func `exactly 7 days late is still caught up`() async throws {
+    try await plan("0 9 1 * *", from: "2026-11-01T09:00:00Z", at: "2026-11-08T09:00:00Z")
+
+    #expect(await planned == ["2026-11-01T09:00:00Z"])
+  }
+
+  @Test func `a week's outage of an every-minute automation is one row`() async throws {
+    try await plan("* * * * *", from: "2026-11-17T09:00:00Z", at: "2026-11-24T09:00:30Z")
+
+    let rows = await world.ledger.rows
+    #expect(rows.count == 3)
+    #expect(rows.first?.stretch?.instants == 7 * 1440 - 1)
+    #expect(rows.first?.stretch?.until == instant("2026-11-24T08:58:00Z"))
+    #expect(await planned == ["2026-11-24T08:59:00Z", "2026-11-24T09:00:00Z"])
+  }
+
+  @Test func `a hundred skipped instants are a hundred rows, one more is a stretch`() async throws {
+    try await plan("* * * * *", from: "2026-11-24T09:00:00Z", at: "2026-11-24T10:41:30Z")
+    #expect(await missed.count == 100)
+
+    let other = World()
+    await other.ledger.deploy(
+      version("* * * * *"), next: instant("2026-11-24T09:00:00Z"))
+    _ = try await Planner(ledger: other.ledger, zones: zones, logger: other.logger)
+      .planDue(now: instant("2026-11-24T10:42:30Z"))
+    #expect(await other.ledger.rows.first?.stretch?.instants == 101)
+  }
+
+  @Test func `planning the same instant twice writes it once`() async throws {
+    await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z")
+    let due = await world.ledger.due(at: instant("2026-11-24T09:00:05Z"), limit: 1)
+    _ = try await planner.planDue(now: instant("2026-11-24T09:00:05Z"))
+    for automation in due {
+      await world.ledger.deploy(automation.version, next: automation.nextRunAt)
+    }
+    _ = try await planner.planDue(now: instant("2026-11-24T09:00:05Z"))
+
+    #expect(await planned == ["2026-11-24T09:00:00Z"])
+  }
+
+  @Test func `a schedule that cannot be read stops its automation and no other`() async throws {
+    await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z", zone: "Atlantis/Capital", id: "sunk")
+    await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z", id: "well")
+    _ = try await planner.planDue(now: instant("2026-11-24T09:00:05Z"))
+
+    #expect(await world.ledger.failures["sunk"]?.contains("Deploy the automation again") == true)
+    #expect(await world.ledger.automations["sunk"] == nil)
+    let rows = await world.ledger.rows
+    #expect(rows.first { $0.traceID == "sunk" }?.reason?.code == .circuit)
+    #expect(rows.first { $0.traceID == "well" }?.outcome == nil)
+    #expect(rows.count == 2)
+  }
+
+  @Test func `runs before and after the clocks go forward keep their local time`() async throws {
+    try await plan(
+      "30 9 * * *", from: "2027-03-13T14:30:00Z", at: "2027-03-13T14:30:00Z",
+      zone: "America/New_York")
+    #expect(await next == "2027-03-14T13:30:00Z")
+  }
+
+  @Test func `runs before and after the clocks go back keep their local time`() async throws {
+    try await plan(
+      "30 9 * * *", from: "2026-10-31T13:30:00Z", at: "2026-10-31T13:30:00Z",
+      zone: "America/New_York")
+    #expect(await next == "2026-11-01T14:30:00Z")
+  }
+
+  @Test func `changed rules of a zone move what is planned, and leave what is due`() async throws {
+    await deploy("0 9 * * *", from: "2026-11-25T08:00:00Z", id: "moved")
+    await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z", id: "due")
+    try await planner.planAnew(now: instant("2026-11-24T10:00:00Z"))
+
+    let automations = await world.ledger.automations
+    #expect(automations["moved"]?.nextRunAt == instant("2026-11-25T09:00:00Z"))
+    #expect(automations["due"]?.nextRunAt == instant("2026-11-24T09:00:00Z"))
+    #expect(await world.ledger.rows.isEmpty)
+  }
+
+  private let zones = TimeZoneDatabase()
+
+  private var planner: Planner {
+    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+  }
+
+  private func plan(_ cron: String, from: String, at now: String, zone: String? = nil) async throws
+  {
+    await deploy(cron, from: from, zone: zone)
+    let found = try await planner.planDue(now: instant(now))
+    #expect(found)
+  }
+
+  private func deploy(_ cron: String, from: String, zone: String? = nil, id: String = "trace") async
+  {
+    await world.ledger.deploy(version(cron, zone: zone, id: id), next: instant(from))
+  }
+
+  private func version(_ cron: String, zone: String? = nil, id: String = "trace") -> Version {
+    Version(
+      traceID: id, number: 1, workflow: workflow("note"),
+      schedule: StoredSchedule(
+        type: "custom", time: cron, config: zone.map { ["timezone": .string($0)] }),
+      anchor: instant("2026-10-01T00:00:00Z"), createdAt: instant("2026-10-01T00:00:00Z"))
+  }
+
+  private var planned: [String] {
+    get async {
+      await world.ledger.rows.filter { $0.outcome == nil }.map(\.scheduledAt.rfc3339)
+    }
+  }
+
+  private var missed: [String] {
+    get async {
+      await world.ledger.rows.filter { $0.reason?.code == .missed }.map(\.scheduledAt.rfc3339)
+    }
+  }
+
+  private var next: String? {
+    get async { await world.ledger.automations["trace"]?.nextRunAt.rfc3339 }
+  }
+}

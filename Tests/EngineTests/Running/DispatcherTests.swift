@@ -1,0 +1,112 @@
+import Engine
+import Scheduling
+import Synchronization
+import Testing
+import Workflows
+
+@Suite struct DispatcherTests {
+  let world = World()
+
+  @Test func `no more runs go on than there are slots`() async throws {
+    let gate = Gate()
+    let dispatcher = dispatcher(slots: 2, ScriptedTool(during: { _ in await gate.pass() }))
+    for minute in 1...5 {
+      await world.ledger.add(
+        workflow("note"), at: instant("2026-11-24T08:0\(minute):00Z"), traceID: "t\(minute)")
+    }
+
+    #expect(try await dispatcher.dispatch())
+    #expect(await world.ledger.claimCount == 2)
+    #expect(try await !dispatcher.dispatch())
+    gate.open()
+    while await world.ledger.rows.contains(where: { $0.outcome == nil }) {
+      _ = try await dispatcher.dispatch()
+      await Task.yield()
+    }
+    #expect(await world.ledger.claimCount == 5)
+  }
+
+  @Test func `claims are renewed when 10 s have passed, and not before`() async throws {
+    let gate = Gate()
+    let dispatcher = dispatcher(ScriptedTool(during: { _ in await gate.pass() }))
+    await world.ledger.add(workflow("note"), at: world.clock.now)
+    _ = try await dispatcher.dispatch()
+
+    world.clock.advance(seconds: 9)
+    try await dispatcher.renew()
+    #expect(await world.ledger.renewalCount == 0)
+    world.clock.advance(seconds: 1)
+    try await dispatcher.renew()
+    #expect(await world.ledger.renewalCount == 1)
+    #expect(await world.ledger.rows[0].lease == world.clock.now.advanced(bySeconds: 30))
+    gate.open()
+  }
+
+  @Test func `a clock that jumps an hour ahead does not take runs from their own worker`()
+    async throws
+  {
+    let gate = Gate()
+    let tool = ScriptedTool(effect: .once, during: { _ in await gate.pass() })
+    let dispatcher = dispatcher(tool)
+    await world.ledger.add(workflow("note"), at: world.clock.now)
+    _ = try await dispatcher.dispatch()
+
+    world.clock.advance(seconds: 3600)
+    try await dispatcher.renew()
+    #expect(try await !dispatcher.dispatch())
+    gate.open()
+    while await world.ledger.rows[0].outcome == nil { await Task.yield() }
+    #expect(await world.ledger.rows[0].outcome == .succeeded)
+    #expect(tool.calls.count == 1)
+  }
+
+  @Test func `a run whose claim is gone is ended at the next renewal`() async throws {
+    let dispatcher = dispatcher(
+      ScriptedTool(
+        effect: .once, .noAnswer("Ended."),
+        during: { _ in try? await Task.sleep(for: .seconds(600)) }))
+    let index = await world.ledger.add(workflow("note"), at: world.clock.now)
+    _ = try await dispatcher.dispatch()
+    while await world.ledger.rows[index].steps.isEmpty { await Task.yield() }
+    await world.ledger.takeOver(index)
+    world.clock.advance(seconds: 10)
+    try await dispatcher.renew()
+
+    while await !dispatcher.isIdle { await Task.yield() }
+    #expect(await world.ledger.rows[index].outcome == nil)
+  }
+
+  @Test func `what is abandoned keeps its claim and has no outcome`() async throws {
+    let dispatcher = dispatcher(
+      ScriptedTool(
+        .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) }))
+    let index = await world.ledger.add(workflow("note"), at: world.clock.now)
+    _ = try await dispatcher.dispatch()
+    while await world.ledger.rows[index].steps.isEmpty { await Task.yield() }
+    await dispatcher.abandon()
+
+    let row = await world.ledger.rows[index]
+    #expect(row.outcome == nil)
+    #expect(row.lease != nil)
+    #expect(row.steps.first?.attempts.first?.durationMilliseconds == nil)
+  }
+
+  private func dispatcher(slots: Int = 8, _ tool: ScriptedTool) -> Dispatcher {
+    Dispatcher(
+      ledger: world.ledger, runner: world.runner(tool), slots: slots,
+      now: { [clock = world.clock] in clock.now }, slotIsFree: {}, logger: world.logger)
+  }
+}
+
+/// Holds everybody back until it is opened.
+final class Gate: Sendable {
+  private let isOpen = Mutex(false)
+
+  func open() { isOpen.withLock { $0 = true } }
+
+  func pass() async {
+    while !isOpen.withLock({ $0 }), !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(1))
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Engine
+import Scheduling
+import Testing
+import Workflows
+
+/// A crash is a claim whose holder is never heard of again: a later one finds what it wrote.
+@Suite struct ResumptionTests {
+  let world = World()
+
+  @Test func `finished steps are not repeated`() async throws {
+    let crashed = try await crash(during: 2, effect: .idempotent)
+    let tool = ScriptedTool()
+    await goOn(tool)
+
+    #expect(crashed.calls.map(\.step) == [1])
+    #expect(tool.calls.map(\.step) == [2, 3])
+    #expect(await row.outcome == .succeeded)
+  }
+
+  @Test func `a repeatable step in flight is tried again with the same key`() async throws {
+    try await crash(during: 2, effect: .idempotent)
+    let first = ScriptedTool()
+    await goOn(first)
+    let other = World()
+    await other.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
+    let undisturbed = ScriptedTool()
+    await other.runWaiting(undisturbed)
+
+    #expect(first.calls.first?.attempt == 2)
+    #expect(first.calls.first?.idempotencyKey == undisturbed.calls[1].idempotencyKey)
+  }
+
+  @Test func `a once step in flight makes the run unknown, and nothing is sent`() async throws {
+    try await crash(during: 2, effect: .once)
+    let tool = ScriptedTool()
+    await goOn(tool)
+
+    #expect(tool.calls.isEmpty)
+    #expect(await row.outcome == .unknown)
+    #expect(await row.reason?.words.contains("server stopped") == true)
+    #expect(await row.steps.last?.outcome == .unknown)
+  }
+
+  @Test func `a step that stops one server after another is not tried for ever`() async throws {
+    try await crash(during: 1, effect: .idempotent, attempts: 3)
+    let tool = ScriptedTool()
+    await goOn(tool)
+
+    #expect(tool.calls.isEmpty)
+    #expect(await row.outcome == .failed)
+  }
+
+  @Test func `a step that waited for another attempt goes on with it`() async throws {
+    let claim = try await claim()
+    try await begin(1, attempt: 1, effect: .once, claim)
+    _ = await world.ledger.endAttempt(
+      AttemptEnd(
+        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "No connection.",
+        outcome: nil, result: nil), of: claim.key)
+    let tool = ScriptedTool()
+    await goOn(tool)
+
+    #expect(tool.calls.first?.attempt == 2)
+    #expect(await row.outcome == .succeeded)
+  }
+
+  @Test func `a late writer with an old claim changes nothing`() async throws {
+    let old = try await claim()
+    await goOn(ScriptedTool())
+    await world.runner(ScriptedTool(.failed("Late.", response: nil, retry: .never))).run(old)
+
+    #expect(await row.outcome == .succeeded)
+  }
+
+  private let threeSteps = workflow("note", "append_row", "note")
+
+  private var row: MemoryLedger.Row { get async { await world.ledger.rows[0] } }
+
+  /// Runs to the middle of a step, and no further.
+  @discardableResult
+  private func crash(during step: Int, effect: Effect, attempts: Int = 1) async throws
+    -> ScriptedTool
+  {
+    let claim = try await claim()
+    let tool = ScriptedTool()
+    for finished in 1..<max(step, 1) {
+      try await begin(finished, attempt: 1, effect: effect, claim)
+      _ = await tool.perform(
+        ToolCall(
+          runID: claim.runID, scheduledAt: claim.scheduledAt, step: finished, tool: "note",
+          connection: nil, params: .null, attempt: 1, timeout: 1, idempotencyKey: ""))
+      _ = await world.ledger.endAttempt(
+        AttemptEnd(
+          step: finished, number: 1, durationMilliseconds: 5, response: "done", error: nil,
+          outcome: .succeeded, result: "done"), of: claim.key)
+    }
+    for attempt in 1...attempts { try await begin(step, attempt: attempt, effect: effect, claim) }
+    return tool
+  }
+
+  private func claim() async throws -> Claim {
+    await world.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
+    let claims = await world.ledger.claim(
+      limit: 1, by: "crashed", at: world.clock.now, lease: world.clock.now.advanced(bySeconds: 30))
+    return try #require(claims.first)
+  }
+
+  private func begin(_ step: Int, attempt: Int, effect: Effect, _ claim: Claim) async throws {
+    let isHeld = await world.ledger.beginAttempt(
+      AttemptStart(
+        step: step, tool: threeSteps.steps[step - 1].tool, adapter: .local, effect: effect,
+        number: attempt, startedAt: world.clock.now, request: .null), of: claim.key)
+    try #require(isHeld)
+  }
+
+  private func goOn(_ tool: ScriptedTool) async {
+    world.clock.advance(seconds: 31)
+    await world.runWaiting(tool)
+  }
+}

@@ -1,0 +1,92 @@
+import Engine
+import Logging
+import Scheduling
+import ServiceLifecycle
+import Testing
+import Workflows
+
+/// The loop as it runs in the server; its waits end only when somebody wakes it.
+@Suite(.timeLimit(.minutes(1))) struct WorkerTests {
+  let world = World()
+
+  @Test func `what is due when the worker starts is planned and run`() async throws {
+    let tool = ScriptedTool()
+    await deployDaily(next: "2026-11-24T09:00:00Z")
+    try await running(worker(tool)) { _ in
+      while await world.ledger.rows.first?.outcome == nil { await Task.yield() }
+    }
+
+    #expect(await world.ledger.rows.map(\.outcome) == [.succeeded])
+    #expect(await world.ledger.nextInstant() == instant("2026-11-25T09:00:00Z"))
+  }
+
+  @Test func `a run that is asked for is started when the worker is woken`() async throws {
+    let tool = ScriptedTool()
+    try await running(worker(tool)) { worker in
+      while world.clock.waits.isEmpty { await Task.yield() }
+      await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
+      worker.wake()
+      while await world.ledger.rows.first?.outcome == nil { await Task.yield() }
+    }
+
+    #expect(tool.calls.count == 1)
+  }
+
+  @Test func `the wait ends at the next instant, or after 30 s`() async throws {
+    await deployDaily(next: "2026-11-24T09:00:12Z")
+    try await running(worker(ScriptedTool())) { worker in
+      while world.clock.waits.isEmpty { await Task.yield() }
+      await deployDaily(next: "2026-11-25T09:00:00Z")
+      worker.wake()
+      while world.clock.waits.count < 2 { await Task.yield() }
+    }
+
+    #expect(world.clock.waits.prefix(2) == [.seconds(12), .seconds(30)])
+  }
+
+  @Test func `a stop lets the run that goes on end, and claims nothing more`() async throws {
+    let gate = Gate()
+    let tool = ScriptedTool(during: { _ in await gate.pass() })
+    await world.ledger.add(workflow("note"), at: world.clock.now)
+    try await running(worker(tool)) { _ in
+      while tool.calls.isEmpty { await Task.yield() }
+      await world.ledger.add(workflow("note"), at: world.clock.now, traceID: "other")
+    } whileStopping: {
+      gate.open()
+    }
+
+    #expect(await world.ledger.rows.map(\.outcome) == [.succeeded, nil])
+  }
+
+  /// Runs the worker as the server does, and stops it as the server does.
+  private func running(
+    _ worker: Worker, _ work: (Worker) async throws -> Void,
+    whileStopping: () -> Void = {}
+  ) async throws {
+    let group = ServiceGroup(services: [worker], logger: world.logger)
+    let task = Task { try await group.run() }
+    try await work(worker)
+    await group.triggerGracefulShutdown()
+    whileStopping()
+    try await task.value
+  }
+
+  private func worker(_ tool: ScriptedTool) -> Worker {
+    Worker(
+      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
+      zones: TimeZoneDatabase(), now: { [clock = world.clock] in clock.now },
+      sleep: { [clock = world.clock] duration in
+        guard duration > .zero else { return }
+        clock.sleep(duration)
+        try await Task.sleep(for: .seconds(3600))
+      }, logger: world.logger)
+  }
+
+  private func deployDaily(next: String) async {
+    let version = Version(
+      traceID: "trace", number: 1, workflow: workflow("note"),
+      schedule: StoredSchedule(type: "custom", time: "0 9 * * *", config: nil),
+      anchor: instant("2026-10-01T00:00:00Z"), createdAt: instant("2026-10-01T00:00:00Z"))
+    await world.ledger.deploy(version, next: instant(next))
+  }
+}
