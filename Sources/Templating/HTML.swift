@@ -12,6 +12,6 @@ package struct HTML: Sendable, Hashable {
   package static func escaped(_ text: String) -> HTML {
     var output = Output()
     output.append(escaping: text)
-    return HTML(trusted: String(decoding: output.written, as: UTF8.self))
+    return HTML(trusted: output.withBytes { String(decoding: $0, as: UTF8.self) })
   }
 }

@@ -8,8 +8,9 @@ struct Output: ~Copyable {
     bytes.deallocate()
   }
 
-  var written: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[..<count])
+  /// Calls the body with the bytes, which are valid only inside.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(UnsafeBufferPointer(rebasing: bytes[..<count]))
   }
 
   mutating func append(_ new: UnsafeBufferPointer<UInt8>) {
@@ -18,14 +19,14 @@ struct Output: ~Copyable {
       grow(by: new.count)
       return append(new)
     }
-    (end + count).update(from: start, count: new.count)
+    (end + count).initialize(from: start, count: new.count)
     count += new.count
   }
 
   private mutating func grow(by added: Int) {
     let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
       capacity: max(bytes.count * 2, count + added))
-    _ = larger.update(fromContentsOf: written)
+    withBytes { _ = larger.initialize(fromContentsOf: $0) }
     bytes.deallocate()
     bytes = larger
   }

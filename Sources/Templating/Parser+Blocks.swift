@@ -35,18 +35,19 @@ extension Parser {
   mutating func takeBlock(_ tag: Tag, into nodes: inout [Node]) throws(TemplateFault) {
     let lineStart = source.lineStart(before: tag.range.lowerBound)
     let outside = lineStart ?? tag.range.lowerBound
-    let blanks = Array(source.bytes[outside..<tag.range.lowerBound])
+    let blanks = source.bytes[outside..<tag.range.lowerBound]
     let nextLine = lineStart == nil ? nil : source.nextLine(after: tag.range.upperBound)
     takeText(upTo: outside, into: &nodes)
     position = nextLine ?? tag.range.upperBound
     let start = position
     let content = try content(closedBy: Opener(kind: .block, name: tag.name))
     if nextLine != nil {
-      let indent = source.margin(of: start..<content.end) ?? blanks
+      let indent = source.margin(of: start..<content.end) ?? Array(blanks)
       nodes.append(.block(block(tag, content.nodes, indent: indent)))
     } else {
-      let before = Node.text(Text(bytes: blanks, startsLine: true))
-      nodes.append(.block(block(tag, [before] + content.nodes, indent: blanks)))
+      let indent = Array(blanks)
+      let before = Node.text(Text(bytes: indent, startsLine: true))
+      nodes.append(.block(block(tag, [before] + content.nodes, indent: indent)))
     }
   }
 

@@ -1,17 +1,17 @@
 extension Parser {
   /// Moves past a tag that, alone on its line, takes the line with it.
-  /// - Returns: The tag's indentation if it stands alone.
+  /// - Returns: Where the tag's indentation stands if it stands alone.
   @discardableResult
-  mutating func takeLine(of tag: Tag, into nodes: inout [Node]) -> [UInt8] {
+  mutating func takeLine(of tag: Tag, into nodes: inout [Node]) -> Range<Int> {
     guard let start = source.lineStart(before: tag.range.lowerBound),
       let next = source.nextLine(after: tag.range.upperBound)
     else {
       takeText(before: tag, into: &nodes)
-      return []
+      return tag.range.lowerBound..<tag.range.lowerBound
     }
     takeText(upTo: start, into: &nodes)
     position = next
-    return Array(source.bytes[start..<tag.range.lowerBound])
+    return start..<tag.range.lowerBound
   }
 
   /// Moves past a tag within a line.

@@ -44,7 +44,8 @@ struct Parser {
         let body = try content(closedBy: Opener(kind: .section, name: tag.name))
         nodes.append(.section(tag.name, inverted: inverted, body: body.nodes))
       case .partial:
-        let indent = takeLine(of: tag, into: &nodes)
+        let blanks = takeLine(of: tag, into: &nodes)
+        let indent = Array(source.bytes[blanks])
         nodes.append(.include(Include(name: tag.name, arguments: [], indent: indent)))
       case .parent:
         try takeParent(tag, into: &nodes)

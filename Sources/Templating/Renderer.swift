@@ -30,7 +30,7 @@ struct Renderer: ~Copyable {
     try program.text.withUnsafeBufferPointer { text throws(RenderFault) in
       var renderer = Renderer(program, text: text, model: model)
       try renderer.run(0)
-      output.append(contentsOf: renderer.output.written)
+      renderer.output.withBytes { output.append(contentsOf: $0) }
     }
   }
 
