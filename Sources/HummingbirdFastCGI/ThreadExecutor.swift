@@ -5,7 +5,7 @@ import Glibc
 /// more than a short handler.
 ///
 /// Unchecked: `jobs` and the flags are touched only while `mutex` is held.
-final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
+package final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var jobs: [UnownedJob] = []
@@ -13,7 +13,7 @@ final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
   private var isFinished = false
   private var isWaiting = false
 
-  init() {
+  package init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -27,7 +27,7 @@ final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
 
   /// Blocks the calling thread until the operation has returned, and runs it, with whatever it
   /// starts that keeps the executor, on this thread. Not to be called from within an operation.
-  func run(_ operation: @escaping @Sendable () async -> Void) {
+  package func run(_ operation: @escaping @Sendable () async -> Void) {
     open()
     Task(executorPreference: self) {
       await operation()
@@ -37,7 +37,7 @@ final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
     while let job = next() { job.runSynchronously(on: executor) }
   }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     pthread_mutex_lock(mutex)
     guard isOpen else {
