@@ -9,7 +9,7 @@ struct Access: Sendable {
   typealias Body = (UnsafeRawPointer) throws(RenderFault) -> Void
   typealias Each = @Sendable (UnsafeRawPointer, Body) throws(RenderFault) -> Void
 
-  enum Kind: String, Sendable {
+  enum Kind: String {
     case text, number, flag, html, model, list
   }
 

@@ -130,7 +130,7 @@ extension Binder {
       if !given.insert(argument.name.text).inserted {
         report(.repeatedBlock(argument.name.text), at: argument.name, in: scope)
       }
-      guard !blocks.contains(argument.name.text) else { continue }
+      guard let blocks, !blocks.contains(argument.name.text) else { continue }
       let suggestion = blocks.nearest(to: argument.name.text)
       report(
         .unknownBlock(argument.name.text, parent: include.name.text, suggestion: suggestion),

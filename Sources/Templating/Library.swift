@@ -37,10 +37,12 @@ package struct Library: Sendable {
     return reached
   }
 
-  /// The blocks that a parent of this name takes.
-  func blocks(of template: String) -> Set<String> {
+  /// The blocks that a parent of this name takes; nil where a fault hides some of them.
+  func blocks(of template: String) -> Set<String>? {
     var blocks: Set<String> = []
-    for name in reached(from: [template]) {
+    let reached = reached(from: [template])
+    guard reached.isDisjoint(with: faults.map(\.template)) else { return nil }
+    for name in reached {
       nodes[name]?.visit(include: { _ in }, block: { blocks.insert($0.name.text) })
     }
     return blocks

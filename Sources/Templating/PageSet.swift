@@ -10,9 +10,12 @@ struct PageSet: Sendable {
     for type in types {
       pages[ObjectIdentifier(type)] = Self.bind(type, in: library, &faults)
     }
-    let used = library.reached(from: types.map { $0.template })
-    for name in library.names where !used.contains(name) {
-      faults.insert(TemplateFault(template: name, line: nil, problem: .unused))
+    // What a template uses that could not be parsed is not known.
+    if library.faults.isEmpty {
+      let used = library.reached(from: types.map { $0.template })
+      for name in library.names where !used.contains(name) {
+        faults.insert(TemplateFault(template: name, line: nil, problem: .unused))
+      }
     }
     guard faults.isEmpty else { throw TemplateFaults(faults) }
     self.pages = pages

@@ -99,6 +99,19 @@ import Testing
       ])
   }
 
+  @Test func `a template that cannot be parsed is the only one to blame`() throws {
+    let templates = [
+      TracePage.template: "{{<layout}}{{$title}}{{titel}}{{/title}}{{/layout}}",
+      "layout": "{{> head}}{{$title}}{{/tilte}}",
+      "head": "",
+    ]
+    let found = try faults(templates)
+    #expect(
+      found == [
+        "layout.mustache:1: `{{/tilte}}` stands where `title` of line 1 is open; write `{{/title}}`"
+      ])
+  }
+
   @Test func `a page without a template is a fault`() throws {
     let found = try faults(["traces/lists": ""])
     #expect(
