@@ -43,6 +43,7 @@ package struct SchedulePage: Page {
       .text("id") { $0.trace.id },
       .text("trace_name") { $0.trace.displayName },
       .flag("redeploys") { $0.trace.version != nil },
+      .flag("has_complaints") { !$0.isPreviewed && !$0.faults.isEmpty },
       .list("complaints") { page in page.isPreviewed ? [] : page.faults.map(Complaint.init) },
       .list("doubts") { page in page.isPreviewed ? page.faults.map(Complaint.init) : [] },
       .model("meaning") { page in

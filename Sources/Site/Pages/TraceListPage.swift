@@ -36,6 +36,7 @@ package struct TraceListPage: Page {
     [
       .model("layout") { $0.layout },
       .list("tabs") { $0.tabs },
+      .flag("any_rows") { !$0.rows.isEmpty },
       .list("rows") { $0.rows },
       .number("total") { $0.total },
       .model("filter") { page in page.status.map(Badge.init) },

@@ -10,13 +10,12 @@ extension TracePage {
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
+      .flag("is_unbound") { !$0.bindings.unbound(in: $0.workflow).isEmpty },
       .texts("unbound") { $0.bindings.unbound(in: $0.workflow) },
       .list("timeline") { page in
         page.entries.prefix(maximumShown).map { TimelineEntry($0, time: page.time($0.timestamp)) }
       },
       .number("more_entries") { max($0.entries.count - maximumShown, 0) },
-      .list("adapters") { _ in Choice.all(of: AdapterKind.self) },
-      .list("effects") { _ in Effect.allCases.map { Choice(value: $0.rawValue, words: $0.words) } },
       .texts("local_tools") { _ in LocalTool.allCases.map(\.rawValue) },
     ]
   }
@@ -48,6 +47,17 @@ extension TracePage {
         .text("connection") { $0.binding?.connection },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("offers_binding") { $0.isFirstOfTool },
+        .list("adapters") { row in
+          AdapterKind.allCases.map {
+            Choice(
+              value: $0.rawValue, words: $0.rawValue, isChosen: $0 == row.binding?.adapter)
+          }
+        },
+        .list("effects") { row in
+          Effect.allCases.map {
+            Choice(value: $0.rawValue, words: $0.words, isChosen: $0 == row.binding?.effect)
+          }
+        },
         .model("params") { $0.step.params.isEmpty ? nil : JSONText($0.step.params) },
       ]
     }

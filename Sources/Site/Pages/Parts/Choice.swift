@@ -6,11 +6,6 @@ package struct Choice: TemplateModel {
   let words: String
   var isChosen = false
 
-  static func all<Value: RawRepresentable & CaseIterable>(of: Value.Type) -> [Choice]
-  where Value.RawValue == String {
-    Value.allCases.map { Choice(value: $0.rawValue, words: $0.rawValue) }
-  }
-
   package static var fields: [Field<Choice>] {
     [
       .text("value") { $0.value }, .text("words") { $0.words }, .flag("chosen") { $0.isChosen },
