@@ -68,7 +68,7 @@ import Workflows
   ) async throws {
     let result = try await answer("HTTP/1.1 \(status) Sorry\r\nContent-Length: 2\r\n\r\nno")
     #expect(result.retry == retry)
-    #expect(result.error == "The server answered \(status) Sorry.")
+    #expect(result.error?.hasPrefix("The server answered \(status)") == true)
     #expect(result.response?["body"] == "no")
   }
 
@@ -85,7 +85,7 @@ import Workflows
   @Test func `a redirect is not followed`() async throws {
     let server = try LoopbackServer(
       .bytes("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))
-    try await server.serving { server in
+    await server.serving { server in
       let result = await adapter().perform(call(server))
       #expect(result.error?.contains("points to /elsewhere; redirects are not followed") == true)
       #expect(result.retry == .never)
@@ -107,7 +107,7 @@ import Workflows
 
   @Test func `no answer within the timeout is said to be none`() async throws {
     let server = try LoopbackServer(.silence)
-    try await server.serving { server in
+    await server.serving { server in
       let result = await adapter().perform(call(server, timeout: 1))
       #expect(result.silence == "No answer came from 127.0.0.1 within 1 s.")
     }
@@ -115,14 +115,14 @@ import Workflows
 
   @Test func `an answer that breaks off is no answer`() async throws {
     let server = try LoopbackServer(.broken)
-    try await server.serving { server in
+    await server.serving { server in
       let result = await adapter().perform(call(server))
       #expect(result.silence?.contains("broke before the answer was complete") == true)
     }
   }
 
   @Test func `a refused connection was surely not sent`() async throws {
-    let port = try LoopbackServer(.silence).port
+    let port = try await LoopbackServer(.silence).serving { $0.port }
     let result = await adapter().perform(call(["url": .string("http://127.0.0.1:\(port)/")]))
     #expect(result.retry == .notTaken(after: nil))
     #expect(result.error?.contains("Connection refused") == true)
@@ -134,7 +134,7 @@ import Workflows
   ])
   func `an address that is not allowed is not connected to`(_ host: String) async throws {
     let server = try LoopbackServer(.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
-    try await server.serving { server in
+    await server.serving { server in
       let result = await adapter(allowing: "").perform(
         call(["url": .string("http://\(host):\(server.port)/")]))
       #expect(result.retry == .never)
@@ -145,7 +145,7 @@ import Workflows
 
   @Test func `a name that leads to an allowed address is asked there`() async throws {
     let server = try LoopbackServer(.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
-    try await server.serving { server in
+    await server.serving { server in
       let result = await adapter().perform(
         call(["url": .string("http://localhost:\(server.port)/")]))
       #expect(result.status == 200)

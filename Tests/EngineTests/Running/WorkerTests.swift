@@ -49,7 +49,7 @@ import Workflows
     let tool = ScriptedTool(during: { _ in await gate.pass() })
     await world.ledger.add(workflow("note"), at: world.clock.now)
     try await running(worker(tool)) { _ in
-      while tool.calls.isEmpty { await Task.yield() }
+      while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
       await world.ledger.add(workflow("note"), at: world.clock.now, traceID: "other")
     } whileStopping: {
       gate.open()
