@@ -20,7 +20,7 @@ package protocol Ledger: Sendable {
   /// - Returns: the claims that are still held; the others belong to somebody else now, or are gone.
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key>
   /// Whether a run of the automation that was scheduled before this one goes on: claimed, not ended.
-  /// (Of two that are claimed together, the earlier one is not in the way of itself.)
+  /// Later ones do not count, so that of two claimed together one goes ahead.
   func hasEarlierRun(than claim: Claim.Key, of traceID: String) async throws -> Bool
 
   /// Writes that an attempt begins, its step with it. On the disk before anything is sent.
