@@ -67,9 +67,6 @@ let package = Package(
       sources: ["Complaint.swift", "Reprise.swift", "Commands/Preview.swift"],
       swiftSettings: strict),
 
-    tests(
-      "HummingbirdFastCGITests",
-      ["HummingbirdFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),

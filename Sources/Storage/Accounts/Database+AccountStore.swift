@@ -1,0 +1,46 @@
+package import Scheduling
+package import Workflows
+
+extension Database: AccountStore {
+  package func insert(_ account: Account) async throws -> Bool {
+    try await write { try $0.insert(account) }
+  }
+
+  package func account(named name: String) async throws -> Account? {
+    try read { db in
+      try db.first(
+        """
+        SELECT name, is_administrator, created_at, password_salt, password_hash, password_rounds,
+          password_block_size, password_parallelism
+        FROM accounts WHERE name = ?
+        """,
+        [name], read: Account.init)
+    }
+  }
+
+  package func setPassword(_ hash: PasswordHash, of name: String) async throws -> Bool {
+    try await write { db in
+      let exists =
+        try db.run(
+          """
+          UPDATE accounts SET password_salt = ?, password_hash = ?, password_rounds = ?,
+            password_block_size = ?, password_parallelism = ?
+          WHERE name = ?
+          """,
+          SQLiteConnection.arguments(of: hash) + [name]) > 0
+      if exists { try db.run("DELETE FROM sessions WHERE user_id = ?", [name]) }
+      return exists
+    }
+  }
+
+  package func spend(signInLink nonce: String, expires: Instant) async throws -> Bool {
+    try await write { db in
+      // Links live equally long: where this one is not over, those are.
+      let over = expires.advanced(byMilliseconds: -SignInLink.milliseconds)
+      try db.run("DELETE FROM sign_in_links WHERE expires_at < ?", [over.milliseconds])
+      return try db.run(
+        "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [nonce, expires.milliseconds]) > 0
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+package import Scheduling
+package import Workflows
+
+extension Database {
+  package func insert(_ session: Session) async throws {
+    try await write { db in
+      try db.run(
+        """
+        INSERT INTO sessions (secret_hash, id, user_id, created_at, last_used_at)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        [
+          Data(session.secretHash), session.id, session.userID, session.createdAt.milliseconds,
+          session.lastUsedAt.milliseconds,
+        ])
+    }
+  }
+
+  package func session(_ secretHash: [UInt8]) async throws -> Session? {
+    try read { db in
+      try db.first(
+        "SELECT \(Session.columns) FROM \(Session.tables) WHERE s.secret_hash = ?",
+        [Data(secretHash)], read: Session.init)
+    }
+  }
+
+  package func sessions(of userID: String) async throws -> [Session] {
+    try read { db in
+      try db.all(
+        """
+        SELECT \(Session.columns) FROM \(Session.tables) WHERE s.user_id = ?
+        ORDER BY s.last_used_at DESC, s.id
+        """,
+        [userID], read: Session.init)
+    }
+  }
+
+  package func touch(session secretHash: [UInt8], at now: Instant) async throws {
+    try await write { db in
+      try db.run(
+        "UPDATE sessions SET last_used_at = ? WHERE secret_hash = ?",
+        [now.milliseconds, Data(secretHash)])
+    }
+  }
+
+  package func deleteSession(_ id: String, of userID: String) async throws {
+    try await write { db in
+      try db.run("DELETE FROM sessions WHERE id = ? AND user_id = ?", [id, userID])
+    }
+  }
+
+  package func deleteSessions(
+    unusedSince idle: Instant, createdBefore absolute: Instant
+  ) async throws {
+    try await write { db in
+      try db.run(
+        "DELETE FROM sessions WHERE last_used_at <= ? OR created_at <= ?",
+        [idle.milliseconds, absolute.milliseconds])
+    }
+  }
+}
+
+extension Session {
+  /// What `init(_:)` reads, in that order. Who is an administrator, the account says each time.
+  fileprivate static let columns =
+    "s.id, s.secret_hash, s.user_id, a.is_administrator, s.created_at, s.last_used_at"
+  fileprivate static let tables = "sessions AS s JOIN accounts AS a ON a.name = s.user_id"
+
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      id: try row.text(0), secretHash: try row.bytes(1), userID: try row.text(2),
+      isAdministrator: row.flag(3), createdAt: try row.instant(4), lastUsedAt: try row.instant(5))
+  }
+}

@@ -1,0 +1,69 @@
+package import GRDB
+import Scheduling
+import Workflows
+
+/// Everything that is kept: `reprise.db` in the data folder, which one process owns at a time.
+///
+/// One connection writes and checkpoints, as SQLite before 3.51.3 needs it
+/// (https://sqlite.org/wal.html#walresetbug); others read beside it.
+package final class Database: Sendable {
+  /// Of the SQLite library that is loaded: "3.40.1".
+  package let sqliteVersion: String
+
+  private let lock: FolderLock
+  private let readers: ReaderPool
+  private let writer: Writer
+
+  /// Takes the folder's lock, makes the database or brings an older one up to date.
+  /// - Parameter folder: the data folder; it must exist.
+  /// - Throws: `StorageFault`.
+  package init(folder: String) throws {
+    lock = try FolderLock(folder: folder)
+    let path = folder + "/reprise.db"
+    (writer, readers, sqliteVersion) = try StorageFault.translating(path) {
+      let connection = try DatabaseQueue.writing(to: path)
+      try connection.migrate(path: path)
+      let version = try connection.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
+      return (Writer(connection, path: path), ReaderPool(path: path), version ?? "unknown")
+    }
+  }
+
+  deinit {
+    // The connections close, and so checkpoint, before anybody else may have the folder.
+    readers.close()
+    writer.close()
+    lock.release()
+  }
+
+  /// Reads on a connection of its own, on the caller's thread. A statement sees one state of the
+  /// database; two of them may see two.
+  /// - Throws: `StorageFault`, or what the closure throws.
+  func read<Value>(_ work: (SQLiteConnection) throws -> Value) throws -> Value {
+    try readers.read(work)
+  }
+
+  /// Changes the database: all of what the closure does, or nothing. It is on the disk when this
+  /// returns.
+  /// - Throws: `StorageFault`, or what the closure throws.
+  func write<Value: Sendable>(
+    _ change: @escaping @Sendable (SQLiteConnection) throws -> Value
+  ) async throws -> Value {
+    try await writer.write(change)
+  }
+}
+
+/// A connection as statements see it; `Database` is this room's own name for the whole.
+typealias SQLiteConnection = GRDB.Database
+
+extension Database {
+  /// Why the database cannot serve now, in a sentence; `nil`: it can.
+  package func healthFault() async -> String? {
+    do {
+      _ = try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM accounts") }
+      try await write { _ in }
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+}

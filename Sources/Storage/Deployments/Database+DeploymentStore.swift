@@ -1,0 +1,42 @@
+package import Scheduling
+package import Workflows
+
+extension Database: DeploymentStore {
+  package func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int? {
+    try await write { db in
+      guard try db.ownsTrace(deployment.traceID, scope) else { return nil }
+      return try db.deploy(deployment)
+    }
+  }
+
+  package func version(of traceID: String, in scope: Scope) async throws -> Version? {
+    try read { db in
+      try db.first(
+        """
+        SELECT \(Version.columns) FROM \(Version.deployedTables)
+        WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
+        """,
+        [traceID, scope.userID], read: Version.init)
+    }
+  }
+
+  package func setStatus(
+    of traceID: String, to status: DeploymentStatus, reason: String?, nextRunAt: Instant?,
+    at now: Instant, in scope: Scope
+  ) async throws {
+    try await write { db in
+      let isOther =
+        try db.run(
+          """
+          UPDATE automation_traces SET deployment_status = ?, updated_at = ?
+          WHERE id = ? AND user_id = coalesce(?, user_id) AND deployment_status <> ?
+          """,
+          [status.rawValue, now.storedText, traceID, scope.userID, status.rawValue]) > 0
+      guard isOther else { return }
+      try db.run(
+        "UPDATE automations SET status_reason = ?, next_run_at = ? WHERE trace_id = ?",
+        [reason, nextRunAt?.milliseconds, traceID])
+      try db.deleteWaiting(of: traceID)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Scheduling
+import Workflows
+
+extension SQLiteConnection {
+  func begin(_ attempt: AttemptStart, request: String, of claim: Claim.Key) throws -> Bool {
+    guard try isHeld(claim) else { return false }
+    try run(
+      """
+      INSERT INTO steps (occurrence_id, number, tool, adapter, effect) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (occurrence_id, number) DO UPDATE
+      SET adapter = excluded.adapter, effect = excluded.effect, outcome = NULL
+      """,
+      [
+        claim.occurrenceID, attempt.step, attempt.tool, attempt.adapter.rawValue,
+        attempt.effect.rawValue,
+      ])
+    try run(
+      """
+      INSERT INTO attempts (occurrence_id, step, number, started_at, request)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [
+        claim.occurrenceID, attempt.step, attempt.number, attempt.startedAt.milliseconds, request,
+      ])
+    return true
+  }
+
+  func end(
+    _ attempt: AttemptEnd, response: String?, result: String?, of claim: Claim.Key
+  ) throws -> Bool {
+    guard try isHeld(claim) else { return false }
+    try run(
+      """
+      UPDATE attempts SET duration_ms = ?, response = ?, error = ?
+      WHERE occurrence_id = ? AND step = ? AND number = ?
+      """,
+      [
+        attempt.durationMilliseconds, response, attempt.error, claim.occurrenceID, attempt.step,
+        attempt.number,
+      ])
+    try run(
+      "UPDATE steps SET outcome = ?, result = ? WHERE occurrence_id = ? AND number = ?",
+      [attempt.outcome?.rawValue, result, claim.occurrenceID, attempt.step])
+    return true
+  }
+
+  func finish(
+    _ claim: Claim.Key, outcome: Outcome, reason: Reason?, at now: Instant
+  ) throws -> Bool {
+    let wasHeld =
+      try run(
+        """
+        UPDATE occurrences
+        SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL
+        WHERE \(SQLiteConnection.isHeld)
+        """,
+        [
+          outcome.rawValue, reason?.code.rawValue, reason?.words, claim.occurrenceID, claim.epoch,
+        ]) > 0
+    guard wasHeld else { return false }
+    try run(
+      "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?",
+      [now.milliseconds, claim.occurrenceID])
+    try run(
+      """
+      UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,
+        last_finished_at = r.finished_at
+      FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      WHERE o.id = ? AND automations.trace_id = o.trace_id
+      """,
+      [claim.occurrenceID])
+    return true
+  }
+
+  /// The steps of a run that began, in order, with their attempts.
+  func steps(ofRun occurrenceID: Int64) throws -> [StepRecord] {
+    let attempts = Dictionary(
+      grouping: try all(
+        """
+        SELECT step, number, started_at, duration_ms, request, response, error
+        FROM attempts WHERE occurrence_id = ? ORDER BY step, number
+        """,
+        [occurrenceID]
+      ) { row in
+        (
+          step: try row.integer(0),
+          attempt: Attempt(
+            number: try row.integer(1), startedAt: try row.instant(2),
+            durationMilliseconds: row.integerIfAny(3), request: try row.json(4),
+            response: try row.jsonIfAny(5), error: row.textIfAny(6))
+        )
+      }, by: \.step)
+    return try all(
+      """
+      SELECT number, tool, adapter, effect, outcome FROM steps
+      WHERE occurrence_id = ? ORDER BY number
+      """,
+      [occurrenceID]
+    ) { row in
+      let number = try row.integer(0)
+      return StepRecord(
+        index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
+        outcome: try row.nameIfAny(4), attempts: attempts[number]?.map(\.attempt) ?? [])
+    }
+  }
+
+  /// What the steps that succeeded gave, by their number.
+  func results(ofRun occurrenceID: Int64) throws -> [Int: JSON] {
+    let results = try all(
+      """
+      SELECT number, result FROM steps
+      WHERE occurrence_id = ? AND outcome = 'succeeded' AND result IS NOT NULL
+      """,
+      [occurrenceID]
+    ) { (try $0.integer(0), try $0.json(1)) }
+    return Dictionary(uniqueKeysWithValues: results)
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+extension Migrations {
+  static func accounts(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE accounts (
+          name TEXT NOT NULL PRIMARY KEY,
+          is_administrator INTEGER NOT NULL,
+          password_salt BLOB,
+          password_hash BLOB,
+          password_rounds INTEGER,
+          password_block_size INTEGER,
+          password_parallelism INTEGER,
+          created_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE sessions (
+          secret_hash BLOB NOT NULL PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          user_id TEXT NOT NULL REFERENCES accounts (name) ON DELETE CASCADE,
+          created_at INTEGER NOT NULL,
+          last_used_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sessions_of_user ON sessions (user_id);
+
+        CREATE TABLE api_tokens (
+          secret_hash BLOB NOT NULL PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          user_id TEXT NOT NULL REFERENCES accounts (name) ON DELETE CASCADE,
+          name TEXT NOT NULL,
+          access TEXT NOT NULL,
+          created_at INTEGER NOT NULL,
+          expires_at INTEGER,
+          last_used_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX api_tokens_of_user ON api_tokens (user_id);
+
+        CREATE TABLE sign_in_links (
+          nonce TEXT NOT NULL PRIMARY KEY,
+          expires_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
+}

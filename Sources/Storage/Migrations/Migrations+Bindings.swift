@@ -1,0 +1,17 @@
+import GRDB
+
+extension Migrations {
+  static func bindings(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE bindings (
+          user_id TEXT NOT NULL,
+          tool TEXT NOT NULL,
+          adapter TEXT NOT NULL,
+          connection TEXT,
+          effect TEXT,
+          PRIMARY KEY (user_id, tool)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
+}

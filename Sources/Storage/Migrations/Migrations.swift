@@ -1,0 +1,14 @@
+import GRDB
+
+/// The shapes that the database had, in order. What is released is never changed, only added to.
+enum Migrations {
+  static var all: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("traces", migrate: traces)
+    migrator.registerMigration("deployments", migrate: deployments)
+    migrator.registerMigration("ledger", migrate: ledger)
+    migrator.registerMigration("accounts", migrate: accounts)
+    migrator.registerMigration("bindings", migrate: bindings)
+    return migrator
+  }
+}

@@ -1,0 +1,67 @@
+import GRDB
+package import Workflows
+
+/// Why the storage cannot do its work. What is wrong with a statement itself is not among these: it
+/// stays the `DatabaseError` that it is.
+package enum StorageFault: StorageFailure, Hashable {
+  /// Another process has the data folder; `holder` is what it wrote about itself.
+  case locked(folder: String, holder: String)
+  case notWritable(path: String, reason: String)
+  case full(path: String)
+  case inputOutput(path: String, reason: String)
+  case corrupt(path: String, reason: String)
+  /// Another program, which does not know the folder's lock, keeps the database busy.
+  case busy(path: String)
+  /// A later version of this program has changed the tables.
+  case newerSchema(path: String)
+  /// A stored value is not what this program writes.
+  case unreadable(column: String)
+
+  package var isFull: Bool {
+    if case .full = self { true } else { false }
+  }
+}
+
+extension StorageFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .locked(let folder, let holder):
+      "the data folder \(folder) is in use by \(holder); stop that first, or take another folder"
+    case .notWritable(let path, let reason):
+      "\(path) cannot be opened for writing (\(reason)); it must belong to this user"
+    case .full(let path):
+      "the disk under \(path) is full; nothing was changed, make room and try again"
+    case .inputOutput(let path, let reason):
+      "the disk under \(path) does not work (\(reason)); nothing was changed"
+    case .corrupt(let path, let reason):
+      "\(path) is damaged or no SQLite database (\(reason)); put a backup in its place"
+    case .busy(let path):
+      "another program keeps \(path) locked; end it"
+    case .newerSchema(let path):
+      "\(path) was made by a newer version of this program; start that version"
+    case .unreadable(let column):
+      "the database holds a value in \(column) that this program did not write"
+    }
+  }
+}
+
+extension StorageFault {
+  /// Does the work and names what SQLite says about the disk and the file.
+  static func translating<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
+    do { return try work() } catch { throw named(error, path: path) }
+  }
+
+  static func named(_ error: any Error, path: String) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    return switch error.resultCode {
+    case .SQLITE_FULL: StorageFault.full(path: path)
+    case .SQLITE_IOERR: StorageFault.inputOutput(path: path, reason: reason)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageFault.corrupt(path: path, reason: reason)
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+      StorageFault.notWritable(path: path, reason: reason)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: StorageFault.busy(path: path)
+    default: error
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import GRDB
+import Workflows
+
+/// What a WHERE asks for, with its values.
+struct Conditions {
+  private(set) var arguments: StatementArguments = []
+  private var terms: [String] = []
+
+  /// Begins with whose rows the statement may touch.
+  init(_ scope: Scope, column: String = "user_id") {
+    add("\(column) = ?", scope.userID)
+  }
+
+  /// Adds a term with one `?`, unless there is no value for it.
+  mutating func add(_ term: String, _ value: (some DatabaseValueConvertible)?) {
+    guard let value else { return }
+    terms.append(term)
+    arguments += [value]
+  }
+
+  var sql: String { terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ") }
+}
