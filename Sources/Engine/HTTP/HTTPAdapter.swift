@@ -1,8 +1,8 @@
 import NIOCore
 package import Workflows
 
-/// The tool `http_request` `{method, url, headers, body}` → `{status, headers, body}`. A status of
-/// 2xx is success; redirects are not followed.
+/// The tool `http_request` `{method, url, headers, body}` → `{status, headers, body}`. A status
+/// of 2xx is success; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
   private let allowed: AllowedNetworks
 

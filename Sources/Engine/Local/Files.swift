@@ -1,6 +1,7 @@
 import Glibc
 
-/// Writing files so that what was reported as written is on the disk, and what was not leaves no half.
+/// Writing files so that what was reported as written is on the disk, and what was not leaves no
+/// half.
 enum Files {
   static func exist(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -4,8 +4,8 @@
   import Foundation
 #endif
 
-/// A text in a header: as it is where it is short plain ASCII, else in encoded words (RFC 2047), so that no
-/// text can end a header or begin another.
+/// A text in a header: as it is where it is short plain ASCII, else in encoded words (RFC 2047), so
+/// that no text can end a header or begin another.
 struct EncodedWords {
   private let text: String
 

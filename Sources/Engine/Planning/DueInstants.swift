@@ -41,8 +41,8 @@ struct DueInstants {
     let reason = Reason(
       .missed,
       isCaughtUp
-        ? "The server was not running, or late, when this was due; of the instants missed, only the "
-          + "latest is caught up."
+        ? "The server was not running, or late, when this was due; of the instants missed, only "
+          + "the latest is caught up."
         : "The server was not running when this was due; what was missed over 7 days ago is not "
           + "caught up.")
     return skipped.rows(because: reason) + running.map { Plan.Row(scheduledAt: $0) }

@@ -25,8 +25,8 @@ package struct Planner: Sendable {
     return !due.isEmpty
   }
 
-  /// Computes the next instants anew, after the rules of the time zones changed. What is due is left
-  /// to `planDue`.
+  /// Computes the next instants anew, after the rules of the time zones changed. What is due is
+  /// left to `planDue`.
   package func planAnew(now: Instant) async throws {
     var last: String?
     repeat {
@@ -58,12 +58,12 @@ package struct Planner: Sendable {
     for row in plan.rows { log(row, of: automation) }
   }
 
-  /// A schedule that was deployed and cannot be read now: its zone is gone from the tz database. The
-  /// others must go on, and a person must learn of it.
+  /// A schedule that was deployed and cannot be read now: its zone is gone from the tz database.
+  /// The others must go on, and a person must learn of it.
   private func stop(_ automation: DueAutomation, skipping instants: [Instant]) async throws {
     let words =
-      "The schedule cannot be read any more; its time zone may be gone from this server's time zone "
-      + "database. Deploy the automation again."
+      "The schedule cannot be read any more; its time zone may be gone from this server's time "
+      + "zone database. Deploy the automation again."
     try await ledger.plan(
       Plan(
         of: automation,

@@ -40,8 +40,8 @@ package final class Worker: Service {
   /// Says that something may be due sooner than the worker knows.
   package func wake() { wakeup.raise() }
 
-  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s. What does not
-  /// is left to its lease, and goes on when the server runs again.
+  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s. What does
+  /// not is left to its lease, and goes on when the server runs again.
   package func run() async throws {
     await withGracefulShutdownHandler {
       var zonesCheckedAt = now()
