@@ -52,7 +52,8 @@ package actor Dispatcher {
   }
 
   /// Renews the claims where it is time to, and ends the runs of those that are held no more.
-  /// Called before each claiming: after a jump of the clock the leases held here would seem to be over.
+  /// Called before each claiming: after a jump of the clock the leases held here would seem
+  /// to be over.
   package func renew() async throws {
     let now = now()
     guard !running.isEmpty, let renewedAt,
