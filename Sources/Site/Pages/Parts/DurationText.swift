@@ -1,6 +1,7 @@
 import Scheduling
 
-/// Lengths of time as a person says them.
+/// Lengths of time as a person says them. Interpolation would take several times as long as joining
+/// such short texts.
 enum DurationText {
   /// `640 ms`, `2.4 s`, `3 min 12 s`, `1 h 5 min`
   static func words(milliseconds: Int) -> String {
@@ -21,22 +22,23 @@ enum DurationText {
     // To the next minute what is to come, so that a run that is due in 30 s is not due now.
     let minutes = Int((distance.magnitude + (distance > 0 ? 59_999 : 0)) / 60_000)
     guard minutes > 0 else { return distance > 0 ? "now" : "just now" }
-    return distance > 0 ? "in \(coarse(minutes))" : "\(coarse(minutes)) ago"
+    return distance > 0 ? "in " + coarse(minutes) : coarse(minutes) + " ago"
   }
 
   private static func coarse(_ minutes: Int) -> String {
     let days = minutes / 1440
     return switch minutes {
-    case ..<60: "\(minutes) min"
+    case ..<60: String(minutes) + " min"
     case ..<1440: pair(minutes / 60, "h", minutes % 60, "min")
     case ..<2880: pair(1, "day", minutes / 60 % 24, "h")
-    case ..<86_400: "\(days) days"
-    case ..<1_051_200: "\(days / 30) months"
-    default: "\(days / 365) years"
+    case ..<86_400: String(days) + " days"
+    case ..<1_051_200: String(days / 30) + " months"
+    default: String(days / 365) + " years"
     }
   }
 
   private static func pair(_ count: Int, _ unit: String, _ rest: Int, _ smaller: String) -> String {
-    rest == 0 ? "\(count) \(unit)" : "\(count) \(unit) \(rest) \(smaller)"
+    let whole = String(count) + " " + unit
+    return rest == 0 ? whole : whole + " " + String(rest) + " " + smaller
   }
 }

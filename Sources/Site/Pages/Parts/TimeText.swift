@@ -11,7 +11,7 @@ package struct TimeText: TemplateModel {
 
   package static var fields: [Field<TimeText>] {
     [
-      .text("iso") { $0.instant.rfc3339 },
+      .text("iso") { LocalTime($0.instant, in: nil).machineReadable },
       .text("exact") { LocalTime($0.instant, in: $0.zone).exact },
       .text("date") { LocalTime($0.instant, in: $0.zone).date },
       .text("relative") { time in
