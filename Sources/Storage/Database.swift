@@ -45,6 +45,7 @@ package final class Database: Sendable {
   /// Changes the database: all of what the closure does, or nothing. It is on the disk when this
   /// returns.
   /// - Throws: `StorageFault`, or what the closure throws.
+  @discardableResult
   func write<Value: Sendable>(
     _ change: @escaping @Sendable (SQLiteConnection) throws -> Value
   ) async throws -> Value {
