@@ -52,8 +52,9 @@ package struct Schedule: Sendable {
     runs = recurrence.runs(anchor: self.anchor, settings)
     if !hasRuns {
       let hasText = input.type == "custom" && reader.value("customInterval") != nil
-      let path = hasText ? ["schedule_config", "customInterval"] : ["schedule_time"]
-      throw ScheduleFaults(faults: [ScheduleFault(path: path, message: neverMessage)])
+      throw ScheduleFaults(faults: [
+        neverFault(hasText ? ConfigReader.textPath : ConfigReader.timePath)
+      ])
     }
   }
 
@@ -87,10 +88,15 @@ package struct Schedule: Sendable {
     }
   }
 
-  private var neverMessage: String {
-    settings.filter.excludes
-      ? "this schedule never runs: every date it has is excluded"
-      : "this schedule never runs: no year has such a date and time"
+  private func neverFault(_ path: [String]) -> ScheduleFault {
+    guard settings.filter.excludes else {
+      return ScheduleFault(
+        path: path, message: "this schedule never runs: no year has such a date and time")
+    }
+    let key = settings.filter.excludedWeekdays.isEmpty ? "exclude_dates" : "exclude_weekdays"
+    return ScheduleFault(
+      path: ["schedule_config", key],
+      message: "this schedule never runs: every date it has is excluded; leave one in")
   }
 
   /// How far a search goes, in seconds: 60 years.

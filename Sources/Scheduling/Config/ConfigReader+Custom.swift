@@ -1,6 +1,6 @@
 extension ConfigReader {
-  private static let timePath = ["schedule_time"]
-  private static let textPath = ["schedule_config", "customInterval"]
+  static let timePath = ["schedule_time"]
+  static let textPath = ["schedule_config", "customInterval"]
 
   /// The text of a `custom` schedule: `customInterval`, else `schedule_time`.
   mutating func custom(

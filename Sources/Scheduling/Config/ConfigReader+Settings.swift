@@ -28,7 +28,7 @@ extension ConfigReader {
     let daylightSaving = daylightSaving()
     guard let zone else { return nil }
     if let start, let end,
-      Self.second(start, zone, isEnd: false) > Self.second(end, zone, isEnd: true)
+      Self.second(start, zone, isEnd: false) >= Self.second(end, zone, isEnd: true)
     {
       fault(["end"], "the end must not be before the start")
     }
@@ -84,10 +84,10 @@ extension ConfigReader {
     return rule
   }
 
-  /// For a comparison only: dates count as their local midnights.
+  /// The first second of a start, or the first one behind an end.
   private static func second(_ bound: Bound, _ zone: TimeZoneRules, isEnd: Bool) -> Int64 {
     switch bound {
-    case .instant(let instant): instant.seconds
+    case .instant(let instant): instant.seconds + (isEnd ? 1 : 0)
     case .date(let day): zone.second(local: Int64(day + (isEnd ? 1 : 0)) * 86400)
     }
   }

@@ -34,6 +34,15 @@ enum CronField: Int, CaseIterable, Sendable {
     }
   }
 
+  /// The names that the field knows, of three letters in lower case.
+  var names: [String] {
+    switch self {
+    case .month: Vocabulary.months.map { String($0.prefix(3)) }
+    case .dayOfWeek: Weekday.allCases.map { String($0.word.prefix(3)) }
+    case .minute, .hour, .dayOfMonth: []
+    }
+  }
+
   /// The number that three letters in lower case stand for.
   func number(named letters: (UInt8, UInt8, UInt8)) -> Int? {
     let key = UInt32(letters.0) << 16 | UInt32(letters.1) << 8 | UInt32(letters.2)

@@ -53,8 +53,12 @@ extension CronParser {
     guard let peek, !Self.isSpace(peek) else {
       return fault(.unfinished(wanted: "\(field.name): \(field.allowed)"), at: position)
     }
+    let word = wordAhead(from: position)
+    if let nearest = Spelling.nearest(to: word.lowercased(), among: field.names) {
+      return fault(.unknownWord(word, nearest: nearest.uppercased()), at: position)
+    }
     return fault(
-      .unexpected(wordAhead(from: position), wanted: "\(field.name): \(field.allowed)"),
+      .unexpected(word, wanted: "\(field.name): \(field.allowed)"),
       at: position)
   }
 

@@ -2,10 +2,17 @@ extension CronExpression {
   private static let allMinutes: UInt64 = 1 << 60 - 1
   private static let allHours: UInt32 = 1 << 24 - 1
 
-  /// `at 09:00 and 17:30`, `every 15 minutes from 09:00 to 17:59`.
-  var timesPhrase: String {
+  /// `at 09:00 on weekdays`, `every 15 minutes from 09:00 to 17:45 on the 1st of every month`.
+  var phrase: String {
     let all = times.all
-    if all.count <= 6 { return "at " + all.map(\.clock).listed }
+    let days = days.phrase
+    if all.count <= 6 {
+      return "at " + all.map(\.clock).listed + " " + (days.isEmpty ? "every day" : days)
+    }
+    return days.isEmpty ? timesPhrase : timesPhrase + " " + days
+  }
+
+  private var timesPhrase: String {
     let minutePart: String
     if let step = minuteStep {
       minutePart = "every " + spoken(step, omittingOne: true)

@@ -72,8 +72,16 @@ extension MonthDays {
     return ["the " + first] + terms.dropFirst()
   }
 
-  /// Long runs of days as `1st to 7th`.
+  /// Long runs of days as `1st to 7th`, and long steps as `1st, 3rd and so on to the 31st`.
   private func ranges(of mask: UInt32) -> [String] {
+    let picked = (1...31).filter { mask >> UInt32($0) & 1 == 1 }
+    if combination == .both, picked.count >= 5,
+      Set(zip(picked.dropFirst(), picked).map { $0 - $1 }).count == 1,
+      picked[1] - picked[0] > 1
+    {
+      let last = picked[picked.count - 1].ordinal
+      return ["\(picked[0].ordinal), \(picked[1].ordinal) and so on to the \(last)"]
+    }
     var terms: [String] = []
     var day = 1
     while day <= 31 {
@@ -100,7 +108,7 @@ extension MonthDays {
   }
 
   private var restriction: String {
-    (weekdays.days.map(\.name) + nthTerms).joined(separator: " or ")
+    (weekdays.days.map { "a " + $0.name } + nthTerms).joined(separator: " or ")
   }
 
   /// `the second Friday`, `last Friday`
@@ -116,8 +124,8 @@ extension MonthDays {
 }
 
 extension WeekdaySet {
-  /// `weekdays`, `Monday and Friday`
+  /// `weekdays`, `Mondays and Fridays`
   var phrase: String {
-    self == .workdays ? "weekdays" : days.map(\.name).listed
+    self == .workdays ? "weekdays" : days.map { $0.name + "s" }.listed
   }
 }

@@ -14,7 +14,7 @@ extension Schedule {
   private func phrase(weekdayNames name: (Weekday) -> String) -> String {
     switch recurrence {
     case .cron(let cron):
-      return [cron.timesPhrase, cron.days.phrase].filter { !$0.isEmpty }.joined(separator: " ")
+      return cron.phrase
     case .elapsed(let minutes):
       return "every " + spoken(minutes, omittingOne: true)
     case .grid(let grid):
@@ -56,6 +56,9 @@ extension Recurrence.Days {
   fileprivate func phrase(anchor: LocalMoment, weekdayNames: (Weekday) -> String) -> String {
     switch self {
     case .every(days: 1): return "every day"
+    case .every(days: 7): return "every \(Weekday(dayNumber: anchor.day).name)"
+    case .every(let days) where days % 7 == 0:
+      return "every \(days / 7) weeks on \(Weekday(dayNumber: anchor.day).name)"
     case .every(let days): return "every \(days) days"
     case .weeks(every: 1, .all): return "every day"
     case .weeks(every: 1, .workdays): return "every weekday"
@@ -63,7 +66,8 @@ extension Recurrence.Days {
       let names = days.days.map(weekdayNames)
       let isShort = names.first.map { $0.count == 3 } ?? false
       return isShort ? names.joined(separator: ", ") : "every " + names.listed
-    case .weeks(let every, let days): return "every \(every) weeks on \(days.phrase)"
+    case .weeks(let every, let days):
+      return "every \(every) weeks on \(days.days.map(\.name).listed)"
     case .months(let every, let days):
       let date = CivilDate(dayNumber: anchor.day)
       let days = days ?? MonthDays(days: 1 << UInt32(date.day), clampsShortMonths: true)

@@ -11,8 +11,13 @@ enum ISODuration {
     return bytes.next().map { $0.decimalDigit != nil } ?? true
   }
 
-  static func period(_ text: String) throws(TextFault) -> Period {
-    let bytes = Array(text.utf8)
+  /// - Parameters:
+  ///   - duration: without the spaces around it.
+  ///   - offset: where it begins in the whole text, in UTF-8 code units.
+  static func period(
+    _ duration: String, at offset: Int, in text: String
+  ) throws(TextFault) -> Period {
+    let bytes = Array(duration.utf8)
     var position = 1
     var isTime = false
     var allowed: [(letter: Unicode.Scalar, unit: Unit)] = dateUnits
@@ -34,7 +39,8 @@ enum ISODuration {
       guard number.first != ".", number.last != ".", let count = DecimalNumber(number),
         amounts.last?.count.scale ?? 0 == 0
       else {
-        throw TextFault(.unexpected(rest(bytes, start), wanted: "a number"), at: start, in: text)
+        throw TextFault(
+          .unexpected(rest(bytes, start), wanted: "a number"), at: offset + start, in: text)
       }
       guard position < bytes.count,
         let index = allowed.firstIndex(where: {
@@ -42,16 +48,18 @@ enum ISODuration {
         })
       else {
         let wanted = isTime ? "H, M or S, each once and in this order" : "Y, M, W, D or T"
-        throw TextFault(.unexpected(rest(bytes, position), wanted: wanted), at: position, in: text)
+        throw TextFault(
+          .unexpected(rest(bytes, position), wanted: wanted), at: offset + position, in: text)
       }
       amounts.append(Amount(count, allowed[index].unit))
       allowed.removeFirst(index + 1)
       position += 1
     }
     guard !amounts.isEmpty, bytes.last?.lowercasedASCII != UInt8(ascii: "t") else {
-      throw TextFault(.unfinished(wanted: "a duration as PT2H or P2D"), at: position, in: text)
+      throw TextFault(
+        .unfinished(wanted: "a duration as PT2H or P2D"), at: offset + position, in: text)
     }
-    do { return try Period(amounts) } catch { throw TextFault(error, at: 0, in: text) }
+    do { return try Period(amounts) } catch { throw TextFault(error, at: offset, in: text) }
   }
 
   private static let dateUnits: [(Unicode.Scalar, Unit)] = [

@@ -20,7 +20,9 @@ extension PhraseParser {
   /// `1st and 15th of the month at 09:00`, `last friday of every month`.
   mutating func ofTheMonth() throws(TextFault) -> Recurrence {
     var days = try ordinalDays()
-    guard accept("of") else { throw unexpected("of the month") }
+    guard accept("of") else {
+      throw unexpected("of the month; intervals are written as every 3 days")
+    }
     guard accept("the") || accept("every") || accept("each") else { throw unexpected("the month") }
     guard accept("month") else { throw unexpected("month") }
     try shortMonthRule(&days)
@@ -69,10 +71,7 @@ extension PhraseParser {
     repeat {
       if let length = ordinals.isEmpty ? 0 : separatorLength { index += length }
       if !ordinals.isEmpty { _ = accept("the") }
-      guard let ordinal = ordinal() else {
-        throw unexpected("an ordinal, as 1st, first or last")
-      }
-      ordinals.append(ordinal)
+      ordinals += try ordinalRange()
     } while separatorLength.map(startsOrdinal(at:)) ?? false
     if let word, let weekday = Vocabulary.weekdays[word] {
       index += 1
@@ -85,6 +84,20 @@ extension PhraseParser {
     }
     _ = accept("day")
     return try days(ordinals, from: start)
+  }
+
+  /// `1st`, or `1st to 5th` as the schedule's own words have it.
+  private mutating func ordinalRange() throws(TextFault) -> [Ordinal] {
+    let wanted = "an ordinal, as 1st, first or last"
+    guard let first = ordinal() else { throw unexpected(wanted) }
+    guard case .number(let first) = first, accept("to") else { return [first] }
+    let start = index
+    guard case .number(let last)? = ordinal() else { throw unexpected(wanted) }
+    guard first < last else {
+      throw fault(
+        .unexpected(last.ordinal, wanted: "a day later than the \(first.ordinal)"), at: start)
+    }
+    return (first...last).map(Ordinal.number)
   }
 
   private mutating func ordinal() -> Ordinal? {

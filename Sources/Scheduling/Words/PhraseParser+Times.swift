@@ -4,6 +4,12 @@ extension PhraseParser {
     accept("at") ? try times() : []
   }
 
+  /// Whether a time follows, and no period.
+  var startsTime: Bool {
+    let second = peek(1)?.text
+    return peek()?.kind == .number && (second == ":" || second == "am" || second == "pm")
+  }
+
   /// One or more times, in minutes of the day, in order and without repeats.
   mutating func times() throws(TextFault) -> [Int] {
     var times: Set = [try time()]

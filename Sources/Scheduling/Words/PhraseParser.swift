@@ -15,6 +15,7 @@ struct PhraseParser {
     if let once = try once() { return once }
     let start = index
     let leading = try accept("at") ? times() : []
+    if !leading.isEmpty, isAtEnd { throw fault(.timesWithoutDays, at: start) }
     var recurrence = try body()
     if !leading.isEmpty {
       guard case .calendar(let days, times: []) = recurrence else {
@@ -33,12 +34,14 @@ struct PhraseParser {
       return try afterEvery()
     }
     if accept("every") || accept("each") { return try afterEvery() }
+    if let part = try partOfAnHour() { return part }
     if let frequency = try frequency() { return frequency }
     if let word = word, let amount = Vocabulary.adverbs[word] {
       index += 1
       return try suffixed([amount])
     }
     if startsOrdinal { return try ofTheMonth() }
+    if startsTime { throw fault(.timesWithoutDays) }
     if startsCount { return try suffixed(amounts()) }
     if accept("on") {
       if startsOrdinal { return try ofTheMonth() }

@@ -12,11 +12,7 @@ extension Recurrence {
     if trimmed.hasPrefix("@") {
       self = try Self.macro(trimmed, at: start, in: text)
     } else if ISODuration.looksLike(trimmed) {
-      do {
-        self = try ISODuration.period(trimmed).recurrence
-      } catch {
-        throw error.moved(by: start)
-      }
+      self = try ISODuration.period(trimmed, at: start, in: text).recurrence
     } else {
       var parser = try PhraseParser(text.withoutEnding(zone.map { ", " + $0.label } ?? ""))
       self = try parser.recurrence()
@@ -86,17 +82,5 @@ extension CronParser {
       }
     }
     return isInside && isNumeric && numericFields == 1
-  }
-}
-
-extension TextFault {
-  /// The same fault in a text with so many characters in front.
-  func moved(by characters: Int) -> TextFault {
-    TextFault(position: position + characters, problem: problem)
-  }
-
-  private init(position: Int, problem: Problem) {
-    self.position = position
-    self.problem = problem
   }
 }

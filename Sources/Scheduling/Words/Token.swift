@@ -48,7 +48,7 @@ struct Token: Hashable {
       while isDigit(end) { end += 1 }
       return (.number, end)
     }
-    while end < bytes.count, isLetter(bytes[end]) { end += 1 }
+    while end < bytes.count, bytes[end].isASCIILetter { end += 1 }
     if end > start { return (.word, endOfHalfDay(bytes, from: start, to: end)) }
     let isMark = [",", ":", "-", "@"].contains { UInt8(ascii: $0) == bytes[start] }
     return (isMark ? .mark : nil, start + 1)
@@ -63,11 +63,6 @@ struct Token: Hashable {
       bytes[end + 1].lowercasedASCII == UInt8(ascii: "m")
     else { return end }
     return end + 2 < bytes.count && bytes[end + 2] == dot ? end + 3 : end + 2
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    let lower = byte.lowercasedASCII
-    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
   }
 
   private static func rest(_ bytes: [UInt8], from start: Int) -> String {

@@ -34,10 +34,8 @@ extension POSIXTimeZone {
     mutating func name() -> String? {
       let isQuoted = skip("<")
       let name = rest.prefix { byte in
-        let letter = byte.lowercasedASCII
-        let isLetter = letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
         let isSign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
-        return isLetter || (isQuoted && (byte.decimalDigit != nil || isSign))
+        return byte.isASCIILetter || (isQuoted && (byte.decimalDigit != nil || isSign))
       }
       rest = rest.dropFirst(name.count)
       guard name.count >= 3, !isQuoted || skip(">") else { return nil }

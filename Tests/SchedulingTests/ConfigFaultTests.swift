@@ -1,0 +1,116 @@
+import Scheduling
+import Testing
+
+@Suite struct ConfigFaultTests {
+  @Test(arguments: [
+    nil, "9", "09:0", "9am", "24:00", "09:60", " 09:00", "09:00:00", "٠٩:٠٠", "-9:00", "",
+  ])
+  func `refuses a time that is none`(time: String?) {
+    let fault = World.faults("daily", time).first
+    #expect(fault?.path == ["schedule_time"])
+    #expect(fault?.message.contains("09:00") == true || fault?.message.contains("HH:MM") == true)
+  }
+
+  @Test func `names the types, and the nearest`() {
+    #expect(World.faults("weekyl", "09:00").first?.message.contains("\"weekly\"") == true)
+    #expect(World.faults("Daily", "09:00").first?.message.contains("\"daily\"") == true)
+    #expect(World.faults("hourly", "09:00").first?.path == ["schedule_type"])
+    #expect(World.faults(nil, "09:00").first?.message.contains("daily, weekly") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("weekly", "days", [], ["days"]), ("weekly", "days", ["Monday", "Tu esday"], ["days", "1"]),
+      ("weekly", "days", "Monday", ["days"]), ("weekly", "days", [1], ["days", "0"]),
+      ("weekly", "days", ["Tues"], ["days", "0"]), ("monthly", "day_of_month", 0, ["day_of_month"]),
+      ("monthly", "day_of_month", 32, ["day_of_month"]),
+      ("monthly", "day_of_month", "15", ["day_of_month"]),
+      ("monthly", "day_of_month", [], ["day_of_month"]),
+      ("monthly", "day_of_month", [1, "first"], ["day_of_month", "1"]),
+      ("monthly", "day_of_month", .number("1.5"), ["day_of_month"]),
+      ("monthly", "short_month", "last", ["short_month"]),
+      ("daily", "start", "tomorrow", ["start"]), ("daily", "end", "2026-02-30", ["end"]),
+      ("daily", "end", "2026-12-01T09:00", ["end"]),
+      ("daily", "exclude_dates", ["2026-12-25", "25.12."], ["exclude_dates", "1"]),
+      ("daily", "exclude_dates", "2026-12-25", ["exclude_dates"]),
+      ("daily", "exclude_weekdays", ["x"], ["exclude_weekdays", "0"]),
+      ("daily", "dst", "skip", ["dst"]), ("daily", "timezone", 5, ["timezone"]),
+      ("daily", "dst", .object([.init(key: "gap", value: "before")]), ["dst", "gap"]),
+      ("daily", "dst", .object([.init(key: "gaps", value: "skip")]), ["dst", "gaps"]),
+      ("custom", "anchor", "soon", ["anchor"]), ("custom", "customInterval", 5, ["customInterval"]),
+    ] as [(String, String, ConfigValue, [String])])
+  func `names the path, the value and what is allowed`(
+    type: String, key: String, value: ConfigValue, path: [String]
+  ) {
+    let time = type == "custom" && key != "customInterval" ? "every 2 hours" : "09:00"
+    let days: [(String, ConfigValue)] = key == "days" ? [] : [("days", ["Monday"])]
+    let faults = World.faults(type, time, days + [(key, value)])
+    #expect(faults.count == 1)
+    #expect(faults.first?.path == ["schedule_config"] + path)
+    #expect(faults.first.map { $0.message.count > 20 } == true)
+  }
+
+  @Test func `tells all faults at once`() {
+    let faults = World.faults(
+      "weekly", "25:00", [("timezone", "PST"), ("days", []), ("start", "x"), ("exclude_dates", 1)])
+    #expect(
+      faults.map(\.path) == [
+        ["schedule_config", "timezone"], ["schedule_config", "start"],
+        ["schedule_config", "exclude_dates"], ["schedule_config", "days"], ["schedule_time"],
+      ])
+  }
+
+  @Test func `refuses an end before the start`() {
+    let config: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-24")]
+    #expect(World.faults("daily", "09:00", config).first?.path == ["schedule_config", "end"])
+    let sameDay: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-25")]
+    #expect(World.faults("daily", "09:00", sameDay).isEmpty)
+  }
+
+  @Test func `refuses a schedule whose every date is excluded`() {
+    let config: [(String, ConfigValue)] = [("days", ["Monday"]), ("exclude_weekdays", ["Mon"])]
+    let fault = World.faults("weekly", "09:00", config).first
+    #expect(fault?.path == ["schedule_config", "exclude_weekdays"])
+    let once: [(String, ConfigValue)] = [("exclude_dates", ["2026-12-24"])]
+    let excluded = World.faults("custom", "once at 2026-12-24 09:00", once).first
+    #expect(excluded?.path == ["schedule_config", "exclude_dates"])
+  }
+
+  @Test func `refuses a single run in a gap that is to be skipped`() {
+    let config: [(String, ConfigValue)] = [
+      ("timezone", "America/New_York"), ("dst", .object([.init(key: "gap", value: "skip")])),
+    ]
+    #expect(World.faults("custom", "once at 2027-03-14 02:30", config).count == 1)
+    #expect(World.faults("custom", "once at 2027-03-14 03:30", config).isEmpty)
+  }
+
+  @Test func `ignores keys of another type, and nulls`() {
+    let config: [(String, ConfigValue)] = [
+      ("days", 5), ("day_of_month", "x"), ("customInterval", "x"), ("timezone", .null),
+    ]
+    #expect(World.faults("daily", "09:00", config).isEmpty)
+    #expect(World.faults(ScheduleInput(type: "daily", time: "09:00")).isEmpty)
+    let list = ScheduleInput(type: "daily", time: "09:00", config: ["x"])
+    #expect(World.faults(list).first?.path == ["schedule_config"])
+  }
+
+  @Test(arguments: [
+    ("PST", "America/Los_Angeles"), ("IST", "Asia/Kolkata"), ("GMT+5", "Etc/GMT-5"),
+    ("+05:30", "Asia/Kolkata"), ("UTC-8", "Etc/GMT+8"), ("america/new_york", "America/New_York"),
+    ("Europe/Berln", "Europe/Berlin"), ("New York", "America/New_York"), ("utc", "UTC"),
+    ("Eastern Time", "America/New_York"), ("Tokyo", "Asia/Tokyo"),
+  ])
+  func `suggests a zone`(name: String, zone: String) {
+    let fault = World.faults("daily", "09:00", [("timezone", .string(name))]).first
+    #expect(fault?.path == ["schedule_config", "timezone"])
+    #expect(fault?.message.contains("did you mean \"\(zone)\"?") == true, "\(fault?.message ?? "")")
+  }
+
+  @Test(arguments: [
+    "", "Nowhere", "../../../etc/passwd", "posix/UTC", "right/UTC", "localtime", "zone.tab",
+    "tzdata.zi", "UTC\u{0}",
+  ])
+  func `takes no name that the tz database does not have`(name: String) {
+    #expect(World.faults("daily", "09:00", [("timezone", .string(name))]).count == 1)
+  }
+}

@@ -1,0 +1,74 @@
+import Scheduling
+import Testing
+
+@Suite struct CronTests {
+  @Test(arguments: [
+    ("@yearly", "0 0 1 1 *"), ("@annually", "0 0 1 1 *"), ("@monthly", "0 0 1 * *"),
+    ("@weekly", "0 0 * * 0"), ("@Daily", "0 0 * * *"), ("@midnight", "0 0 * * *"),
+    (" @hourly ", "0 * * * *"), ("0 9 * * 7", "0 9 * * SUN"), ("0 9 * JAN-mar *", "0 9 * 1,2,3 *"),
+    ("5/20 * * * *", "5,25,45 * * * *"), ("7-7/5 * * * *", "7 * * * *"),
+    ("0 9 * * FRI-MON", "0 9 * * 5,6,0,1"), ("0 9 * * 7-2", "0 9 * * 0,1,2"),
+    ("0 9 * * 5/2", "0 9 * * 5,7"), ("0 9 * * 6-1/2", "0 9 * * 6,1"), ("0 9 ? * ?", "0 9 * * *"),
+    ("0 9 * * 1-7/3", "0 9 * * 1,4,0"), ("\t0  9 *\t* 1 ", "0 9 * * 1"),
+    ("0 9 15w,l * *", "0 9 L,15W * *"),
+  ])
+  func `reads two spellings of the same schedule alike`(left: String, right: String) throws {
+    let after = World.deployment
+    let first = try World.custom(left).next(after: after, count: 100)
+    #expect(try World.custom(right).next(after: after, count: 100) == first)
+    #expect(first.count == 100)
+  }
+
+  @Test(arguments: [
+    ("0 9 13 * 5", ["2026-02-06", "2026-02-13", "2026-02-20"]),
+    ("0 9 13 * *", ["2026-02-13", "2026-03-13", "2026-04-13"]),
+    ("0 9 */2 * 1", ["2026-02-09", "2026-02-23", "2026-03-09"]),
+    ("0 9 1-31/2 * 1", ["2026-02-03", "2026-02-05", "2026-02-07"]),
+    ("0 9 13 * */2", ["2026-06-13", "2026-08-13", "2026-09-13"]),
+    ("0 9 L-2 * *", ["2026-02-26", "2026-03-29", "2026-04-28"]),
+    ("0 9 LW * *", ["2026-02-27", "2026-03-31", "2026-04-30"]),
+    ("0 9 1W * *", ["2026-03-02", "2026-04-01", "2026-05-01"]),
+    ("0 9 31W * *", ["2026-03-31", "2026-05-29", "2026-07-31"]),
+    ("0 9 * * 5#5", ["2026-05-29", "2026-07-31", "2026-10-30"]),
+    ("0 9 * * 5L", ["2026-02-27", "2026-03-27", "2026-04-24"]),
+    ("0 9 29 2 *", ["2028-02-29", "2032-02-29", "2036-02-29"]),
+  ])
+  func `picks the days`(cron: String, days: [String]) throws {
+    let schedule = try World.custom(cron, zone: "UTC")
+    #expect(
+      World.next(schedule, after: "2026-02-02T09:00:00Z", 3) == days.map { $0 + "T09:00:00Z" })
+  }
+
+  @Test func `goes over the year 2100, which has no 29 February`() throws {
+    let schedule = try World.custom("0 9 29 2 *", zone: "UTC")
+    #expect(World.next(schedule, after: "2096-02-29T09:00:00Z", 1) == ["2104-02-29T09:00:00Z"])
+  }
+
+  @Test(arguments: [
+    ("0 9 * * 1-5", "At 09:00 on weekdays"), ("0 9 * * *", "At 09:00 every day"),
+    ("*/15 9-17 * * MON-FRI", "Every 15 minutes from 09:00 to 17:45 on weekdays"),
+    ("30 2 * * 5L", "At 02:30 on the last Friday of every month"), ("* * * * *", "Every minute"),
+    ("0 9,17 1,15 * *", "At 09:00 and 17:00 on the 1st and 15th of every month"),
+    (
+      "0 12 L * FRI#2",
+      "At 12:00 on the last day of every month and on the second Friday of every month"
+    ),
+    ("0 0 29 2 *", "At 00:00 on the 29th of February"),
+    ("5,20,35 * * * *", "At minutes 5, 20 and 35 past the hour"),
+    (
+      "0 9 */2 * 1",
+      "At 09:00 on the 1st, 3rd and so on to the 31st of every month, if that is a Monday"
+    ),
+    ("0 9 15W * *", "At 09:00 on the weekday nearest the 15th of every month"),
+    ("0 9 * 1,6 *", "At 09:00 in January and June"),
+    ("0 9 * 1 1,3", "At 09:00 on Mondays and Wednesdays in January"),
+    ("0 9 1-7 * 1", "At 09:00 on the 1st to 7th of every month and on Mondays"),
+    (
+      "5 8,10,12,14,16,18,20 * * *",
+      "At minute 5 past the hour in the hours 8, 10, 12, 14, 16, 18 and 20"
+    ),
+  ])
+  func `has words`(cron: String, words: String) throws {
+    #expect(try World.custom(cron).words == words + ", New York time")
+  }
+}

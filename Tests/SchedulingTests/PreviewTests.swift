@@ -1,0 +1,126 @@
+import Scheduling
+import Testing
+
+@Suite struct PreviewTests {
+  private func preview(_ schedule: Schedule, after: String, count: Int = 5) -> SchedulePreview {
+    SchedulePreview(
+      of: schedule, after: World.instant(after), count: count, zones: World.zones)
+  }
+
+  @Test func `shows runs, words, zone, release and the changes of the clock`() throws {
+    let preview = preview(try World.schedule("daily", "02:30"), after: "2026-11-24T00:00:00Z")
+    #expect(preview.next.count == 5)
+    #expect(preview.words == "Every day at 02:30, New York time")
+    #expect(preview.timezone == "America/New_York")
+    #expect(preview.tzdb == World.zones.version)
+    #expect(
+      preview.transitions.map(\.at.rfc3339) == ["2027-03-14T07:00:00Z", "2027-11-07T06:00:00Z"])
+    #expect(preview.transitions.map(\.offsetBefore) == [-18000, -14400])
+    #expect(preview.transitions.map(\.offsetAfter) == [-14400, -18000])
+    #expect(preview.transitions.map(\.touches) == [true, false])
+    #expect(
+      preview.notices == [
+        "The clocks go forward by 60 minutes on 14 March 2027: "
+          + "runs in the missing time come right after it."
+      ])
+  }
+
+  @Test func `warns of a repeated time, by what the option does`() throws {
+    let dst: (String, ConfigValue) = ("dst", .object([.init(key: "fold", value: "both")]))
+    let schedule = try World.schedule("daily", "01:30", [dst])
+    let preview = preview(schedule, after: "2026-11-24T00:00:00Z")
+    #expect(
+      preview.notices == [
+        "The clocks go back by 60 minutes on 7 November 2027: "
+          + "runs in the repeated time come twice."
+      ])
+  }
+
+  @Test func `counts no change as touching a weekday that it does not fall on`() throws {
+    let schedule = try World.schedule("weekly", "02:30", [("days", ["Monday"])])
+    let preview = preview(schedule, after: "2026-11-24T00:00:00Z")
+    #expect(preview.transitions.map(\.touches) == [false, false])
+  }
+
+  @Test func `says that nothing is left`() throws {
+    let ended = try World.schedule("daily", "09:00", [("end", "2026-01-01")])
+    let preview = preview(ended, after: "2026-11-24T00:00:00Z")
+    #expect(preview.next.isEmpty)
+    #expect(preview.notices == ["Nothing is left to run: its end is past."])
+    let once = try World.custom("once at 2026-01-01 09:00")
+    #expect(
+      self.preview(once, after: "2026-11-24T00:00:00Z").notices.last
+        == "Nothing is left to run: its one run is past.")
+  }
+
+  @Test func `counts nothing at all when nothing is asked`() throws {
+    let preview = preview(
+      try World.schedule("daily", "12:00", zone: "UTC"), after: "2026-11-24T00:00:00Z", count: 0)
+    #expect(preview.next.isEmpty && preview.notices.isEmpty && preview.transitions.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("every 50 minutes", "elapsed time from 2026-11-24T09:07:00Z"),
+    ("every 2 hours", "Counted from midnight"),
+    ("every 15 minutes from 09:00 to 17:00", "from 09:00"),
+    ("0 9 13 * 5", "when either fits"), ("0 */24 * * *", "step of the hour field"),
+    ("0 9 31 * *", "Not every month has the 31st"),
+    ("30th of the month at 9am", "on their last day"),
+    ("every day", "No time of day was given: 04:07"), ("once at 2027-01-01 09:00", "Runs once"),
+    ("every 2 weeks on friday at 9am", "Monday first"),
+  ])
+  func `has a notice`(text: String, notice: String) throws {
+    let notices = try World.custom(text).notices
+    #expect(notices.contains { $0.contains(notice) }, "\(notices)")
+  }
+
+  @Test func `has notices of what the config leaves open or has too much`() throws {
+    let notices = try World.schedule(
+      "monthly", "09:00", zone: nil, [("colour", "red"), ("policies", .null)]
+    )
+    .notices
+    #expect(
+      notices == [
+        "No time zone was given: UTC is used.", "No day of the month was given: the 1st is used.",
+        "Not known and ignored in schedule_config: colour.",
+      ])
+    let dst: (String, ConfigValue) = ("dst", .object([]))
+    #expect(try World.custom("* * * * *", [dst]).notices.last?.contains("dst is ignored") == true)
+    #expect(try World.custom("0 9 * * *", [dst]).notices.isEmpty)
+  }
+
+  @Test func `reads its own words back`() throws {
+    var dice = Dice(seed: 7)
+    let names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+    for _ in 0..<5_000 {
+      let zone = dice.pick(RandomSchedule.zones)
+      let clock = Plan.clock(dice.number(0...1439))
+      let schedule: Schedule
+      switch dice.number(0...4) {
+      case 0: schedule = try World.schedule("daily", clock, zone: zone)
+      case 1:
+        let days = dice.some(0...6, upTo: 7).map { ConfigValue.string(names[$0]) }
+        schedule = try World.schedule("weekly", clock, zone: zone, [("days", .array(days))])
+      case 2:
+        let last: [ConfigValue] = dice.chance(30) ? ["last"] : []
+        let days = dice.some(1...31, upTo: 6).map { ConfigValue.number("\($0)") }
+        schedule = try World.schedule(
+          "monthly", clock, zone: zone,
+          [
+            ("day_of_month", .array(last + days)),
+            ("short_month", dice.chance(50) ? "skip" : "last_day"),
+          ])
+      case 3:
+        let unit = dice.pick(["minutes", "hours", "days", "weeks"])
+        schedule = try World.custom("every \(dice.number(1...60)) \(unit)", zone: zone)
+      default:
+        let unit = dice.pick(["months", "quarters", "years"])
+        schedule = try World.custom("every \(dice.number(1...15)) \(unit) at \(clock)", zone: zone)
+      }
+      let again = try World.custom(schedule.words, zone: zone)
+      let expected = schedule.next(after: World.deployment, count: 20)
+      #expect(again.next(after: World.deployment, count: 20) == expected, "\(schedule.words)")
+      #expect(try World.custom(schedule.words + ".", zone: zone).words == again.words)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Scheduling
+import Testing
+
+/// What is refused, where, and with what hint.
+@Suite struct TextFaultTests {
+  @Test(arguments: [
+    ("every 2 huors", 8, "did you mean \"hours\"?"), ("evry 2 hours", 0, "did you mean \"every\"?"),
+    ("every mondya at 9am", 6, "did you mean \"monday\"?"),
+    ("every funday", 6, "did you mean \"sunday\"?"), ("every 2 hours please", 14, "not known"),
+    ("every -2 hours", 6, "negative"), ("every 0 hours", 6, "at least 1"),
+    ("every 2,5 hours", 7, "2.5"), ("1/2 hour", 1, "“/2”"), ("every ٢ hours", 6, "digits 0–9"),
+    ("every ２ hours", 6, "digits 0–9"), ("é every 2 hours", 0, "“é”"),
+    ("every second", 6, "every second day"), ("every 90 seconds", 6, "whole minutes"),
+    ("every 1.7 minutes", 6, "whole minutes"), ("every 30 seconds", 6, "at least one minute"),
+    ("every 8th day of the week", 21, "month"), ("every 2 hours at 9am", 14, "end of the text"),
+    ("every 2 days at", 15, "09:00"), ("at 9am at", 7, "schedule"), ("at 9am", 0, "every day"),
+    ("09:00", 0, "every day"), ("every day at 24:00", 13, "23:59"), ("every day at 9", 13, "9am"),
+    ("every day at 13pm", 13, "“13pm”"), ("every day at 09:60", 13, "“09:60”"),
+    ("every day at 9am and", 20, "a time"), ("every 2 hours between", 21, "a time"),
+    ("every 2 hours from 9am and 5pm", 23, "to"),
+    ("every 2 hours from 17:00 to 09:00", 28, "later"),
+    ("every 5 hours on weekdays", 14, "end of the text"), ("7 times a day", 0, "whole minutes"),
+    ("6th friday of the month", 0, "first to fifth"), ("32nd of the month", 0, "31st"),
+    ("21th of the month", 2, "not known"), ("third weekday of the month", 0, "first or last"),
+    ("every 2 months and 3 days", 19, "months"), ("every 1.5 months", 6, "whole"),
+    ("every 99999999999999999999 hours", 6, "60 years"), ("every 61 years", 6, "60 years"),
+    ("on 2027-02-30 09:00", 3, "2026-11-24"), ("once at 2026-12-24", 18, "09:00"),
+    ("once at 2026-12-24 9:00", 19, "09:00"), ("once at 2026-12-24 09:00 daily", 25, "end"),
+    ("PT0H", 0, "at least 1"), ("PT90S", 0, "whole minutes"), ("P", 0, "not known"),
+    ("PT", 2, "PT2H"), ("P1S", 2, "Y, M, W, D"), ("PT1M1H", 5, "order"), ("PT1.5H30M", 6, "number"),
+    ("P1H", 2, "Y, M, W, D"), (" PT1X", 4, "H, M or S"), ("@every 30s", 0, "at least one minute"),
+    ("@dayly", 0, "did you mean \"@daily\"?"), ("@reboot", 0, "@daily"), ("", 0, "no schedule"),
+    ("  ", 2, "no schedule"), ("every 2 hours 3", 15, "unit"),
+  ])
+  func `says where words are wrong and what would be right`(
+    text: String, position: Int, hint: String
+  ) throws {
+    let fault = try #require(firstFault(text))
+    #expect(fault.position == position)
+    #expect(fault.message.contains(hint), "\(fault.message)")
+  }
+
+  @Test(arguments: [
+    ("0 9 * * * *", 10, "seconds and years are not supported"),
+    ("0 0 9 ? * MON *", 10, "seconds and years are not supported"), ("* * * *", 7, "five"),
+    ("61 * * * *", 0, "0–59"), ("0 25 * * *", 2, "0–23"), ("0 9 32 * *", 4, "1–31"),
+    ("0 9 1 13 *", 6, "JAN–DEC"), ("0 9 * * 8", 8, "SUN–SAT"),
+    ("0 9 * * MOM", 8, "did you mean \"MON\"?"), ("0 9 * JNA *", 6, "did you mean \"JAN\"?"),
+    ("0 9 * * MON#6", 12, "5#1 to 5#5"), ("0 9 L-31 * *", 4, "L-1 to L-30"),
+    ("1,, * * * *", 2, "0–59"),
+    ("1- * * * *", 2, "too early"), ("*/0 * * * *", 2, "from 1"), ("* */x * * *", 4, "“x”"),
+    ("5-2 * * * *", 0, "backwards"), ("0 9 * 11-2 *", 6, "backwards"), ("+5 * * * *", 0, "“+5”"),
+    ("٥ * * * *", 0, "“٥”"), ("? * * * *", 0, "0–59"), ("0 9 ?/2 * *", 5, "“/2”"),
+    ("0 9 5W-7 * *", 6, "“-7”"), ("0 9 * * L", 8, "5L"), ("  0 9 32 * *", 6, "1–31"),
+    ("99999999999999999999 * * * *", 0, "0–59"), ("0 9 1-LW * *", 6, "1–31"),
+  ])
+  func `says where a cron expression is wrong and what would be right`(
+    text: String, position: Int, hint: String
+  ) throws {
+    let fault = try #require(firstFault(text))
+    #expect(fault.position == position)
+    #expect(fault.message.contains(hint), "\(fault.message)")
+  }
+
+  @Test(arguments: ["0 0 31 APR *", "0 0 30 2 *", "0 0 L-30 FEB *"])
+  func `refuses what no year has`(text: String) throws {
+    let fault = try #require(firstFault(text))
+    #expect(fault.message.contains("never runs"))
+  }
+
+  @Test func `takes the fifth Monday of February, which a leap year may have`() throws {
+    let schedule = try World.custom("0 0 * 2 MON#5", zone: "UTC")
+    #expect(World.next(schedule, after: "2026-01-01T00:00:00Z", 1) == ["2044-02-29T00:00:00Z"])
+  }
+
+  @Test func `never traps, whatever bytes come`() {
+    var dice = Dice(seed: 42)
+    let pieces = [
+      "every", "at", "on", "the", "1st", "last", "monday", "of", "month", "2", "1.5", ":", ",", "-",
+      "hours", "am", "*", "/", "L", "W", "#", "?", "PT", "H", "@every ", "9", "2026-11-24", "T",
+      "é",
+      "\u{0}", "🦊", "\r\n", "\t", ".", "and", "to", "from", "once", "twice", "a", "day", "second",
+    ]
+    for _ in 0..<60_000 {
+      let words = (0..<dice.number(1...9)).map { _ in dice.pick(pieces) }
+      let text = words.joined(separator: dice.pick([" ", ""]))
+      for fault in World.faults("custom", text) {
+        #expect(fault.position.map { (0...text.count).contains($0) } ?? true, "\(text)")
+      }
+    }
+  }
+
+  private func firstFault(_ text: String) -> ScheduleFault? {
+    World.faults(World.input("custom", nil, zone: "UTC", [("customInterval", .string(text))])).first
+  }
+}

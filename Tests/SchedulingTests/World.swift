@@ -1,0 +1,68 @@
+package import Scheduling
+
+/// What the tests share: one tz database, and short ways to make a schedule.
+enum World {
+  static let zones = TimeZoneDatabase()
+
+  /// A Tuesday; 04:07 in New York.
+  static let deployment = instant("2026-11-24T09:07:00Z")
+
+  static func instant(_ text: String) -> Instant {
+    Instant(rfc3339: text) ?? Instant(milliseconds: 0)
+  }
+
+  static func input(
+    _ type: String, _ time: String?, zone: String? = "America/New_York",
+    _ config: [(String, ConfigValue)] = []
+  ) -> ScheduleInput {
+    let zone = zone.map { [("timezone", ConfigValue.string($0))] } ?? []
+    return ScheduleInput(
+      type: type, time: time,
+      config: .object((zone + config).map { ConfigValue.Member(key: $0, value: $1) }))
+  }
+
+  static func schedule(
+    _ type: String, _ time: String?, zone: String? = "America/New_York",
+    _ config: [(String, ConfigValue)] = [], anchor: Instant = deployment
+  ) throws -> Schedule {
+    try Schedule(input(type, time, zone: zone, config), anchor: anchor, zones: zones)
+  }
+
+  static func custom(
+    _ text: String, zone: String = "America/New_York", _ config: [(String, ConfigValue)] = [],
+    anchor: Instant = deployment
+  ) throws -> Schedule {
+    try schedule("custom", text, zone: zone, config, anchor: anchor)
+  }
+
+  /// The next instants as RFC 3339.
+  static func next(_ schedule: Schedule, after: String, _ count: Int) -> [String] {
+    schedule.next(after: instant(after), count: count).map(\.rfc3339)
+  }
+
+  static func faults(
+    _ type: String?, _ time: String?, _ config: [(String, ConfigValue)] = []
+  ) -> [ScheduleFault] {
+    faults(
+      ScheduleInput(
+        type: type, time: time,
+        config: .object(config.map { ConfigValue.Member(key: $0, value: $1) })))
+  }
+
+  static func faults(_ input: ScheduleInput) -> [ScheduleFault] {
+    do {
+      _ = try Schedule(input, anchor: deployment, zones: zones)
+      return []
+    } catch {
+      return error.faults
+    }
+  }
+}
+
+extension ConfigValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByIntegerLiteral
+{
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(arrayLiteral elements: ConfigValue...) { self = .array(elements) }
+  package init(integerLiteral value: Int) { self = .number("\(value)") }
+}
