@@ -1,6 +1,4 @@
-package import GRDB
-import Scheduling
-import Workflows
+import GRDB
 
 /// Everything that is kept: `reprise.db` in the data folder, which one process owns at a time.
 ///

@@ -1,3 +1,5 @@
+import GRDB
+import Scheduling
 package import Workflows
 
 extension Database: History {

@@ -1,0 +1,126 @@
+import Scheduling
+import Testing
+import Workflows
+
+@Suite struct DeploymentStoreTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  @Test func `deploys under a new name and reads it back with all fields`() async throws {
+    let id = try await world.save("Old")
+    #expect(try await world.deploy(id, name: "New", steps: 2) == 1)
+    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    #expect(summary.status == .deployed)
+    #expect(summary.name == "New")
+    #expect(summary.schedule == World.daily)
+    #expect(summary.scheduleSummary == "Daily at 09:00")
+    #expect(summary.version == 1)
+    #expect(summary.nextRunAt == .morning)
+    #expect(summary.deployedAt == .morning.advanced(bySeconds: -60))
+    #expect(summary.updatedAt == .morning.advanced(bySeconds: -60))
+
+    let version = try #require(try await world.deployments.version(of: id, in: .alice))
+    #expect(version.traceID == id)
+    #expect(version.number == 1)
+    #expect(version.workflow == World.workflow(steps: 2))
+    #expect(version.schedule == World.daily)
+    #expect(version.anchor == .morning)
+    #expect(version.createdAt == .morning.advanced(bySeconds: -60))
+  }
+
+  @Test func `keeps the name where none is given`() async throws {
+    let id = try await world.save("Kept")
+    try await world.deploy(id)
+    #expect(try await world.traces.summary(id, in: .alice)?.name == "Kept")
+  }
+
+  @Test func `counts versions within an automation, whether the workflow changed or not`()
+    async throws
+  {
+    let (one, other) = (try await world.save(), try await world.save())
+    #expect(try await world.deploy(one, steps: 1) == 1)
+    #expect(try await world.deploy(one, steps: 2) == 2)
+    #expect(try await world.deploy(one, steps: 1) == 3)
+    #expect(try await world.deploy(other) == 1)
+    let version = try await world.deployments.version(of: one, in: .alice)
+    #expect(version?.number == 3)
+    #expect(version?.workflow == World.workflow(steps: 1))
+  }
+
+  @Test func `has no version before a deployment`() async throws {
+    let id = try await world.save()
+    #expect(try await world.deployments.version(of: id, in: .alice) == nil)
+    #expect(try await world.deploy("nobody's") == nil)
+  }
+
+  @Test func `a trace saved anew says so until it is deployed anew`() async throws {
+    let id = try await world.save()
+    let change = try TraceChange(name: nil, traceData: [["event": "completion"]])
+    _ = try await world.traces.update(id, change, at: .morning, in: .alice)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+
+    try await world.deploy(id)
+    _ = try await world.traces.update(id, change, at: .morning, in: .alice)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+
+    let other = try TraceChange(name: nil, traceData: World.entries)
+    _ = try await world.traces.update(id, other, at: .morning, in: .alice)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == true)
+    let version = try await world.deployments.version(of: id, in: .alice)
+    #expect(version?.workflow == World.workflow())
+
+    try await world.deploy(id)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+  }
+
+  @Test func `redeploying removes what waits of the version before, and nothing else`()
+    async throws
+  {
+    let id = try await world.save()
+    try await world.deploy(id, steps: 1)
+    let (ended, running, waiting) = (
+      Instant.morning, Instant.morning.advanced(bySeconds: 60),
+      Instant.morning.advanced(bySeconds: 120)
+    )
+    let missed = Reason(.missed, "The server was down")
+    try await world.plan(
+      id,
+      [
+        Plan.Row(scheduledAt: ended, skipped: missed), Plan.Row(scheduledAt: running),
+        Plan.Row(scheduledAt: waiting),
+      ], from: .morning)
+    let claims = try await world.claim(at: running)
+    try await world.insertManualRun("manual", of: id, at: waiting)
+    try await world.deploy(id, steps: 2, next: waiting)
+
+    let rows = try await world.occurrences(of: id)
+    #expect(rows.map(\.scheduledAt) == [waiting, running, ended])
+    #expect(rows.map(\.manual) == [true, false, false])
+    #expect(
+      try await world.ledger.finish(
+        try #require(claims.first).key, outcome: .succeeded, reason: nil, at: waiting))
+  }
+
+  @Test func `a run keeps the version that it began with`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id, steps: 1)
+    try await world.plan(id, [Plan.Row(scheduledAt: .morning)], from: .morning)
+    _ = try await world.claim()
+    try await world.deploy(id, steps: 2)
+    let claim = try await world.claim(at: .morning.advanced(bySeconds: 31)).first
+    #expect(claim?.workflow == World.workflow(steps: 1))
+  }
+}
+
+extension World {
+  func insertManualRun(
+    _ runID: String, of traceID: String, version: Int? = nil, steps: Int = 1,
+    at time: Instant = .morning, in scope: Scope = .alice
+  ) async throws {
+    _ = try await history.insertManualRun(
+      NewManualRun(
+        runID: runID, traceID: traceID, version: version, workflow: World.workflow(steps: steps),
+        requestedAt: time), in: scope)
+  }
+}

@@ -1,0 +1,153 @@
+import Scheduling
+import Testing
+import Workflows
+
+@Suite struct ClaimingTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  private let leaseOver = Instant.morning.advanced(bySeconds: 31)
+
+  @Test func `claims what is due, with all that it needs to run`() async throws {
+    let id = try await world.planned()
+    #expect(try await world.claim(at: .morning.advanced(byMilliseconds: -1)).isEmpty)
+    let claim = try #require(try await world.claim().first)
+    #expect(claim.traceID == id)
+    #expect(claim.userID == "alice")
+    #expect(claim.workflow == World.workflow())
+    #expect(claim.scheduledAt == .morning)
+    #expect(!claim.manual)
+    #expect(claim.key.epoch == 1)
+    #expect(claim.steps.isEmpty)
+    #expect(claim.results.isEmpty)
+    let run = try #require(try await world.history.run(claim.runID, in: .alice))
+    #expect(run.startedAt == .morning)
+    #expect(try await world.occurrences(of: id).first?.runID == claim.runID)
+  }
+
+  @Test func `claims the oldest first, up to the limit`() async throws {
+    for second: Int64 in [3, 1, 2] {
+      _ = try await world.planned(at: .morning.advanced(bySeconds: second))
+    }
+    let later = Instant.morning.advanced(bySeconds: 9)
+    let first = try await world.claim(at: later, limit: 2)
+    #expect(
+      first.map(\.scheduledAt)
+        == [.morning.advanced(bySeconds: 1), .morning.advanced(bySeconds: 2)])
+    #expect(try await world.claim(at: later, limit: 2).count == 1)
+  }
+
+  @Test func `nobody else gets a row before its lease is over`() async throws {
+    _ = try await world.planned()
+    let first = try #require(try await world.claim(by: "one").first)
+    #expect(try await world.claim(at: .morning.advanced(bySeconds: 29), by: "two").isEmpty)
+    let second = try #require(try await world.claim(at: leaseOver, by: "two").first)
+    #expect(second.runID == first.runID)
+    #expect(second.key.occurrenceID == first.key.occurrenceID)
+    #expect(second.key.epoch == 2)
+    #expect(
+      try await world.history.run(first.runID, in: .alice)?.startedAt == .morning)
+  }
+
+  @Test func `renewing keeps a claim`() async throws {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    let held = try await world.ledger.renew(
+      [claim.key], lease: .morning.advanced(bySeconds: 60))
+    #expect(held == [claim.key])
+    #expect(try await world.claim(at: leaseOver).isEmpty)
+    #expect(try await world.claim(at: .morning.advanced(bySeconds: 61)).count == 1)
+  }
+
+  @Test func `a late writer changes nothing`() async throws {
+    let id = try await world.planned()
+    let late = try #require(try await world.claim(by: "one").first)
+    let claim = try #require(try await world.claim(at: leaseOver, by: "two").first)
+    #expect(try await world.ledger.renew([late.key, claim.key], lease: leaseOver) == [claim.key])
+    #expect(try await !world.begin(1, of: late))
+    #expect(try await world.begin(1, of: claim))
+    #expect(try await !world.end(1, of: late, outcome: .failed))
+    #expect(
+      try await !world.ledger.finish(late.key, outcome: .failed, reason: nil, at: leaseOver))
+    try await world.ledger.release([late.key])
+    #expect(try await world.claim(at: leaseOver).isEmpty)
+    let row = try #require(try await world.occurrences(of: id).first)
+    #expect(row.outcome == nil)
+  }
+
+  @Test func `what is released waits again as if nobody had had it`() async throws {
+    let id = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    try await world.ledger.release([claim.key])
+    #expect(try await world.occurrences(of: id).first?.startedAt == nil)
+    #expect(try await !world.ledger.finish(claim.key, outcome: .failed, reason: nil, at: .morning))
+    let again = try #require(try await world.claim().first)
+    #expect(again.runID == claim.runID)
+    #expect(again.key.epoch == 2)
+  }
+
+  @Test func `what has ended is never claimed again`() async throws {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    #expect(
+      try await world.ledger.finish(claim.key, outcome: .succeeded, reason: nil, at: .morning))
+    #expect(
+      try await !world.ledger.finish(claim.key, outcome: .failed, reason: nil, at: .morning))
+    #expect(try await world.ledger.renew([claim.key], lease: leaseOver).isEmpty)
+    #expect(try await world.claim(at: leaseOver).isEmpty)
+  }
+
+  @Test func `a deleted automation takes its claims along, and their names never come back`()
+    async throws
+  {
+    let id = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    #expect(try await world.begin(1, of: claim))
+    #expect(try await world.traces.delete(id, in: .alice))
+    #expect(try await !world.begin(2, of: claim))
+    #expect(try await world.ledger.renew([claim.key], lease: leaseOver).isEmpty)
+    #expect(try await world.history.run(claim.runID, in: .everybody) == nil)
+
+    _ = try await world.planned()
+    let next = try #require(try await world.claim().first)
+    #expect(next.key != claim.key)
+  }
+
+  @Test func `knows an earlier run of the automation that goes on`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    let later = Instant.morning.advanced(bySeconds: 60)
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: .morning), Plan.Row(scheduledAt: later)], from: .morning)
+    _ = try await world.planned(of: "bob")
+    let claims = try await world.claim(at: later).filter { $0.traceID == id }
+    #expect(claims.map(\.scheduledAt) == [.morning, later])
+    let (first, second) = (claims[0].key, claims[1].key)
+    #expect(try await !world.ledger.hasEarlierRun(than: first, of: id))
+    #expect(try await world.ledger.hasEarlierRun(than: second, of: id))
+    _ = try await world.ledger.finish(first, outcome: .unknown, reason: nil, at: later)
+    #expect(try await !world.ledger.hasEarlierRun(than: second, of: id))
+  }
+
+  @Test func `two claimers never hold the same row`() async throws {
+    let world = world
+    let count = 60
+    for _ in 0..<count { _ = try await world.planned() }
+    let keys = try await withThrowingTaskGroup(of: [Claim.Key].self) { group in
+      for worker in 0..<8 {
+        group.addTask {
+          var keys: [Claim.Key] = []
+          while true {
+            let claims = try await world.claim(by: "worker-\(worker)", limit: 3)
+            if claims.isEmpty { return keys }
+            keys += claims.map(\.key)
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(keys.count == count)
+    #expect(Set(keys.map(\.occurrenceID)).count == count)
+  }
+}
