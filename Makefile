@@ -23,3 +23,9 @@ test: packages-test
 
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
+
+# The 50-row list page here and by PHP-FPM with SQLite, behind one nginx on one database.
+.PHONY: bench
+bench: build
+	@nginx/install-packages python3 php-fpm php-sqlite3 wrk
+	@Benchmarks/ListPage/bench.py

@@ -20,14 +20,21 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(
+  name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -40,12 +47,15 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -57,19 +67,40 @@ let package = Package(
     room("Templating", []),
     room("Scheduling", []),
     room("Workflows", ["Scheduling", crypto, cryptoExtras]),
+    room("Storage", ["Workflows", "Scheduling", grdb]),
+    room(
+      "Engine",
+      [
+        "Workflows", "Scheduling", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
+        serviceLifecycle,
+      ]),
+    room(
+      "Site",
+      ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
     .executableTarget(
       name: "App",
       dependencies: [
-        "Workflows", "Scheduling", argumentParser,
+        "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
+        argumentParser, asyncHTTPClient, configuration, hummingbird, logging, nioCore, nioHTTP1,
+        serviceLifecycle,
       ],
-      // The rooms Storage, Engine and Site lie beside these and join when each is whole; with them
-      // the commands that need them.
-      sources: ["Complaint.swift", "Reprise.swift", "Commands/Preview.swift"],
+      resources: [.embedInCode("Demo")],
       swiftSettings: strict),
 
+    tests(
+      "HummingbirdFastCGITests",
+      ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),
+    tests("StorageTests", ["Storage", "Workflows", "Scheduling"]),
+    tests("EngineTests", ["Engine", "Workflows", "Scheduling", logging, serviceLifecycle]),
+    tests(
+      "SiteTests",
+      [
+        "Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore,
+        logging,
+      ]),
     tests("AppTests", ["Workflows", "Scheduling"]),
   ],
   swiftLanguageModes: [.v6]

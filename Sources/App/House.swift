@@ -21,6 +21,7 @@ struct House: Sendable {
   let bindings: BindingUseCases
   let accounts: AccountUseCases
   let worker: Worker
+  let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
   /// - Throws: `Complaint`.
@@ -58,11 +59,9 @@ struct House: Sendable {
     self.now = now
   }
 
-  let now: @Sendable () -> Instant
-
   /// The FastCGI server with the whole site behind it.
   /// - Throws: `Complaint` naming every fault of the templates.
-  func server() throws -> FastCGIServer<FastCGISite> {
+  func server() throws -> FastCGIServer<SiteResponder> {
     let templates = try Complaint.of {
       try Templates(
         folder: settings.home + "/Templates", pages: SitePages.all,
@@ -72,7 +71,7 @@ struct House: Sendable {
       Services(
         traces: traces, deployments: deployments, runs: runs, bindings: bindings,
         accounts: accounts, templates: templates, origin: settings.origin,
-        timeZoneNames: { [zones] in zones.names }, now: now,
+        timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() }))
     let listener =
       FastCGIListener.fromEnvironment()
@@ -80,9 +79,10 @@ struct House: Sendable {
     let configuration = FastCGIServerConfiguration(
       listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
       oversized: { request in await site.refuseOversized(request) })
+    // The rooms do not know each other: what the site wants to know is handed over here.
     return FastCGIServer(
-      responder: FastCGISite(site: site), configuration: configuration,
-      logger: Logger(label: "reprise.fastcgi"))
+      responder: site, configuration: configuration, logger: Logger(label: "reprise.fastcgi")
+    ) { SiteContext(source: SiteSource(logger: $0.logger)) }
   }
 }
 
@@ -108,23 +108,5 @@ extension Complaint {
   /// Turns what a room throws into a complaint.
   static func of<Value>(_ work: () throws -> Value) throws -> Value {
     do { return try work() } catch { throw Complaint("\(error)") }
-  }
-}
-
-/// The site as the FastCGI server calls it: the rooms do not know each other.
-struct FastCGISite: HTTPResponder {
-  struct Context: RequestContext {
-    var coreContext: CoreRequestContextStorage
-
-    init(source: FastCGIRequestContextSource) {
-      coreContext = CoreRequestContextStorage(source: source)
-    }
-  }
-
-  let site: SiteResponder
-
-  func respond(to request: Request, context: Context) async throws -> Response {
-    try await site.respond(
-      to: request, context: SiteContext(source: SiteSource(logger: context.logger)))
   }
 }

@@ -21,11 +21,8 @@ extension Schedule {
   }
 
   fileprivate func next(after: Instant, _ part: DayFilter.Part) -> Instant? {
-    var after = after.seconds
+    let after = max(after.seconds, earliest)
     var limit = after.saturatingSum(Self.horizon)
-    if case .instant(let start)? = settings.start {
-      after = max(after, Instant(milliseconds: start.milliseconds - 1).seconds)
-    }
     if case .instant(let end)? = settings.end { limit = min(limit, end.seconds) }
     let second =
       switch runs {

@@ -5,6 +5,8 @@ package struct Schedule: Sendable {
   let settings: ScheduleSettings
   let facts: [Notice]
   let runs: Runs
+  /// Second before which there is no run, as the start or the single date says.
+  let earliest: Int64
   /// The anchor in local time, which gives what the schedule itself leaves open.
   let anchor: LocalMoment
 
@@ -38,8 +40,8 @@ package struct Schedule: Sendable {
     var facts = reader.value("timezone") == nil ? [Notice.timezoneMissing] : []
     let settings = reader.settings(zones)
     let ownAnchor = input.type == "custom" ? reader.bound("anchor") : nil
-    let recurrence = reader.recurrence(input, zone: settings?.zone, &facts)
-    let unknown = reader.keys.filter { !ScheduleSettings.keys.contains($0) }
+    let recurrence = reader.recurrence(input, settings, &facts)
+    let unknown = reader.unknownKeys
     if !unknown.isEmpty { facts.append(.unknownKeys(unknown)) }
     guard reader.faults.isEmpty, let settings, let recurrence else {
       throw ScheduleFaults(faults: reader.faults)
@@ -50,11 +52,15 @@ package struct Schedule: Sendable {
     self.anchor = LocalMoment(
       ownAnchor ?? settings.start ?? .instant(anchor), in: settings.zone)
     runs = recurrence.runs(anchor: self.anchor, settings)
-    if !hasRuns {
-      let hasText = input.type == "custom" && reader.value("customInterval") != nil
-      throw ScheduleFaults(faults: [
-        neverFault(hasText ? ConfigReader.textPath : ConfigReader.timePath)
-      ])
+    earliest = recurrence.earliest(settings, anchor: self.anchor)
+    if let rival = reader.rival, rival != recurrence,
+      !runs.areSame(as: rival.runs(anchor: self.anchor, settings), from: self.anchor)
+    {
+      throw ScheduleFaults(faults: [ConfigReader.fault(ofRival: input.time ?? "")])
+    }
+    let hasText = input.type == "custom" && reader.value("customInterval") != nil
+    if let fault = neverFault(hasText ? ConfigReader.textPath : ConfigReader.timePath) {
+      throw ScheduleFaults(faults: [fault])
     }
   }
 
@@ -66,38 +72,6 @@ package struct Schedule: Sendable {
 
   /// Whether there is one run and no more.
   package var isOnce: Bool { kind == .once }
-
-  /// Whether the schedule has any run at all, whatever its start and end.
-  private var hasRuns: Bool {
-    switch runs {
-    case .elapsed:
-      return settings.filter.excludedWeekdays != .all
-    case .timetable(let timetable):
-      var wallClock = timetable.wallClock
-      wallClock.filter.first = nil
-      wallClock.filter.last = nil
-      let table = Timetable(
-        wallClock: wallClock, daylightSaving: timetable.daylightSaving, zone: timetable.zone)
-      let from =
-        if case .once(let day, _) = recurrence {
-          Int64(day - 2) * 86400
-        } else {
-          anchor.second
-        }
-      return table.next(after: from, through: from + Self.horizon, .kept) != nil
-    }
-  }
-
-  private func neverFault(_ path: [String]) -> ScheduleFault {
-    guard settings.filter.excludes else {
-      return ScheduleFault(
-        path: path, message: "this schedule never runs: no year has such a date and time")
-    }
-    let key = settings.filter.excludedWeekdays.isEmpty ? "exclude_dates" : "exclude_weekdays"
-    return ScheduleFault(
-      path: ["schedule_config", key],
-      message: "this schedule never runs: every date it has is excluded; leave one in")
-  }
 
   /// How far a search goes, in seconds: 60 years.
   static let horizon: Int64 = 60 * 366 * 86400

@@ -31,15 +31,22 @@ struct ErrorAnswers: RouterMiddleware {
     if problem.status == .unauthorized {
       return .seeOther(SignInPages.path(thenTo: request))
     }
-    let session: Session? = await {
-      guard let secret = SessionCookie(origin: services.origin).secret(of: request) else {
-        return nil
-      }
-      return try? await services.accounts.session(secret)
-    }()
-    var response = services.render(problem.page(services, session), status: problem.status)
+    var context = context
+    context.session = await session(of: request)
+    let page = ErrorPage(
+      layout: services.layout(ErrorPage.title(of: problem.status.code), context, request),
+      status: problem.status.code, detail: problem.text)
+    var response = services.render(page, status: problem.status)
     response.headers.append(contentsOf: problem.headers)
     return response
+  }
+
+  /// Whose page it is, so that an error keeps the navigation; nobody's where that cannot be told.
+  private func session(of request: Request) async -> Session? {
+    guard let secret = SessionCookie(origin: services.origin).secret(of: request) else {
+      return nil
+    }
+    return try? await services.accounts.session(secret)
   }
 
   private func problem(

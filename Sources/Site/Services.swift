@@ -11,7 +11,7 @@ package struct Services: Sendable {
   package let accounts: AccountUseCases
   package let templates: Templates
   package let origin: PublicOrigin
-  package let timeZoneNames: @Sendable () -> [String]
+  package let timeZones: TimeZoneDatabase
   package let now: @Sendable () -> Instant
   /// Why nothing can be served; `nil` when all is well.
   package let healthFault: @Sendable () async -> String?
@@ -19,8 +19,8 @@ package struct Services: Sendable {
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
     bindings: BindingUseCases, accounts: AccountUseCases, templates: Templates,
-    origin: PublicOrigin, timeZoneNames: @escaping @Sendable () -> [String],
-    now: @escaping @Sendable () -> Instant, healthFault: @escaping @Sendable () async -> String?
+    origin: PublicOrigin, timeZones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    healthFault: @escaping @Sendable () async -> String?
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -29,7 +29,7 @@ package struct Services: Sendable {
     self.accounts = accounts
     self.templates = templates
     self.origin = origin
-    self.timeZoneNames = timeZoneNames
+    self.timeZones = timeZones
     self.now = now
     self.healthFault = healthFault
   }

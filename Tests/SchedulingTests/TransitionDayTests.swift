@@ -24,7 +24,7 @@ import Testing
   }
 
   /// Times that lie in most gaps and folds, and one of each kind besides.
-  private static let schedules: [(String, (Int) -> Bool)] = [
+  private static let schedules: [(String, @Sendable (Int) -> Bool)] = [
     ("0,30 0-3 * * *", { $0 % 30 == 0 && $0 < 240 }), ("15 2,23 * * *", { $0 == 135 || $0 == 1395 }),
     ("*/20 * * * *", { $0 % 20 == 0 }), ("every 3 hours", { $0 % 180 == 0 }),
   ]

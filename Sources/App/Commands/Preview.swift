@@ -34,12 +34,11 @@ struct Preview: AsyncParsableCommand {
     try await Complaint.reported {
       let zones = TimeZoneDatabase(
         directory: ProcessInfo.processInfo.environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo")
-      if jsonl {
-        while let line = readLine() {
-          print(PreviewCase.answer(to: line, zones: zones).serialized)
-        }
-      } else {
-        try show(zones)
+      guard jsonl else { return try show(zones) }
+      while let line = readLine() {
+        // Written at once: the other end of a pipe may wait for it before it sends the next case.
+        let answer = PreviewCase.answer(to: line, zones: zones)
+        try FileHandle.standardOutput.write(contentsOf: answer.bytes + [UInt8(ascii: "\n")])
       }
     }
   }
@@ -50,38 +49,70 @@ struct Preview: AsyncParsableCommand {
     guard let after = after == nil ? now : after.flatMap({ Instant(rfc3339: $0) }) else {
       throw Complaint("--after takes an instant like 2026-11-24T09:00:00Z")
     }
+    let schedule = try stored()
+    do throws(ScheduleFaults) {
+      let parsed = try Schedule(schedule.input, anchor: after, zones: zones)
+      let preview = SchedulePreview(of: parsed, after: after, count: count, zones: zones)
+      print(preview.text(zones.zone(named: preview.timezone)))
+    } catch {
+      throw Complaint(error.faults.map { $0.text(beside: schedule) }.joined(separator: "\n"))
+    }
+  }
+
+  private func stored() throws -> StoredSchedule {
     let json: JSON
     do throws(JSONFault) { json = try JSON(parsing: config) } catch {
       throw Complaint("--config is not valid JSON: \(error.description)")
     }
     guard var members = json.members else { throw Complaint("--config takes a JSON object") }
     if let timezone { members.append(JSON.Member("timezone", .string(timezone))) }
-    let schedule = StoredSchedule(type: type, time: text ?? time, config: .object(members))
-    do throws(ScheduleFaults) {
-      let parsed = try Schedule(schedule.input, anchor: after, zones: zones)
-      let preview = SchedulePreview(of: parsed, after: after, count: count, zones: zones)
-      let rules = zones.zone(named: preview.timezone)
-      print(preview.words)
-      for instant in preview.next { print("  " + (rules?.text(of: instant) ?? instant.rfc3339)) }
-      print("\(preview.timezone), tz database \(preview.tzdb)")
-      for notice in preview.notices { print("note: \(notice)") }
-    } catch {
-      throw Complaint(
-        error.faults.map { "\($0.path.joined(separator: ".")): \($0.message)" }
-          .joined(separator: "; "))
+    guard text == nil || time == nil || type == "custom" else {
+      throw Complaint("a text is for --type custom; the others take --time")
     }
+    if let text, time != nil { members.append(JSON.Member("customInterval", .string(text))) }
+    return StoredSchedule(type: type, time: time ?? text, config: .object(members))
+  }
+}
+
+extension SchedulePreview {
+  /// All of it for a terminal.
+  fileprivate func text(_ zone: TimeZoneRules?) -> String {
+    var lines = [words]
+    lines += next.map { "  " + (zone?.text(of: $0) ?? $0.rfc3339) }
+    lines.append("\(timezone), tz database \(tzdb)")
+    for change in transitions {
+      let turn = change.offsetAfter > change.offsetBefore ? "forward" : "back"
+      let touch = change.touches ? ", touches a run" : ""
+      lines.append("clocks go \(turn): \(zone?.text(of: change.at) ?? change.at.rfc3339)\(touch)")
+    }
+    return (lines + notices.map { "note: \($0)" }).joined(separator: "\n")
   }
 }
 
 extension TimeZoneRules {
-  /// `2026-11-24 09:00 -05:00`.
+  /// `Tue 2026-11-24 09:00 -05:00`.
   fileprivate func text(of instant: Instant) -> String {
     let offset = offset(at: instant)
-    let local = instant.advanced(bySeconds: Int64(offset)).rfc3339
+    let local = instant.advanced(bySeconds: Int64(offset))
+    let day = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][
+      Int(((local.seconds / 86400) % 7 + 7) % 7)]
     let minutes = abs(offset) / 60
     let digits = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
-    return local.prefix(16).replacing("T", with: " ") + " " + (offset < 0 ? "-" : "+")
-      + digits.joined(separator: ":")
+    return "\(day) " + local.rfc3339.prefix(16).replacing("T", with: " ") + " "
+      + (offset < 0 ? "-" : "+") + digits.joined(separator: ":")
+  }
+}
+
+extension ScheduleFault {
+  /// The fault, and below the text that it is in a mark at its place.
+  fileprivate func text(beside schedule: StoredSchedule) -> String {
+    let line = "\(path.joined(separator: ".")): \(message)"
+    let source =
+      path.last == "customInterval" ? schedule.config?["customInterval"]?.text : schedule.time
+    guard let position, let source, source.allSatisfy({ $0.isASCII && !$0.isNewline }) else {
+      return line
+    }
+    return "\(line)\n  \(source)\n  \(String(repeating: " ", count: position))^"
   }
 }
 
@@ -90,12 +121,19 @@ enum PreviewCase {
   static func answer(to line: String, zones: TimeZoneDatabase) -> JSON {
     let json: JSON
     do throws(JSONFault) { json = try JSON(parsing: line) } catch {
-      return fault([], error.description)
+      return fault([], "not valid JSON: \(error.description)")
     }
-    let after = json["after"]?.text.flatMap { Instant(rfc3339: $0) }
-    guard let after else { return fault(["after"], "must be an instant like 2026-11-24T09:00:00Z") }
-    let anchor = json["anchor"]?.text.flatMap { Instant(rfc3339: $0) } ?? after
-    let count = min(max(json["count"]?.integer ?? 5, 1), 100)
+    guard json.members != nil else { return fault([], "a case is a JSON object") }
+    guard let after = instant("after", in: json) else { return instantFault("after") }
+    let anchor = isGiven("anchor", in: json) ? instant("anchor", in: json) : after
+    guard let anchor else { return instantFault("anchor") }
+    let count = isGiven("count", in: json) ? json["count"]?.integer : 5
+    guard let count, (1...100).contains(count) else {
+      return fault(["count"], "write a whole number from 1 to 100")
+    }
+    for key in ["schedule_type", "schedule_time"] where isGiven(key, in: json) {
+      guard json[key]?.text != nil else { return fault([key], "must be text") }
+    }
     let input = ScheduleInput(
       type: json["schedule_type"]?.text, time: json["schedule_time"]?.text,
       config: json["schedule_config"]?.configValue)
@@ -109,6 +147,18 @@ enum PreviewCase {
     } catch {
       return fault(error.faults.first?.path ?? [], error.faults.first?.message ?? "")
     }
+  }
+
+  private static func isGiven(_ key: String, in json: JSON) -> Bool {
+    json[key].map { !$0.isNull } ?? false
+  }
+
+  private static func instant(_ key: String, in json: JSON) -> Instant? {
+    json[key]?.text.flatMap { Instant(rfc3339: $0) }
+  }
+
+  private static func instantFault(_ key: String) -> JSON {
+    fault([key], "must be an instant like 2026-11-24T09:00:00Z")
   }
 
   private static func fault(_ path: [String], _ message: String) -> JSON {

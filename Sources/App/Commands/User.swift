@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scheduling
+import Site
 import Workflows
 
 /// Accounts, from the machine itself.

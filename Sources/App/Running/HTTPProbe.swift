@@ -22,7 +22,7 @@ enum HTTPProbe {
     }
     let request = Array("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n".utf8)
     guard connected == 0,
-      send(descriptor, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count
+      send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
     else { return false }
     var answer = [UInt8](repeating: 0, count: 64)
     let count = recv(descriptor, &answer, answer.count, 0)

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Workflows
 
 /// The server that runs on this data folder, called as its administrator. Only it may change the

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HummingbirdFastCGI
 import Scheduling
+import Site
 import Synchronization
 import Workflows
 

@@ -4,7 +4,7 @@ extension ConfigReader {
 
   /// The text of a `custom` schedule: `customInterval`, else `schedule_time`.
   mutating func custom(
-    _ time: String?, _ zone: TimeZoneRules?, _ notices: inout [Notice]
+    _ time: String?, _ settings: ScheduleSettings?, _ notices: inout [Notice]
   ) -> Recurrence? {
     let time = time.flatMap { $0.isEmpty ? nil : $0 }
     guard value("customInterval") != nil else {
@@ -13,10 +13,10 @@ extension ConfigReader {
         add(ScheduleFault(path: Self.timePath, message: message))
         return nil
       }
-      return recurrence(time, zone, at: Self.timePath)
+      return recurrence(time, settings, at: Self.timePath)
     }
     guard let text = text("customInterval", as: "a schedule"),
-      let recurrence = recurrence(text, zone, at: Self.textPath)
+      let recurrence = recurrence(text, settings, at: Self.textPath)
     else { return nil }
     guard let time else { return recurrence }
     if let minute = Self.minuteOfDay(time) {
@@ -25,23 +25,37 @@ extension ConfigReader {
       }
       if case .calendar(_, times: [minute]) = recurrence { return recurrence }
       notices.append(.timeIgnored(time))
-    } else if (try? Recurrence(time, zone: zone)) != recurrence {
-      let message =
-        "“\(time.prefix(40))” and schedule_config.customInterval say different things; "
-        + "leave one of them out"
-      add(ScheduleFault(path: Self.timePath, message: message))
+    } else {
+      rival = self.recurrence(time, settings, at: Self.timePath)
     }
     return recurrence
   }
 
   private mutating func recurrence(
-    _ text: String, _ zone: TimeZoneRules?, at path: [String]
+    _ text: String, _ settings: ScheduleSettings?, at path: [String]
   ) -> Recurrence? {
     do {
-      return try Recurrence(text, zone: zone)
+      return try Recurrence(text, in: settings)
     } catch {
-      add(ScheduleFault(path: path, message: error.message, position: error.position))
+      add(ScheduleFault(path: path, error, in: text))
       return nil
     }
+  }
+}
+
+extension ConfigReader {
+  static func fault(ofRival time: String) -> ScheduleFault {
+    ScheduleFault(
+      path: timePath,
+      message: "“\(time.prefix(40))” and schedule_config.customInterval say different things; "
+        + "leave one of them out")
+  }
+}
+
+extension ScheduleFault {
+  fileprivate init(path: [String], _ fault: TextFault, in text: String) {
+    let place = fault.position < text.count ? "at character \(fault.position + 1)" : "at the end"
+    let message = fault.problem == .empty ? fault.message : "\(fault.message) (\(place))"
+    self.init(path: path, message: message, position: fault.position)
   }
 }

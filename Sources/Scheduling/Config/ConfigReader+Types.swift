@@ -1,7 +1,7 @@
 extension ConfigReader {
   /// What `schedule_type` and its own keys say; nil when they have a fault.
   mutating func recurrence(
-    _ input: ScheduleInput, zone: TimeZoneRules?, _ notices: inout [Notice]
+    _ input: ScheduleInput, _ settings: ScheduleSettings?, _ notices: inout [Notice]
   ) -> Recurrence? {
     switch input.type {
     case "daily":
@@ -15,7 +15,7 @@ extension ConfigReader {
       guard let time = time(input.time), let days else { return nil }
       return .calendar(.months(every: 1, days), times: [time])
     case "custom":
-      return custom(input.time, zone, &notices)
+      return custom(input.time, settings, &notices)
     default:
       add(ScheduleFault(path: ["schedule_type"], message: Self.message(unknownType: input.type)))
       return nil

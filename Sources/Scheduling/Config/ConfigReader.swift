@@ -1,6 +1,8 @@
 /// Reads the keys of `schedule_config` and gathers every fault on the way.
 struct ConfigReader {
   private(set) var faults: [ScheduleFault] = []
+  /// What `schedule_time` says of a custom schedule beside its `customInterval`.
+  var rival: Recurrence?
   private let members: [ConfigValue.Member]
 
   init(_ config: ConfigValue?) {
@@ -21,7 +23,9 @@ struct ConfigReader {
     return value == .null ? nil : value
   }
 
-  var keys: [String] { members.map(\.key) }
+  var unknownKeys: [String] {
+    members.lazy.map(\.key).filter { !ScheduleSettings.keys.contains($0) }
+  }
 
   mutating func fault(_ path: [String], _ message: String) {
     faults.append(ScheduleFault(path: ["schedule_config"] + path, message: message))

@@ -9,7 +9,20 @@ extension CronExpression {
     if all.count <= 6 {
       return "at " + all.map(\.clock).listed + " " + (days.isEmpty ? "every day" : days)
     }
-    return days.isEmpty ? timesPhrase : timesPhrase + " " + days
+    let times = evenTimes(all) ?? timesPhrase
+    return days.isEmpty ? times : times + " " + days
+  }
+
+  /// `every 2 hours`, `every 2 hours from 08:05 to 20:05`, of times that are equally far apart.
+  private func evenTimes(_ all: [Int]) -> String? {
+    let step = all[1] - all[0]
+    guard step != 1 || hours.nonzeroBitCount == 1,
+      zip(all.dropFirst(), all).allSatisfy({ $0 - $1 == step })
+    else { return nil }
+    let text = "every " + spoken(step, omittingOne: true)
+    let (first, last) = (all[0], all[all.count - 1])
+    if first == 0, last + step == 1440 { return text }
+    return "\(text) from \(first.clock) to \(last.clock)"
   }
 
   private var timesPhrase: String {
@@ -17,20 +30,20 @@ extension CronExpression {
     if let step = minuteStep {
       minutePart = "every " + spoken(step, omittingOne: true)
     } else {
-      let list = (0..<60).filter { minutes >> UInt64($0) & 1 == 1 }.map { "\($0)" }.listed
       let noun = minutes.nonzeroBitCount == 1 ? "minute" : "minutes"
-      minutePart = "at \(noun) \(list) past the hour"
+      minutePart = "at \(noun) \((0..<60).filter(hasMinute).inRuns.listed) past the hour"
     }
     return hours == Self.allHours ? minutePart : minutePart + hoursPhrase
   }
+
+  private func hasMinute(_ minute: Int) -> Bool { minutes >> UInt64(minute) & 1 == 1 }
 
   /// The distance of minutes that are spread evenly over the hour.
   private var minuteStep: Int? {
     let count = minutes.nonzeroBitCount
     guard minutes & 1 == 1, 60 % count == 0 else { return nil }
     let step = 60 / count
-    let isEven = stride(from: 0, to: 60, by: step).allSatisfy { minutes >> UInt64($0) & 1 == 1 }
-    return isEven ? step : nil
+    return stride(from: 0, to: 60, by: step).allSatisfy(hasMinute) ? step : nil
   }
 
   private var hoursPhrase: String {
@@ -41,7 +54,23 @@ extension CronExpression {
       return
         " from \((first * 60 + minutes.trailingZeroBitCount).clock) to \((last * 60 + lastMinute).clock)"
     }
-    let list = (0..<24).filter { hours >> UInt32($0) & 1 == 1 }.map { "\($0)" }.listed
-    return " in the hours \(list)"
+    return " in the hours " + (0..<24).filter { hours >> UInt32($0) & 1 == 1 }.inRuns.listed
+  }
+}
+
+extension [Int] {
+  /// `0 to 29`, `45`: numbers in order, three and more in a row as one.
+  fileprivate var inRuns: [String] {
+    var runs: [ClosedRange<Int>] = []
+    for number in self {
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    return runs.flatMap { run in
+      run.count < 3 ? run.map(String.init) : ["\(run.lowerBound) to \(run.upperBound)"]
+    }
   }
 }

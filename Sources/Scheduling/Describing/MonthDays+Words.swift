@@ -28,8 +28,8 @@ extension MonthDays {
 
   /// Whether nothing but one day of the month is picked.
   var isOneDay: Bool {
-    days.nonzeroBitCount == 1 && fromLast == 0 && nearestWorkday == 0 && !lastWorkday
-      && !hasWeekdays
+    days.nonzeroBitCount == 1 && fromLast == 0 && nearestWorkday == 0 && nthWorkdays == 0
+      && !lastWorkday && !hasWeekdays
   }
 
   private var isEveryDay: Bool {
@@ -40,10 +40,16 @@ extension MonthDays {
     return isEvery && months == Self.allMonths
   }
 
+  /// `January to March`, `November`
   private var monthNames: [String] {
-    (1...12).filter { months >> UInt16($0) & 1 == 1 }.map {
-      Vocabulary.months[$0 - 1].capitalisedFirst
+    let name = { (month: Int) in Vocabulary.months[month - 1].capitalisedFirst }
+    let picked = (1...12).filter { months >> UInt16($0) & 1 == 1 }
+    if let first = picked.first, let last = picked.last, picked.count > 2,
+      last - first == picked.count - 1
+    {
+      return ["\(name(first)) to \(name(last))"]
     }
+    return picked.map(name)
   }
 
   private var ofMonth: String {
@@ -67,6 +73,7 @@ extension MonthDays {
       default: "day \(back) days before the last"
       }
     }
+    terms += (1...23).filter { nthWorkdays >> UInt32($0) & 1 == 1 }.map { "\($0.place) weekday" }
     if lastWorkday { terms.append("last weekday") }
     guard let first = terms.first else { return [] }
     return ["the " + first] + terms.dropFirst()
@@ -113,13 +120,20 @@ extension MonthDays {
 
   /// `the second Friday`, `last Friday`
   private var nthTerms: [String] {
-    let nth = ["first", "second", "third", "fourth", "fifth"].enumerated().flatMap { week, word in
+    let nth = (0..<5).flatMap { week in
       Weekday.inWeekOrder.filter { nthWeekdays >> UInt64(week * 7 + $0.rawValue) & 1 == 1 }
-        .map { "\(word) \($0.name)" }
+        .map { "\((week + 1).place) \($0.name)" }
     }
     let terms = nth + lastWeekdays.days.map { "last \($0.name)" }
     guard let first = terms.first else { return [] }
     return ["the " + first] + terms.dropFirst()
+  }
+}
+
+extension Int {
+  /// `first` to `fifth`, then `6th`.
+  fileprivate var place: String {
+    Vocabulary.ordinals.first { $0.value == self }?.key ?? ordinal
   }
 }
 

@@ -28,7 +28,7 @@ extension Schedule {
   func notices(
     after: Instant, transitions: [SchedulePreview.Transition], hasNext: Bool
   ) -> [String] {
-    guard hasNext else { return ["Nothing is left to run: \(reasonForNothing)."] }
+    guard hasNext else { return ["Nothing is left to run: \(reasonForNothing(after: after))."] }
     return transitions.filter(\.touches).map { transition in
       let day = LocalMoment(.instant(transition.at.advanced(bySeconds: -1)), in: settings.zone).day
       let minutes = (transition.offsetAfter - transition.offsetBefore) / 60
@@ -39,9 +39,11 @@ extension Schedule {
     }
   }
 
-  private var reasonForNothing: String {
+  private func reasonForNothing(after: Instant) -> String {
     if isOnce { return "its one run is past" }
-    return settings.end == nil ? "no run within 60 years" : "its end is past"
+    guard let end = settings.end else { return "no run within 60 years" }
+    let isPast = LocalMoment(end, in: settings.zone).day < LocalMoment(.instant(after), in: settings.zone).day
+    return isPast ? "its end is past" : "its last run before its end is past"
   }
 
   private func effect(isForward: Bool) -> String {

@@ -3,7 +3,7 @@ extension Schedule {
   /// New York time, except 25 December 2026`. Of the calendar types and plain intervals, `custom`
   /// reads it back.
   package var words: String {
-    phrase(weekdayNames: \.name).capitalisedFirst + ", " + settings.zone.label + range + exceptions
+    phrase(weekdayNames: \.name).capitalisedFirst + settings.phrase
   }
 
   /// Short, for a row of a list: `Mon, Wed, Fri at 14:30, New York`.
@@ -27,14 +27,20 @@ extension Schedule {
     }
   }
 
+}
+
+extension ScheduleSettings {
+  /// What stands behind the recurrence: `, New York time, from 24 November 2026, except Sundays`.
+  var phrase: String { ", " + zone.label + range + exceptions }
+
   private var range: String {
-    let start = settings.start.map { ", from \($0.spoken)" } ?? ""
-    return start + (settings.end.map { ", until \($0.spoken)" } ?? "")
+    let start = start.map { ", from \($0.spoken)" } ?? ""
+    return start + (end.map { ", until \($0.spoken)" } ?? "")
   }
 
   private var exceptions: String {
-    let weekdays = settings.filter.excludedWeekdays.days.map { $0.name + "s" }
-    let days = settings.filter.excludedDays
+    let weekdays = filter.excludedWeekdays.days.map { $0.name + "s" }
+    let days = filter.excludedDays
     let shown = days.prefix(5).map { CivilDate(dayNumber: $0).spoken }
     let hidden = days.count > 5 ? ["\(days.count - 5) more dates"] : []
     let all = weekdays + shown + hidden

@@ -9,6 +9,8 @@ struct MonthDays: Hashable, Sendable {
   var fromLast: UInt32 = 0
   /// Bit n is the Monday–Friday nearest to day n (`nW`).
   var nearestWorkday: UInt32 = 0
+  /// Bit n is the Monday–Friday that is the nth of the month; cron has no word for it.
+  var nthWorkdays: UInt32 = 0
   /// The last Monday–Friday (`LW`).
   var lastWorkday = false
   var weekdays = WeekdaySet.none
@@ -31,6 +33,18 @@ struct MonthDays: Hashable, Sendable {
   static let allDays: UInt32 = 0xFFFF_FFFE
 
   var hasWeekdays: Bool { !weekdays.isEmpty || nthWeekdays != 0 || !lastWeekdays.isEmpty }
+
+  /// Whether it is plain to see that every year has such a day.
+  var isInEveryYear: Bool {
+    let isEveryMonth = months == Self.allMonths
+    switch combination {
+    case .either: return isEveryMonth && days & Self.shortestMonth != 0 || !weekdays.isEmpty
+    case .both: return days == Self.allDays && !weekdays.isEmpty && months != 0
+    }
+  }
+
+  /// The days that every month has.
+  private static let shortestMonth: UInt32 = 0x1FFF_FFFE
 
   /// The days of a month: bit n is day n.
   func days(of month: CivilMonth) -> UInt32 {
@@ -55,6 +69,18 @@ struct MonthDays: Hashable, Sendable {
       }
     }
     if lastWorkday { picked |= 1 << Self.workday(nearest: length, length: length, first: first) }
+    if nthWorkdays != 0 { picked |= daysOfNthWorkdays(length: length, first: first) }
+    return picked
+  }
+
+  private func daysOfNthWorkdays(length: UInt32, first: Int) -> UInt32 {
+    let workdays = WeekdaySet.workdays.days(inMonthBeginningOn: first)
+    var picked: UInt32 = 0
+    var count: UInt32 = 0
+    for day in 1...length where workdays >> day & 1 == 1 {
+      count += 1
+      picked |= (nthWorkdays >> count & 1) << day
+    }
     return picked
   }
 

@@ -6,6 +6,11 @@ extension PhraseParser {
       || (word == "business" && isBusinessDay)
   }
 
+  /// Whether the next word is Monday to Friday as a group.
+  var startsWorkdays: Bool {
+    word == "business" || word.flatMap { Vocabulary.dayGroups[$0] } == .workdays
+  }
+
   private var isBusinessDay: Bool {
     peek(1)?.text == "day" || peek(1)?.text == "days"
   }

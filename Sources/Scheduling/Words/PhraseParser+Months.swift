@@ -151,9 +151,11 @@ extension PhraseParser {
     for ordinal in ordinals {
       switch ordinal {
       case .last: days.lastWorkday = true
-      case .number(1): days.nearestWorkday |= 1 << 1
       case .number(let number):
-        throw fault(.unexpected(number.ordinal, wanted: "first or last"), at: start)
+        guard (1...23).contains(number) else {
+          throw fault(.unexpected(number.ordinal, wanted: "first to 23rd, or last"), at: start)
+        }
+        days.nthWorkdays |= 1 << UInt32(number)
       }
     }
     return days

@@ -13,6 +13,7 @@ extension PhraseParser {
     }
     guard token.kind == .number else { throw unexpected("a number") }
     guard let number = DecimalNumber(token.text) else { throw fault(.tooLong) }
+    guard number.digits > 0 else { throw fault(.zero) }
     index += 1
     return number
   }

@@ -55,12 +55,19 @@ extension PhraseParser {
     tokens[start..<index].map(\.text).joined()
   }
 
-  /// `once at 2026-11-24 09:00`, `on 2026-11-24T09:00`; nil when no date is there.
+  /// `once at 2026-11-24 09:00`, `on 2026-11-24T09:00`, and as the schedule's own words have it,
+  /// `once on 24 November 2026 at 09:00`; nil when no date is there.
   mutating func once() throws(TextFault) -> Recurrence? {
     let start = index
     _ = accept("once")
     if !accept("at") { _ = accept("on") }
     let first = index
+    if let date = try dateInWords() {
+      guard accept("at") else { throw unexpected("at and a time") }
+      let minute = try time()
+      guard isAtEnd else { throw unexpected("the end of the text") }
+      return .once(day: date.dayNumber, minute: minute)
+    }
     guard peek()?.kind == .number, peek(1)?.text == "-", peek(2)?.kind == .number else {
       index = start
       return nil
@@ -72,7 +79,7 @@ extension PhraseParser {
       throw fault(.badDate(spelled), at: first)
     }
     index += 5
-    _ = accept("t")
+    if !accept("t") { _ = accept("at") }
     let clock = index
     guard let hour = peek(), hour.text.utf8.count == 2, peek(1)?.text == ":" else {
       throw unexpected("a time, as 09:00")
@@ -83,5 +90,18 @@ extension PhraseParser {
     }
     guard isAtEnd else { throw unexpected("the end of the text") }
     return .once(day: date.dayNumber, minute: minute)
+  }
+
+  /// `24 November 2026`
+  private mutating func dateInWords() throws(TextFault) -> CivilDate? {
+    guard let day = peek(), day.kind == .number, let name = peek(1)?.text,
+      let month = Vocabulary.months.firstIndex(of: name), let year = peek(2),
+      year.kind == .number, year.text.utf8.count == 4
+    else { return nil }
+    guard let number = Int(day.text), let year = Int(year.text),
+      let date = CivilDate(year: year, month: month + 1, day: number)
+    else { throw fault(.badDate("\(day.text) \(name) \(year.text)")) }
+    index += 3
+    return date
   }
 }

@@ -97,7 +97,13 @@ struct PhraseParser {
   }
 
   private mutating func alternating() throws(TextFault) -> Recurrence {
-    if isDay { return try onDays(every: 2) }
+    if isDay {
+      // Every other weekday: of two successive ones, or those of every other week?
+      guard !startsWorkdays else {
+        throw unexpected("a day, as Monday; write every 2 weeks on weekdays")
+      }
+      return try onDays(every: 2)
+    }
     guard let unit = unit() else { throw unexpected("a unit of time or a day") }
     return try suffixed([Amount(2, unit)])
   }
@@ -127,7 +133,6 @@ struct PhraseParser {
     } else {
       throw unexpected("hour or day")
     }
-    guard count > 0 else { throw fault(.zero, at: start) }
     guard minutes % count == 0 else {
       throw fault(.notThatOften(minutes == 60 ? "an hour" : "a day"), at: start)
     }

@@ -1,8 +1,8 @@
 extension Recurrence {
   /// Reads the text of a `custom` schedule: a macro, a cron expression, an ISO 8601 duration or
   /// words, tried in this order.
-  /// - Parameter zone: whose name may stand behind words, as in the words that a schedule gives.
-  init(_ text: String, zone: TimeZoneRules?) throws(TextFault) {
+  /// - Parameter settings: those may stand behind words, as in the words that a schedule gives.
+  init(_ text: String, in settings: ScheduleSettings?) throws(TextFault) {
     if CronParser.looksLikeCron(text) {
       self = .cron(try CronExpression(text))
       return
@@ -12,9 +12,10 @@ extension Recurrence {
     if trimmed.hasPrefix("@") {
       self = try Self.macro(trimmed, at: start, in: text)
     } else if ISODuration.looksLike(trimmed) {
-      self = try ISODuration.period(trimmed, at: start, in: text).recurrence
+      let duration = trimmed.hasSuffix(".") ? String(trimmed.dropLast()) : trimmed
+      self = try ISODuration.period(duration, at: start, in: text).recurrence
     } else {
-      var parser = try PhraseParser(text.withoutEnding(zone.map { ", " + $0.label } ?? ""))
+      var parser = try PhraseParser(text.withoutEnding(settings?.phrase ?? ""))
       self = try parser.recurrence()
     }
   }
@@ -25,10 +26,12 @@ extension Recurrence {
     if let expansion = CronExpression.expansion(ofMacro: macro) {
       return .cron(try CronExpression(expansion))
     }
-    guard macro.lowercased().hasPrefix("@every ") else {
+    let word = macro.utf8.prefix { !CronParser.isSpace($0) }
+    guard Substring(word).lowercased() == "@every" else {
       throw TextFault(.unknownMacro(macro), at: start, in: text)
     }
-    var parser = try PhraseParser(text, from: start + "@every ".utf8.count)
+    var parser = try PhraseParser(text, from: start + word.count)
+    guard parser.startsCount else { throw parser.unexpected("an interval, as 1h30m") }
     let amounts = try parser.amounts()
     guard parser.isAtEnd else { throw parser.unexpected("h, m or s") }
     do { return try Period(amounts).recurrence } catch {
@@ -56,8 +59,16 @@ extension String {
 
 extension CronParser {
   /// Whether a text is meant as a cron expression: a field that begins with `*` or `?`, or two
-  /// fields of numbers at the front. No text in words has either.
+  /// fields of numbers at the front. No text in words has either. What begins with a letter is
+  /// one only if it has five fields.
   static func looksLikeCron(_ text: String) -> Bool {
+    guard let first = text.utf8.first(where: { !isSpace($0) }), first.isASCIILetter else {
+      return hasCronFields(text)
+    }
+    return hasCronFields(text) && text.utf8.split(whereSeparator: isSpace).count == 5
+  }
+
+  private static func hasCronFields(_ text: String) -> Bool {
     var field = 0
     var isInside = false
     var numericFields = 0

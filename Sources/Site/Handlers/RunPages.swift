@@ -1,4 +1,5 @@
 import Hummingbird
+import Scheduling
 import Workflows
 
 /// A run in full.
@@ -11,7 +12,7 @@ struct RunPages: Sendable {
     let trace = try await services.traces.summary(run.traceID, for: caller)
     return services.render(
       RunPage(
-        layout: try services.layout("Run", context, request), run: run, trace: trace,
-        now: services.now()))
+        layout: services.layout("Run", context, request), run: run, trace: trace,
+        now: services.now(), zone: services.timeZones.zone))
   }
 }

@@ -53,8 +53,9 @@ struct SchedulePages: Sendable {
   ) throws -> Response {
     services.render(
       SchedulePage(
-        layout: try services.layout("Schedule", context, request), trace: trace, form: form,
-        preview: preview, faults: faults, timeZoneNames: services.timeZoneNames()),
+        layout: services.layout("Schedule", context, request), trace: trace, form: form,
+        preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
+        now: services.now(), zone: services.timeZones.zone),
       status: status)
   }
 }

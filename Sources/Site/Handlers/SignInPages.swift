@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Workflows
 
@@ -16,7 +17,7 @@ struct SignInPages: Sendable {
     let query = Form(query: request.uri.query ?? "")
     guard let link = query["link"] else {
       if context.session != nil { return .seeOther(next(query)) }
-      return page(name: "", next: next(query), fault: nil, status: .ok)
+      return page(request, context, next: next(query), fault: nil, status: .ok)
     }
     do {
       let secret = try await services.accounts.signIn(
@@ -24,7 +25,8 @@ struct SignInPages: Sendable {
       return signedIn(secret, next(query))
     } catch let refusal as Refusal {
       return page(
-        name: query["name"] ?? "", next: "/traces", fault: refusal.sentence, status: .forbidden)
+        request, context, name: query["name"], next: "/traces", fault: refusal.sentence,
+        status: .forbidden)
     }
   }
 
@@ -34,8 +36,8 @@ struct SignInPages: Sendable {
       name: form["name"] ?? "", password: form.given("password") ?? "")
     guard let secret else {
       return page(
-        name: form["name"] ?? "", next: next(form), fault: "Name and password do not fit",
-        status: .unprocessableContent)
+        request, context, name: form["name"], next: next(form),
+        fault: "Name and password do not fit", status: .unprocessableContent)
     }
     return signedIn(secret, next(form))
   }
@@ -45,6 +47,17 @@ struct SignInPages: Sendable {
     try await services.checkedForm(request, session)
     try await services.accounts.signOut(session)
     return .seeOther("/sign-in", cookie: SessionCookie(origin: services.origin).clear)
+  }
+
+  private func page(
+    _ request: Request, _ context: SiteContext, name: String? = nil, next: String, fault: String?,
+    status: HTTPResponse.Status
+  ) -> Response {
+    services.render(
+      SignInPage(
+        layout: services.layout("Sign in", context, request), name: name ?? "", next: next,
+        fault: fault),
+      status: status)
   }
 
   private func signedIn(_ secret: String, _ next: String) -> Response {

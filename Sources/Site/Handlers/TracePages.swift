@@ -21,14 +21,15 @@ struct TracePages: Sendable {
       for: caller)
     return services.render(
       TraceListPage(
-        layout: try services.layout("Traces", context, request), traces: listing, window: window,
-        status: status, now: services.now(), origin: services.origin))
+        layout: services.layout("Traces", context, request), traces: listing, window: window,
+        status: status, now: services.now(), origin: services.origin,
+        zone: services.timeZones.zone))
   }
 
   @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
     services.render(
       TraceNewPage(
-        layout: try services.layout("New trace", context, request), text: "", fault: nil))
+        layout: services.layout("New trace", context, request), text: "", fault: nil))
   }
 
   /// Takes the JSON of a trace, as `POST /automation/traces` does.
@@ -42,7 +43,7 @@ struct TracePages: Sendable {
     } catch let refusal as Refusal {
       return services.render(
         TraceNewPage(
-          layout: try services.layout("New trace", context, request), text: text,
+          layout: services.layout("New trace", context, request), text: text,
           fault: refusal.sentence),
         status: .unprocessableContent)
     }
@@ -57,7 +58,7 @@ struct TracePages: Sendable {
     let recent = Window(limit: 10)
     return services.render(
       TracePage(
-        layout: try services.layout(trace.summary.name ?? "Untitled", context, request),
+        layout: services.layout(trace.summary.name ?? "Untitled", context, request),
         trace: trace, workflow: workflow,
         bindings: try await services.bindings.bindings(of: trace.summary.userID),
         preview: deployed?.preview,
@@ -65,7 +66,7 @@ struct TracePages: Sendable {
         occurrences: try await services.runs.occurrences(
           of: id, OccurrenceFilter(), recent, for: caller
         ).elements,
-        now: services.now()))
+        now: services.now(), zone: services.timeZones.zone))
   }
 
   @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -112,7 +113,7 @@ struct TracePages: Sendable {
     let trace = try await services.traces.summary(
       context.parameter("id"), for: context.requireCaller())
     return services.render(
-      TraceDeletePage(layout: try services.layout("Delete", context, request), trace: trace))
+      TraceDeletePage(layout: services.layout("Delete", context, request), trace: trace))
   }
 
   @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -148,7 +149,7 @@ extension TraceDraft {
 
 extension Services {
   /// What every page has, with the notice that a redirect left.
-  func layout(_ title: String, _ context: SiteContext, _ request: Request) throws -> Layout {
+  func layout(_ title: String, _ context: SiteContext, _ request: Request) -> Layout {
     let query = Form(query: request.uri.query ?? "")
     return Layout(
       title: title, callerName: context.session?.userID,

@@ -1,0 +1,70 @@
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Traces – Reprise</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/style.css">
+<script src="/script.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="bar">
+<a class="brand" href="/traces"><img src="/icon.svg" width="28" height="28" alt="">Reprise</a>
+<nav aria-label="Main">
+<a href="/traces" aria-current="true">Traces</a>
+<a href="/traces/new">New trace</a>
+</nav>
+<form class="caller" method="post" action="/sign-out">
+<span><?= h($caller) ?></span>
+<button class="plain" name="csrf" value="<?= h(form_token($sessionID)) ?>">Sign out</button>
+</form>
+</header>
+<main id="main" tabindex="-1">
+<div class="top">
+<h1>Traces</h1>
+<a class="button primary" href="/traces/new">New trace</a>
+</div>
+<nav class="tabs" aria-label="Filter by status">
+<?php foreach (['' => 'All', ...STATUSES] as $name => $words): ?>
+<a href="<?= h(path($name ?: null, $limit, 0)) ?>"<?= $name === ($status ?? '') ? ' aria-current="page"' : '' ?>><?= $words ?></a>
+<?php endforeach ?>
+</nav>
+<?php if ($rows): ?>
+<table class="cards traces">
+<thead>
+<tr><th scope="col">Name</th><th scope="col">Status</th><th scope="col">Schedule</th><th scope="col">Next run</th><th scope="col">Last run</th><th scope="col">Deployed</th><th scope="col">Created</th></tr>
+</thead>
+<tbody>
+<?php
+foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , $config, $schedule, , , $next, $run, $outcome, $finished, $deployed, $created]):
+    $zone = $config === null ? 'UTC' : json_decode($config, true)['timezone'] ?? 'UTC';
+?>
+<tr>
+<td><a href="/traces/<?= h($id) ?>"><?= h($name ?? 'Untitled') ?></a><small><?= match ($steps) { 0 => 'no step', 1 => '1 step', default => "$steps steps" } ?><?php if ($owner !== $caller): ?> · <?= h($owner) ?><?php endif ?></small></td>
+<td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $state ?>"><?= STATUSES[$state] ?></span><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?><small><?= h($reason) ?></small><?php endif ?></td>
+<td><?= h($schedule) ?></td>
+<td><?= $next === null ? '' : moment($next, $zone, $now) ?></td>
+<td><?php if ($run !== null): ?><a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a><small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
+<td><?= day($deployed, $zone) ?></td>
+<td><?= day($created, $zone) ?></td>
+</tr>
+<?php endforeach ?>
+</tbody>
+</table>
+<?php endif ?>
+<?php if ($offset > 0 || $total > count($rows)): ?>
+<nav class="pages" aria-label="Pages">
+<?php if ($offset > 0): ?><a class="button" rel="prev" href="<?= h(path($status, $limit, max(min($offset, $total) - $limit, 0))) ?>">Newer</a><?php endif ?>
+
+<p><?php if ($rows): ?><?= $offset + 1 ?>–<?= $end ?> of <?php endif ?><?= $total ?></p>
+<?php if ($rows && $end < $total): ?><a class="button" rel="next" href="<?= h(path($status, $limit, $end)) ?>">Older</a><?php endif ?>
+
+</nav>
+<?php endif ?>
+</main>
+<footer class="foot"><p>Reprise runs again what went well once.</p></footer>
+</body>
+</html>

@@ -1,0 +1,162 @@
+<?php
+// The page of Templates/traces/list.mustache, from the same database by the same statements, for
+// `make bench`. Only what is constant for the life of a process is kept from request to request.
+
+const HOUR = 3_600_000;
+const MONTHS = [
+    1 => 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec',
+];
+const STATUSES = ['draft' => 'Draft', 'deployed' => 'Deployed', 'paused' => 'Paused', 'failed' => 'Failed'];
+const OUTCOMES = [
+    'succeeded' => 'Succeeded', 'failed' => 'Failed', 'unknown' => 'Outcome unknown',
+    'cancelled' => 'Cancelled', 'skipped' => 'Skipped',
+];
+
+function h(?string $text): string
+{
+    return htmlspecialchars($text ?? '', ENT_QUOTES | ENT_HTML401, 'UTF-8');
+}
+
+/** The session that the cookie proves. Reprise notes the last use, once a minute; this only reads. */
+function session(PDO $db, int $now): ?array
+{
+    $secret = $_COOKIE['reprise'] ?? null;
+    if ($secret === null) {
+        return null;
+    }
+    $statement = $db->prepare(
+        'SELECT s.id, s.secret_hash, s.user_id, a.is_administrator, s.created_at, s.last_used_at
+         FROM sessions AS s JOIN accounts AS a ON a.name = s.user_id WHERE s.secret_hash = ?');
+    $statement->bindValue(1, hash('sha256', $secret, true), PDO::PARAM_LOB);
+    $statement->execute();
+    $session = $statement->fetch(PDO::FETCH_NUM);
+    return $session && $now - $session[5] < 12 * HOUR && $now - $session[4] < 14 * 24 * HOUR
+        ? $session : null;
+}
+
+/** What the session's forms carry against cross-site posts. */
+function form_token(string $session): string
+{
+    $signature = hash_hmac('sha256', "form:$session", hex2bin($_SERVER['REPRISE_KEY']), true);
+    return rtrim(strtr(base64_encode($signature), '+/', '-_'), '=');
+}
+
+/** Seconds as the zone's clocks show them. */
+function local(int $seconds, string $zone, string $format): string
+{
+    static $clocks = [];
+    $clock = $clocks[$zone] ??= new DateTime(timezone: new DateTimeZone($zone));
+    return $clock->setTimestamp($seconds)->format($format);
+}
+
+function pair(int $count, string $unit, int $rest, string $smaller): string
+{
+    return $rest === 0 ? "$count $unit" : "$count $unit $rest $smaller";
+}
+
+/** How far an instant is from now, both in milliseconds. */
+function relative(int $now, int $instant): string
+{
+    $distance = $instant - $now;
+    $minutes = intdiv(abs($distance) + ($distance > 0 ? 59_999 : 0), 60_000);
+    if ($minutes === 0) {
+        return $distance > 0 ? 'now' : 'just now';
+    }
+    $words = match (true) {
+        $minutes < 60 => "$minutes min",
+        $minutes < 1440 => pair(intdiv($minutes, 60), 'h', $minutes % 60, 'min'),
+        $minutes < 2880 => pair(1, 'day', intdiv($minutes, 60) % 24, 'h'),
+        $minutes < 86_400 => intdiv($minutes, 1440) . ' days',
+        $minutes < 1_051_200 => intdiv($minutes, 43_200) . ' months',
+        default => intdiv($minutes, 525_600) . ' years',
+    };
+    return $distance > 0 ? "in $words" : "$words ago";
+}
+
+/** An instant in milliseconds. */
+function moment(int $instant, string $zone, int $now): string
+{
+    $seconds = intdiv($instant, 1000);
+    $exact = $zone === 'UTC'
+        ? gmdate('D j M Y, H:i \U\T\C', $seconds) : local($seconds, $zone, 'D j M Y, H:i T');
+    return '<time datetime="' . gmdate('Y-m-d\TH:i\Z', $seconds) . "\" title=\"$exact\" data-relative>"
+        . relative($now, $instant) . '</time>';
+}
+
+/** The day of an instant, which the database has as RFC 3339 in UTC. */
+function day(?string $instant, string $zone): string
+{
+    if ($instant === null) {
+        return '';
+    }
+    // Cut out: strtotime takes long over the Z, and the page half as long again with it.
+    [$year, $month, $day, $hour, $minute] = [
+        substr($instant, 0, 4), (int) substr($instant, 5, 2), (int) substr($instant, 8, 2),
+        (int) substr($instant, 11, 2), (int) substr($instant, 14, 2),
+    ];
+    $date = $zone === 'UTC' ? "$day " . MONTHS[$month] . " $year"
+        : local(gmmktime($hour, $minute, 0, $month, $day, (int) $year), $zone, 'j M Y');
+    return '<time datetime="' . substr($instant, 0, 16) . "Z\" data-date>$date</time>";
+}
+
+/** A link of the list to itself. */
+function path(?string $status, int $limit, int $offset): string
+{
+    $query = array_filter([
+        'status' => $status, 'limit' => $limit === 50 ? null : $limit, 'offset' => $offset ?: null,
+    ]);
+    return $query ? '/traces?' . http_build_query($query) : '/traces';
+}
+
+$now = (int) (microtime(true) * 1000);
+$db = new PDO("sqlite:$_SERVER[REPRISE_DATABASE]", options: [
+    PDO::ATTR_PERSISTENT => true, PDO::SQLITE_ATTR_OPEN_FLAGS => PDO::SQLITE_OPEN_READONLY,
+]);
+$session = session($db, $now);
+if ($session === null) {
+    header('Location: /sign-in?next=' . rawurlencode($_SERVER['REQUEST_URI']), true, 303);
+    exit;
+}
+[$sessionID, , $caller, $isAdministrator] = $session;
+
+$limit = (int) ($_GET['limit'] ?? 50);
+$offset = (int) ($_GET['offset'] ?? 0);
+$status = $_GET['status'] ?? null;
+if ($limit < 1 || $limit > 100 || $offset < 0 || ($status !== null && !isset(STATUSES[$status]))) {
+    http_response_code(422);
+    exit;
+}
+
+$terms = $arguments = [];
+if (!$isAdministrator) {
+    $terms[] = 't.user_id = ?';
+    $arguments[] = $caller;
+}
+if ($status !== null) {
+    $terms[] = 't.deployment_status = ?';
+    $arguments[] = $status;
+}
+$where = $terms ? 'WHERE ' . implode(' AND ', $terms) : '';
+$statement = $db->prepare(
+    "SELECT t.id, t.user_id, t.provider_id, t.thread_id, t.name, a.entry_count, a.step_count,
+       t.deployment_status, a.status_reason, t.schedule_type, t.schedule_time, t.schedule_config,
+       a.schedule_summary, a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
+       a.last_finished_at, t.deployed_at, t.created_at, t.updated_at
+     FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id $where
+     ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?");
+$statement->execute([...$arguments, $limit, $offset]);
+$rows = $statement->fetchAll(PDO::FETCH_NUM);
+$statement = $db->prepare("SELECT count(*) FROM automation_traces AS t $where");
+$statement->execute($arguments);
+$total = $statement->fetchColumn();
+$end = $offset + count($rows);
+
+header('Content-Type: text/html; charset=utf-8');
+header("Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+header('X-Content-Type-Options: nosniff');
+header('Referrer-Policy: same-origin');
+header('Cross-Origin-Opener-Policy: same-origin');
+header('Cross-Origin-Resource-Policy: same-origin');
+header('Cache-Control: no-store');
+
+require __DIR__ . '/list.html.php';

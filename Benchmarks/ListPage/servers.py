@@ -1,0 +1,158 @@
+"""Reprise, PHP-FPM and one nginx before both, in a temporary folder, on loopback."""
+
+import getpass
+import glob
+import http.client
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import time
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+REPRISE = FOLDER.parents[1] / ".build" / "release" / "reprise"
+
+
+class Failure(Exception):
+    """Why nothing could be measured, in a sentence."""
+
+
+class Servers:
+    """The processes of one benchmark; `stop` ends every one that was started."""
+
+    def __init__(self, temporary):
+        self.data = pathlib.Path(temporary) / "data"
+        self.run = pathlib.Path(temporary) / "run"
+        self.run.mkdir()
+        self.reprise_port, self.php_port = free_ports(2)
+        self.processes = {}
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")},
+            "REPRISE_DATA": str(self.data), "REPRISE_PORT": str(self.reprise_port),
+        }
+
+    def seed(self, traces):
+        self.command("seed", "--users", "1", "--traces", str(traces), "--deployed", "0.5")
+
+    def start(self):
+        self.spawn("reprise", [REPRISE, "serve"])
+        self.start_php(children=1)
+        account = getpass.getuser()
+        configuration = self.fill(
+            "nginx.conf", user=f"user {account};" if os.getuid() == 0 else "")
+        # Debian's sbin is not on everybody's path.
+        program = shutil.which("nginx") or "/usr/sbin/nginx"
+        self.spawn("nginx", [program, "-p", self.run, "-c", configuration])
+        self.wait("nginx", lambda: get(self.reprise_port, "/health")[0] == 200)
+
+    def start_php(self, children):
+        """Starts the pool, after ending the one before."""
+        self.end("php")
+        configuration = self.fill(
+            "php-fpm.conf", account=getpass.getuser(), children=children,
+            key=(self.data / "key").read_text().strip())
+        programs = sorted(glob.glob("/usr/sbin/php-fpm*"))
+        if not programs:
+            raise Failure("there is no php-fpm")
+        root = ["-R"] if os.getuid() == 0 else []
+        self.spawn("php", [programs[-1], "-F", "-y", configuration, *root])
+        self.wait("php", lambda: connects(self.php_socket))
+
+    def sign_in(self):
+        """The cookie of a new session of user-1."""
+        link = self.command("user", "link", "user-1").strip()
+        status, headers, _ = get(self.reprise_port, link[link.index("/sign-in"):])
+        cookie = (headers["Set-Cookie"] or "").partition(";")[0]
+        if status != 303 or not cookie:
+            raise Failure(f"signing in was answered with status {status}")
+        return cookie
+
+    def stop(self):
+        for name in ["nginx", "php", "reprise"]:
+            self.end(name)
+
+    @property
+    def php_socket(self):
+        return self.run / "php-fpm.sock"
+
+    def command(self, *arguments):
+        result = subprocess.run(
+            [REPRISE, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=120)
+        if result.returncode != 0:
+            raise Failure(f"reprise {arguments[0]} failed: {result.stderr.strip()}")
+        return result.stdout
+
+    def fill(self, name, **values):
+        """Writes a configuration with its places filled; returns where it lies."""
+        values |= {
+            "folder": FOLDER, "run": self.run, "data": self.data, "php_socket": self.php_socket,
+            "reprise_socket": self.data / "run" / "reprise.sock",
+            "reprise_port": self.reprise_port, "php_port": self.php_port,
+        }
+        text = (FOLDER / name).read_text()
+        for place, value in values.items():
+            text = text.replace(f"@{place}@", str(value))
+        path = self.run / name
+        path.write_text(text)
+        path.chmod(0o600)
+        return path
+
+    def spawn(self, name, arguments):
+        output = open(self.run / f"{name}.out", "wb")
+        # A session of its own: Ctrl-C reaches this script alone, which then ends all in order.
+        self.processes[name] = subprocess.Popen(
+            [str(argument) for argument in arguments], env=self.environment,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+
+    def wait(self, name, answers):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            for process in self.processes:
+                if self.processes[process].poll() is not None:
+                    said = (self.run / f"{process}.out").read_text().strip()
+                    raise Failure(f"{process} ended: {said}")
+            try:
+                if answers():
+                    return
+            except OSError:
+                pass
+            time.sleep(0.05)
+        raise Failure(f"{name} does not answer")
+
+    def end(self, name):
+        process = self.processes.pop(name, None)
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def get(port, path, **headers):
+    """Status, headers and body of what a page answers; redirects are not followed."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+    finally:
+        connection.close()
+
+
+def connects(path):
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.connect(str(path))
+    return True
+
+
+def free_ports(count):
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports

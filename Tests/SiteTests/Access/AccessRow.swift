@@ -1,0 +1,74 @@
+import HTTPTypes
+import Workflows
+
+/// What a line of the route table is tried with: a request that its owner may make.
+struct AccessRow: Sendable {
+  /// Of the owner's request.
+  let expected: Int
+  /// Of the same request by somebody else: 404 where it names the owner's things.
+  let forOthers: Int
+  var query = ""
+  var json: JSON?
+  var fields: [(String, String)] = []
+}
+
+extension AccessRow {
+  /// By method and path of the route table.
+  static let all: [String: AccessRow] = [
+    "POST /automation/traces": AccessRow(expected: 201, forOthers: 201, json: trace),
+    "GET /automation/traces": AccessRow(expected: 200, forOthers: 200),
+    "GET /automation/traces/{id}": AccessRow(expected: 200, forOthers: 404),
+    "PATCH /automation/traces/{id}": AccessRow(
+      expected: 200, forOthers: 404, json: ["name": "New"]),
+    "DELETE /automation/traces/{id}": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/traces/thread/{thread_id}": AccessRow(expected: 200, forOthers: 404),
+    "PUT /automation/traces/thread/{thread_id}": AccessRow(
+      expected: 200, forOthers: 201, json: trace),
+    "POST /automation/deploy": AccessRow(
+      expected: 200, forOthers: 404,
+      json: ["trace_id": "{trace}", "schedule_type": "daily", "schedule_time": "09:00"]),
+    "PATCH /automation/deployment-status/{id}": AccessRow(
+      expected: 200, forOthers: 404, query: "?status=paused"),
+    "POST /automation/schedule/preview": AccessRow(
+      expected: 200, forOthers: 200, json: ["schedule_type": "daily", "schedule_time": "09:00"]),
+    "POST /automation/traces/{id}/runs": AccessRow(expected: 202, forOthers: 404),
+    "GET /automation/traces/{id}/runs": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
+    "PUT /automation/bindings": AccessRow(
+      expected: 200, forOthers: 200, json: ["tool": "send_gmail", "adapter": "local"]),
+    "POST /automation/accounts": AccessRow(
+      expected: 403, forOthers: 403, json: ["name": "carol"]),
+    "POST /automation/accounts/tokens": AccessRow(
+      expected: 403, forOthers: 403,
+      json: ["user_id": "alice", "name": "laptop", "access": "read"]),
+    "GET /health": AccessRow(expected: 200, forOthers: 200),
+
+    "GET /": AccessRow(expected: 303, forOthers: 303),
+    "GET /traces": AccessRow(expected: 200, forOthers: 200),
+    "POST /traces": AccessRow(expected: 303, forOthers: 303, fields: [("trace", "[]")]),
+    "GET /traces/new": AccessRow(expected: 200, forOthers: 200),
+    "GET /traces/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /traces/{id}/name": AccessRow(expected: 303, forOthers: 404, fields: [("name", "New")]),
+    "POST /traces/{id}/status": AccessRow(
+      expected: 303, forOthers: 404, fields: [("status", "paused")]),
+    "POST /traces/{id}/runs": AccessRow(expected: 303, forOthers: 404),
+    "POST /traces/{id}/bindings": AccessRow(
+      expected: 303, forOthers: 404, fields: [("tool", "send_gmail"), ("adapter", "local")]),
+    "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
+    "POST /traces/{id}/delete": AccessRow(expected: 303, forOthers: 404),
+    "GET /traces/{id}/schedule": AccessRow(expected: 200, forOthers: 404),
+    "POST /traces/{id}/schedule": AccessRow(
+      expected: 303, forOthers: 404,
+      fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
+    "GET /runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "GET /sign-in": AccessRow(expected: 303, forOthers: 303),
+    "POST /sign-in": AccessRow(expected: 422, forOthers: 422, fields: [("name", "alice")]),
+    "POST /sign-out": AccessRow(expected: 303, forOthers: 303),
+  ]
+
+  private static let trace: JSON = [
+    "provider_id": "desk", "thread_id": "thread-1", "trace_data": [["event": "completion"]],
+  ]
+}

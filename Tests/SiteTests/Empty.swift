@@ -1,2 +1,0 @@
-import Testing
-@Suite struct Empty { @Test func `is there`() { #expect(Bool(true)) } }

@@ -1,0 +1,102 @@
+import Foundation
+import HTTPTypes
+import Scheduling
+import Testing
+import Workflows
+
+extension Caller {
+  static let administrator = Caller(userID: "admin", isAdministrator: true)
+  static let alice = Caller(userID: "alice", isAdministrator: false)
+  static let bob = Caller(userID: "bob", isAdministrator: false)
+}
+
+extension World {
+  /// A token of somebody's.
+  func token(
+    of name: String, _ access: APIToken.Access = .write, expiresAt: Instant? = nil
+  ) async throws -> String {
+    try await services.accounts.createToken(
+      name: "test", access: access, expiresAt: expiresAt, of: name)
+  }
+
+  /// A call of the JSON API.
+  func call(
+    _ method: HTTPRequest.Method, _ path: String, token: String?, _ json: JSON? = nil
+  ) async throws -> Reply {
+    var headers: HTTPFields = [:]
+    if let token { headers[.authorization] = "Bearer \(token)" }
+    if json != nil { headers[.contentType] = "application/json" }
+    return try await send(method, path, headers: headers, body: json?.bytes ?? [])
+  }
+
+  /// A browser in which somebody is signed in.
+  func browser(of name: String) async throws -> Browser {
+    let query = try await services.accounts.signInLink(of: name)
+    let link = try #require(query.split(separator: "link=").last.map(String.init))
+    let secret = try await services.accounts.signIn(name: name, link: link)
+    let session = try #require(try await services.accounts.session(secret))
+    return Browser(
+      world: self, secret: secret, formToken: services.accounts.formToken(of: session))
+  }
+
+  /// Saves a trace of two tool calls.
+  func save(
+    _ name: String? = "Weekly status", of caller: Caller = .alice, tool: String = "note"
+  ) async throws -> String {
+    try await services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "thread-1", name: name,
+        traceData: World.entries(tool: tool)),
+      by: caller)
+  }
+
+  static func entries(tool: String = "note") -> JSON {
+    [
+      ["event": "routing_decision", "decision": ["goto": "writer", "reason": "It is <due>"]],
+      [
+        "timestamp": "2026-11-20T15:00:01Z", "event": "tool_call", "tool": .string(tool),
+        "params": ["text": "Hello & welcome"], "result": ["saved": true], "duration_ms": 412,
+      ],
+      ["event": "completion"],
+    ]
+  }
+
+  static let weekly = StoredSchedule(
+    type: "weekly", time: "09:00",
+    config: ["days": ["monday", "wednesday", "friday"], "timezone": "UTC"])
+
+  func deploy(_ traceID: String, by caller: Caller = .alice) async throws {
+    _ = try await services.deployments.deploy(
+      try DeployRequest(traceID: traceID, schedule: World.weekly, name: nil), by: caller)
+  }
+}
+
+/// What a browser sends by itself: the cookie, and where the request came from.
+struct Browser: Sendable {
+  let world: World
+  let secret: String
+  let formToken: String
+
+  func get(_ path: String) async throws -> World.Reply {
+    try await world.send(.get, path, headers: headers)
+  }
+
+  /// Posts a form of the site's own, its form token among the fields.
+  func post(_ path: String, _ fields: [(String, String)] = []) async throws -> World.Reply {
+    var headers = headers
+    headers[.contentType] = "application/x-www-form-urlencoded"
+    let pairs = ([("csrf", formToken)] + fields).map { "\(escaped($0.0))=\(escaped($0.1))" }
+    return try await world.send(
+      .post, path, headers: headers, body: Array(pairs.joined(separator: "&").utf8))
+  }
+
+  private var headers: HTTPFields {
+    var headers: HTTPFields = [.cookie: "reprise=\(secret)"]
+    if let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = "same-origin" }
+    return headers
+  }
+
+  private func escaped(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  }
+}

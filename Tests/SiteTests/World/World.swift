@@ -1,0 +1,116 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Scheduling
+import Site
+import Storage
+import Synchronization
+import Templating
+import Testing
+import Workflows
+
+/// The whole site over a database of its own: Alice owns, Bob is somebody else, and `admin`
+/// administers. Requests go in where the FastCGI server hands them over.
+struct World: Sendable {
+  let services: Services
+  let accounts: any AccountStore
+  let ledger: any Ledger
+  let clock = Clock()
+
+  private let site: SiteResponder
+  private let folder = Folder()
+
+  init() async throws {
+    let database = try Database(folder: folder.path)
+    let clock = clock
+    let now: @Sendable () -> Instant = { clock.now }
+    let zones = TimeZoneDatabase()
+    let origin = try #require(PublicOrigin("http://localhost:8080"))
+    services = Services(
+      traces: TraceUseCases(traces: database, now: now),
+      deployments: DeploymentUseCases(
+        traces: database, deployments: database, bindings: database, zones: zones, now: now,
+        planned: {}),
+      runs: RunUseCases(
+        traces: database, deployments: database, history: database, now: now, planned: {}),
+      bindings: BindingUseCases(store: database),
+      accounts: AccountUseCases(
+        store: database, key: [UInt8](repeating: 7, count: 32), now: now),
+      templates: try Templates(
+        folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
+        reloads: false),
+      origin: origin, timeZones: zones, now: now,
+      healthFault: { await database.healthFault() })
+    accounts = database
+    ledger = database
+    site = SiteResponder(services)
+    try await services.accounts.ensureAdministrator()
+    for name in ["alice", "bob"] {
+      _ = try await services.accounts.create(name: name, password: nil, by: .administrator)
+    }
+  }
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
+extension World {
+  /// What came back.
+  struct Reply {
+    let status: Int
+    let headers: HTTPFields
+    let body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var json: JSON? { try? JSON(parsing: body) }
+  }
+
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = []
+  ) async throws -> Reply {
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost:8080", path: path,
+      headerFields: headers)
+    let context = SiteContext(source: SiteSource(logger: Logger(label: "test")))
+    let response = try await site.respond(
+      to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))),
+      context: context)
+    let collected = Collected()
+    try await response.body.write(collected)
+    return Reply(
+      status: response.status.code, headers: response.headers, body: collected.bytes.withLock { $0 }
+    )
+  }
+}
+
+/// A clock that stands until somebody sets it: 2026-11-24T08:30:00Z.
+final class Clock: Sendable {
+  private let instant = Mutex(Instant(seconds: 1_795_509_000))
+
+  var now: Instant { instant.withLock { $0 } }
+
+  func advance(seconds: Int64) { instant.withLock { $0 = $0.advanced(bySeconds: seconds) } }
+}
+
+/// A temporary folder, gone with its last user.
+final class Folder: Sendable {
+  let path: String
+
+  init() {
+    let url = FileManager.default.temporaryDirectory.appending(path: "reprise-\(UUID())")
+    try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+private final class Collected: ResponseBodyWriter, Sendable {
+  let bytes = Mutex<[UInt8]>([])
+
+  func write(_ buffer: ByteBuffer) { bytes.withLock { $0 += buffer.readableBytesView } }
+
+  func finish(_ trailingHeaders: HTTPFields?) {}
+}

@@ -1,0 +1,90 @@
+"""A real Chromium, driven by selenium."""
+
+import json
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+class Browser:
+    """One window, and the few things that a person does in it."""
+
+    def __init__(self, scripts=True, size=(1280, 1000), dark=False):
+        options = Options()
+        for argument in (
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                f"--window-size={size[0]},{size[1]}", "--force-prefers-reduced-motion"):
+            options.add_argument(argument)
+        if dark:
+            options.add_argument("--force-dark-mode")
+        if not scripts:
+            options.add_experimental_option(
+                "prefs", {"profile.managed_default_content_settings.javascript": 2})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver.set_page_load_timeout(30)
+
+    def open(self, address):
+        self.driver.get(address)
+        return self
+
+    @property
+    def path(self):
+        return "/" + self.driver.current_url.split("/", 3)[3].split("?")[0].split("#")[0]
+
+    @property
+    def text(self):
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def press(self, words):
+        """Presses the button or link that bears these words."""
+        for element in self.all("button, a, summary"):
+            if element.text.strip() == words and element.is_displayed():
+                element.click()
+                return self
+        raise AssertionError(f"no button or link says {words!r} on {self.path}:\n{self.text}")
+
+    def fill(self, name, value):
+        """Types into the field of a label or name."""
+        field = self.find(f"[name='{name}']:not([type=hidden])")
+        field.clear()
+        field.send_keys(value)
+        return self
+
+    def choose(self, name, *values):
+        """Ticks these values of a group, and no others of a group of checkboxes."""
+        for box in self.all(f"[name='{name}']"):
+            wanted = box.get_attribute("value") in values
+            if box.is_selected() != wanted and (wanted or box.get_attribute("type") == "checkbox"):
+                label = box.find_element(By.XPATH, "ancestor::label")
+                label.click()
+        return self
+
+    def wait(self, check, seconds=20):
+        return WebDriverWait(self.driver, seconds).until(lambda _: check())
+
+    def complaints(self):
+        """What the browser's console holds against the pages since it was last asked."""
+        return [
+            json.dumps(entry) for entry in self.driver.get_log("browser")
+            if entry["level"] in ("SEVERE", "WARNING")]
+
+    def close(self):
+        self.driver.quit()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def browser(request):
+    window = Browser(scripts=request.param)
+    yield window
+    window.close()
