@@ -9,12 +9,15 @@ struct Complaint: Error, CustomStringConvertible {
 }
 
 extension Complaint {
-  /// Tells a complaint in one line and ends with a status that is not 0.
+  /// Tells what went wrong in one line, unless that was done already, and ends with a status that
+  /// is not 0.
   static func reported(_ work: () async throws -> Void) async throws {
     do {
       try await work()
-    } catch let complaint as Complaint {
-      FileHandle.standardError.write(Data("reprise: \(complaint)\n".utf8))
+    } catch let exit as ExitCode {
+      throw exit
+    } catch {
+      FileHandle.standardError.write(Data("reprise: \(error)\n".utf8))
       throw ExitCode(1)
     }
   }

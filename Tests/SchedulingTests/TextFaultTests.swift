@@ -21,7 +21,7 @@ import Testing
     ("every 2 hours from 17:00 to 09:00", 28, "later"),
     ("every 5 hours on weekdays", 14, "end of the text"), ("7 times a day", 0, "whole minutes"),
     ("6th friday of the month", 0, "first to fifth"), ("32nd of the month", 0, "31st"),
-    ("21th of the month", 2, "not known"), ("third weekday of the month", 0, "first or last"),
+    ("21th of the month", 2, "not known"), ("24th weekday of the month", 0, "first to 23rd"),
     ("every 2 months and 3 days", 19, "months"), ("every 1.5 months", 6, "whole"),
     ("every 99999999999999999999 hours", 6, "60 years"), ("every 61 years", 6, "60 years"),
     ("on 2027-02-30 09:00", 3, "2026-11-24"), ("once at 2026-12-24", 18, "09:00"),
@@ -30,7 +30,10 @@ import Testing
     ("PT", 2, "PT2H"), ("P1S", 2, "Y, M, W, D"), ("PT1M1H", 5, "order"), ("PT1.5H30M", 6, "number"),
     ("P1H", 2, "Y, M, W, D"), (" PT1X", 4, "H, M or S"), ("@every 30s", 0, "at least one minute"),
     ("@dayly", 0, "did you mean \"@daily\"?"), ("@reboot", 0, "@daily"), ("", 0, "no schedule"),
-    ("  ", 2, "no schedule"), ("every 2 hours 3", 15, "unit"),
+    ("  ", 2, "no schedule"), ("every 2 hours 3", 15, "unit"), ("every other weekday", 12, "every 2 weeks on weekdays"),
+    ("biweekly", 0, "did you mean \"every 2 weeks\"?"), ("PT2H30", 6, "H, M or S"),
+    ("@every hour", 7, "1h30m"), ("every 1 hour 0 minutes", 13, "at least 1"),
+    ("every day at 9am ?", 17, "the digits 0–9"), ("mon * * * *", 0, "0–59"),
   ])
   func `says where words are wrong and what would be right`(
     text: String, position: Int, hint: String

@@ -113,6 +113,8 @@ import Testing
     ("5th friday of each month at 9am", "On the fifth Friday of every month at 09:00"),
     ("third of the month at 9am", "On the 3rd of every month at 09:00"),
     ("last weekday of the month at 9am", "On the last weekday of every month at 09:00"),
+    ("second weekday of the month at 9am", "On the second weekday of every month at 09:00"),
+    ("6th weekday of the month at 9am", "On the 6th weekday of every month at 09:00"),
     ("1st and 15th of the month at 9am", "On the 1st and 15th of every month at 09:00"),
     ("31st of the month at 9am", "On the 31st of every month, or its last day, at 09:00"),
     ("every 2 months on the 5th at 9am", "Every 2 months on the 5th at 09:00"),
@@ -140,6 +142,7 @@ import Testing
     ("at 2026-12-24T09:00", "Once on 24 December 2026 at 09:00"),
     ("2026-12-24 09:00", "Once on 24 December 2026 at 09:00"),
     ("on 2026-12-24T09:00.", "Once on 24 December 2026 at 09:00"),
+    ("once on 24 december 2026 at 9am", "Once on 24 December 2026 at 09:00"),
   ])
   func `reads times, windows and single runs`(text: String, words: String) throws {
     try expect(text, words)

@@ -41,11 +41,26 @@ struct Child: Sendable {
   func send(_ signal: Int32) { kill(process, signal) }
 
   /// Waits until it has ended.
-  /// - Returns: a sentence on how, for the log.
-  func wait() -> String {
+  func wait() -> Ending {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
-    return signal == 0 ? "exit status \(status >> 8 & 0xFF)" : "signal \(signal)"
+    return signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
+  }
+
+  /// How a process ended.
+  enum Ending: Hashable, CustomStringConvertible {
+    case exit(Int32)
+    case signal(Int32)
+
+    /// The status of a command that has said what is wrong.
+    static let complaint = Ending.exit(1)
+
+    var description: String {
+      switch self {
+      case .exit(let status): "exit status \(status)"
+      case .signal(let number): "signal \(number)"
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Glibc
 import HummingbirdFastCGI
@@ -48,10 +49,10 @@ final class Supervisor: Sendable {
     if await isAnswering() { try await greet() }
     while !(server.isFinished && nginx.isFinished) { try await Task.sleep(for: .milliseconds(50)) }
     unlink(settings.socket)
-    if let complaint = failure.withLock({ $0 }) { throw complaint }
+    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
-  private let failure = Mutex<Complaint?>(nil)
+  private let failure = Mutex<(any Error)?>(nil)
 
   /// Starts a child again whenever it dies; one that dies at once five times in a row ends all.
   private func keep(_ role: Role, _ arguments: [String], input: Int32?) {
@@ -65,7 +66,7 @@ final class Supervisor: Sendable {
           state.children[role] = child
           return child
         } catch {
-          failure.withLock { $0 = error as? Complaint }
+          failure.withLock { $0 = error }
           return nil
         }
       }
@@ -77,9 +78,14 @@ final class Supervisor: Sendable {
       }
       if isEnding { return }
       quickDeaths = Date().timeIntervalSince(started) < 2 ? quickDeaths + 1 : 0
-      if quickDeaths == (role == .nginx ? 1 : 5) || ending == "exit status 1" {
+      if role == .server, ending == .complaint {
+        // It has said what is wrong itself, on this terminal.
+        failure.withLock { $0 = ExitCode(1) }
+        return end()
+      }
+      if quickDeaths == (role == .nginx ? 1 : 5) {
         failure.withLock {
-          $0 = Complaint("\(arguments[0]) ended with \(ending); see \(settings.data)/logs")
+          $0 = Complaint("\(role) ended with \(ending); see \(settings.data)/logs")
         }
         return end()
       }

@@ -42,8 +42,11 @@ enum ISODuration {
         throw TextFault(
           .unexpected(rest(bytes, start), wanted: "a number"), at: offset + start, in: text)
       }
-      guard position < bytes.count,
-        let index = allowed.firstIndex(where: {
+      guard position < bytes.count else {
+        throw TextFault(
+          .unfinished(wanted: isTime ? "H, M or S" : "Y, M, W or D"), at: offset + position, in: text)
+      }
+      guard let index = allowed.firstIndex(where: {
           UInt8(ascii: $0.letter) == bytes[position].lowercasedASCII
         })
       else {

@@ -47,9 +47,18 @@ enum Vocabulary {
     .union(adverbs.keys).union(units.keys).union(weekdays.keys).union(dayGroups.keys)
     .union(months)
 
+  /// What people write that means two things, or that is said otherwise here.
+  private static let otherwise = [
+    "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
+    "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
+    "through": "to", "thru": "to", "until": "to", "till": "to", "tues": "tue", "wednes": "wed",
+    "thur": "thu", "thurs": "thu", "sixth": "6th", "seventh": "7th", "tenth": "10th",
+    "everyday": "every day",
+  ]
+
   /// The word that was probably meant; in alphabetical order, so that it is always the same.
   static func nearest(to word: String) -> String? {
-    Spelling.nearest(to: word, among: sorted)
+    otherwise[word] ?? Spelling.nearest(to: word, among: sorted)
   }
 
   private static let sorted = all.sorted()

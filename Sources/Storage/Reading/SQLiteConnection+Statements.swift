@@ -23,7 +23,9 @@ extension SQLiteConnection {
   func first<Value>(
     _ sql: String, _ arguments: StatementArguments = [], read: (Row) throws -> Value
   ) throws -> Value? {
-    try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments).next().map(read)
+    let rows = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+    // The row is the statement's own, which the end of the cursor resets.
+    return try withExtendedLifetime(rows) { try rows.next().map(read) }
   }
 
   func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
