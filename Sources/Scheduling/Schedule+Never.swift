@@ -1,27 +1,19 @@
 extension Schedule {
-  /// Why there is no run at all; nil when there is one. That the end is past is no such reason.
+  /// Why there is no run at all; nil when there is one. A range without any is no such reason.
   func neverFault(_ path: [String]) -> ScheduleFault? {
-    guard hasRunsWithoutRange else {
-      guard settings.filter.excludes else {
-        return ScheduleFault(
-          path: path, message: "this schedule never runs: no year has such a date and time")
-      }
-      let key = settings.filter.excludedWeekdays.isEmpty ? "exclude_dates" : "exclude_weekdays"
+    if hasRuns { return nil }
+    guard settings.filter.excludes else {
       return ScheduleFault(
-        path: ["schedule_config", key],
-        message: "this schedule never runs: every date it has is excluded; leave one in")
+        path: path, message: "this schedule never runs: no year has such a date and time")
     }
-    let bounds = [settings.start, settings.end].compactMap(\.self).count
-    guard bounds == 2 || bounds == 1 && isOnce, next(after: Instant(milliseconds: .min)) == nil
-    else { return nil }
+    let key = settings.filter.excludedWeekdays.isEmpty ? "exclude_dates" : "exclude_weekdays"
     return ScheduleFault(
-      path: ["schedule_config", settings.end == nil ? "start" : "end"],
-      message: "this schedule never runs: none of its dates is between start and end; "
-        + "leave one of them out")
+      path: ["schedule_config", key],
+      message: "this schedule never runs: every date it has is excluded; leave one in")
   }
 
   /// Whether there is any run, whatever start and end say.
-  private var hasRunsWithoutRange: Bool {
+  private var hasRuns: Bool {
     switch runs {
     case .elapsed:
       return settings.filter.excludedWeekdays != .all

@@ -66,7 +66,9 @@ import Testing
     ("5 8,10,12,14,16,18,20 * * *", "Every 2 hours from 08:05 to 20:05"),
     ("0 */2 * * *", "Every 2 hours"), ("30 */3 * * *", "Every 3 hours from 00:30 to 21:30"),
     ("0-29 9 * * *", "Every minute from 09:00 to 09:29"),
-    ("0-29,45 8-10,17 * * *", "At minutes 0 to 29 and 45 past the hour in the hours 8 to 10 and 17"),
+    (
+      "0-29,45 8-10,17 * * *", "At minutes 0 to 29 and 45 past the hour in the hours 8 to 10 and 17"
+    ),
     ("*/15 9,17 * * 1-5", "Every 15 minutes in the hours 9 and 17 on weekdays"),
     ("0 9 * JAN-JUN *", "At 09:00 in January to June"),
   ])

@@ -14,7 +14,8 @@ import Testing
     for (index, name) in World.zones.names.enumerated() where index % Self.parts == part {
       let zone = try #require(World.zones.zone(named: name))
       let changes = changes(of: zone)
-      let sample = Self.all ? changes : [changes.first, changes.dropLast(index % 40).last].compactMap { $0 }
+      let sample =
+        Self.all ? changes : [changes.first, changes.dropLast(index % 40).last].compactMap { $0 }
       for change in sample {
         for (text, fits) in Self.schedules { try check(text, fits, name, zone, change) }
         checked += 1
@@ -25,7 +26,8 @@ import Testing
 
   /// Times that lie in most gaps and folds, and one of each kind besides.
   private static let schedules: [(String, @Sendable (Int) -> Bool)] = [
-    ("0,30 0-3 * * *", { $0 % 30 == 0 && $0 < 240 }), ("15 2,23 * * *", { $0 == 135 || $0 == 1395 }),
+    ("0,30 0-3 * * *", { $0 % 30 == 0 && $0 < 240 }),
+    ("15 2,23 * * *", { $0 == 135 || $0 == 1395 }),
     ("*/20 * * * *", { $0 % 20 == 0 }), ("every 3 hours", { $0 % 180 == 0 }),
   ]
 
@@ -38,7 +40,8 @@ import Testing
     let after = change.advanced(bySeconds: -86400)
     let through = change.advanced(bySeconds: 86400)
     let found = Array(schedule.instants(after: after, through: through))
-    #expect(found == walk.instants(after: after, through: through), "\(name) \(text) \(change.rfc3339)")
+    #expect(
+      found == walk.instants(after: after, through: through), "\(name) \(text) \(change.rfc3339)")
   }
 
   /// The changes of 1972 to 2100, found by bisection of every week. Before 1972, Liberia's offset was no

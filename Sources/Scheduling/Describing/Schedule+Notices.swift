@@ -40,10 +40,19 @@ extension Schedule {
   }
 
   private func reasonForNothing(after: Instant) -> String {
+    guard settings.start == nil && settings.end == nil || hasRunsInRange else {
+      return "none of its dates is between its start and its end"
+    }
     if isOnce { return "its one run is past" }
     guard let end = settings.end else { return "no run within 60 years" }
-    let isPast = LocalMoment(end, in: settings.zone).day < LocalMoment(.instant(after), in: settings.zone).day
+    let today = LocalMoment(.instant(after), in: settings.zone).day
+    let isPast = LocalMoment(end, in: settings.zone).day < today
     return isPast ? "its end is past" : "its last run before its end is past"
+  }
+
+  private var hasRunsInRange: Bool {
+    if isOnce || settings.start != nil { return next(after: Instant(milliseconds: .min)) != nil }
+    return true
   }
 
   private func effect(isForward: Bool) -> String {

@@ -44,9 +44,11 @@ enum ISODuration {
       }
       guard position < bytes.count else {
         throw TextFault(
-          .unfinished(wanted: isTime ? "H, M or S" : "Y, M, W or D"), at: offset + position, in: text)
+          .unfinished(wanted: isTime ? "H, M or S" : "Y, M, W or D"), at: offset + position,
+          in: text)
       }
-      guard let index = allowed.firstIndex(where: {
+      guard
+        let index = allowed.firstIndex(where: {
           UInt8(ascii: $0.letter) == bytes[position].lowercasedASCII
         })
       else {

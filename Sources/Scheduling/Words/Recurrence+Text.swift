@@ -60,12 +60,14 @@ extension String {
 extension CronParser {
   /// Whether a text is meant as a cron expression: a field that begins with `*` or `?`, or two
   /// fields of numbers at the front. No text in words has either. What begins with a letter is
-  /// one only if it has five fields.
+  /// one only if it has five fields and two such.
   static func looksLikeCron(_ text: String) -> Bool {
     guard let first = text.utf8.first(where: { !isSpace($0) }), first.isASCIILetter else {
       return hasCronFields(text)
     }
-    return hasCronFields(text) && text.utf8.split(whereSeparator: isSpace).count == 5
+    let fields = text.utf8.split(whereSeparator: isSpace)
+    let stars = fields.count { $0.first == UInt8(ascii: "*") || $0.first == UInt8(ascii: "?") }
+    return fields.count == 5 && stars > 1
   }
 
   private static func hasCronFields(_ text: String) -> Bool {

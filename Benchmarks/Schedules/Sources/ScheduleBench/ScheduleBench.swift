@@ -29,8 +29,10 @@ struct ScheduleBench {
 
   /// The texts that both sides can read.
   private static func parse(_ zones: TimeZoneDatabase) throws(ScheduleFaults) {
-    let inputs = ["*/15 * * * *", "30 2 * * *", "0 9 * * 1-5", "0 0 29 2 *", "0,30 9-17 1 JAN-JUN *"]
-      .map { input($0, "UTC") }
+    let inputs = [
+      "*/15 * * * *", "30 2 * * *", "0 9 * * 1-5", "0 0 29 2 *", "0,30 9-17 1 JAN-JUN *",
+    ]
+    .map { input($0, "UTC") }
     for input in inputs { _ = try Schedule(input, anchor: after, zones: zones) }
     measure("parsing") { steps in
       var known: Int64 = 0
