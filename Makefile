@@ -29,3 +29,8 @@ packages-run packages-test: packages-%:
 bench: build
 	@nginx/install-packages python3 php-fpm php-sqlite3 wrk
 	@Benchmarks/ListPage/bench.py
+
+# Next instants and parsed expressions a second, beside Go's robfig/cron.
+.PHONY: bench-schedules
+bench-schedules:
+	@Benchmarks/Schedules/run

@@ -1,10 +1,10 @@
 extension Schedule {
   /// Why there is no run at all; nil when there is one. A range without any is no such reason.
-  func neverFault(_ path: [String]) -> ScheduleFault? {
+  func neverFault(_ path: @autoclosure () -> [String]) -> ScheduleFault? {
     if hasRuns { return nil }
     guard settings.filter.excludes else {
       return ScheduleFault(
-        path: path, message: "this schedule never runs: no year has such a date and time")
+        path: path(), message: "this schedule never runs: no year has such a date and time")
     }
     let key = settings.filter.excludedWeekdays.isEmpty ? "exclude_dates" : "exclude_weekdays"
     return ScheduleFault(
@@ -31,8 +31,8 @@ extension Schedule {
 }
 
 extension Timetable {
-  /// Whether it is plain to see that every year has a run: no date is asked for that some years
-  /// do not have, and times are many enough that no gap takes them all.
+  /// Whether it is plain to see that there are runs: every year has so many of the dates that no
+  /// gap takes them all.
   fileprivate var alwaysRuns: Bool {
     guard case .monthly(let days) = wallClock.days else { return false }
     return days.isInEveryYear

@@ -58,8 +58,7 @@ package struct Schedule: Sendable {
     {
       throw ScheduleFaults(faults: [ConfigReader.fault(ofRival: input.time ?? "")])
     }
-    let hasText = input.type == "custom" && reader.value("customInterval") != nil
-    if let fault = neverFault(hasText ? ConfigReader.textPath : ConfigReader.timePath) {
+    if let fault = neverFault(reader.path(ofTextIn: input)) {
       throw ScheduleFaults(faults: [fault])
     }
   }
@@ -79,7 +78,7 @@ package struct Schedule: Sendable {
 
 extension ScheduleSettings {
   /// All keys of `schedule_config` that mean something, here or to who stores it.
-  static let keys: Set = [
+  static let keys = [
     "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
     "exclude_dates", "exclude_weekdays", "anchor", "dst", "policies",
   ]

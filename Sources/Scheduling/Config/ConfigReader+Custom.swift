@@ -2,6 +2,12 @@ extension ConfigReader {
   static let timePath = ["schedule_time"]
   static let textPath = ["schedule_config", "customInterval"]
 
+  /// Where the schedule itself stands.
+  func path(ofTextIn input: ScheduleInput) -> [String] {
+    let hasText = input.type == "custom" && value("customInterval") != nil
+    return hasText ? Self.textPath : Self.timePath
+  }
+
   /// The text of a `custom` schedule: `customInterval`, else `schedule_time`.
   mutating func custom(
     _ time: String?, _ settings: ScheduleSettings?, _ notices: inout [Notice]

@@ -33,7 +33,7 @@ extension ConfigReader {
       fault(["end"], "the end must not be before the start")
     }
     var filter = DayFilter(
-      excludedWeekdays: excludedWeekdays, excludedDays: Set(dates ?? []).sorted())
+      excludedWeekdays: excludedWeekdays, excludedDays: dates.map { Set($0).sorted() } ?? [])
     if case .date(let day)? = start { filter.first = day }
     if case .date(let day)? = end { filter.last = day }
     return ScheduleSettings(

@@ -1,7 +1,7 @@
 /// A cron expression of five fields, as Vixie's cron reads them, with Quartz's `L W # ?`.
 ///
 /// Source: crontab(5); Quartz's CronExpression for the extensions.
-struct CronExpression: Hashable, Sendable {
+package struct CronExpression: Hashable, Sendable {
   let hours: UInt32
   let minutes: UInt64
   let days: MonthDays
@@ -12,7 +12,8 @@ struct CronExpression: Hashable, Sendable {
 
   var times: DayTimes { DayTimes(hours: hours, minutes: minutes) }
 
-  init(_ text: String) throws(TextFault) {
+  /// - Parameter text: five fields; macros are not read here.
+  package init(_ text: String) throws(TextFault) {
     var parser = CronParser(text)
     self = try parser.expression()
   }

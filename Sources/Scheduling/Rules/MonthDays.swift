@@ -34,12 +34,13 @@ struct MonthDays: Hashable, Sendable {
 
   var hasWeekdays: Bool { !weekdays.isEmpty || nthWeekdays != 0 || !lastWeekdays.isEmpty }
 
-  /// Whether it is plain to see that every year has such a day.
+  /// Whether it is plain to see that every year has several such days.
   var isInEveryYear: Bool {
-    let isEveryMonth = months == Self.allMonths
+    guard months.nonzeroBitCount > 2 else { return false }
+    let hasDays = days & Self.shortestMonth != 0
     switch combination {
-    case .either: return isEveryMonth && days & Self.shortestMonth != 0 || !weekdays.isEmpty
-    case .both: return days == Self.allDays && !weekdays.isEmpty && months != 0
+    case .either: return hasDays || !weekdays.isEmpty
+    case .both: return hasDays && weekdays == .all || days == Self.allDays && !weekdays.isEmpty
     }
   }
 

@@ -1,7 +1,7 @@
 /// Why a schedule's text is refused, and where.
-struct TextFault: Error, Hashable {
+package struct TextFault: Error, Hashable {
   /// In characters from the beginning of the text.
-  let position: Int
+  package let position: Int
   let problem: Problem
 
   enum Problem: Error, Hashable {

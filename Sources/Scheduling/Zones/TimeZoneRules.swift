@@ -1,5 +1,6 @@
-/// The clock of one zone: every change of its offset, past and future.
-package struct TimeZoneRules: Sendable {
+/// The clock of one zone: every change of its offset, past and future. A class, so that each
+/// schedule shares it.
+package final class TimeZoneRules: Sendable {
   /// The IANA name it was asked for by.
   package let name: String
   private let initial: LocalTimeType
