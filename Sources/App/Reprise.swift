@@ -1,6 +1,14 @@
 import ArgumentParser
 
 @main
+struct Main {
+  /// On the main thread, before there is any other: those to come inherit what it blocks.
+  @MainActor static func main() async {
+    if ["up", "serve"].contains(CommandLine.arguments.dropFirst().first) { Signals.block() }
+    await Reprise.main()
+  }
+}
+
 struct Reprise: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reprise",
