@@ -1,11 +1,18 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Main {
-  /// On the main thread, before there is any other: those to come inherit what it blocks.
-  @MainActor static func main() async {
-    if ["up", "serve"].contains(CommandLine.arguments.dropFirst().first) { Signals.block() }
-    await Reprise.main()
+  static func main() {
+    let serves = ["up", "serve"].contains(CommandLine.arguments.dropFirst().first)
+    if serves { Signals.block() }
+    // Detached: nothing may want the main thread.
+    Task.detached {
+      await Reprise.main()
+      exit(EXIT_SUCCESS)
+    }
+    while !serves { pause() }
+    Signals.wait()
   }
 }
 

@@ -28,7 +28,7 @@ struct Serve: AsyncParsableCommand {
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }
       let group = ServiceGroup(
         services: [try house.server(), house.worker], logger: house.logger)
-      Signals.whenEnding { _ in
+      Signals.whenEnding {
         Task { await group.triggerGracefulShutdown() }
       }
       try await group.run()

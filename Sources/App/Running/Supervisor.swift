@@ -36,7 +36,7 @@ final class Supervisor: Sendable {
     let configuration = runtime.nginxConfiguration
     try NginxConfiguration(settings: settings, user: account?.name).write(to: configuration)
 
-    Signals.whenEnding { [self] _ in end() }
+    Signals.whenEnding { [self] in end() }
     let server = Thread { [self] in
       keep(.server, [Files.program, "serve"], input: listener)
     }
