@@ -5,7 +5,7 @@ import Testing
 /// Random schedules against the walk over every minute. `REPRISE_WALK_CASES` asks for more cases.
 @Suite struct WalkTests {
   static let cases =
-    ProcessInfo.processInfo.environment["REPRISE_WALK_CASES"].flatMap { Int($0) } ?? 100_000
+    ProcessInfo.processInfo.environment["REPRISE_WALK_CASES"].flatMap { Int($0) } ?? 120_000
   static let seeds = 16
 
   let zones = TimeZoneDatabase()

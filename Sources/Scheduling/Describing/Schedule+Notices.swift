@@ -129,12 +129,19 @@ extension CronExpression {
 }
 
 extension MonthDays {
-  /// Those of the days 29 to 31 that are picked by themselves, as `30th and 31st`.
+  /// Those of the days 29 to 31 that are picked by themselves and that a picked month may lack, as
+  /// `30th and 31st`.
   fileprivate var lateDays: String? {
     guard days | nearestWorkday != Self.allDays, days & 0x0FFF_FFFE != 0x0FFF_FFFE else {
       return nil
     }
-    let late = (29...31).filter { (days | nearestWorkday) >> UInt32($0) & 1 == 1 }
+    // 2001 is no leap year.
+    let shortest =
+      (1...12).filter { months >> UInt16($0) & 1 == 1 }
+      .map { CivilMonth(year: 2001, month: $0).length }.min() ?? 31
+    let late = (29...31).filter {
+      $0 > shortest && (days | nearestWorkday) >> UInt32($0) & 1 == 1
+    }
     return late.isEmpty ? nil : late.map(\.ordinal).listed
   }
 }
