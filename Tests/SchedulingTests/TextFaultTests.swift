@@ -73,6 +73,18 @@ import Testing
     #expect(fault.message.contains("never runs"))
   }
 
+  @Test(arguments: [
+    ("every 2 huors", "“huors” is not known here; did you mean \"hours\"? (at character 9)"),
+    ("every 2 hours at", "“at” does not fit here; expected the end of the text (at character 15)"),
+    (
+      "every",
+      "expected a number, a unit of time or a day, as every 2 hours or every Monday (at the end)"
+    ),
+  ])
+  func `says the place in the message too`(text: String, message: String) throws {
+    #expect(try #require(firstFault(text)).message.hasSuffix(message))
+  }
+
   @Test func `takes the fifth Monday of February, which a leap year may have`() throws {
     let schedule = try World.custom("0 0 * 2 MON#5", zone: "UTC")
     #expect(World.next(schedule, after: "2026-01-01T00:00:00Z", 1) == ["2044-02-29T00:00:00Z"])
