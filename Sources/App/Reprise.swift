@@ -21,6 +21,7 @@ struct Reprise: AsyncParsableCommand {
     commandName: "reprise",
     abstract: "Turns what an agent did once into a workflow that runs on a schedule.",
     subcommands: [
-      Up.self, Serve.self, Migrate.self, Preview.self, Token.self, User.self, Seed.self, Doctor.self,
+      Up.self, Serve.self, Migrate.self, Preview.self, Token.self, User.self, Seed.self,
+      Doctor.self,
     ])
 }

@@ -17,7 +17,9 @@ struct RuntimeFolder: Sendable {
   init(data: String, home: String) {
     isShared = getuid() == 0
     if isShared {
-      let name = Secret.hash(data).prefix(8).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }
+      let name = Secret.hash(data).prefix(8).map {
+        String(UInt16($0) + 0x100, radix: 16).dropFirst()
+      }
       path = "/run/reprise-" + name.joined()
       publicPath = path + "/public"
     } else {
