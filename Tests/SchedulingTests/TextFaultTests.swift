@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: [
     ("0 9 * * * *", 10, "seconds and years are not supported"),
     ("0 0 9 ? * MON *", 10, "seconds and years are not supported"), ("* * * *", 7, "five"),
-    ("61 * * * *", 0, "0–59"), ("0 25x 1 1 1", 4, "“x”"), ("0 9 1 1", 7, "five"),
+    ("61 * * * *", 0, "0–59"), ("0 5x 1 1 1", 3, "“x”"), ("0 9 1 1", 7, "five"),
     ("0 25 * * *", 2, "0–23"), ("0 9 32 * *", 4, "1–31"),
     ("0 9 1 13 *", 6, "JAN–DEC"), ("0 9 * * 8", 8, "SUN–SAT"),
     ("0 9 * * MOM", 8, "did you mean \"MON\"?"), ("0 9 * JNA *", 6, "did you mean \"JAN\"?"),
