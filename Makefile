@@ -20,6 +20,7 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@$(SWIFT_BUILD) --build-tests
 	@swift test -c release --skip-build
+	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))

@@ -38,7 +38,7 @@ package protocol Ledger: Sendable {
 
 /// The ledger as people read it.
 package protocol History: Sendable {
-  /// Writes a manual run of the workflow, to be started at once.
+  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
   /// - Returns: whether there was such a trace.
   func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
   func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
