@@ -135,7 +135,8 @@ extension Services {
 /// What was done, said on the page that a form leads to.
 enum Notices {
   static let texts = [
-    "saved": "The trace is saved. Convert it, and it runs on a schedule.", "deleted": "The trace is deleted.",
+    "saved": "The trace is saved. Convert it, and it runs on a schedule.",
+    "deleted": "The trace is deleted.",
     "renamed": "The name is changed.", "bound": "The tool is bound.",
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
