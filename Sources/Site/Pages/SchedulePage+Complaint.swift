@@ -26,12 +26,12 @@ extension SchedulePage {
   }
 
   var complaints: [Complaint] {
-    faults.map { Complaint(field: SchedulePage.field(at: $0.path), message: message(of: $0)) }
+    faults.map { Complaint(field: field(of: $0), message: message(of: $0)) }
   }
 
   /// The API speaks of values that are missing; to somebody at the form, a field was left empty.
   func message(of fault: Fault) -> String {
-    let field = SchedulePage.field(at: fault.path)
+    let field = field(of: fault)
     guard typed[field]?.isEmpty != false else { return fault.message }
     return switch field {
     case "days": "choose at least one day"
@@ -40,6 +40,13 @@ extension SchedulePage {
     case "customInterval": "write how often, for example “Every 2 hours”"
     default: fault.message
     }
+  }
+
+  /// A custom schedule's text may stand in `schedule_time`; the form has one field for it.
+  func field(of fault: Fault) -> String {
+    let field = SchedulePage.field(at: fault.path)
+    return field == "schedule_time" && typed["schedule_type"] == ["custom"]
+      ? "customInterval" : field
   }
 
   /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.
