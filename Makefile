@@ -17,8 +17,9 @@ build: packages-run
 	@$(SWIFT_BUILD) --product reprise
 
 test: packages-test
-	@swift format lint --strict --recursive Sources Tests Package.swift
-	@$(SWIFT_BUILD) --build-tests
+	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
+	@$(SWIFT_BUILD) --product reprise
+	@$(SWIFT_BUILD) --product reprisePackageTests
 	@swift test -c release --skip-build
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
