@@ -26,6 +26,12 @@ test: packages-test
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
 
+# The pictures of README.md.
+.PHONY: pictures
+pictures: packages-test build
+	@mkdir -p .readme
+	@/usr/bin/python3 -B Tests/SystemTests/pictures.py
+
 # The 50-row list page here and by PHP-FPM with SQLite, behind one nginx on one database.
 .PHONY: bench
 bench: build
