@@ -26,20 +26,7 @@ extension SchedulePage {
   }
 
   var complaints: [Complaint] {
-    faults.map { Complaint(field: field(of: $0), message: message(of: $0)) }
-  }
-
-  /// The API speaks of values that are missing; to somebody at the form, a field was left empty.
-  func message(of fault: Fault) -> String {
-    let field = field(of: fault)
-    guard typed[field]?.isEmpty != false else { return fault.message }
-    return switch field {
-    case "days": "choose at least one day"
-    case "schedule_time": "choose a time"
-    case "schedule_type": "choose how it repeats"
-    case "customInterval": "write how often, for example “Every 2 hours”"
-    default: fault.message
-    }
+    faults.map { Complaint(field: field(of: $0), message: $0.message) }
   }
 
   /// A custom schedule's text may stand in `schedule_time`; the form has one field for it.

@@ -74,20 +74,20 @@ import Workflows
     #expect(page.text.contains("value=\"Europe/Berlni\""))
     #expect(page.text.contains("value=\"sunday\" checked"))
     #expect(page.text.contains("<details class=\"limits\" open>"))
-    #expect(page.text.contains("id=\"days-fault\">choose at least one day<"))
+    #expect(page.text.contains("id=\"days-fault\">the list is empty; name at least one day"))
     for field in ["schedule_time", "timezone", "start"] {
       #expect(page.text.contains("id=\"\(field)-fault\""))
       #expect(page.text.contains("<li><a href=\"#\(field)\">"))
     }
-    #expect(page.text.contains("<li><a href=\"#days\">On these days: choose at least one day"))
+    #expect(page.text.contains("<li><a href=\"#days\">On these days: the list is empty"))
   }
 
-  @Test func `an empty field is called empty in the form's words`() async throws {
+  @Test func `an empty field has its fault, a custom schedule at its text`() async throws {
     let (_, browser, id) = try await scene()
     let noTime = try await browser.post("/traces/\(id)/schedule", [("schedule_type", "daily")])
-    #expect(noTime.text.contains("Time: choose a time"))
+    #expect(noTime.text.contains("id=\"schedule_time-fault\""))
     let noText = try await browser.post("/traces/\(id)/schedule", [("schedule_type", "custom")])
-    #expect(noText.text.contains("How often: write how often"))
+    #expect(noText.text.contains("id=\"customInterval-fault\""))
   }
 
   @Test func `the form deploys as the API does`() async throws {
