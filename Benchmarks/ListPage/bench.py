@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
     options = parser.parse_args()
-    for number in [signal.SIGTERM, signal.SIGHUP]:
+    for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
         signal.signal(number, lambda *_: sys.exit("ended by a signal"))
     # Whatever hangs, this ends.
     signal.signal(signal.SIGALRM, lambda *_: sys.exit("the benchmark takes too long"))
