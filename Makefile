@@ -34,3 +34,8 @@ bench: build
 .PHONY: bench-schedules
 bench-schedules:
 	@Benchmarks/Schedules/run
+
+# Random input for the readers of cron, words and TZif; SECONDS_EACH=600 for longer than a minute.
+.PHONY: fuzz
+fuzz:
+	@Fuzz/run

@@ -36,7 +36,11 @@ class Servers:
         self.command("seed", "--users", "1", "--traces", str(traces), "--deployed", "0.5")
 
     def start(self):
-        self.spawn("reprise", [REPRISE, "serve"])
+        # As its descriptor 0, the way FastCGI's own managers hand it over.
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(self.reprise_socket))
+            listener.listen(1024)
+            self.spawn("reprise", [REPRISE, "serve"], listener)
         self.start_php(children=1)
         account = getpass.getuser()
         configuration = self.fill(
@@ -73,6 +77,10 @@ class Servers:
             self.end(name)
 
     @property
+    def reprise_socket(self):
+        return self.run / "reprise.sock"
+
+    @property
     def php_socket(self):
         return self.run / "php-fpm.sock"
 
@@ -87,9 +95,9 @@ class Servers:
     def fill(self, name, **values):
         """Writes a configuration with its places filled; returns where it lies."""
         values |= {
-            "folder": FOLDER, "run": self.run, "data": self.data, "php_socket": self.php_socket,
-            "reprise_socket": self.data / "run" / "reprise.sock",
-            "reprise_port": self.reprise_port, "php_port": self.php_port,
+            "folder": FOLDER, "run": self.run, "data": self.data,
+            "reprise_socket": self.reprise_socket, "reprise_port": self.reprise_port,
+            "php_socket": self.php_socket, "php_port": self.php_port,
         }
         text = (FOLDER / name).read_text()
         for place, value in values.items():
@@ -99,12 +107,12 @@ class Servers:
         path.chmod(0o600)
         return path
 
-    def spawn(self, name, arguments):
-        output = open(self.run / f"{name}.out", "wb")
-        # A session of its own: Ctrl-C reaches this script alone, which then ends all in order.
-        self.processes[name] = subprocess.Popen(
-            [str(argument) for argument in arguments], env=self.environment,
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+    def spawn(self, name, arguments, standard_input=subprocess.DEVNULL):
+        with open(self.run / f"{name}.out", "wb") as output:
+            # A session of its own: Ctrl-C reaches this script alone, which then ends all in order.
+            self.processes[name] = subprocess.Popen(
+                [str(argument) for argument in arguments], env=self.environment,
+                stdin=standard_input, stdout=output, stderr=output, start_new_session=True)
 
     def wait(self, name, answers):
         end = time.monotonic() + 20

@@ -1,15 +1,18 @@
 import Foundation
+import Glibc
 import Workflows
 
 /// The folder that holds everything that is kept.
 struct DataFolder {
   let settings: Settings
 
-  /// Makes what is missing.
+  /// Makes what is missing. Whatever the process makes from here on is its user's alone, unless a
+  /// mode is set.
   /// - Throws: `Complaint`.
   func prepare() throws {
+    umask(0o077)
     try Files.makeFolder(settings.data)
-    for folder in ["logs", "run", "outbox"] { try Files.makeFolder(settings.data + "/" + folder) }
+    for folder in ["logs", "outbox"] { try Files.makeFolder(settings.data + "/" + folder) }
   }
 
   /// The key that signs sign-in links and form tokens; made at the first start.

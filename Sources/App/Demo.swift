@@ -7,7 +7,7 @@ struct Demo {
   private let owner = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
 
   func loadOnce() async throws {
-    let marker = house.settings.data + "/run/demo-loaded"
+    let marker = house.settings.data + "/demo-loaded"
     guard !Files.exists(marker) else { return }
     let traces = try JSON(parsing: PackageResources.traces_json).elements ?? []
     for trace in traces.reversed() {

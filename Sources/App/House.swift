@@ -83,7 +83,7 @@ struct House: Sendable {
         healthFault: { [database] in await database.healthFault() }))
     let listener =
       FastCGIListener.fromEnvironment()
-      ?? .unixSocket(path: settings.socket, mode: 0o660, group: nil)
+      ?? .unixSocket(path: settings.runtime.socket, mode: 0o660, group: nil)
     let configuration = FastCGIServerConfiguration(
       listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
       oversized: { request in await site.refuseOversized(request) })

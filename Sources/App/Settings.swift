@@ -77,7 +77,7 @@ struct Settings: Sendable {
     nginx = text("nginx", "nginx")
   }
 
-  var socket: String { data + "/run/reprise.sock" }
+  var runtime: RuntimeFolder { RuntimeFolder(data: data, home: home) }
   var administratorToken: String { data + "/admin-token" }
   var key: String { data + "/key" }
   var log: String { data + "/logs/automation.log" }

@@ -37,6 +37,7 @@ package struct RouteTable: Sendable {
       .api(.put, "/automation/bindings", bindings.put),
       .api(.post, "/automation/accounts", for: .administrators, accounts.create),
       .api(.post, "/automation/accounts/tokens", for: .administrators, accounts.createToken),
+      .api(.post, "/automation/accounts/links", for: .administrators, accounts.createSignInLink),
       .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),

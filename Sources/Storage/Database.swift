@@ -26,6 +26,12 @@ package final class Database: Sendable {
     }
   }
 
+  /// Asks whether a database could be opened here now.
+  /// - Throws: `StorageFault` where another process has the folder, or it is not writable.
+  package static func checkIsFree(folder: String) throws {
+    try FolderLock(folder: folder).release()
+  }
+
   deinit {
     // The connections close, and so checkpoint, before anybody else may have the folder.
     readers.close()

@@ -110,8 +110,25 @@ import Testing
       schedule.notices.first == "The time 06:00 is ignored: this schedule has times of its own.")
     let same = World.input("custom", "0 */2 * * *", [("customInterval", "0 0-23/2 * * *")])
     #expect(World.faults(same).first?.path == ["schedule_time"])
-    let equal = World.input("custom", "PT2H", [("customInterval", "Every 2 hours")])
-    #expect(World.faults(equal).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("PT2H", "Every 2 hours"), ("0 9 * * *", "daily at 9am"), ("P1W", "every tuesday"),
+    ("0 9,17 * * 1-5", "weekdays at 9am and 5pm"), ("@monthly", "1st of the month at midnight"),
+    ("every 300 minutes", "every 5 hours"), ("P2W", "every 2 weeks on tuesday"),
+  ])
+  func `takes two texts that mean the same`(time: String, text: ConfigValue) {
+    #expect(World.faults(World.input("custom", time, [("customInterval", text)])).isEmpty)
+  }
+
+  @Test func `refuses two texts that mean different things, and one that means nothing`() {
+    let text: (String, ConfigValue) = ("customInterval", "daily at 9am")
+    for time in ["0 10 * * *", "weekdays at 9am", "every 5 hours", "0 9 * * 0-5"] {
+      let fault = World.faults(World.input("custom", time, [text])).first
+      #expect(fault?.path == ["schedule_time"] && fault?.message.contains("different") == true)
+    }
+    let fault = World.faults(World.input("custom", "dayly", [text])).first
+    #expect(fault?.path == ["schedule_time"] && fault?.message.contains("\"daily\"") == true)
   }
 
   @Test func `keeps the week of an interval of weeks as RFC 5545 does`() throws {

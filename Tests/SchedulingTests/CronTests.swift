@@ -10,7 +10,8 @@ import Testing
     ("0 9 * * FRI-MON", "0 9 * * 5,6,0,1"), ("0 9 * * 7-2", "0 9 * * 0,1,2"),
     ("0 9 * * 5/2", "0 9 * * 5,7"), ("0 9 * * 6-1/2", "0 9 * * 6,1"), ("0 9 ? * ?", "0 9 * * *"),
     ("0 9 * * 1-7/3", "0 9 * * 1,4,0"), ("\t0  9 *\t* 1 ", "0 9 * * 1"),
-    ("0 9 15w,l * *", "0 9 L,15W * *"),
+    ("0 9 15w,l * *", "0 9 L,15W * *"), ("20,*,26 4/5 21 1 6", "* 4,9,14,19 21 1 6"),
+    ("0 3,*/12 1 2 2", "0 0,3,12 1 2 2"),
   ])
   func `reads two spellings of the same schedule alike`(left: String, right: String) throws {
     let after = World.deployment
@@ -64,6 +65,8 @@ import Testing
     ("0 9 * 1 1,3", "At 09:00 on Mondays and Wednesdays in January"),
     ("0 9 1-7 * 1", "At 09:00 on the 1st to 7th of every month and on Mondays"),
     ("5 8,10,12,14,16,18,20 * * *", "Every 2 hours from 08:05 to 20:05"),
+    ("7 * * * *", "At minute 7 past the hour"),
+    ("1-59/2 * * * *", "Every 2 minutes from 00:01 to 23:59"),
     ("0 */2 * * *", "Every 2 hours"), ("30 */3 * * *", "Every 3 hours from 00:30 to 21:30"),
     ("0-29 9 * * *", "Every minute from 09:00 to 09:29"),
     (

@@ -53,6 +53,31 @@ import Testing
         == "Nothing is left to run: its one run is past.")
   }
 
+  @Test func `says so when start and end leave no date`() throws {
+    let none = try World.schedule(
+      "monthly", "09:00", [("day_of_month", 20), ("start", "2028-02-23"), ("end", "2028-02-26")])
+    let wanted = "Nothing is left to run: none of its dates is between its start and its end."
+    #expect(preview(none, after: "2026-11-24T00:00:00Z").notices == [wanted])
+    let once = try World.custom("once at 2026-12-24 09:00", [("end", "2026-12-01")])
+    #expect(preview(once, after: "2026-11-24T00:00:00Z").notices.last == wanted)
+    let last = try World.schedule(
+      "monthly", "09:00", [("day_of_month", 20), ("end", "2026-11-30")])
+    #expect(
+      preview(last, after: "2026-11-24T00:00:00Z").notices
+        == ["Nothing is left to run: its last run before its end is past."])
+  }
+
+  @Test func `finds what begins in more than 60 years`() throws {
+    let late = try World.schedule("daily", "09:00", zone: "UTC", [("start", "2199-12-01")])
+    #expect(
+      preview(late, after: "2026-11-24T00:00:00Z").next.first?.rfc3339 == "2199-12-01T09:00:00Z")
+    let once = try World.custom("once at 2150-01-01 09:00", zone: "UTC")
+    #expect(World.next(once, after: "2026-11-24T00:00:00Z", 2) == ["2150-01-01T09:00:00Z"])
+    let anchored = try World.custom(
+      "every 5 hours", zone: "UTC", [("anchor", "2150-01-01T00:00:00Z")])
+    #expect(World.next(anchored, after: "2026-11-24T00:00:00Z", 1) == ["2150-01-01T00:00:00Z"])
+  }
+
   @Test func `counts nothing at all when nothing is asked`() throws {
     let preview = preview(
       try World.schedule("daily", "12:00", zone: "UTC"), after: "2026-11-24T00:00:00Z", count: 0)
@@ -66,6 +91,10 @@ import Testing
     ("0 9 13 * 5", "when either fits"), ("0 */24 * * *", "step of the hour field"),
     ("0 9 31 * *", "Not every month has the 31st"),
     ("30th of the month at 9am", "on their last day"),
+    ("0 9 29 2 *", "Not every year has 29 February: the others are left out."),
+    ("every year on 29 february at 9am", "the others run on the 28th."),
+    ("0 9 * * 5#5", "Not every month has a fifth Friday: the others are left out."),
+    ("fifth monday of the month at 9am", "Not every month has a fifth Monday"),
     ("every day", "No time of day was given: 04:07"), ("once at 2027-01-01 09:00", "Runs once"),
     ("every 2 weeks on friday at 9am", "Monday first"),
   ])

@@ -47,13 +47,15 @@ import Testing
   @Test(arguments: [
     ("0 9 * * * *", 10, "seconds and years are not supported"),
     ("0 0 9 ? * MON *", 10, "seconds and years are not supported"), ("* * * *", 7, "five"),
-    ("61 * * * *", 0, "0–59"), ("0 25 * * *", 2, "0–23"), ("0 9 32 * *", 4, "1–31"),
+    ("61 * * * *", 0, "0–59"), ("0 5x 1 1 1", 3, "“x”"), ("0 9 1 1", 7, "five"),
+    ("0 25 * * *", 2, "0–23"), ("0 9 32 * *", 4, "1–31"),
     ("0 9 1 13 *", 6, "JAN–DEC"), ("0 9 * * 8", 8, "SUN–SAT"),
     ("0 9 * * MOM", 8, "did you mean \"MON\"?"), ("0 9 * JNA *", 6, "did you mean \"JAN\"?"),
     ("0 9 * * MON#6", 12, "5#1 to 5#5"), ("0 9 L-31 * *", 4, "L-1 to L-30"),
     ("1,, * * * *", 2, "0–59"),
     ("1- * * * *", 2, "too early"), ("*/0 * * * *", 2, "from 1"), ("* */x * * *", 4, "“x”"),
-    ("5-2 * * * *", 0, "backwards"), ("0 9 * 11-2 *", 6, "backwards"), ("+5 * * * *", 0, "“+5”"),
+    ("5-2 * * * *", 0, "did you mean \"5-59,0-2\"?"), ("0 9 * DEC-FEB *", 6, "\"12,1-2\""),
+    ("+5 * * * *", 0, "“+5”"),
     ("٥ * * * *", 0, "“٥”"), ("? * * * *", 0, "0–59"), ("0 9 ?/2 * *", 5, "“/2”"),
     ("0 9 5W-7 * *", 6, "“-7”"), ("0 9 * * L", 8, "5L"), ("  0 9 32 * *", 6, "1–31"),
     ("99999999999999999999 * * * *", 0, "0–59"), ("0 9 1-LW * *", 6, "1–31"),
@@ -70,6 +72,18 @@ import Testing
   func `refuses what no year has`(text: String) throws {
     let fault = try #require(firstFault(text))
     #expect(fault.message.contains("never runs"))
+  }
+
+  @Test(arguments: [
+    ("every 2 huors", "“huors” is not known here; did you mean \"hours\"? (at character 9)"),
+    ("every 2 hours at", "“at” does not fit here; expected the end of the text (at character 15)"),
+    (
+      "every",
+      "expected a number, a unit of time or a day, as every 2 hours or every Monday (at the end)"
+    ),
+  ])
+  func `says the place in the message too`(text: String, message: String) throws {
+    #expect(try #require(firstFault(text)).message.hasSuffix(message))
   }
 
   @Test func `takes the fifth Monday of February, which a leap year may have`() throws {

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import (
+    NoSuchElementException, StaleElementReferenceException, TimeoutException)
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -48,14 +50,18 @@ class Browser:
 
     def press(self, words):
         """Presses the button or link that bears these words."""
-        for element in self.all("button, a, summary"):
-            if element.text.strip() == words and element.is_displayed():
-                element.click()
-                return self
-        raise AssertionError(f"no button or link says {words!r} on {self.path}:\n{self.text}")
+        def find():
+            return next((
+                element for element in self.all("button, a, summary")
+                if element.text.strip() == words and element.is_displayed()), None)
+
+        element = self.eventually(find)
+        assert element, f"no button or link says {words!r} on {self.path}:\n{self.text}"
+        element.click()
+        return self
 
     def fill(self, name, value):
-        """Types into the field of a label or name."""
+        """Types into the field of that name, in place of what stands there."""
         field = self.find(f"[name='{name}']:not([type=hidden])")
         field.clear()
         field.send_keys(value)
@@ -70,8 +76,26 @@ class Browser:
                 label.click()
         return self
 
-    def wait(self, check, seconds=20):
-        return WebDriverWait(self.driver, seconds).until(lambda _: check())
+    def eventually(self, check, seconds=20):
+        """What `check` answers, once that is true; a page may be replaced while it looks."""
+        ignored = (StaleElementReferenceException, NoSuchElementException)
+        try:
+            return WebDriverWait(
+                self.driver, seconds, 0.1, ignored_exceptions=ignored).until(lambda _: check())
+        except TimeoutException:
+            return False
+
+    def sees(self, *words):
+        """Makes sure that all of this stands on the page, soon."""
+        if self.eventually(lambda: all(word in self.text for word in words)):
+            return self
+        raise AssertionError(f"{words} is not all on {self.path}:\n{self.text}")
+
+    def is_on(self, path):
+        """Makes sure that the page of this path is shown, soon."""
+        if self.eventually(lambda: self.path == path):
+            return self
+        raise AssertionError(f"on {self.path}, not {path}:\n{self.text}")
 
     def complaints(self):
         """What the browser's console holds against the pages since it was last asked."""

@@ -24,8 +24,10 @@ def free_port():
 class Reprise:
     """One data folder, and the program on it while it runs."""
 
-    def __init__(self, folder, **settings):
+    def __init__(self, folder, binary=BINARY, user=None, **settings):
         self.data = pathlib.Path(folder) / "data"
+        self.binary = binary
+        self.user = user
         self.port = free_port()
         self.origin = f"http://localhost:{self.port}"
         self.settings = settings
@@ -42,15 +44,15 @@ class Reprise:
 
     def start(self):
         self.process = subprocess.Popen(
-            [str(BINARY), "up"], env=self.environment(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [str(self.binary), "up"], env=self.environment(), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, user=self.user)
         self.greeting = self.process.stdout.readline().strip()
         assert self.greeting, self.process.stderr.read()
         return self
 
     def command(self, *arguments):
         return subprocess.run(
-            [str(BINARY), *arguments], env=self.environment(), stdin=subprocess.DEVNULL,
+            [str(self.binary), *arguments], env=self.environment(), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=60)
 
     def server_process(self):

@@ -3,41 +3,36 @@
 import json
 
 from browser import browser  # noqa: F401, a fixture
-from conftest import eventually
+from selenium.webdriver.support.ui import Select
 
 
 def sign_in(reprise, window, name):
     link = reprise.command("user", "link", name)
     assert link.returncode == 0, link.stderr
     window.open(link.stdout.strip())
-    assert window.path == "/traces", window.text
+    window.is_on("/traces")
 
 
 def test_the_seed_journey_of_seven_steps(reprise, browser, mail_trace):
     name = f"carol-{browser.driver.session_id[:8]}"
     carol = reprise.account(name)
     sign_in(reprise, browser, name)
-    assert "No trace yet" in browser.text
+    browser.sees("No trace yet")
 
-    browser.press("New trace")
+    browser.press("New trace").is_on("/traces/new")
     browser.find("textarea[name=trace]").send_keys(json.dumps(mail_trace))
-    browser.press("Save trace")
+    browser.press("Save trace").sees(
+        "The trace is saved.", "Weekly status mail", "send_gmail", "Not bound")
     trace_id = browser.path.removeprefix("/traces/")
-    assert "The trace is saved." in browser.text
-    assert "Weekly status mail" in browser.find("h1").text
-    assert "send_gmail" in browser.text and "Not bound" in browser.text
 
-    browser.press("Convert")
-    assert browser.path == f"/traces/{trace_id}/schedule"
+    browser.press("Convert").is_on(f"/traces/{trace_id}/schedule")
     browser.fill("name", "Status three times a week")
     browser.choose("schedule_type", "weekly")
     browser.choose("days", "monday", "wednesday", "friday")
     browser.fill("timezone", "UTC")
-    browser.driver.find_element("name", "schedule_time").send_keys("0900AM")
-    browser.press("Deploy")
-    assert browser.path == f"/traces/{trace_id}", browser.text
-    assert "The automation is deployed." in browser.text
-    assert "Nothing carries out" in browser.text
+    browser.find("[name=schedule_time]").send_keys("0900AM")
+    browser.press("Deploy").is_on(f"/traces/{trace_id}")
+    browser.sees("The automation is deployed.", "Nothing carries out")
 
     trace = carol.get(f"/automation/traces/{trace_id}").json()["trace"]
     assert trace["name"] == "Status three times a week"
@@ -47,21 +42,17 @@ def test_the_seed_journey_of_seven_steps(reprise, browser, mail_trace):
         "timezone": "UTC", "days": ["monday", "wednesday", "friday"]}
     assert trace["trace_data"] == mail_trace["trace_data"]
 
-    browser.press("Pause")
-    assert "The automation is paused." in browser.text
+    browser.press("Pause").sees("The automation is paused.")
     assert browser.find("#state .badge").text == "Paused"
 
-    browser.press("Traces")
-    rows = browser.all("table.traces tbody tr")
-    assert len(rows) == 1
-    assert "Status three times a week" in rows[0].text and "Paused" in rows[0].text
-    assert "09:00" in rows[0].text
+    browser.press("Traces").is_on("/traces")
+    browser.sees("Status three times a week", "Paused", "09:00")
+    assert len(browser.all("table.traces tbody tr")) == 1
 
     browser.press("Status three times a week").press("Delete…")
-    assert "Status three times a week" in browser.find("h1").text
-    browser.press("Delete for good")
-    assert browser.path == "/traces" and "The trace is deleted." in browser.text
-    assert "No trace yet" in browser.text
+    browser.sees("Delete “Status three times a week”?")
+    browser.press("Delete for good").is_on("/traces")
+    browser.sees("The trace is deleted.", "No trace yet")
     assert carol.get(f"/automation/traces/{trace_id}").status_code == 404
     assert browser.complaints() == []
 
@@ -75,13 +66,12 @@ def test_a_refused_schedule_keeps_what_was_typed(reprise, browser, mail_trace):
     browser.choose("schedule_type", "custom")
     browser.fill("customInterval", "every 2 huors")
     browser.fill("timezone", "Europe/Berlin")
-    browser.press("Deploy")
-    assert browser.path == f"/traces/{trace_id}/schedule"
+    browser.press("Deploy").sees("This cannot be deployed yet")
     assert "hours" in browser.find("#customInterval-fault").text
     assert browser.find("[name=customInterval]").get_attribute("value") == "every 2 huors"
     assert browser.find("[name=timezone]").get_attribute("value") == "Europe/Berlin"
     browser.fill("customInterval", "every 2 hours")
-    browser.press("Deploy")
+    browser.press("Deploy").is_on(f"/traces/{trace_id}")
     assert "Every 2 hours" in browser.find("#schedule").text
 
 
@@ -93,23 +83,18 @@ def test_binding_on_the_panel_and_running_now(reprise, browser, mail_trace):
     trace_id = emil.post("/automation/traces", mail_trace).json()["trace_id"]
     sign_in(reprise, browser, name)
     browser.open(f"{reprise.origin}/traces/{trace_id}")
-    for option in browser.all("select[name=adapter] option"):
-        if option.text == "local":
-            option.click()
+    Select(browser.find("select[name=adapter]")).select_by_visible_text("local")
     browser.fill("connection", "send_email")
-    browser.press("Bind")
-    assert "The tool is bound." in browser.text and "Not bound" not in browser.text
+    browser.press("Bind").sees("The tool is bound.")
+    assert "Not bound" not in browser.text
 
     browser.press("Run now")
-    assert browser.path.startswith("/runs/")
-
-    def ended():
-        if "Running" in browser.find("#state").text or "Waiting" in browser.find("#state").text:
-            browser.driver.refresh()
-            return False
-        return True
-
-    assert eventually(ended)
-    assert "Succeeded" in browser.find("#state").text
+    assert browser.eventually(lambda: browser.path.startswith("/runs/"))
+    assert browser.eventually(lambda: "Succeeded" in browser.find("#state").text or reload(browser))
     mails = [mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")]
     assert any(f"Subject: {subject}" in mail for mail in mails)
+
+
+def reload(window):
+    window.driver.refresh()
+    return False

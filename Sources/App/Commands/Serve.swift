@@ -1,7 +1,6 @@
 import ArgumentParser
 import Engine
 import Foundation
-import Glibc
 import Hummingbird
 import HummingbirdFastCGI
 import Logging
@@ -17,9 +16,7 @@ struct Serve: AsyncParsableCommand {
     abstract: "Answers FastCGI requests and does the runs; nginx stands before it.")
 
   func run() async throws {
-    // Before any thread: libfcgi's reads and writes do not retry when a signal interrupts them.
     FastCGI.prepareProcess()
-    Signals.block()
     try await Complaint.reported {
       let settings = try Settings()
       let folder = DataFolder(settings: settings)
@@ -32,7 +29,7 @@ struct Serve: AsyncParsableCommand {
       let group = ServiceGroup(
         services: [try house.server(), house.worker, house.housekeeper],
         logger: house.logger)
-      Signals.whenEnding { _ in
+      Signals.whenEnding {
         Task { await group.triggerGracefulShutdown() }
       }
       try await group.run()

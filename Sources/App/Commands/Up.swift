@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Storage
 import Synchronization
 import Workflows
 
@@ -11,10 +12,10 @@ struct Up: AsyncParsableCommand {
 
   func run() async throws {
     try await Complaint.reported {
-      Signals.block()
       let settings = try Settings()
       let folder = DataFolder(settings: settings)
       try folder.prepare()
+      try Database.checkIsFree(folder: settings.data)
       try Listening.check(settings)
       try await Supervisor(settings: settings, key: folder.key()).run()
     }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Scheduling
 import Site
 import Workflows
 
@@ -20,10 +18,16 @@ struct User: AsyncParsableCommand {
         guard Files.exists(settings.key) else {
           throw Complaint("there is no data folder at \(settings.data) yet; start the server first")
         }
-        let key = try DataFolder(settings: settings).key()
-        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        print("\(settings.origin.text)/sign-in?\(SignInLink.query(of: name, key: key, now: now))")
+        print("\(settings.origin.text)/sign-in?\(try await query(settings))")
       }
+    }
+
+    private func query(_ settings: Settings) async throws -> String {
+      let answer = try await RunningServer(settings: settings).post(
+        "/automation/accounts/links", ["name": .string(name)])
+      if let query = answer?["query"]?.text { return query }
+      let house = try await House.offline(settings)
+      return try await Complaint.ofUseCase { try await house.accounts.signInLink(of: name) }
     }
   }
 

@@ -12,11 +12,11 @@ struct NginxConfiguration: Page {
     [
       .html("user") { HTML(trusted: $0.user ?? "") },
       .flag("has_user") { $0.user != nil },
-      .html("run") { HTML(trusted: $0.settings.data + "/run") },
+      .html("run") { HTML(trusted: $0.settings.runtime.path) },
       .html("logs") { HTML(trusted: $0.settings.data + "/logs") },
-      .html("socket") { HTML(trusted: $0.settings.socket) },
+      .html("socket") { HTML(trusted: $0.settings.runtime.socket) },
       .html("listen") { HTML(trusted: "\($0.settings.listen):\($0.settings.port)") },
-      .html("public") { HTML(trusted: $0.settings.home + "/Public") },
+      .html("public") { HTML(trusted: $0.settings.runtime.publicPath) },
     ]
   }
 

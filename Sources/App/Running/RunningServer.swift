@@ -26,7 +26,9 @@ struct RunningServer {
       let bytes = try await response.body.collect(upTo: 1 << 20)
       let answer = try JSON(parsing: bytes.readableBytesView)
       guard response.status.code < 400 else {
-        throw Complaint("the server refuses: \(answer["detail"]?.serialized ?? "no reason given")")
+        let detail = answer["detail"]
+        throw Complaint(
+          "the server refuses: \(detail?.text ?? detail?.serialized ?? "no reason given")")
       }
       return answer
     } catch let complaint as Complaint {

@@ -1,30 +1,40 @@
-import Foundation
 import Glibc
+import Synchronization
 
-/// The signals that end or trouble the program. They are blocked in every thread and waited for in
-/// one, since libfcgi's reads and writes do not retry when a signal interrupts them.
+/// The signals that end the program, or would trouble it. Every thread blocks them, since libfcgi's
+/// reads and writes do not retry when one interrupts them; the main thread waits for them.
 enum Signals {
   private static let ending = [SIGTERM, SIGINT]
+  private static let act = Mutex<(@Sendable () -> Void)?>(nil)
 
-  /// Calls the closure when the process is told to end, each time.
-  static func whenEnding(_ act: @escaping @Sendable (Int32) -> Void) {
-    let thread = Thread {
-      var set = sigset_t()
-      sigemptyset(&set)
-      for signal in ending { sigaddset(&set, signal) }
-      while true {
-        var signal: Int32 = 0
-        if sigwait(&set, &signal) == 0 { act(signal) }
-      }
-    }
-    thread.start()
+  /// Calls the closure when the process is told to end, each time. Until one is set, the process
+  /// ends at once.
+  static func whenEnding(_ act: @escaping @Sendable () -> Void) {
+    Signals.act.withLock { $0 = act }
   }
 
   /// Blocks them in this thread and in those that it starts.
   static func block() {
+    var set = mask(ending + [SIGHUP, SIGUSR1])
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// Waits for them, for good. The main thread must: where it leaves that to libdispatch, it sleeps
+  /// in a sigsuspend(2) that lets every signal through.
+  static func wait() -> Never {
+    var set = mask(ending)
+    while true {
+      var signal: Int32 = 0
+      guard sigwait(&set, &signal) == 0 else { continue }
+      guard let act = act.withLock({ $0 }) else { exit(128 + signal) }
+      act()
+    }
+  }
+
+  private static func mask(_ signals: [Int32]) -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in ending + [SIGHUP, SIGUSR1] { sigaddset(&set, signal) }
-    pthread_sigmask(SIG_BLOCK, &set, nil)
+    for signal in signals { sigaddset(&set, signal) }
+    return set
   }
 }

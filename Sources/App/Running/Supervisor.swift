@@ -29,12 +29,14 @@ final class Supervisor: Sendable {
   /// - Throws: `Complaint` where something cannot be started.
   func run() async throws {
     let account = try Listening.nginxAccount()
-    if let account { try share(with: account.group) }
-    let listener = try bind(group: account?.group)
-    let configuration = settings.data + "/run/nginx.conf"
+    let runtime = settings.runtime
+    try runtime.prepare(home: settings.home, group: account?.group)
+    defer { runtime.clear() }
+    let listener = try bind(runtime.socket, group: account?.group)
+    let configuration = runtime.nginxConfiguration
     try NginxConfiguration(settings: settings, user: account?.name).write(to: configuration)
 
-    Signals.whenEnding { [self] _ in end() }
+    Signals.whenEnding { [self] in end() }
     let server = Thread { [self] in
       keep(.server, [Files.program, "serve"], input: listener)
     }
@@ -42,13 +44,12 @@ final class Supervisor: Sendable {
     let nginx = Thread { [self] in
       keep(
         .nginx,
-        [settings.nginx, "-p", settings.data + "/run", "-c", configuration, "-g", "daemon off;"],
+        [settings.nginx, "-p", runtime.path, "-c", configuration, "-g", "daemon off;"],
         input: nil)
     }
     nginx.start()
     if await isAnswering() { try await greet() }
     while !(server.isFinished && nginx.isFinished) { try await Task.sleep(for: .milliseconds(50)) }
-    unlink(settings.socket)
     if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
@@ -110,19 +111,12 @@ final class Supervisor: Sendable {
     patience.start()
   }
 
-  private func bind(group: gid_t?) throws -> Int32 {
+  private func bind(_ path: String, group: gid_t?) throws -> Int32 {
     do {
-      return try FastCGIListener.bind(path: settings.socket, mode: 0o660, group: group)
+      return try FastCGIListener.bind(path: path, mode: 0o660, group: group)
     } catch {
       throw Complaint("\(error)")
     }
-  }
-
-  /// Lets nginx's workers reach the socket and the styles; the rest of the folder stays closed.
-  private func share(with group: gid_t) throws {
-    let run = settings.data + "/run"
-    guard chown(run, getuid(), group) == 0, chmod(run, 0o750) == 0, chmod(settings.data, 0o711) == 0
-    else { throw Complaint("\(run) cannot be given to nginx's group: \(Files.lastError)") }
   }
 
   /// Waits until the whole path answers, through nginx.

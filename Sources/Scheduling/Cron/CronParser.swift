@@ -64,7 +64,11 @@ struct CronParser {
     }
     let last = try value(of: field)
     if first <= last { return try stepped(first, last, field, from: start) }
-    guard field == .dayOfWeek else { throw fault(.reversedRange(slice(from: start)), at: start) }
+    guard field == .dayOfWeek else {
+      let rest = values.lowerBound == last ? "\(last)" : "\(values.lowerBound)-\(last)"
+      let list = "\(first == values.upperBound ? "" : "\(first)-")\(values.upperBound),\(rest)"
+      throw fault(.reversedRange(slice(from: start), list: list), at: start)
+    }
     if first == 7 { return try stepped(0, last, field, from: start) }
     return try wrapped(stepped(first, last + 7, field, from: start))
   }

@@ -16,12 +16,12 @@ extension CronExpression {
   /// `every 2 hours`, `every 2 hours from 08:05 to 20:05`, of times that are equally far apart.
   private func evenTimes(_ all: [Int]) -> String? {
     let step = all[1] - all[0]
-    guard step != 1 || hours.nonzeroBitCount == 1,
-      zip(all.dropFirst(), all).allSatisfy({ $0 - $1 == step })
-    else { return nil }
+    guard zip(all.dropFirst(), all).allSatisfy({ $0 - $1 == step }) else { return nil }
     let text = "every " + spoken(step, omittingOne: true)
     let (first, last) = (all[0], all[all.count - 1])
     if first == 0, last + step == 1440 { return text }
+    // The same few minutes of every hour are better told as such.
+    if hours == Self.allHours, minutes.nonzeroBitCount <= 6 { return nil }
     return "\(text) from \(first.clock) to \(last.clock)"
   }
 

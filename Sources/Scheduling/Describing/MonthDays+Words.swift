@@ -58,7 +58,8 @@ extension MonthDays {
 
   /// What becomes of the 29th to the 31st; cron does without them, and says nothing.
   private var shortMonthTail: String {
-    guard days & 0xE000_0000 != 0, days != Self.allDays, combination == .either else { return "" }
+    let isSaidAnyway = fromLast & 1 == 1 || days == Self.allDays
+    guard days & 0xE000_0000 != 0, !isSaidAnyway, combination == .either else { return "" }
     return clampsShortMonths ? ", or its last day," : hasWeekdays ? "" : " that has one"
   }
 
@@ -115,7 +116,8 @@ extension MonthDays {
   }
 
   private var restriction: String {
-    (weekdays.days.map { "a " + $0.name } + nthTerms).joined(separator: " or ")
+    if weekdays == .workdays, nthTerms.isEmpty { return "a weekday" }
+    return (weekdays.days.map { "a " + $0.name } + nthTerms).joined(separator: " or ")
   }
 
   /// `the second Friday`, `last Friday`

@@ -96,14 +96,9 @@ extension Schedule {
       if every > 1 {
         notices.append("Counted in months from that of \(CivilDate(dayNumber: anchor.day).spoken).")
       }
-      let picked = days ?? MonthDays(days: 1 << UInt32(CivilDate(dayNumber: anchor.day).day))
-      if let late = picked.lateDays {
-        let isClamped = days?.clampsShortMonths ?? true
-        notices.append(
-          "Not every month has the \(late): "
-            + (isClamped ? "shorter months run on their last day." : "shorter months are left out.")
-        )
-      }
+      let anchorDay = MonthDays(
+        days: 1 << UInt32(CivilDate(dayNumber: anchor.day).day), clampsShortMonths: true)
+      notices += (days ?? anchorDay).notices
     case .every, .weeks: break
     }
     return notices
@@ -121,20 +116,7 @@ extension CronExpression {
       notices.append(
         "A step of the \(field.name) field goes beyond it: only its first value is left.")
     }
-    if let late = days.lateDays {
-      notices.append("Not every month has the \(late): shorter months are left out.")
-    }
+    notices += days.notices
     return notices
-  }
-}
-
-extension MonthDays {
-  /// Those of the days 29 to 31 that are picked by themselves, as `30th and 31st`.
-  fileprivate var lateDays: String? {
-    guard days | nearestWorkday != Self.allDays, days & 0x0FFF_FFFE != 0x0FFF_FFFE else {
-      return nil
-    }
-    let late = (29...31).filter { (days | nearestWorkday) >> UInt32($0) & 1 == 1 }
-    return late.isEmpty ? nil : late.map(\.ordinal).listed
   }
 }

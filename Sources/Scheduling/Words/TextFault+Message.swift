@@ -17,8 +17,8 @@ extension TextFault {
     case .outOfRange(let value, let field):
       "“\(value)” is no \(field.name); allowed: \(field.allowed)"
     case .badStep(let step): "“\(step)” is no step; write a whole number from 1 behind the \"/\""
-    case .reversedRange(let range):
-      "“\(range)” runs backwards; only days of the week may, and a list as 11,12,1,2 says the same"
+    case .reversedRange(let range, let list):
+      "“\(range)” runs backwards, which only days of the week may; did you mean \"\(list)\"?"
     case .fieldCount(let count) where count == 6 || count == 7:
       "\(count) fields; seconds and years are not supported: write five, minute hour "
         + "day-of-month month day-of-week"

@@ -17,7 +17,7 @@ package struct TextFault: Error, Hashable {
     case decimalComma
     case outOfRange(String, field: CronField)
     case badStep(String)
-    case reversedRange(String)
+    case reversedRange(String, list: String)
     case fieldCount(Int)
     case unknownMacro(String)
     case badTime(String)

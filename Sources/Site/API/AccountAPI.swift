@@ -25,6 +25,17 @@ struct AccountAPI: Sendable {
       name: name, access: access, expiresAt: expiry, of: userID)
     return .json(["success": true, "token": .string(token)], status: .created)
   }
+
+  /// The query of a one-time sign-in link, for `reprise user link`.
+  @Sendable func createSignInLink(_ request: Request, _ context: SiteContext) async throws
+    -> Response
+  {
+    var body = try await JSONBody(request)
+    let name = body.text("name")
+    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    let query = try await services.accounts.signInLink(of: name)
+    return .json(["success": true, "query": .string(query)], status: .created)
+  }
 }
 
 /// Whether the program can serve.

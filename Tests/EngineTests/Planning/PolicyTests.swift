@@ -1,6 +1,7 @@
 import Engine
 import Logging
 import Scheduling
+import Storage
 import Testing
 import Workflows
 

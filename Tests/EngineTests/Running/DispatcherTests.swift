@@ -96,7 +96,7 @@ import Workflows
 
   private func dispatcher(slots: Int = 8, _ tool: ScriptedTool) -> Dispatcher {
     Dispatcher(
-      ledger: world.ledger, runner: world.runner(tool), slots: slots,
+      ledger: world.ledger, runner: world.runner(tool), limits: RunLimits(atOnce: slots),
       now: { [clock = world.clock] in clock.now }, slotIsFree: {}, logger: world.logger)
   }
 }
@@ -107,7 +107,7 @@ final class Gate: Sendable {
 
   func open() { isOpen.withLock { $0 = true } }
 
-  func pass() async throws {
+  func pass() async {
     while !isOpen.withLock({ $0 }), !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(1))
     }

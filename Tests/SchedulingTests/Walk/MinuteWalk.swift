@@ -12,10 +12,26 @@ struct MinuteWalk {
   let dates: (PlainDate) -> Bool
   /// Whether it has each of the 1440 minutes of such a date.
   let minutes: [Bool]
+  /// Every so many seconds from a first one on instead, whatever the wall clock says.
+  var elapsed: (from: Int64, period: Int64)?
+  /// The seconds of its first and last possible run.
+  var range = Int64.min...Int64.max
+  /// Seconds; half a minute in the one zone whose offset was no whole minutes after 1970.
+  var step: Int64 = 60
 
   func instants(after: Instant, through: Instant) -> [Instant] {
-    let start = (after.seconds / 60 + 1) * 60
-    let minutes = stride(from: start, through: through.seconds, by: 60)
+    walked(after: after, through: through).filter { range.contains($0.seconds) }
+  }
+
+  private func walked(after: Instant, through: Instant) -> [Instant] {
+    let start = (after.seconds / step + 1) * step
+    let minutes = stride(from: start, through: through.seconds, by: Int(step))
+    if let elapsed {
+      return minutes.filter { second in
+        second >= elapsed.from && (second - elapsed.from) % elapsed.period == 0
+          && dates(PlainDate.all[Int((second + self.offset(second)) / 86400)])
+      }.map { Instant(seconds: $0) }
+    }
     let offset = offset(start)
     let isQuiet = stride(from: start - 2 * 86400, to: through.seconds + 2 * 86400, by: 3600)
       .allSatisfy { self.offset($0) == offset }
@@ -32,26 +48,28 @@ struct MinuteWalk {
 
   /// Whether this is the pass of a repeated local time that counts.
   private func isTheOne(_ second: Int64, _ local: Int64) -> Bool {
-    let others = nearbyOffsets(second).map { local - $0 }.filter {
-      $0 != second && $0 + self.offset($0) == local
+    if fold == .both { return true }
+    let (before, behind) = nearbyOffsets(second)
+    if before == behind { return true }
+    for other in [local - before, local - behind]
+    where other != second && other + offset(other) == local {
+      guard (fold == .first) == (other > second) else { return false }
     }
-    switch fold {
-    case .both: return true
-    case .first: return others.allSatisfy { $0 > second }
-    case .last: return others.allSatisfy { $0 < second }
-    }
+    return true
   }
 
   private func runsForGap(at second: Int64, _ offset: Int64) -> Bool {
-    for before in nearbyOffsets(second) where before < offset {
+    let nearby = nearbyOffsets(second)
+    if nearby.before == nearby.behind { return false }
+    for before in [nearby.before, nearby.behind] where before < offset {
       // The missing local time that would have been now, had the clock not changed.
       let missing = second + before
       guard self.offset(missing - before) == offset, isMissing(missing) else { continue }
       if gap == .shift {
         if fits(missingLocal: missing) { return true }
-      } else if self.offset(second - 60) == before {
+      } else if self.offset(second - step) == before {
         let gapEnd = second + offset
-        if stride(from: missing, to: gapEnd, by: 60).contains(where: fits(missingLocal:)) {
+        if stride(from: missing, to: gapEnd, by: Int(step)).contains(where: fits(missingLocal:)) {
           return true
         }
       }
@@ -60,7 +78,7 @@ struct MinuteWalk {
   }
 
   private func fits(local: Int64) -> Bool {
-    minutes[Int(local % 86400 / 60)] && dates(PlainDate.all[Int(local / 86400)])
+    local % 60 == 0 && minutes[Int(local % 86400 / 60)] && dates(PlainDate.all[Int(local / 86400)])
   }
 
   /// A date that is missing from midnight to midnight has no runs.
@@ -71,15 +89,17 @@ struct MinuteWalk {
   }
 
   private func isMissing(_ local: Int64) -> Bool {
-    nearbyOffsets(local).allSatisfy { local - $0 + offset(local - $0) != local }
+    let (before, behind) = nearbyOffsets(local)
+    return local - before + offset(local - before) != local
+      && local - behind + offset(local - behind) != local
   }
 
   private func offset(_ second: Int64) -> Int64 {
     Int64(zone.offset(at: Instant(seconds: second)))
   }
 
-  /// The offsets of the two days around a time.
-  private func nearbyOffsets(_ second: Int64) -> Set<Int64> {
-    [offset(second - 26 * 3600), offset(second + 26 * 3600)]
+  /// The offsets about a day before and behind a time.
+  private func nearbyOffsets(_ second: Int64) -> (before: Int64, behind: Int64) {
+    (offset(second - 26 * 3600), offset(second + 26 * 3600))
   }
 }

@@ -2,76 +2,86 @@ import Scheduling
 
 /// Which local dates and minutes a random schedule has, and how to write it.
 struct Plan {
-  let type: String
-  let time: String
+  var type = "custom"
+  var time: String
   var config: [ConfigValue.Member] = []
   var isWildcard = false
-  let dates: (PlainDate) -> Bool
-  let minutes: [Bool]
+  /// Minutes between runs in real time from the anchor on, where that is what counts.
+  var elapsed: Int?
+  var dates: (PlainDate) -> Bool = { _ in true }
+  /// Each of the 1440 minutes.
+  var minutes: [Bool]
 
-  init(_ dice: inout Dice, anchorDay: Int, anchorMinute: Int) {
-    let minute = dice.chance(60) ? dice.number(0...210) : dice.number(0...1439)
-    let clock = Plan.clock(minute)
-    switch dice.number(0...9) {
+  /// The local date and minute that it counts from.
+  struct Anchor {
+    let day: Int
+    let minute: Int
+
+    var date: PlainDate { PlainDate.all[day] }
+  }
+
+  static func random(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    switch dice.number(0...14) {
     case 0:
-      (type, time) = ("daily", clock)
-      dates = { _ in true }
-      minutes = Plan.minutes { $0 == minute }
-    case 1:
-      (type, time) = ("weekly", clock)
-      let days = dice.some(0...6, upTo: 4)
-      let names = ["Sun", "monday", "Tuesday", "wed", "THU", "Friday", "sat"]
-      config = [.init(key: "days", value: .array(days.map { .string(names[$0]) }))]
-      dates = { days.contains($0.weekday) }
-      minutes = Plan.minutes { $0 == minute }
-    case 2:
-      (type, time) = ("monthly", clock)
-      let days = dice.some(1...31, upTo: 3)
-      let isClamped = dice.chance(50)
-      config = [
-        .init(key: "day_of_month", value: .array(days.map { .number("\($0)") })),
-        .init(key: "short_month", value: .string(isClamped ? "last_day" : "skip")),
-      ]
-      minutes = Plan.minutes { $0 == minute }
-      dates = { date in
-        let isLast = date.day == date.monthLength
-        return days.contains(date.day)
-          || (isClamped && isLast && days.contains { $0 > date.monthLength })
-      }
-    case 3:
-      let period = dice.pick([1, 2, 5, 10, 15, 20, 30, 40, 45, 60, 90, 96, 120, 180, 240, 360, 720])
-      (type, time) = ("custom", "every \(period) minutes")
-      isWildcard = period <= 60
-      dates = { _ in true }
-      minutes = Plan.minutes { $0 % period == 0 }
-    case 4:
-      let days = dice.number(2...9)
-      let hasTime = dice.chance(50)
-      (type, time) = ("custom", hasTime ? "every \(days) days at \(clock)" : "P\(days)D")
-      let wanted = hasTime ? minute : anchorMinute
-      minutes = Plan.minutes { $0 == wanted }
-      dates = { $0.number >= anchorDay && ($0.number - anchorDay) % days == 0 }
-    case 5:
-      let weeks = dice.number(2...3)
-      (type, time) = ("custom", "every \(weeks) weeks on mon, thu and sunday at \(clock)")
-      let monday = anchorDay - (PlainDate.all[anchorDay].weekday + 6) % 7
-      minutes = Plan.minutes { $0 == minute }
-      dates = { date in
-        date.number >= monday && (date.number - monday) / 7 % weeks == 0
-          && [0, 1, 4].contains(date.weekday)
-      }
+      let minute = minute(&dice)
+      return Plan(type: "daily", time: clock(minute), minutes: at(minute))
+    case 1: return weekly(&dice)
+    case 2: return monthly(&dice)
+    case 3: return grid(&dice)
+    case 4: return window(&dice)
+    case 5: return wholeDays(&dice, anchor)
+    case 6: return weeks(&dice, anchor)
+    case 7: return months(&dice, anchor)
+    case 8: return ordinal(&dice)
+    case 9: return weekdays(&dice)
+    case 10: return elapsed(&dice)
     default:
       let cron = PlainCron(&dice)
-      (type, time) = ("custom", cron.text)
-      isWildcard = cron.isWildcard
-      dates = cron.dates
-      minutes = Plan.minutes(cron.minutes)
+      return Plan(
+        time: cron.text, isWildcard: cron.isWildcard, dates: cron.dates,
+        minutes: minutes(cron.minutes))
     }
   }
 
-  private static func minutes(_ fits: (Int) -> Bool) -> [Bool] {
-    (0..<1440).map(fits)
+  private static func weekly(_ dice: inout Dice) -> Plan {
+    let minute = minute(&dice)
+    let days = dice.some(0...6, upTo: 4)
+    let names = ["Sun", "monday", "Tuesday", "wed", "THU", "Friday", "sat"]
+    return Plan(
+      type: "weekly", time: clock(minute),
+      config: [.init(key: "days", value: .array(days.map { .string(names[$0]) }))],
+      dates: { days.contains($0.weekday) }, minutes: at(minute))
   }
+
+  private static func monthly(_ dice: inout Dice) -> Plan {
+    let minute = minute(&dice)
+    let days = dice.some(1...31, upTo: 3)
+    let hasLast = dice.chance(20)
+    let isClamped = dice.chance(50)
+    let last: [ConfigValue] = hasLast ? ["last"] : []
+    return Plan(
+      type: "monthly", time: clock(minute),
+      config: [
+        .init(key: "day_of_month", value: .array(days.map { .number("\($0)") } + last)),
+        .init(key: "short_month", value: .string(isClamped ? "last_day" : "skip")),
+      ],
+      dates: { date in
+        let isLast = date.day == date.monthLength
+        return days.contains(date.day) || hasLast && isLast
+          || (isClamped && isLast && days.contains { $0 > date.monthLength })
+      }, minutes: at(minute))
+  }
+}
+
+extension Plan {
+  /// More often than not in the hours in which clocks change.
+  static func minute(_ dice: inout Dice) -> Int {
+    dice.chance(60) ? dice.number(0...210) : dice.number(0...1439)
+  }
+
+  static func minutes(_ fits: (Int) -> Bool) -> [Bool] { (0..<1440).map(fits) }
+
+  static func at(_ minute: Int) -> [Bool] { minutes { $0 == minute } }
 
   static func clock(_ minute: Int) -> String {
     let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }

@@ -7,6 +7,9 @@ struct RandomSchedule {
   var walk: MinuteWalk
   /// The walk without its exclusions.
   var unfiltered: MinuteWalk
+  /// What the config says of schedules of all types.
+  let common: [ConfigValue.Member]
+  let anchor: Instant
 
   static let zones = [
     "UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Chatham",
@@ -17,12 +20,18 @@ struct RandomSchedule {
 
   /// - Parameter anchor: a moment before all that is asked.
   init(_ dice: inout Dice, _ database: TimeZoneDatabase, anchor: Instant) throws {
+    self.anchor = anchor
     let name = dice.pick(Self.zones)
     let zone = try #require(database.zone(named: name))
     var config: [ConfigValue.Member] = [.init(key: "timezone", value: .string(name))]
     let local = anchor.seconds + Int64(zone.offset(at: anchor))
-    let plan = Plan(&dice, anchorDay: Int(local / 86400), anchorMinute: Int(local % 86400 / 60))
-    var unfiltered = MinuteWalk(zone: zone, dates: plan.dates, minutes: plan.minutes)
+    let today = Int(local / 86400)
+    let plan = Plan.random(&dice, Plan.Anchor(day: today, minute: Int(local % 86400 / 60)))
+    let range = Range(&dice, from: today, anchor: anchor)
+    var unfiltered = MinuteWalk(
+      zone: zone, dates: { range.has($0) && plan.dates($0) }, minutes: plan.minutes)
+    unfiltered.elapsed = plan.elapsed.map { (anchor.seconds, Int64($0) * 60) }
+    unfiltered.range = range.seconds
     if plan.isWildcard {
       (unfiltered.gap, unfiltered.fold) = (.skip, .both)
     } else if dice.chance(40) {
@@ -36,16 +45,46 @@ struct RandomSchedule {
             .init(key: "fold", value: .string(unfiltered.fold.rawValue)),
           ])))
     }
-    let filter = Filter(&dice, from: Int(local / 86400))
-    let dates = plan.dates
-    var walk = MinuteWalk(
-      zone: zone, dates: { filter.keeps($0) && dates($0) }, minutes: plan.minutes)
-    (walk.gap, walk.fold) = (unfiltered.gap, unfiltered.fold)
-    self.walk = walk
+    let filter = Filter(&dice, from: today)
+    let dates = unfiltered.dates
+    walk = MinuteWalk(
+      zone: zone, gap: unfiltered.gap, fold: unfiltered.fold,
+      dates: { filter.keeps($0) && dates($0) }, minutes: plan.minutes,
+      elapsed: unfiltered.elapsed, range: unfiltered.range)
     self.unfiltered = unfiltered
+    common = config + filter.config + range.config
     input = ScheduleInput(
-      type: plan.type, time: plan.time, config: .object(config + plan.config + filter.config))
+      type: plan.type, time: plan.time, config: .object(common + plan.config))
   }
+}
+
+/// Start and end, as dates or as instants.
+private struct Range {
+  var days = Int.min...Int.max
+  var seconds = Int64.min...Int64.max
+  var config: [ConfigValue.Member] = []
+
+  init(_ dice: inout Dice, from day: Int, anchor: Instant) {
+    guard dice.chance(25) else { return }
+    let (first, last) = (dice.number(-3...30), dice.number(31...70))
+    let start: String
+    let end: String
+    if dice.chance(50) {
+      days = (day + first)...(day + last)
+      (start, end) = (PlainDate.text(day + first), PlainDate.text(day + last))
+    } else {
+      let instants = [first, last].map { anchor.advanced(bySeconds: Int64($0) * 86400 + 7) }
+      seconds = instants[0].seconds...instants[1].seconds
+      (start, end) = (instants[0].rfc3339, instants[1].rfc3339)
+    }
+    // The start would be the anchor of intervals else.
+    config = [
+      .init(key: "start", value: .string(start)), .init(key: "end", value: .string(end)),
+      .init(key: "anchor", value: .string(anchor.rfc3339)),
+    ]
+  }
+
+  func has(_ date: PlainDate) -> Bool { days.contains(date.number) }
 }
 
 /// Dates taken out.

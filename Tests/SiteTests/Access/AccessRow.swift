@@ -43,6 +43,8 @@ extension AccessRow {
     "POST /automation/accounts/tokens": AccessRow(
       expected: 403, forOthers: 403,
       json: ["user_id": "alice", "name": "laptop", "access": "read"]),
+    "POST /automation/accounts/links": AccessRow(
+      expected: 403, forOthers: 403, json: ["name": "alice"]),
     "GET /health": AccessRow(expected: 200, forOthers: 200),
 
     "GET /": AccessRow(expected: 303, forOthers: 303),

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Scheduling
+import Site
 import Testing
 import Workflows
 

@@ -1,0 +1,62 @@
+import Foundation
+import Glibc
+import Workflows
+
+/// The folder of what lives only while the server runs: the socket, nginx's configuration and its
+/// temporary files.
+///
+/// An ordinary user's lies in the data folder. As root, nginx's workers run as another account, for
+/// whom neither the data folder nor the program's own need be open (a clone in `/root` is not), so
+/// it lies in `/run` and holds a copy of the styles too.
+struct RuntimeFolder: Sendable {
+  let path: String
+  /// What nginx serves as it is: style sheet, script and icon.
+  let publicPath: String
+  private let isShared: Bool
+
+  init(data: String, home: String) {
+    isShared = getuid() == 0
+    if isShared {
+      let name = Secret.hash(data).prefix(8).map {
+        String(UInt16($0) + 0x100, radix: 16).dropFirst()
+      }
+      path = "/run/reprise-" + name.joined()
+      publicPath = path + "/public"
+    } else {
+      path = data + "/run"
+      publicPath = home + "/Public"
+    }
+  }
+
+  var socket: String { path + "/reprise.sock" }
+  var nginxConfiguration: String { path + "/nginx.conf" }
+
+  /// Makes the folder, open to the group that nginx's workers run as.
+  /// - Throws: `Complaint`.
+  func prepare(home: String, group: gid_t?) throws {
+    try Files.makeFolder(path)
+    guard let group else { return }
+    guard chown(path, getuid(), group) == 0, chmod(path, 0o750) == 0 else {
+      throw Complaint("\(path) cannot be given to nginx's group: \(Files.lastError)")
+    }
+    try? FileManager.default.removeItem(atPath: publicPath)
+    do {
+      try FileManager.default.copyItem(atPath: home + "/Public", toPath: publicPath)
+      for file in try FileManager.default.contentsOfDirectory(atPath: publicPath) {
+        chmod(publicPath + "/" + file, 0o644)
+      }
+    } catch {
+      throw Complaint("\(home)/Public cannot be copied to \(publicPath): \(error)")
+    }
+    chmod(publicPath, 0o755)
+  }
+
+  /// Leaves nothing behind that the next start does not need.
+  func clear() {
+    if isShared {
+      try? FileManager.default.removeItem(atPath: path)
+    } else {
+      unlink(socket)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// Random schedules in words.
+extension Plan {
+  private static let dayNames = ["sunday", "Mon", "tuesdays", "WED", "thu", "Friday", "saturday"]
+
+  static func grid(_ dice: inout Dice) -> Plan {
+    let period = dice.pick([1, 2, 5, 10, 15, 20, 30, 40, 45, 60, 90, 96, 120, 180, 240, 360, 720])
+    return Plan(
+      time: "every \(period) minutes", isWildcard: period <= 60,
+      minutes: minutes { $0 % period == 0 })
+  }
+
+  static func window(_ dice: inout Dice) -> Plan {
+    let period = dice.number(1...300)
+    let first = dice.number(0...600)
+    let last = dice.number((first + 1)...1439)
+    let days = dice.some(0...6, upTo: 3)
+    let names = days.map { dayNames[$0] }.joined(separator: ", ")
+    let isShort = dice.chance(50)
+    let text = "every \(period) minutes from \(clock(first)) to \(clock(last))"
+    return Plan(
+      time: isShort ? text : "\(text) on \(names)", isWildcard: period <= 60,
+      dates: { isShort || days.contains($0.weekday) },
+      minutes: minutes { (first...last).contains($0) && ($0 - first) % period == 0 })
+  }
+
+  static func wholeDays(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    let minute = minute(&dice)
+    let days = dice.number(2...9)
+    let hasTime = dice.chance(50)
+    return Plan(
+      time: hasTime ? "every \(days) days at \(clock(minute))" : "P\(days)D",
+      dates: { $0.number >= anchor.day && ($0.number - anchor.day) % days == 0 },
+      minutes: at(hasTime ? minute : anchor.minute))
+  }
+
+  static func weeks(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    let minute = minute(&dice)
+    let weeks = dice.number(2...3)
+    let monday = anchor.day - (anchor.date.weekday + 6) % 7
+    return Plan(
+      time: "every \(weeks) weeks on mon, thu and sunday at \(clock(minute))",
+      dates: { date in
+        date.number >= monday && (date.number - monday) / 7 % weeks == 0
+          && [0, 1, 4].contains(date.weekday)
+      }, minutes: at(minute))
+  }
+
+  /// On the anchor's day, or the last of shorter months.
+  static func months(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    let minute = minute(&dice)
+    let months = dice.number(1...4)
+    let first = anchor.date.year * 12 + anchor.date.month
+    return Plan(
+      time: "at \(clock(minute)) every \(months) months",
+      dates: { date in
+        let distance = date.year * 12 + date.month - first
+        return (distance >= 0 || months == 1) && distance % months == 0
+          && date.day == min(anchor.date.day, date.monthLength)
+      }, minutes: at(minute))
+  }
+
+  /// `every second friday of the month`, `last day of the month`, `3rd weekday of every month`.
+  static func ordinal(_ dice: inout Dice) -> Plan {
+    let minute = minute(&dice)
+    let nth = dice.number(1...6)
+    let name = ["", "first", "2nd", "third", "4th", "fifth", "last"][nth]
+    let weekday = dice.number(0...6)
+    let isNth = { (rank: Int, count: Int) in nth == 6 ? rank == count : rank == nth }
+    let ending = " of \(dice.pick(["the", "every"])) month at \(clock(minute))"
+    switch dice.number(0...2) {
+    case 0:
+      return Plan(
+        time: "every \(name) \(dayNames[weekday].replacing("days", with: "day"))\(ending)",
+        dates: { date in
+          let same = (1...date.monthLength).filter { (date.on($0)).weekday == weekday }
+          return isNth((same.firstIndex(of: date.day) ?? -1) + 1, same.count)
+        }, minutes: at(minute))
+    case 1:
+      return Plan(
+        time: "the \(name) weekday\(ending)",
+        dates: { date in
+          let workdays = (1...date.monthLength).filter { (1...5).contains(date.on($0).weekday) }
+          return isNth((workdays.firstIndex(of: date.day) ?? -1) + 1, workdays.count)
+        }, minutes: at(minute))
+    default:
+      return Plan(
+        time: "on the \(name) day\(ending)", dates: { isNth($0.day, $0.monthLength) },
+        minutes: at(minute))
+    }
+  }
+
+  static func weekdays(_ dice: inout Dice) -> Plan {
+    let times = [minute(&dice), minute(&dice)]
+    let first = dice.number(0...6)
+    let length = dice.number(1...5)
+    let text = "\(dayNames[first]) to \(dayNames[(first + length) % 7])"
+    return Plan(
+      time: "every \(text) at \(clock(times[0])) and \(clock(times[1]))",
+      dates: { ($0.weekday - first + 7) % 7 <= length }, minutes: minutes(times.contains))
+  }
+
+  static func elapsed(_ dice: inout Dice) -> Plan {
+    var period = dice.number(7...3000)
+    while period % 1440 == 0 || period < 1440 && 1440 % period == 0 { period += 1 }
+    let text = dice.pick(["PT\(period)M", "every \(period / 60)h \(period % 60)m"])
+    let isMinutes = period % 60 == 0 || period < 60
+    return Plan(
+      time: isMinutes ? "every \(period) minutes" : text, elapsed: period,
+      minutes: minutes { _ in true })
+  }
+}
+
+extension PlainDate {
+  /// Another day of the same month.
+  fileprivate func on(_ day: Int) -> PlainDate { PlainDate.all[number - self.day + day] }
+}

@@ -1,0 +1,286 @@
+"""Starting, stopping and going on: what an operator sees of the program."""
+
+import json
+import os
+import pathlib
+import pwd
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+
+import pytest
+
+from conftest import ROOT, Reprise
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for parent in [tmp_path, *tmp_path.parents]:
+        if parent.stat().st_uid == os.getuid() and parent != pathlib.Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return tmp_path
+
+
+@pytest.fixture
+def program(folder):
+    program = Reprise(folder)
+    yield program
+    program.stop()
+
+
+def refusal(program):
+    """What a start that cannot be says: its lines, and its exit status."""
+    done = program.command("up")
+    return done.stderr.strip().splitlines(), done.returncode
+
+
+def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
+    program.start()
+    assert re.fullmatch(
+        r"Reprise is running\. Sign in once, within an hour: http://localhost:\d+/sign-in\?\S+ – "
+        r"the administrator's API token lies in \S+/admin-token", program.greeting)
+    assert stat.S_IMODE((program.data / "admin-token").stat().st_mode) == 0o600
+    assert program.client().get("/automation/traces").json()["count"] == 0
+    first = program.client(token=None).get(program.link.removeprefix(program.origin))
+    assert (first.status_code, first.headers["Location"]) == (303, "/traces")
+    assert "HttpOnly" in first.headers["Set-Cookie"]
+    second = program.client(token=None).get(program.link.removeprefix(program.origin))
+    assert second.status_code == 403 and "used already" in second.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_all_of_it_and_nothing_stays_behind(program, number):
+    program.start()
+    group = processes_on(program)
+    assert len(group) >= 3
+    program.process.send_signal(number)
+    assert program.process.wait(timeout=40) == 0
+    assert not [process for process in group if pathlib.Path(f"/proc/{process}").exists()]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", program.port)) != 0
+    assert not list(program.data.rglob("*.sock"))
+    assert program.process.stderr.read() == ""
+
+
+def test_a_second_start_goes_on_where_the_first_stopped(program, mail_trace):
+    program.settings["REPRISE_DEMO"] = "1"
+    program.start()
+    token = program.token
+    admin = program.client()
+    assert admin.get("/automation/traces").json()["count"] == 3
+    trace_id = admin.post("/automation/traces", mail_trace).json()["trace_id"]
+    schedule = {"trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}
+    next_run = admin.post("/automation/deploy", schedule).json()["next_run_at"]
+    demo = admin.get("/automation/traces/thread/demo-weekly-mail").json()["trace"]["id"]
+    assert admin.delete(f"/automation/traces/{demo}").ok
+    assert program.stop() == 0
+
+    program.start()
+    assert program.token == token
+    trace = program.client().get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert (trace["deployment_status"], trace["next_run_at"]) == ("deployed", next_run)
+    assert program.client().get(f"/automation/traces/{demo}").status_code == 404
+
+
+def test_deleting_the_token_file_revokes_it_and_the_next_start_makes_another(program):
+    program.start()
+    old = program.token
+    program.stop()
+    (program.data / "admin-token").unlink()
+    program.start()
+    assert program.token != old
+    assert program.client(old).get("/automation/traces").status_code == 401
+    assert program.client().get("/automation/traces").ok
+
+
+def test_a_taken_port_is_one_clear_line(program):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        program.port = other.getsockname()[1]
+        lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1
+    assert str(program.port) in lines[0] and "REPRISE_PORT" in lines[0]
+
+
+def test_a_data_folder_in_use_is_one_clear_line(program, folder):
+    program.start()
+    other = Reprise(folder)
+    lines, status = refusal(other)
+    assert status == 1 and len(lines) == 1
+    assert f"in use by process {program.server_process()}" in lines[0]
+    done = other.command("seed")
+    assert done.returncode == 1 and "in use by process" in done.stderr
+
+
+def test_a_missing_nginx_is_one_clear_line(program):
+    program.settings["REPRISE_NGINX"] = "/nowhere/nginx"
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1 and "/nowhere/nginx" in lines[0]
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(program):
+    program.data = pathlib.Path("/proc/reprise-data")
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1 and "/proc/reprise-data" in lines[0]
+
+
+@pytest.mark.parametrize("name, value", [
+    ("REPRISE_PORT", "eighty"), ("REPRISE_THREADS", "0"), ("REPRISE_ORIGIN", "reprise.example"),
+    ("REPRISE_LISTEN", "everywhere"), ("REPRISE_ALLOW_NETWORKS", "10.0.0.0/99"),
+    ("REPRISE_LOG_LEVEL", "loud"), ("REPRISE_DEMO", "maybe"),
+])
+def test_a_setting_that_cannot_be_is_named_with_what_would_be_right(program, name, value):
+    program.settings[name] = value
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1 and name in lines[0] and value in lines[0]
+
+
+def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail_trace):
+    program.start()
+    ids = [program.client().post("/automation/traces", mail_trace).json()["trace_id"]
+           for _ in range(5)]
+    dead = program.server_process()
+    os.kill(dead, signal.SIGKILL)
+    # The socket is held by the parent, so that a request waits instead of failing.
+    for trace_id in ids:
+        assert program.client().get(f"/automation/traces/{trace_id}").ok
+    assert program.server_process() != dead
+
+
+def test_an_older_database_is_taken_over_with_its_rows(program):
+    program.data.mkdir(mode=0o750)
+    with sqlite3.connect(program.data / "reprise.db") as older:
+        older.execute("""
+            CREATE TABLE automation_traces (
+              id TEXT PRIMARY KEY, user_id TEXT NOT NULL, provider_id TEXT NOT NULL,
+              thread_id TEXT NOT NULL, name TEXT, trace_data TEXT NOT NULL, created_at TEXT,
+              updated_at TEXT)""")
+        data = '[{"event":"tool_call","tool":"note","params":{"z":1.10,"a":1}}]'
+        older.execute(
+            "INSERT INTO automation_traces VALUES (?, 'admin', 'google-107', 'chat_1', NULL, ?, ?, ?)",
+            ("7d1f5ad0-51c9-4dd6-9f0c-7a3a2a6b2f11", data, "2026-10-30T15:00:00Z",
+             "2026-10-30 15:00:05"))
+    older.close()
+    program.start()
+    answer = program.client().get("/automation/traces/7d1f5ad0-51c9-4dd6-9f0c-7a3a2a6b2f11")
+    trace = answer.json()["trace"]
+    assert data in answer.text
+    assert (trace["deployment_status"], trace["schedule_type"], trace["deployed_at"]) == (
+        "draft", None, None)
+    assert trace["created_at"].startswith("2026-10-30T15:00:00")
+    columns = [row[1] for row in sqlite3.connect(
+        f"file:{program.data}/reprise.db?mode=ro", uri=True).execute(
+            "PRAGMA table_info(automation_traces)")]
+    assert set(columns) >= {
+        "id", "user_id", "provider_id", "thread_id", "name", "trace_data", "deployment_status",
+        "schedule_type", "schedule_time", "schedule_config", "deployed_at", "created_at",
+        "updated_at"}
+    assert program.client().post("/automation/deploy", {
+        "trace_id": trace["id"], "schedule_type": "daily", "schedule_time": "09:00"}).ok
+
+
+def test_nobody_else_on_the_machine_may_read_what_is_kept(program):
+    program.start()
+    for path in program.data.iterdir():
+        assert path.stat().st_mode & 0o007 == 0, path
+    assert (program.data / "logs" / "automation.log").read_text()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+def test_it_runs_as_an_ordinary_user_too(folder, mail_trace):
+    account = pwd.getpwnam("nobody")
+    home = folder / "house"
+    home.mkdir()
+    for name in ("Templates", "Public", "nginx"):
+        shutil.copytree(ROOT / name, home / name)
+    binary = shutil.copy(ROOT / ".build" / "release" / "reprise", home / "reprise")
+    subprocess.run(["chown", "-R", "nobody", folder], check=True)
+    program = Reprise(folder, REPRISE_HOME=str(home), binary=binary, user=account.pw_uid)
+    try:
+        program.start()
+        assert program.client().post("/automation/traces", mail_trace).status_code == 201
+        assert program.client(token=None).get("/style.css").ok
+        assert pathlib.Path(f"/proc/{program.server_process()}").stat().st_uid == account.pw_uid
+    finally:
+        assert program.stop() == 0
+
+
+def test_a_changed_template_shows_without_a_restart_and_a_wrong_one_stops_the_start(folder):
+    home = folder / "house"
+    for name in ("Templates", "Public", "nginx"):
+        shutil.copytree(ROOT / name, home / name)
+    program = Reprise(folder, REPRISE_HOME=str(home), REPRISE_RELOAD_TEMPLATES="1")
+    page = home / "Templates" / "sign-in.mustache"
+    try:
+        program.start()
+        page.write_text(page.read_text().replace("<h1>Sign in</h1>", "<h1>Come in</h1>"))
+        assert "<h1>Come in</h1>" in program.client(token=None).get("/sign-in").text
+    finally:
+        program.stop()
+    page.write_text(page.read_text().replace("{{next}}", "{{nextt}}"))
+    lines, status = refusal(program)
+    assert status == 1 and "sign-in.mustache" in lines[0] and "nextt" in lines[0]
+    assert re.search(r"sign-in\.mustache:\d+", lines[0])
+
+
+def test_the_doctor_says_what_is_wrong(program):
+    well = program.command("doctor")
+    assert well.returncode == 0, well.stdout + well.stderr
+    assert "WRONG" not in well.stdout and "tz database" in well.stdout
+    program.settings["REPRISE_ZONEINFO"] = "/nowhere"
+    ill = program.command("doctor")
+    assert ill.returncode == 1 and "WRONG  time zones" in ill.stdout
+
+
+def test_accounts_and_tokens_from_the_command_line(program):
+    program.start()
+    made = program.command("user", "add", "alice")
+    assert made.returncode == 0, made.stderr
+    alice = program.client(made.stdout.strip())
+    assert alice.get("/automation/traces").json()["count"] == 0
+    reader = program.client(program.command("token", "alice", "--access", "read").stdout.strip())
+    assert reader.get("/automation/traces").ok
+    assert reader.post("/automation/traces", {}).status_code == 403
+    link = program.command("user", "link", "alice").stdout.strip()
+    assert program.client(token=None).get(
+        link.removeprefix(program.origin)).headers["Location"] == "/traces"
+    nobody = program.command("user", "link", "nobody")
+    assert nobody.returncode == 1 and "Account not found" in nobody.stderr
+
+
+def test_a_preview_reads_a_case_a_line(program):
+    case = {"schedule_type": "daily", "schedule_time": "02:30",
+            "schedule_config": {"timezone": "America/New_York"}, "after": "2026-03-07T12:00:00Z",
+            "count": 1}
+    done = subprocess.run(
+        [str(program.binary), "preview", "--jsonl"], input=json.dumps(case) + "\n{}\n",
+        capture_output=True, text=True, timeout=60, check=True)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["next"] == ["2026-03-08T07:00:00Z"]
+    assert second["error"]["path"] == ["after"]
+
+
+def processes_on(program):
+    """The program and all below it."""
+    found = [program.process.pid]
+    for process in found:
+        for task in pathlib.Path(f"/proc/{process}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def test_errors_of_nginx_itself_come_in_both_dresses(program):
+    program.start()
+    large = {"data": b"x" * 10_000_000, "headers": {"Content-Type": "application/json"}}
+    answer = program.client().post("/automation/traces", **large)
+    assert (answer.status_code, list(answer.json())) == (413, ["detail"])
+    page = program.client().post("/traces", **large)
+    assert page.status_code == 413 and page.headers["Content-Type"].startswith("text/html")
+    for each in (answer, page):
+        assert each.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert each.headers["X-Content-Type-Options"] == "nosniff"
