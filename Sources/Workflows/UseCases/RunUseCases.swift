@@ -60,9 +60,11 @@ package struct RunUseCases: Sendable {
   }
 
   /// Runs the same version again, by hand.
+  /// - Parameter newID: the new run's; where there is one of that id, it was started before.
   /// - Returns: the id of the new run, which waits for the worker.
-  package func rerun(_ runID: String, by caller: Caller) async throws -> String {
-    let newID = Identifier.random()
+  package func rerun(
+    _ runID: String, as newID: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
     guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
       throw Refusal.notFound(.run)
     }
@@ -71,9 +73,11 @@ package struct RunUseCases: Sendable {
   }
 
   /// Says what became of a run whose outcome is unknown.
+  /// - Parameter rerunID: the id of the run that repeats it, where one is to.
   /// - Returns: the id of the new run where it is to run again.
   package func resolve(
-    _ runID: String, _ resolution: Resolution, note: String?, by caller: Caller
+    _ runID: String, _ resolution: Resolution, note: String?,
+    rerunID: String = Identifier.random(), by caller: Caller
   ) async throws -> String? {
     _ = try await run(runID, for: caller)
     let faults = Fault.ofNote(note)
@@ -82,7 +86,7 @@ package struct RunUseCases: Sendable {
     if let note, !note.isEmpty { words += " " + note }
     let settlement = Settlement(
       outcome: resolution.outcome, reason: Reason(.settled, words),
-      rerunID: resolution == .rerun ? Identifier.random() : nil, at: now())
+      rerunID: resolution == .rerun ? rerunID : nil, at: now())
     guard try await history.settle(runID, settlement, in: caller.scope) else {
       throw Refusal.conflict("Only a run whose outcome is unknown can be settled, and once")
     }
