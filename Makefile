@@ -17,12 +17,20 @@ build: packages-run
 	@$(SWIFT_BUILD) --product reprise
 
 test: packages-test
-	@swift format lint --strict --recursive Sources Tests Package.swift
-	@$(SWIFT_BUILD) --build-tests
+	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
+	@$(SWIFT_BUILD) --product reprise
+	@$(SWIFT_BUILD) --product reprisePackageTests
 	@swift test -c release --skip-build
+	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
+
+# The pictures of README.md.
+.PHONY: pictures
+pictures: packages-test build
+	@mkdir -p .readme
+	@/usr/bin/python3 -B Tests/SystemTests/pictures.py
 
 # The 50-row list page here and by PHP-FPM with SQLite, behind one nginx on one database.
 .PHONY: bench

@@ -7,8 +7,10 @@ package struct Services: Sendable {
   package let traces: TraceUseCases
   package let deployments: DeploymentUseCases
   package let runs: RunUseCases
+  package let pauses: PauseUseCases
   package let bindings: BindingUseCases
   package let accounts: AccountUseCases
+  package let idempotency: IdempotencyUseCases
   package let templates: Templates
   package let origin: PublicOrigin
   package let timeZones: TimeZoneDatabase
@@ -18,15 +20,18 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    bindings: BindingUseCases, accounts: AccountUseCases, templates: Templates,
-    origin: PublicOrigin, timeZones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases, idempotency: IdempotencyUseCases,
+    templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
+    now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> String?
   ) {
     self.traces = traces
     self.deployments = deployments
     self.runs = runs
+    self.pauses = pauses
     self.bindings = bindings
     self.accounts = accounts
+    self.idempotency = idempotency
     self.templates = templates
     self.origin = origin
     self.timeZones = timeZones

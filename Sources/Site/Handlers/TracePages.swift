@@ -38,7 +38,7 @@ struct TracePages: Sendable {
     let text = form.given("trace") ?? ""
     do {
       let id = try await services.traces.save(
-        try TraceDraft(pasted: text), by: context.requireCaller())
+        try TraceDraft(pasted: text), id: context.newID, by: context.requireCaller())
       return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
       return services.render(
@@ -89,7 +89,8 @@ struct TracePages: Sendable {
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
-    let run = try await services.runs.runNow(context.parameter("id"), by: context.requireCaller())
+    let run = try await services.runs.runNow(
+      context.parameter("id"), id: context.newID, by: context.requireCaller())
     return .seeOther("/runs/\(run)")
   }
 

@@ -17,6 +17,7 @@ extension SQLiteConnection {
   func insertRerun(
     of runID: String, as newID: String, at now: Instant, in scope: Scope
   ) throws -> Bool {
+    if try exists("SELECT 1 FROM runs WHERE id = ?", [newID]) { return true }
     let isThere =
       try run(
         """

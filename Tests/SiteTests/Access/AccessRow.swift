@@ -34,6 +34,16 @@ extension AccessRow {
     "POST /automation/traces/{id}/runs": AccessRow(expected: 202, forOthers: 404),
     "GET /automation/traces/{id}/runs": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /automation/runs/{id}/cancel": AccessRow(expected: 200, forOthers: 404),
+    "POST /automation/runs/{id}/rerun": AccessRow(expected: 202, forOthers: 404),
+    // A run that waits has nothing to be settled.
+    "POST /automation/runs/{id}/resolve": AccessRow(
+      expected: 409, forOthers: 404, json: ["outcome": "succeeded"]),
+    "GET /automation/pause": AccessRow(expected: 200, forOthers: 200),
+    "POST /automation/pause": AccessRow(
+      expected: 200, forOthers: 200, json: ["reason": "Stocktaking"]),
+    "DELETE /automation/pause": AccessRow(expected: 409, forOthers: 409),
+    "GET /automation/notices": AccessRow(expected: 200, forOthers: 200),
     "GET /automation/traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/bindings": AccessRow(

@@ -17,6 +17,7 @@ struct World: Sendable {
   let services: Services
   let accounts: any AccountStore
   let ledger: any Ledger
+  let idempotency: any IdempotencyStore
   let clock = Clock()
 
   private let site: SiteResponder
@@ -36,9 +37,11 @@ struct World: Sendable {
       runs: RunUseCases(
         traces: database, deployments: database, history: database, now: now, planned: {},
         ended: {}),
+      pauses: PauseUseCases(pauses: database, now: now, planned: {}),
       bindings: BindingUseCases(store: database),
       accounts: AccountUseCases(
         store: database, key: [UInt8](repeating: 7, count: 32), now: now),
+      idempotency: IdempotencyUseCases(store: database, now: now),
       templates: try Templates(
         folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
         reloads: false),
@@ -46,6 +49,7 @@ struct World: Sendable {
       healthFault: { await database.healthFault() })
     accounts = database
     ledger = database
+    idempotency = database
     site = SiteResponder(services)
     try await services.accounts.ensureAdministrator()
     for name in ["alice", "bob"] {
