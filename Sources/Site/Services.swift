@@ -20,7 +20,8 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases, idempotency: IdempotencyUseCases,
+    pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases,
+    idempotency: IdempotencyUseCases,
     templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> String?

@@ -54,7 +54,8 @@ struct RunAPI: Sendable {
     var query = QueryReader(request)
     let window = query.window()
     let filter = OccurrenceFilter(
-      outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"), from: query.instant("from"), to: query.instant("to"))
+      outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
+      from: query.instant("from"), to: query.instant("to"))
     try query.check()
     let listing = try await services.runs.occurrences(
       of: context.parameter("id"), filter, window, for: context.requireCaller())
