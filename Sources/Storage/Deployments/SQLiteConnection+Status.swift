@@ -21,12 +21,12 @@ extension SQLiteConnection {
     try run(
       """
       UPDATE automations SET status_reason = ?, next_run_at = ?, plan_at = ?,
-        planned_to = max(coalesce(planned_to, ?5), ?5), failures = 0, revision = revision + 1
+        planned_to = max(coalesce(planned_to, ?4), ?4), failures = 0, revision = revision + 1
       WHERE trace_id = ?
       """,
       [
         change.status == .failed ? change.reason : nil, change.nextRunAt?.milliseconds,
-        change.planAt?.milliseconds, traceID, change.at.milliseconds,
+        change.planAt?.milliseconds, change.at.milliseconds, traceID,
       ])
   }
 
