@@ -17,12 +17,25 @@ build: packages-run
 	@$(SWIFT_BUILD) --product reprise
 
 test: packages-test
-	@swift format lint --strict --recursive Sources Tests Package.swift
-	@$(SWIFT_BUILD) --build-tests
+	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
+	@$(SWIFT_BUILD) --product reprise
+	@$(SWIFT_BUILD) --product reprisePackageTests
 	@swift test -c release --skip-build
+	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
+
+# Kills, stops and reloads under load, in full; the tests run shortened rounds of the same.
+.PHONY: torture
+torture: packages-test build
+	@/usr/bin/python3 -B Tests/SystemTests/torture.py
+
+# The pictures of README.md.
+.PHONY: pictures
+pictures: packages-test build
+	@mkdir -p .readme
+	@/usr/bin/python3 -B Tests/SystemTests/pictures.py
 
 # The 50-row list page here and by PHP-FPM with SQLite, behind one nginx on one database.
 .PHONY: bench

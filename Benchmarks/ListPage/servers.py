@@ -139,6 +139,7 @@ class Servers:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+            print(f"{name} did not end within 30 s and was killed")
 
 
 def get(port, path, **headers):

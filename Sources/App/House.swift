@@ -78,7 +78,8 @@ struct House: Sendable {
     let site = SiteResponder(
       Services(
         traces: traces, deployments: deployments, runs: runs, bindings: bindings,
-        accounts: accounts, templates: templates, origin: settings.origin,
+        accounts: accounts, idempotency: IdempotencyUseCases(store: database, now: now),
+        templates: templates, origin: settings.origin,
         timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() }))
     let listener =

@@ -17,15 +17,17 @@ package struct Route: Sendable {
   package let audience: Audience
   /// Whether the call changes nothing, though its method could.
   package let isReading: Bool
+  /// Whether the answer holds a secret that is told once, and so is never kept.
+  let givesSecret: Bool
   let handler: Handler
 
   static func api(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
-    isReading: Bool = false, _ handler: @escaping Handler
+    isReading: Bool = false, givesSecret: Bool = false, _ handler: @escaping Handler
   ) -> Route {
     Route(
       method: method, path: path, face: .api, audience: audience,
-      isReading: isReading || method == .get, handler: handler)
+      isReading: isReading || method == .get, givesSecret: givesSecret, handler: handler)
   }
 
   static func page(
@@ -34,7 +36,7 @@ package struct Route: Sendable {
   ) -> Route {
     Route(
       method: method, path: path, face: .page, audience: audience, isReading: method == .get,
-      handler: handler)
+      givesSecret: false, handler: handler)
   }
 
   /// Whether the pattern covers a path, its own parameters included.

@@ -35,9 +35,14 @@ package struct RouteTable: Sendable {
 
       .api(.get, "/automation/bindings", bindings.list),
       .api(.put, "/automation/bindings", bindings.put),
-      .api(.post, "/automation/accounts", for: .administrators, accounts.create),
-      .api(.post, "/automation/accounts/tokens", for: .administrators, accounts.createToken),
-      .api(.post, "/automation/accounts/links", for: .administrators, accounts.createSignInLink),
+      .api(
+        .post, "/automation/accounts", for: .administrators, givesSecret: true, accounts.create),
+      .api(
+        .post, "/automation/accounts/tokens", for: .administrators, givesSecret: true,
+        accounts.createToken),
+      .api(
+        .post, "/automation/accounts/links", for: .administrators, givesSecret: true,
+        accounts.createSignInLink),
       .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),

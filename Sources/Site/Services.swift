@@ -9,6 +9,7 @@ package struct Services: Sendable {
   package let runs: RunUseCases
   package let bindings: BindingUseCases
   package let accounts: AccountUseCases
+  package let idempotency: IdempotencyUseCases
   package let templates: Templates
   package let origin: PublicOrigin
   package let timeZones: TimeZoneDatabase
@@ -18,8 +19,9 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    bindings: BindingUseCases, accounts: AccountUseCases, templates: Templates,
-    origin: PublicOrigin, timeZones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    bindings: BindingUseCases, accounts: AccountUseCases, idempotency: IdempotencyUseCases,
+    templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
+    now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> String?
   ) {
     self.traces = traces
@@ -27,6 +29,7 @@ package struct Services: Sendable {
     self.runs = runs
     self.bindings = bindings
     self.accounts = accounts
+    self.idempotency = idempotency
     self.templates = templates
     self.origin = origin
     self.timeZones = timeZones

@@ -11,6 +11,8 @@ package struct SiteContext: RequestContext {
   var caller: Caller?
   /// The session that proved the caller, where it was one.
   var session: Session?
+  /// The id of what the request makes; derived from its key where it has one.
+  var newID = Identifier.random()
 
   package init(source: SiteSource) {
     coreContext = CoreRequestContextStorage(source: source)

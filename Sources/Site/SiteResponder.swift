@@ -13,13 +13,14 @@ package struct SiteResponder: HTTPResponder {
     let table = RouteTable(services)
     let errors = ErrorAnswers(services: services, table: table)
     let authentication = Authentication(accounts: services.accounts, origin: services.origin)
+    let repeated = RepeatedCalls(idempotency: services.idempotency, errors: errors)
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: errors)
     for route in table.routes {
       router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
         var context = context
         try await authentication.prove(request, &context, for: route)
-        return try await route.handler(request, context)
+        return try await repeated.answer(request, context, for: route)
       }
     }
     self.router = router.buildResponder()

@@ -22,7 +22,7 @@ package final class Database: Sendable {
       let connection = try DatabaseQueue.writing(to: path)
       try connection.migrate(path: path)
       let version = try connection.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
-      return (Writer(connection, path: path), ReaderPool(path: path), version ?? "unknown")
+      return (Writer(connection, path: path), try ReaderPool(path: path), version ?? "unknown")
     }
   }
 

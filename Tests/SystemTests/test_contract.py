@@ -111,3 +111,160 @@ def test_a_preview_stores_nothing_and_says_when(alice):
         "count": 2}).json()
     assert answer["next"] == ["2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z"]
     assert answer["timezone"] == "America/New_York" and answer["words"]
+
+
+DEPLOY = {"trace_id": "{trace}", "schedule_type": "daily", "schedule_time": "09:00"}
+WRONG_CALLS = [
+    # Each of a call's fields, once of a wrong type, once missing, once out of its limits.
+    ("POST", "/automation/deploy", DEPLOY, {"trace_id": 7}, 422, ["body", "trace_id"]),
+    ("POST", "/automation/deploy", DEPLOY, {"trace_id": None}, 422, ["body", "trace_id"]),
+    ("POST", "/automation/deploy", DEPLOY, {"trace_id": "nobody's"}, 404, None),
+    ("POST", "/automation/deploy", DEPLOY, {"trace_id": ""}, 404, None),
+    ("POST", "/automation/deploy", DEPLOY, {"trace_id": "a\0b"}, 404, None),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_type": ["daily"]}, 422,
+     ["body", "schedule_type"]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_type": "hourly"}, 422,
+     ["body", "schedule_type"]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_time": 900}, 422, ["body", "schedule_time"]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_time": ""}, 422, ["body", "schedule_time"]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_config": "UTC"}, 422,
+     ["body", "schedule_config"]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_config": {"timezone": 1}}, 422,
+     ["body", "schedule_config", "timezone"]),
+    ("POST", "/automation/deploy", DEPLOY,
+     {"schedule_type": "weekly", "schedule_config": {"days": ["monday", 2]}}, 422,
+     ["body", "schedule_config", "days", 1]),
+    ("POST", "/automation/deploy", DEPLOY, {"name": {}}, 422, ["body", "name"]),
+    ("POST", "/automation/deploy", DEPLOY, {"name": "x" * 256}, 422, ["body", "name"]),
+    ("POST", "/automation/deploy", DEPLOY, {"require_bound": "yes"}, 422, ["body", "require_bound"]),
+    ("POST", "/automation/schedule/preview", DEPLOY, {"count": 0}, 422, ["body", "count"]),
+    ("POST", "/automation/schedule/preview", DEPLOY, {"count": 101}, 422, ["body", "count"]),
+    ("POST", "/automation/schedule/preview", DEPLOY, {"count": 1.5}, 422, ["body", "count"]),
+    ("POST", "/automation/schedule/preview", DEPLOY, {"after": "now"}, 422, ["body", "after"]),
+    ("PATCH", "/automation/traces/{trace}", {}, {}, 400, None),
+    ("PATCH", "/automation/traces/{trace}", {}, {"name": 7}, 422, ["body", "name"]),
+    ("PATCH", "/automation/traces/{trace}", {}, {"trace_data": [[]]}, 422,
+     ["body", "trace_data", 0]),
+    ("PATCH", "/automation/traces/not-a-uuid", {}, {"name": "x"}, 404, None),
+    ("PUT", "/automation/traces/thread/t", {}, {"provider_id": "p"}, 422, ["body", "trace_data"]),
+    ("PUT", "/automation/traces/thread/" + "t" * 256, {}, {"provider_id": "p", "trace_data": []},
+     422, ["body", "thread_id"]),
+    ("PUT", "/automation/bindings", {}, {"tool": "", "adapter": "local"}, 422, ["body", "tool"]),
+    ("PUT", "/automation/bindings", {}, {"tool": "x", "adapter": "carrier pigeon"}, 422,
+     ["body", "adapter"]),
+    ("PUT", "/automation/bindings", {}, {"tool": "x", "adapter": "http", "effect": "twice"}, 422,
+     ["body", "effect"]),
+    ("PUT", "/automation/bindings", {},
+     {"tool": "x", "adapter": "local", "connection": "send_letter"}, 422, ["body", "connection"]),
+    ("GET", "/automation/traces?limit=0", None, None, 422, ["query", "limit"]),
+    ("GET", "/automation/traces?limit=101", None, None, 422, ["query", "limit"]),
+    ("GET", "/automation/traces?limit=ten", None, None, 422, ["query", "limit"]),
+    ("GET", "/automation/traces?offset=-1", None, None, 422, ["query", "offset"]),
+    ("GET", "/automation/traces?user_id=" + "x" * 256, None, None, 422, ["query", "user_id"]),
+    ("GET", "/automation/traces?user_id=*", None, None, 403, None),
+    ("GET", "/automation/traces/{trace}/occurrences?outcome=well", None, None, 422,
+     ["query", "outcome"]),
+    ("GET", "/automation/traces/{trace}/occurrences?from=today", None, None, 422,
+     ["query", "from"]),
+    ("GET", "/automation/traces/%00", None, None, 400, None),
+    ("GET", "/automation/traces/%ff%fe", None, None, 404, None),
+    ("GET", "/automation/runs/7", None, None, 404, None),
+    ("POST", "/automation/accounts", {}, {"name": "eve"}, 403, None),
+]
+
+
+@pytest.mark.parametrize("method, path, good, change, status, place", WRONG_CALLS)
+def test_each_field_of_each_call_is_checked(
+        alice, mail_trace, method, path, good, change, status, place):
+    trace_id = alice.post("/automation/traces", mail_trace).json()["trace_id"]
+    body = None if good is None else {
+        key: trace_id if value == "{trace}" else value for key, value in {**good, **change}.items()}
+    answer = alice.call(method, path.replace("{trace}", trace_id), body)
+    assert answer.status_code == status, answer.text
+    detail = answer.json()["detail"]
+    if place:
+        assert place in [fault["loc"] for fault in detail], detail
+        assert all(fault["msg"] and fault["type"] for fault in detail)
+    else:
+        assert isinstance(detail, str) and detail
+
+
+@pytest.mark.parametrize("change, place", [
+    ({"name": ""}, "name"), ({"name": "*"}, "name"), ({"name": "x" * 256}, "name"),
+    ({"name": "frank", "password": "short"}, "password"),
+    ({"name": "frank", "password": "password"}, "password"),
+    ({"name": "frank", "password": "x" * 1025}, "password"),
+])
+def test_accounts_of_bad_names_and_passwords_are_refused(reprise, change, place):
+    answer = reprise.client().post("/automation/accounts", change)
+    assert answer.status_code == 422
+    assert [fault["loc"] for fault in answer.json()["detail"]] == [["body", place]]
+
+
+def test_a_taken_name_is_a_conflict(reprise, alice):
+    answer = reprise.client().post("/automation/accounts", {"name": "alice"})
+    assert answer.status_code == 409 and "alice" in answer.json()["detail"]
+
+
+def test_ten_thousand_entries_an_empty_list_and_an_empty_name_are_fine(alice, mail_trace):
+    for data in ([{"event": "completion", "n": n} for n in range(10_000)], []):
+        saved = alice.post("/automation/traces", {**mail_trace, "name": "", "trace_data": data})
+        assert saved.status_code == 201, saved.text
+        trace = alice.get(f"/automation/traces/{saved.json()['trace_id']}").json()["trace"]
+        assert trace["trace_data"] == data and trace["name"] is None
+
+
+def test_a_trace_without_a_step_cannot_be_deployed_or_run(alice, mail_trace):
+    trace_id = alice.post(
+        "/automation/traces", {**mail_trace, "trace_data": [{"event": "completion"}]}
+    ).json()["trace_id"]
+    deployed = alice.post("/automation/deploy", {**DEPLOY, "trace_id": trace_id})
+    assert deployed.status_code == 422 and "no step" in deployed.text
+    started = alice.post(f"/automation/traces/{trace_id}/runs")
+    assert started.status_code == 422 and "no step" in started.text
+
+
+def test_unset_fields_are_null_and_lists_count(alice, mail_trace):
+    trace_id = alice.post("/automation/traces", mail_trace).json()["trace_id"]
+    trace = alice.get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert list(trace)[:13] == [
+        "id", "user_id", "provider_id", "thread_id", "name", "trace_data", "deployment_status",
+        "schedule_type", "schedule_time", "schedule_config", "deployed_at", "created_at",
+        "updated_at"]
+    assert [trace[key] for key in ("schedule_type", "schedule_config", "deployed_at")] == [None] * 3
+    page = alice.get("/automation/traces?limit=2&offset=1").json()
+    assert page["count"] == len(page["traces"]) == 2 and page["total"] > 2
+    times = [row["created_at"] for row in page["traces"]]
+    assert times == sorted(times, reverse=True)
+
+
+def test_pause_resume_redeploy_and_draft_do_what_they_say(alice, mail_trace):
+    trace_id = alice.post("/automation/traces", mail_trace).json()["trace_id"]
+    path = f"/automation/deployment-status/{trace_id}?status="
+    show = lambda: alice.get(f"/automation/traces/{trace_id}").json()["trace"]  # noqa: E731
+    first = alice.post("/automation/deploy", {**DEPLOY, "trace_id": trace_id}).json()["next_run_at"]
+    assert alice.patch(path + "paused").ok and show()["next_run_at"] is None
+    assert alice.patch(path + "deployed").ok and show()["next_run_at"] == first
+    again = alice.post("/automation/deploy", {
+        **DEPLOY, "trace_id": trace_id, "schedule_time": "10:00",
+        "schedule_config": {"timezone": "UTC", "unknown_key": [1.50]}})
+    assert any("unknown_key" in notice for notice in again.json()["notices"])
+    trace = show()
+    assert (trace["version"], trace["schedule_time"]) == (2, "10:00")
+    assert trace["schedule_config"] == {"timezone": "UTC", "unknown_key": [1.5]}
+    assert not trace["changed_since_deployed"]
+    assert alice.patch(f"/automation/traces/{trace_id}", {"trace_data": []}).ok
+    assert show()["changed_since_deployed"]
+    assert alice.patch(path + "failed").ok and show()["status_reason"]
+    assert alice.patch(path + "draft").ok
+    trace = show()
+    assert (trace["deployment_status"], trace["schedule_time"], trace["next_run_at"]) == (
+        "draft", "10:00", None)
+
+
+def test_a_repeated_call_with_a_key_saves_one_trace(alice, mail_trace):
+    headers = {"Idempotency-Key": "once"}
+    answers = [alice.post("/automation/traces", mail_trace, headers=headers) for _ in range(2)]
+    assert answers[0].content == answers[1].content
+    other = alice.post("/automation/traces", {**mail_trace, "name": "x"}, headers=headers)
+    assert other.status_code == 422

@@ -280,7 +280,14 @@ def test_errors_of_nginx_itself_come_in_both_dresses(program):
     answer = program.client().post("/automation/traces", **large)
     assert (answer.status_code, list(answer.json())) == (413, ["detail"])
     page = program.client().post("/traces", **large)
-    assert page.status_code == 413 and page.headers["Content-Type"].startswith("text/html")
-    for each in (answer, page):
+    assert page.status_code == 413 and "<h1>Too large</h1>" in page.text
+    traced = program.client().call("TRACE", "/automation/traces")
+    assert (traced.status_code, list(traced.json())) == (405, ["detail"])
+    longest = program.client().get("/traces?" + "x" * 40_000)
+    assert longest.status_code in (400, 414) and "<h1>Not understood</h1>" in longest.text
+    for each, face in (
+            (answer, "application/json"), (page, "text/html"), (traced, "application/json"),
+            (longest, "text/html")):
+        assert each.headers["Content-Type"].startswith(face)
         assert each.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert each.headers["X-Content-Type-Options"] == "nosniff"

@@ -2,8 +2,15 @@ extension Instant {
   /// Reads `2026-11-24T09:00:00Z` as RFC 3339 describes it: fractions (cut to milliseconds) and
   /// offsets (`+05:30`) included. Nil for everything else, leap seconds and dates that do not
   /// exist included.
-  package init?(rfc3339 text: some StringProtocol) {
-    var reader = DigitReader(text.utf8)
+  package init?(rfc3339 text: String) {
+    var text = text
+    guard let instant = text.withUTF8({ Instant(rfc3339: $0) }) else { return nil }
+    self = instant
+  }
+
+  /// The same out of UTF-8; a list of traces reads hundreds of them.
+  private init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+    var reader = DigitReader(bytes)
     guard let year = reader.number(digits: 4), reader.skip("-"),
       let month = reader.number(digits: 2), reader.skip("-"),
       let day = reader.number(digits: 2), reader.skip("T") || reader.skip("t") || reader.skip(" "),

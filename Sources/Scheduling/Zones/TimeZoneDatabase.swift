@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The zones of the system's tz database, read when asked for and kept until the files change.
 package final class TimeZoneDatabase: Sendable {
   private struct State {
@@ -12,12 +10,12 @@ package final class TimeZoneDatabase: Sendable {
   }
 
   let directory: String
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// - Parameter directory: the folder of TZif files; a folder that cannot be read has no zones.
   package init(directory: String = "/usr/share/zoneinfo") {
     self.directory = directory
-    state = Mutex(Self.state(of: directory))
+    state = Locked(Self.state(of: directory))
   }
 
   /// The release of the database, as `2025b`; `unknown` where no file tells it.

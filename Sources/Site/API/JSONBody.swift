@@ -108,7 +108,9 @@ struct JSONBody {
       let value = try make()
       if faults.isEmpty { return value }
     } catch {
-      guard case .invalid(let more) = error else { throw error }
+      guard case .invalid(let more) = error else {
+        throw faults.isEmpty ? error : Refusal.invalid(faults)
+      }
       let named = Set(faults.map(\.path.first))
       faults += more.filter { !named.contains($0.path.first) }
     }

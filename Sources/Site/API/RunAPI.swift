@@ -6,7 +6,8 @@ struct RunAPI: Sendable {
   let services: Services
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let id = try await services.runs.runNow(context.parameter("id"), by: context.requireCaller())
+    let id = try await services.runs.runNow(
+      context.parameter("id"), id: context.newID, by: context.requireCaller())
     return .json(["success": true, "run_id": .string(id)], status: .accepted)
   }
 

@@ -8,7 +8,8 @@ struct TraceAPI: Sendable {
   @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
     var body = try await JSONBody(request)
     let draft = try TraceAPI.draft(from: &body, threadID: nil)
-    let id = try await services.traces.save(draft, by: context.requireCaller())
+    let id = try await services.traces.save(
+      draft, id: context.newID, by: context.requireCaller())
     return .json(
       ["success": true, "trace_id": .string(id), "message": "Automation trace saved successfully"],
       status: .created)

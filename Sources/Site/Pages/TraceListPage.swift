@@ -21,10 +21,15 @@ package struct TraceListPage: Page {
     now: Instant, origin: PublicOrigin, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
+    // Few zones stand in many rows, and to look one up costs a lock that all requests share.
+    var zones: [String: TimeZoneRules?] = [:]
     rows = traces.elements.map { trace in
-      Row(
+      let name = trace.timeZoneName ?? ""
+      let rules = zones[name] ?? zone(name)
+      zones[name] = .some(rules)
+      return Row(
         trace: trace, owner: trace.userID == layout.callerName ? nil : trace.userID, now: now,
-        zone: trace.timeZoneName.flatMap(zone))
+        zone: rules)
     }
     self.window = window
     total = traces.total
@@ -35,6 +40,8 @@ package struct TraceListPage: Page {
   package static var fields: [Field<TraceListPage>] {
     [
       .model("layout") { $0.layout },
+      // Where nothing is listed at all, there is nothing to filter.
+      .flag("has_tabs") { $0.total > 0 || $0.status != nil },
       .list("tabs") { $0.tabs },
       .flag("any_rows") { !$0.rows.isEmpty },
       .list("rows") { $0.rows },

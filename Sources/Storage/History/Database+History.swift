@@ -6,6 +6,7 @@ extension Database: History {
   package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
     try await write { db in
       guard let userID = try db.owner(ofTrace: run.traceID, scope) else { return false }
+      if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
       let time = run.requestedAt.milliseconds
       try db.run(
         """

@@ -1,23 +1,84 @@
 import GRDB
+import Glibc
 import Synchronization
 
-/// Connections that read, each lent to one reader at a time. The one given back last is lent first:
-/// its pages and statements are warm. There are as many as ever read at once.
+/// Connections that read, one to a thread: its pages and statements are warm, and no thread waits
+/// for another. That of a thread that has ended goes to the next thread without one.
 final class ReaderPool: Sendable {
   private let path: String
-  private let idle = Mutex<[DatabaseQueue]>([])
+  private let key: pthread_key_t
+  private let readers = Readers()
 
-  init(path: String) { self.path = path }
-
-  func read<Value>(_ work: (SQLiteConnection) throws -> Value) throws -> Value {
-    try StorageFault.translating(path) {
-      let reader = try idle.withLock { $0.popLast() } ?? DatabaseQueue.reading(from: path)
-      defer { idle.withLock { $0.append(reader) } }
-      return try reader.unsafeRead(work)
+  init(path: String) throws {
+    self.path = path
+    var key = pthread_key_t()
+    let code = pthread_key_create(&key) { reader in
+      if let reader { Unmanaged<Reader>.fromOpaque(reader).takeUnretainedValue().threadEnded() }
     }
+    guard code == 0 else {
+      throw StorageFault.inputOutput(path: path, reason: String(cString: strerror(code)))
+    }
+    self.key = key
   }
 
+  /// Not to be called from within the closure.
+  func read<Value>(_ work: (SQLiteConnection) throws -> Value) throws -> Value {
+    try StorageFault.translating(path) { try reader().connection.unsafeRead(work) }
+  }
+
+  /// Closes every connection; nobody may read any more.
   func close() {
-    for reader in idle.withLock({ $0 }) { try? reader.close() }
+    pthread_key_delete(key)
+    readers.close()
+  }
+
+  private func reader() throws -> Reader {
+    if let known = pthread_getspecific(key) {
+      return Unmanaged<Reader>.fromOpaque(known).takeUnretainedValue()
+    }
+    let reader = try readers.take { try DatabaseQueue.reading(from: path) }
+    pthread_setspecific(key, Unmanaged.passUnretained(reader).toOpaque())
+    return reader
+  }
+}
+
+/// A connection that its thread knows by address alone; `Readers` keeps it alive.
+private final class Reader: Sendable {
+  let connection: DatabaseQueue
+  private let readers: Readers
+
+  init(_ connection: DatabaseQueue, of readers: Readers) {
+    self.connection = connection
+    self.readers = readers
+  }
+
+  /// Nothing is closed here: closing needs a dispatch queue, and libdispatch may have cleared away
+  /// already what it keeps for the thread.
+  func threadEnded() { readers.giveBack(self) }
+}
+
+private final class Readers: Sendable {
+  private struct State {
+    var all: [Reader] = []
+    var idle: [Reader] = []
+  }
+
+  private let state = Mutex(State())
+
+  func take(orOpen open: () throws -> DatabaseQueue) throws -> Reader {
+    if let idle = state.withLock({ $0.idle.popLast() }) { return idle }
+    let reader = Reader(try open(), of: self)
+    state.withLock { $0.all.append(reader) }
+    return reader
+  }
+
+  func giveBack(_ reader: Reader) { state.withLock { $0.idle.append(reader) } }
+
+  func close() {
+    let all = state.withLock { state in
+      defer { state = State() }
+      return state.all
+    }
+    for reader in all { try? reader.connection.close() }
   }
 }

@@ -26,18 +26,21 @@ extension SQLiteConnection {
     ) { try $0.text(0) }
   }
 
+  /// Changes nothing where there is a trace of that id.
   func insert(_ trace: NewTrace, _ data: TraceText) throws {
     let time = trace.createdAt.storedText
-    try run(
-      """
-      INSERT INTO automation_traces
-        (id, user_id, provider_id, thread_id, name, created_at, updated_at, trace_data)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        trace.id, trace.userID, trace.draft.providerID, trace.draft.threadID, trace.draft.name,
-        time, time, data.text,
-      ])
+    let isNew =
+      try run(
+        """
+        INSERT INTO automation_traces
+          (id, user_id, provider_id, thread_id, name, created_at, updated_at, trace_data)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+        """,
+        [
+          trace.id, trace.userID, trace.draft.providerID, trace.draft.threadID, trace.draft.name,
+          time, time, data.text,
+        ]) > 0
+    guard isNew else { return }
     try run(
       "INSERT INTO automations (trace_id, user_id, entry_count, step_count) VALUES (?, ?, ?, ?)",
       [trace.id, trace.userID, data.entryCount, data.stepCount])

@@ -6,9 +6,9 @@ package enum Secret {
   package static func random() -> String { base64URL(bytes(32)) }
 
   /// SHA-256 of a secret: what the database keeps of it.
-  package static func hash(_ secret: String) -> [UInt8] {
-    Array(SHA256.hash(data: Array(secret.utf8)))
-  }
+  package static func hash(_ secret: String) -> [UInt8] { hash(Array(secret.utf8)) }
+
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
   /// HMAC-SHA256 of a text, base64url.
   package static func sign(_ text: String, with key: [UInt8]) -> String {
@@ -50,11 +50,21 @@ package enum Secret {
   }
 }
 
-/// Names of rows: random UUIDs (RFC 9562, version 4), lower case.
+/// Names of rows: UUIDs (RFC 9562), lower case.
 package enum Identifier {
-  package static func random() -> String {
-    var bytes = Secret.bytes(16)
-    bytes[6] = bytes[6] & 0x0F | 0x40
+  package static func random() -> String { text(of: Secret.bytes(16), version: 4) }
+
+  /// The one identifier that a text leads to: its SHA-256, as version 8.
+  package static func derived(from text: String) -> String { derived(from: Secret.hash(text)) }
+
+  /// The one identifier that a SHA-256 leads to.
+  package static func derived(from hash: [UInt8]) -> String {
+    text(of: Array(hash.prefix(16)), version: 8)
+  }
+
+  private static func text(of bytes: [UInt8], version: UInt8) -> String {
+    var bytes = bytes
+    bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
     var text = ""
     for (index, byte) in bytes.enumerated() {

@@ -2,7 +2,7 @@ package import Scheduling
 
 /// The ledger as people read it, and what they change in it.
 package protocol History: Sendable {
-  /// Writes a manual run of the workflow, to be started at once.
+  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
   /// - Returns: whether there was such a trace.
   func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
   /// Writes a manual run of the same version as an earlier run, to be started at once.

@@ -2,6 +2,7 @@ package import Scheduling
 
 /// Where traces rest. A method that changes something has it on the disk when it returns.
 package protocol TraceStore: Sendable {
+  /// Inserts the trace, unless there is one of its id already.
   func insert(_ trace: NewTrace) async throws
   /// Updates the newest trace of the same user, provider and thread, or inserts.
   /// - Returns: the trace's id, and whether it is new.

@@ -26,8 +26,11 @@ package struct RunUseCases: Sendable {
   }
 
   /// Runs the deployed version, or the trace's workflow where none was deployed, whatever the status.
+  /// - Parameter id: the new run's; where there is one of that id, it was started before.
   /// - Returns: the id of the run, which waits for the worker.
-  package func runNow(_ traceID: String, by caller: Caller) async throws -> String {
+  package func runNow(
+    _ traceID: String, id: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
     let version = try await deployments.version(of: traceID, in: caller.scope)
     let workflow: Workflow
     if let version {
@@ -39,7 +42,7 @@ package struct RunUseCases: Sendable {
     }
     guard !workflow.steps.isEmpty else { throw Refusal.withoutStep }
     let run = NewManualRun(
-      runID: Identifier.random(), traceID: traceID, version: version?.number, workflow: workflow,
+      runID: id, traceID: traceID, version: version?.number, workflow: workflow,
       requestedAt: now())
     guard try await history.insertManualRun(run, in: caller.scope) else {
       throw Refusal.notFound(.trace)

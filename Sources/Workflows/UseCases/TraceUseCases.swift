@@ -17,18 +17,20 @@ package struct TraceUseCases: Sendable {
     self.ended = ended
   }
 
-  /// - Returns: the id of the new trace.
-  package func save(_ draft: TraceDraft, by caller: Caller) async throws -> String {
-    let trace = try newTrace(draft, by: caller)
-    try await traces.insert(trace)
-    return trace.id
+  /// - Parameter id: the new trace's; where there is one of that id, it was saved before.
+  /// - Returns: the id of the trace.
+  package func save(
+    _ draft: TraceDraft, id: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
+    try await traces.insert(try newTrace(draft, id: id, by: caller))
+    return id
   }
 
   /// Inserts, or updates the newest trace of the same user, provider and thread.
   package func upsert(_ draft: TraceDraft, by caller: Caller) async throws -> (
     id: String, isNew: Bool
   ) {
-    try await traces.upsert(try newTrace(draft, by: caller))
+    try await traces.upsert(try newTrace(draft, id: Identifier.random(), by: caller))
   }
 
   package func trace(_ id: String, for caller: Caller) async throws -> Trace {
@@ -74,9 +76,11 @@ package struct TraceUseCases: Sendable {
     ended()
   }
 
-  private func newTrace(_ draft: TraceDraft, by caller: Caller) throws -> NewTrace {
+  private func newTrace(
+    _ draft: TraceDraft, id: String, by caller: Caller
+  ) throws -> NewTrace {
     NewTrace(
-      id: Identifier.random(), userID: try caller.owner(named: draft.userID), draft: draft,
+      id: id, userID: try caller.owner(named: draft.userID), draft: draft,
       createdAt: now())
   }
 }

@@ -17,6 +17,7 @@ struct World: Sendable {
   let services: Services
   let accounts: any AccountStore
   let ledger: any Ledger
+  let idempotency: any IdempotencyStore
   let clock = Clock()
 
   private let site: SiteResponder
@@ -39,6 +40,7 @@ struct World: Sendable {
       bindings: BindingUseCases(store: database),
       accounts: AccountUseCases(
         store: database, key: [UInt8](repeating: 7, count: 32), now: now),
+      idempotency: IdempotencyUseCases(store: database, now: now),
       templates: try Templates(
         folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
         reloads: false),
@@ -46,6 +48,7 @@ struct World: Sendable {
       healthFault: { await database.healthFault() })
     accounts = database
     ledger = database
+    idempotency = database
     site = SiteResponder(services)
     try await services.accounts.ensureAdministrator()
     for name in ["alice", "bob"] {

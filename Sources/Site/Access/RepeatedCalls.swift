@@ -1,0 +1,110 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Workflows
+
+/// Lets a call that carries a key do its work once, however often it is repeated: the header
+/// `Idempotency-Key` in the API, the field `idempotency_key` of the forms.
+struct RepeatedCalls {
+  let idempotency: IdempotencyUseCases
+  let errors: ErrorAnswers
+
+  func answer(_ request: Request, _ context: SiteContext, for route: Route) async throws -> Response
+  {
+    guard route.method == .post, let caller = context.caller, !route.givesSecret else {
+      return try await route.handler(request, context)
+    }
+    let body = try await request.body.collect(upTo: .max)
+    let request = Request(head: request.head, body: RequestBody(buffer: body))
+    guard let call = call(request, body, by: caller, for: route) else {
+      return try await route.handler(request, context)
+    }
+    if let known = try await idempotency.begin(call) { return Response(known) }
+    return try await carryOut(call, request, context, for: route)
+  }
+
+  private func carryOut(
+    _ call: RepeatableCall, _ request: Request, _ context: SiteContext, for route: Route
+  ) async throws -> Response {
+    var context = context
+    context.newID = call.identifier
+    do {
+      let response = try await route.handler(request, context)
+      return try await kept(response, of: call, for: route)
+    } catch {
+      return try await kept(
+        await errors.answer(to: error, request, context), of: call, for: route)
+    }
+  }
+
+  /// Remembers the answer. One that tells of trouble here is no answer to the call, and a form that
+  /// was refused is sent again when it is mended.
+  private func kept(
+    _ response: Response, of call: RepeatableCall, for route: Route
+  ) async throws -> Response {
+    let isFinal =
+      route.face == .api ? response.status.code < 500 : response.status.kind == .redirection
+    guard isFinal else {
+      try await idempotency.end(call, with: nil)
+      return response
+    }
+    let body = CollectedBody()
+    try await response.body.write(body)
+    let answer = KeptAnswer(
+      status: response.status.code, contentType: response.headers[.contentType],
+      location: response.headers[.location], body: Array(body.buffer.readableBytesView))
+    try await idempotency.end(call, with: answer)
+    return Response(
+      status: response.status, headers: response.headers,
+      body: ResponseBody(byteBuffer: body.buffer))
+  }
+
+  private func call(
+    _ request: Request, _ body: ByteBuffer, by caller: Caller, for route: Route
+  ) -> RepeatableCall? {
+    let path = Array(request.uri.string.utf8)
+    let fingerprint = Secret.hash(path + [0] + body.readableBytesView)
+    let key: String? =
+      switch route.face {
+      case .api: request.headers[.idempotencyKey]
+      // Another body is another deed: somebody went back and changed what had been typed.
+      case .page: formKey(in: body).map { $0 + "." + Identifier.derived(from: fingerprint) }
+      }
+    return key.map {
+      RepeatableCall(
+        userID: caller.userID, route: "\(route.method.rawValue) \(route.path)", key: $0,
+        fingerprint: fingerprint)
+    }
+  }
+
+  private func formKey(in body: ByteBuffer) -> String? {
+    let form = Form(query: String(decoding: body.readableBytesView, as: UTF8.self))
+    return form["idempotency_key"].flatMap { $0.utf8.count <= 100 ? $0 : nil }
+  }
+}
+
+extension Response {
+  /// An answer that was given before.
+  fileprivate init(_ kept: KeptAnswer) {
+    var headers: HTTPFields = [:]
+    headers[.contentType] = kept.contentType
+    headers[.location] = kept.location
+    self.init(
+      status: .init(code: kept.status), headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: kept.body)))
+  }
+}
+
+/// Gathers the body of an answer.
+private final class CollectedBody: ResponseBodyWriter {
+  var buffer = ByteBuffer()
+
+  func write(_ buffer: ByteBuffer) { self.buffer.writeImmutableBuffer(buffer) }
+
+  func finish(_ trailingHeaders: HTTPFields?) {}
+}
+
+extension HTTPField.Name {
+  /// draft-ietf-httpapi-idempotency-key-header
+  fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .eTag
+}

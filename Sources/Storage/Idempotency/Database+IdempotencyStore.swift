@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+package import Scheduling
+package import Workflows
+
+extension Database: IdempotencyStore {
+  /// Of two that begin at once, the second finds the row of the first.
+  package func begin(
+    _ call: RepeatableCall, by process: String, at now: Instant, forgettingBefore oldest: Instant
+  ) async throws -> KnownCall {
+    try await write { db in
+      try db.run(
+        "DELETE FROM idempotency_keys WHERE began_at < ?", [oldest.milliseconds])
+      if let known = try db.known(call, by: process) { return known }
+      try db.run(
+        """
+        INSERT INTO idempotency_keys (user_id, route, key, fingerprint, process, began_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET process = excluded.process, began_at = excluded.began_at
+        """,
+        [
+          call.userID, call.route, call.key, Data(call.fingerprint), process, now.milliseconds,
+        ])
+      return .new
+    }
+  }
+
+  package func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws {
+    try await write { db in
+      guard let answer else {
+        try db.run(
+          "DELETE FROM idempotency_keys WHERE user_id = ? AND route = ? AND key = ?",
+          [call.userID, call.route, call.key])
+        return
+      }
+      try db.run(
+        """
+        UPDATE idempotency_keys SET status = ?, content_type = ?, location = ?, body = ?
+        WHERE user_id = ? AND route = ? AND key = ?
+        """,
+        [
+          answer.status, answer.contentType, answer.location, Data(answer.body), call.userID,
+          call.route, call.key,
+        ])
+    }
+  }
+}
+
+extension SQLiteConnection {
+  /// - Returns: `nil` where the call is to be carried out.
+  fileprivate func known(_ call: RepeatableCall, by process: String) throws -> KnownCall? {
+    try first(
+      """
+      SELECT fingerprint, process, status, content_type, location, body FROM idempotency_keys
+      WHERE user_id = ? AND route = ? AND key = ?
+      """,
+      [call.userID, call.route, call.key]
+    ) { row -> KnownCall? in
+      guard try row.bytes(0) == call.fingerprint else { return .differs }
+      guard let status = row.integerIfAny(2) else {
+        return try row.text(1) == process ? .goesOn : nil
+      }
+      return .answered(
+        KeptAnswer(
+          status: status, contentType: row.textIfAny(3), location: row.textIfAny(4),
+          body: try row.bytes(5)))
+    } ?? nil
+  }
+}

@@ -1,0 +1,24 @@
+import GRDB
+
+extension Migrations {
+  /// Calls that were given a key; without a status they were not answered yet.
+  static func idempotency(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE idempotency_keys (
+          user_id TEXT NOT NULL,
+          route TEXT NOT NULL,
+          key TEXT NOT NULL,
+          fingerprint BLOB NOT NULL,
+          process TEXT NOT NULL,
+          began_at INTEGER NOT NULL,
+          status INTEGER,
+          content_type TEXT,
+          location TEXT,
+          body BLOB,
+          PRIMARY KEY (user_id, route, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX idempotency_keys_by_age ON idempotency_keys (began_at);
+        """)
+  }
+}

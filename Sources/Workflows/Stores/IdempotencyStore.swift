@@ -1,0 +1,63 @@
+package import Scheduling
+
+/// Where calls that may be repeated are remembered, with their answers.
+package protocol IdempotencyStore: Sendable {
+  /// Claims the call, or tells what is known of it. A call that another process began and did not
+  /// answer is claimed anew.
+  /// - Parameters:
+  ///   - process: names the process that asks.
+  ///   - oldest: calls that began before are forgotten.
+  func begin(
+    _ call: RepeatableCall, by process: String, at now: Instant, forgettingBefore oldest: Instant
+  ) async throws -> KnownCall
+  /// Remembers the answer; `nil` forgets the call.
+  func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws
+}
+
+/// A call that its caller has given a key, so that repeating it does nothing twice.
+package struct RepeatableCall: Hashable, Sendable {
+  package let userID: String
+  /// The route's method and path pattern.
+  package let route: String
+  package let key: String
+  /// SHA-256 of path and body.
+  package let fingerprint: [UInt8]
+
+  package init(userID: String, route: String, key: String, fingerprint: [UInt8]) {
+    self.userID = userID
+    self.route = route
+    self.key = key
+    self.fingerprint = fingerprint
+  }
+
+  /// The id of what the call makes: the same in every repetition, so that one that is carried out
+  /// again after a crash finds what the first had made.
+  package var identifier: String {
+    Identifier.derived(from: "\(userID)\0\(route)\0\(key)")
+  }
+}
+
+/// What is known of a call that begins.
+package enum KnownCall: Sendable {
+  /// It is the first of its key.
+  case new
+  case answered(KeptAnswer)
+  case goesOn
+  /// The key was given to another path or body.
+  case differs
+}
+
+/// An answer as it is given again.
+package struct KeptAnswer: Hashable, Sendable {
+  package let status: Int
+  package let contentType: String?
+  package let location: String?
+  package let body: [UInt8]
+
+  package init(status: Int, contentType: String?, location: String?, body: [UInt8]) {
+    self.status = status
+    self.contentType = contentType
+    self.location = location
+    self.body = body
+  }
+}

@@ -1,0 +1,113 @@
+import HTTPTypes
+import Scheduling
+import Site
+import Testing
+import Workflows
+
+/// A schedule that cannot be is refused with the same words wherever it is handed in.
+@Suite struct ScheduleRefusalTests {
+  /// What is typed into the form's fields; the API gets the same as JSON.
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    let type: String
+    var time = ""
+    var config: [(String, String)] = []
+    /// The field that bears the fault, and a part of its words.
+    let field: String
+    let words: String
+
+    var testDescription: String { "\(type) \(time) \(config)" }
+  }
+
+  static let all = [
+    Wrong(type: "hourly", time: "09:00", field: "schedule_type", words: "daily"),
+    Wrong(type: "daily", time: "24:00", field: "schedule_time", words: "24:00"),
+    Wrong(type: "daily", time: "9am", field: "schedule_time", words: "9am"),
+    Wrong(type: "daily", field: "schedule_time", words: ""),
+    Wrong(
+      type: "daily", time: "09:00", config: [("timezone", "PST")], field: "timezone",
+      words: "America/Los_Angeles"),
+    Wrong(
+      type: "daily", time: "09:00", config: [("timezone", "Europe/Berlim")], field: "timezone",
+      words: "Europe/Berlin"),
+    Wrong(type: "weekly", time: "09:00", config: [], field: "days", words: ""),
+    Wrong(
+      type: "weekly", time: "09:00", config: [("days", "funday")], field: "days", words: "funday"),
+    Wrong(
+      type: "monthly", time: "09:00", config: [("day_of_month", "32")], field: "day_of_month",
+      words: "31"),
+    Wrong(
+      type: "custom", config: [("customInterval", "every 2 huors")], field: "customInterval",
+      words: "hours"),
+    Wrong(
+      type: "custom", config: [("customInterval", "0 9 * * * *")], field: "customInterval",
+      words: "seconds"),
+    Wrong(
+      type: "custom", config: [("customInterval", "0 0 30 2 *")], field: "customInterval",
+      words: ""),
+    Wrong(
+      type: "daily", time: "09:00", config: [("start", "tomorrow")], field: "start",
+      words: "tomorrow"),
+    Wrong(
+      type: "daily", time: "09:00", config: [("exclude_dates", "25.12.2026")],
+      field: "exclude_dates", words: "25.12.2026"),
+  ]
+
+  @Test(arguments: all)
+  func `preview, deployment and form refuse it alike`(wrong: Wrong) async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    let schedule: [JSON.Member] = [
+      JSON.Member("schedule_type", .string(wrong.type)),
+      JSON.Member("schedule_time", wrong.time.isEmpty ? .null : .string(wrong.time)),
+      JSON.Member("schedule_config", wrong.json),
+    ]
+    let preview = try await world.call(
+      .post, "/automation/schedule/preview", token: token, .object(schedule))
+    let deployment = try await world.call(
+      .post, "/automation/deploy", token: token,
+      .object([JSON.Member("trace_id", .string(id))] + schedule))
+    #expect(preview.status == 422)
+    #expect(deployment.status == 422 && deployment.body == preview.body)
+    let faults = try #require(preview.json?["detail"]?.elements)
+    let fault = try #require(
+      faults.first { $0["loc"]?.elements?.contains(.string(wrong.field)) == true },
+      "\(preview.text)")
+    let words = try #require(fault["msg"]?.text)
+    #expect(words.contains(wrong.words))
+
+    let browser = try await world.browser(of: "alice")
+    let form = try await browser.post("/traces/\(id)/schedule", wrong.fields)
+    #expect(form.status == 422)
+    #expect(form.text.contains(words.escapedForHTML), "\(words)")
+    for (_, value) in wrong.fields where wrong.field != "days" {
+      #expect(form.text.contains("value=\"\(value)\""), "what was typed is lost: \(value)")
+    }
+    let summary = try await world.services.traces.summary(id, for: .alice)
+    #expect(summary.status == .draft)
+  }
+}
+
+extension ScheduleRefusalTests.Wrong {
+  fileprivate var fields: [(String, String)] {
+    [("schedule_type", type)] + (time.isEmpty ? [] : [("schedule_time", time)]) + config
+  }
+
+  fileprivate var json: JSON {
+    var members = config.map { name, value in
+      let lists = ["days", "exclude_dates"]
+      let number = Int(value).map { JSON($0) }
+      return JSON.Member(
+        name, lists.contains(name) ? [.string(value)] : number ?? .string(value))
+    }
+    if type == "weekly", config.isEmpty { members.append(JSON.Member("days", [])) }
+    return .object(members)
+  }
+}
+
+extension String {
+  fileprivate var escapedForHTML: String {
+    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import HTTPTypes
+import Site
+import Testing
+import Workflows
+
+/// Repeating a call that carries a key.
+@Suite struct RepeatedCallTests {
+  private static let trace: JSON = [
+    "provider_id": "desk", "thread_id": "thread-1", "trace_data": [["event": "completion"]],
+  ]
+
+  @Test func `a repeated call answers as the first did and does nothing twice`() async throws {
+    let world = try await World()
+    let first = try await world.post("/automation/traces", Self.trace, key: "a")
+    let second = try await world.post("/automation/traces", Self.trace, key: "a")
+    #expect(first.status == 201)
+    #expect(second.status == 201 && second.body == first.body)
+    #expect(second.headers[.contentType] == first.headers[.contentType])
+    #expect(try await world.count(of: .alice) == 1)
+  }
+
+  @Test func `a refusal is repeated too`() async throws {
+    let world = try await World()
+    let first = try await world.post("/automation/traces", ["provider_id": 7], key: "a")
+    let second = try await world.post("/automation/traces", ["provider_id": 7], key: "a")
+    #expect(first.status == 422 && second.status == 422 && second.body == first.body)
+  }
+
+  @Test func `another body under the same key is refused and says so`() async throws {
+    let world = try await World()
+    _ = try await world.post("/automation/traces", Self.trace, key: "a")
+    let other = try await world.post(
+      "/automation/traces", ["provider_id": "desk", "thread_id": "t", "trace_data": []], key: "a")
+    #expect(other.status == 422)
+    #expect(other.text.contains("another body"))
+    #expect(try await world.count(of: .alice) == 1)
+  }
+
+  @Test func `keys of other people, other routes and other days are other keys`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let path = "/automation/traces/\(id)/runs"
+    let runs = [
+      try await world.post(path, nil, key: "a"),
+      try await world.post("/automation/traces", Self.trace, key: "a"),
+      try await world.post("/automation/traces", Self.trace, key: "a", by: "bob"),
+    ]
+    #expect(runs.map(\.status) == [202, 201, 201])
+    world.clock.advance(seconds: 24 * 3600 + 1)
+    #expect(try await world.post(path, nil, key: "b").status == 202)
+    #expect(try await world.post(path, nil, key: "a").status == 202)
+  }
+
+  @Test func `runs started with one key are one run`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let path = "/automation/traces/\(id)/runs"
+    let first = try await world.post(path, nil, key: "a")
+    let second = try await world.post(path, nil, key: "a")
+    #expect(first.json?["run_id"] == second.json?["run_id"])
+    let runs = try await world.services.runs.runs(of: id, Window(), for: .alice)
+    #expect(runs.total == 1)
+  }
+
+  @Test func `what one process began and never answered the next carries out once`() async throws {
+    let world = try await World()
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a",
+      fingerprint: Secret.hash(
+        Array("/automation/traces".utf8) + [0] + Self.trace.bytes))
+    let draft = try TraceDraft(
+      userID: nil, providerID: "desk", threadID: "thread-1", name: nil,
+      traceData: [["event": "completion"]])
+    let before = IdempotencyUseCases(store: world.idempotency) { [clock = world.clock] in clock.now
+    }
+    #expect(try await before.begin(call) == nil)
+    let id = try await world.services.traces.save(draft, id: call.identifier, by: .alice)
+
+    let reply = try await world.post("/automation/traces", Self.trace, key: "a")
+    #expect(reply.status == 201 && reply.json?["trace_id"]?.text == id)
+    #expect(try await world.count(of: .alice) == 1)
+  }
+
+  @Test func `a call that goes on still is not begun again`() async throws {
+    let world = try await World()
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: [1])
+    #expect(try await world.services.idempotency.begin(call) == nil)
+    await #expect(throws: Refusal.self) { try await world.services.idempotency.begin(call) }
+  }
+
+  @Test func `a form that is sent twice saves one trace, a changed one another`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let fields = [("idempotency_key", "form-1"), ("trace", "[]")]
+    let first = try await browser.post("/traces", fields)
+    let second = try await browser.post("/traces", fields)
+    #expect(first.status == 303 && second.status == 303)
+    #expect(first.headers[.location] == second.headers[.location])
+    #expect(try await world.count(of: .alice) == 1)
+    _ = try await browser.post("/traces", [("idempotency_key", "form-1"), ("trace", "[{}]")])
+    #expect(try await world.count(of: .alice) == 2)
+  }
+
+  @Test func `tokens are never kept to be told again`() async throws {
+    let world = try await World()
+    let token = try await world.token(of: "admin")
+    let body: JSON = ["user_id": "alice", "name": "laptop", "access": "read"]
+    let first = try await world.post("/automation/accounts/tokens", body, key: "a", token: token)
+    let second = try await world.post("/automation/accounts/tokens", body, key: "a", token: token)
+    #expect(first.status == 201 && second.status == 201)
+    #expect(first.json?["token"] != second.json?["token"])
+  }
+}
+
+extension World {
+  fileprivate func post(
+    _ path: String, _ json: JSON?, key: String, by name: String = "alice", token: String? = nil
+  ) async throws -> Reply {
+    var headers: HTTPFields = [.contentType: "application/json"]
+    let proof = if let token { token } else { try await self.token(of: name) }
+    headers[.authorization] = "Bearer \(proof)"
+    if let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
+    return try await send(.post, path, headers: headers, body: json?.bytes ?? [])
+  }
+
+  fileprivate func count(of caller: Caller) async throws -> Int {
+    try await services.traces.list(
+      userID: nil, providerID: nil, status: nil, Window(), for: caller
+    ).total
+  }
+}

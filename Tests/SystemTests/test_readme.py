@@ -1,0 +1,34 @@
+"""What README.md shows works when it is pasted."""
+
+import json
+import re
+import subprocess
+
+from conftest import ROOT, eventually
+
+
+def test_the_curl_examples_work_when_pasted(reprise):
+    readme = (ROOT / "README.md").read_text()
+    script = re.search(r"## By curl\n\n```sh\n(.*?)```", readme, re.S).group(1)
+    script = script.replace("http://localhost:8080", reprise.origin)
+    script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "echo; curl -f ", script)],
+        capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert len(answers) == 4 and all(answer["success"] for answer in answers)
+    deployed, started, occurrences, paused = answers
+    assert deployed["next_run_at"] and started["run_id"]
+    assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
+    assert paused["message"] == "Deployment status updated to 'paused'"
+    assert eventually(lambda: any(
+        "Up you get." in mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")))
+
+
+def test_every_setting_stands_in_the_readme():
+    names = re.findall(
+        r"(?:text|number|flag)\(\"(\w+)\"", (ROOT / "Sources/App/Settings.swift").read_text())
+    readme = (ROOT / "README.md").read_text()
+    assert len(names) > 10
+    assert [name for name in names if f"`REPRISE_{name.upper()}`" not in readme] == []
