@@ -26,6 +26,11 @@ test: packages-test
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
 
+# Kills, stops and reloads under load, in full; the tests run shortened rounds of the same.
+.PHONY: torture
+torture: packages-test build
+	@/usr/bin/python3 -B Tests/SystemTests/torture.py
+
 # The pictures of README.md.
 .PHONY: pictures
 pictures: packages-test build

@@ -111,12 +111,43 @@ async function follow() {
   follow()
 }
 
+/** What was complained about at a field goes, or is said anew, as soon as something else is typed. */
+function settle(form, fresh) {
+  for (const fault of form.querySelectorAll('.fault[id]')) {
+    const other = fresh.getElementById(fault.id)
+    if (other) {
+      update(fault, other.textContent)
+      continue
+    }
+    const field = form.querySelector(`[aria-describedby~="${fault.id}"]`)
+    field?.removeAttribute('aria-invalid')
+    fault.remove()
+  }
+  if (!fresh.querySelector('#preview .fault')) document.querySelector('.summary')?.remove()
+}
+
+/** `new york` in the field of zones is `America/New_York`, if there is one such place. */
+function completeZone(field) {
+  const wanted = field.value.trim().toLowerCase().replaceAll(' ', '_')
+  if (!wanted) return
+  const names = [...field.list.options].map(({ value }) => value)
+  const fits = names.filter((name) => name.toLowerCase() === wanted)
+  const places = names.filter((name) => name.toLowerCase().endsWith(`/${wanted}`))
+  if (fits.length || places.length === 1) field.value = fits[0] ?? places[0]
+}
+
 /** Shows what the schedule means while it is typed. */
 function preview(form) {
   const region = document.getElementById('preview')
   const button = form.querySelector('[name="preview"]')
   const zoneField = form.elements.timezone
   if (!zoneField.value) zoneField.value = zone
+  zoneField.addEventListener('change', () => completeZone(zoneField))
+  // Of all that changes beside the form, only the words are read out.
+  const said = document.createElement('p')
+  said.className = 'only-heard'
+  said.role = 'status'
+  region.after(said)
   let timer
   let running
 
@@ -124,13 +155,16 @@ function preview(form) {
     running?.abort()
     running = new AbortController()
     const query = new URLSearchParams(new FormData(form))
+    query.delete('idempotency_key')
     query.set('preview', '1')
     const fresh = await page(`${location.pathname}?${query}`, running.signal)
     const other = fresh?.getElementById('preview')
     if (!other) return
     region.replaceChildren(...other.childNodes)
+    settle(form, fresh)
     localize(region)
     count()
+    update(said, region.querySelector('.words, .fault')?.textContent ?? '')
   }
 
   form.addEventListener('input', () => {
@@ -154,12 +188,33 @@ function upload(field) {
   })
 }
 
+/** Goes to the line of the fault. */
+function point(text) {
+  const lines = text.value.split('\n')
+  const line = Number(text.dataset.line)
+  const start = lines.slice(0, line - 1).reduce((length, each) => length + each.length + 1, 0)
+  text.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
+  text.scrollTop = Math.max(0, (text.scrollHeight / lines.length) * (line - 4))
+}
+
+/** A second press of a button sends nothing while the first is on its way. */
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (form.method !== 'post') return
+  if (form.dataset.sent) event.preventDefault()
+  form.dataset.sent = 'yes'
+})
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
+})
+
 localize(document)
 count()
 setInterval(count, 10000)
 follow()
 document.querySelectorAll('form[data-preview]').forEach(preview)
 document.querySelectorAll('[data-upload]').forEach(upload)
+document.querySelectorAll('[data-line]').forEach(point)
 // The notice was read; reloading the page should not say it again.
 if (location.search.includes('notice=')) {
   const address = new URL(location)

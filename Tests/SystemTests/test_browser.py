@@ -83,8 +83,8 @@ def test_binding_on_the_panel_and_running_now(reprise, browser, mail_trace):
     trace_id = emil.post("/automation/traces", mail_trace).json()["trace_id"]
     sign_in(reprise, browser, name)
     browser.open(f"{reprise.origin}/traces/{trace_id}")
-    Select(browser.find("select[name=adapter]")).select_by_visible_text("local")
-    browser.fill("connection", "send_email")
+    Select(browser.find("select[name=carried_out_by]")).select_by_visible_text(
+        "Send an e-mail (send_email)")
     browser.press("Bind").sees("The tool is bound.")
     assert "Not bound" not in browser.text
 

@@ -19,7 +19,13 @@ final class Supervisor: Sendable {
     var isEnding = false
   }
 
-  private enum Role { case server, nginx }
+  private enum Role {
+    case server, nginx
+
+    /// In seconds. Nginx complains within the first of these; the server answers within its.
+    var shortestLife: TimeInterval { self == .nginx ? 2 : 0.25 }
+    var quickDeathsAllowed: Int { self == .nginx ? 1 : 20 }
+  }
 
   init(settings: Settings, key: [UInt8]) {
     self.settings = settings
@@ -55,7 +61,7 @@ final class Supervisor: Sendable {
 
   private let failure = Mutex<(any Error)?>(nil)
 
-  /// Starts a child again whenever it dies; one that dies at once five times in a row ends all.
+  /// Starts a child again whenever it dies. All ends where it does so at once, time after time.
   private func keep(_ role: Role, _ arguments: [String], input: Int32?) {
     var quickDeaths = 0
     while true {
@@ -78,20 +84,21 @@ final class Supervisor: Sendable {
         return state.isEnding
       }
       if isEnding { return }
-      quickDeaths = Date().timeIntervalSince(started) < 2 ? quickDeaths + 1 : 0
+      let isQuick = Date().timeIntervalSince(started) < role.shortestLife
+      quickDeaths = isQuick ? quickDeaths + 1 : 0
       if role == .server, ending == .complaint {
         // It has said what is wrong itself, on this terminal.
         failure.withLock { $0 = ExitCode(1) }
         return end()
       }
-      if quickDeaths == (role == .nginx ? 1 : 5) {
+      if quickDeaths == role.quickDeathsAllowed {
         failure.withLock {
           $0 = Complaint("\(role) ended with \(ending); see \(settings.data)/logs")
         }
         return end()
       }
       say("\(role) ended with \(ending); starting it again")
-      usleep(quickDeaths > 0 ? 200_000 : 0)
+      if isQuick { usleep(250_000) }
     }
   }
 

@@ -29,7 +29,7 @@ struct TracePages: Sendable {
   @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
     services.render(
       TraceNewPage(
-        layout: services.layout("New trace", context, request), text: "", fault: nil))
+        layout: services.layout("New trace", context, request), text: "", refusal: nil))
   }
 
   /// Takes the JSON of a trace, as `POST /automation/traces` does.
@@ -38,13 +38,13 @@ struct TracePages: Sendable {
     let text = form.given("trace") ?? ""
     do {
       let id = try await services.traces.save(
-        try TraceDraft(pasted: text), id: context.newID, by: context.requireCaller())
+        try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
       return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
       return services.render(
         TraceNewPage(
           layout: services.layout("New trace", context, request), text: text,
-          fault: refusal.sentence),
+          refusal: refusal),
         status: .unprocessableContent)
     }
   }
@@ -84,7 +84,7 @@ struct TracePages: Sendable {
     }
     try await services.deployments.setStatus(
       of: context.parameter("id"), to: status, by: context.requireCaller())
-    return back(context, status.rawValue)
+    return back(context, status == .deployed ? "resumed" : status.rawValue)
   }
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -98,14 +98,7 @@ struct TracePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     let trace = try await services.traces.summary(
       context.parameter("id"), for: context.requireCaller())
-    guard let adapter = form["adapter"].flatMap(AdapterKind.init(rawValue:)) else {
-      throw Refusal.invalid([Fault(["adapter"], "choose what carries the tool out")])
-    }
-    try await services.bindings.put(
-      Binding(
-        tool: form["tool"] ?? "", adapter: adapter, connection: form["connection"],
-        effect: form["effect"].flatMap(Effect.init(rawValue:))),
-      of: trace.userID)
+    try await services.bindings.put(BindingForm(form: form).binding, of: trace.userID)
     return back(context, "bound")
   }
 
@@ -128,26 +121,6 @@ struct TracePages: Sendable {
   }
 }
 
-extension TraceDraft {
-  /// A trace pasted as JSON: the body that the API takes, or its list of entries alone.
-  fileprivate init(pasted text: String) throws(Refusal) {
-    let json: JSON
-    do throws(JSONFault) { json = try JSON(parsing: text) } catch {
-      throw .invalid([Fault(["trace"], error.description)])
-    }
-    let entries = json.elements == nil ? json["trace_data"] : json
-    guard let entries else {
-      throw .invalid([
-        Fault(["trace"], "a list of entries, or an object with trace_data, would be right")
-      ])
-    }
-    try self.init(
-      userID: nil, providerID: json["provider_id"]?.text ?? "browser",
-      threadID: json["thread_id"]?.text ?? Identifier.random(), name: json["name"]?.text,
-      traceData: entries)
-  }
-}
-
 extension Services {
   /// What every page has, with the notice that a redirect left.
   func layout(_ title: String, _ context: SiteContext, _ request: Request) -> Layout {
@@ -155,16 +128,18 @@ extension Services {
     return Layout(
       title: title, callerName: context.session?.userID,
       csrf: context.session.map(accounts.formToken) ?? "",
-      notice: query["notice"].flatMap { Notices.texts[$0] })
+      notice: query["notice"].flatMap { Notices.texts[$0] }, formKey: Identifier.random())
   }
 }
 
 /// What was done, said on the page that a form leads to.
 enum Notices {
   static let texts = [
-    "saved": "The trace is saved.", "deleted": "The trace is deleted.",
+    "saved": "The trace is saved. Convert it, and it runs on a schedule.",
+    "deleted": "The trace is deleted.",
     "renamed": "The name is changed.", "bound": "The tool is bound.",
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
+    "resumed": "The automation runs on its schedule again.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",
   ]
 }

@@ -9,6 +9,7 @@ package struct Layout: TemplateModel {
   let callerName: String?
   let csrf: String
   let notice: String?
+  let formKey: String
   var section: Section?
 
   /// - Parameters:
@@ -16,11 +17,15 @@ package struct Layout: TemplateModel {
   ///   - callerName: who is signed in; `nil`: nobody.
   ///   - csrf: the token that the session's forms carry; empty where there is no session.
   ///   - notice: what was just done, in a sentence.
-  package init(title: String, callerName: String?, csrf: String, notice: String?) {
+  ///   - formKey: random for each page: a form that bears it does its work once.
+  package init(
+    title: String, callerName: String?, csrf: String, notice: String?, formKey: String
+  ) {
     self.title = title
     self.callerName = callerName
     self.csrf = csrf
     self.notice = notice
+    self.formKey = formKey
   }
 
   func within(_ section: Section) -> Layout {
@@ -35,6 +40,7 @@ package struct Layout: TemplateModel {
       .text("caller") { $0.callerName },
       .text("csrf") { $0.csrf },
       .text("notice") { $0.notice },
+      .text("form_key") { $0.formKey },
       .flag("in_traces") { $0.section == .traces },
       .flag("in_new") { $0.section == .newTrace },
     ]

@@ -58,7 +58,7 @@ package struct RunPage: Page {
       [
         .number("number") { $0.record.index },
         .text("tool") { $0.record.tool },
-        .text("adapter") { $0.record.adapter.rawValue },
+        .text("deed") { $0.deed },
         .text("effect") { $0.record.effect.words },
         .model("badge") { Badge($0.record.outcome, started: true) },
         .list("attempts") { step in
@@ -66,6 +66,12 @@ package struct RunPage: Page {
         },
         .flag("repeated") { $0.record.attempts.count > 1 },
       ]
+    }
+
+    /// A record names no connection; that an embedded tool did it says enough.
+    private var deed: String {
+      Performer(adapter: record.adapter, connection: LocalTool(rawValue: record.tool)?.rawValue)
+        .deed
     }
   }
 

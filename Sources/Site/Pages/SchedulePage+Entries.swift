@@ -16,7 +16,7 @@ extension SchedulePage {
       .text("short_month_fault") { $0.fault(of: "short_month") },
       .model("custom") { $0.entry("customInterval") },
       .model("zone") { $0.entry("timezone") },
-      .texts("zone_names") { $0.timeZoneNames },
+      .list("zone_names") { $0.zoneNames },
       .model("start") { $0.entry("start") },
       .model("end") { $0.entry("end") },
       .model("exclude_dates") { $0.entry("exclude_dates") },
@@ -24,11 +24,6 @@ extension SchedulePage {
       .text("exclude_weekdays_fault") { $0.fault(of: "exclude_weekdays") },
       .flag("has_limits") { $0.hasLimits },
     ]
-  }
-
-  /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.
-  static func field(at path: [String]) -> String {
-    (path.first == "schedule_config" ? path.dropFirst().first : path.first) ?? "schedule_type"
   }
 
   /// A field of one value.
@@ -51,11 +46,43 @@ extension SchedulePage {
   /// Whether a time picker can show the time; another text would be lost in it.
   private var hasPlainTime: Bool {
     let time = typed["schedule_time"]?.first ?? ""
+    let parts = time.split(separator: ":", omittingEmptySubsequences: false)
     return time.isEmpty
-      || time.utf8.count == 5
-        && time.utf8.enumerated().allSatisfy { index, byte in
-          index == 2 ? byte == UInt8(ascii: ":") : (0x30...0x39).contains(byte)
+      || parts.count == 2 && time.utf8.count == 5
+        && zip(parts, [23, 59]).allSatisfy { part, most in
+          part.utf8.count == 2 && (Int(part) ?? -1) >= 0 && (Int(part) ?? .max) <= most
         }
+  }
+
+  /// What a person looks for comes first: UTC and the names of places; then those of countries and
+  /// older systems (`US/Eastern`, `GB-Eire`, `Etc/GMT+5`), which can be searched too.
+  private var zoneNames: [ZoneName] {
+    let names = timeZoneNames.filter { $0 != "UTC" }
+    return (["UTC"] + names.filter(ZoneName.isPlace) + names.filter { !ZoneName.isPlace($0) })
+      .map(ZoneName.init)
+  }
+
+  /// A time zone to choose.
+  package struct ZoneName: TemplateModel {
+    let name: String
+
+    package static var fields: [Field<ZoneName>] {
+      [
+        .text("name") { $0.name },
+        // So that typing "new york" finds it.
+        .text("label") { $0.name.contains("_") ? $0.name.replacing("_", with: " ") : nil },
+      ]
+    }
+
+    static func isPlace(_ name: String) -> Bool {
+      let region = name.prefix { $0 != "/" }
+      return region.count < name.count && regions.contains(String(region))
+    }
+
+    private static let regions: Set = [
+      "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+      "Indian", "Pacific",
+    ]
   }
 
   private var types: [Choice] {
@@ -79,7 +106,7 @@ extension SchedulePage {
   }
 
   private func fault(of name: String) -> String? {
-    let messages = faults.filter { SchedulePage.field(at: $0.path) == name }.map(\.message)
+    let messages = faults.filter { SchedulePage.field(at: $0.path) == name }.map(message)
     return messages.isEmpty ? nil : messages.joined(separator: "; ")
   }
 }

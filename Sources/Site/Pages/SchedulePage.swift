@@ -44,8 +44,8 @@ package struct SchedulePage: Page {
       .text("trace_name") { $0.trace.displayName },
       .flag("redeploys") { $0.trace.version != nil },
       .flag("has_complaints") { !$0.isPreviewed && !$0.faults.isEmpty },
-      .list("complaints") { page in page.isPreviewed ? [] : page.faults.map(Complaint.init) },
-      .list("doubts") { page in page.isPreviewed ? page.faults.map(Complaint.init) : [] },
+      .list("complaints") { $0.isPreviewed ? [] : $0.complaints },
+      .list("doubts") { $0.isPreviewed ? $0.complaints : [] },
       .model("meaning") { page in
         page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now) }
       },
@@ -54,16 +54,4 @@ package struct SchedulePage: Page {
 
   /// Whether the form came back to be looked at, not to be deployed.
   private var isPreviewed: Bool { typed["preview"] != nil }
-
-  /// A fault, said where all of them stand together.
-  package struct Complaint: TemplateModel {
-    let fault: Fault
-
-    package static var fields: [Field<Complaint>] {
-      [
-        .text("field") { SchedulePage.field(at: $0.fault.path) },
-        .text("message") { $0.fault.message },
-      ]
-    }
-  }
 }

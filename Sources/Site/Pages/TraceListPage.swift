@@ -40,6 +40,8 @@ package struct TraceListPage: Page {
   package static var fields: [Field<TraceListPage>] {
     [
       .model("layout") { $0.layout },
+      // Where nothing is listed at all, there is nothing to filter.
+      .flag("has_tabs") { $0.total > 0 || $0.status != nil },
       .list("tabs") { $0.tabs },
       .flag("any_rows") { !$0.rows.isEmpty },
       .list("rows") { $0.rows },

@@ -1,4 +1,5 @@
 package import Templating
+package import Workflows
 
 /// Pasting or uploading a trace.
 package struct TraceNewPage: Page {
@@ -6,22 +7,51 @@ package struct TraceNewPage: Page {
 
   let layout: Layout
   let text: String
-  let fault: String?
+  let complaints: [String]
+  /// Of the first fault that has one.
+  let place: TextPlace?
 
   /// - Parameters:
   ///   - text: what was typed before, shown again.
-  ///   - fault: what is wrong with it, in a sentence; `nil`: nothing yet.
-  package init(layout: Layout, text: String, fault: String?) {
+  ///   - refusal: why it was not taken; `nil`: nothing is wrong yet.
+  package init(layout: Layout, text: String, refusal: Refusal?) {
     self.layout = layout.within(.newTrace)
     self.text = text
-    self.fault = fault
+    guard case .invalid(let faults) = refusal else {
+      complaints = refusal.map { [$0.sentence] } ?? []
+      place = nil
+      return
+    }
+    let form = TraceForm(text: text)
+    let shown = faults.prefix(TraceNewPage.maximumComplaints).map { ($0, form.place(of: $0)) }
+    complaints = shown.map(TraceNewPage.sentence)
+    place = shown.lazy.compactMap(\.1).first
   }
 
   package static var fields: [Field<TraceNewPage>] {
     [
       .model("layout") { $0.layout },
       .text("text") { $0.text },
-      .text("fault") { $0.fault },
+      .flag("refused") { !$0.complaints.isEmpty },
+      .texts("complaints") { $0.complaints },
+      .number("fault_line") { $0.place?.line ?? 0 },
+      .list("excerpt") { page in page.place.map { Line.around($0, in: page.text) } ?? [] },
     ]
+  }
+
+  /// A list of thousands of wrong entries is told by its first.
+  private static let maximumComplaints = 20
+
+  /// `Line 3: entry 2 must be an object, not a number`
+  private static func sentence(_ fault: Fault, _ place: TextPlace?) -> String {
+    let subject =
+      switch fault.path.first {
+      case nil: ""
+      case "trace_data": fault.path.dropFirst().first.flatMap(Int.init).map { "entry \($0 + 1) " }
+      case let key?: "“\(key)” "
+      }
+    let words = (subject ?? "“trace_data” ") + fault.message
+    guard let place else { return words.prefix(1).uppercased() + words.dropFirst() }
+    return "Line \(place.line): \(words)"
   }
 }

@@ -15,7 +15,19 @@ extension TracePage {
       .model("next") { $0.time($0.trace.nextRunAt) },
       .text("schedule_type") { $0.trace.schedule?.type },
       .model("schedule") { $0.schedule },
+      .text("suspension") { $0.suspension },
     ]
+  }
+
+  /// Why the instants of the schedule do not come; `nil`: they do, or there is no schedule.
+  private var suspension: String? {
+    guard preview != nil else { return nil }
+    return switch trace.status {
+    case .deployed: nil
+    case .paused: "It is paused. If it is resumed, it runs:"
+    case .failed: "It has stopped. If it is resumed, it runs:"
+    case .draft: "It is out of service. If it is resumed, it runs:"
+    }
   }
 
   private var schedule: ScheduleWords? {

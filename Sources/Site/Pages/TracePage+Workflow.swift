@@ -10,15 +10,17 @@ extension TracePage {
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
-      .flag("is_unbound") { !$0.bindings.unbound(in: $0.workflow).isEmpty },
-      .texts("unbound") { $0.bindings.unbound(in: $0.workflow) },
+      .flag("is_unbound") { !$0.unboundTools.isEmpty },
+      .flag("are_unbound") { $0.unboundTools.count > 1 },
+      .list("unbound") { page in UnboundTool.enumerated(page.unboundTools) },
       .list("timeline") { page in
         page.entries.prefix(maximumShown).map { TimelineEntry($0, time: page.time($0.timestamp)) }
       },
       .number("more_entries") { max($0.entries.count - maximumShown, 0) },
-      .texts("local_tools") { _ in LocalTool.allCases.map(\.rawValue) },
     ]
   }
+
+  private var unboundTools: [String] { bindings.unbound(in: workflow) }
 
   private var steps: [StepRow] {
     var seen: Set<String> = []
@@ -26,6 +28,23 @@ extension TracePage {
       StepRow(
         number: index + 1, step: step, binding: bindings.binding(of: step.tool),
         isFirstOfTool: seen.insert(step.tool).inserted)
+    }
+  }
+
+  /// A tool that nothing carries out, in an enumeration: `a, b and c`.
+  package struct UnboundTool: TemplateModel {
+    let name: String
+    let follower: String
+
+    static func enumerated(_ names: [String]) -> [UnboundTool] {
+      names.enumerated().map { index, name in
+        let left = names.count - index - 1
+        return UnboundTool(name: name, follower: left > 1 ? ", " : left == 1 ? " and " : " ")
+      }
+    }
+
+    package static var fields: [Field<UnboundTool>] {
+      [.text("name") { $0.name }, .text("follower") { $0.follower }]
     }
   }
 
@@ -43,23 +62,26 @@ extension TracePage {
         .number("number") { $0.number },
         .text("tool") { $0.step.tool },
         .flag("bound") { $0.binding != nil },
-        .text("adapter") { $0.binding?.adapter.rawValue },
-        .text("connection") { $0.binding?.connection },
+        .text("deed") { $0.binding.map { Performer($0).deed } },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("offers_binding") { $0.isFirstOfTool },
-        .list("adapters") { row in
-          AdapterKind.allCases.map {
-            Choice(
-              value: $0.rawValue, words: $0.rawValue, isChosen: $0 == row.binding?.adapter)
-          }
-        },
+        .list("performers") { $0.performers },
         .list("effects") { row in
           Effect.allCases.map {
-            Choice(value: $0.rawValue, words: $0.words, isChosen: $0 == row.binding?.effect)
+            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.binding?.effect)
           }
         },
         .model("params") { $0.step.params.isEmpty ? nil : JSONText($0.step.params) },
       ]
+    }
+
+    /// What is offered, and what was chosen by API where that is something else.
+    private var performers: [Choice] {
+      let chosen = binding.map(Performer.init)
+      let others = [chosen].compactMap(\.self).filter { !Performer.offered.contains($0) }
+      return (Performer.offered + others).map {
+        Choice(value: $0.value, words: $0.offer, isChosen: $0 == chosen)
+      }
     }
   }
 }

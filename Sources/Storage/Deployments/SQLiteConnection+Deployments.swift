@@ -24,9 +24,13 @@ extension SQLiteConnection {
       ])
     let now = deployment.deployedAt
     try endStop(of: traceID, at: now)
+    // What a clock that went back has left ahead is planned anew.
+    try run(
+      "DELETE FROM occurrences WHERE \(SQLiteConnection.waitsUnclaimed) AND scheduled_at > ?",
+      [traceID, now.milliseconds])
     try withdraw(
       from: traceID, .cancelled,
-      Reason(.withdrawn, "Version \(number) was deployed before this could start."), at: now)
+      Reason(.withdrawn, "Version \(number) was deployed before this could start."))
     let time = now.storedText
     try run(
       """

@@ -10,23 +10,22 @@ extension SQLiteConnection {
     case .deployed:
       break
     case .draft:
-      try withdraw(
-        from: traceID, .cancelled, Reason(.withdrawn, change.reason ?? ""), at: change.at)
+      try withdraw(from: traceID, .cancelled, Reason(.withdrawn, change.reason ?? ""))
     case .paused, .failed:
       let code: ReasonCode = change.status == .paused ? .paused : .circuit
       let reason = Reason(code, change.reason ?? "")
-      try withdraw(from: traceID, .skipped, reason, at: change.at)
+      try withdraw(from: traceID, .skipped, reason)
       try beginStop(of: traceID, because: reason, at: change.at)
     }
     try run(
       """
       UPDATE automations SET status_reason = ?, next_run_at = ?, plan_at = ?,
-        planned_to = max(coalesce(planned_to, ?5), ?5), failures = 0, revision = revision + 1
+        planned_to = max(coalesce(planned_to, ?4), ?4), failures = 0, revision = revision + 1
       WHERE trace_id = ?
       """,
       [
         change.status == .failed ? change.reason : nil, change.nextRunAt?.milliseconds,
-        change.planAt?.milliseconds, traceID, change.at.milliseconds,
+        change.planAt?.milliseconds, change.at.milliseconds, traceID,
       ])
   }
 
@@ -42,7 +41,7 @@ extension SQLiteConnection {
         [now.storedText, traceID]) > 0
     guard isOther else { return false }
     let reason = Reason(.circuit, words)
-    try withdraw(from: traceID, .skipped, reason, at: now)
+    try withdraw(from: traceID, .skipped, reason)
     try beginStop(of: traceID, because: reason, at: now)
     try run(
       """
@@ -66,22 +65,20 @@ extension SQLiteConnection {
       [now.milliseconds, kind.rawValue, words, traceID])
   }
 
-  /// Ends the planned rows whose instant has come and that nobody has claimed; one that a clock
-  /// which went back has left ahead has not come yet, and goes. A manual run goes on waiting: a
-  /// person was told its name, and it runs whatever the status.
-  func withdraw(
-    from traceID: String, _ outcome: Outcome, _ reason: Reason, at now: Instant
-  ) throws {
-    let waits = "trace_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0"
-    try run(
-      "DELETE FROM occurrences WHERE \(waits) AND scheduled_at > ?", [traceID, now.milliseconds])
+  /// Ends the planned rows that nobody has claimed. A manual run goes on waiting: a person was told
+  /// its name, and it runs whatever the status.
+  func withdraw(from traceID: String, _ outcome: Outcome, _ reason: Reason) throws {
     try run(
       """
       UPDATE occurrences SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL
-      WHERE \(waits)
+      WHERE \(SQLiteConnection.waitsUnclaimed)
       """,
       [outcome.rawValue, reason.code.rawValue, reason.words, traceID])
   }
+
+  /// As a term of a WHERE; its value is the automation.
+  static let waitsUnclaimed =
+    "trace_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0"
 
   private func beginStop(of traceID: String, because reason: Reason, at now: Instant) throws {
     try run(

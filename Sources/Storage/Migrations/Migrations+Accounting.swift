@@ -12,9 +12,9 @@ extension Migrations {
       sql: """
         ALTER TABLE versions ADD COLUMN policies TEXT;
 
+        ALTER TABLE automations ADD COLUMN planned_to INTEGER;
         ALTER TABLE automations ADD COLUMN plan_at INTEGER
           CHECK (plan_at IS NULL OR planned_to IS NOT NULL);
-        ALTER TABLE automations ADD COLUMN planned_to INTEGER;
         ALTER TABLE automations ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE automations ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE automations ADD COLUMN is_failing INTEGER NOT NULL DEFAULT 0;

@@ -9,8 +9,8 @@ enum Migrations {
     migrator.registerMigration("ledger", migrate: ledger)
     migrator.registerMigration("accounts", migrate: accounts)
     migrator.registerMigration("bindings", migrate: bindings)
-    migrator.registerMigration("accounting", migrate: accounting)
     migrator.registerMigration("idempotency", migrate: idempotency)
+    migrator.registerMigration("accounting", migrate: accounting)
     return migrator
   }
 }

@@ -2,6 +2,7 @@ import Engine
 import Logging
 import Scheduling
 import ServiceLifecycle
+import Storage
 import Testing
 import Workflows
 
@@ -42,6 +43,24 @@ import Workflows
     }
 
     #expect(world.clock.waits.prefix(2) == [.seconds(12), .seconds(30)])
+  }
+
+  @Test func `a run that somebody ends is let go at once`() async throws {
+    let tool = ScriptedTool(
+      .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
+    try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
+    try await running(worker(tool)) { worker in
+      while tool.calls.isEmpty { await Task.yield() }
+      let runID = try #require(tool.calls.first?.runID)
+      let outcome = try await world.ledger.database.cancel(
+        runID, because: Reason(.stopped, "Stopped."), at: world.clock.now, in: .everybody)
+      #expect(outcome == nil)
+      worker.runsWereEnded()
+      while tool.answers == 0 { await Task.yield() }
+    }
+
+    #expect(await world.ledger.rows.map(\.outcome) == [.cancelled])
+    #expect(await world.ledger.rows[0].steps.map(\.outcome) == [.cancelled])
   }
 
   @Test func `a stop lets the run that goes on end, and claims nothing more`() async throws {

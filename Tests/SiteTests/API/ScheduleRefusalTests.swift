@@ -1,3 +1,4 @@
+import HTTPTypes
 import Scheduling
 import Site
 import Testing

@@ -13,7 +13,8 @@ import Workflows
     let id = try await deployed()
     #expect(try await run(.failed, id, 1)?.circuitOpened == nil)
     #expect(try await run(.failed, id, 2)?.circuitOpened == nil)
-    try await world.plan(id, [Plan.Row(scheduledAt: time(4))])
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: time(2).advanced(bySeconds: 1), dueAt: time(9))])
     let words = try #require(try await run(.failed, id, 3)?.circuitOpened)
     #expect(words.contains("3 failed runs in a row"))
     #expect(words.contains("Step 1 (note): 500."))
@@ -22,7 +23,9 @@ import Workflows
     #expect(summary.status == .failed)
     #expect(summary.statusReason == words)
     #expect(summary.nextRunAt == nil)
-    let waiting = try await world.occurrences(of: id).first { $0.scheduledAt == time(4) }
+    let waiting = try await world.occurrences(of: id).first {
+      $0.scheduledAt == time(2).advanced(bySeconds: 1)
+    }
     #expect(waiting?.reason == Reason(.circuit, words))
     let notices = try await world.history.notices(Window(), in: .alice)
     #expect(notices.elements.map(\.kind) == [.circuitOpened])

@@ -9,4 +9,13 @@ extension Effect {
     case .once: "at most once"
     }
   }
+
+  /// The same as an answer to what is to be done when a try fails.
+  var offer: String {
+    switch self {
+    case .read: "Try again: it only reads"
+    case .idempotent: "Try again: twice does no harm"
+    case .once: "Do not repeat: at most once"
+    }
+  }
 }

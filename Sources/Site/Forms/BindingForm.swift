@@ -1,0 +1,45 @@
+import Workflows
+
+/// The panel's form that says what carries a tool out.
+struct BindingForm {
+  let form: Form
+
+  /// What the form says, as the API would have been told it.
+  /// - Throws: `Refusal.invalid` where nothing, or nothing that is known, was chosen.
+  var binding: Binding {
+    get throws(Refusal) {
+      guard let performer = form["carried_out_by"].flatMap(Performer.init(value:)) else {
+        throw .invalid([Fault(["carried_out_by"], "choose what carries the tool out")])
+      }
+      return Binding(
+        tool: form["tool"] ?? "", adapter: performer.adapter, connection: performer.connection,
+        effect: form["effect"].flatMap(Effect.init(rawValue:)))
+    }
+  }
+}
+
+/// An adapter with its connection: what people choose as one thing.
+struct Performer: Hashable {
+  let adapter: AdapterKind
+  let connection: String?
+
+  /// What the panel offers.
+  static let offered =
+    LocalTool.allCases.map { Performer(adapter: .local, connection: $0.rawValue) }
+    + [Performer(adapter: .http, connection: nil)]
+}
+
+extension Performer {
+  init(_ binding: Binding) { self.init(adapter: binding.adapter, connection: binding.connection) }
+
+  /// - Parameter value: as the form's field has it: `http`, `local/send_email`.
+  init?(value: String) {
+    let parts = value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let adapter = parts.first.flatMap({ AdapterKind(rawValue: String($0)) }) else {
+      return nil
+    }
+    self.init(adapter: adapter, connection: parts.dropFirst().first.map(String.init))
+  }
+
+  var value: String { connection.map { "\(adapter.rawValue)/\($0)" } ?? adapter.rawValue }
+}

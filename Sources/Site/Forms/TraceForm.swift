@@ -1,0 +1,54 @@
+import Workflows
+
+/// A trace pasted as JSON: the body that the API takes, or its list of entries alone.
+struct TraceForm {
+  let text: String
+
+  /// - Throws: `Refusal.invalid` with every fault.
+  var draft: TraceDraft {
+    get throws(Refusal) {
+      let json: JSON
+      do throws(JSONFault) { json = try JSON(parsing: text) } catch {
+        throw .invalid([Fault([], error.message)])
+      }
+      let entries = json.elements == nil ? json["trace_data"] : json
+      guard let entries else {
+        throw .invalid([
+          Fault([], "a list of entries, or an object with trace_data, would be right", .missing)
+        ])
+      }
+      var faults: [Fault] = []
+      func member(_ key: String) -> String? {
+        guard let value = json[key], !value.isNull else { return nil }
+        if value.text == nil {
+          faults.append(Fault([key], "must be a text, not \(value.kind)", .type))
+        }
+        return value.text
+      }
+      let (provider, thread) = (member("provider_id"), member("thread_id"))
+      let name = member("name")
+      guard faults.isEmpty else { throw .invalid(faults + TraceDraft.faults(of: entries)) }
+      return try TraceDraft(
+        userID: nil, providerID: provider ?? "browser", threadID: thread ?? Identifier.random(),
+        name: name, traceData: entries)
+    }
+  }
+
+  /// Where in the text a fault is; `nil`: nowhere in particular.
+  func place(of fault: Fault) -> TextPlace? {
+    do throws(JSONFault) {
+      let json = try JSON(parsing: text)
+      let path = json.elements == nil ? fault.path[...] : fault.path.dropFirst()
+      guard !fault.path.isEmpty else { return nil }
+      return JSONLocator(text).place(of: path)
+    } catch {
+      return TextPlace(line: error.line, column: error.column)
+    }
+  }
+}
+
+/// A place in a text; both count from 1, columns in bytes of UTF-8.
+struct TextPlace: Hashable {
+  let line: Int
+  let column: Int
+}

@@ -1,0 +1,49 @@
+package import Templating
+import Workflows
+
+extension SchedulePage {
+  /// A fault, said where all of them stand together.
+  package struct Complaint: TemplateModel {
+    let field: String
+    let message: String
+
+    package static var fields: [Field<Complaint>] {
+      [
+        .text("field") { $0.field },
+        .text("label") { Complaint.labels[$0.field] ?? "Schedule" },
+        .text("message") { $0.message },
+      ]
+    }
+
+    /// What the form calls its fields.
+    private static let labels = [
+      "name": "Name", "schedule_type": "Repeats", "days": "On these days",
+      "day_of_month": "Day of the month", "short_month": "In shorter months",
+      "customInterval": "How often", "schedule_time": "Time", "timezone": "Time zone",
+      "start": "First day", "end": "Last day", "exclude_dates": "Not on these dates",
+      "exclude_weekdays": "Not on these weekdays",
+    ]
+  }
+
+  var complaints: [Complaint] {
+    faults.map { Complaint(field: SchedulePage.field(at: $0.path), message: message(of: $0)) }
+  }
+
+  /// The API speaks of values that are missing; to somebody at the form, a field was left empty.
+  func message(of fault: Fault) -> String {
+    let field = SchedulePage.field(at: fault.path)
+    guard typed[field]?.isEmpty != false else { return fault.message }
+    return switch field {
+    case "days": "choose at least one day"
+    case "schedule_time": "choose a time"
+    case "schedule_type": "choose how it repeats"
+    case "customInterval": "write how often, for example “Every 2 hours”"
+    default: fault.message
+    }
+  }
+
+  /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.
+  static func field(at path: [String]) -> String {
+    (path.first == "schedule_config" ? path.dropFirst().first : path.first) ?? "schedule_type"
+  }
+}

@@ -1,0 +1,59 @@
+package import Templating
+
+extension TraceNewPage {
+  /// A line of the pasted text; of the one with the fault, the character is marked.
+  package struct Line: TemplateModel {
+    let number: Int
+    let before: String
+    let marked: String
+    let after: String
+    let isFaulty: Bool
+
+    package static var fields: [Field<Line>] {
+      [
+        .number("number") { $0.number },
+        .text("before") { $0.before },
+        .text("marked") { $0.marked },
+        .text("after") { $0.after },
+        .flag("faulty") { $0.isFaulty },
+      ]
+    }
+
+    private static let linesAround = 2
+    /// In bytes; a whole trace may stand in one line.
+    private static let reach = 60
+
+    /// The lines about a place.
+    static func around(_ place: TextPlace, in text: String) -> [Line] {
+      let lines = text.utf8.split(
+        separator: UInt8(ascii: "\n"), maxSplits: place.line + linesAround,
+        omittingEmptySubsequences: false)
+      let numbers = max(place.line - linesAround, 1)...(place.line + linesAround)
+      return numbers.filter { $0 <= lines.count }.map { number in
+        Line(lines[number - 1], number: number, column: number == place.line ? place.column : nil)
+      }
+    }
+
+    private init(_ line: Substring.UTF8View, number: Int, column: Int?) {
+      let bytes = Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+      self.number = number
+      isFaulty = column != nil
+      guard let column else {
+        before = Line.text(bytes.prefix(2 * Line.reach), isCut: bytes.count > 2 * Line.reach)
+        (marked, after) = ("", "")
+        return
+      }
+      let position = min(column - 1, bytes.count)
+      let start = max(position - Line.reach, 0)
+      let rest = String(decoding: bytes[position...].prefix(Line.reach), as: UTF8.self)
+      let cut = bytes.count - position > Line.reach
+      before = (start > 0 ? "…" : "") + String(decoding: bytes[start..<position], as: UTF8.self)
+      marked = rest.isEmpty ? " " : String(rest.prefix(1))
+      after = rest.dropFirst() + (cut ? "…" : "")
+    }
+
+    private static func text(_ bytes: some Collection<UInt8>, isCut: Bool) -> String {
+      String(decoding: bytes, as: UTF8.self) + (isCut ? "…" : "")
+    }
+  }
+}

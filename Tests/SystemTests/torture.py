@@ -1,0 +1,288 @@
+"""Trials that kill, stop and fill while the program works, each with its figures.
+
+`python3 torture.py` runs all of them in full; `python3 torture.py NAME ROUNDS` one. The tests run
+shortened rounds of the same.
+"""
+
+import collections
+import concurrent.futures
+import contextlib
+import http.server
+import os
+import pathlib
+import random
+import signal
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+
+import requests
+
+from conftest import Reprise, eventually
+
+
+@contextlib.contextmanager
+def running(**settings):
+    with tempfile.TemporaryDirectory(prefix="reprise-torture-") as folder:
+        os.chmod(folder, 0o755)
+        program = Reprise(folder, **settings).start()
+        try:
+            yield program
+        finally:
+            program.stop()
+
+
+class Load:
+    """Callers that go on until told to stop, each answer counted by its status."""
+
+    def __init__(self, callers, call):
+        self.ended = threading.Event()
+        self.statuses = collections.Counter()
+        self.pool = concurrent.futures.ThreadPoolExecutor(callers)
+        self.futures = [self.pool.submit(self.repeat, call, number) for number in range(callers)]
+
+    def repeat(self, call, number):
+        while not self.ended.is_set():
+            try:
+                status = call(number)
+            except requests.RequestException as error:
+                status = type(error).__name__
+            self.statuses[status] += 1
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        for future in self.futures:
+            future.result(timeout=60)
+        self.pool.shutdown()
+
+
+class Sink:
+    """A server that counts what it is asked, by idempotency key, and takes its time."""
+
+    def __init__(self, slowest=0.3):
+        self.calls = collections.Counter()
+        sink = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):  # noqa: N802, the library's name
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                key = self.headers.get("Idempotency-Key")
+                sink.calls[self.path, key] += 1
+                time.sleep(random.uniform(0, slowest))
+                with contextlib.suppress(OSError):
+                    self.send_response(200)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", "2")
+                    self.end_headers()
+                    self.wfile.write(b"{}")
+
+            do_GET = do_PUT = do_POST
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def kill_server(program):
+    """Ends the server with −9, once there is one.
+
+    Returns: in how many seconds it answered again.
+    """
+    process = eventually(lambda: server_process(program), seconds=10)
+    os.kill(process, signal.SIGKILL)
+    begin = time.monotonic()
+    assert eventually(lambda: is_healthy(program) and server_process(program) != process, seconds=20)
+    return time.monotonic() - begin
+
+
+def server_process(program):
+    try:
+        return program.server_process()
+    except (AssertionError, OSError):
+        return None
+
+
+def is_healthy(program):
+    try:
+        return program.client(token=None).get("/health").status_code == 200
+    except requests.RequestException:
+        return False
+
+
+def integrity(program):
+    with contextlib.closing(sqlite3.connect(
+            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+        return database.execute("PRAGMA integrity_check").fetchone()[0]
+
+
+def spread(seconds):
+    ordered = sorted(seconds)
+    return tuple(round(value, 2) for value in (
+        ordered[0], ordered[len(ordered) // 2], ordered[-1]))
+
+
+def kill_under_write_load(rounds=200):
+    """kill −9 while eight callers save traces: what was acknowledged is there, and whole."""
+    trace = {"provider_id": "torture", "trace_data": [{"event": "completion", "text": "x" * 200}]}
+    with running() as program:
+        client = program.client()
+        saved = []
+
+        def save(number):
+            answer = client.post("/automation/traces", {**trace, "thread_id": f"caller-{number}"})
+            if answer.status_code == 201:
+                saved.append(answer.json()["trace_id"])
+            return answer.status_code
+
+        back, damaged = [], 0
+        with Load(8, save):
+            for _ in range(rounds):
+                time.sleep(random.uniform(0.05, 0.4))
+                back.append(kill_server(program))
+                damaged += integrity(program) != "ok"
+        with contextlib.closing(sqlite3.connect(
+                f"file:{program.data}/reprise.db?mode=ro", uri=True)) as database:
+            kept = {row[0] for row in database.execute("SELECT id FROM automation_traces")}
+        return {
+            "kills": rounds, "acknowledged": len(saved), "lost": len(set(saved) - kept),
+            "integrity not ok": damaged, "back within s (min, median, max)": spread(back)}
+
+
+def kill_mid_run(rounds=200):
+    """kill −9 in the middle of steps: no instant twice, no hanging run, nothing once sent twice."""
+    sink = Sink()
+    steps = [{"event": "tool_call", "tool": "http_request", "params": {
+        "method": method, "url": f"{sink.url}/{name}"}} for method, name in (
+            ("POST", "once"), ("GET", "read"), ("POST", "once-more"))]
+    with running() as program:
+        client = program.client()
+        ids = [client.post("/automation/traces", {
+            "provider_id": "torture", "thread_id": f"t{n}", "trace_data": steps,
+        }).json()["trace_id"] for n in range(3)]
+        for trace_id in ids:
+            assert client.post("/automation/deploy", {
+                "trace_id": trace_id, "schedule_type": "custom", "schedule_time": "* * * * *",
+                "schedule_config": {"timezone": "UTC"}}).ok
+        runs = []
+        for number in range(rounds):
+            answer = client.post(f"/automation/traces/{ids[number % 3]}/runs")
+            if answer.status_code == 202:
+                runs.append(answer.json()["run_id"])
+            time.sleep(random.uniform(0, 0.6))
+            kill_server(program)
+        begin = time.monotonic()
+        for trace_id in ids:
+            assert client.patch(f"/automation/deployment-status/{trace_id}?status=draft").ok
+        ended = eventually(lambda: not open_runs(program), seconds=90)
+        waited = time.monotonic() - begin
+        with contextlib.closing(sqlite3.connect(
+                f"file:{program.data}/reprise.db?mode=ro", uri=True)) as database:
+            doubled = database.execute("""
+                SELECT count(*) FROM (SELECT 1 FROM occurrences WHERE manual = 0
+                GROUP BY trace_id, scheduled_at HAVING count(*) > 1)""").fetchone()[0]
+            outcomes = dict(database.execute(
+                "SELECT outcome, count(*) FROM occurrences GROUP BY outcome"))
+            missing = [run for run in runs if not database.execute(
+                "SELECT 1 FROM runs WHERE id = ?", [run]).fetchone()]
+        sink.close()
+        twice = sum(
+            count > 1 for (path, _), count in sink.calls.items() if path.startswith("/once"))
+        return {
+            "kills": rounds, "runs started by hand": len(runs), "runs lost": len(missing),
+            "rows twice for an instant": doubled, "once-steps delivered twice": twice,
+            "still running at the end": 0 if ended else len(open_runs(program)),
+            "all ended within s of the last kill": round(waited, 1), "outcomes": outcomes}
+
+
+def open_runs(program):
+    with contextlib.closing(sqlite3.connect(
+            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+        return database.execute(
+            "SELECT id FROM occurrences WHERE outcome IS NULL").fetchall()
+
+
+def stop_under_load(rounds=20):
+    """SIGTERM to the server and reloads of nginx under load: every answer is a good one."""
+    with running() as program:
+        client = program.client()
+        body = {"provider_id": "torture", "thread_id": "t", "trace_data": []}
+
+        def call(number):
+            if number % 2:
+                return client.get("/automation/traces?limit=5", headers=CLOSE).status_code
+            return client.post("/automation/traces", body, headers=CLOSE).status_code
+
+        with Load(8, call) as load:
+            for _ in range(rounds):
+                time.sleep(0.3)
+                process = eventually(lambda: server_process(program), seconds=20)
+                os.kill(process, signal.SIGTERM)
+                assert eventually(
+                    lambda: server_process(program) not in (None, process), seconds=40)
+                time.sleep(0.3)
+                os.kill(nginx_process(program), signal.SIGHUP)
+            time.sleep(0.5)
+        bad = {status: count for status, count in load.statuses.items()
+               if not (isinstance(status, int) and 200 <= status < 300)}
+        return {"stops": rounds, "reloads": rounds, "answers": sum(load.statuses.values()),
+                "answers other than 2xx": bad}
+
+
+CLOSE = {"Connection": "close"}
+
+
+def nginx_process(program):
+    for task in pathlib.Path(f"/proc/{program.process.pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if b"nginx" in pathlib.Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+    raise AssertionError("no nginx runs")
+
+
+def many_connections(rounds=512):
+    """So many connections at once: each is answered."""
+    with running() as program:
+        client = program.client()
+        ready = threading.Barrier(rounds)
+
+        def call(_):
+            ready.wait(timeout=60)
+            return client.get("/automation/traces?limit=1", headers=CLOSE).status_code
+
+        with concurrent.futures.ThreadPoolExecutor(rounds) as pool:
+            statuses = collections.Counter(pool.map(call, range(rounds)))
+        return {"connections": rounds, "answers": dict(statuses)}
+
+
+TRIALS = {
+    trial.__name__: trial for trial in (
+        kill_under_write_load, kill_mid_run, stop_under_load, many_connections)}
+
+
+def main(arguments):
+    names = arguments[:1] or list(TRIALS)
+    for name in names:
+        trial = TRIALS[name]
+        print(f"{name}: {trial.__doc__.strip()}", flush=True)
+        figures = trial(*map(int, arguments[1:2]))
+        for what, figure in figures.items():
+            print(f"  {what}: {figure}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
