@@ -57,12 +57,12 @@ extension ConfigReader {
 
   private mutating func weeklyDays() -> WeekdaySet? {
     guard value("days") != nil else {
-      fault(["days"], "missing; write a list of English names of days, as [\"Monday\"]")
+      fault(["days"], "missing; name at least one day of the week, as Monday")
       return nil
     }
     guard let days = weekdays("days") else { return nil }
     if !days.isEmpty { return days }
-    fault(["days"], "the list is empty; write at least one day, as [\"Monday\"]")
+    fault(["days"], "the list is empty; name at least one day of the week, as Monday")
     return nil
   }
 

@@ -26,20 +26,7 @@ extension SchedulePage {
   }
 
   var complaints: [Complaint] {
-    faults.map { Complaint(field: SchedulePage.field(at: $0.path), message: message(of: $0)) }
-  }
-
-  /// The API speaks of values that are missing; to somebody at the form, a field was left empty.
-  func message(of fault: Fault) -> String {
-    let field = SchedulePage.field(at: fault.path)
-    guard typed[field]?.isEmpty != false else { return fault.message }
-    return switch field {
-    case "days": "choose at least one day"
-    case "schedule_time": "choose a time"
-    case "schedule_type": "choose how it repeats"
-    case "customInterval": "write how often, for example “Every 2 hours”"
-    default: fault.message
-    }
+    faults.map { Complaint(field: SchedulePage.field(at: $0.path), message: $0.message) }
   }
 
   /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.
