@@ -128,7 +128,7 @@ package struct RunLimits: Sendable {
   /// Of one person.
   package let perUser: Int
 
-  package init(atOnce: Int = 8, perUser: Int = .max) {
+  package init(atOnce: Int = 64, perUser: Int = .max) {
     self.atOnce = atOnce
     self.perUser = perUser
   }

@@ -68,10 +68,11 @@ extension Database: Ledger {
         [now.milliseconds, lease.milliseconds, worker])
       try db.run(
         """
-        UPDATE occurrences SET due_at = ?1 WHERE outcome IS NULL AND due_at > ?1
-          AND claimed_by IS NULL AND manual = 1
+        UPDATE occurrences SET due_at = ?1
+        WHERE outcome IS NULL AND due_at > ?1 AND due_at < ?2 AND claimed_by IS NULL
+          AND (manual = 1 OR scheduled_at <= ?1 AND due_at - scheduled_at > ?3)
         """,
-        [now.milliseconds])
+        [now.milliseconds, SQLiteConnection.never, Policies.longestSpread * 1000])
     }
   }
 

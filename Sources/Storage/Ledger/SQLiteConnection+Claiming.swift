@@ -66,7 +66,7 @@ extension SQLiteConnection {
       }
       guard try makeRoom(for: row, &claiming) else { return }
     }
-    claiming.add(try claim(row, claiming.request))
+    if let claim = try claim(row, claiming.request) { claiming.add(claim) }
   }
 
   /// What the run before means for a row.
@@ -99,11 +99,17 @@ extension SQLiteConnection {
     }
   }
 
-  private func claim(_ row: WaitingRow, _ request: ClaimRequest) throws -> Claim {
+  /// - Returns: `nil` where the row has ended: a later one, taken before it, may have cancelled it.
+  private func claim(_ row: WaitingRow, _ request: ClaimRequest) throws -> Claim? {
     let isLate = row.late || !row.manual && !row.wasHeld && row.isOverdue(at: request.now)
-    try run(
-      "UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ? WHERE id = ?",
-      [request.worker, request.lease.milliseconds, isLate, row.id])
+    let isOpen =
+      try run(
+        """
+        UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?
+        WHERE id = ? AND epoch = ? AND outcome IS NULL
+        """,
+        [request.worker, request.lease.milliseconds, isLate, row.id, row.epoch]) > 0
+    guard isOpen else { return nil }
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)

@@ -64,8 +64,8 @@ extension SQLiteConnection {
       [now.milliseconds, occurrenceID, Self.never])
   }
 
-  /// The last millisecond of the year 9999.
-  private static let never: Int64 = 253_402_300_799_999
+  /// When a row is due that waits for a run's end: the last millisecond of the year 9999.
+  static let never: Int64 = 253_402_300_799_999
 }
 
 extension Reason {

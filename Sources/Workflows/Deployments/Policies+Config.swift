@@ -10,7 +10,7 @@ extension Policies {
     catchUpDays = reader.number("catch_up_days", catchUpDays, 0...365)
     attempts = reader.number("attempts", attempts, 1...10)
     openAfter = reader.number("open_after", openAfter, 1...1000)
-    spreadSeconds = reader.spread(0...3600)
+    spreadSeconds = reader.spread(0...Policies.longestSpread)
     guard reader.faults.isEmpty else { throw .invalid(reader.faults) }
   }
 

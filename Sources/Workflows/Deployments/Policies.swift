@@ -13,6 +13,9 @@ package struct Policies: Hashable, Sendable {
   /// Up to how many seconds a run is put off, by a hash of the automation's id.
   package var spreadSeconds = 0
 
+  /// Seconds.
+  package static let longestSpread = 3600
+
   package init() {}
 
   /// What becomes of instants that nobody was there for.

@@ -8,7 +8,7 @@ import Workflows
 /// lives of an automation against a plain account of them.
 @Suite struct HistoryTests {
   private static let count =
-    Int(ProcessInfo.processInfo.environment["REPRISE_HISTORIES"] ?? "") ?? 150
+    Int(ProcessInfo.processInfo.environment["REPRISE_HISTORIES"] ?? "") ?? 100
 
   @Test func `whatever happens, every instant has one row, and nothing happens twice`()
     async throws

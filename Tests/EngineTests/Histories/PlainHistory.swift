@@ -14,15 +14,15 @@ struct PlainHistory {
 
   mutating func deploy(_ schedule: Schedule, at now: Instant) {
     plan(through: now)
+    planned = max(planned, now)
     (self.schedule, latest) = (schedule, schedule)
   }
 
   mutating func plan(through now: Instant) {
-    if let schedule, now > planned {
-      instants.formUnion(schedule.instants(after: planned, through: now))
-      excluded.formUnion(schedule.excluded(after: planned, through: now))
-    }
-    planned = max(planned, now)
+    guard let schedule, now > planned else { return }
+    instants.formUnion(schedule.instants(after: planned, through: now))
+    excluded.formUnion(schedule.excluded(after: planned, through: now))
+    planned = now
   }
 
   /// No instants come after this one.

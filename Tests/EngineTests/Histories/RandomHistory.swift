@@ -40,8 +40,9 @@ final class RandomHistory {
     try await deploy()
     for _ in 0..<dice.number(10...30) { try await act() }
     held = []
-    for _ in 0..<3 {
-      advance(200)
+    for seconds: Int64 in [1, 40, 4000, 200] {
+      advance(seconds)
+      try await mendTimes(by: "restarted")
       try await work()
     }
     model.end(at: model.planned)
@@ -77,8 +78,7 @@ final class RandomHistory {
     case ..<97:
       note("clock back")
       world.clock.advance(seconds: -Int64(dice.number(1...3600)))
-      try await world.ledger.mendTimes(
-        by: "worker", at: now, lease: now.advanced(bySeconds: 30))
+      try await mendTimes(by: "worker")
     default: try await runByHand()
     }
   }
@@ -86,6 +86,10 @@ final class RandomHistory {
   private func advance(_ seconds: Int64) {
     note("+\(seconds) s")
     world.clock.advance(seconds: seconds)
+  }
+
+  private func mendTimes(by worker: String) async throws {
+    try await world.ledger.mendTimes(by: worker, at: now, lease: now.advanced(bySeconds: 30))
   }
 
   /// What the worker does, until there is nothing to do.
@@ -149,6 +153,7 @@ final class RandomHistory {
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
     _ = try await deployments.deploy(
       DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+    model.resume("own", at: now)
     model.deploy(try Schedule(schedule.input, anchor: now, zones: zones), at: now)
   }
 
@@ -163,11 +168,11 @@ final class RandomHistory {
     case .paused: model.pause("own", at: now)
     case .deployed, .failed:
       model.resume("own", at: now)
-      if before == .draft, let schedule = model.latest { model.deploy(schedule, at: model.planned) }
+      if before == .draft, let schedule = model.latest { model.deploy(schedule, at: now) }
     }
     if status == .draft { model.resume("own", at: now) }
     if status == .paused, before == .draft, let schedule = model.latest {
-      model.deploy(schedule, at: model.planned)
+      model.deploy(schedule, at: now)
     }
   }
 

@@ -85,6 +85,17 @@ import Workflows
     #expect(run.finishedAt == second)
   }
 
+  @Test func `the run before is cancelled though it is to be taken over in the same moment`()
+    async throws
+  {
+    let (id, first) = try await runGoingOn(.cancel)
+    _ = try await world.ledger.renew([first.key], lease: third)
+    try await add(second, to: id)
+    let later = Instant.morning.advanced(bySeconds: 30)
+    #expect(try await world.claim(at: later).map(\.scheduledAt) == [second])
+    #expect(try await world.history.run(first.runID, in: .alice)?.outcome == .cancelled)
+  }
+
   @Test(arguments: Policies.Overlap.allCases)
   func `a run by hand minds nobody, and nobody minds it`(overlap: Policies.Overlap) async throws {
     let (id, first) = try await runGoingOn(overlap)
