@@ -160,8 +160,8 @@ function preview(form) {
     const fresh = await page(`${location.pathname}?${query}`, running.signal)
     const other = fresh?.getElementById('preview')
     if (!other) return
-    region.replaceChildren(...other.childNodes)
     settle(form, fresh)
+    region.replaceChildren(...other.childNodes)
     localize(region)
     count()
     update(said, region.querySelector('.words, .fault')?.textContent ?? '')

@@ -26,7 +26,14 @@ extension SchedulePage {
   }
 
   var complaints: [Complaint] {
-    faults.map { Complaint(field: SchedulePage.field(at: $0.path), message: $0.message) }
+    faults.map { Complaint(field: field(of: $0), message: $0.message) }
+  }
+
+  /// A custom schedule's text may stand in `schedule_time`; the form has one field for it.
+  func field(of fault: Fault) -> String {
+    let field = SchedulePage.field(at: fault.path)
+    return field == "schedule_time" && typed["schedule_type"] == ["custom"]
+      ? "customInterval" : field
   }
 
   /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.

@@ -106,7 +106,7 @@ extension SchedulePage {
   }
 
   private func fault(of name: String) -> String? {
-    let messages = faults.filter { SchedulePage.field(at: $0.path) == name }.map(\.message)
+    let messages = faults.filter { field(of: $0) == name }.map(\.message)
     return messages.isEmpty ? nil : messages.joined(separator: "; ")
   }
 }

@@ -67,7 +67,8 @@ extension AccessRow {
       expected: 303, forOthers: 404, fields: [("status", "paused")]),
     "POST /traces/{id}/runs": AccessRow(expected: 303, forOthers: 404),
     "POST /traces/{id}/bindings": AccessRow(
-      expected: 303, forOthers: 404, fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
+      expected: 303, forOthers: 404,
+      fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
     "POST /traces/{id}/delete": AccessRow(expected: 303, forOthers: 404),
     "GET /traces/{id}/schedule": AccessRow(expected: 200, forOthers: 404),

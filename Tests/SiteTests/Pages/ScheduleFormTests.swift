@@ -1,0 +1,138 @@
+import HTTPTypes
+import Site
+import Testing
+import Workflows
+
+@Suite struct ScheduleFormTests {
+  @Test func `a draft's form begins with every day at nine`() async throws {
+    let (_, browser, id) = try await scene()
+    let page = try await browser.get("/traces/\(id)/schedule")
+    #expect(page.text.contains("value=\"daily\" checked"))
+    #expect(page.text.contains("name=\"schedule_time\" value=\"09:00\" type=\"time\""))
+    #expect(page.text.contains(">Deploy</button>"))
+  }
+
+  @Test func `a deployed one's form shows what is deployed`() async throws {
+    let (world, browser, id) = try await scene()
+    try await world.deploy(id)
+    let page = try await browser.get("/traces/\(id)/schedule")
+    #expect(page.text.contains("value=\"weekly\" checked"))
+    for day in ["monday", "wednesday", "friday"] {
+      #expect(page.text.contains("name=\"days\" value=\"\(day)\" checked"))
+    }
+    #expect(!page.text.contains("name=\"days\" value=\"tuesday\" checked"))
+    #expect(page.text.contains(">Deploy again</button>"))
+  }
+
+  @Test func `zones of places come first, and all can be searched`() async throws {
+    let (_, browser, id) = try await scene()
+    let page = try await browser.get("/traces/\(id)/schedule").text
+    let first = try #require(page.firstRange(of: "<datalist id=\"zones\"><option value=\"UTC\">"))
+    let place = try #require(page.firstRange(of: "<option value=\"Africa/Abidjan\">"))
+    let old = try #require(page.firstRange(of: "<option value=\"GB-Eire\">"))
+    #expect(first.lowerBound < place.lowerBound && place.lowerBound < old.lowerBound)
+    #expect(page.contains("<option value=\"America/New_York\" label=\"America/New York\">"))
+  }
+
+  @Test func `a preview is a GET that shows words and instants, and stores nothing`() async throws {
+    let (world, browser, id) = try await scene()
+    let page = try await browser.get(
+      "/traces/\(id)/schedule?preview=1&schedule_type=monthly&schedule_time=08:00"
+        + "&day_of_month=1,+15,+last&timezone=Europe%2FBerlin")
+    #expect(page.status == 200)
+    #expect(page.text.contains("<time datetime=\"2026-11-30T07:00Z\" data-scheduled>"))
+    #expect(page.text.contains("Mon 30 Nov 2026, 08:00 CET"))
+    #expect(page.text.contains("value=\"1, 15, last\""))
+    let trace = try await world.services.traces.summary(id, for: .alice)
+    #expect(trace.status == .draft)
+  }
+
+  @Test func `a preview with a fault says it beside the form, not as a refusal`() async throws {
+    let (_, browser, id) = try await scene()
+    let page = try await browser.get(
+      "/traces/\(id)/schedule?preview=1&schedule_type=custom&customInterval=every+2+huors")
+    #expect(page.status == 200)
+    #expect(page.text.contains("<p class=\"fault\">How often: “huors”"))
+    #expect(!page.text.contains("This cannot be deployed yet"))
+  }
+
+  @Test func `a refused form is the page again, with what was typed and each fault at its field`()
+    async throws
+  {
+    let (_, browser, id) = try await scene()
+    let page = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("name", "My <name>"), ("schedule_type", "weekly"), ("schedule_time", "25:00"),
+        ("timezone", "Europe/Berlni"), ("start", "tomorrow"), ("exclude_weekdays", "sunday"),
+      ])
+    #expect(page.status == 422)
+    #expect(page.text.contains("name=\"name\" value=\"My &lt;name&gt;\""))
+    #expect(page.text.contains("value=\"weekly\" checked"))
+    // A time picker would lose it.
+    #expect(page.text.contains("name=\"schedule_time\" value=\"25:00\" aria-invalid"))
+    #expect(page.text.contains("value=\"Europe/Berlni\""))
+    #expect(page.text.contains("value=\"sunday\" checked"))
+    #expect(page.text.contains("<details class=\"limits\" open>"))
+    #expect(page.text.contains("id=\"days-fault\">the list is empty; name at least one day"))
+    for field in ["schedule_time", "timezone", "start"] {
+      #expect(page.text.contains("id=\"\(field)-fault\""))
+      #expect(page.text.contains("<li><a href=\"#\(field)\">"))
+    }
+    #expect(page.text.contains("<li><a href=\"#days\">On these days: the list is empty"))
+  }
+
+  @Test func `an empty field has its fault, a custom schedule at its text`() async throws {
+    let (_, browser, id) = try await scene()
+    let noTime = try await browser.post("/traces/\(id)/schedule", [("schedule_type", "daily")])
+    #expect(noTime.text.contains("id=\"schedule_time-fault\""))
+    let noText = try await browser.post("/traces/\(id)/schedule", [("schedule_type", "custom")])
+    #expect(noText.text.contains("id=\"customInterval-fault\""))
+  }
+
+  @Test func `the form deploys as the API does`() async throws {
+    let (world, browser, id) = try await scene()
+    let other = try await world.save("Other", of: .bob)
+    let form = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("name", "Three times"), ("schedule_type", "weekly"), ("schedule_time", "09:00"),
+        ("days", "monday"), ("days", "friday"), ("timezone", "America/New_York"),
+      ])
+    #expect(form.status == 303 && form.location == "/traces/\(id)?notice=deployed")
+    let call = try await world.call(
+      .post, "/automation/deploy", token: world.token(of: "bob"),
+      [
+        "trace_id": .string(other), "name": "Three times", "schedule_type": "weekly",
+        "schedule_time": "09:00",
+        "schedule_config": ["timezone": "America/New_York", "days": ["monday", "friday"]],
+      ])
+    #expect(call.status == 200)
+    let (one, two) = try await (
+      world.services.traces.summary(id, for: .alice),
+      world.services.traces.summary(other, for: .bob)
+    )
+    #expect(one.schedule == two.schedule && one.name == two.name)
+    #expect(one.nextRunAt == two.nextRunAt && one.status == two.status)
+  }
+
+  @Test func `a repeated submit deploys once`() async throws {
+    let (world, browser, id) = try await scene()
+    let key = try #require(
+      try await browser.get("/traces/\(id)/schedule")
+        .value(of: "value", after: "name=\"idempotency_key\""))
+    for _ in 1...2 {
+      let reply = try await browser.post(
+        "/traces/\(id)/schedule",
+        [("idempotency_key", key), ("schedule_type", "daily"), ("schedule_time", "09:00")])
+      #expect(reply.status == 303)
+    }
+    #expect(try await world.services.traces.summary(id, for: .alice).version == 1)
+  }
+
+  private func scene() async throws -> (world: World, browser: Browser, id: String) {
+    let world = try await World()
+    let id = try await world.save()
+    return (world, try await world.browser(of: "alice"), id)
+  }
+}

@@ -1,0 +1,74 @@
+import Site
+import Testing
+import Workflows
+
+@Suite struct TraceNewTests {
+  @Test(arguments: [
+    #"[{"event": "tool_call", "tool": "note", "n": 1.10}]"#,
+    #"{"trace_data": [{"event": "tool_call", "tool": "note", "n": 1.10}], "name": "Pasted"}"#,
+  ])
+  func `a list of entries is taken, and so is the body of the API`(text: String) async throws {
+    let world = try await World()
+    let reply = try await world.browser(of: "alice").post("/traces", [("trace", text)])
+    #expect(reply.status == 303)
+    let id = try #require(reply.location?.split(separator: "/").last?.prefix(36))
+    let trace = try await world.services.traces.trace(String(id), for: .alice)
+    #expect(trace.summary.name == (text.contains("Pasted") ? "Pasted" : nil))
+    #expect(
+      trace.traceData == [["event": "tool_call", "tool": "note", "n": .number("1.10")]])
+  }
+
+  @Test func `a fault of JSON is shown at its line, and the text stays`() async throws {
+    let page = try await refused("[\r\n  {\"tool\": \"note\"\r\n   \"params\": <1>}\r\n]")
+    #expect(page.text.contains("<p>Line 3: expected"))
+    #expect(page.text.contains("data-line=\"3\""))
+    #expect(
+      page.text.contains(
+        "<span class=\"line faulty\"><span class=\"number\">3</span>   <mark>&quot;</mark>params"))
+    #expect(page.text.contains("<span class=\"line\"><span class=\"number\">1</span>["))
+    #expect(page.text.contains("&quot;params&quot;: &lt;1&gt;}"))
+  }
+
+  @Test func `a wrong entry is shown at its line too`() async throws {
+    let page = try await refused(
+      "{\n\"name\": \"a [ \\\" ]\",\n\"trace_data\": [\n{\"event\": \"x\"},\n7\n]}")
+    #expect(page.text.contains("<p>Line 5: entry 2 must be an object, not a number</p>"))
+    #expect(page.text.contains("<span class=\"number\">5</span><mark>7</mark>"))
+  }
+
+  @Test func `a member of the wrong kind is refused as the API refuses it`() async throws {
+    let page = try await refused("{\"trace_data\": [],\n \"name\": 7}")
+    #expect(page.text.contains("Line 2: “name” must be a text, not a number"))
+  }
+
+  @Test(arguments: ["7", "{}", "", "[", "[1", "\"", "{\"trace_data\": 1}", "[\"\\", "\u{FEFF}["])
+  func `whatever is pasted, the answer is the page again`(text: String) async throws {
+    let page = try await refused(text)
+    #expect(page.text.contains("id=\"trace-fault\""))
+  }
+
+  @Test func `a long line is cut around its fault`() async throws {
+    let page = try await refused("[" + String(repeating: "1,", count: 5000) + "]")
+    #expect(page.text.contains("<mark>]</mark>"))
+    #expect(page.text.contains("<span class=\"number\">1</span>…1,1"))
+  }
+
+  @Test func `a repeated submit saves one trace`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let key = try #require(
+      try await browser.get("/traces/new").value(of: "value", after: "name=\"idempotency_key\""))
+    let fields = [("idempotency_key", key), ("trace", "[{}]")]
+    let replies = try await [
+      browser.post("/traces", fields), browser.post("/traces", fields),
+    ]
+    #expect(replies[0].status == 303 && replies[0].location == replies[1].location)
+  }
+
+  private func refused(_ text: String) async throws -> World.Reply {
+    let world = try await World()
+    let reply = try await world.browser(of: "alice").post("/traces", [("trace", text)])
+    #expect(reply.status == 422)
+    return reply
+  }
+}

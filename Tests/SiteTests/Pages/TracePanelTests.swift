@@ -1,0 +1,172 @@
+import HTTPTypes
+import Site
+import Testing
+import Workflows
+
+@Suite struct TracePanelTests {
+  @Test func `a draft offers to be converted and to be run`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(page.text.contains("href=\"/traces/\(id)/schedule\">Convert</a>"))
+    #expect(page.text.contains("Run now") && page.text.contains("It has not run yet."))
+    #expect(!page.text.contains(">Pause<") && !page.text.contains(">Resume<"))
+  }
+
+  @Test func `a deployed one shows its words, its next run, and can be paused`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(page.text.contains("Every Monday, Wednesday and Friday at 09:00, UTC"))
+    #expect(page.text.contains("Next run <time datetime=\"2026-11-25T09:00Z\""))
+    #expect(page.text.contains("Change schedule") && page.text.contains(">Pause<"))
+    #expect(!page.text.contains("If it is resumed"))
+  }
+
+  @Test(arguments: [
+    (DeploymentStatus.paused, "It is paused."), (.failed, "It has stopped."),
+    (.draft, "It is out of service."),
+  ])
+  func `one that does not run says so above its schedule, and can be resumed`(
+    status: DeploymentStatus, words: String
+  ) async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    try await world.setStatus(id, status)
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(page.text.contains("\(words) If it is resumed, it runs:"))
+    #expect(page.text.contains(">Resume<") && !page.text.contains(">Pause<"))
+  }
+
+  @Test func `an unbound tool is named, and bound by one choice`() async throws {
+    let world = try await World()
+    let id = try await world.save(tool: "send_gmail")
+    let browser = try await world.browser(of: "alice")
+    let before = try await browser.get("/traces/\(id)")
+    #expect(
+      before.text.contains("Nothing carries out <code>send_gmail</code> yet. Until it is bound"))
+    #expect(before.text.contains("<option value=\"local/send_email\">Send an e-mail (send_email)"))
+
+    let empty = try await browser.post("/traces/\(id)/bindings", [("tool", "send_gmail")])
+    #expect(empty.status == 422 && empty.text.contains("choose what carries the tool out"))
+
+    let done = try await browser.post(
+      "/traces/\(id)/bindings",
+      [("tool", "send_gmail"), ("carried_out_by", "local/send_email"), ("effect", "once")])
+    #expect(done.status == 303 && done.location == "/traces/\(id)?notice=bound")
+    let after = try await browser.get("/traces/\(id)?notice=bound")
+    #expect(after.text.contains("The tool is bound.") && !after.text.contains("Not bound"))
+    #expect(after.text.contains("sends an e-mail; at most once"))
+  }
+
+  @Test func `the form binds as the API does`() async throws {
+    let world = try await World()
+    let id = try await world.save(tool: "send_gmail")
+    _ = try await world.browser(of: "alice").post(
+      "/traces/\(id)/bindings", [("tool", "send_gmail"), ("carried_out_by", "local/send_email")])
+    let reply = try await world.call(
+      .put, "/automation/bindings", token: world.token(of: "bob"),
+      ["tool": "send_gmail", "adapter": "local", "connection": "send_email"])
+    #expect(reply.status == 200)
+    let (alice, bob) = try await (
+      world.services.bindings.bindings(of: "alice"), world.services.bindings.bindings(of: "bob")
+    )
+    #expect(alice.binding(of: "send_gmail") == bob.binding(of: "send_gmail"))
+  }
+
+  @Test func `several unbound tools are enumerated`() async throws {
+    let world = try await World()
+    let id = try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil,
+        traceData: .array(
+          ["a", "b", "c"].map { ["event": "tool_call", "tool": .string($0)] })),
+      by: .alice)
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(
+      page.text.contains(
+        "<code>a</code>, <code>b</code> and <code>c</code> yet. Until they are bound"))
+  }
+
+  @Test func `a trace that has changed since it was deployed says so`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    let browser = try await world.browser(of: "alice")
+    #expect(try await !browser.get("/traces/\(id)").text.contains("has changed since"))
+    world.clock.advance(seconds: 60)
+    try await world.services.traces.update(
+      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")), by: .alice)
+    let page = try await browser.get("/traces/\(id)")
+    #expect(page.text.contains("The trace has changed since it was deployed. Version 1 runs on"))
+  }
+
+  @Test func `a trace without a step has nothing to convert`() async throws {
+    let world = try await World()
+    let id = try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil,
+        traceData: [["event": "completion"]]),
+      by: .alice)
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(page.text.contains("<h1>Untitled</h1>"))
+    #expect(page.text.contains("There is nothing to run") && !page.text.contains(">Convert</a>"))
+  }
+
+  @Test func `hostile texts stay texts wherever they stand`() async throws {
+    let world = try await World()
+    let id = try await world.save("<img src=x onerror=alert(1)>", tool: "<script>tool</script>")
+    let page = try await world.browser(of: "alice").get("/traces/\(id)")
+    #expect(!page.text.contains("<img src=x") && !page.text.contains("<script>tool"))
+    #expect(page.text.contains("It is &lt;due&gt;"))
+    #expect(page.text.contains("Hello &amp; welcome"))
+  }
+
+  @Test func `running now twice with one key runs once`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    let key = try #require(
+      try await browser.get("/traces/\(id)").value(of: "value", after: "name=\"idempotency_key\""))
+    #expect(!key.isEmpty)
+    let first = try await browser.post("/traces/\(id)/runs", [("idempotency_key", key)])
+    let second = try await browser.post("/traces/\(id)/runs", [("idempotency_key", key)])
+    #expect(first.status == 303 && first.location == second.location)
+    let next = try await browser.get("/traces/\(id)")
+      .value(of: "value", after: "name=\"idempotency_key\"")
+    #expect(next != key)
+  }
+
+  @Test func `resuming is not called deploying`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    try await world.setStatus(id, .paused)
+    let browser = try await world.browser(of: "alice")
+    let reply = try await browser.post("/traces/\(id)/status", [("status", "deployed")])
+    #expect(reply.location == "/traces/\(id)?notice=resumed")
+    let page = try await browser.get("/traces/\(id)?notice=resumed")
+    #expect(page.text.contains("The automation runs on its schedule again."))
+  }
+
+  @Test func `deleting asks once more`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    let question = try await browser.get("/traces/\(id)/delete")
+    #expect(question.text.contains("Delete “Weekly status”?"))
+    #expect(try await browser.get("/traces/\(id)").status == 200)
+    #expect(try await browser.post("/traces/\(id)/delete").location == "/traces?notice=deleted")
+    #expect(try await browser.get("/traces/\(id)").status == 404)
+  }
+
+  @Test func `the panel is the golden one`() async throws {
+    let world = try await World()
+    let id = try await world.save("Weekly status", tool: "send_gmail")
+    try await world.deploy(id)
+    try expectGolden(
+      try await world.browser(of: "alice").get("/traces/\(id)?notice=deployed").settled, "panel")
+  }
+}

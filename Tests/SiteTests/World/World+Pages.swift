@@ -1,0 +1,59 @@
+import Foundation
+import HTTPTypes
+import Scheduling
+import Site
+import Testing
+import Workflows
+
+extension World.Reply {
+  /// The value of the first such attribute behind a mark in the page.
+  func value(of name: String, after mark: String) -> String? {
+    guard let start = text.range(of: mark)?.upperBound,
+      let begin = text.range(of: "\(name)=\"", range: start..<text.endIndex)?.upperBound,
+      let end = text.range(of: "\"", range: begin..<text.endIndex)?.lowerBound
+    else { return nil }
+    return String(text[begin..<end])
+  }
+
+  var location: String? { headers[.location] }
+
+  /// The page without what differs from one reading to the next: ids, tokens and keys.
+  var settled: String {
+    text
+      .replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
+      .replacing(/name="csrf" value="[^"]*"/, with: "name=\"csrf\" value=\"TOKEN\"")
+      .replacing(/time zone database [0-9a-z]+/, with: "time zone database RELEASE")
+  }
+}
+
+extension World {
+  /// Saves traces one second apart, so that their order is known.
+  func saveMany(_ count: Int, of caller: Caller = .alice) async throws {
+    for number in 1...count {
+      clock.advance(seconds: 1)
+      _ = try await services.traces.save(
+        try TraceDraft(
+          userID: nil, providerID: "desk", threadID: "thread-\(number)",
+          name: "Trace \(number)", traceData: World.entries()),
+        by: caller)
+    }
+  }
+
+  func setStatus(_ id: String, _ status: DeploymentStatus) async throws {
+    try await services.deployments.setStatus(of: id, to: status, by: .alice)
+  }
+}
+
+/// Compares a page with the one in the folder `Golden`; with `REPRISE_GOLDEN=1` writes it anew.
+func expectGolden(_ page: String, _ name: String) throws {
+  let file = World.root.appending(path: "Tests/SiteTests/Pages/Golden/\(name).html")
+  if ProcessInfo.processInfo.environment["REPRISE_GOLDEN"] == "1" {
+    try page.write(to: file, atomically: true, encoding: .utf8)
+  }
+  let golden = try String(contentsOf: file, encoding: .utf8)
+  let (lines, expected) = (page.split(separator: "\n"), golden.split(separator: "\n"))
+  for (line, other) in zip(lines, expected) {
+    try #require(line == other, "REPRISE_GOLDEN=1 writes the golden pages anew")
+  }
+  #expect(lines.count == expected.count)
+}

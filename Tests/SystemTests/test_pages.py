@@ -1,0 +1,188 @@
+"""The pages in a real browser: by keyboard alone, at every width, in both schemes."""
+
+import gzip
+import json
+
+import pytest
+from browser import Browser, browser  # noqa: F401, a fixture
+from conftest import ROOT
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+# axe-core as the PyPI package axe-playwright-python carries it; `make test` puts it there.
+AXE = ROOT / ".build" / "python" / "axe_playwright_python" / "axe.min.js"
+WIDTHS = (1280, 768, 400, 320)
+HOSTILE = "<script>alert(1)</script> & " + "very_long_name_" * 14
+
+
+@pytest.fixture(scope="module")
+def scene(reprise):
+    """An account with a trace in each state, and the paths of all its pages."""
+    clara = reprise.account("clara")
+
+    def save(name, *tools):
+        return clara.post("/automation/traces", {
+            "provider_id": "desk", "thread_id": name[:40], "name": name, "trace_data": [
+                {"event": "tool_call", "tool": tool, "agent": "a" * 120,
+                 "params": {"text": "x" * 300}} for tool in tools]}).json()["trace_id"]
+
+    def deploy(trace_id, **schedule):
+        answer = clara.post("/automation/deploy", {"trace_id": trace_id, **schedule})
+        assert answer.ok, answer.text
+
+    hostile, unbound = save(HOSTILE, "t_" * 80), save("Unbound", "send_gmail", "sheets_append")
+    paused, failed, empty = save("Paused", "note"), save("Failed", "note"), save("Empty")
+    daily = {"schedule_type": "daily", "schedule_time": "09:00",
+             "schedule_config": {"timezone": "America/New_York"}}
+    for trace_id in (unbound, paused, failed):
+        deploy(trace_id, **daily)
+    for trace_id, status in ((paused, "paused"), (failed, "failed")):
+        assert clara.patch(f"/automation/deployment-status/{trace_id}?status={status}").ok
+    run = clara.post(f"/automation/traces/{failed}/runs").json()["run_id"]
+    return [
+        "/traces", "/traces?limit=2&offset=2", "/traces?status=failed", "/traces?offset=900",
+        "/traces/new", *(f"/traces/{each}" for each in (hostile, unbound, paused, failed, empty)),
+        f"/traces/{hostile}/schedule", f"/traces/{unbound}/schedule",
+        f"/traces/{unbound}/schedule?preview=1&schedule_type=custom&customInterval=every+2+huors",
+        f"/traces/{hostile}/delete", f"/runs/{run}", "/nowhere", "/traces?limit=0"]
+
+
+@pytest.fixture(scope="module")
+def window(reprise, scene):
+    window = Browser()
+    sign_in(reprise, window, "clara")
+    yield window
+    window.close()
+
+
+def sign_in(reprise, window, name):
+    window.open(reprise.command("user", "link", name).stdout.strip()).is_on("/traces")
+
+
+def dress(window, width, scheme):
+    window.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+    window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
+
+def test_no_page_is_wider_than_the_window(reprise, window, scene):
+    for path in scene:
+        window.open(reprise.origin + path)
+        for width in WIDTHS:
+            dress(window, width, "light")
+            wide = window.driver.execute_script("""
+                return [...document.querySelectorAll('body *')].filter((element) =>
+                  element.getBoundingClientRect().right > innerWidth + 1
+                  && !element.closest('pre')).map((element) => element.outerHTML.slice(0, 80))""")
+            assert wide == [], f"{path} at {width}"
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")
+def test_axe_finds_no_violation(reprise, window, scene):
+    script = AXE.read_text() + """
+        ;const done = arguments[0]
+        axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(
+          violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 120))))"""
+    for path in scene:
+        window.open(reprise.origin + path)
+        for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light")):
+            dress(window, width, scheme)
+            assert window.driver.execute_async_script(script) == [], f"{path}, {width}, {scheme}"
+
+
+def test_the_first_view_is_small(reprise, window, scene):
+    session = {
+        "Cookie": "; ".join(
+            f"{each['name']}={each['value']}" for each in window.driver.get_cookies())}
+    client = reprise.client(token=None)
+    parts = ["/style.css", "/script.js", "/icon.svg"]
+    shared = sum(len(gzip.compress(client.get(path).content, 6)) for path in parts)
+    for path in scene:
+        page = client.get(path, headers=session)
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert shared + len(gzip.compress(page.content, 6)) < 30_000, path
+
+
+def focus(window, selector):
+    """Goes on with the tabulator until something is in focus, as long as that is seen."""
+    for _ in range(80):
+        ActionChains(window.driver).send_keys(Keys.TAB).perform()
+        seen = window.driver.execute_script("""
+            const element = document.activeElement
+            const drawn = (one) => one && getComputedStyle(one).outlineStyle !== 'none'
+            return [element.matches(arguments[0]),
+              element === document.body || drawn(element) || drawn(element.nextElementSibling)]""",
+            selector)
+        assert seen[1], window.driver.execute_script("return document.activeElement.outerHTML")
+        if seen[0]:
+            return
+    raise AssertionError(f"the keyboard does not reach {selector} on {window.path}")
+
+
+def keys(window, *pressed):
+    ActionChains(window.driver).send_keys(*pressed).perform()
+
+
+def test_the_journey_by_keyboard_alone(reprise, browser, mail_trace):
+    name = f"kay-{browser.driver.session_id[:8]}"
+    reprise.account(name)
+    sign_in(reprise, browser, name)
+    focus(browser, "main a[href='/traces/new']")
+    keys(browser, Keys.ENTER)
+    browser.is_on("/traces/new")
+    focus(browser, "#trace")
+    keys(browser, json.dumps(mail_trace))
+    focus(browser, "main button.primary")
+    keys(browser, Keys.ENTER)
+    browser.sees("The trace is saved.", "Nothing carries out")
+    panel = browser.path
+
+    focus(browser, "select[name=carried_out_by]")
+    keys(browser, "Send")
+    focus(browser, ".binding button")
+    keys(browser, Keys.ENTER)
+    browser.sees("The tool is bound.", "sends an e-mail")
+
+    focus(browser, f"a[href='{panel}/schedule']")
+    keys(browser, Keys.ENTER)
+    browser.is_on(f"{panel}/schedule")
+    focus(browser, "[name=schedule_type]")
+    keys(browser, Keys.ARROW_RIGHT)
+    focus(browser, "[name=days][value=monday]")
+    keys(browser, Keys.SPACE)
+    focus(browser, "form button.primary")
+    keys(browser, Keys.ENTER)
+    browser.is_on(panel).sees("The automation is deployed.", "Every Monday at 09:00")
+
+    focus(browser, "button[value=paused]")
+    keys(browser, Keys.ENTER)
+    browser.sees("The automation is paused.", "If it is resumed, it runs:")
+    focus(browser, "a.danger")
+    keys(browser, Keys.ENTER)
+    focus(browser, "button.danger")
+    keys(browser, Keys.ENTER)
+    browser.is_on("/traces").sees("The trace is deleted.")
+
+
+def test_a_fault_goes_as_soon_as_it_is_mended(reprise, window, mail_trace):
+    clara = reprise.client(reprise.command("token", "clara").stdout.strip())
+    trace_id = clara.post("/automation/traces", mail_trace).json()["trace_id"]
+    dress(window, 1280, "light")
+    window.open(f"{reprise.origin}/traces/{trace_id}/schedule")
+    window.choose("schedule_type", "custom").fill("customInterval", "every 2 huors")
+    window.press("Deploy").sees("This cannot be deployed yet")
+    window.fill("customInterval", "every 2 hours")
+    assert window.eventually(lambda: not window.all(".fault"))
+    assert not window.all("[aria-invalid]")
+    window.find("[name=timezone]").clear()
+    window.find("[name=timezone]").send_keys("new york", Keys.TAB)
+    assert window.find("[name=timezone]").get_attribute("value") == "America/New_York"
+
+
+def test_a_pasted_fault_is_pointed_at(reprise, window):
+    window.open(f"{reprise.origin}/traces/new")
+    window.find("#trace").send_keys('[\n  {"event": "x"\n   "tool": 1}\n]')
+    window.press("Save trace").sees("Line 3: expected")
+    assert '"tool": 1}' in window.find(".excerpt .faulty").text
+    assert window.driver.execute_script("return getSelection().toString()") == '   "tool": 1}'
