@@ -68,6 +68,9 @@ package struct RouteTable: Sendable {
       .page(.get, "/traces/{id}/schedule", schedulePages.show),
       .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
       .page(.get, "/runs/{id}", runPages.show),
+      .page(.post, "/runs/{id}/cancel", runPages.cancel),
+      .page(.post, "/runs/{id}/rerun", runPages.rerun),
+      .page(.post, "/runs/{id}/resolve", runPages.resolve),
 
       .page(.get, "/sign-in", for: .everybody, signIn.show),
       .page(.post, "/sign-in", for: .everybody, signIn.signIn),

@@ -76,6 +76,10 @@ extension AccessRow {
       expected: 303, forOthers: 404,
       fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
     "GET /runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /runs/{id}/cancel": AccessRow(expected: 303, forOthers: 404),
+    "POST /runs/{id}/rerun": AccessRow(expected: 303, forOthers: 404),
+    "POST /runs/{id}/resolve": AccessRow(
+      expected: 409, forOthers: 404, fields: [("outcome", "failed")]),
     "GET /sign-in": AccessRow(expected: 303, forOthers: 303),
     "POST /sign-in": AccessRow(expected: 422, forOthers: 422, fields: [("name", "alice")]),
     "POST /sign-out": AccessRow(expected: 303, forOthers: 303),
