@@ -7,14 +7,19 @@ import Workflows
 /// In the manner of Jepsen's checker for Chronos (https://aphyr.com/posts/326-jepsen-chronos): random
 /// lives of an automation against a plain account of them.
 @Suite struct HistoryTests {
-  private static let count =
-    Int(ProcessInfo.processInfo.environment["REPRISE_HISTORIES"] ?? "") ?? 100
+  /// `REPRISE_HISTORIES=10000` for all of them, `REPRISE_SEED` for the first one's number.
+  private static let count = number("REPRISE_HISTORIES") ?? 100
+  private static let first = number("REPRISE_SEED") ?? 0
+
+  private static func number(_ name: String) -> UInt64? {
+    UInt64(ProcessInfo.processInfo.environment[name] ?? "")
+  }
 
   @Test func `whatever happens, every instant has one row, and nothing happens twice`()
     async throws
   {
     let (world, zones) = (World(), TimeZoneDatabase())
-    for seed in 0..<UInt64(HistoryTests.count) {
+    for seed in HistoryTests.first..<HistoryTests.first + HistoryTests.count {
       let history = try await RandomHistory(seed: seed, world: world, zones: zones)
       try await history.live()
       let faults = try await faults(of: history)

@@ -10,7 +10,7 @@ struct PlainHistory {
   private(set) var latest: Schedule?
   private var schedule: Schedule?
   private var pauses: [String: (since: Instant, until: Instant?)] = [:]
-  private var past: [(since: Instant, until: Instant)] = []
+  private var past: [(name: String, since: Instant, until: Instant)] = []
 
   mutating func deploy(_ schedule: Schedule, at now: Instant) {
     plan(through: now)
@@ -38,7 +38,14 @@ struct PlainHistory {
 
   mutating func resume(_ name: String, at now: Instant) {
     guard let pause = pauses.removeValue(forKey: name) else { return }
-    past.append((pause.since, min(pause.until ?? now, now)))
+    past.append((name, pause.since, min(pause.until ?? now, now)))
+  }
+
+  /// The pause of all that is in force by the clock ends, be it over already by a clock that went
+  /// back since.
+  mutating func endPauseOfAll(at now: Instant) {
+    resume("all", at: now)
+    past = past.map { ($0.name, $0.since, $0.name == "all" ? min($0.until, now) : $0.until) }
   }
 
   func mustNotRun(_ instant: Instant) -> Bool {

@@ -181,14 +181,14 @@ final class RandomHistory {
     let until = dice.number(0...1) == 0 ? nil : now.advanced(bySeconds: 5000)
     try await world.ledger.database.begin(
       Pause(reason: "Holidays", since: now, until: until), of: "alice")
-    model.resume("all", at: now)
+    model.endPauseOfAll(at: now)
     model.pause("all", at: now, until: until)
   }
 
   private func endPause() async throws {
     note("end pause")
     _ = try await world.ledger.database.endPause(of: "alice", at: now)
-    model.resume("all", at: now)
+    model.endPauseOfAll(at: now)
   }
 
   private func runByHand() async throws {
