@@ -2,7 +2,7 @@
 # finds built.
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
-PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pytest python3-requests python3-selenium \
+PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-requests python3-selenium \
   chromium chromium-driver
 
 .PHONY: run build test packages-run packages-test
@@ -21,6 +21,8 @@ test: packages-test
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
 	@swift test -c release --skip-build
+	@test -d .build/python || /usr/bin/python3 -m pip install --quiet --no-deps \
+	  --root-user-action ignore --target .build/python axe-playwright-python==0.1.8
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
 packages-run packages-test: packages-%:

@@ -16,6 +16,7 @@ class Browser:
     """One window, and the few things that a person does in it."""
 
     def __init__(self, scripts=True, size=(1280, 1000), dark=False):
+        self.scripts = scripts
         options = Options()
         for argument in (
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",

@@ -78,7 +78,6 @@ def test_no_page_is_wider_than_the_window(reprise, window, scene):
             assert wide == [], f"{path} at {width}"
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")
 def test_axe_finds_no_violation(reprise, window, scene):
     script = AXE.read_text() + """
         ;const done = arguments[0]
