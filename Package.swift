@@ -94,7 +94,7 @@ let package = Package(
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),
     tests("StorageTests", ["Storage", "Workflows", "Scheduling"]),
-    tests("EngineTests", ["Engine", "Workflows", "Scheduling", logging, serviceLifecycle]),
+    tests("EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
     tests(
       "SiteTests",
       [

@@ -18,9 +18,11 @@ struct House: Sendable {
   let traces: TraceUseCases
   let deployments: DeploymentUseCases
   let runs: RunUseCases
+  let pauses: PauseUseCases
   let bindings: BindingUseCases
   let accounts: AccountUseCases
   let worker: Worker
+  let housekeeper: Housekeeper
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
@@ -39,21 +41,27 @@ struct House: Sendable {
         HTTPAdapter(allowed: settings.allowedNetworks),
         LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
       ],
-      zones: zones, runsAtOnce: settings.runsAtOnce, now: now,
+      zones: zones, limits: RunLimits(atOnce: settings.runsAtOnce), now: now,
       logger: Logger(label: "reprise.worker"))
     let wake: @Sendable () -> Void = { worker.wake() }
+    let ended: @Sendable () -> Void = { worker.runsWereEnded() }
 
     self.settings = settings
     self.logger = logger
     self.database = database
     self.zones = zones
     self.worker = worker
-    traces = TraceUseCases(traces: database, now: now)
+    housekeeper = Housekeeper(
+      upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
+      now: now, logger: Logger(label: "reprise.housekeeper"))
+    traces = TraceUseCases(traces: database, now: now, ended: ended)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
-      planned: wake)
+      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake)
     runs = RunUseCases(
-      traces: database, deployments: database, history: database, now: now, planned: wake)
+      traces: database, deployments: database, history: database, now: now, planned: wake,
+      ended: ended)
+    pauses = PauseUseCases(pauses: database, now: now, planned: wake)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
     self.now = now
@@ -69,7 +77,8 @@ struct House: Sendable {
     }
     let site = SiteResponder(
       Services(
-        traces: traces, deployments: deployments, runs: runs, bindings: bindings,
+        traces: traces, deployments: deployments, runs: runs, pauses: pauses,
+        bindings: bindings,
         accounts: accounts, idempotency: IdempotencyUseCases(store: database, now: now),
         templates: templates, origin: settings.origin,
         timeZones: zones, now: now,

@@ -13,6 +13,8 @@ struct Settings: Sendable {
   let origin: PublicOrigin
   let threads: Int
   let runsAtOnce: Int
+  let keepsRows: Int
+  let keepsDays: Int
   let allowedNetworks: AllowedNetworks
   let sendmail: String?
   let zoneinfo: String
@@ -58,7 +60,9 @@ struct Settings: Sendable {
     }
     self.origin = origin
     threads = try number("threads", 16, 1...512)
-    runsAtOnce = try number("runs", 8, 1...1000)
+    runsAtOnce = try number("runs", 64, 1...1000)
+    keepsRows = try number("history_rows", 1000, 1...1_000_000)
+    keepsDays = try number("history_days", 90, 1...36_500)
     do {
       allowedNetworks = try AllowedNetworks(text("allow_networks", ""))
     } catch {

@@ -20,7 +20,7 @@ extension Schedule {
     Array(ScheduledInstants(schedule: self, previous: after, last: through, part: .excluded))
   }
 
-  fileprivate func next(after: Instant, _ part: DayFilter.Part) -> Instant? {
+  func next(after: Instant, _ part: DayFilter.Part) -> Instant? {
     let after = max(after.seconds, earliest)
     var limit = after.saturatingSum(Self.horizon)
     if case .instant(let end)? = settings.end { limit = min(limit, end.seconds) }

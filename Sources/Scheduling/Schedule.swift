@@ -80,6 +80,6 @@ extension ScheduleSettings {
   /// All keys of `schedule_config` that mean something, here or to who stores it.
   static let keys = [
     "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
-    "exclude_dates", "exclude_weekdays", "anchor", "dst", "policies",
+    "exclude_dates", "exclude_weekdays", "anchor", "dst", "policies", "spread",
   ]
 }

@@ -8,6 +8,7 @@ package struct RouteTable: Sendable {
     let traces = TraceAPI(services: services)
     let deployments = DeploymentAPI(services: services)
     let runs = RunAPI(services: services)
+    let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
     let accounts = AccountAPI(services: services)
     let tracePages = TracePages(services: services)
@@ -31,7 +32,15 @@ package struct RouteTable: Sendable {
       .api(.post, "/automation/traces/{id}/runs", runs.runNow),
       .api(.get, "/automation/traces/{id}/runs", runs.list),
       .api(.get, "/automation/runs/{id}", runs.show),
+      .api(.post, "/automation/runs/{id}/cancel", runs.cancel),
+      .api(.post, "/automation/runs/{id}/rerun", runs.rerun),
+      .api(.post, "/automation/runs/{id}/resolve", runs.resolve),
       .api(.get, "/automation/traces/{id}/occurrences", runs.occurrences),
+
+      .api(.get, "/automation/pause", pauses.show),
+      .api(.post, "/automation/pause", pauses.begin),
+      .api(.delete, "/automation/pause", pauses.end),
+      .api(.get, "/automation/notices", pauses.notices),
 
       .api(.get, "/automation/bindings", bindings.list),
       .api(.put, "/automation/bindings", bindings.put),
@@ -59,6 +68,9 @@ package struct RouteTable: Sendable {
       .page(.get, "/traces/{id}/schedule", schedulePages.show),
       .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
       .page(.get, "/runs/{id}", runPages.show),
+      .page(.post, "/runs/{id}/cancel", runPages.cancel),
+      .page(.post, "/runs/{id}/rerun", runPages.rerun),
+      .page(.post, "/runs/{id}/resolve", runPages.resolve),
 
       .page(.get, "/sign-in", for: .everybody, signIn.show),
       .page(.post, "/sign-in", for: .everybody, signIn.signIn),

@@ -7,6 +7,7 @@ package struct Services: Sendable {
   package let traces: TraceUseCases
   package let deployments: DeploymentUseCases
   package let runs: RunUseCases
+  package let pauses: PauseUseCases
   package let bindings: BindingUseCases
   package let accounts: AccountUseCases
   package let idempotency: IdempotencyUseCases
@@ -19,7 +20,8 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    bindings: BindingUseCases, accounts: AccountUseCases, idempotency: IdempotencyUseCases,
+    pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases,
+    idempotency: IdempotencyUseCases,
     templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> String?
@@ -27,6 +29,7 @@ package struct Services: Sendable {
     self.traces = traces
     self.deployments = deployments
     self.runs = runs
+    self.pauses = pauses
     self.bindings = bindings
     self.accounts = accounts
     self.idempotency = idempotency

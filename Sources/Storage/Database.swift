@@ -55,6 +55,8 @@ package final class Database: Sendable {
   ) async throws -> Value {
     try await writer.write(change)
   }
+
+  func checkpointLog() async throws { try await writer.checkpoint() }
 }
 
 /// A connection as statements see it; `Database` is this room's own name for the whole.

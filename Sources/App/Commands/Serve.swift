@@ -27,7 +27,8 @@ struct Serve: AsyncParsableCommand {
       try await folder.ensureAdministratorToken(house.accounts)
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }
       let group = ServiceGroup(
-        services: [try house.server(), house.worker], logger: house.logger)
+        services: [try house.server(), house.worker, house.housekeeper],
+        logger: house.logger)
       Signals.whenEnding {
         Task { await group.triggerGracefulShutdown() }
       }

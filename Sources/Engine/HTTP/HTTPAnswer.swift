@@ -40,6 +40,7 @@ struct HTTPAnswer: Sendable {
     switch status {
     case 425, 429: return .notTaken(after: after)
     case 503 where header("retry-after") != nil: return .notTaken(after: after)
+    case 401, 410: return .permanent
     case 408, 500...599: return .ifRepeatable(after: after)
     default: return .never
     }

@@ -1,51 +1,82 @@
 import Scheduling
 import Workflows
 
-/// The instants of one automation that have come, in ascending order, on their way to rows: what is
-/// within the grace runs; of what was missed the latest runs late, if it is not too old, and the
-/// others are skipped.
+/// The instants of one automation that have come, on their way to rows.
+///
+/// What falls into a stop, and what is excluded, is skipped. What is within the grace runs. Of what
+/// was missed the policies let the latest run late, if it is not too old; the rest is skipped.
 struct DueInstants {
-  /// Milliseconds by which a start may be late without counting as missed.
-  static let grace: Int64 = 60_000
-  /// Milliseconds for which a missed instant is caught up.
-  static let catchUp: Int64 = 7 * 86_400_000
-  /// More skipped instants than this are one row.
-  static let longestList = 100
+  /// So many missed instants run where all of them are caught up.
+  static let mostCaughtUp = 100
 
   private let now: Instant
+  private let policies: Policies
+  private let delay: Int64
+  private let stops: [Stop]
   private var onTime: [Instant] = []
-  private var latestMissed: Instant?
-  private var skipped = Skipped()
+  private var caughtUp: [Instant] = []
+  private var skipped: [Reason: Skipped] = [:]
 
-  init(now: Instant) { self.now = now }
-
-  mutating func add(_ instant: Instant) {
-    guard now.milliseconds(since: instant) > DueInstants.grace else {
-      onTime.append(instant)
-      return
-    }
-    if let earlier = latestMissed { skipped.add(earlier) }
-    latestMissed = instant
+  init(of automation: PlannedAutomation, now: Instant) {
+    self.now = now
+    policies = automation.policies
+    delay = policies.delay(of: automation.traceID)
+    stops = automation.stops
   }
 
-  var planned: [Plan.Row] {
-    guard let latestMissed else { return onTime.map { Plan.Row(scheduledAt: $0) } }
-    var skipped = skipped
-    var running = onTime
-    let isCaughtUp = now.milliseconds(since: latestMissed) <= DueInstants.catchUp
-    if isCaughtUp {
-      running.insert(latestMissed, at: 0)
-    } else {
-      skipped.add(latestMissed)
+  /// In ascending order.
+  mutating func add(_ instant: Instant) {
+    if let stop = stops.first(where: { $0.holds(instant) }) {
+      return skip(instant, stop.reason)
     }
-    let reason = Reason(
-      .missed,
-      isCaughtUp
-        ? "The server was not running, or late, when this was due; of the instants missed, only "
-          + "the latest is caught up."
-        : "The server was not running when this was due; what was missed over 7 days ago is not "
-          + "caught up.")
-    return skipped.rows(because: reason) + running.map { Plan.Row(scheduledAt: $0) }
+    let lateness = now.milliseconds(since: instant.advanced(byMilliseconds: delay))
+    if lateness <= Int64(policies.graceSeconds) * 1000 {
+      onTime.append(instant)
+    } else if lateness > Int64(policies.catchUpDays) * 86_400_000 {
+      skip(instant, .missedLongAgo(policies))
+    } else {
+      miss(instant)
+    }
+  }
+
+  /// In ascending order.
+  mutating func addExcluded(_ instant: Instant) {
+    skip(instant, DueInstants.excluded)
+  }
+
+  /// The rows in ascending order.
+  var rows: [Plan.Row] {
+    var skipped = skipped
+    var rows: [Plan.Row] = []
+    if let stop = stops.first(where: { $0.isInForce(at: now) }) {
+      for instant in caughtUp + onTime { skipped[stop.reason, default: Skipped()].add(instant) }
+    } else {
+      rows = caughtUp.map { row($0, late: true) } + onTime.map { row($0, late: false) }
+    }
+    for (reason, instants) in skipped { rows += instants.rows(because: reason) }
+    return rows.sorted { $0.scheduledAt < $1.scheduledAt }
+  }
+
+  private static let excluded = Reason(.excluded, "The schedule excludes this date.")
+
+  private mutating func miss(_ instant: Instant) {
+    let (limit, reason): (Int, Reason) =
+      switch policies.missed {
+      case .skip: (0, .missedAndSkipped)
+      case .once: (1, .missedBeforeTheLatest)
+      case .all: (DueInstants.mostCaughtUp, .missedBeforeTheLastHundred)
+      }
+    caughtUp.append(instant)
+    if caughtUp.count > limit { skip(caughtUp.removeFirst(), reason) }
+  }
+
+  private mutating func skip(_ instant: Instant, _ reason: Reason) {
+    skipped[reason, default: Skipped()].add(instant)
+  }
+
+  private func row(_ instant: Instant, late: Bool) -> Plan.Row {
+    Plan.Row(
+      scheduledAt: instant, dueAt: instant.advanced(byMilliseconds: delay), late: late)
   }
 }
 
@@ -56,13 +87,13 @@ private struct Skipped {
   private var count = 0
 
   mutating func add(_ instant: Instant) {
-    if first.count < DueInstants.longestList { first.append(instant) }
+    if count < Plan.Stretch.longestList { first.append(instant) }
     last = instant
     count += 1
   }
 
   func rows(because reason: Reason) -> [Plan.Row] {
-    guard count > DueInstants.longestList, let begin = first.first, let last else {
+    guard count > Plan.Stretch.longestList, let begin = first.first, let last else {
       return first.map { Plan.Row(scheduledAt: $0, skipped: reason) }
     }
     return [

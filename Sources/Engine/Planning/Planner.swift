@@ -2,8 +2,8 @@ package import Logging
 package import Scheduling
 package import Workflows
 
-/// Writes the instants of deployed automations into the ledger when their time has come, before
-/// anything of them runs.
+/// Writes down what the instants of automations come to when their time has come, before anything
+/// of them runs.
 package struct Planner: Sendable {
   private let ledger: any Ledger
   private let zones: TimeZoneDatabase
@@ -15,14 +15,25 @@ package struct Planner: Sendable {
     self.logger = logger
   }
 
-  private static let batch = 100
+  private static let batch = 200
 
-  /// Plans a batch of the automations that are due.
+  /// Plans a batch of the automations that are due, in one transaction.
   /// - Returns: whether there was any.
   package func planDue(now: Instant) async throws -> Bool {
     let due = try await ledger.due(at: now, limit: Planner.batch)
-    for automation in due { try await plan(automation, now: now) }
+    try await write(due.map { plan(for: $0, now: now) }, at: now)
     return !due.isEmpty
+  }
+
+  /// Writes down what the instants of one automation up to a moment come to, as it stands: before
+  /// somebody changes it.
+  package func plan(_ traceID: String, through now: Instant) async throws {
+    // Somebody else may change it meanwhile; then it is read again.
+    for _ in 0..<10 {
+      guard let automation = try await ledger.automation(traceID), automation.planAt <= now,
+        try await write([plan(for: automation, now: now)], at: now).isEmpty
+      else { return }
+    }
   }
 
   /// Computes the next instants anew, after the rules of the time zones changed. What is due is
@@ -31,75 +42,83 @@ package struct Planner: Sendable {
     var last: String?
     repeat {
       let automations = try await ledger.planned(after: last, limit: Planner.batch)
-      for automation in automations where automation.nextRunAt > now {
-        guard let schedule = schedule(of: automation.version) else {
-          try await stop(automation, skipping: [])
-          continue
-        }
-        let next = schedule.next(after: now)
-        guard next != automation.nextRunAt else { continue }
-        try await ledger.plan(Plan(of: automation, rows: [], nextRunAt: next))
+      let changed = automations.filter { $0.planAt > now }.compactMap { automation in
+        let plan = plan(for: automation, rows: [], schedule(of: automation), now: now)
+        let isSame = plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
+        return isSame ? nil : plan
       }
-      last = automations.last?.version.traceID
+      try await write(changed, at: now)
+      last = automations.last?.traceID
     } while last != nil
   }
 
-  private func plan(_ automation: DueAutomation, now: Instant) async throws {
-    guard let schedule = schedule(of: automation.version) else {
-      return try await stop(automation, skipping: [automation.nextRunAt])
+  private func plan(for automation: PlannedAutomation, now: Instant) -> Plan {
+    guard let schedule = schedule(of: automation) else {
+      let reason = Reason(.circuit, Planner.unreadable)
+      return plan(
+        for: automation, rows: [Plan.Row(scheduledAt: automation.planAt, skipped: reason)], nil,
+        now: now)
     }
-    var rows = DueInstants(now: now)
-    rows.add(automation.nextRunAt)
-    for instant in schedule.instants(after: automation.nextRunAt, through: now) {
-      rows.add(instant)
+    var instants = DueInstants(of: automation, now: now)
+    for instant in schedule.instants(after: automation.plannedTo, through: now) {
+      instants.add(instant)
     }
-    let plan = Plan(of: automation, rows: rows.planned, nextRunAt: schedule.next(after: now))
-    try await ledger.plan(plan)
-    for row in plan.rows { log(row, of: automation) }
-  }
-
-  /// A schedule that was deployed and cannot be read now: its zone is gone from the tz database.
-  /// The others must go on, and a person must learn of it.
-  private func stop(_ automation: DueAutomation, skipping instants: [Instant]) async throws {
-    let words =
-      "The schedule cannot be read any more; its time zone may be gone from this server's time "
-      + "zone database. Deploy the automation again."
-    try await ledger.plan(
-      Plan(
-        of: automation,
-        rows: instants.map { Plan.Row(scheduledAt: $0, skipped: Reason(.circuit, words)) },
-        nextRunAt: nil, failure: words))
-    logger.error("schedule unreadable", metadata: metadata(automation))
-  }
-
-  private func schedule(of version: Version) -> Schedule? {
-    try? Schedule(version.schedule.input, anchor: version.anchor, zones: zones)
-  }
-
-  private func log(_ row: Plan.Row, of automation: DueAutomation) {
-    var metadata = metadata(automation)
-    metadata["scheduled_at"] = "\(row.scheduledAt.rfc3339)"
-    if let stretch = row.stretch { metadata["instants"] = "\(stretch.instants)" }
-    if let reason = row.skipped {
-      metadata["reason"] = "\(reason.code.rawValue)"
-      logger.notice("occurrence skipped", metadata: metadata)
-    } else {
-      logger.info("occurrence planned", metadata: metadata)
+    for instant in schedule.excluded(after: automation.plannedTo, through: now) {
+      instants.addExcluded(instant)
     }
+    return plan(for: automation, rows: instants.rows, schedule, now: now)
   }
 
-  private func metadata(_ automation: DueAutomation) -> Logger.Metadata {
-    ["automation": "\(automation.version.traceID)", "version": "\(automation.version.number)"]
+  /// - Parameter schedule: `nil`: one that was deployed and cannot be read now, since its zone is
+  ///   gone from the tz database. The others must go on, and a person must learn of it.
+  private func plan(
+    for automation: PlannedAutomation, rows: [Plan.Row], _ schedule: Schedule?, now: Instant
+  ) -> Plan {
+    let plannedTo = max(automation.plannedTo, now)
+    return Plan(
+      basis: automation, rows: rows, plannedTo: plannedTo,
+      planAt: schedule?.nextNominal(after: plannedTo),
+      nextRunAt: automation.status == .deployed ? schedule?.next(after: plannedTo) : nil,
+      failure: schedule == nil ? Planner.unreadable : nil)
   }
-}
 
-extension Plan {
-  fileprivate init(
-    of automation: DueAutomation, rows: [Row], nextRunAt: Instant?, failure: String? = nil
-  ) {
-    self.init(
-      traceID: automation.version.traceID, userID: automation.userID,
-      version: automation.version.number, expected: automation.nextRunAt, rows: rows,
-      nextRunAt: nextRunAt, failure: failure)
+  private static let unreadable =
+    "The schedule cannot be read any more; its time zone may be gone from this server's time zone "
+    + "database. Deploy the automation again."
+
+  private func schedule(of automation: PlannedAutomation) -> Schedule? {
+    try? Schedule(automation.schedule.input, anchor: automation.anchor, zones: zones)
+  }
+
+  /// - Returns: the ids of the automations that were written.
+  @discardableResult
+  private func write(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
+    let written = try await ledger.plan(plans, at: now)
+    for plan in plans where written.contains(plan.basis.traceID) {
+      for row in plan.rows { log(row, of: plan.basis) }
+      if let failure = plan.failure {
+        logger.error("circuit opened", metadata: metadata(plan.basis, ["reason": "\(failure)"]))
+      }
+    }
+    return written
+  }
+
+  private func log(_ row: Plan.Row, of automation: PlannedAutomation) {
+    var more: Logger.Metadata = ["scheduled_at": "\(row.scheduledAt.rfc3339)"]
+    if let stretch = row.stretch { more["instants"] = "\(stretch.instants)" }
+    if row.late { more["late"] = "true" }
+    guard let reason = row.skipped else {
+      return logger.info("occurrence planned", metadata: metadata(automation, more))
+    }
+    more["reason"] = "\(reason.code.rawValue)"
+    logger.notice("occurrence skipped", metadata: metadata(automation, more))
+  }
+
+  private func metadata(
+    _ automation: PlannedAutomation, _ more: Logger.Metadata
+  ) -> Logger.Metadata {
+    more.merging(
+      ["automation": "\(automation.traceID)", "version": "\(automation.version)"]
+    ) { one, _ in one }
   }
 }

@@ -1,3 +1,4 @@
+import Scheduling
 import Workflows
 
 /// What the result of an attempt means for its step.
@@ -10,11 +11,15 @@ struct AttemptVerdict: Sendable {
 
   let next: Next
   let error: String?
+  /// Whether a later run would fail alike.
+  let isPermanent: Bool
   private let response: JSON?
   private let result: JSON?
 
-  init(of toolResult: ToolResult, number: Int, effect: Effect) {
+  /// - Parameter attempts: how many there are at most.
+  init(of toolResult: ToolResult, number: Int, attempts: Int, effect: Effect) {
     let again: Duration?
+    isPermanent = if case .failed(_, _, .permanent) = toolResult { true } else { false }
     switch toolResult {
     case .succeeded(let result, let response):
       next = .ended(.succeeded)
@@ -22,7 +27,7 @@ struct AttemptVerdict: Sendable {
       return
     case .failed(let error, let response, let retry):
       (self.error, self.response) = (error, response)
-      again = RetryRule.wait(after: number, retry, effect: effect)
+      again = RetryRule.wait(after: number, of: attempts, retry, effect: effect)
     case .noAnswer(let error):
       (self.error, response) = (error, nil)
       if effect == .once {
@@ -30,19 +35,31 @@ struct AttemptVerdict: Sendable {
         result = nil
         return
       }
-      again = RetryRule.wait(after: number, .ifRepeatable(after: nil), effect: effect)
+      again = RetryRule.wait(
+        after: number, of: attempts, .ifRepeatable(after: nil), effect: effect)
     }
     result = nil
     next = again.map(Next.again) ?? .ended(.failed)
   }
 
   /// The end of the attempt as the ledger takes it.
-  func record(step: Int, number: Int, duration: Duration) -> AttemptEnd {
-    let (seconds, attoseconds) = duration.components
-    let outcome: Outcome? = if case .ended(let outcome) = next { outcome } else { nil }
+  func record(step: Int, number: Int, duration: Duration, now: Instant) -> AttemptEnd {
+    let (outcome, retryAt): (Outcome?, Instant?) =
+      switch next {
+      case .ended(let outcome): (outcome, nil)
+      case .again(let wait): (nil, now.advanced(byMilliseconds: Int64(wait.milliseconds)))
+      }
     return AttemptEnd(
       step: step, number: number,
-      durationMilliseconds: Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000),
-      response: response, error: error, outcome: outcome, result: result)
+      durationMilliseconds: duration.milliseconds, response: response, error: error,
+      outcome: outcome, retryAt: retryAt, result: result)
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds; what is less is left out.
+  var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
   }
 }

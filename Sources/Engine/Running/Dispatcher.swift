@@ -6,7 +6,7 @@ package import Workflows
 package actor Dispatcher {
   private let ledger: any Ledger
   private let runner: Runner
-  private let slots: Int
+  private let limits: RunLimits
   private let now: @Sendable () -> Instant
   private let slotIsFree: @Sendable () -> Void
   private let logger: Logger
@@ -14,17 +14,18 @@ package actor Dispatcher {
   private let worker = Identifier.random()
   private var running: [Claim.Key: Task<Void, Never>] = [:]
   private var renewedAt: Instant?
+  private var mustCheck = false
 
   /// - Parameters:
-  ///   - slots: how many runs go on together.
+  ///   - limits: how many runs go on together.
   ///   - slotIsFree: called whenever a run ended.
   package init(
-    ledger: any Ledger, runner: Runner, slots: Int, now: @escaping @Sendable () -> Instant,
+    ledger: any Ledger, runner: Runner, limits: RunLimits, now: @escaping @Sendable () -> Instant,
     slotIsFree: @escaping @Sendable () -> Void, logger: Logger
   ) {
     self.ledger = ledger
     self.runner = runner
-    self.slots = slots
+    self.limits = limits
     self.now = now
     self.slotIsFree = slotIsFree
     self.logger = logger
@@ -38,31 +39,54 @@ package actor Dispatcher {
   /// Whether no run goes on.
   package var isIdle: Bool { running.isEmpty }
 
+  /// Whether another run may begin.
+  package var hasFreeSlot: Bool { running.count < limits.atOnce }
+
   /// Claims as many runs as there are free slots, and starts them.
-  /// - Returns: whether there was any.
+  /// - Returns: whether there was anything to do.
   package func dispatch() async throws -> Bool {
-    let free = slots - running.count
+    let free = limits.atOnce - running.count
     guard free > 0 else { return false }
     let now = now()
-    let claims = try await ledger.claim(
-      limit: free, by: worker, at: now, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+    let batch = try await ledger.claim(
+      ClaimRequest(
+        worker: worker, now: now, lease: now.advanced(byMilliseconds: Dispatcher.lease),
+        limit: free, perUser: limits.perUser))
     if running.isEmpty { renewedAt = now }
-    for claim in claims { start(claim) }
-    return !claims.isEmpty
+    for claim in batch.claims { start(claim) }
+    for row in batch.skipped { log(row) }
+    if batch.endedOthers { try await checkHolds() }
+    return !batch.claims.isEmpty || !batch.skipped.isEmpty
   }
+
+  /// Lets the next renewal ask at once which claims are held still: somebody may have ended runs.
+  package func expectEnds() { mustCheck = true }
 
   /// Renews the claims where it is time to, and ends the runs of those that are held no more.
   /// Called before each claiming: after a jump of the clock the leases held here would seem
   /// to be over.
   package func renew() async throws {
     let now = now()
-    guard !running.isEmpty, let renewedAt,
-      !(0..<Dispatcher.renewal).contains(now.milliseconds(since: renewedAt))
-    else { return }
+    guard let renewedAt, renewedAt <= now else {
+      if renewedAt != nil { logger.notice("the clock went back") }
+      renewedAt = now
+      try await ledger.mendTimes(
+        by: worker, at: now, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+      return try await checkHolds()
+    }
+    if running.isEmpty { self.renewedAt = now }
+    guard mustCheck || now.milliseconds(since: renewedAt) >= Dispatcher.renewal else { return }
+    try await checkHolds()
+  }
+
+  private func checkHolds() async throws {
+    let now = now()
+    mustCheck = false
     let keys = Array(running.keys)
+    guard !keys.isEmpty else { return }
     let held = try await ledger.renew(
       keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
-    self.renewedAt = now
+    renewedAt = now
     for key in keys where !held.contains(key) {
       guard let task = running[key] else { continue }
       logger.notice("claim lost", metadata: ["occurrence": "\(key.occurrenceID)"])
@@ -79,11 +103,33 @@ package actor Dispatcher {
     for task in running.values { await task.value }
   }
 
+  private func log(_ row: ClaimBatch.SkippedRow) {
+    logger.notice(
+      "occurrence skipped",
+      metadata: [
+        "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
+        "reason": "\(row.reason.code.rawValue)",
+      ])
+  }
+
   private func start(_ claim: Claim) {
     running[claim.key] = Task {
       await runner.run(claim)
       running[claim.key] = nil
       slotIsFree()
     }
+  }
+}
+
+/// How many runs go on together; the others wait.
+package struct RunLimits: Sendable {
+  /// In this process.
+  package let atOnce: Int
+  /// Of one person.
+  package let perUser: Int
+
+  package init(atOnce: Int = 64, perUser: Int = .max) {
+    self.atOnce = atOnce
+    self.perUser = perUser
   }
 }

@@ -30,28 +30,36 @@ package struct Runner: Sendable {
     var logger = logger
     logger[metadataKey: "automation"] = "\(claim.traceID)"
     logger[metadataKey: "run"] = "\(claim.runID)"
-    logger.info(claim.steps.isEmpty ? "run started" : "run resumed")
+    logger.info(claim.isReclaimed ? "run resumed" : "run started")
     do {
       guard let end = try await end(of: claim, logger: logger),
-        try await ledger.finish(claim.key, outcome: end.outcome, reason: end.reason, at: now())
+        let finished = try await ledger.finish(claim.key, end, at: now())
       else {
         logger.notice("run left")
         return
       }
-      logger.log(
-        level: end.outcome == .succeeded ? .info : .notice, "run ended",
-        metadata: [
-          "outcome": "\(end.outcome.rawValue)", "reason": "\(end.reason?.code.rawValue ?? "")",
-        ])
+      log(end, finished, logger)
     } catch {
       logger.error("run left", metadata: ["error": "\(error)"])
     }
   }
 
+  private func log(_ end: RunEnd, _ finished: Finished, _ logger: Logger) {
+    logger.log(
+      level: end.outcome == .succeeded ? .info : .notice, "run ended",
+      metadata: [
+        "outcome": "\(end.outcome.rawValue)", "reason": "\(end.reason?.code.rawValue ?? "")",
+      ])
+    if let reason = finished.circuitOpened {
+      logger.error("circuit opened", metadata: ["reason": "\(reason)"])
+    }
+    if finished.recovered { logger.notice("automation works again") }
+  }
+
   /// - Returns: `nil` where somebody else holds the claim now, or the server stops.
   private func end(of claim: Claim, logger: Logger) async throws -> RunEnd? {
     let bindings = Bindings(own: try await bindings.bindings(of: claim.userID))
-    if claim.steps.isEmpty, let reason = try await reasonToSkip(claim, bindings) {
+    if claim.steps.isEmpty, let reason = reasonToSkip(claim, bindings) {
       return RunEnd(outcome: .skipped, reason: reason)
     }
     var passedOver: [String] = []
@@ -61,9 +69,10 @@ package struct Runner: Sendable {
         adapters: adapters, ledger: ledger, now: now, sleep: sleep, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
-      case .failed(let words) where step.onError == .continue: passedOver.append(words)
-      case .failed(let words):
-        return RunEnd(outcome: .failed, reason: Reason(.stepFailed, words))
+      case .failed(let words, _) where step.onError == .continue: passedOver.append(words)
+      case .failed(let words, let isPermanent):
+        return RunEnd(
+          outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent)
       case .unknown(let words):
         return RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words))
       case .left: return nil
@@ -76,26 +85,13 @@ package struct Runner: Sendable {
   }
 
   /// Asked before anything is sent.
-  private func reasonToSkip(_ claim: Claim, _ bindings: Bindings) async throws -> Reason? {
+  private func reasonToSkip(_ claim: Claim, _ bindings: Bindings) -> Reason? {
     let unbound = bindings.unbound(in: claim.workflow)
-    if !unbound.isEmpty {
-      let tools = unbound.map { "\"\($0)\"" }.joined(separator: ", ")
-      return Reason(
-        .unbound,
-        "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "
-          + "\(unbound.count == 1 ? "it" : "them"), and the next run goes ahead.")
-    }
-    if !claim.manual,
-      try await ledger.hasEarlierRun(than: claim.key, of: claim.traceID)
-    {
-      return Reason(.overlap, "The run before this one was still going on.")
-    }
-    return nil
+    guard !unbound.isEmpty else { return nil }
+    let tools = unbound.map { "\"\($0)\"" }.joined(separator: ", ")
+    return Reason(
+      .unbound,
+      "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "
+        + "\(unbound.count == 1 ? "it" : "them"), and the next run goes ahead.")
   }
-}
-
-/// How a run ends.
-private struct RunEnd {
-  let outcome: Outcome
-  let reason: Reason?
 }

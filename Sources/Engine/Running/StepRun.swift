@@ -18,7 +18,8 @@ struct StepRun: Sendable {
   /// How a step ends; texts are sentences for a person.
   enum End: Sendable {
     case succeeded
-    case failed(String)
+    /// - Parameter isPermanent: whether a later run would fail alike.
+    case failed(String, isPermanent: Bool = false)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
     /// The claim belongs to somebody else now, or the server stops.
@@ -35,7 +36,7 @@ struct StepRun: Sendable {
     case .cancelled?, .skipped?, nil: break
     }
     guard let binding, let adapter = adapters.first(where: { $0.kind == binding.adapter }) else {
-      return .failed(words("Nothing carries out this tool any more."))
+      return .failed(words("Nothing carries out this tool any more."), isPermanent: true)
     }
     let effect =
       earlier?.effect ?? step.effect
@@ -53,7 +54,7 @@ struct StepRun: Sendable {
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
   private func endOfInterrupted(_ last: Attempt, effect: Effect) async throws -> End? {
-    guard effect == .once || last.number >= RetryRule.attempts else { return nil }
+    guard effect == .once || last.number >= claim.policies.attempts else { return nil }
     let error = "The server stopped after this was sent and before its answer came."
     let outcome: Outcome = effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
@@ -82,9 +83,11 @@ struct StepRun: Sendable {
       let result = await adapter.perform(call)
       // What a stop cut off is settled where the run goes on.
       if Task.isCancelled, case .noAnswer = result { return .left }
-      let verdict = AttemptVerdict(of: result, number: number, effect: effect)
+      let verdict = AttemptVerdict(
+        of: result, number: number, attempts: claim.policies.attempts, effect: effect)
       let isHeld = try await ledger.endAttempt(
-        verdict.record(step: index, number: number, duration: ContinuousClock.now - begin),
+        verdict.record(
+          step: index, number: number, duration: ContinuousClock.now - begin, now: now()),
         of: claim.key)
       guard isHeld else { return .left }
       log(verdict, number)
@@ -106,7 +109,8 @@ struct StepRun: Sendable {
     switch verdict.next {
     case .ended(.succeeded): .succeeded
     case .ended(.unknown): .unknown(words(verdict.error ?? ""))
-    case .ended, .again: .failed(words(verdict.error ?? ""))
+    case .ended, .again:
+      .failed(words(verdict.error ?? ""), isPermanent: verdict.isPermanent)
     }
   }
 

@@ -6,7 +6,8 @@ package import Workflows
 /// Plans what is due and runs it, as long as the server runs.
 package final class Worker: Service {
   private let ledger: any Ledger
-  private let planner: Planner
+  /// Writes down what instants come to; others may ask it to, before they change an automation.
+  package let planner: Planner
   private let dispatcher: Dispatcher
   private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
@@ -14,12 +15,13 @@ package final class Worker: Service {
   private let logger: Logger
 
   /// - Parameters:
-  ///   - runsAtOnce: how many runs go on together; the others wait.
+  ///   - limits: how many runs go on together.
   ///   - now: the wall clock, which says what is due.
   ///   - sleep: how to wait; a test drives it.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
-    zones: TimeZoneDatabase, runsAtOnce: Int = 8, now: @escaping @Sendable () -> Instant,
+    zones: TimeZoneDatabase, limits: RunLimits = RunLimits(),
+    now: @escaping @Sendable () -> Instant,
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }, logger: Logger
   ) {
     let wakeup = Wakeup(sleeper: sleep)
@@ -34,11 +36,19 @@ package final class Worker: Service {
       runner: Runner(
         ledger: ledger, bindings: bindings, adapters: adapters, now: now, sleep: sleep,
         logger: logger),
-      slots: runsAtOnce, now: now, slotIsFree: { wakeup.raise() }, logger: logger)
+      limits: limits, now: now, slotIsFree: { wakeup.raise() }, logger: logger)
   }
 
   /// Says that something may be due sooner than the worker knows.
   package func wake() { wakeup.raise() }
+
+  /// Says that runs were ended from outside: those that go on here are let go.
+  package func runsWereEnded() {
+    Task { [dispatcher, wakeup] in
+      await dispatcher.expectEnds()
+      wakeup.raise()
+    }
+  }
 
   /// Works until the graceful shutdown, then lets the runs that go on end within 25 s. What does
   /// not is left to its lease, and goes on when the server runs again.
@@ -73,18 +83,29 @@ package final class Worker: Service {
           try await planner.planAnew(now: now)
         }
       }
-      let foundDue = try await planner.planDue(now: now)
       try await dispatcher.renew()
-      let foundWaiting = try await dispatcher.dispatch()
-      if foundDue || foundWaiting { return .zero }
-
-      let wait = try await ledger.nextInstant()?.milliseconds(since: self.now())
-      let longest = await dispatcher.isIdle ? Worker.longestWait : Dispatcher.renewal
-      return .milliseconds(min(max(wait ?? longest, 0), longest))
+      let work = try await ledger.nextWork()
+      var foundAny = false
+      if let planAt = work.planAt, planAt <= now {
+        foundAny = try await planner.planDue(now: now)
+      }
+      let mayClaim = await dispatcher.hasFreeSlot
+      if foundAny || work.dueAt.map({ $0 <= now }) ?? false, mayClaim {
+        foundAny = try await dispatcher.dispatch() || foundAny
+      }
+      if foundAny { return .zero }
+      return await wait(until: [work.planAt, mayClaim ? work.dueAt : nil])
     } catch {
       logger.error("the worker cannot go on for now", metadata: ["error": "\(error)"])
       return .seconds(5)
     }
+  }
+
+  /// Never longer than some seconds, since clocks are set and machines sleep.
+  private func wait(until instants: [Instant?]) async -> Duration {
+    let longest = await dispatcher.isIdle ? Worker.longestWait : Dispatcher.renewal
+    let next = instants.compactMap(\.self).min().map { $0.milliseconds(since: now()) }
+    return .milliseconds(min(max(next ?? longest, 0), longest))
   }
 
   private func renew() async {

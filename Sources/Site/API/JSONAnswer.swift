@@ -67,6 +67,8 @@ extension Run {
       JSON.Member("trace_id", .string(traceID)),
       JSON.Member("version", JSON(version)),
       JSON.Member("manual", .bool(manual)),
+      JSON.Member("late", .bool(late)),
+      JSON.Member("rerun_of", JSON(rerunOf)),
       JSON.Member("scheduled_at", JSON(scheduledAt)),
       JSON.Member("started_at", JSON(startedAt)),
       JSON.Member("finished_at", JSON(finishedAt)),
@@ -74,8 +76,21 @@ extension Run {
       JSON.Member("reason_code", JSON(reason?.code.rawValue)),
       JSON.Member("reason", JSON(reason?.words)),
     ]
+    guard withSteps else { return .object(members) }
     return .object(
-      members + (withSteps ? [JSON.Member("steps", .array(steps.map(\.json)))] : []))
+      members + [
+        JSON.Member("progress", progress?.json ?? .null),
+        JSON.Member("steps", .array(steps.map(\.json))),
+      ])
+  }
+}
+
+extension Run.Progress {
+  fileprivate var json: JSON {
+    [
+      "step": JSON(step), "of": JSON(of), "attempt": JSON(attempt),
+      "waiting_until": JSON(waitingUntil),
+    ]
   }
 }
 
@@ -114,6 +129,7 @@ extension Occurrence {
         JSON.Member("finished_at", JSON(finishedAt)),
         JSON.Member("version", JSON(version)),
         JSON.Member("manual", .bool(manual)),
+        JSON.Member("late", .bool(late)),
       ])
   }
 }

@@ -11,6 +11,28 @@ struct RunAPI: Sendable {
     return .json(["success": true, "run_id": .string(id)], status: .accepted)
   }
 
+  @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
+    return .json(["success": true, "message": "Run stopped"])
+  }
+
+  @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try await services.runs.rerun(
+      context.parameter("id"), as: context.newID, by: context.requireCaller())
+    return .json(["success": true, "run_id": .string(id)], status: .accepted)
+  }
+
+  @Sendable func resolve(_ request: Request, _ context: SiteContext) async throws -> Response {
+    var body = try await JSONBody(request)
+    let resolution: Resolution? = body.choice("outcome")
+    let note = body.optionalText("note")
+    guard let resolution, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    let rerun = try await services.runs.resolve(
+      context.parameter("id"), resolution, note: note, rerunID: context.newID,
+      by: context.requireCaller())
+    return .json(["success": true, "message": "Run settled", "run_id": JSON(rerun)])
+  }
+
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     var query = QueryReader(request)
     let window = query.window()
@@ -32,7 +54,8 @@ struct RunAPI: Sendable {
     var query = QueryReader(request)
     let window = query.window()
     let filter = OccurrenceFilter(
-      outcome: query.choice("outcome"), from: query.instant("from"), to: query.instant("to"))
+      outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
+      from: query.instant("from"), to: query.instant("to"))
     try query.check()
     let listing = try await services.runs.occurrences(
       of: context.parameter("id"), filter, window, for: context.requireCaller())

@@ -15,4 +15,33 @@ struct RunPages: Sendable {
         layout: services.layout("Run", context, request), run: run, trace: trace,
         now: services.now(), zone: services.timeZones.zone))
   }
+
+  @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await services.checkedForm(request, context.requireSession())
+    try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
+    return back(context, "stopped")
+  }
+
+  @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await services.checkedForm(request, context.requireSession())
+    let id = try await services.runs.rerun(
+      context.parameter("id"), as: context.newID, by: context.requireCaller())
+    return .seeOther("/runs/\(id)")
+  }
+
+  /// Takes what a person says of a run whose outcome is unknown.
+  @Sendable func resolve(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await services.checkedForm(request, context.requireSession())
+    guard let resolution = form["outcome"].flatMap(Resolution.init(rawValue:)) else {
+      throw Refusal.badRequest("This page's buttons know the outcomes; go back and use one of them")
+    }
+    let rerun = try await services.runs.resolve(
+      context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
+      by: context.requireCaller())
+    return rerun.map { .seeOther("/runs/\($0)") } ?? back(context, "settled")
+  }
+
+  private func back(_ context: SiteContext, _ notice: String) -> Response {
+    .seeOther("/runs/\(Form.encode(context.parameter("id")))?notice=\(notice)")
+  }
 }

@@ -138,6 +138,7 @@ enum Notices {
     "saved": "The trace is saved. Convert it, and it runs on a schedule.",
     "deleted": "The trace is deleted.",
     "renamed": "The name is changed.", "bound": "The tool is bound.",
+    "stopped": "The run is stopped.", "settled": "What became of the run is noted.",
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",

@@ -35,6 +35,11 @@ package struct RunPage: Page {
       .model("badge") { Badge($0.run.outcome, started: $0.run.startedAt != nil) },
       .text("reason") { $0.run.reason?.words },
       .flag("is_live") { $0.run.outcome == nil },
+      .flag("is_over") { $0.run.outcome != nil },
+      .flag("can_settle") { $0.run.outcome == .unknown && $0.run.reason?.code != .settled },
+      .text("progress") { $0.progress },
+      .flag("late") { $0.run.late },
+      .text("rerun_of") { $0.run.rerunOf },
       .flag("manual") { $0.run.manual },
       .number("version") { $0.run.version ?? 0 },
       .model("scheduled") { $0.time($0.run.scheduledAt) },
@@ -43,6 +48,18 @@ package struct RunPage: Page {
       .text("duration") { $0.run.duration },
       .list("steps") { page in page.run.steps.map { Step(record: $0, page: page) } },
     ]
+  }
+
+  /// Where a run is that goes on: `Step 2 of 3, attempt 2, the next attempt in 1 min`.
+  private var progress: String? {
+    run.progress.map { progress in
+      var words = "Step \(progress.step) of \(progress.of)"
+      if progress.attempt > 1 { words += ", attempt \(progress.attempt)" }
+      if let until = progress.waitingUntil {
+        words += ", the next attempt \(DurationText.distance(from: now, to: until))"
+      }
+      return words
+    }
   }
 
   private func time(_ instant: Instant?) -> TimeText? {

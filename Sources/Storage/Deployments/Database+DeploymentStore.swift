@@ -1,5 +1,5 @@
 import GRDB
-package import Scheduling
+import Scheduling
 package import Workflows
 
 extension Database: DeploymentStore {
@@ -22,8 +22,7 @@ extension Database: DeploymentStore {
   }
 
   package func setStatus(
-    of traceID: String, to status: DeploymentStatus, reason: String?, nextRunAt: Instant?,
-    at now: Instant, in scope: Scope
+    of traceID: String, _ change: StatusChange, in scope: Scope
   ) async throws {
     try await write { db in
       let isOther =
@@ -32,12 +31,12 @@ extension Database: DeploymentStore {
           UPDATE automation_traces SET deployment_status = ?, updated_at = ?
           WHERE id = ? AND user_id = coalesce(?, user_id) AND deployment_status <> ?
           """,
-          [status.rawValue, now.storedText, traceID, scope.userID, status.rawValue]) > 0
+          [
+            change.status.rawValue, change.at.storedText, traceID, scope.userID,
+            change.status.rawValue,
+          ]) > 0
       guard isOther else { return }
-      try db.run(
-        "UPDATE automations SET status_reason = ?, next_run_at = ? WHERE trace_id = ?",
-        [reason, nextRunAt?.milliseconds, traceID])
-      try db.deleteWaiting(of: traceID)
+      try db.setStatus(of: traceID, change)
     }
   }
 }

@@ -14,15 +14,24 @@ extension SQLiteConnection {
       """
       INSERT INTO versions
         (trace_id, number, workflow, schedule_type, schedule_time, schedule_config, anchor,
-         created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, policies)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         traceID, number, try keep(deployment.workflow, of: traceID), schedule.type, schedule.time,
         config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
+        deployment.policies.json.serialized,
       ])
-    try deleteWaiting(of: traceID)
-    let time = deployment.deployedAt.storedText
+    let now = deployment.deployedAt
+    try endStop(of: traceID, at: now)
+    // What a clock that went back has left ahead is planned anew.
+    try run(
+      "DELETE FROM occurrences WHERE \(SQLiteConnection.waitsUnclaimed) AND scheduled_at > ?",
+      [traceID, now.milliseconds])
+    try withdraw(
+      from: traceID, .cancelled,
+      Reason(.withdrawn, "Version \(number) was deployed before this could start."))
+    let time = now.storedText
     try run(
       """
       UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(?, name),
@@ -33,22 +42,14 @@ extension SQLiteConnection {
     try run(
       """
       UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = 0,
-        next_run_at = ?
+        next_run_at = ?, plan_at = ?, planned_to = ?, failures = 0, revision = revision + 1
       WHERE trace_id = ?
       """,
-      [number, deployment.scheduleSummary, deployment.nextRunAt.milliseconds, traceID])
+      [
+        number, deployment.scheduleSummary, deployment.nextRunAt.milliseconds,
+        deployment.planAt.milliseconds, now.milliseconds, traceID,
+      ])
     return number
-  }
-
-  /// Removes the planned rows that nobody has claimed. A manual run goes on waiting: a person was
-  /// told its name, and it runs whatever the status.
-  func deleteWaiting(of traceID: String) throws {
-    try run(
-      """
-      DELETE FROM occurrences
-      WHERE trace_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
-      """,
-      [traceID])
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.

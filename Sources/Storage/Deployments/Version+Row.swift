@@ -6,9 +6,8 @@ extension Version {
   /// What `init(_:)` reads, in that order.
   static let columns = """
     v.trace_id, v.number, w.body, v.schedule_type, v.schedule_time, v.schedule_config, v.anchor,
-    v.created_at
+    v.created_at, v.policies
     """
-  static let columnCount = 8
   /// The deployed version of each automation that has one.
   static let deployedTables = """
     automations AS a
@@ -17,10 +16,22 @@ extension Version {
     """
 
   init(_ row: Row) throws {
+    let schedule = StoredSchedule(
+      type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
     self.init(
       traceID: try row.text(0), number: try row.integer(1), workflow: try row.workflow(2),
-      schedule: StoredSchedule(
-        type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5)),
+      schedule: schedule, policies: try row.policies(8, or: schedule.config),
       anchor: try row.instant(6), createdAt: try row.instant(7))
+  }
+}
+
+extension Row {
+  /// Policies as they are kept with a version; those of a version before there were any are what
+  /// its config says, as far as that can be read.
+  func policies(_ column: Int, or config: JSON?) throws -> Policies {
+    guard let kept = try jsonIfAny(column) else {
+      return (try? Policies(config: config)) ?? Policies()
+    }
+    return (try? Policies(config: kept)) ?? Policies()
   }
 }

@@ -1,5 +1,5 @@
 import GRDB
-import Scheduling
+package import Scheduling
 package import Workflows
 
 extension Database: History {
@@ -21,6 +21,29 @@ extension Database: History {
         "INSERT INTO runs (occurrence_id, id) VALUES (last_insert_rowid(), ?)", [run.runID])
       return true
     }
+  }
+
+  package func insertRerun(
+    of runID: String, as newID: String, at now: Instant, in scope: Scope
+  ) async throws -> Bool {
+    try await write { db in try db.insertRerun(of: runID, as: newID, at: now, in: scope) }
+  }
+
+  package func cancel(
+    _ runID: String, because reason: Reason, at now: Instant, in scope: Scope
+  ) async throws -> Outcome? {
+    try await write { db in
+      guard let run = try db.open(runID, in: scope) else { return nil }
+      if let outcome = run.outcome { return outcome }
+      try db.end(run.occurrenceID, because: reason, at: now)
+      return nil
+    }
+  }
+
+  package func settle(
+    _ runID: String, _ settlement: Settlement, in scope: Scope
+  ) async throws -> Bool {
+    try await write { db in try db.settle(runID, settlement, in: scope) }
   }
 
   package func runs(
@@ -46,13 +69,16 @@ extension Database: History {
     try read { db in
       try db.first(
         """
-        SELECT \(Run.columns) FROM \(Run.tables)
+        SELECT \(Run.columns), o.id, json_array_length(w.body, '$.steps') FROM \(Run.tables)
+        JOIN workflows AS w ON w.trace_id = o.trace_id AND w.number = o.workflow
         WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
         """,
         [id, scope.userID]
       ) { row in
-        let occurrenceID = Int64(try row.integer(Run.columnCount - 1))
-        return try Run(row, steps: try db.steps(ofRun: occurrenceID))
+        let occurrenceID = Int64(try row.integer(Run.columnCount))
+        return try Run(
+          row, steps: try db.steps(ofRun: occurrenceID),
+          stepCount: row.integerIfAny(Run.columnCount + 1))
       }
     }
   }
@@ -63,6 +89,7 @@ extension Database: History {
     var conditions = Conditions(scope, column: "o.user_id")
     conditions.add("o.trace_id = ?", traceID)
     conditions.add("o.outcome = ?", filter.outcome?.rawValue)
+    conditions.add("o.reason_code = ?", filter.reasonCode?.rawValue)
     conditions.add("coalesce(o.until, o.scheduled_at) >= ?", filter.from?.milliseconds)
     conditions.add("o.scheduled_at <= ?", filter.to?.milliseconds)
     return try read { db in
@@ -74,6 +101,34 @@ extension Database: History {
         conditions.arguments + [window.limit, window.offset], read: Occurrence.init)
       let total = try db.count(
         "SELECT count(*) FROM occurrences AS o \(conditions.sql)", conditions.arguments)
+      return Listing(elements: elements, total: total)
+    }
+  }
+
+  package func totals(
+    of traceID: String?, since: Instant, in scope: Scope
+  ) async throws -> [DailyTotal] {
+    try read { try $0.totals(of: traceID, since: since, in: scope) }
+  }
+
+  package func notices(
+    _ window: Window, in scope: Scope
+  ) async throws -> Listing<AutomationNotice> {
+    let conditions = Conditions(scope)
+    return try read { db in
+      let elements = try db.all(
+        """
+        SELECT trace_id, at, kind, words FROM notices \(conditions.sql)
+        ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
+        """,
+        conditions.arguments + [window.limit, window.offset]
+      ) { row in
+        AutomationNotice(
+          traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
+          words: try row.text(3))
+      }
+      let total = try db.count(
+        "SELECT count(*) FROM notices \(conditions.sql)", conditions.arguments)
       return Listing(elements: elements, total: total)
     }
   }

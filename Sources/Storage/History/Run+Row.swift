@@ -2,20 +2,21 @@ import GRDB
 import Workflows
 
 extension Run {
-  /// What `init(_:steps:)` reads, in that order, and last the row that the steps are of.
+  /// What `init(_:steps:)` reads, in that order.
   static let columns = """
     r.id, o.trace_id, o.version, o.scheduled_at, o.manual, r.started_at, r.finished_at, o.outcome,
-    o.reason_code, o.reason, o.id
+    o.reason_code, o.reason, o.late, r.rerun_of
     """
-  static let columnCount = 11
+  static let columnCount = 12
   static let tables = "occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id"
 
-  init(_ row: Row, steps: [StepRecord]) throws {
+  init(_ row: Row, steps: [StepRecord], stepCount: Int? = nil) throws {
     self.init(
       id: try row.text(0), traceID: try row.text(1), version: row.integerIfAny(2),
       scheduledAt: try row.instant(3), manual: row.flag(4), startedAt: row.instantIfAny(5),
       finishedAt: row.instantIfAny(6), outcome: try row.nameIfAny(7),
-      reason: try row.reasonIfAny(8), steps: steps)
+      reason: try row.reasonIfAny(8), steps: steps,
+      late: row.flag(10), rerunOf: row.textIfAny(11), stepCount: stepCount)
   }
 }
 

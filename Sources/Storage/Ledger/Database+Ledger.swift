@@ -3,44 +3,48 @@ package import Scheduling
 package import Workflows
 
 extension Database: Ledger {
-  package func due(at now: Instant, limit: Int) async throws -> [DueAutomation] {
+  package func nextWork() async throws -> NextWork {
     try read { db in
-      try db.all(
+      try db.first(
         """
-        SELECT \(DueAutomation.columns) FROM \(Version.deployedTables)
-        WHERE a.next_run_at <= ? ORDER BY a.next_run_at LIMIT ?
-        """,
-        [now.milliseconds, limit], read: DueAutomation.init)
-    }
-  }
-
-  package func nextInstant() async throws -> Instant? {
-    try read { db in
-      try db.first("SELECT min(next_run_at) FROM automations WHERE next_run_at IS NOT NULL") {
-        $0.instantIfAny(0)
-      } ?? nil
-    }
-  }
-
-  package func planned(after traceID: String?, limit: Int) async throws -> [DueAutomation] {
-    try read { db in
-      try db.all(
+        SELECT (SELECT min(plan_at) FROM automations WHERE plan_at IS NOT NULL),
+          (SELECT min(due_at) FROM occurrences WHERE outcome IS NULL)
         """
-        SELECT \(DueAutomation.columns) FROM \(Version.deployedTables)
-        WHERE a.trace_id > ? AND a.next_run_at IS NOT NULL ORDER BY a.trace_id LIMIT ?
-        """,
-        [traceID ?? "", limit], read: DueAutomation.init)
+      ) { NextWork(planAt: $0.instantIfAny(0), dueAt: $0.instantIfAny(1)) }
+        ?? NextWork(planAt: nil, dueAt: nil)
     }
   }
 
-  package func plan(_ plan: Plan) async throws {
-    try await write { try $0.plan(plan) }
+  package func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation] {
+    try read { db in
+      try db.plannedAutomations(
+        "WHERE a.plan_at <= ? ORDER BY a.plan_at LIMIT ?", [now.milliseconds, limit])
+    }
   }
 
-  package func claim(
-    limit: Int, by worker: String, at now: Instant, lease: Instant
-  ) async throws -> [Claim] {
-    try await write { try $0.claim(limit: limit, by: worker, at: now, lease: lease) }
+  package func automation(_ traceID: String) async throws -> PlannedAutomation? {
+    try read { db in
+      try db.plannedAutomations("WHERE a.trace_id = ? AND a.plan_at IS NOT NULL", [traceID]).first
+    }
+  }
+
+  package func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation] {
+    try read { db in
+      try db.plannedAutomations(
+        "WHERE a.trace_id > ? AND a.plan_at IS NOT NULL ORDER BY a.trace_id LIMIT ?",
+        [traceID ?? "", limit])
+    }
+  }
+
+  package func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
+    guard !plans.isEmpty else { return [] }
+    return try await write { db in
+      Set(try plans.filter { try db.plan($0, at: now) }.map(\.basis.traceID))
+    }
+  }
+
+  package func claim(_ request: ClaimRequest) async throws -> ClaimBatch {
+    try await write { try $0.claim(request) }
   }
 
   package func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key> {
@@ -54,15 +58,21 @@ extension Database: Ledger {
     }
   }
 
-  package func hasEarlierRun(than claim: Claim.Key, of traceID: String) async throws -> Bool {
-    try read { db in
-      try db.exists(
+  package func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws {
+    try await write { db in
+      try db.run(
         """
-        SELECT 1 FROM occurrences
-        WHERE trace_id = ? AND outcome IS NULL AND claimed_by IS NOT NULL
-          AND scheduled_at < (SELECT scheduled_at FROM occurrences WHERE id = ?)
+        UPDATE occurrences SET due_at = ?1 WHERE outcome IS NULL AND due_at > ?2
+          AND claimed_by IS NOT NULL AND claimed_by <> ?3
         """,
-        [traceID, claim.occurrenceID])
+        [now.milliseconds, lease.milliseconds, worker])
+      try db.run(
+        """
+        UPDATE occurrences SET due_at = ?1
+        WHERE outcome IS NULL AND due_at > ?1 AND due_at < ?2 AND claimed_by IS NULL
+          AND (manual = 1 OR scheduled_at <= ?1 AND due_at - scheduled_at > ?3)
+        """,
+        [now.milliseconds, SQLiteConnection.never, Policies.longestSpread * 1000])
     }
   }
 
@@ -79,14 +89,8 @@ extension Database: Ledger {
   }
 
   package func finish(
-    _ claim: Claim.Key, outcome: Outcome, reason: Reason?, at now: Instant
-  ) async throws -> Bool {
-    try await write { try $0.finish(claim, outcome: outcome, reason: reason, at: now) }
-  }
-
-  package func release(_ claims: [Claim.Key]) async throws {
-    try await write { db in
-      for claim in claims { try db.release(claim) }
-    }
+    _ claim: Claim.Key, _ end: RunEnd, at now: Instant
+  ) async throws -> Finished? {
+    try await write { try $0.finish(claim, end, at: now) }
   }
 }

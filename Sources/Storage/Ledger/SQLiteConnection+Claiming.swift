@@ -12,49 +12,111 @@ extension SQLiteConnection {
       [claim.occurrenceID, claim.epoch])
   }
 
-  /// One statement takes the rows. Whoever comes second finds them due only when the lease is over.
-  func claim(
-    limit: Int, by worker: String, at now: Instant, lease: Instant
-  ) throws -> [Claim] {
-    let rows = try all(
-      """
-      UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?
-      WHERE id IN (
-        SELECT id FROM occurrences WHERE outcome IS NULL AND due_at <= ?
-        ORDER BY due_at, id LIMIT ?)
-      RETURNING id, epoch, trace_id, user_id, workflow, scheduled_at, manual
-      """,
-      [worker, lease.milliseconds, now.milliseconds, limit], read: ClaimedRow.init)
-    return
-      try rows
-      .sorted { ($0.scheduledAt, $0.key.occurrenceID) < ($1.scheduledAt, $1.key.occurrenceID) }
-      .map { try claim($0, at: now) }
+  /// Takes rows, the oldest first; whoever comes second finds them due only when the lease is over.
+  func claim(_ request: ClaimRequest) throws -> ClaimBatch {
+    var claiming = Claiming(request, held: try heldByUser(request))
+    while claiming.claims.count < request.limit {
+      // Some more than are wanted: not all of them may run.
+      let limit = request.limit - claiming.claims.count + 8
+      let rows = try waitingRows(request, without: claiming.fullUsers, limit: limit)
+      for row in rows where claiming.claims.count < request.limit {
+        guard !claiming.isFull(row.userID) else { continue }
+        try take(row, &claiming)
+      }
+      // A row that is looked at leaves the waiting ones, unless its person has too many.
+      if rows.count < limit { break }
+    }
+    return ClaimBatch(
+      claims: claiming.claims, skipped: claiming.skipped, endedOthers: claiming.endedOthers)
   }
 
-  /// Gives the row back to whoever comes next; where a step had begun, the run stays as it is.
-  func release(_ claim: Claim.Key) throws {
-    let wasHeld =
+  private func waitingRows(
+    _ request: ClaimRequest, without users: [String], limit: Int
+  ) throws -> [WaitingRow] {
+    let full = JSON.array(users.map(JSON.string)).serialized
+    return try all(
+      """
+      SELECT \(WaitingRow.columns) FROM occurrences AS o
+      LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
+      WHERE o.outcome IS NULL AND o.due_at <= ?
+        AND o.user_id NOT IN (SELECT value FROM json_each(?))
+      ORDER BY o.due_at, o.id LIMIT ?
+      """,
+      [request.now.milliseconds, full, limit], read: WaitingRow.init)
+  }
+
+  /// How many runs of each person go on, where that is limited.
+  private func heldByUser(_ request: ClaimRequest) throws -> [String: Int] {
+    guard request.perUser < .max else { return [:] }
+    let counts = try all(
+      """
+      SELECT user_id, count(*) FROM occurrences
+      WHERE outcome IS NULL AND claimed_by IS NOT NULL AND due_at > ? GROUP BY user_id
+      """,
+      [request.now.milliseconds]
+    ) { (try $0.text(0), try $0.integer(1)) }
+    return Dictionary(counts, uniquingKeysWith: +)
+  }
+
+  private func take(_ row: WaitingRow, _ claiming: inout Claiming) throws {
+    // A run that has begun, and one that a person asked for, minds nothing.
+    if !row.wasHeld, !row.manual {
+      if let reason = try reasonOfBeingMissed(row, at: claiming.request.now) {
+        return try skip(row, reason, &claiming)
+      }
+      guard try makeRoom(for: row, &claiming) else { return }
+    }
+    if let claim = try claim(row, claiming.request) { claiming.add(claim) }
+  }
+
+  /// What the run before means for a row.
+  /// - Returns: whether it may go ahead; if not, it has ended or waits.
+  private func makeRoom(for row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
+    guard row.policies.overlap != .allow, let other = try runGoingOn(besides: row) else {
+      return true
+    }
+    switch row.policies.overlap {
+    case .allow:
+      return true
+    case .skip:
+      try skip(row, .overlapping, &claiming)
+      return false
+    case .queue:
+      if try isFirstToWait(row) {
+        try letWait(row)
+      } else {
+        try skip(row, .overlappingTwo, &claiming)
+      }
+      return false
+    case .cancel:
+      var ended: Int64? = other
+      while let id = ended {
+        try end(id, because: .overtaken, at: claiming.request.now)
+        claiming.endedOthers = true
+        ended = try runGoingOn(besides: row)
+      }
+      return true
+    }
+  }
+
+  /// - Returns: `nil` where the row has ended: a later one, taken before it, may have cancelled it.
+  private func claim(_ row: WaitingRow, _ request: ClaimRequest) throws -> Claim? {
+    let isLate = row.late || !row.manual && !row.wasHeld && row.isOverdue(at: request.now)
+    let isOpen =
       try run(
-        "UPDATE occurrences SET claimed_by = NULL, due_at = scheduled_at WHERE \(Self.isHeld)",
-        [claim.occurrenceID, claim.epoch]) > 0
-    guard wasHeld else { return }
-    try run(
-      """
-      UPDATE runs SET started_at = NULL WHERE occurrence_id = ?1
-        AND NOT EXISTS (SELECT 1 FROM steps WHERE occurrence_id = ?1)
-      """,
-      [claim.occurrenceID])
-  }
-
-  private func claim(_ row: ClaimedRow, at now: Instant) throws -> Claim {
-    let id = row.key.occurrenceID
+        """
+        UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?
+        WHERE id = ? AND epoch = ? AND outcome IS NULL
+        """,
+        [request.worker, request.lease.milliseconds, isLate, row.id, row.epoch]) > 0
+    guard isOpen else { return nil }
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)
       ON CONFLICT (occurrence_id) DO UPDATE SET started_at = coalesce(started_at, excluded.started_at)
       RETURNING id
       """,
-      [id, Identifier.random(), now.milliseconds]
+      [row.id, Identifier.random(), request.now.milliseconds]
     ) { try $0.text(0) }
     let workflow = try first(
       "SELECT body FROM workflows WHERE trace_id = ? AND number = ?", [row.traceID, row.workflow]
@@ -63,27 +125,45 @@ extension SQLiteConnection {
       throw StorageFault.unreadable(column: "occurrences.workflow")
     }
     return Claim(
-      key: row.key, runID: runID, traceID: row.traceID, userID: row.userID, workflow: workflow,
-      scheduledAt: row.scheduledAt, manual: row.manual, steps: try steps(ofRun: id),
-      results: try results(ofRun: id))
+      key: Claim.Key(occurrenceID: row.id, epoch: row.epoch + 1), runID: runID,
+      traceID: row.traceID, userID: row.userID, workflow: workflow, policies: row.policies,
+      scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
+      isReclaimed: row.wasHeld, steps: row.wasHeld ? try steps(ofRun: row.id) : [],
+      results: row.wasHeld ? try results(ofRun: row.id) : [:])
+  }
+
+  private func skip(_ row: WaitingRow, _ reason: Reason, _ claiming: inout Claiming) throws {
+    try run(
+      """
+      UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
+      WHERE id = ?
+      """,
+      [reason.code.rawValue, reason.words, row.id])
+    claiming.skipped.append(
+      ClaimBatch.SkippedRow(
+        traceID: row.traceID, scheduledAt: row.scheduledAt, reason: reason))
   }
 }
 
-/// A row of the ledger that was just claimed.
-private struct ClaimedRow {
-  let key: Claim.Key
-  let traceID: String
-  let userID: String
-  let workflow: Int
-  let scheduledAt: Instant
-  let manual: Bool
+/// What a claiming has come to so far.
+struct Claiming {
+  let request: ClaimRequest
+  private(set) var claims: [Claim] = []
+  var skipped: [ClaimBatch.SkippedRow] = []
+  var endedOthers = false
+  private var held: [String: Int]
 
-  init(_ row: Row) throws {
-    key = Claim.Key(occurrenceID: Int64(try row.integer(0)), epoch: try row.integer(1))
-    traceID = try row.text(2)
-    userID = try row.text(3)
-    workflow = try row.integer(4)
-    scheduledAt = try row.instant(5)
-    manual = row.flag(6)
+  init(_ request: ClaimRequest, held: [String: Int]) {
+    self.request = request
+    self.held = held
   }
+
+  mutating func add(_ claim: Claim) {
+    claims.append(claim)
+    held[claim.userID, default: 0] += 1
+  }
+
+  func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= request.perUser }
+
+  var fullUsers: [String] { held.keys.filter(isFull) }
 }

@@ -3,43 +3,104 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// Of two plans made from one next instant, the second finds it advanced and changes nothing.
-  func plan(_ plan: Plan) throws {
+  /// Of two plans made from one state, the second finds it changed and writes nothing.
+  /// - Returns: whether this one was the first.
+  func plan(_ plan: Plan, at now: Instant) throws -> Bool {
+    let basis = plan.basis
+    // A pause of all that somebody has changes no automation, so it is looked at again.
+    guard try stops(of: basis.traceID, and: basis.userID, after: basis.plannedTo) == basis.stops
+    else { return false }
     let isCurrent =
       try run(
         """
-        UPDATE automations SET next_run_at = ?
-        WHERE trace_id = ? AND user_id = ? AND version = ? AND next_run_at = ?
+        UPDATE automations SET plan_at = ?, planned_to = ?, next_run_at = ?,
+          revision = revision + 1
+        WHERE trace_id = ? AND user_id = ? AND revision = ?
         """,
         [
-          plan.failure == nil ? plan.nextRunAt?.milliseconds : nil, plan.traceID, plan.userID,
-          plan.version, plan.expected.milliseconds,
+          plan.planAt?.milliseconds, plan.plannedTo.milliseconds, plan.nextRunAt?.milliseconds,
+          basis.traceID, basis.userID, basis.revision,
         ]) > 0
-    guard isCurrent else { return }
-    for row in plan.rows { try insert(row, of: plan) }
-    if let failure = plan.failure { try fail(plan.traceID, reason: failure) }
+    guard isCurrent else { return false }
+    for row in plan.rows { try write(row, of: basis) }
+    if let failure = plan.failure { try openCircuit(of: basis.traceID, because: failure, at: now) }
+    return true
   }
 
-  private func insert(_ row: Plan.Row, of plan: Plan) throws {
-    let time = row.scheduledAt.milliseconds
+  private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {
+    if let reason = row.skipped, row.stretch == nil,
+      try lengthen(with: row.scheduledAt, because: reason, of: automation)
+    {
+      return
+    }
     try run(
       """
       INSERT INTO occurrences
-        (trace_id, user_id, version, workflow, scheduled_at, until, instants, manual, due_at,
+        (trace_id, user_id, version, workflow, scheduled_at, until, instants, manual, due_at, late,
          outcome, reason_code, reason)
-      SELECT trace_id, ?, number, workflow, ?, ?, ?, 0, ?, ?, ?, ?
+      SELECT trace_id, ?, number, workflow, ?, ?, ?, 0, ?, ?, ?, ?, ?
       FROM versions WHERE trace_id = ? AND number = ?
       ON CONFLICT DO NOTHING
       """,
       [
-        plan.userID, time, row.stretch?.until.milliseconds, row.stretch?.instants,
-        row.skipped == nil ? time : nil, row.skipped.map { _ in Outcome.skipped.rawValue },
-        row.skipped?.code.rawValue, row.skipped?.words, plan.traceID, plan.version,
+        automation.userID, row.scheduledAt.milliseconds, row.stretch?.until.milliseconds,
+        row.stretch?.instants, row.skipped == nil ? row.dueAt.milliseconds : nil, row.late,
+        row.skipped.map { _ in Outcome.skipped.rawValue }, row.skipped?.code.rawValue,
+        row.skipped?.words, automation.traceID, automation.version,
       ])
   }
 
-  private func fail(_ traceID: String, reason: String) throws {
-    try run("UPDATE automation_traces SET deployment_status = 'failed' WHERE id = ?", [traceID])
-    try run("UPDATE automations SET status_reason = ? WHERE trace_id = ?", [reason, traceID])
+  /// Adds an instant to the stretch that it follows, or makes one of it and the longest list of
+  /// single rows that it follows, where all of them end alike.
+  private func lengthen(
+    with instant: Instant, because reason: Reason, of automation: PlannedAutomation
+  ) throws -> Bool {
+    guard let last = try earlierRows(of: automation, limit: 1).first, last.isLike(reason),
+      last.scheduledAt < instant, last.version == automation.version
+    else { return false }
+    if last.until != nil {
+      try run(
+        "UPDATE occurrences SET until = ?, instants = instants + 1 WHERE id = ? AND until < ?1",
+        [instant.milliseconds, last.id])
+      return true
+    }
+    let limit = Plan.Stretch.longestList
+    let rows = try earlierRows(of: automation, limit: limit)
+    guard rows.count == limit, let first = rows.last,
+      rows.allSatisfy({ $0.isLike(reason) && $0.until == nil && $0.version == last.version })
+    else { return false }
+    for row in rows.dropLast() { try run("DELETE FROM occurrences WHERE id = ?", [row.id]) }
+    try run(
+      "UPDATE occurrences SET until = ?, instants = ? WHERE id = ?",
+      [instant.milliseconds, limit + 1, first.id])
+    return true
   }
+
+  /// The newest rows of an automation that were planned, the newest first.
+  private func earlierRows(of automation: PlannedAutomation, limit: Int) throws -> [PlannedRow] {
+    try all(
+      """
+      SELECT id, scheduled_at, until, version, reason_code, reason FROM occurrences
+      WHERE trace_id = ? AND manual = 0 ORDER BY scheduled_at DESC LIMIT ?
+      """,
+      [automation.traceID, limit], read: PlannedRow.init)
+  }
+}
+
+private struct PlannedRow {
+  let id: Int
+  let scheduledAt: Instant
+  let until: Instant?
+  let version: Int?
+  let reason: Reason?
+
+  init(_ row: Row) throws {
+    id = try row.integer(0)
+    scheduledAt = try row.instant(1)
+    until = row.instantIfAny(2)
+    version = row.integerIfAny(3)
+    reason = try row.reasonIfAny(4)
+  }
+
+  func isLike(_ other: Reason) -> Bool { reason == other }
 }

@@ -9,7 +9,7 @@ extension SQLiteConnection {
       """
       INSERT INTO steps (occurrence_id, number, tool, adapter, effect) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (occurrence_id, number) DO UPDATE
-      SET adapter = excluded.adapter, effect = excluded.effect, outcome = NULL
+      SET adapter = excluded.adapter, effect = excluded.effect, outcome = NULL, retry_at = NULL
       """,
       [
         claim.occurrenceID, attempt.step, attempt.tool, attempt.adapter.rawValue,
@@ -40,36 +40,14 @@ extension SQLiteConnection {
         attempt.number,
       ])
     try run(
-      "UPDATE steps SET outcome = ?, result = ? WHERE occurrence_id = ? AND number = ?",
-      [attempt.outcome?.rawValue, result, claim.occurrenceID, attempt.step])
-    return true
-  }
-
-  func finish(
-    _ claim: Claim.Key, outcome: Outcome, reason: Reason?, at now: Instant
-  ) throws -> Bool {
-    let wasHeld =
-      try run(
-        """
-        UPDATE occurrences
-        SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL
-        WHERE \(SQLiteConnection.isHeld)
-        """,
-        [
-          outcome.rawValue, reason?.code.rawValue, reason?.words, claim.occurrenceID, claim.epoch,
-        ]) > 0
-    guard wasHeld else { return false }
-    try run(
-      "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?",
-      [now.milliseconds, claim.occurrenceID])
-    try run(
       """
-      UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,
-        last_finished_at = r.finished_at
-      FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
-      WHERE o.id = ? AND automations.trace_id = o.trace_id
+      UPDATE steps SET outcome = ?, result = ?, retry_at = ?
+      WHERE occurrence_id = ? AND number = ?
       """,
-      [claim.occurrenceID])
+      [
+        attempt.outcome?.rawValue, result, attempt.retryAt?.milliseconds, claim.occurrenceID,
+        attempt.step,
+      ])
     return true
   }
 
@@ -93,7 +71,7 @@ extension SQLiteConnection {
       }, by: \.step)
     return try all(
       """
-      SELECT number, tool, adapter, effect, outcome FROM steps
+      SELECT number, tool, adapter, effect, outcome, retry_at FROM steps
       WHERE occurrence_id = ? ORDER BY number
       """,
       [occurrenceID]
@@ -101,7 +79,8 @@ extension SQLiteConnection {
       let number = try row.integer(0)
       return StepRecord(
         index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
-        outcome: try row.nameIfAny(4), attempts: attempts[number]?.map(\.attempt) ?? [])
+        outcome: try row.nameIfAny(4), attempts: attempts[number]?.map(\.attempt) ?? [],
+        retryAt: row.instantIfAny(5))
     }
   }
 

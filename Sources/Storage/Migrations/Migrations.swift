@@ -10,6 +10,7 @@ enum Migrations {
     migrator.registerMigration("accounts", migrate: accounts)
     migrator.registerMigration("bindings", migrate: bindings)
     migrator.registerMigration("idempotency", migrate: idempotency)
+    migrator.registerMigration("accounting", migrate: accounting)
     return migrator
   }
 }

@@ -35,7 +35,9 @@ extension Database: TraceStore {
 
   package func delete(_ id: String, in scope: Scope) async throws -> Bool {
     try await write { db in
-      try db.run(
+      guard try db.ownsTrace(id, scope) else { return false }
+      try db.keepTotals(where: "trace_id = ?", [id])
+      return try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = coalesce(?, user_id)",
         [id, scope.userID]) > 0
     }

@@ -29,6 +29,19 @@ final class Writer: Sendable {
     }
   }
 
+  /// Brings the whole log into the database and empties its file, if no reader is in the way.
+  func checkpoint() async throws {
+    let path = path
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
+      connection.asyncWriteWithoutTransaction { db in
+        continuation.resume(
+          with: Result { try db.checkpoint(.truncate) }
+            .map { _ in }.mapError { StorageFault.named($0, path: path) })
+      }
+    }
+  }
+
   func close() { try? connection.close() }
 
   private func submit(_ change: Change) {

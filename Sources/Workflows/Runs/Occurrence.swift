@@ -13,6 +13,8 @@ package struct Occurrence: Sendable {
   package let instants: Int?
   /// Started by a person, not by the schedule.
   package let manual: Bool
+  /// Begun so late that it had been missed.
+  package let late: Bool
   /// `nil` while it waits or runs.
   package let outcome: Outcome?
   package let reason: Reason?
@@ -23,7 +25,8 @@ package struct Occurrence: Sendable {
   package init(
     id: Int64, traceID: String, version: Int?, scheduledAt: Instant, until: Instant?,
     instants: Int?, manual: Bool, outcome: Outcome?, reason: Reason?, runID: String?,
-    startedAt: Instant?, finishedAt: Instant?
+    startedAt: Instant?, finishedAt: Instant?,
+    late: Bool = false
   ) {
     self.id = id
     self.traceID = traceID
@@ -32,6 +35,7 @@ package struct Occurrence: Sendable {
     self.until = until
     self.instants = instants
     self.manual = manual
+    self.late = late
     self.outcome = outcome
     self.reason = reason
     self.runID = runID
@@ -43,12 +47,17 @@ package struct Occurrence: Sendable {
 /// Which rows of a ledger are asked for.
 package struct OccurrenceFilter: Sendable {
   package var outcome: Outcome?
+  package var reasonCode: ReasonCode?
   /// Both ends included.
   package var from: Instant?
   package var to: Instant?
 
-  package init(outcome: Outcome? = nil, from: Instant? = nil, to: Instant? = nil) {
+  package init(
+    outcome: Outcome? = nil, reasonCode: ReasonCode? = nil, from: Instant? = nil,
+    to: Instant? = nil
+  ) {
     self.outcome = outcome
+    self.reasonCode = reasonCode
     self.from = from
     self.to = to
   }

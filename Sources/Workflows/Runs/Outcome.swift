@@ -10,15 +10,19 @@ package enum Outcome: String, CaseIterable, Sendable {
 
 /// Why an outcome is what it is, for programs; a reason in words stands beside it.
 package enum ReasonCode: String, CaseIterable, Sendable {
-  // Of `skipped`.
+  // Of `skipped`; `overlap` of `cancelled` too, where the next run ended this one.
   case overlap, missed, paused, excluded, condition, limit, unbound, circuit
   // Of `failed`, `unknown` and `cancelled`.
   /// A step ended in an error.
   case stepFailed = "step_failed"
   /// A step's answer did not come.
   case noAnswer = "no_answer"
-  /// The automation was deleted, or somebody stopped the run.
+  /// Somebody stopped the run.
   case stopped
+  /// A newer version was deployed, or the automation taken out of service, before it began.
+  case withdrawn
+  /// A person settled what was unknown.
+  case settled
 }
 
 /// A reason code with its words.

@@ -8,6 +8,10 @@ package struct Run: Sendable {
   package let version: Int?
   package let scheduledAt: Instant
   package let manual: Bool
+  /// Begun so late that it had been missed.
+  package let late: Bool
+  /// The run that this one repeats.
+  package let rerunOf: String?
   /// `nil` while it waits to be started.
   package let startedAt: Instant?
   package let finishedAt: Instant?
@@ -15,22 +19,51 @@ package struct Run: Sendable {
   package let reason: Reason?
   /// The steps that began, in order; empty in lists of runs.
   package let steps: [StepRecord]
+  /// How many steps its workflow has; `nil` in lists of runs.
+  package let stepCount: Int?
 
   package init(
     id: String, traceID: String, version: Int?, scheduledAt: Instant, manual: Bool,
     startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, reason: Reason?,
-    steps: [StepRecord]
+    steps: [StepRecord], late: Bool = false, rerunOf: String? = nil, stepCount: Int? = nil
   ) {
     self.id = id
     self.traceID = traceID
     self.version = version
     self.scheduledAt = scheduledAt
     self.manual = manual
+    self.late = late
+    self.rerunOf = rerunOf
     self.startedAt = startedAt
     self.finishedAt = finishedAt
     self.outcome = outcome
     self.reason = reason
     self.steps = steps
+    self.stepCount = stepCount
+  }
+}
+
+extension Run {
+  /// How far a run has come.
+  package struct Progress: Hashable, Sendable {
+    /// The step that goes on, counted from 1.
+    package let step: Int
+    package let of: Int
+    /// Counted from 1.
+    package let attempt: Int
+    /// When the next attempt follows, while it waits for that.
+    package let waitingUntil: Instant?
+  }
+
+  /// Where the run is; `nil` where it does not go on.
+  package var progress: Progress? {
+    guard outcome == nil, startedAt != nil, let stepCount else { return nil }
+    guard let last = steps.last, last.outcome == nil else {
+      let next = (steps.last?.index ?? 0) + 1
+      return Progress(step: min(next, stepCount), of: stepCount, attempt: 1, waitingUntil: nil)
+    }
+    return Progress(
+      step: last.index, of: stepCount, attempt: last.attempts.count, waitingUntil: last.retryAt)
   }
 }
 
@@ -44,10 +77,12 @@ package struct StepRecord: Sendable {
   /// `nil` while it goes on.
   package let outcome: Outcome?
   package let attempts: [Attempt]
+  /// When another attempt follows; `nil` where none does, or one goes on.
+  package let retryAt: Instant?
 
   package init(
     index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
-    attempts: [Attempt]
+    attempts: [Attempt], retryAt: Instant? = nil
   ) {
     self.index = index
     self.tool = tool
@@ -55,6 +90,7 @@ package struct StepRecord: Sendable {
     self.effect = effect
     self.outcome = outcome
     self.attempts = attempts
+    self.retryAt = retryAt
   }
 }
 

@@ -59,6 +59,8 @@ package enum ToolResult: Sendable {
   package enum Retry: Hashable, Sendable {
     /// Another attempt would end alike.
     case never
+    /// Nor will any later run do better: the rights are gone, or the thing itself.
+    case permanent
     /// Another attempt is worth it where the step may be repeated.
     /// - Parameter after: seconds that the other side asked to wait.
     case ifRepeatable(after: Int?)

@@ -2,17 +2,17 @@ package import Scheduling
 
 /// Where deployments rest.
 package protocol DeploymentStore: Sendable {
-  /// In one transaction: writes the next version, removes what waits of the version before, sets the
-  /// automation `deployed`, its name where one is given, its circuit closed, and its next instant.
+  /// In one transaction: writes the next version, withdraws what waits of the version before, sets
+  /// the automation `deployed`, its name where one is given, its circuit closed, and its next
+  /// instants.
   /// - Returns: the version's number; `nil` where there is no such trace.
   func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
-  /// In one transaction: sets the status and the next instant (`nil`: none), and removes what waits,
-  /// unless the status is that already. Runs in progress go on.
-  func setStatus(
-    of traceID: String, to status: DeploymentStatus, reason: String?, nextRunAt: Instant?,
-    at now: Instant, in scope: Scope) async throws
+  /// In one transaction: sets the status, ends the stop that was in force and begins the one that
+  /// the status means, and ends what waits, unless the status is that already. Runs in progress go
+  /// on.
+  func setStatus(of traceID: String, _ change: StatusChange, in scope: Scope) async throws
 }
 
 package struct NewDeployment: Sendable {
@@ -21,22 +21,51 @@ package struct NewDeployment: Sendable {
   package let name: String?
   package let workflow: Workflow
   package let schedule: StoredSchedule
+  package let policies: Policies
   package let scheduleSummary: String
   package let anchor: Instant
   package let nextRunAt: Instant
+  /// When there is the first thing to write down: `nextRunAt`, or an excluded instant before it.
+  package let planAt: Instant
   package let deployedAt: Instant
 
+  /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
     traceID: String, name: String?, workflow: Workflow, schedule: StoredSchedule,
-    scheduleSummary: String, anchor: Instant, nextRunAt: Instant, deployedAt: Instant
+    policies: Policies = Policies(), scheduleSummary: String, anchor: Instant, nextRunAt: Instant,
+    planAt: Instant? = nil, deployedAt: Instant
   ) {
     self.traceID = traceID
     self.name = name
     self.workflow = workflow
     self.schedule = schedule
+    self.policies = policies
     self.scheduleSummary = scheduleSummary
     self.anchor = anchor
     self.nextRunAt = nextRunAt
+    self.planAt = planAt ?? nextRunAt
     self.deployedAt = deployedAt
+  }
+}
+
+/// A status that a person sets.
+package struct StatusChange: Sendable {
+  package let status: DeploymentStatus
+  /// Why, in words; the rows of the instants that do not run say so too.
+  package let reason: String?
+  /// `nil`: none.
+  package let nextRunAt: Instant?
+  /// When there is the next thing to write down; `nil`: never.
+  package let planAt: Instant?
+  package let at: Instant
+
+  package init(
+    status: DeploymentStatus, reason: String?, nextRunAt: Instant?, planAt: Instant?, at: Instant
+  ) {
+    self.status = status
+    self.reason = reason
+    self.nextRunAt = nextRunAt
+    self.planAt = planAt
+    self.at = at
   }
 }

@@ -3,130 +3,82 @@ package import Scheduling
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
 package protocol Ledger: Sendable {
-  /// Deployed automations whose next instant has come, the oldest first.
-  func due(at now: Instant, limit: Int) async throws -> [DueAutomation]
-  /// The least next instant of all; `nil` where nothing is planned.
-  func nextInstant() async throws -> Instant?
-  /// Deployed automations that have a next instant, in the order of their ids, beginning after one of
-  /// them: what is planned anew when the rules of the time zones change.
-  func planned(after traceID: String?, limit: Int) async throws -> [DueAutomation]
-  /// Writes the rows of one automation and advances its next instant, only if it is deployed with
-  /// that version and that next instant still; else changes nothing. An instant that has a row keeps it.
-  func plan(_ plan: Plan) async throws
+  func nextWork() async throws -> NextWork
+  /// Automations that have something to be written down by now, the oldest first.
+  func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation]
+  /// One of them, due or not; `nil` where nothing is planned for it.
+  func automation(_ traceID: String) async throws -> PlannedAutomation?
+  /// All of them, in the order of their ids, beginning after one: what is planned anew when the
+  /// rules of the time zones change.
+  func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation]
+  /// Writes the rows of automations and advances their next instants, all together. An instant that
+  /// has a row keeps it.
+  /// - Returns: the ids of those that were as their plans took them; the others are left alone.
+  func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String>
 
-  /// Claims waiting rows whose time has come, and rows whose lease has run out, the oldest first; a row
-  /// that has no run yet gets one.
-  func claim(limit: Int, by worker: String, at now: Instant, lease: Instant) async throws -> [Claim]
-  /// - Returns: the claims that are still held; the others belong to somebody else now, or are gone.
+  /// Claims waiting rows whose time has come, and rows whose lease has run out, the oldest first; a
+  /// row that has no run yet gets one. What its policies do not let run ends or waits.
+  func claim(_ request: ClaimRequest) async throws -> ClaimBatch
+  /// - Returns: the claims that are still held; the others belong to somebody else now, or are over.
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key>
-  /// Whether a run of the automation that was scheduled before this one goes on: claimed, not ended.
-  /// Later ones do not count, so that of two claimed together one goes ahead.
-  func hasEarlierRun(than claim: Claim.Key, of traceID: String) async throws -> Bool
+  /// Sets right what a clock that went back left too far ahead: leases of others beyond any that is
+  /// given now, and manual runs that wait.
+  func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws
 
   /// Writes that an attempt begins, its step with it. On the disk before anything is sent.
   /// - Returns: whether the claim is still held; if not, nothing may be sent.
   func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool
-  /// - Parameter outcome: the step's; `nil` where another attempt follows.
-  func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool
-  /// Ends run and occurrence.
   /// - Returns: whether the claim was still held.
-  func finish(_ claim: Claim.Key, outcome: Outcome, reason: Reason?, at now: Instant) async throws
-    -> Bool
-  /// Gives claims back that nothing was done for: they wait again.
-  func release(_ claims: [Claim.Key]) async throws
+  func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool
+  /// Ends run and occurrence; opens the automation's circuit or tells that it works again, where
+  /// this run brought that about; lets the run go ahead that waited for this one.
+  /// - Returns: `nil` where the claim was not held any more.
+  func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished?
 }
 
-/// The ledger as people read it.
-package protocol History: Sendable {
-  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
-  /// - Returns: whether there was such a trace.
-  func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
-  func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
-  func run(_ id: String, in scope: Scope) async throws -> Run?
-  func occurrences(
-    of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
-  ) async throws -> Listing<Occurrence>
-}
+package struct ClaimRequest: Sendable {
+  /// Names the process among all that ever claimed.
+  package let worker: String
+  package let now: Instant
+  /// Until when the claims are held unless they are renewed.
+  package let lease: Instant
+  package let limit: Int
+  /// How many runs of one person go on together.
+  package let perUser: Int
 
-package struct NewManualRun: Sendable {
-  package let runID: String
-  package let traceID: String
-  /// The deployed version to run; `nil`: `workflow` as it stands.
-  package let version: Int?
-  package let workflow: Workflow
-  package let requestedAt: Instant
-
-  package init(
-    runID: String, traceID: String, version: Int?, workflow: Workflow, requestedAt: Instant
-  ) {
-    self.runID = runID
-    self.traceID = traceID
-    self.version = version
-    self.workflow = workflow
-    self.requestedAt = requestedAt
+  package init(worker: String, now: Instant, lease: Instant, limit: Int, perUser: Int = .max) {
+    self.worker = worker
+    self.now = now
+    self.lease = lease
+    self.limit = limit
+    self.perUser = perUser
   }
 }
 
-/// A deployed automation and its next instant.
-package struct DueAutomation: Sendable {
-  package let userID: String
-  package let version: Version
-  package let nextRunAt: Instant
+/// What came of a claiming.
+package struct ClaimBatch: Sendable {
+  package let claims: [Claim]
+  /// The rows that ended because their policies did not let them run.
+  package let skipped: [SkippedRow]
+  /// Whether runs ended because the next one of their automation came.
+  package let endedOthers: Bool
 
-  package init(userID: String, version: Version, nextRunAt: Instant) {
-    self.userID = userID
-    self.version = version
-    self.nextRunAt = nextRunAt
-  }
-}
-
-/// The rows that the planner writes for one automation.
-package struct Plan: Sendable {
-  package let traceID: String
-  package let userID: String
-  package let version: Int
-  /// The next instant that the plan was made from.
-  package let expected: Instant
-  package let rows: [Row]
-  /// `nil`: the schedule has no instant left.
-  package let nextRunAt: Instant?
-  /// Why the automation cannot go on: it is set failed with this reason. `nil`: it stays deployed.
-  package let failure: String?
-
-  package init(
-    traceID: String, userID: String, version: Int, expected: Instant, rows: [Row],
-    nextRunAt: Instant?, failure: String? = nil
-  ) {
-    self.traceID = traceID
-    self.userID = userID
-    self.version = version
-    self.expected = expected
-    self.rows = rows
-    self.nextRunAt = nextRunAt
-    self.failure = failure
+  package init(claims: [Claim], skipped: [SkippedRow], endedOthers: Bool) {
+    self.claims = claims
+    self.skipped = skipped
+    self.endedOthers = endedOthers
   }
 
-  package struct Row: Hashable, Sendable {
+  /// A row that came to its end without a run.
+  package struct SkippedRow: Sendable {
+    package let traceID: String
     package let scheduledAt: Instant
-    /// The last instant of a stretch and how many it stands for; `nil` for a single instant.
-    package let stretch: Stretch?
-    /// `nil`: to be run. Else it ended as skipped with this reason.
-    package let skipped: Reason?
+    package let reason: Reason
 
-    package init(scheduledAt: Instant, stretch: Stretch? = nil, skipped: Reason? = nil) {
+    package init(traceID: String, scheduledAt: Instant, reason: Reason) {
+      self.traceID = traceID
       self.scheduledAt = scheduledAt
-      self.stretch = stretch
-      self.skipped = skipped
-    }
-  }
-
-  package struct Stretch: Hashable, Sendable {
-    package let until: Instant
-    package let instants: Int
-
-    package init(until: Instant, instants: Int) {
-      self.until = until
-      self.instants = instants
+      self.reason = reason
     }
   }
 }
@@ -149,8 +101,13 @@ package struct Claim: Sendable {
   package let traceID: String
   package let userID: String
   package let workflow: Workflow
+  package let policies: Policies
   package let scheduledAt: Instant
+  /// From when it was to run.
+  package let dueAt: Instant
   package let manual: Bool
+  /// Whether another worker held it before.
+  package let isReclaimed: Bool
   /// Steps that began before, when this goes on where another worker stopped.
   package let steps: [StepRecord]
   /// The results of the steps that succeeded before, by index.
@@ -158,15 +115,19 @@ package struct Claim: Sendable {
 
   package init(
     key: Key, runID: String, traceID: String, userID: String, workflow: Workflow,
-    scheduledAt: Instant, manual: Bool, steps: [StepRecord], results: [Int: JSON]
+    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, isReclaimed: Bool,
+    steps: [StepRecord], results: [Int: JSON]
   ) {
     self.key = key
     self.runID = runID
     self.traceID = traceID
     self.userID = userID
     self.workflow = workflow
+    self.policies = policies
     self.scheduledAt = scheduledAt
+    self.dueAt = dueAt
     self.manual = manual
+    self.isReclaimed = isReclaimed
     self.steps = steps
     self.results = results
   }
@@ -204,12 +165,14 @@ package struct AttemptEnd: Sendable {
   package let error: String?
   /// The step's outcome; `nil` where another attempt follows.
   package let outcome: Outcome?
+  /// When it follows.
+  package let retryAt: Instant?
   /// The step's result, whole, where it succeeded.
   package let result: JSON?
 
   package init(
     step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    outcome: Outcome?, result: JSON?
+    outcome: Outcome?, retryAt: Instant? = nil, result: JSON?
   ) {
     self.step = step
     self.number = number
@@ -217,6 +180,34 @@ package struct AttemptEnd: Sendable {
     self.response = response
     self.error = error
     self.outcome = outcome
+    self.retryAt = retryAt
     self.result = result
+  }
+}
+
+/// How a run ends.
+package struct RunEnd: Sendable {
+  package let outcome: Outcome
+  package let reason: Reason?
+  /// Whether a later run would fail alike, so that the circuit opens at once.
+  package let isPermanent: Bool
+
+  package init(outcome: Outcome, reason: Reason?, isPermanent: Bool = false) {
+    self.outcome = outcome
+    self.reason = reason
+    self.isPermanent = isPermanent
+  }
+}
+
+/// What the end of a run brought about.
+package struct Finished: Sendable {
+  /// Why the automation's circuit opened with it; `nil`: it did not.
+  package let circuitOpened: String?
+  /// Whether the automation works again after its circuit had opened.
+  package let recovered: Bool
+
+  package init(circuitOpened: String?, recovered: Bool) {
+    self.circuitOpened = circuitOpened
+    self.recovered = recovered
   }
 }

@@ -7,12 +7,17 @@ package struct DeploymentUseCases: Sendable {
   private let bindings: any BindingStore
   private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
+  private let planThrough: @Sendable (String, Instant) async throws -> Void
   private let planned: @Sendable () -> Void
 
-  /// - Parameter planned: called after each change of what is due next, so that the worker wakes.
+  /// - Parameters:
+  ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
+  ///     stand; called before they are changed.
+  ///   - planned: called after each change of what is due next, so that the worker wakes.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
     zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
     planned: @escaping @Sendable () -> Void
   ) {
     self.traces = traces
@@ -20,6 +25,7 @@ package struct DeploymentUseCases: Sendable {
     self.bindings = bindings
     self.zones = zones
     self.now = now
+    self.planThrough = planThrough
     self.planned = planned
   }
 
@@ -32,7 +38,7 @@ package struct DeploymentUseCases: Sendable {
     guard !workflow.steps.isEmpty else { throw Refusal.withoutStep }
 
     let now = now()
-    let schedule = try request.schedule.parsed(anchor: now, zones: zones)
+    let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
       throw Refusal.invalid([request.schedule.faultOfBeingOver])
     }
@@ -44,18 +50,19 @@ package struct DeploymentUseCases: Sendable {
           ["require_bound"], "these tools are not bound yet: \(unbound.joined(separator: ", "))")
       ])
     }
+    try await planThrough(request.traceID, now)
     let version = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        schedule: request.schedule, scheduleSummary: schedule.summary, anchor: now,
-        nextRunAt: next, deployedAt: now),
+        schedule: request.schedule, policies: policies, scheduleSummary: schedule.summary,
+        anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
     guard version != nil else { throw Refusal.notFound(.trace) }
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
+    let notices = preview.notices + Policies.notices(config: request.schedule.config)
     return DeployReceipt(
-      nextRunAt: next, notices: preview.notices + unbound.map(DeploymentUseCases.notice(ofUnbound:))
-    )
+      nextRunAt: next, notices: notices + unbound.map(DeploymentUseCases.notice(ofUnbound:)))
   }
 
   /// Reads a schedule and tells what it means; stores nothing.
@@ -64,7 +71,7 @@ package struct DeploymentUseCases: Sendable {
     _ schedule: StoredSchedule, after: Instant?, count: Int, anchor: Instant? = nil
   ) throws(Refusal) -> SchedulePreview {
     let after = after ?? now()
-    let parsed = try schedule.parsed(anchor: anchor ?? now(), zones: zones)
+    let (parsed, _) = try schedule.read(anchor: anchor ?? now(), zones: zones)
     return SchedulePreview(of: parsed, after: after, count: count, zones: zones)
   }
 
@@ -94,9 +101,10 @@ package struct DeploymentUseCases: Sendable {
     }
     guard summary.status != status else { return }
     let now = now()
+    let version = try await deployments.version(of: traceID, in: caller.scope)
     var next: Instant?
     if status == .paused || status == .deployed {
-      guard let version = try await deployments.version(of: traceID, in: caller.scope) else {
+      guard let version else {
         throw Refusal.conflict("This automation was never deployed; deploy it first")
       }
       if status == .deployed {
@@ -106,41 +114,35 @@ package struct DeploymentUseCases: Sendable {
         }
       }
     }
+    try await planThrough(traceID, now)
+    // A schedule that cannot be read any more must not keep anybody from stopping it.
+    let schedule =
+      status == .draft
+      ? nil
+      : version.flatMap { version in
+        try? version.schedule.parsed(anchor: version.anchor, zones: zones)
+      }
     try await deployments.setStatus(
-      of: traceID, to: status, reason: status == .failed ? "Set to failed by hand" : nil,
-      nextRunAt: next, at: now, in: caller.scope)
+      of: traceID,
+      StatusChange(
+        status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
+        planAt: schedule?.nextNominal(after: now), at: now),
+      in: caller.scope)
     planned()
+  }
+
+  private static func reason(of status: DeploymentStatus) -> String? {
+    switch status {
+    case .failed: "Set to failed by hand"
+    case .paused: "The automation was paused."
+    case .draft: "The automation was taken out of service before this could start."
+    case .deployed: nil
+    }
   }
 
   private static func notice(ofUnbound tool: String) -> String {
     "Nothing carries out the tool \"\(tool)\" yet: until it is bound, every run is skipped."
   }
-}
-
-package struct DeployRequest: Sendable {
-  package let traceID: String
-  package let schedule: StoredSchedule
-  package let name: String?
-  /// Whether an unbound tool refuses the deployment.
-  package let requiresBound: Bool
-
-  /// - Throws: `Refusal.invalid` where the name breaks its limits.
-  package init(
-    traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false
-  ) throws(Refusal) {
-    let faults = Fault.ofName(name)
-    guard faults.isEmpty else { throw .invalid(faults) }
-    self.traceID = traceID
-    self.schedule = schedule
-    self.name = name?.isEmpty == true ? nil : name
-    self.requiresBound = requiresBound
-  }
-}
-
-/// What a deployment brought about.
-package struct DeployReceipt: Sendable {
-  package let nextRunAt: Instant
-  package let notices: [String]
 }
 
 extension Refusal {
@@ -156,6 +158,24 @@ extension StoredSchedule {
   fileprivate var faultOfBeingOver: Fault {
     let path = config?["end"] == nil ? ["schedule_time"] : ["schedule_config", "end"]
     return Fault(path, "this schedule is over: it has no instant left")
+  }
+
+  /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path.
+  fileprivate func read(
+    anchor: Instant, zones: TimeZoneDatabase
+  ) throws(Refusal) -> (Schedule, Policies) {
+    let schedule: Result<Schedule, Refusal> = Result { () throws(Refusal) in
+      try parsed(anchor: anchor, zones: zones)
+    }
+    let policies: Result<Policies, Refusal> = Result { () throws(Refusal) in
+      try Policies(config: config)
+    }
+    if case .failure(.invalid(let faults)) = schedule,
+      case .failure(.invalid(let others)) = policies
+    {
+      throw .invalid(faults + others)
+    }
+    return (try schedule.get(), try policies.get())
   }
 
   /// - Throws: `Refusal.invalid` with every fault of the schedule, at its path.

@@ -7,17 +7,22 @@ package struct RunUseCases: Sendable {
   private let history: any History
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
+  private let ended: @Sendable () -> Void
 
-  /// - Parameter planned: called when a run waits, so that the worker wakes.
+  /// - Parameters:
+  ///   - planned: called when a run waits, so that the worker wakes.
+  ///   - ended: called when runs were ended from outside, so that the worker lets them go.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, history: any History,
-    now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void
+    now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void,
+    ended: @escaping @Sendable () -> Void
   ) {
     self.traces = traces
     self.deployments = deployments
     self.history = history
     self.now = now
     self.planned = planned
+    self.ended = ended
   }
 
   /// Runs the deployed version, or the trace's workflow where none was deployed, whatever the status.
@@ -46,6 +51,64 @@ package struct RunUseCases: Sendable {
     return run.runID
   }
 
+  /// Stops a run that waits or goes on. One that ended already is left alone (409).
+  package func cancel(_ runID: String, by caller: Caller) async throws {
+    let run = try await run(runID, for: caller)
+    let reason = Reason(.stopped, "Stopped by \(caller.userID).")
+    let outcome = try await history.cancel(runID, because: reason, at: now(), in: caller.scope)
+    if let outcome = run.outcome ?? outcome {
+      throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
+    }
+    ended()
+  }
+
+  /// Runs the same version again, by hand.
+  /// - Parameter newID: the new run's; where there is one of that id, it was started before.
+  /// - Returns: the id of the new run, which waits for the worker.
+  package func rerun(
+    _ runID: String, as newID: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
+    guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    planned()
+    return newID
+  }
+
+  /// Says what became of a run whose outcome is unknown.
+  /// - Parameter rerunID: the id of the run that repeats it, where one is to.
+  /// - Returns: the id of the new run where it is to run again.
+  package func resolve(
+    _ runID: String, _ resolution: Resolution, note: String?,
+    rerunID: String = Identifier.random(), by caller: Caller
+  ) async throws -> String? {
+    _ = try await run(runID, for: caller)
+    let faults = Fault.ofNote(note)
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    var words = "\(caller.userID) says: \(resolution.words)."
+    if let note, !note.isEmpty { words += " " + note }
+    let settlement = Settlement(
+      outcome: resolution.outcome, reason: Reason(.settled, words),
+      rerunID: resolution == .rerun ? rerunID : nil, at: now())
+    guard try await history.settle(runID, settlement, in: caller.scope) else {
+      throw Refusal.conflict("Only a run whose outcome is unknown can be settled, and once")
+    }
+    planned()
+    return settlement.rerunID
+  }
+
+  package func totals(of traceID: String?, since: Instant, for caller: Caller) async throws
+    -> [DailyTotal]
+  {
+    try await history.totals(of: traceID, since: since, in: caller.scope)
+  }
+
+  package func notices(_ window: Window, for caller: Caller) async throws
+    -> Listing<AutomationNotice>
+  {
+    try await history.notices(window, in: caller.scope)
+  }
+
   package func runs(of traceID: String, _ window: Window, for caller: Caller) async throws
     -> Listing<Run>
   {
@@ -71,5 +134,39 @@ package struct RunUseCases: Sendable {
     guard try await traces.summary(traceID, in: caller.scope) != nil else {
       throw Refusal.notFound(.trace)
     }
+  }
+}
+
+/// What a person says of a run whose outcome is unknown.
+package enum Resolution: String, CaseIterable, Sendable {
+  case succeeded, failed
+  /// Nobody knows; it is to run again.
+  case rerun
+
+  fileprivate var outcome: Outcome? {
+    switch self {
+    case .succeeded: .succeeded
+    case .failed: .failed
+    case .rerun: nil
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .succeeded: "it succeeded"
+    case .failed: "it failed"
+    case .rerun: "run it again"
+    }
+  }
+}
+
+extension Fault {
+  fileprivate static func ofNote(_ note: String?) -> [Fault] {
+    guard let note else { return [] }
+    if note.unicodeScalars.contains("\0") {
+      return [Fault(["note"], "must not contain the NUL character")]
+    }
+    return note.unicodeScalars.count > 1000
+      ? [Fault(["note"], "must have at most 1000 characters", .tooLong)] : []
   }
 }

@@ -4,10 +4,17 @@ package import Scheduling
 package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
   private let now: @Sendable () -> Instant
+  private let ended: @Sendable () -> Void
 
-  package init(traces: any TraceStore, now: @escaping @Sendable () -> Instant) {
+  /// - Parameter ended: called when runs may have ended with a trace, so that the worker lets them
+  ///   go.
+  package init(
+    traces: any TraceStore, now: @escaping @Sendable () -> Instant,
+    ended: @escaping @Sendable () -> Void
+  ) {
     self.traces = traces
     self.now = now
+    self.ended = ended
   }
 
   /// - Parameter id: the new trace's; where there is one of that id, it was saved before.
@@ -66,6 +73,7 @@ package struct TraceUseCases: Sendable {
 
   package func delete(_ id: String, by caller: Caller) async throws {
     guard try await traces.delete(id, in: caller.scope) else { throw Refusal.notFound(.trace) }
+    ended()
   }
 
   private func newTrace(

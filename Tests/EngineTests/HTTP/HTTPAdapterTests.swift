@@ -58,7 +58,8 @@ import Workflows
   }
 
   @Test(arguments: [
-    (400, ToolResult.Retry.never), (401, .never), (403, .never), (404, .never), (410, .never),
+    (400, ToolResult.Retry.never), (401, .permanent), (403, .never), (404, .never),
+    (410, .permanent),
     (422, .never), (408, .ifRepeatable(after: nil)), (425, .notTaken(after: nil)),
     (429, .notTaken(after: nil)), (500, .ifRepeatable(after: nil)),
     (503, .ifRepeatable(after: nil)),

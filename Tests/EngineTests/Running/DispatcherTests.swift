@@ -11,34 +11,37 @@ import Workflows
     let gate = Gate()
     let dispatcher = dispatcher(slots: 2, ScriptedTool(during: { _ in await gate.pass() }))
     for minute in 1...5 {
-      await world.ledger.add(
+      try await world.ledger.add(
         workflow("note"), at: instant("2026-11-24T08:0\(minute):00Z"), traceID: "t\(minute)")
     }
 
     #expect(try await dispatcher.dispatch())
-    #expect(await world.ledger.claimCount == 2)
+    #expect(world.ledger.claimCount == 2)
     #expect(try await !dispatcher.dispatch())
     gate.open()
     while await world.ledger.rows.contains(where: { $0.outcome == nil }) {
       _ = try await dispatcher.dispatch()
       await Task.yield()
     }
-    #expect(await world.ledger.claimCount == 5)
+    #expect(world.ledger.claimCount == 5)
   }
 
   @Test func `claims are renewed when 10 s have passed, and not before`() async throws {
     let gate = Gate()
     let dispatcher = dispatcher(ScriptedTool(during: { _ in await gate.pass() }))
-    await world.ledger.add(workflow("note"), at: world.clock.now)
+    try await world.ledger.add(workflow("note"), at: world.clock.now)
     _ = try await dispatcher.dispatch()
 
     world.clock.advance(seconds: 9)
     try await dispatcher.renew()
-    #expect(await world.ledger.renewalCount == 0)
+    #expect(world.ledger.renewalCount == 0)
     world.clock.advance(seconds: 1)
     try await dispatcher.renew()
-    #expect(await world.ledger.renewalCount == 1)
-    #expect(await world.ledger.rows[0].lease == world.clock.now.advanced(bySeconds: 30))
+    #expect(world.ledger.renewalCount == 1)
+    world.clock.advance(seconds: 29)
+    #expect(try await world.claims(by: "other").isEmpty)
+    world.clock.advance(seconds: 1)
+    #expect(try await world.claims(by: "other").count == 1)
     gate.open()
   }
 
@@ -48,7 +51,7 @@ import Workflows
     let gate = Gate()
     let tool = ScriptedTool(effect: .once, during: { _ in await gate.pass() })
     let dispatcher = dispatcher(tool)
-    await world.ledger.add(workflow("note"), at: world.clock.now)
+    try await world.ledger.add(workflow("note"), at: world.clock.now)
     _ = try await dispatcher.dispatch()
 
     world.clock.advance(seconds: 3600)
@@ -65,10 +68,10 @@ import Workflows
       ScriptedTool(
         effect: .once, .noAnswer("Ended."),
         during: { _ in try? await Task.sleep(for: .seconds(600)) }))
-    let index = await world.ledger.add(workflow("note"), at: world.clock.now)
+    let index = try await world.ledger.add(workflow("note"), at: world.clock.now)
     _ = try await dispatcher.dispatch()
     while await world.ledger.rows[index].steps.isEmpty { await Task.yield() }
-    await world.ledger.takeOver(index)
+    try await world.ledger.takeOver(index)
     world.clock.advance(seconds: 10)
     try await dispatcher.renew()
 
@@ -80,20 +83,20 @@ import Workflows
     let dispatcher = dispatcher(
       ScriptedTool(
         .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) }))
-    let index = await world.ledger.add(workflow("note"), at: world.clock.now)
+    let index = try await world.ledger.add(workflow("note"), at: world.clock.now)
     _ = try await dispatcher.dispatch()
     while await world.ledger.rows[index].steps.isEmpty { await Task.yield() }
     await dispatcher.abandon()
 
     let row = await world.ledger.rows[index]
     #expect(row.outcome == nil)
-    #expect(row.lease != nil)
+    #expect(try await world.claims(by: "other").isEmpty)
     #expect(row.steps.first?.attempts.first?.durationMilliseconds == nil)
   }
 
   private func dispatcher(slots: Int = 8, _ tool: ScriptedTool) -> Dispatcher {
     Dispatcher(
-      ledger: world.ledger, runner: world.runner(tool), slots: slots,
+      ledger: world.ledger, runner: world.runner(tool), limits: RunLimits(atOnce: slots),
       now: { [clock = world.clock] in clock.now }, slotIsFree: {}, logger: world.logger)
   }
 }

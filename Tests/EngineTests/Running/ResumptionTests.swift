@@ -10,7 +10,7 @@ import Workflows
   @Test func `finished steps are not repeated`() async throws {
     let crashed = try await crash(during: 2, effect: .idempotent)
     let tool = ScriptedTool()
-    await goOn(tool)
+    try await goOn(tool)
 
     #expect(crashed.calls.map(\.step) == [1])
     #expect(tool.calls.map(\.step) == [2, 3])
@@ -20,11 +20,11 @@ import Workflows
   @Test func `a repeatable step in flight is tried again with the same key`() async throws {
     try await crash(during: 2, effect: .idempotent)
     let first = ScriptedTool()
-    await goOn(first)
+    try await goOn(first)
     let other = World()
-    await other.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
+    try await other.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
     let undisturbed = ScriptedTool()
-    await other.runWaiting(undisturbed)
+    try await other.runWaiting(undisturbed)
 
     #expect(first.calls.first?.attempt == 2)
     #expect(first.calls.first?.idempotencyKey == undisturbed.calls[1].idempotencyKey)
@@ -33,7 +33,7 @@ import Workflows
   @Test func `a once step in flight makes the run unknown, and nothing is sent`() async throws {
     try await crash(during: 2, effect: .once)
     let tool = ScriptedTool()
-    await goOn(tool)
+    try await goOn(tool)
 
     #expect(tool.calls.isEmpty)
     #expect(await row.outcome == .unknown)
@@ -44,7 +44,7 @@ import Workflows
   @Test func `a step that stops one server after another is not tried for ever`() async throws {
     try await crash(during: 1, effect: .idempotent, attempts: 3)
     let tool = ScriptedTool()
-    await goOn(tool)
+    try await goOn(tool)
 
     #expect(tool.calls.isEmpty)
     #expect(await row.outcome == .failed)
@@ -53,12 +53,12 @@ import Workflows
   @Test func `a step that waited for another attempt goes on with it`() async throws {
     let claim = try await claim()
     try await begin(1, attempt: 1, effect: .once, claim)
-    _ = await world.ledger.endAttempt(
+    _ = try await world.ledger.endAttempt(
       AttemptEnd(
         step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "No connection.",
         outcome: nil, result: nil), of: claim.key)
     let tool = ScriptedTool()
-    await goOn(tool)
+    try await goOn(tool)
 
     #expect(tool.calls.first?.attempt == 2)
     #expect(await row.outcome == .succeeded)
@@ -66,7 +66,7 @@ import Workflows
 
   @Test func `a late writer with an old claim changes nothing`() async throws {
     let old = try await claim()
-    await goOn(ScriptedTool())
+    try await goOn(ScriptedTool())
     await world.runner(ScriptedTool(.failed("Late.", response: nil, retry: .never))).run(old)
 
     #expect(await row.outcome == .succeeded)
@@ -74,7 +74,7 @@ import Workflows
 
   private let threeSteps = workflow("note", "append_row", "note")
 
-  private var row: MemoryLedger.Row { get async { await world.ledger.rows[0] } }
+  private var row: TestLedger.Row { get async { await world.ledger.rows[0] } }
 
   /// Runs to the middle of a step, and no further.
   @discardableResult
@@ -89,7 +89,7 @@ import Workflows
         ToolCall(
           runID: claim.runID, scheduledAt: claim.scheduledAt, step: finished, tool: "note",
           connection: nil, params: .null, attempt: 1, timeout: 1, idempotencyKey: ""))
-      _ = await world.ledger.endAttempt(
+      _ = try await world.ledger.endAttempt(
         AttemptEnd(
           step: finished, number: 1, durationMilliseconds: 5, response: "done", error: nil,
           outcome: .succeeded, result: "done"), of: claim.key)
@@ -99,22 +99,21 @@ import Workflows
   }
 
   private func claim() async throws -> Claim {
-    await world.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
-    let claims = await world.ledger.claim(
-      limit: 1, by: "crashed", at: world.clock.now, lease: world.clock.now.advanced(bySeconds: 30))
+    try await world.ledger.add(threeSteps, at: instant("2026-11-24T09:00:00Z"))
+    let claims = try await world.claims(by: "crashed", limit: 1)
     return try #require(claims.first)
   }
 
   private func begin(_ step: Int, attempt: Int, effect: Effect, _ claim: Claim) async throws {
-    let isHeld = await world.ledger.beginAttempt(
+    let isHeld = try await world.ledger.beginAttempt(
       AttemptStart(
         step: step, tool: threeSteps.steps[step - 1].tool, adapter: .local, effect: effect,
         number: attempt, startedAt: world.clock.now, request: .null), of: claim.key)
     try #require(isHeld)
   }
 
-  private func goOn(_ tool: ScriptedTool) async {
+  private func goOn(_ tool: ScriptedTool) async throws {
     world.clock.advance(seconds: 31)
-    await world.runWaiting(tool)
+    try await world.runWaiting(tool)
   }
 }

@@ -2,6 +2,7 @@ import Engine
 import Logging
 import Scheduling
 import ServiceLifecycle
+import Storage
 import Testing
 import Workflows
 
@@ -11,20 +12,20 @@ import Workflows
 
   @Test func `what is due when the worker starts is planned and run`() async throws {
     let tool = ScriptedTool()
-    await deployDaily(next: "2026-11-24T09:00:00Z")
+    try await deployDaily(next: "2026-11-24T09:00:00Z")
     try await running(worker(tool)) { _ in
       while await world.ledger.rows.first?.outcome == nil { await Task.yield() }
     }
 
     #expect(await world.ledger.rows.map(\.outcome) == [.succeeded])
-    #expect(await world.ledger.nextInstant() == instant("2026-11-25T09:00:00Z"))
+    #expect(await world.ledger.next() == "2026-11-25T09:00:00Z")
   }
 
   @Test func `a run that is asked for is started when the worker is woken`() async throws {
     let tool = ScriptedTool()
     try await running(worker(tool)) { worker in
       while world.clock.waits.isEmpty { await Task.yield() }
-      await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
+      try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
       worker.wake()
       while await world.ledger.rows.first?.outcome == nil { await Task.yield() }
     }
@@ -33,10 +34,10 @@ import Workflows
   }
 
   @Test func `the wait ends at the next instant, or after 30 s`() async throws {
-    await deployDaily(next: "2026-11-24T09:00:12Z")
+    try await deployDaily(next: "2026-11-24T09:00:12Z")
     try await running(worker(ScriptedTool())) { worker in
       while world.clock.waits.isEmpty { await Task.yield() }
-      await deployDaily(next: "2026-11-25T09:00:00Z")
+      try await deployDaily(next: "2026-11-25T09:00:00Z")
       worker.wake()
       while world.clock.waits.count < 2 { await Task.yield() }
     }
@@ -44,13 +45,31 @@ import Workflows
     #expect(world.clock.waits.prefix(2) == [.seconds(12), .seconds(30)])
   }
 
+  @Test func `a run that somebody ends is let go at once`() async throws {
+    let tool = ScriptedTool(
+      .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
+    try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
+    try await running(worker(tool)) { worker in
+      while tool.calls.isEmpty { await Task.yield() }
+      let runID = try #require(tool.calls.first?.runID)
+      let outcome = try await world.ledger.database.cancel(
+        runID, because: Reason(.stopped, "Stopped."), at: world.clock.now, in: .everybody)
+      #expect(outcome == nil)
+      worker.runsWereEnded()
+      while tool.answers == 0 { await Task.yield() }
+    }
+
+    #expect(await world.ledger.rows.map(\.outcome) == [.cancelled])
+    #expect(await world.ledger.rows[0].steps.map(\.outcome) == [.cancelled])
+  }
+
   @Test func `a stop lets the run that goes on end, and claims nothing more`() async throws {
     let gate = Gate()
     let tool = ScriptedTool(during: { _ in await gate.pass() })
-    await world.ledger.add(workflow("note"), at: world.clock.now)
+    try await world.ledger.add(workflow("note"), at: world.clock.now)
     try await running(worker(tool)) { _ in
       while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
-      await world.ledger.add(workflow("note"), at: world.clock.now, traceID: "other")
+      try await world.ledger.add(workflow("note"), at: world.clock.now, traceID: "other")
     } whileStopping: {
       gate.open()
     }
@@ -82,11 +101,11 @@ import Workflows
       }, logger: world.logger)
   }
 
-  private func deployDaily(next: String) async {
+  private func deployDaily(next: String) async throws {
     let version = Version(
       traceID: "trace", number: 1, workflow: workflow("note"),
       schedule: StoredSchedule(type: "custom", time: "0 9 * * *", config: nil),
       anchor: instant("2026-10-01T00:00:00Z"), createdAt: instant("2026-10-01T00:00:00Z"))
-    await world.ledger.deploy(version, next: instant(next))
+    try await world.ledger.deploy(version, next: instant(next))
   }
 }

@@ -5,7 +5,7 @@ import Workflows
 final class ScriptedTool: ToolAdapter {
   let kind = AdapterKind.local
   private let effect: Effect
-  private let state: Mutex<(answers: [ToolResult], calls: [ToolCall])>
+  private let state: Mutex<(answers: [ToolResult], calls: [ToolCall], given: Int)>
   private let during: @Sendable (ToolCall) async -> Void
 
   /// - Parameter during: what happens between a call and its answer.
@@ -15,8 +15,11 @@ final class ScriptedTool: ToolAdapter {
   ) {
     self.effect = effect
     self.during = during
-    state = Mutex((answers, []))
+    state = Mutex((answers, [], 0))
   }
+
+  /// How many calls were answered.
+  var answers: Int { state.withLock { $0.given } }
 
   var calls: [ToolCall] { state.withLock { $0.calls } }
 
@@ -28,7 +31,8 @@ final class ScriptedTool: ToolAdapter {
     state.withLock { $0.calls.append(call) }
     await during(call)
     return state.withLock {
-      $0.answers.isEmpty
+      $0.given += 1
+      return $0.answers.isEmpty
         ? .succeeded(result: "done", response: "done") : $0.answers.removeFirst()
     }
   }

@@ -8,7 +8,7 @@ import Workflows
 /// What a test of runs needs: Alice's ledger, a clock that stands still until it is set, and waits
 /// that are over at once and remembered.
 struct World {
-  let ledger = MemoryLedger()
+  let ledger = TestLedger()
   let clock = TestClock("2026-11-24T09:00:00Z")
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -19,11 +19,20 @@ struct World {
   }
 
   /// Claims what waits and runs it, one after another.
-  func runWaiting(_ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()) async {
-    let lease = clock.now.advanced(bySeconds: 30)
-    for claim in await ledger.claim(limit: 10, by: "worker", at: clock.now, lease: lease) {
+  func runWaiting(
+    _ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()
+  ) async throws {
+    for claim in try await claims() {
       await runner(tool, bindings: bindings).run(claim)
     }
+  }
+
+  /// Claims what waits, for a worker of that name.
+  func claims(by worker: String = "worker", limit: Int = 10) async throws -> [Claim] {
+    try await ledger.claim(
+      ClaimRequest(
+        worker: worker, now: clock.now, lease: clock.now.advanced(bySeconds: 30), limit: limit)
+    ).claims
   }
 }
 

@@ -34,6 +34,16 @@ extension AccessRow {
     "POST /automation/traces/{id}/runs": AccessRow(expected: 202, forOthers: 404),
     "GET /automation/traces/{id}/runs": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /automation/runs/{id}/cancel": AccessRow(expected: 200, forOthers: 404),
+    "POST /automation/runs/{id}/rerun": AccessRow(expected: 202, forOthers: 404),
+    // A run that waits has nothing to be settled.
+    "POST /automation/runs/{id}/resolve": AccessRow(
+      expected: 409, forOthers: 404, json: ["outcome": "succeeded"]),
+    "GET /automation/pause": AccessRow(expected: 200, forOthers: 200),
+    "POST /automation/pause": AccessRow(
+      expected: 200, forOthers: 200, json: ["reason": "Stocktaking"]),
+    "DELETE /automation/pause": AccessRow(expected: 409, forOthers: 409),
+    "GET /automation/notices": AccessRow(expected: 200, forOthers: 200),
     "GET /automation/traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/bindings": AccessRow(
@@ -66,6 +76,10 @@ extension AccessRow {
       expected: 303, forOthers: 404,
       fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
     "GET /runs/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /runs/{id}/cancel": AccessRow(expected: 303, forOthers: 404),
+    "POST /runs/{id}/rerun": AccessRow(expected: 303, forOthers: 404),
+    "POST /runs/{id}/resolve": AccessRow(
+      expected: 409, forOthers: 404, fields: [("outcome", "failed")]),
     "GET /sign-in": AccessRow(expected: 303, forOthers: 303),
     "POST /sign-in": AccessRow(expected: 422, forOthers: 422, fields: [("name", "alice")]),
     "POST /sign-out": AccessRow(expected: 303, forOthers: 303),

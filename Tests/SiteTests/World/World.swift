@@ -30,12 +30,14 @@ struct World: Sendable {
     let zones = TimeZoneDatabase()
     let origin = try #require(PublicOrigin("http://localhost:8080"))
     services = Services(
-      traces: TraceUseCases(traces: database, now: now),
+      traces: TraceUseCases(traces: database, now: now, ended: {}),
       deployments: DeploymentUseCases(
         traces: database, deployments: database, bindings: database, zones: zones, now: now,
-        planned: {}),
+        planThrough: { _, _ in }, planned: {}),
       runs: RunUseCases(
-        traces: database, deployments: database, history: database, now: now, planned: {}),
+        traces: database, deployments: database, history: database, now: now, planned: {},
+        ended: {}),
+      pauses: PauseUseCases(pauses: database, now: now, planned: {}),
       bindings: BindingUseCases(store: database),
       accounts: AccountUseCases(
         store: database, key: [UInt8](repeating: 7, count: 32), now: now),

@@ -12,8 +12,10 @@ import Workflows
     in scope: Scope = .alice
   ) async throws {
     try await world.deployments.setStatus(
-      of: id, to: status, reason: reason, nextRunAt: next,
-      at: .morning.advanced(bySeconds: 5), in: scope)
+      of: id,
+      StatusChange(
+        status: status, reason: reason, nextRunAt: next, planAt: next,
+        at: .morning.advanced(bySeconds: 5)), in: scope)
   }
 
   @Test func `pausing keeps the schedule and plans nothing`() async throws {
@@ -25,7 +27,7 @@ import Workflows
     #expect(summary.version == 1)
     #expect(summary.nextRunAt == nil)
     #expect(summary.updatedAt == .morning.advanced(bySeconds: 5))
-    #expect(try await world.ledger.nextInstant() == nil)
+    #expect(try await world.ledger.nextWork().planAt == nil)
     #expect(try await world.claim().isEmpty)
   }
 
@@ -35,7 +37,7 @@ import Workflows
     try await setStatus(id, .paused)
     try await setStatus(id, .deployed, next: next)
     #expect(try await world.traces.summary(id, in: .alice)?.nextRunAt == next)
-    #expect(try await world.ledger.nextInstant() == next)
+    #expect(try await world.ledger.nextWork().planAt == next)
     #expect(try await world.claim().isEmpty)
   }
 
@@ -72,8 +74,7 @@ import Workflows
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
     try await setStatus(id, .paused)
-    #expect(
-      try await world.ledger.finish(claim.key, outcome: .succeeded, reason: nil, at: .morning))
+    #expect(try await world.finish(claim, .succeeded) != nil)
   }
 
   @Test func `a run by hand waits on when its automation is paused`() async throws {

@@ -64,37 +64,22 @@ import Workflows
     let id = try await world.planned()
     let late = try #require(try await world.claim(by: "one").first)
     let claim = try #require(try await world.claim(at: leaseOver, by: "two").first)
-    let later = leaseOver.advanced(bySeconds: 30)
-    #expect(try await world.ledger.renew([late.key, claim.key], lease: later) == [claim.key])
+    let lease = leaseOver.advanced(bySeconds: 30)
+    #expect(try await world.ledger.renew([late.key, claim.key], lease: lease) == [claim.key])
     #expect(try await !world.begin(1, of: late))
     #expect(try await world.begin(1, of: claim))
     #expect(try await !world.end(1, of: late, outcome: .failed))
-    #expect(
-      try await !world.ledger.finish(late.key, outcome: .failed, reason: nil, at: leaseOver))
-    try await world.ledger.release([late.key])
+    #expect(try await world.finish(late, .failed, at: leaseOver) == nil)
     #expect(try await world.claim(at: leaseOver).isEmpty)
     let row = try #require(try await world.occurrences(of: id).first)
     #expect(row.outcome == nil)
   }
 
-  @Test func `what is released waits again as if nobody had had it`() async throws {
-    let id = try await world.planned()
-    let claim = try #require(try await world.claim().first)
-    try await world.ledger.release([claim.key])
-    #expect(try await world.occurrences(of: id).first?.startedAt == nil)
-    #expect(try await !world.ledger.finish(claim.key, outcome: .failed, reason: nil, at: .morning))
-    let again = try #require(try await world.claim().first)
-    #expect(again.runID == claim.runID)
-    #expect(again.key.epoch == 2)
-  }
-
   @Test func `what has ended is never claimed again`() async throws {
     _ = try await world.planned()
     let claim = try #require(try await world.claim().first)
-    #expect(
-      try await world.ledger.finish(claim.key, outcome: .succeeded, reason: nil, at: .morning))
-    #expect(
-      try await !world.ledger.finish(claim.key, outcome: .failed, reason: nil, at: .morning))
+    #expect(try await world.finish(claim, .succeeded) != nil)
+    #expect(try await world.finish(claim, .failed) == nil)
     #expect(try await world.ledger.renew([claim.key], lease: leaseOver).isEmpty)
     #expect(try await world.claim(at: leaseOver).isEmpty)
   }
@@ -113,22 +98,6 @@ import Workflows
     _ = try await world.planned()
     let next = try #require(try await world.claim().first)
     #expect(next.key != claim.key)
-  }
-
-  @Test func `knows an earlier run of the automation that goes on`() async throws {
-    let id = try await world.save()
-    try await world.deploy(id)
-    let later = Instant.morning.advanced(bySeconds: 60)
-    try await world.plan(
-      id, [Plan.Row(scheduledAt: .morning), Plan.Row(scheduledAt: later)], from: .morning)
-    _ = try await world.planned(of: "bob")
-    let claims = try await world.claim(at: later).filter { $0.traceID == id }
-    #expect(claims.map(\.scheduledAt) == [.morning, later])
-    let (first, second) = (claims[0].key, claims[1].key)
-    #expect(try await !world.ledger.hasEarlierRun(than: first, of: id))
-    #expect(try await world.ledger.hasEarlierRun(than: second, of: id))
-    _ = try await world.ledger.finish(first, outcome: .unknown, reason: nil, at: later)
-    #expect(try await !world.ledger.hasEarlierRun(than: second, of: id))
   }
 
   @Test func `two claimers never hold the same row`() async throws {

@@ -17,18 +17,17 @@ import Workflows
       ids.append(id)
     }
     let due = try await world.ledger.due(at: .morning.advanced(bySeconds: 20), limit: 9)
-    #expect(due.map(\.version.traceID) == [ids[1], ids[0]])
-    #expect(due.map(\.nextRunAt).first == .morning.advanced(bySeconds: 10))
+    #expect(due.map(\.traceID) == [ids[1], ids[0]])
+    #expect(due.map(\.planAt).first == .morning.advanced(bySeconds: 10))
     #expect(due.map(\.userID) == ["alice", "alice"])
-    #expect(due.map(\.version.workflow).first == World.workflow())
     #expect(try await world.ledger.due(at: tomorrow, limit: 1).count == 1)
-    #expect(try await world.ledger.nextInstant() == .morning.advanced(bySeconds: 10))
+    #expect(try await world.ledger.nextWork().planAt == .morning.advanced(bySeconds: 10))
   }
 
   @Test func `has nothing due where nothing is deployed`() async throws {
     try await world.save()
     #expect(try await world.ledger.due(at: tomorrow, limit: 9).isEmpty)
-    #expect(try await world.ledger.nextInstant() == nil)
+    #expect(try await world.ledger.nextWork().planAt == nil)
   }
 
   @Test func `writes rows and advances the next instant`() async throws {
@@ -48,7 +47,7 @@ import Workflows
     let reason = Reason(.missed, "The server was down")
     let stretch = Plan.Stretch(until: tomorrow, instants: 1_440)
     try await world.plan(
-      id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: reason)], from: .morning)
+      id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: reason)])
     let row = try #require(try await world.occurrences(of: id).first)
     #expect(row.outcome == .skipped)
     #expect(row.reason == reason)
@@ -57,35 +56,45 @@ import Workflows
     #expect(try await world.claim(at: tomorrow).isEmpty)
   }
 
-  @Test func `changes nothing for another version, another owner or another next instant`()
-    async throws
-  {
+  @Test func `changes nothing where the automation has changed since`() async throws {
     let id = try await world.save()
     try await world.deploy(id)
-    let rows = [Plan.Row(scheduledAt: .morning)]
-    try await world.plan(id, rows, from: .morning, version: 2)
-    try await world.plan(id, rows, from: .morning.advanced(bySeconds: 1))
-    try await world.plan(id, of: "bob", rows, from: .morning)
-    try await world.plan("nobody's", rows, from: .morning)
+    let basis = try #require(try await world.ledger.automation(id))
+    try await world.deploy(id)
+    #expect(try await !world.plan(basis, [Plan.Row(scheduledAt: .morning)]))
     #expect(try await world.occurrences(of: id).isEmpty)
-    #expect(try await world.ledger.nextInstant() == .morning)
+    #expect(try await world.ledger.nextWork().planAt == .morning)
   }
 
-  @Test func `changes nothing for what is paused`() async throws {
-    let id = try await world.save()
-    try await world.deploy(id)
+  @Test func `changes nothing for what was paused or deleted since`() async throws {
+    let (paused, deleted, all) = (
+      try await world.save(), try await world.save(), try await world.save(of: "bob")
+    )
+    try await world.deploy(paused)
+    try await world.deploy(deleted)
+    try await world.deploy(all, in: .bob)
+    let bases = try await world.ledger.due(at: .morning, limit: 9)
     try await world.deployments.setStatus(
-      of: id, to: .paused, reason: nil, nextRunAt: nil, at: .morning, in: .alice)
-    try await world.plan(id, [Plan.Row(scheduledAt: .morning)], from: .morning)
-    #expect(try await world.occurrences(of: id).isEmpty)
+      of: paused,
+      StatusChange(
+        status: .paused, reason: "Paused", nextRunAt: nil, planAt: tomorrow, at: .morning),
+      in: .alice)
+    _ = try await world.traces.delete(deleted, in: .alice)
+    try await world.pauses.begin(
+      Pause(reason: "Holidays", since: .morning, until: nil), of: "bob")
+    #expect(bases.count == 3)
+    for basis in bases {
+      #expect(try await !world.plan(basis, [Plan.Row(scheduledAt: .morning)]))
+    }
+    #expect(try await world.claim(at: tomorrow).isEmpty)
   }
 
   @Test func `an instant that has a row keeps it`() async throws {
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
-    _ = try await world.ledger.finish(claim.key, outcome: .succeeded, reason: nil, at: .morning)
+    try await world.finish(claim, .succeeded)
     try await world.plan(
-      id, [Plan.Row(scheduledAt: .morning), Plan.Row(scheduledAt: tomorrow)], from: tomorrow)
+      id, [Plan.Row(scheduledAt: .morning), Plan.Row(scheduledAt: tomorrow)])
     let rows = try await world.occurrences(of: id)
     #expect(rows.map(\.scheduledAt) == [tomorrow, .morning])
     #expect(rows.map(\.outcome) == [nil, .succeeded])
@@ -94,7 +103,7 @@ import Workflows
   @Test func `an over schedule stays deployed without a next instant`() async throws {
     let id = try await world.save()
     try await world.deploy(id)
-    try await world.plan(id, [Plan.Row(scheduledAt: .morning)], from: .morning, next: nil)
+    try await world.plan(id, [Plan.Row(scheduledAt: .morning)], next: nil)
     let summary = try await world.traces.summary(id, in: .alice)
     #expect(summary?.status == .deployed)
     #expect(summary?.nextRunAt == nil)
@@ -103,7 +112,7 @@ import Workflows
   @Test func `a plan that cannot go on fails the automation with the reason`() async throws {
     let id = try await world.save()
     try await world.deploy(id)
-    try await world.plan(id, [], from: .morning, failure: "Its time zone is gone")
+    try await world.plan(id, [], failure: "Its time zone is gone")
     let summary = try await world.traces.summary(id, in: .alice)
     #expect(summary?.status == .failed)
     #expect(summary?.statusReason == "Its time zone is gone")
@@ -121,8 +130,8 @@ import Workflows
     var walked: [String] = []
     while let last = try await world.ledger.planned(after: walked.last, limit: 2).last {
       let batch = try await world.ledger.planned(after: walked.last, limit: 2)
-      walked += batch.map(\.version.traceID)
-      #expect(last.version.traceID == walked.last)
+      walked += batch.map(\.traceID)
+      #expect(last.traceID == walked.last)
     }
     #expect(walked == ids.sorted())
   }
@@ -131,17 +140,19 @@ import Workflows
     let world = world
     let id = try await world.save()
     try await world.deploy(id)
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    let basis = try #require(try await world.ledger.automation(id))
+    let written = try await withThrowingTaskGroup(of: Bool.self) { group in
       for index in 1...40 {
         group.addTask {
           // Each would go on at another instant: the one that came first has its way alone.
           try await world.plan(
-            id, [Plan.Row(scheduledAt: .morning)], from: .morning,
+            basis, [Plan.Row(scheduledAt: .morning)],
             next: .morning.advanced(bySeconds: Int64(index) * 60))
         }
       }
-      try await group.waitForAll()
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
     }
+    #expect(written == 1)
     #expect(try await world.occurrences(of: id).count == 1)
     #expect(try await world.claim().count == 1)
   }

@@ -45,21 +45,12 @@ import Workflows
     #expect(second.results == [1: ["file": "notes/1.json"]])
   }
 
-  @Test func `released in the middle, a run keeps its steps and its start`() async throws {
-    _ = try await world.planned()
-    let claim = try #require(try await world.claim().first)
-    _ = try await world.begin(1, of: claim)
-    try await world.ledger.release([claim.key])
-    #expect(try await world.history.run(claim.runID, in: .alice)?.startedAt == .morning)
-    #expect(try await world.claim().first?.steps.count == 1)
-  }
-
   @Test func `finishing ends run and occurrence, and the automation tells of it`() async throws {
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
     let end = Instant.morning.advanced(byMilliseconds: 2_400)
     let reason = Reason(.stepFailed, "Step 1, note: no such file")
-    #expect(try await world.ledger.finish(claim.key, outcome: .failed, reason: reason, at: end))
+    #expect(try await world.finish(claim, .failed, reason, at: end) != nil)
 
     let run = try #require(try await world.history.run(claim.runID, in: .alice))
     #expect(run.outcome == .failed)
@@ -76,10 +67,12 @@ import Workflows
 }
 
 extension World {
-  func begin(_ step: Int, attempt: Int = 1, of claim: Claim) async throws -> Bool {
+  func begin(
+    _ step: Int, attempt: Int = 1, effect: Effect = .idempotent, of claim: Claim
+  ) async throws -> Bool {
     try await ledger.beginAttempt(
       AttemptStart(
-        step: step, tool: "note", adapter: .local, effect: .idempotent, number: attempt,
+        step: step, tool: "note", adapter: .local, effect: effect, number: attempt,
         startedAt: .morning, request: ["text": .number("1.0")]),
       of: claim.key)
   }

@@ -10,6 +10,8 @@ struct World: Sendable {
   let bindings: any BindingStore
   let ledger: any Ledger
   let history: any History
+  let pauses: any PauseStore
+  let upkeep: any Upkeep
   let accounts: any AccountStore
 
   private let folder: Folder
@@ -20,6 +22,7 @@ struct World: Sendable {
     self.folder = folder
     (traces, deployments, bindings) = (database, database, database)
     (ledger, history, accounts) = (database, database, database)
+    (pauses, upkeep) = (database, database)
   }
 }
 
@@ -62,41 +65,77 @@ extension World {
   /// Deploys daily at 09:00 from `morning` on.
   @discardableResult
   func deploy(
-    _ traceID: String, name: String? = nil, steps: Int = 1, next: Instant = .morning,
+    _ traceID: String, name: String? = nil, steps: Int = 1, policies: Policies = Policies(),
+    next: Instant = .morning, at time: Instant = .morning.advanced(bySeconds: -60),
     in scope: Scope = .alice
   ) async throws -> Int? {
     try await deployments.deploy(
       NewDeployment(
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
-        schedule: World.daily, scheduleSummary: "Daily at 09:00", anchor: .morning, nextRunAt: next,
-        deployedAt: .morning.advanced(bySeconds: -60)),
+        schedule: World.daily, policies: policies, scheduleSummary: "Daily at 09:00",
+        anchor: .morning, nextRunAt: next, deployedAt: time),
       in: scope)
   }
 
   /// Saves a trace, deploys it and plans its first instant to be run.
-  func planned(of user: String = "alice", at time: Instant = .morning) async throws -> String {
+  func planned(
+    of user: String = "alice", at time: Instant = .morning, policies: Policies = Policies()
+  ) async throws -> String {
     let id = try await save(of: user)
-    try await deploy(id, next: time, in: .user(user))
-    try await plan(id, of: user, [Plan.Row(scheduledAt: time)], from: time)
+    try await deploy(id, policies: policies, next: time, in: .user(user))
+    try await plan(id, [Plan.Row(scheduledAt: time)], next: time.advanced(bySeconds: 86_400))
     return id
   }
 
+  /// Plans rows from the state in which the automation is.
+  /// - Returns: whether they were written.
+  @discardableResult
   func plan(
-    _ traceID: String, of user: String = "alice", _ rows: [Plan.Row], from expected: Instant,
-    next: Instant? = .morning.advanced(bySeconds: 86_400), version: Int = 1,
-    failure: String? = nil
-  ) async throws {
-    try await ledger.plan(
-      Plan(
-        traceID: traceID, userID: user, version: version, expected: expected, rows: rows,
-        nextRunAt: next, failure: failure))
+    _ traceID: String, _ rows: [Plan.Row],
+    next: Instant? = .morning.advanced(bySeconds: 86_400), failure: String? = nil
+  ) async throws -> Bool {
+    guard let basis = try await ledger.automation(traceID) else { return false }
+    return try await plan(basis, rows, next: next, failure: failure)
+  }
+
+  /// Plans rows from a state in which the automation was.
+  func plan(
+    _ basis: PlannedAutomation, _ rows: [Plan.Row],
+    next: Instant? = .morning.advanced(bySeconds: 86_400), failure: String? = nil
+  ) async throws -> Bool {
+    let last = rows.map { $0.stretch?.until ?? $0.scheduledAt }.max() ?? basis.plannedTo
+    let plan = Plan(
+      basis: basis, rows: rows, plannedTo: max(basis.plannedTo, last),
+      planAt: failure == nil ? next : nil, nextRunAt: failure == nil ? next : nil,
+      failure: failure)
+    return try await ledger.plan([plan], at: .morning).contains(basis.traceID)
   }
 
   func claim(
-    at now: Instant = .morning, by worker: String = "worker", limit: Int = 10
+    at now: Instant = .morning, by worker: String = "worker", limit: Int = 10,
+    perUser: Int = .max
   ) async throws -> [Claim] {
+    try await batch(at: now, by: worker, limit: limit, perUser: perUser).claims
+  }
+
+  func batch(
+    at now: Instant = .morning, by worker: String = "worker", limit: Int = 10,
+    perUser: Int = .max
+  ) async throws -> ClaimBatch {
     try await ledger.claim(
-      limit: limit, by: worker, at: now, lease: now.advanced(bySeconds: 30))
+      ClaimRequest(
+        worker: worker, now: now, lease: now.advanced(bySeconds: 30), limit: limit,
+        perUser: perUser))
+  }
+
+  /// - Returns: `nil` where the claim was not held.
+  @discardableResult
+  func finish(
+    _ claim: Claim, _ outcome: Outcome, _ reason: Reason? = nil, permanent: Bool = false,
+    at now: Instant = .morning
+  ) async throws -> Finished? {
+    try await ledger.finish(
+      claim.key, RunEnd(outcome: outcome, reason: reason, isPermanent: permanent), at: now)
   }
 
   func occurrences(

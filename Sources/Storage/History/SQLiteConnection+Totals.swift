@@ -1,0 +1,45 @@
+import GRDB
+import Scheduling
+import Workflows
+
+extension SQLiteConnection {
+  private static let day: Int64 = 86_400_000
+
+  /// What is kept of rows that went, and what the rows say that are there.
+  func totals(of traceID: String?, since: Instant, in scope: Scope) throws -> [DailyTotal] {
+    try all(
+      """
+      SELECT day, outcome, sum(count) FROM (
+        SELECT day, outcome, count FROM daily_totals
+        WHERE user_id = coalesce(?1, user_id) AND trace_id = coalesce(?2, trace_id)
+          AND day >= ?3 / \(SQLiteConnection.day)
+        UNION ALL
+        SELECT scheduled_at / \(SQLiteConnection.day), outcome, coalesce(instants, 1)
+        FROM occurrences
+        WHERE user_id = coalesce(?1, user_id) AND trace_id = coalesce(?2, trace_id)
+          AND scheduled_at >= ?3 / \(SQLiteConnection.day) * \(SQLiteConnection.day)
+          AND outcome IS NOT NULL)
+      GROUP BY day, outcome ORDER BY day DESC, outcome
+      """,
+      [scope.userID, traceID, since.milliseconds]
+    ) { row in
+      DailyTotal(
+        day: Instant(seconds: Int64(try row.integer(0)) * 86_400), outcome: try row.name(1),
+        count: try row.integer(2))
+    }
+  }
+
+  /// Counts rows that are about to go. A stretch counts for the day on which it began.
+  /// - Parameter condition: of the rows; its values are the arguments.
+  func keepTotals(where condition: String, _ arguments: StatementArguments) throws {
+    try run(
+      """
+      INSERT INTO daily_totals (user_id, trace_id, day, outcome, count)
+      SELECT user_id, trace_id, scheduled_at / \(SQLiteConnection.day), outcome,
+        sum(coalesce(instants, 1))
+      FROM occurrences WHERE outcome IS NOT NULL AND \(condition)
+      GROUP BY user_id, trace_id, 3, outcome
+      ON CONFLICT DO UPDATE SET count = count + excluded.count
+      """, arguments)
+  }
+}

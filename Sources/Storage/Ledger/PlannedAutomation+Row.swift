@@ -1,0 +1,63 @@
+import GRDB
+import Scheduling
+import Workflows
+
+extension PlannedAutomation {
+  /// What `init(_:stops:)` reads, in that order.
+  static let columns = """
+    a.trace_id, a.user_id, t.deployment_status, v.number, v.schedule_type, v.schedule_time,
+    v.schedule_config, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at, a.revision
+    """
+  static let tables = """
+    automations AS a
+    JOIN automation_traces AS t ON t.id = a.trace_id
+    JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
+    """
+
+  init(_ row: Row, stops: [Stop]) throws {
+    let schedule = StoredSchedule(
+      type: try row.text(4), time: row.textIfAny(5), config: try row.jsonIfAny(6))
+    self.init(
+      traceID: try row.text(0), userID: try row.text(1), status: try row.name(2),
+      version: try row.integer(3), schedule: schedule, anchor: try row.instant(7),
+      policies: try row.policies(8, or: schedule.config), plannedTo: try row.instant(9),
+      planAt: try row.instant(10), nextRunAt: row.instantIfAny(11), revision: try row.integer(12),
+      stops: stops)
+  }
+}
+
+extension SQLiteConnection {
+  /// - Parameter condition: what follows the tables; its values are the arguments.
+  func plannedAutomations(
+    _ condition: String, _ arguments: StatementArguments
+  ) throws -> [PlannedAutomation] {
+    try all(
+      "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",
+      arguments
+    ) { row in
+      let stops = try stops(
+        of: try row.text(0), and: try row.text(1), after: try row.instant(9))
+      return try PlannedAutomation(row, stops: stops)
+    }
+  }
+
+  /// The stops of an automation and those of all that its owner has, which were not over at an
+  /// instant.
+  func stops(of traceID: String, and userID: String, after instant: Instant) throws -> [Stop] {
+    let columns = "reason_code, reason, since, until, id"
+    return try all(
+      """
+      SELECT \(columns) FROM stops WHERE trace_id = ?1 AND (until IS NULL OR until > ?3)
+      UNION ALL
+      SELECT \(columns) FROM stops
+      WHERE user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?3)
+      ORDER BY since, id
+      """,
+      [traceID, userID, instant.milliseconds]
+    ) { row in
+      Stop(
+        reason: Reason(try row.name(0), try row.text(1)), since: try row.instant(2),
+        until: row.instantIfAny(3))
+    }
+  }
+}

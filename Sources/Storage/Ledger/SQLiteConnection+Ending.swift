@@ -1,0 +1,58 @@
+import GRDB
+import Scheduling
+import Workflows
+
+extension SQLiteConnection {
+  /// Ends a run from outside, as cancelled. Of a step in flight that may happen only once nobody
+  /// knows what becomes of it.
+  func end(_ occurrenceID: Int64, because reason: Reason, at now: Instant) throws {
+    let cut = "The run was stopped before the answer came."
+    let step = try first(
+      "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
+      [occurrenceID]
+    ) { (number: try $0.integer(0), tool: try $0.text(1), effect: try $0.name(2) as Effect) }
+    var words = reason.words
+    if let step {
+      let wasSent =
+        try run(
+          """
+          UPDATE attempts SET error = ?, duration_ms = max(0, ? - started_at)
+          WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
+          """,
+          [cut, now.milliseconds, occurrenceID, step.number]) > 0
+      let isUnknown = wasSent && step.effect == .once
+      try run(
+        "UPDATE steps SET outcome = ?, retry_at = NULL WHERE occurrence_id = ? AND number = ?",
+        [(isUnknown ? Outcome.unknown : .cancelled).rawValue, occurrenceID, step.number])
+      if isUnknown {
+        words +=
+          " Step \(step.number) (\(step.tool)) had been sent; whether it was carried out is "
+          + "not known."
+      }
+    }
+    try close(occurrenceID, .cancelled, Reason(reason.code, words), at: now)
+  }
+
+  /// Writes the end of a row and of its run.
+  func close(
+    _ occurrenceID: Int64, _ outcome: Outcome, _ reason: Reason?, at now: Instant
+  ) throws {
+    try run(
+      """
+      UPDATE occurrences
+      SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL WHERE id = ?
+      """,
+      [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
+    try run(
+      "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?", [now.milliseconds, occurrenceID])
+    try run(
+      """
+      UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,
+        last_finished_at = r.finished_at
+      FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      WHERE o.id = ? AND automations.trace_id = o.trace_id
+      """,
+      [occurrenceID])
+    try letGoAhead(after: occurrenceID, at: now)
+  }
+}

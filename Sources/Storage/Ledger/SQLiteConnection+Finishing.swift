@@ -1,0 +1,74 @@
+import GRDB
+import Scheduling
+import Workflows
+
+extension SQLiteConnection {
+  func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) throws -> Finished? {
+    guard try isHeld(claim) else { return nil }
+    try close(claim.occurrenceID, end.outcome, end.reason, at: now)
+    return try judge(end, of: claim.occurrenceID, at: now)
+  }
+
+  /// What a run's end says about its automation. Only planned runs of the version that is deployed
+  /// count; outcomes that are no verdict leave everything as it is.
+  private func judge(
+    _ end: RunEnd, of occurrenceID: Int64, at now: Instant
+  ) throws -> Finished {
+    let nothing = Finished(circuitOpened: nil, recovered: false)
+    guard end.outcome == .failed || end.outcome == .succeeded,
+      let automation = try first(
+        """
+        SELECT a.trace_id, a.failures, a.is_failing, v.policies
+        FROM occurrences AS o JOIN automations AS a ON a.trace_id = o.trace_id
+        JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
+        WHERE o.id = ? AND o.manual = 0 AND o.version = a.version
+        """,
+        [occurrenceID], read: JudgedAutomation.init)
+    else { return nothing }
+    let id = automation.traceID
+    if end.outcome == .succeeded {
+      guard automation.failures > 0 || automation.isFailing else { return nothing }
+      try run("UPDATE automations SET failures = 0 WHERE trace_id = ?", [id])
+      return Finished(circuitOpened: nil, recovered: try tellRecovery(of: id, at: now))
+    }
+    let failures = automation.failures + 1
+    try run("UPDATE automations SET failures = ? WHERE trace_id = ?", [failures, id])
+    guard end.isPermanent || failures >= automation.openAfter else { return nothing }
+    let last = end.reason?.words ?? ""
+    let words =
+      end.isPermanent
+      ? "Stopped at once, since this error stays. \(last)"
+      : "Stopped after \(failures) failed \(failures == 1 ? "run" : "runs in a row"). The last: "
+        + last
+    let isOpen = try openCircuit(of: id, because: words, at: now)
+    return Finished(circuitOpened: isOpen ? words : nil, recovered: false)
+  }
+
+  /// One notice, however many runs succeed; none while the circuit is open.
+  private func tellRecovery(of traceID: String, at now: Instant) throws -> Bool {
+    let isFirst =
+      try run(
+        """
+        UPDATE automations SET is_failing = 0 WHERE trace_id = ?1 AND is_failing = 1
+          AND EXISTS (SELECT 1 FROM automation_traces
+            WHERE id = ?1 AND deployment_status = 'deployed')
+        """,
+        [traceID]) > 0
+    if isFirst { try notify(of: traceID, .recovered, "It works again.", at: now) }
+    return isFirst
+  }
+}
+
+private struct JudgedAutomation {
+  let traceID: String
+  let failures: Int
+  let isFailing: Bool
+  let openAfter: Int
+
+  init(_ row: Row) throws {
+    traceID = try row.text(0)
+    failures = try row.integer(1)
+    isFailing = row.flag(2)
+    openAfter = try row.policies(3, or: nil).openAfter
+  }
+}

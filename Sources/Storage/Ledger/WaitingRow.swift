@@ -1,0 +1,43 @@
+import GRDB
+import Scheduling
+import Workflows
+
+/// A row of the ledger whose time has come.
+struct WaitingRow {
+  let id: Int64
+  let epoch: Int
+  let traceID: String
+  let userID: String
+  let workflow: Int
+  let scheduledAt: Instant
+  let dueAt: Instant
+  let manual: Bool
+  let late: Bool
+  /// Whether a worker had it before, and its lease is over.
+  let wasHeld: Bool
+  let policies: Policies
+
+  static let columns = """
+    o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
+    o.claimed_by IS NOT NULL, v.policies
+    """
+
+  init(_ row: Row) throws {
+    id = Int64(try row.integer(0))
+    epoch = try row.integer(1)
+    traceID = try row.text(2)
+    userID = try row.text(3)
+    workflow = try row.integer(4)
+    scheduledAt = try row.instant(5)
+    dueAt = try row.instant(6)
+    manual = row.flag(7)
+    late = row.flag(8)
+    wasHeld = row.flag(9)
+    policies = try row.policies(10, or: nil)
+  }
+
+  /// Whether it is later than its policies let count as on time.
+  func isOverdue(at now: Instant) -> Bool {
+    now.milliseconds(since: dueAt) > Int64(policies.graceSeconds) * 1000
+  }
+}

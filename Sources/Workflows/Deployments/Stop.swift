@@ -1,0 +1,42 @@
+package import Scheduling
+
+/// A time in which an automation's instants come and do not run: a pause of its own, a pause of all
+/// that its owner has, or its open circuit.
+package struct Stop: Hashable, Sendable {
+  /// Why, as the rows of these instants tell it.
+  package let reason: Reason
+  /// Instants later than this do not run.
+  package let since: Instant
+  /// Instants later than this run again; `nil`: nobody has said when.
+  package let until: Instant?
+
+  package init(reason: Reason, since: Instant, until: Instant?) {
+    self.reason = reason
+    self.since = since
+    self.until = until
+  }
+
+  /// Whether an instant falls into it.
+  package func holds(_ instant: Instant) -> Bool {
+    instant > since && until.map { instant <= $0 } ?? true
+  }
+
+  /// Whether it is in force at a moment: what would start then does not.
+  package func isInForce(at now: Instant) -> Bool {
+    now >= since && until.map { now <= $0 } ?? true
+  }
+}
+
+/// A pause of all automations of one person.
+package struct Pause: Hashable, Sendable {
+  package let reason: String
+  package let since: Instant
+  /// When it ends by itself; `nil`: when somebody ends it.
+  package let until: Instant?
+
+  package init(reason: String, since: Instant, until: Instant?) {
+    self.reason = reason
+    self.since = since
+    self.until = until
+  }
+}

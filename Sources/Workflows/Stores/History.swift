@@ -1,0 +1,136 @@
+package import Scheduling
+
+/// The ledger as people read it, and what they change in it.
+package protocol History: Sendable {
+  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
+  /// - Returns: whether there was such a trace.
+  func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
+  /// Writes a manual run of the same version as an earlier run, to be started at once, unless there
+  /// is a run of its id.
+  /// - Returns: whether there was such a run.
+  func insertRerun(of runID: String, as newID: String, at now: Instant, in scope: Scope)
+    async throws -> Bool
+  /// Ends a run that waits or goes on, as cancelled; a step in flight that may happen only once
+  /// becomes unknown.
+  /// - Returns: how the run had ended, where it had; `nil`: it ends now.
+  func cancel(_ runID: String, because reason: Reason, at now: Instant, in scope: Scope)
+    async throws -> Outcome?
+  /// Gives a run whose outcome is unknown the outcome that a person knows.
+  /// - Returns: whether it was unknown and not settled before.
+  func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
+
+  func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
+  func run(_ id: String, in scope: Scope) async throws -> Run?
+  func occurrences(
+    of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
+  ) async throws -> Listing<Occurrence>
+  /// How many instants of each day (UTC) ended how, the newest first, those whose rows are pruned
+  /// or whose automation is deleted included.
+  /// - Parameter traceID: `nil`: of all automations.
+  func totals(of traceID: String?, since: Instant, in scope: Scope) async throws -> [DailyTotal]
+  /// What people should know, the newest first.
+  func notices(_ window: Window, in scope: Scope) async throws -> Listing<AutomationNotice>
+}
+
+/// The pauses of all that a person has.
+package protocol PauseStore: Sendable {
+  /// Begins a pause, in place of the one that is in force, and ends what waits.
+  func begin(_ pause: Pause, of userID: String) async throws
+  /// - Returns: whether one was in force.
+  func endPause(of userID: String, at now: Instant) async throws -> Bool
+  /// The one in force.
+  func pause(of userID: String, at now: Instant) async throws -> Pause?
+}
+
+/// Keeps what is kept small.
+package protocol Upkeep: Sendable {
+  /// Removes the oldest rows of automations that have too many or too old ones, and keeps their
+  /// daily totals. Goes through the automations in the order of their ids, some at a time.
+  /// - Returns: how many rows went, and the id to go on after; `nil`: that was all.
+  func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws -> (
+    removed: Int, last: String?
+  )
+  /// Brings the write-ahead log into the database and empties it.
+  func checkpoint() async throws
+}
+
+/// How much history is kept of an automation.
+package struct HistoryLimits: Hashable, Sendable {
+  package let rows: Int
+  package let days: Int
+
+  package init(rows: Int = 1000, days: Int = 90) {
+    self.rows = rows
+    self.days = days
+  }
+}
+
+package struct NewManualRun: Sendable {
+  package let runID: String
+  package let traceID: String
+  /// The deployed version to run; `nil`: `workflow` as it stands.
+  package let version: Int?
+  package let workflow: Workflow
+  package let requestedAt: Instant
+
+  package init(
+    runID: String, traceID: String, version: Int?, workflow: Workflow, requestedAt: Instant
+  ) {
+    self.runID = runID
+    self.traceID = traceID
+    self.version = version
+    self.workflow = workflow
+    self.requestedAt = requestedAt
+  }
+}
+
+/// What a person says of a run whose outcome is unknown.
+package struct Settlement: Sendable {
+  /// `nil`: nobody knows, and it stays unknown.
+  package let outcome: Outcome?
+  package let reason: Reason
+  /// The name of the run that repeats it; `nil`: none does.
+  package let rerunID: String?
+  package let at: Instant
+
+  package init(outcome: Outcome?, reason: Reason, rerunID: String?, at: Instant) {
+    self.outcome = outcome
+    self.reason = reason
+    self.rerunID = rerunID
+    self.at = at
+  }
+}
+
+/// How many instants of one day ended alike.
+package struct DailyTotal: Hashable, Sendable {
+  /// Its first instant, UTC.
+  package let day: Instant
+  package let outcome: Outcome
+  package let count: Int
+
+  package init(day: Instant, outcome: Outcome, count: Int) {
+    self.day = day
+    self.outcome = outcome
+    self.count = count
+  }
+}
+
+/// Something about an automation that its owner is told once.
+package struct AutomationNotice: Hashable, Sendable {
+  package let traceID: String
+  package let at: Instant
+  package let kind: Kind
+  package let words: String
+
+  package enum Kind: String, CaseIterable, Sendable {
+    case circuitOpened = "circuit_opened"
+    case recovered
+  }
+
+  package init(traceID: String, at: Instant, kind: Kind, words: String) {
+    self.traceID = traceID
+    self.at = at
+    self.kind = kind
+    self.words = words
+  }
+}

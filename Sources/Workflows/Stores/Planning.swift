@@ -1,0 +1,117 @@
+package import Scheduling
+
+/// An automation whose instants are written down: deployed, paused, or with an open circuit.
+package struct PlannedAutomation: Sendable {
+  package let traceID: String
+  package let userID: String
+  package let status: DeploymentStatus
+  /// The deployed version's number.
+  package let version: Int
+  package let schedule: StoredSchedule
+  package let anchor: Instant
+  package let policies: Policies
+  /// Every instant up to this one has been written down.
+  package let plannedTo: Instant
+  /// When there is the next thing to write down.
+  package let planAt: Instant
+  /// What people see; `nil` where it is not `deployed`.
+  package let nextRunAt: Instant?
+  /// Rises with each change of all this.
+  package let revision: Int
+  /// Those that are not over before `plannedTo`, in the order in which they began.
+  package let stops: [Stop]
+
+  package init(
+    traceID: String, userID: String, status: DeploymentStatus, version: Int,
+    schedule: StoredSchedule, anchor: Instant, policies: Policies, plannedTo: Instant,
+    planAt: Instant, nextRunAt: Instant?, revision: Int, stops: [Stop]
+  ) {
+    self.traceID = traceID
+    self.userID = userID
+    self.status = status
+    self.version = version
+    self.schedule = schedule
+    self.anchor = anchor
+    self.policies = policies
+    self.plannedTo = plannedTo
+    self.planAt = planAt
+    self.nextRunAt = nextRunAt
+    self.revision = revision
+    self.stops = stops
+  }
+}
+
+/// What the planner writes for one automation.
+package struct Plan: Sendable {
+  /// What the plan was made from; where it has changed since, nothing is written.
+  package let basis: PlannedAutomation
+  package let rows: [Row]
+  package let plannedTo: Instant
+  /// `nil`: the schedule has no instant left.
+  package let planAt: Instant?
+  package let nextRunAt: Instant?
+  /// Why the automation cannot go on: its circuit opens with this reason. `nil`: it goes on.
+  package let failure: String?
+
+  package init(
+    basis: PlannedAutomation, rows: [Row], plannedTo: Instant, planAt: Instant?,
+    nextRunAt: Instant?, failure: String? = nil
+  ) {
+    self.basis = basis
+    self.rows = rows
+    self.plannedTo = plannedTo
+    self.planAt = planAt
+    self.nextRunAt = nextRunAt
+    self.failure = failure
+  }
+
+  package struct Row: Hashable, Sendable {
+    package let scheduledAt: Instant
+    /// From when it may run: later than its instant where the runs are spread.
+    package let dueAt: Instant
+    /// Whether it runs though it was missed.
+    package let late: Bool
+    /// The last instant of a stretch and how many it stands for; `nil` for a single instant.
+    package let stretch: Stretch?
+    /// `nil`: to be run. Else it ended as skipped with this reason.
+    package let skipped: Reason?
+
+    /// - Parameter dueAt: `nil`: at its instant.
+    package init(
+      scheduledAt: Instant, dueAt: Instant? = nil, late: Bool = false, stretch: Stretch? = nil,
+      skipped: Reason? = nil
+    ) {
+      self.scheduledAt = scheduledAt
+      self.dueAt = dueAt ?? scheduledAt
+      self.late = late
+      self.stretch = stretch
+      self.skipped = skipped
+    }
+  }
+
+  package struct Stretch: Hashable, Sendable {
+    package let until: Instant
+    package let instants: Int
+
+    /// More instants than this that end alike without running are one row.
+    package static let longestList = 100
+
+    package init(until: Instant, instants: Int) {
+      self.until = until
+      self.instants = instants
+    }
+  }
+}
+
+/// When there is something to do next; `nil`: nothing is known.
+package struct NextWork: Hashable, Sendable {
+  /// For the planner.
+  package let planAt: Instant?
+  /// For the dispatcher: a row to be run, or one whose lease is over.
+  package let dueAt: Instant?
+
+  package init(planAt: Instant?, dueAt: Instant?) {
+    self.planAt = planAt
+    self.dueAt = dueAt
+  }
+}

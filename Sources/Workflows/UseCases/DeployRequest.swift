@@ -1,0 +1,28 @@
+package import Scheduling
+
+/// What a deployment is asked for with.
+package struct DeployRequest: Sendable {
+  package let traceID: String
+  package let schedule: StoredSchedule
+  package let name: String?
+  /// Whether an unbound tool refuses the deployment.
+  package let requiresBound: Bool
+
+  /// - Throws: `Refusal.invalid` where the name breaks its limits.
+  package init(
+    traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false
+  ) throws(Refusal) {
+    let faults = Fault.ofName(name)
+    guard faults.isEmpty else { throw .invalid(faults) }
+    self.traceID = traceID
+    self.schedule = schedule
+    self.name = name?.isEmpty == true ? nil : name
+    self.requiresBound = requiresBound
+  }
+}
+
+/// What a deployment brought about.
+package struct DeployReceipt: Sendable {
+  package let nextRunAt: Instant
+  package let notices: [String]
+}

@@ -1,0 +1,55 @@
+package import Scheduling
+
+/// The pause of all that a person has. It leaves each automation's own state as it is.
+package struct PauseUseCases: Sendable {
+  private let pauses: any PauseStore
+  private let now: @Sendable () -> Instant
+  private let planned: @Sendable () -> Void
+
+  /// - Parameter planned: called after each change, so that the worker wakes.
+  package init(
+    pauses: any PauseStore, now: @escaping @Sendable () -> Instant,
+    planned: @escaping @Sendable () -> Void
+  ) {
+    self.pauses = pauses
+    self.now = now
+    self.planned = planned
+  }
+
+  private static let longestReason = 1000
+
+  /// Begins a pause, in place of the one that is in force.
+  /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
+  package func begin(reason: String, until: Instant?, by caller: Caller) async throws {
+    var faults: [Fault] = []
+    if reason.allSatisfy(\.isWhitespace) {
+      faults.append(Fault(["reason"], "must not be empty", .tooShort))
+    } else if reason.unicodeScalars.count > PauseUseCases.longestReason {
+      faults.append(
+        Fault(
+          ["reason"], "must have at most \(PauseUseCases.longestReason) characters", .tooLong))
+    } else if reason.unicodeScalars.contains("\0") {
+      faults.append(Fault(["reason"], "must not contain the NUL character"))
+    }
+    let now = now()
+    if let until, until <= now {
+      faults.append(Fault(["until"], "must be later than now"))
+    }
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    try await pauses.begin(Pause(reason: reason, since: now, until: until), of: caller.userID)
+    planned()
+  }
+
+  /// Ends the pause; what came meanwhile does not run.
+  package func end(by caller: Caller) async throws {
+    guard try await pauses.endPause(of: caller.userID, at: now()) else {
+      throw Refusal.conflict("Nothing is paused")
+    }
+    planned()
+  }
+
+  /// The pause in force.
+  package func current(for caller: Caller) async throws -> Pause? {
+    try await pauses.pause(of: caller.userID, at: now())
+  }
+}

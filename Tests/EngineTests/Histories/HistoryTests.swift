@@ -1,0 +1,102 @@
+import Foundation
+import Scheduling
+import Storage
+import Testing
+import Workflows
+
+/// In the manner of Jepsen's checker for Chronos (https://aphyr.com/posts/326-jepsen-chronos): random
+/// lives of an automation against a plain account of them.
+@Suite struct HistoryTests {
+  /// `REPRISE_HISTORIES=10000` for all of them, `REPRISE_SEED` for the first one's number.
+  private static let count = number("REPRISE_HISTORIES") ?? 100
+  private static let first = number("REPRISE_SEED") ?? 0
+
+  private static func number(_ name: String) -> UInt64? {
+    UInt64(ProcessInfo.processInfo.environment[name] ?? "")
+  }
+
+  @Test func `whatever happens, every instant has one row, and nothing happens twice`()
+    async throws
+  {
+    let (world, zones) = (World(), TimeZoneDatabase())
+    for seed in HistoryTests.first..<HistoryTests.first + HistoryTests.count {
+      let history = try await RandomHistory(seed: seed, world: world, zones: zones)
+      try await history.live()
+      let faults = try await faults(of: history)
+      #expect(
+        faults.isEmpty,
+        """
+        seed \(seed)
+        \(faults.joined(separator: "\n"))
+        \(history.actions.joined(separator: "\n"))
+        """)
+      _ = try await world.ledger.database.endPause(
+        of: "alice", at: Instant(milliseconds: .min / 2))
+      _ = try await world.ledger.database.delete(history.traceID, in: .everybody)
+      if !faults.isEmpty { return }
+    }
+  }
+
+  private func faults(of history: RandomHistory) async throws -> [String] {
+    let rows = await history.world.ledger.rows.filter { $0.traceID == history.traceID }
+    return instantFaults(rows.filter { !$0.occurrence.manual }, history.model)
+      + runFaults(rows, history)
+  }
+
+  private func instantFaults(_ rows: [TestLedger.Row], _ model: PlainHistory) -> [String] {
+    var faults: [String] = []
+    let all = model.instants.union(model.excluded)
+    let single = rows.filter { $0.occurrence.until == nil }.map(\.scheduledAt)
+    if Set(single).count != single.count { faults.append("an instant has two rows") }
+    for instant in single where !all.contains(instant) {
+      faults.append("\(instant.rfc3339) has a row, and is no instant")
+    }
+    let stretches = rows.filter { $0.occurrence.until != nil }
+    for row in stretches {
+      let end = row.occurrence.until ?? row.scheduledAt
+      if !all.contains(row.scheduledAt) || !all.contains(end) {
+        faults.append("\(row.scheduledAt.rfc3339) begins a stretch that is not bounded by instants")
+      }
+    }
+    let inStretches = stretches.reduce(0) { $0 + ($1.occurrence.instants ?? 0) }
+    if single.count + inStretches != all.count {
+      faults.append("\(all.count) instants, \(single.count) rows, \(inStretches) in stretches")
+      let held = Set(single)
+      for instant in all.subtracting(held).sorted().prefix(5)
+      where !stretches.contains(where: {
+        $0.scheduledAt <= instant && instant <= $0.occurrence.until ?? instant
+      }) {
+        faults.append("\(instant.rfc3339) has no row")
+      }
+    }
+    for row in rows where model.mustNotRun(row.scheduledAt) {
+      let allowed: Set<ReasonCode> = [.paused, .circuit, .excluded]
+      if row.outcome != .skipped || !(row.reason.map { allowed.contains($0.code) } ?? false) {
+        faults.append("\(row.scheduledAt.rfc3339) should not have run: \(row.outcome as Any)")
+      }
+    }
+    return faults
+  }
+
+  private func runFaults(_ rows: [TestLedger.Row], _ history: RandomHistory) -> [String] {
+    var faults: [String] = []
+    let spread = history.world.clock.now.advanced(bySeconds: -91)
+    for row in rows where row.outcome == nil && row.scheduledAt < spread {
+      faults.append("\(row.scheduledAt.rfc3339) has no outcome")
+    }
+    let delivered = history.tool.delivered
+    for row in rows {
+      guard let run = row.run else { continue }
+      for step in run.steps {
+        let count = delivered["\(run.id)/\(step.index)"] ?? 0
+        if step.effect == .once, count > 1 {
+          faults.append("step \(step.index) of \(row.scheduledAt.rfc3339) happened \(count) times")
+        }
+        if step.outcome == .succeeded, count == 0 {
+          faults.append("step \(step.index) of \(row.scheduledAt.rfc3339) never happened")
+        }
+      }
+    }
+    return faults
+  }
+}

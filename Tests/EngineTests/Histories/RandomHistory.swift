@@ -1,0 +1,205 @@
+import Engine
+import Scheduling
+import Storage
+import Testing
+import Workflows
+
+/// A life of one automation: deployments, pauses, outages, crashes in the middle of steps, clocks
+/// that jump. Beside the real thing a plain list is kept of what should be found.
+final class RandomHistory {
+  let seed: UInt64
+  let world: World
+  let tool: FickleTool
+  let traceID: String
+  private(set) var model = PlainHistory()
+  private(set) var actions: [String] = []
+  private var dice: Dice
+  private var held: [Claim] = []
+  private let zones: TimeZoneDatabase
+  private let caller = Caller(userID: "alice", isAdministrator: false)
+
+  init(seed: UInt64, world: World, zones: TimeZoneDatabase) async throws {
+    (self.seed, self.world, self.zones) = (seed, world, zones)
+    dice = Dice(seed: seed)
+    tool = FickleTool(seed: seed &+ 1)
+    world.clock.set("2026-11-20T08:59:30Z")
+    traceID = Identifier.random()
+    let tools = [["note"], ["append_row"], ["note", "append_row", "note"]]
+    let steps = dice.oneOf(tools)
+    try await world.ledger.database.insert(
+      NewTrace(
+        id: traceID, userID: "alice",
+        draft: try TraceDraft(
+          userID: nil, providerID: "desk", threadID: traceID, name: nil,
+          traceData: .array(steps.map { ["event": "tool_call", "tool": .string($0)] })),
+        createdAt: world.clock.now))
+  }
+
+  /// Lives, and then lets everything come to its end.
+  func live() async throws {
+    try await deploy()
+    for _ in 0..<dice.number(10...30) { try await act() }
+    held = []
+    for seconds: Int64 in [1, 40, 4000, 200] {
+      advance(seconds)
+      try await mendTimes(by: "restarted")
+      try await work()
+    }
+    model.end(at: model.planned)
+  }
+
+  private var now: Instant { world.clock.now }
+  private var planner: Planner {
+    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+  }
+  private var deployments: DeploymentUseCases {
+    let database = world.ledger.database
+    return DeploymentUseCases(
+      traces: database, deployments: database, bindings: database, zones: zones,
+      now: { [clock = world.clock] in clock.now },
+      planThrough: { [planner] in try await planner.plan($0, through: $1) }, planned: {})
+  }
+
+  private func act() async throws {
+    switch dice.number(0...99) {
+    case ..<40:
+      advance(Int64(dice.number(1...120)))
+      try await work()
+    case ..<52: advance(Int64(dice.oneOf([300, 3600, 7200, 86_400, 200_000])))
+    case ..<60: try await hold()
+    case ..<66: try await goOn()
+    case ..<72: try await crash()
+    case ..<77: try await set(.paused)
+    case ..<83: try await set(.deployed)
+    case ..<86: try await deploy()
+    case ..<88: try await set(.draft)
+    case ..<91: try await pauseAll()
+    case ..<94: try await endPause()
+    case ..<97:
+      note("clock back")
+      world.clock.advance(seconds: -Int64(dice.number(1...3600)))
+      try await mendTimes(by: "worker")
+    default: try await runByHand()
+    }
+  }
+
+  private func advance(_ seconds: Int64) {
+    note("+\(seconds) s")
+    world.clock.advance(seconds: seconds)
+  }
+
+  private func mendTimes(by worker: String) async throws {
+    try await world.ledger.mendTimes(by: worker, at: now, lease: now.advanced(bySeconds: 30))
+  }
+
+  /// What the worker does, until there is nothing to do.
+  private func work() async throws {
+    while try await planner.planDue(now: now) {}
+    model.plan(through: now)
+    while true {
+      let claims = try await world.claims()
+      if claims.isEmpty { return }
+      for claim in claims { await world.runner(tool).run(claim) }
+    }
+  }
+
+  private func hold() async throws {
+    while try await planner.planDue(now: now) {}
+    model.plan(through: now)
+    let claims = try await world.claims(limit: 1)
+    note("hold \(claims.count)")
+    held += claims
+  }
+
+  /// A run that was held up goes on, its lease over or not.
+  private func goOn() async throws {
+    guard !held.isEmpty else { return }
+    note("go on")
+    await world.runner(tool).run(held.removeFirst())
+  }
+
+  /// A server dies in the middle of a step, with or without having sent it.
+  private func crash() async throws {
+    try await hold()
+    guard let claim = held.popLast() else { return }
+    let ended = Set(claim.steps.filter { $0.outcome != nil }.map(\.index))
+    guard let index = claim.workflow.steps.indices.first(where: { !ended.contains($0 + 1) }),
+      claim.steps.first(where: { $0.index == index + 1 }) == nil
+    else { return }
+    let step = claim.workflow.steps[index]
+    note("crash in step \(index + 1)")
+    _ = try await world.ledger.beginAttempt(
+      AttemptStart(
+        step: index + 1, tool: step.tool, adapter: .local,
+        effect: FickleTool.effect(of: step.tool), number: 1, startedAt: now, request: .null),
+      of: claim.key)
+  }
+
+  private func deploy() async throws {
+    // Who deploys with a clock that went back plans again what had been planned.
+    guard now >= model.planned else { return }
+    let schedule = StoredSchedule(
+      type: "custom", time: dice.oneOf(["* * * * *", "*/7 * * * *", "0 * * * *", "30 9 * * 1-5"]),
+      config: [
+        "exclude_weekdays": .array(dice.number(0...3) == 0 ? ["Sunday", "Saturday"] : []),
+        "spread": JSON(dice.oneOf([0, 0, 90])),
+        "policies": [
+          "missed": .string(dice.oneOf(["once", "skip", "all"])),
+          "overlap": .string(dice.oneOf(["skip", "queue", "allow", "cancel"])),
+          "catch_up_days": JSON(dice.oneOf([0, 1, 7])),
+          "open_after": JSON(dice.oneOf([1, 3, 1000])),
+        ],
+      ])
+    note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
+    _ = try await deployments.deploy(
+      DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+    model.resume("own", at: now)
+    model.deploy(try Schedule(schedule.input, anchor: now, zones: zones), at: now)
+  }
+
+  private func set(_ status: DeploymentStatus) async throws {
+    let before = await world.ledger.status(traceID)
+    guard before != status else { return }
+    note(status.rawValue)
+    try await deployments.setStatus(of: traceID, to: status, by: caller)
+    model.plan(through: now)
+    switch status {
+    case .draft: model.end(at: model.planned)
+    case .paused: model.pause("own", at: now)
+    case .deployed, .failed:
+      model.resume("own", at: now)
+      if before == .draft, let schedule = model.latest { model.deploy(schedule, at: now) }
+    }
+    if status == .draft { model.resume("own", at: now) }
+    if status == .paused, before == .draft, let schedule = model.latest {
+      model.deploy(schedule, at: now)
+    }
+  }
+
+  private func pauseAll() async throws {
+    note("pause all")
+    let until = dice.number(0...1) == 0 ? nil : now.advanced(bySeconds: 5000)
+    try await world.ledger.database.begin(
+      Pause(reason: "Holidays", since: now, until: until), of: "alice")
+    model.endPauseOfAll(at: now)
+    model.pause("all", at: now, until: until)
+  }
+
+  private func endPause() async throws {
+    note("end pause")
+    _ = try await world.ledger.database.endPause(of: "alice", at: now)
+    model.endPauseOfAll(at: now)
+  }
+
+  private func runByHand() async throws {
+    note("run by hand")
+    let database = world.ledger.database
+    guard let version = try await database.version(of: traceID, in: .everybody) else { return }
+    _ = try await database.insertManualRun(
+      NewManualRun(
+        runID: Identifier.random(), traceID: traceID, version: version.number,
+        workflow: version.workflow, requestedAt: now), in: .everybody)
+  }
+
+  private func note(_ text: String) { actions.append("\(now.rfc3339) \(text)") }
+}

@@ -1,0 +1,188 @@
+import Scheduling
+import Storage
+import Synchronization
+import Workflows
+
+/// The real ledger in a folder of its own, which counts what is asked of it and tells what it holds.
+final class TestLedger: Sendable {
+  let database: Database
+  private let folder: TemporaryFolder
+  private let counts = Mutex((claims: 0, renewals: 0))
+
+  init() {
+    do {
+      folder = try TemporaryFolder()
+      database = try Database(folder: folder.path)
+    } catch {
+      preconditionFailure("no database: \(error)")
+    }
+  }
+
+  var claimCount: Int { counts.withLock { $0.claims } }
+  var renewalCount: Int { counts.withLock { $0.renewals } }
+
+  /// Puts an automation of Alice's on its schedule, with everything before `next` written down.
+  func deploy(_ version: Version, next: Instant) async throws {
+    try await save(version.traceID)
+    _ = try await database.deploy(
+      NewDeployment(
+        traceID: version.traceID, name: nil, workflow: version.workflow,
+        schedule: version.schedule, policies: version.policies, scheduleSummary: "",
+        anchor: version.anchor, nextRunAt: next, deployedAt: next.advanced(byMilliseconds: -1)),
+      in: .user("alice"))
+  }
+
+  /// Lets a run wait, and gives its place among the rows.
+  @discardableResult
+  func add(
+    _ workflow: Workflow, at instant: Instant, traceID: String = "trace", manual: Bool = false,
+    policies: Policies = Policies()
+  ) async throws -> Int {
+    try await save(traceID)
+    if manual {
+      _ = try await database.insertManualRun(
+        NewManualRun(
+          runID: Identifier.random(), traceID: traceID, version: nil, workflow: workflow,
+          requestedAt: instant), in: .user("alice"))
+      return await rows.count - 1
+    }
+    let deployed = try await database.version(of: traceID, in: .everybody)
+    if deployed?.workflow != workflow || deployed?.policies != policies {
+      try await deploy(
+        Version(
+          traceID: traceID, number: 1, workflow: workflow,
+          schedule: StoredSchedule(type: "custom", time: "* * * * *", config: nil),
+          policies: policies, anchor: instant, createdAt: instant), next: instant)
+    }
+    guard let automation = try await database.automation(traceID) else {
+      preconditionFailure("not deployed: \(traceID)")
+    }
+    let plan = Plan(
+      basis: automation,
+      rows: [
+        Plan.Row(
+          scheduledAt: instant,
+          dueAt: instant.advanced(byMilliseconds: policies.delay(of: traceID)))
+      ],
+      plannedTo: instant, planAt: Instant(milliseconds: .max / 2), nextRunAt: nil)
+    _ = try await database.plan([plan], at: instant)
+    return await rows.count - 1
+  }
+
+  /// Takes a claim from its holder, as another worker does when the lease is over.
+  func takeOver(_ index: Int) async throws {
+    let far = Instant(milliseconds: .max / 4)
+    _ = try await database.claim(
+      ClaimRequest(worker: "other", now: far, lease: far.advanced(bySeconds: 30), limit: 100))
+  }
+
+  func status(_ traceID: String = "trace") async -> DeploymentStatus? {
+    try? await database.summary(traceID, in: .everybody)?.status
+  }
+
+  func next(_ traceID: String = "trace") async -> String? {
+    try? await database.summary(traceID, in: .everybody)?.nextRunAt?.rfc3339
+  }
+
+  private func save(_ traceID: String) async throws {
+    guard try await database.summary(traceID, in: .everybody) == nil else { return }
+    try await database.insert(
+      NewTrace(
+        id: traceID, userID: "alice",
+        draft: try TraceDraft(
+          userID: nil, providerID: "desk", threadID: traceID, name: traceID, traceData: []),
+        createdAt: instant("2026-10-01T00:00:00Z")))
+  }
+}
+
+extension TestLedger {
+  /// A row of the ledger with what its run did.
+  struct Row {
+    let occurrence: Occurrence
+    let run: Run?
+
+    var traceID: String { occurrence.traceID }
+    var scheduledAt: Instant { occurrence.scheduledAt }
+    var outcome: Outcome? { occurrence.outcome }
+    var reason: Reason? { occurrence.reason }
+    var steps: [StepRecord] { run?.steps ?? [] }
+  }
+
+  /// All rows, in the order in which they were written.
+  var rows: [Row] {
+    get async { (try? await readRows()) ?? [] }
+  }
+
+  private func readRows() async throws -> [Row] {
+    let all = Window(limit: 100_000)
+    var rows: [Row] = []
+    let traces = try await database.summaries(TraceQuery(scope: .everybody, window: all))
+    for trace in traces.elements {
+      let found = try await database.occurrences(
+        of: trace.id, OccurrenceFilter(), all, in: .everybody)
+      for occurrence in found.elements {
+        let run: Run? =
+          if let id = occurrence.runID { try await database.run(id, in: .everybody) } else { nil }
+        rows.append(Row(occurrence: occurrence, run: run))
+      }
+    }
+    return rows.sorted { $0.occurrence.id < $1.occurrence.id }
+  }
+}
+
+extension TestLedger: Ledger {
+  func nextWork() async throws -> NextWork { try await database.nextWork() }
+
+  func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation] {
+    try await database.due(at: now, limit: limit)
+  }
+
+  func automation(_ traceID: String) async throws -> PlannedAutomation? {
+    try await database.automation(traceID)
+  }
+
+  func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation] {
+    try await database.planned(after: traceID, limit: limit)
+  }
+
+  func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
+    try await database.plan(plans, at: now)
+  }
+
+  func claim(_ request: ClaimRequest) async throws -> ClaimBatch {
+    let batch = try await database.claim(request)
+    counts.withLock { $0.claims += batch.claims.count }
+    return batch
+  }
+
+  func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key> {
+    counts.withLock { $0.renewals += 1 }
+    return try await database.renew(claims, lease: lease)
+  }
+
+  func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws {
+    try await database.mendTimes(by: worker, at: now, lease: lease)
+  }
+
+  func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool {
+    try await database.beginAttempt(attempt, of: claim)
+  }
+
+  func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool {
+    try await database.endAttempt(attempt, of: claim)
+  }
+
+  func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished? {
+    try await database.finish(claim, end, at: now)
+  }
+}
+
+/// Alice's bindings.
+struct MemoryBindings: BindingStore {
+  let own: [Binding]
+
+  init(_ own: Binding...) { self.own = own }
+
+  func bindings(of userID: String) -> [Binding] { userID == "alice" ? own : [] }
+  func put(_ binding: Binding, of userID: String) {}
+}

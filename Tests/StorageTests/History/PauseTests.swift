@@ -1,0 +1,65 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// The pause of all that a person has.
+@Suite struct PauseTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  private let later = Instant.morning.advanced(bySeconds: 600)
+
+  @Test func `what waits does not run, of its person alone, and says why`() async throws {
+    let (id, other) = (try await world.planned(), try await world.planned(of: "bob"))
+    try await world.insertManualRun("manual", of: id)
+    try await begin()
+    #expect(try await Set(world.claim().map(\.traceID)) == [id, other])
+    let row = try await world.occurrences(of: id).first { !$0.manual }
+    #expect(row?.outcome == .skipped)
+    #expect(row?.reason == Reason(.paused, "Everything was paused: Holidays"))
+  }
+
+  @Test func `leaves every automation's own state, and stands among its stops`() async throws {
+    let id = try await world.planned()
+    try await begin(until: later)
+    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+    let stops = try await world.ledger.automation(id)?.stops
+    #expect(stops?.map(\.since) == [.morning])
+    #expect(stops?.map(\.until) == [later])
+  }
+
+  @Test func `a run in progress goes on`() async throws {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    try await begin()
+    #expect(try await world.finish(claim, .succeeded) != nil)
+  }
+
+  @Test func `is told with its reason until it ends, by hand or by itself`() async throws {
+    try await begin(until: later)
+    let pause = Pause(reason: "Holidays", since: .morning, until: later)
+    #expect(try await world.pauses.pause(of: "alice", at: .morning) == pause)
+    #expect(try await world.pauses.pause(of: "bob", at: .morning) == nil)
+    #expect(try await world.pauses.pause(of: "alice", at: later) == nil)
+
+    let soon = Instant.morning.advanced(bySeconds: 5)
+    #expect(try await world.pauses.endPause(of: "alice", at: soon))
+    #expect(try await world.pauses.pause(of: "alice", at: soon) == nil)
+    #expect(try await !world.pauses.endPause(of: "alice", at: soon))
+  }
+
+  @Test func `a second one takes the place of the first`() async throws {
+    let id = try await world.planned()
+    try await begin()
+    let soon = Instant.morning.advanced(bySeconds: 5)
+    try await world.pauses.begin(Pause(reason: "More", since: soon, until: nil), of: "alice")
+    #expect(try await world.pauses.pause(of: "alice", at: soon)?.reason == "More")
+    #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [soon, nil])
+  }
+
+  private func begin(until: Instant? = nil) async throws {
+    try await world.pauses.begin(
+      Pause(reason: "Holidays", since: .morning, until: until), of: "alice")
+  }
+}

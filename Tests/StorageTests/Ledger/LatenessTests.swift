@@ -1,0 +1,95 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// Rows that were planned in time and then waited too long for a server.
+@Suite struct LatenessTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  private let hourLater = Instant.morning.advanced(bySeconds: 3600)
+
+  @Test func `what waited within the grace is on time`() async throws {
+    let id = try await world.planned()
+    #expect(try await world.claim(at: .morning.advanced(bySeconds: 60)).count == 1)
+    #expect(try await world.occurrences(of: id).first?.late == false)
+  }
+
+  @Test func `what waited longer runs late, where it is the latest`() async throws {
+    let id = try await world.planned()
+    #expect(try await world.claim(at: .morning.advanced(bySeconds: 61)).count == 1)
+    #expect(try await world.occurrences(of: id).first?.late == true)
+  }
+
+  @Test func `of several that waited the latest runs`() async throws {
+    let id = try await world.planned()
+    try await world.plan(id, [Plan.Row(scheduledAt: hourLater)])
+    let batch = try await world.batch(at: hourLater.advanced(bySeconds: 5))
+    #expect(batch.claims.map(\.scheduledAt) == [hourLater])
+    #expect(batch.skipped.map(\.reason.code) == [.missed])
+  }
+
+  @Test func `what the planner catches up runs beside what is on time`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id, policies: policies(overlap: .allow))
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: .morning, late: true), Plan.Row(scheduledAt: hourLater)])
+    #expect(try await world.claim(at: hourLater).count == 2)
+    #expect(try await world.occurrences(of: id).map(\.late) == [false, true])
+  }
+
+  @Test func `where nothing missed is wanted it is skipped`() async throws {
+    let id = try await world.planned(policies: policies(missed: .skip))
+    #expect(try await world.claim(at: hourLater).isEmpty)
+    #expect(try await world.occurrences(of: id).first?.reason == .missedAndSkipped)
+  }
+
+  @Test func `where all that was missed is wanted all of it runs`() async throws {
+    let id = try await world.planned(policies: policies(missed: .all, overlap: .allow))
+    try await world.plan(id, [Plan.Row(scheduledAt: hourLater)])
+    #expect(try await world.claim(at: hourLater.advanced(bySeconds: 90)).count == 2)
+  }
+
+  @Test func `what waited longer than the catch-up window is skipped`() async throws {
+    let id = try await world.planned()
+    let week = Instant.morning.advanced(bySeconds: 7 * 86_400)
+    #expect(try await world.claim(at: week.advanced(byMilliseconds: 1)).isEmpty)
+    #expect(try await world.occurrences(of: id).first?.reason?.code == .missed)
+  }
+
+  @Test func `a spread run is due at its own time, and late only after that`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    try await world.plan(id, [Plan.Row(scheduledAt: .morning, dueAt: hourLater)])
+    #expect(try await world.ledger.nextWork().dueAt == hourLater)
+    #expect(try await world.claim(at: hourLater.advanced(byMilliseconds: -1)).isEmpty)
+    let claim = try #require(try await world.claim(at: hourLater).first)
+    #expect(claim.dueAt == hourLater)
+    #expect(claim.scheduledAt == .morning)
+    #expect(try await world.occurrences(of: id).first?.late == false)
+  }
+
+  @Test func `leases of others that a clock left far ahead are mended, and one's own stay`()
+    async throws
+  {
+    _ = try await world.planned(at: hourLater)
+    _ = try await world.claim(at: hourLater, by: "gone")
+    _ = try await world.planned()
+    let own = try #require(try await world.claim(by: "own").first)
+    try await world.insertManualRun("manual", of: own.traceID, at: hourLater)
+    try await world.ledger.mendTimes(
+      by: "own", at: .morning, lease: .morning.advanced(bySeconds: 30))
+    let claims = try await world.claim(by: "own")
+    #expect(claims.map(\.isReclaimed) == [true, false])
+    #expect(claims.last?.runID == "manual")
+  }
+
+  private func policies(
+    missed: Policies.Missed = .once, overlap: Policies.Overlap = .skip
+  ) -> Policies {
+    var policies = Policies()
+    (policies.missed, policies.overlap) = (missed, overlap)
+    return policies
+  }
+}

@@ -1,0 +1,138 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// What becomes of an instant that comes while the run before goes on.
+@Suite struct OverlapTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  private let second = Instant.morning.advanced(bySeconds: 10)
+  private let third = Instant.morning.advanced(bySeconds: 20)
+
+  @Test func `by default it is skipped, and says so`() async throws {
+    let (id, first) = try await runGoingOn(.skip)
+    try await add(second, to: id)
+    let batch = try await world.batch(at: second)
+    #expect(batch.claims.isEmpty)
+    #expect(batch.skipped.map(\.scheduledAt) == [second])
+    #expect(!batch.endedOthers)
+    let row = try await world.occurrences(of: id).first
+    #expect(row?.outcome == .skipped)
+    #expect(row?.reason?.code == .overlap)
+    #expect(row?.runID == nil)
+    #expect(try await world.finish(first, .succeeded, at: second) != nil)
+  }
+
+  @Test func `of two that are due together the earlier one runs`() async throws {
+    let id = try await world.planned()
+    try await add(second, to: id)
+    #expect(try await world.claim(at: second).map(\.scheduledAt) == [.morning])
+    #expect(try await world.occurrences(of: id).map(\.outcome) == [.skipped, nil])
+  }
+
+  @Test func `one waits in the queue and runs when the run ends, the next is skipped`()
+    async throws
+  {
+    let (id, first) = try await runGoingOn(.queue)
+    try await add(second, to: id)
+    try await add(third, to: id)
+    #expect(try await world.claim(at: third).isEmpty)
+    #expect(
+      try await world.occurrences(of: id).map(\.reason?.code) == [.overlap, nil, nil])
+    #expect(try await world.claim(at: third).isEmpty)
+
+    let end = Instant.morning.advanced(bySeconds: 25)
+    try await world.finish(first, .failed, at: end)
+    let queued = try await world.claim(at: end)
+    #expect(queued.map(\.scheduledAt) == [second])
+    let run = try await world.history.run(try #require(queued.first).runID, in: .alice)
+    #expect(run?.late == false)
+  }
+
+  @Test func `what waited long for the run before it is not missed`() async throws {
+    let (id, first) = try await runGoingOn(.queue, missed: .skip)
+    try await add(second, to: id)
+    _ = try await world.claim(at: second)
+    let end = Instant.morning.advanced(bySeconds: 25)
+    _ = try await world.ledger.renew([first.key], lease: end.advanced(bySeconds: 7200))
+    let later = end.advanced(bySeconds: 3600)
+    try await world.finish(first, .succeeded, at: later)
+    #expect(try await world.claim(at: later).map(\.scheduledAt) == [second])
+  }
+
+  @Test func `where overlap is allowed both run`() async throws {
+    let (id, _) = try await runGoingOn(.allow)
+    try await add(second, to: id)
+    #expect(try await world.claim(at: second).map(\.scheduledAt) == [second])
+  }
+
+  @Test func `the run before is cancelled where that is wanted`() async throws {
+    let (id, first) = try await runGoingOn(.cancel)
+    _ = try await world.begin(1, effect: .once, of: first)
+    try await add(second, to: id)
+    let batch = try await world.batch(at: second)
+    #expect(batch.claims.map(\.scheduledAt) == [second])
+    #expect(batch.endedOthers)
+    #expect(try await !world.end(1, of: first, outcome: .succeeded))
+    #expect(try await world.finish(first, .succeeded) == nil)
+    let run = try #require(try await world.history.run(first.runID, in: .alice))
+    #expect(run.outcome == .cancelled)
+    #expect(run.reason?.code == .overlap)
+    #expect(run.reason?.words.contains("whether it was carried out is not known") == true)
+    #expect(run.steps.map(\.outcome) == [.unknown])
+    #expect(run.finishedAt == second)
+  }
+
+  @Test func `the run before is cancelled though it is to be taken over in the same moment`()
+    async throws
+  {
+    let (id, first) = try await runGoingOn(.cancel)
+    _ = try await world.ledger.renew([first.key], lease: third)
+    try await add(second, to: id)
+    let later = Instant.morning.advanced(bySeconds: 30)
+    #expect(try await world.claim(at: later).map(\.scheduledAt) == [second])
+    #expect(try await world.history.run(first.runID, in: .alice)?.outcome == .cancelled)
+  }
+
+  @Test(arguments: Policies.Overlap.allCases)
+  func `a run by hand minds nobody, and nobody minds it`(overlap: Policies.Overlap) async throws {
+    let (id, first) = try await runGoingOn(overlap)
+    try await world.insertManualRun("manual", of: id, at: second)
+    #expect(try await world.claim(at: second).map(\.runID) == ["manual"])
+    try await world.finish(first, .succeeded, at: second)
+    try await add(third, to: id)
+    #expect(try await world.claim(at: third).map(\.scheduledAt) == [third])
+  }
+
+  @Test func `a run whose outcome is unknown holds nobody up`() async throws {
+    let (id, first) = try await runGoingOn(.skip)
+    try await world.finish(first, .unknown, Reason(.noAnswer, "No answer"))
+    try await add(second, to: id)
+    #expect(try await world.claim(at: second).map(\.scheduledAt) == [second])
+  }
+
+  @Test func `a run that is to be taken over holds the next one up`() async throws {
+    let (id, _) = try await runGoingOn(.skip)
+    let later = Instant.morning.advanced(bySeconds: 40)
+    try await add(later, to: id)
+    let claims = try await world.claim(at: later, by: "two")
+    #expect(claims.map(\.scheduledAt) == [.morning])
+    #expect(claims.map(\.isReclaimed) == [true])
+    #expect(try await world.occurrences(of: id).first?.reason?.code == .overlap)
+  }
+
+  private func runGoingOn(
+    _ overlap: Policies.Overlap, missed: Policies.Missed = .once
+  ) async throws -> (String, Claim) {
+    var policies = Policies()
+    (policies.overlap, policies.missed) = (overlap, missed)
+    let id = try await world.planned(policies: policies)
+    return (id, try #require(try await world.claim().first))
+  }
+
+  private func add(_ instant: Instant, to id: String) async throws {
+    #expect(try await world.plan(id, [Plan.Row(scheduledAt: instant)]))
+  }
+}
