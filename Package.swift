@@ -94,7 +94,8 @@ let package = Package(
     tests("SchedulingTests", ["Scheduling"]),
     tests("WorkflowsTests", ["Workflows", "Scheduling"]),
     tests("StorageTests", ["Storage", "Workflows", "Scheduling"]),
-    tests("EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
+    tests(
+      "EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
     tests(
       "SiteTests",
       [

@@ -53,6 +53,17 @@ enum Files {
     }
   }
 
+  /// Holds a file for this process alone until it ends, flock(2).
+  /// - Throws: `Complaint` where another process holds it.
+  static func hold(_ path: String, orComplain words: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Complaint("\(path) cannot be written: \(lastError)") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Complaint(words)
+    }
+  }
+
   static var lastError: String { String(cString: strerror(errno)) }
 
   private static func reason(_ error: any Error) -> String {

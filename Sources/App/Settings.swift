@@ -50,6 +50,11 @@ struct Settings: Sendable {
 
     home = try Settings.home(set: text("home", ""))
     data = Settings.absolute(text("data", "data"))
+    // Nginx's configuration has no way to write these in a path.
+    for path in [home, data] where path.contains(where: { "\"\\$\n".contains($0) }) {
+      throw Complaint(
+        "the folder \(path) cannot be used: its path has one of the characters \" \\ $")
+    }
     listen = text("listen", "127.0.0.1")
     port = try number("port", 8080, 1...65535)
     let originText = text("origin", "http://localhost:\(port)")

@@ -16,6 +16,9 @@ struct Up: AsyncParsableCommand {
       let folder = DataFolder(settings: settings)
       try folder.prepare()
       try Database.checkIsFree(folder: settings.data)
+      try Files.hold(
+        settings.data + "/up.lock",
+        orComplain: "another `reprise up` is at work on the data folder \(settings.data)")
       try Listening.check(settings)
       try await Supervisor(settings: settings, key: folder.key()).run()
     }

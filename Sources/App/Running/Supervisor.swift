@@ -17,6 +17,8 @@ final class Supervisor: Sendable {
   private struct State {
     var children: [Role: Child] = [:]
     var isEnding = false
+    /// Whether the server has answered once: what troubles it from then on may pass.
+    var hasAnswered = false
   }
 
   private enum Role {
@@ -54,7 +56,10 @@ final class Supervisor: Sendable {
         input: nil)
     }
     nginx.start()
-    if await isAnswering() { try await greet() }
+    if await isAnswering() {
+      state.withLock { $0.hasAnswered = true }
+      try await greet()
+    }
     while !(server.isFinished && nginx.isFinished) { try await Task.sleep(for: .milliseconds(50)) }
     if let failure = failure.withLock({ $0 }) { throw failure }
   }
@@ -86,19 +91,20 @@ final class Supervisor: Sendable {
       if isEnding { return }
       let isQuick = Date().timeIntervalSince(started) < role.shortestLife
       quickDeaths = isQuick ? quickDeaths + 1 : 0
-      if role == .server, ending == .complaint {
+      let hasAnswered = state.withLock { $0.hasAnswered }
+      if role == .server, ending == .complaint, !hasAnswered {
         // It has said what is wrong itself, on this terminal.
         failure.withLock { $0 = ExitCode(1) }
         return end()
       }
-      if quickDeaths == role.quickDeathsAllowed {
+      if quickDeaths == role.quickDeathsAllowed, !(role == .server && hasAnswered) {
         failure.withLock {
           $0 = Complaint("\(role) ended with \(ending); see \(settings.data)/logs")
         }
         return end()
       }
       say("\(role) ended with \(ending); starting it again")
-      if isQuick { usleep(250_000) }
+      if isQuick || ending == .complaint { usleep(250_000) }
     }
   }
 

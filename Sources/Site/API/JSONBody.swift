@@ -52,7 +52,9 @@ struct JSONBody {
 
   /// A member that may be absent or `null`.
   func optionalValue(_ key: String) -> JSON? {
-    json[key].flatMap { $0.isNull ? nil : $0 }
+    // Spelled out: a bare nil would be JSON's own null.
+    guard let value = json[key], !value.isNull else { return Optional<JSON>.none }
+    return value
   }
 
   mutating func optionalObject(_ key: String) -> JSON? {

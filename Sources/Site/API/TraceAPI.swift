@@ -55,6 +55,8 @@ struct TraceAPI: Sendable {
 
   @Sendable func update(_ request: Request, _ context: SiteContext) async throws -> Response {
     var body = try await JSONBody(request)
+    // The path names the trace; the body may do so too, by a text.
+    _ = body.optionalText("trace_id")
     let (name, traceData) = (body.optionalText("name"), body.optionalValue("trace_data"))
     let change = try body.build { () throws(Refusal) in
       try TraceChange(name: name, traceData: traceData)

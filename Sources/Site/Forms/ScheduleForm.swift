@@ -28,6 +28,25 @@ struct ScheduleForm {
       type: type, time: type == "custom" ? nil : form["schedule_time"], config: .object(members))
   }
 
+  /// The same with what the form does not show of a schedule of that type: its anchor, its rule for
+  /// daylight saving, its policies, keys that nobody knows, and the time of a custom interval.
+  func schedule(keeping deployed: StoredSchedule?) -> StoredSchedule {
+    let new = schedule
+    guard let deployed, deployed.type == new.type, let members = deployed.config?.members else {
+      return new
+    }
+    let kept = members.filter { !ScheduleForm.shown.contains($0.key) }
+    let isTimed = new.type == "custom" && deployed.config?["customInterval"] != nil
+    return StoredSchedule(
+      type: new.type, time: isTimed ? deployed.time : new.time,
+      config: .object((new.config?.members ?? []) + kept))
+  }
+
+  private static let shown: Set = [
+    "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
+    "exclude_dates", "exclude_weekdays",
+  ]
+
   /// `1, 15, last` as numbers and words; what is neither stays a text, for the calculus to refuse.
   private var dayOfMonth: JSON? {
     let days = (form["day_of_month"] ?? "").split(separator: ",").map { part in

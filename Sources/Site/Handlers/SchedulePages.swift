@@ -20,7 +20,7 @@ struct SchedulePages: Sendable {
     }
     do {
       let preview = try services.deployments.preview(
-        ScheduleForm(form: query).schedule, after: nil, count: 5)
+        ScheduleForm(form: query).schedule(keeping: trace.schedule), after: nil, count: 5)
       return try page(request, context, trace, query, preview: preview, faults: [], status: .ok)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
@@ -33,7 +33,8 @@ struct SchedulePages: Sendable {
     let trace = try await trace(context)
     do {
       let deploy = try DeployRequest(
-        traceID: trace.id, schedule: ScheduleForm(form: form).schedule, name: form["name"])
+        traceID: trace.id, schedule: ScheduleForm(form: form).schedule(keeping: trace.schedule),
+        name: form["name"])
       _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
       return .seeOther("/traces/\(trace.id)?notice=deployed")
     } catch let refusal as Refusal {

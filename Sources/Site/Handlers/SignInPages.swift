@@ -15,7 +15,8 @@ struct SignInPages: Sendable {
   /// Shows the form; a one-time link signs in at once.
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = Form(query: request.uri.query ?? "")
-    guard let link = query["link"] else {
+    // HEAD changes nothing, and a link is spent once.
+    guard let link = query["link"], request.method != .head else {
       if context.session != nil { return .seeOther(next(query)) }
       return page(request, context, next: next(query), fault: nil, status: .ok)
     }

@@ -33,7 +33,8 @@ package struct RepeatableCall: Hashable, Sendable {
   /// The id of what the call makes: the same in every repetition, so that one that is carried out
   /// again after a crash finds what the first had made.
   package var identifier: String {
-    Identifier.derived(from: "\(userID)\0\(route)\0\(key)")
+    let hash = Secret.hash(fingerprint + Array("\(userID)\0\(route)\0\(key)".utf8))
+    return Identifier.derived(from: hash)
   }
 }
 

@@ -87,7 +87,8 @@ package struct AccountUseCases: Sendable {
     if token.lastUsedAt.map({ now.milliseconds(since: $0) >= AccountUseCases.touchMilliseconds })
       ?? true
     {
-      try await store.touch(token: hash, at: now)
+      // That it was used is not worth refusing it, as where the disk is full.
+      try? await store.touch(token: hash, at: now)
     }
     return (Caller(userID: token.userID, isAdministrator: token.isAdministrator), token.access)
   }
@@ -140,7 +141,7 @@ package struct AccountUseCases: Sendable {
       now.milliseconds(since: session.createdAt) < AccountUseCases.absoluteMilliseconds
     else { return nil }
     if idle >= AccountUseCases.touchMilliseconds {
-      try await store.touch(session: hash, at: now)
+      try? await store.touch(session: hash, at: now)
     }
     return session
   }

@@ -52,6 +52,16 @@ import Workflows
     #expect(try await world.post(path, nil, key: "a").status == 202)
   }
 
+  @Test func `a key used again for other data after a day saves that data`() async throws {
+    let world = try await World()
+    let first = try await world.post("/automation/traces", Self.trace, key: "nightly")
+    world.clock.advance(seconds: 25 * 3600)
+    let other: JSON = ["provider_id": "desk", "thread_id": "t", "trace_data": [["event": "plan"]]]
+    let second = try await world.post("/automation/traces", other, key: "nightly")
+    #expect(second.status == 201 && first.json?["trace_id"] != second.json?["trace_id"])
+    #expect(try await world.count(of: .alice) == 2)
+  }
+
   @Test func `runs started with one key are one run`() async throws {
     let world = try await World()
     let id = try await world.save()

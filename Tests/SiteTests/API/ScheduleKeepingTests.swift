@@ -1,0 +1,63 @@
+import HTTPTypes
+import Scheduling
+import Site
+import Testing
+import Workflows
+
+/// What the form does not show is not lost when it deploys again.
+@Suite struct ScheduleKeepingTests {
+  @Test func `deploying again untouched by the form changes nothing`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let config: JSON = [
+      "customInterval": "every 2 days", "timezone": "America/New_York",
+      "anchor": "2026-11-01T15:00:00Z", "dst": ["gap": "skip", "fold": "both"],
+      "policies": ["missed": "skip"], "mine": 7,
+    ]
+    let token = try await world.token(of: "alice")
+    let deployed = try await world.call(
+      .post, "/automation/deploy", token: token,
+      [
+        "trace_id": .string(id), "schedule_type": "custom", "schedule_time": "10:15",
+        "schedule_config": config,
+      ])
+    #expect(deployed.status == 200)
+    let browser = try await world.browser(of: "alice")
+    let again = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("schedule_type", "custom"), ("customInterval", "every 2 days"),
+        ("timezone", "America/New_York"),
+      ])
+    #expect(again.status == 303)
+    let trace = try await world.services.traces.summary(id, for: .alice)
+    #expect(trace.schedule?.time == "10:15")
+    for (key, value) in (config.members ?? []).map({ ($0.key, $0.value) }) {
+      #expect(trace.schedule?.config?[key] == value)
+    }
+    #expect(JSON(trace.nextRunAt?.rfc3339) == deployed.json?["next_run_at"])
+  }
+
+  @Test func `null is as good as absent for what may be absent`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    let deployed = try await world.call(
+      .post, "/automation/deploy", token: token,
+      [
+        "trace_id": .string(id), "schedule_type": "daily", "schedule_time": "09:00",
+        "schedule_config": .null, "name": .null, "require_bound": .null,
+      ])
+    #expect(deployed.status == 200, "\(deployed.text)")
+    let preview = try await world.call(
+      .post, "/automation/schedule/preview", token: token,
+      [
+        "schedule_type": "daily", "schedule_time": "09:00", "schedule_config": .null,
+        "after": .null, "count": .null,
+      ])
+    #expect(preview.status == 200, "\(preview.text)")
+    let unchanged = try await world.call(
+      .patch, "/automation/traces/\(id)", token: token, ["name": .null, "trace_data": .null])
+    #expect(unchanged.status == 400 && unchanged.text.contains("No update data provided"))
+  }
+}
