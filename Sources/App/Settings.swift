@@ -64,7 +64,7 @@ struct Settings: Sendable {
       )
     }
     self.origin = origin
-    threads = try number("threads", 16, 1...512)
+    threads = try number("threads", 8, 1...512)
     runsAtOnce = try number("runs", 64, 1...1000)
     keepsRows = try number("history_rows", 1000, 1...1_000_000)
     keepsDays = try number("history_days", 90, 1...36_500)
