@@ -78,10 +78,9 @@ struct House: Sendable {
     let site = SiteResponder(
       Services(
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings,
-        accounts: accounts, idempotency: IdempotencyUseCases(store: database, now: now),
-        templates: templates, origin: settings.origin,
-        timeZones: zones, now: now,
+        bindings: bindings, accounts: accounts,
+        idempotency: IdempotencyUseCases(store: database, now: now), templates: templates,
+        origin: settings.origin, timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() }))
     let listener =
       FastCGIListener.fromEnvironment()

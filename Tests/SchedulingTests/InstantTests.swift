@@ -3,6 +3,14 @@ import Testing
 
 @Suite struct InstantTests {
   @Test(arguments: [
+    ("1970-01-01T00:00:00Z", "Thu"), ("1960-01-02T08:00:00Z", "Sat"),
+    ("1969-12-31T23:59:00Z", "Wed"), ("2026-11-24T09:00:00Z", "Tue"),
+  ])
+  func `knows its day of the week, before 1970 too`(text: String, day: String) throws {
+    #expect(try #require(Instant(rfc3339: text)).weekdayInUTC == day)
+  }
+
+  @Test(arguments: [
     ("2026-11-24T09:00:00Z", 1_795_510_800_000, "2026-11-24T09:00:00Z"),
     ("2026-11-24t09:00:00z", 1_795_510_800_000, "2026-11-24T09:00:00Z"),
     ("2026-11-24T14:30:00+05:30", 1_795_510_800_000, "2026-11-24T09:00:00Z"),

@@ -1,5 +1,6 @@
 """Starting, stopping and going on: what an operator sees of the program."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -11,10 +12,11 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import time
 
 import pytest
 
-from conftest import ROOT, Reprise
+from conftest import ROOT, Reprise, eventually
 
 
 @pytest.fixture
@@ -115,6 +117,61 @@ def test_a_data_folder_in_use_is_one_clear_line(program, folder):
     assert f"in use by process {program.server_process()}" in lines[0]
     done = other.command("seed")
     assert done.returncode == 1 and "in use by process" in done.stderr
+
+
+def test_of_two_starts_at_once_one_serves_and_the_other_says_why_not(folder):
+    starts = [Reprise(folder), Reprise(folder)]
+    for start in starts:
+        start.process = subprocess.Popen(
+            [str(start.binary), "up"], env=start.environment(), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert eventually(lambda: any(start.process.poll() is not None for start in starts))
+        loser = next(start for start in starts if start.process.poll() is not None)
+        winner = starts[1 - starts.index(loser)]
+        assert loser.process.returncode == 1
+        lines = loser.process.stderr.read().strip().splitlines()
+        assert len(lines) == 1 and str(loser.data) in lines[0]
+        assert winner.process.stdout.readline().startswith("Reprise is running.")
+        assert winner.client(token=None).get("/health").status_code == 200
+        assert winner.client(token=None).get("/style.css").ok
+    finally:
+        for start in starts:
+            start.stop()
+
+
+def test_a_restart_that_meets_passing_trouble_is_tried_again(program):
+    program.start()
+    dead = program.server_process()
+    with open(program.data / "lock", "r+") as lock:
+        os.kill(dead, signal.SIGKILL)
+        assert eventually(lambda: taken(lock))
+        time.sleep(1)
+    assert eventually(lambda: program.client().get("/health").ok, seconds=20)
+    assert program.process.poll() is None and program.server_process() != dead
+
+
+def taken(lock):
+    """Whether the data folder's lock could be had; whoever starts meanwhile may have been first."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError:
+        return False
+
+
+def test_a_data_folder_may_have_spaces_in_its_path_but_nothing_that_nginx_cannot_write(folder):
+    program = Reprise(folder)
+    program.data = folder / "my data; here"
+    try:
+        program.start()
+        assert program.client().get("/automation/traces").ok
+        assert program.client(token=None).get("/style.css").ok
+    finally:
+        assert program.stop() == 0
+    program.data = folder / "my $data"
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1 and "my $data" in lines[0]
 
 
 def test_a_missing_nginx_is_one_clear_line(program):

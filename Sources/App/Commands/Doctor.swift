@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Scheduling
 import Site
 import Storage

@@ -94,11 +94,9 @@ extension TimeZoneRules {
   fileprivate func text(of instant: Instant) -> String {
     let offset = offset(at: instant)
     let local = instant.advanced(bySeconds: Int64(offset))
-    let day = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][
-      Int(((local.seconds - ((local.seconds % 86400) + 86400) % 86400) / 86400 % 7 + 7) % 7)]
     let minutes = abs(offset) / 60
     let digits = [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + String($0) }
-    return "\(day) " + local.rfc3339.prefix(16).replacing("T", with: " ") + " "
+    return "\(local.weekdayInUTC) " + local.rfc3339.prefix(16).replacing("T", with: " ") + " "
       + (offset < 0 ? "-" : "+") + digits.joined(separator: ":")
   }
 }

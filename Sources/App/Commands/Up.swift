@@ -1,9 +1,5 @@
 import ArgumentParser
-import Foundation
-import Glibc
 import Storage
-import Synchronization
-import Workflows
 
 /// Nginx and the server behind it, on one machine, until told to stop.
 struct Up: AsyncParsableCommand {

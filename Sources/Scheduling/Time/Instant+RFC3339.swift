@@ -40,6 +40,13 @@ extension Instant {
   }
 }
 
+extension Instant {
+  /// The day of the week in UTC, in three letters: `Tue`.
+  package var weekdayInUTC: String {
+    String(Weekday(dayNumber: Int(seconds.dividedDown(by: 86400))).name.prefix(3))
+  }
+}
+
 extension DigitReader {
   /// The milliseconds of an optional `.123`; nil when no digit follows the point.
   fileprivate mutating func fraction() -> Int? {
