@@ -156,6 +156,8 @@ WRONG_CALLS = [
      ["body", "effect"]),
     ("PUT", "/automation/bindings", {},
      {"tool": "x", "adapter": "local", "connection": "send_letter"}, 422, ["body", "connection"]),
+    ("PUT", "/automation/bindings", {}, {"tool": "launch_rocket", "adapter": "local"}, 422,
+     ["body", "connection"]),
     ("GET", "/automation/traces?limit=0", None, None, 422, ["query", "limit"]),
     ("GET", "/automation/traces?limit=101", None, None, 422, ["query", "limit"]),
     ("GET", "/automation/traces?limit=ten", None, None, 422, ["query", "limit"]),

@@ -34,25 +34,35 @@ package final class LocalAdapter: ToolAdapter {
   }
 
   package func request(for call: ToolCall) -> JSON {
-    ["tool": .string(LocalTool(for: call).rawValue), "params": call.params]
+    ["tool": .string(LocalTool(for: call)?.rawValue ?? call.tool), "params": call.params]
   }
 
   package func perform(_ call: ToolCall) async -> ToolResult {
+    let written: ToolResult
     do {
-      return try await NIOThreadPool.singleton.runIfActive { [self] in
-        carryOut(call)
-      }
+      written = try await NIOThreadPool.singleton.runIfActive { [self] in write(call) }
     } catch {
-      return .failed(
-        "The server is stopping.", response: nil, retry: .notTaken(after: nil))
+      return .failed("The server is stopping.", response: nil, retry: .notTaken(after: nil))
     }
+    guard let sendmail, LocalTool(for: call) == .sendEmail,
+      case .succeeded(let result, _) = written, case .string(let file)? = result["file"]
+    else { return written }
+    do {
+      try await Sendmail(path: sendmail).send("\(folder)/\(file)", timeout: call.timeout)
+    } catch {
+      return error.result
+    }
+    let sent: JSON = ["file": .string(file), "sent": true]
+    return .succeeded(result: sent, response: sent)
   }
 
-  private func carryOut(_ call: ToolCall) -> ToolResult {
+  /// The part of a tool that writes files.
+  private func write(_ call: ToolCall) -> ToolResult {
     do throws(LocalFault) {
+      guard let tool = LocalTool(for: call) else { throw .tool(call.tool) }
       let result =
-        switch LocalTool(for: call) {
-        case .sendEmail: try sendEmail(call)
+        switch tool {
+        case .sendEmail: try writeEmail(call)
         case .appendRow: try inTurn { () throws(LocalFault) in try appendRow(call) }
         case .note: try inTurn { () throws(LocalFault) in try note(call) }
         }
@@ -69,8 +79,8 @@ package final class LocalAdapter: ToolAdapter {
 }
 
 extension LocalAdapter {
-  /// `{to, subject, body}` → `{file}`, and `{file, sent: true}` where `sendmail` took it.
-  private func sendEmail(_ call: ToolCall) throws(LocalFault) -> JSON {
+  /// `{to, subject, body}` → `{file}`, to which `sent: true` comes where `sendmail` took it.
+  private func writeEmail(_ call: ToolCall) throws(LocalFault) -> JSON {
     let message = try MailMessage(
       call.params, id: call.idempotencyKey, secondsSince1970: now())
     let time = call.scheduledAt.rfc3339.filter { $0 != "-" && $0 != ":" }
@@ -78,9 +88,7 @@ extension LocalAdapter {
     let path = "\(folder)/\(file)"
     try Files.makeFolder("\(folder)/outbox")
     if !Files.exist(path) { try Files.writeWhole(message.bytes, to: path) }
-    guard let sendmail else { return ["file": .string(file)] }
-    try Sendmail(path: sendmail).send(path, timeout: call.timeout)
-    return ["file": .string(file), "sent": true]
+    return ["file": .string(file)]
   }
 
   /// `{spreadsheet_id | file, sheet, values | row}` → `{file, rows}`, the number of rows added.
@@ -108,13 +116,12 @@ extension LocalAdapter {
 }
 
 extension LocalTool {
-  /// The tool that the binding's connection names, else the tool itself, else what the params fit.
-  fileprivate init(for call: ToolCall) {
-    let named = call.connection.flatMap(LocalTool.init) ?? LocalTool(rawValue: call.tool)
-    let has = { (name: String) in call.params[name].map { !$0.isNull } ?? false }
-    self =
-      named
-      ?? (has("to") && has("subject")
-        ? .sendEmail : has("values") || has("row") ? .appendRow : .note)
+  /// The tool that the binding's connection names, else the one that the tool's own name speaks of.
+  fileprivate init?(for call: ToolCall) {
+    guard let connection = call.connection else {
+      self.init(spokenOfBy: call.tool)
+      return
+    }
+    self.init(rawValue: connection)
   }
 }

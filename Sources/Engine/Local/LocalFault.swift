@@ -3,6 +3,8 @@ import Workflows
 
 /// Why an embedded tool did nothing.
 enum LocalFault: Error, CustomStringConvertible {
+  /// Neither the binding nor the tool's name says which embedded tool is meant.
+  case tool(String)
   /// A param is not what the tool takes.
   case param(String, rule: String)
   /// A file could not be written; nothing of it stays.
@@ -10,26 +12,28 @@ enum LocalFault: Error, CustomStringConvertible {
   /// The mail program could not be started.
   case sendmailMissing(String, errno: Int32)
   /// The mail program refused the message.
-  case sendmailRefused(String, status: Int32)
-
+  case sendmailRefused(String, ending: String)
   /// The mail program was ended because it did not end in time; seconds.
   case sendmailSilent(String, timeout: Int)
 
   var description: String {
     switch self {
+    case .tool(let name):
+      "\(name) is bound to local without saying to which of its tools: \(LocalTool.names)."
     case .param(let name, let rule): "The param \(name) \(rule)."
     case .file(let path, let errno):
       "\(path) could not be written: \(String(cString: strerror(errno)))."
     case .sendmailMissing(let path, let errno):
       "\(path) could not be started: \(String(cString: strerror(errno)))."
-    case .sendmailRefused(let path, let status):
-      "\(path) refused the message with status \(status)."
+    case .sendmailRefused(let path, let ending):
+      "\(path) did not take the message: \(ending)."
     case .sendmailSilent(let path, let timeout): "\(path) did not end within \(timeout) s."
     }
   }
 
   var result: ToolResult {
     switch self {
+    case .tool: .failed(description, response: nil, retry: .permanent)
     case .param, .sendmailRefused: .failed(description, response: nil, retry: .never)
     case .file, .sendmailMissing:
       .failed(description, response: nil, retry: .notTaken(after: nil))

@@ -1,37 +1,55 @@
-import Dispatch
-import Foundation
+import Glibc
+import Subprocess
+import SystemPackage
 
 /// The machine's mail program.
-struct Sendmail {
+struct Sendmail: Sendable {
   let path: String
 
   /// Hands a message over; its headers name the recipients.
   /// - Parameters:
   ///   - message: the path of its file.
   ///   - timeout: seconds after which the program is ended.
-  func send(_ message: String, timeout: Int) throws(LocalFault) {
-    guard let input = FileHandle(forReadingAtPath: message) else {
-      throw .file(message, errno: errno)
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["-t", "-i"]
-    process.standardInput = input
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+  func send(_ message: String, timeout: Int) async throws(LocalFault) {
+    let ending: TerminationStatus?
     do {
-      try process.run()
+      ending = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+        group.addTask { try await run(with: message) }
+        group.addTask {
+          try await Task.sleep(for: .seconds(timeout))
+          return nil
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? nil
+      }
+    } catch let error as SubprocessError {
+      throw .sendmailMissing(path, errno: error.underlyingError?.rawValue ?? ENOENT)
+    } catch let error as Errno {
+      throw .file(message, errno: error.rawValue)
     } catch {
-      throw .sendmailMissing(path, errno: access(path, X_OK) == 0 ? ENOEXEC : errno)
-    }
-    guard ended.wait(timeout: .now() + .seconds(timeout)) == .success else {
-      process.terminate()
       throw .sendmailSilent(path, timeout: timeout)
     }
-    guard process.terminationStatus == 0 else {
-      throw .sendmailRefused(path, status: process.terminationStatus)
+    guard let ending else { throw .sendmailSilent(path, timeout: timeout) }
+    guard ending.isSuccess else { throw .sendmailRefused(path, ending: ending.words) }
+  }
+
+  /// Ended by a signal when its task is cancelled.
+  private func run(with message: String) async throws -> TerminationStatus {
+    var options = PlatformOptions()
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
+    let input = try FileDescriptor.open(message, .readOnly, options: .closeOnExec)
+    return try await Subprocess.run(
+      .path(FilePath(path)), arguments: ["-t", "-i"], platformOptions: options,
+      input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .discarded
+    ).terminationStatus
+  }
+}
+
+extension TerminationStatus {
+  fileprivate var words: String {
+    switch self {
+    case .exited(let status): "exit status \(status)"
+    case .signaled(let signal): "ended by signal \(signal)"
     }
   }
 }

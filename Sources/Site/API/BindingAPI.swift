@@ -19,7 +19,7 @@ struct BindingAPI: Sendable {
     let effect: Effect? = body.optionalChoice("effect")
     guard let adapter, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
     let binding = Binding(tool: tool, adapter: adapter, connection: connection, effect: effect)
-    try await services.bindings.put(binding, of: owner)
-    return .json(["success": true, "binding": binding.json])
+    let kept = try await services.bindings.put(binding, of: owner)
+    return .json(["success": true, "binding": kept.json])
   }
 }

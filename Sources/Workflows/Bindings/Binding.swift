@@ -35,13 +35,6 @@ extension Binding {
   }
 }
 
-/// The embedded tools of the `local` adapter.
-package enum LocalTool: String, CaseIterable, Sendable {
-  case sendEmail = "send_email"
-  case appendRow = "append_row"
-  case note
-}
-
 /// The bindings of one person, asked for a tool at a time.
 package struct Bindings: Sendable {
   private let bindings: [Binding]

@@ -15,17 +15,22 @@ package struct BindingUseCases: Sendable {
   }
 
   /// Binds a tool for an owner, in place of an earlier binding of the same name.
-  package func put(_ binding: Binding, of userID: String) async throws {
+  /// - Returns: the binding as it is kept: for `local`, with the embedded tool that it means.
+  /// - Throws: `Refusal.invalid`, also where it is open which embedded tool is meant.
+  @discardableResult
+  package func put(_ binding: Binding, of userID: String) async throws -> Binding {
+    let binding = binding.complete
     var faults = Fault.ofIdentifier(binding.tool, "tool")
     if let connection = binding.connection {
       faults += Fault.ofIdentifier(connection, "connection")
-      if binding.adapter == .local, LocalTool(rawValue: connection) == nil {
-        let tools = LocalTool.allCases.map(\.rawValue).joined(separator: ", ")
-        faults.append(
-          Fault(["connection"], "for the adapter local it names an embedded tool: \(tools)"))
-      }
+    }
+    if binding.adapter == .local, binding.connection.flatMap(LocalTool.init(rawValue:)) == nil {
+      faults.append(
+        Fault(
+          ["connection"], "for the adapter local it names an embedded tool: \(LocalTool.names)"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     try await store.put(binding, of: userID)
+    return binding
   }
 }

@@ -151,16 +151,23 @@ import Workflows
       ("send_gmail", "send_email", [:], "send_email"),
       ("send_email", nil, [:], "send_email"),
       ("send_email", "note", [:], "note"),
-      ("send_gmail", nil, ["to": "a@b", "subject": "x"], "send_email"),
-      ("sheets", nil, ["values": [1]], "append_row"), ("sheets", nil, ["row": [1]], "append_row"),
-      ("search", nil, ["to": "a@b"], "note"), ("search", nil, ["to": nil, "subject": "x"], "note"),
+      ("send_gmail", nil, [:], "send_email"), ("append_sheet_row", nil, [:], "append_row"),
     ] as [(String, String?, JSON, String)])
-  func `the connection, the name or the params say which tool it is`(
+  func `the connection or the name says which tool it is`(
     _ tool: String, _ connection: String?, _ params: JSON, _ meant: String
   ) {
     let request = adapter.request(for: call(tool, params, connection: connection))
     #expect(request["tool"] == .string(meant))
     #expect(request["params"] == params)
+  }
+
+  @Test func `what no embedded tool does is never pretended`() async {
+    let result = await adapter.perform(call("launch_rocket", ["to": "a@b", "subject": "x"]))
+    #expect(
+      result.error
+        == "launch_rocket is bound to local without saying to which of its tools: send_email, append_row, note."
+    )
+    #expect(result.retry == .permanent)
   }
 
   @Test func `sendmail gets the message, and its refusal is a failure`() async throws {
@@ -182,7 +189,8 @@ import Workflows
     #expect(missing.retry == .notTaken(after: nil))
 
     let slow = try folder.program("slow", "#!/bin/sh\nexec sleep 600\n")
-    #expect(await adapter(sendmail: slow).perform(mail).silence != nil)
+    let hurried = call("send_email", ["to": "a@b", "subject": "x", "body": "y"], timeout: 1)
+    #expect(await adapter(sendmail: slow).perform(hurried).silence != nil)
   }
 
   @Test func `a mail in the outbox may be repeated, a sent one and a row may not`() {
@@ -206,9 +214,11 @@ import Workflows
     LocalAdapter(folder: folder.path, sendmail: sendmail, now: { 1_795_510_800 })
   }
 
-  private func call(_ tool: String, _ params: JSON, connection: String? = nil) -> ToolCall {
+  private func call(
+    _ tool: String, _ params: JSON, connection: String? = nil, timeout: Int = 300
+  ) -> ToolCall {
     ToolCall(
       runID: "run", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1, tool: tool,
-      connection: connection, params: params, attempt: 1, timeout: 2, idempotencyKey: "key")
+      connection: connection, params: params, attempt: 1, timeout: timeout, idempotencyKey: "key")
   }
 }

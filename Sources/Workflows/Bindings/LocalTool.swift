@@ -1,0 +1,46 @@
+/// The embedded tools of the `local` adapter.
+package enum LocalTool: String, CaseIterable, Sendable {
+  case sendEmail = "send_email"
+  case appendRow = "append_row"
+  case note
+
+  /// The embedded tool that a tool's own name speaks of: `send_gmail` and `sendEmail` of mail,
+  /// `append_sheet_row` of rows, `create_note` of notes. `nil` for a name that speaks of none, or of
+  /// several: what a tool means is never guessed.
+  /// - Parameter tool: a tool's name, or a pattern.
+  package init?(spokenOfBy tool: String) {
+    let words = tool.lowercased().split { !$0.isLetter }
+    let spokenOf = LocalTool.allCases.filter { candidate in
+      words.contains { word in
+        candidate.endings.contains { word.hasSuffix($0) } || candidate.words.contains(String(word))
+      }
+    }
+    guard let only = spokenOf.first, spokenOf.count == 1 else { return nil }
+    self = only
+  }
+
+  /// `mail` ends "gmail", "email" and "sendEmail"; "row" would end "tomorrow" too.
+  private var endings: [String] { self == .sendEmail ? ["mail"] : [] }
+
+  private var words: [String] {
+    switch self {
+    case .sendEmail: ["mails", "emails"]
+    case .appendRow: ["row", "rows"]
+    case .note: ["note", "notes"]
+    }
+  }
+
+  /// Their names, for people.
+  package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Binding {
+  /// With the embedded tool filled in where the adapter is `local`, no connection says which, and the
+  /// tool's name does.
+  package var complete: Binding {
+    guard adapter == .local, connection == nil else { return self }
+    return Binding(
+      tool: tool, adapter: adapter, connection: LocalTool(spokenOfBy: tool)?.rawValue,
+      effect: effect)
+  }
+}
