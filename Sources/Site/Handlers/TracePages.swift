@@ -22,8 +22,8 @@ struct TracePages: Sendable {
     return services.render(
       TraceListPage(
         layout: services.layout("Traces", context, request), traces: listing, window: window,
-        status: status, now: services.now(), origin: services.origin,
-        zone: services.timeZones.zone))
+        status: status, pause: try await services.pauses.current(for: caller),
+        now: services.now(), origin: services.origin, zone: services.timeZones.zone))
   }
 
   @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -55,18 +55,34 @@ struct TracePages: Sendable {
     let id = trace.summary.id
     let deployed = try await services.deployments.deployed(id, for: caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
-    let recent = Window(limit: 10)
     return services.render(
       TracePage(
         layout: services.layout(trace.summary.name ?? "Untitled", context, request),
         trace: trace, workflow: workflow,
         bindings: try await services.bindings.bindings(of: trace.summary.userID),
-        preview: deployed?.preview,
-        runs: try await services.runs.runs(of: id, recent, for: caller).elements,
-        occurrences: try await services.runs.occurrences(
-          of: id, OccurrenceFilter(), recent, for: caller
-        ).elements,
+        preview: deployed?.preview, history: try await history(of: id, for: caller),
+        standstill: try await standstill(of: trace.summary, for: caller),
         now: services.now(), zone: services.timeZones.zone))
+  }
+
+  private func history(of id: String, for caller: Caller) async throws -> TracePage.History {
+    let recent = Window(limit: 10)
+    return TracePage.History(
+      runs: try await services.runs.runs(of: id, recent, for: caller).elements,
+      planned: try await services.runs.occurrences(
+        of: id, OccurrenceFilter(manual: false), recent, for: caller
+      ).elements,
+      notices: try await services.runs.notices(of: id, Window(limit: 5), for: caller).elements)
+  }
+
+  /// Why the instants of an automation do not run now.
+  private func standstill(
+    of trace: TraceSummary, for caller: Caller
+  ) async throws -> TracePage.Standstill {
+    TracePage.Standstill(
+      stop: try await services.deployments.stop(of: trace.id, for: caller),
+      pause: trace.version == nil
+        ? nil : try await services.pauses.current(of: trace.userID))
   }
 
   @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -142,5 +158,7 @@ enum Notices {
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",
+    "everything-paused": "Everything is paused.",
+    "everything-resumed": "The pause is over: what is deployed runs on its schedule again.",
   ]
 }

@@ -12,8 +12,8 @@ package struct TracePage: Page {
   let workflow: Workflow
   let bindings: Bindings
   let preview: SchedulePreview?
-  let runs: [Run]
-  let occurrences: [Occurrence]
+  let history: History
+  let standstill: Standstill
   let now: Instant
   let zone: TimeZoneRules?
 
@@ -21,12 +21,10 @@ package struct TracePage: Page {
   ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
-  ///   - runs: the newest, newest first.
-  ///   - occurrences: the newest rows of the ledger, newest first.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
-    preview: SchedulePreview?, runs: [Run], occurrences: [Occurrence], now: Instant,
+    preview: SchedulePreview?, history: History, standstill: Standstill, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -35,8 +33,8 @@ package struct TracePage: Page {
     self.workflow = workflow
     self.bindings = bindings
     self.preview = preview
-    self.runs = runs
-    self.occurrences = occurrences
+    self.history = history
+    self.standstill = standstill
     self.now = now
     self.zone = (preview?.timezone ?? trace.summary.timeZoneName).flatMap(zone)
   }
@@ -53,7 +51,7 @@ package struct TracePage: Page {
       .model("created") { $0.time($0.trace.createdAt) },
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
-    ] + statusFields + workflowFields + historyFields
+    ] + statusFields + standstillFields + workflowFields + historyFields
   }
 
   func time(_ instant: Instant?) -> TimeText? {
