@@ -217,6 +217,13 @@ def test_a_setting_that_cannot_be_is_named_with_what_would_be_right(program, nam
     assert status == 1 and len(lines) == 1 and name in lines[0] and value in lines[0]
 
 
+def test_an_origin_that_the_network_can_read_is_warned_of(program):
+    program.settings["REPRISE_ORIGIN"] = "http://reprise.example:8080"
+    program.start()
+    program.stop()
+    assert "http://reprise.example:8080 is no https" in program.process.stderr.read()
+
+
 def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail_trace):
     program.start()
     ids = [program.client().post("/automation/traces", mail_trace).json()["trace_id"]
