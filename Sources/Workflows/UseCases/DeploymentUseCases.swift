@@ -54,7 +54,8 @@ package struct DeploymentUseCases: Sendable {
     let version = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        schedule: request.schedule, policies: policies, scheduleSummary: schedule.summary,
+        traceData: trace.traceData, schedule: request.schedule, policies: policies,
+        scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
     guard version != nil else { throw Refusal.notFound(.trace) }
@@ -185,10 +186,13 @@ extension StoredSchedule {
 
   /// - Throws: `Refusal.invalid` with every fault of the schedule, at its path.
   fileprivate func parsed(anchor: Instant, zones: TimeZoneDatabase) throws(Refusal) -> Schedule {
+    let schedule: Schedule
     do throws(ScheduleFaults) {
-      return try Schedule(input, anchor: anchor, zones: zones)
+      schedule = try Schedule(input, anchor: anchor, zones: zones)
     } catch {
       throw .invalid(error.faults.map { Fault($0.path, $0.message) })
     }
+    guard let path = config?.pathToNUL else { return schedule }
+    throw .invalid([.ofNUL(["schedule_config"] + path)])
   }
 }

@@ -39,7 +39,7 @@ package struct PauseUseCases: Sendable {
       return [Fault(["reason"], "must have at most \(longestReason) characters", .tooLong)]
     }
     return reason.unicodeScalars.contains("\0")
-      ? [Fault(["reason"], "must not contain the NUL character")] : []
+      ? [.ofNUL(["reason"])] : []
   }
 
   /// Ends the pause; what came meanwhile does not run.
