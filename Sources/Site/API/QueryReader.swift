@@ -50,6 +50,9 @@ struct QueryReader {
     return choice
   }
 
+  /// What is given, unless it is empty.
+  func text(_ name: String) -> String? { form[name] }
+
   /// What is given, be it empty.
   func given(_ name: String) -> String? { form.given(name) }
 
