@@ -68,9 +68,11 @@ class Watched:
     def jump(self, seconds):
         self.set_clock(self.trouble.now() + seconds)
 
-    def set_clock(self, second):
+    def set_clock(self, second, wake=False):
         self.trouble.set_clock(second)
         self.latest = max(self.latest, int(second))
+        if wake:
+            assert self.client.post(f"/automation/traces/{next(iter(self.automations))}/runs").ok
         # The worker looks at the clock every 30 s at the latest.
         assert eventually(self.is_told, seconds=90), self.faults()
 
@@ -145,7 +147,7 @@ def through_both_clock_changes(watched):
                    "2027-11-07T04:50", "2027-11-07T05:40", "2027-11-07T06:40",
                    "2027-11-07T07:40"):
         moment = datetime.datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        watched.set_clock(moment.timestamp())
+        watched.set_clock(moment.timestamp(), wake=True)
 
 
 CHANGES = [
