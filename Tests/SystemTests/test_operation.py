@@ -354,12 +354,16 @@ def test_a_preview_reads_a_case_a_line(program):
     case = {"schedule_type": "daily", "schedule_time": "02:30",
             "schedule_config": {"timezone": "America/New_York"}, "after": "2026-03-07T12:00:00Z",
             "count": 1}
+    wrong = {"schedule_time": "25:00", "schedule_config": {"timezone": "PST"}}
     done = subprocess.run(
-        [str(program.binary), "preview", "--jsonl"], input=json.dumps(case) + "\n{}\n",
+        [str(program.binary), "preview", "--jsonl"],
+        input="\n".join([json.dumps(case), "{}", json.dumps({**case, **wrong})]),
         capture_output=True, text=True, timeout=60, check=True)
-    first, second = map(json.loads, done.stdout.splitlines())
+    first, second, third = map(json.loads, done.stdout.splitlines())
     assert first["next"] == ["2026-03-08T07:00:00Z"]
     assert second["error"]["path"] == ["after"]
+    assert [fault["path"][-1] for fault in third["errors"]] == ["timezone", "schedule_time"]
+    assert third["error"] in third["errors"]
 
 
 def processes_on(program):
