@@ -23,6 +23,7 @@ struct House: Sendable {
   let accounts: AccountUseCases
   let worker: Worker
   let housekeeper: Housekeeper
+  let scrape: Scrape
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
@@ -35,6 +36,7 @@ struct House: Sendable {
     let now: @Sendable () -> Instant = {
       Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
+    let scrape = Scrape(readings: database, now: now)
     let worker = Worker(
       ledger: database, bindings: database,
       adapters: [
@@ -42,7 +44,7 @@ struct House: Sendable {
         LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
       ],
       zones: zones, limits: RunLimits(atOnce: settings.runsAtOnce), now: now,
-      logger: Logger(label: "reprise.worker"))
+      metrics: EngineMetrics(factory: scrape.registry), logger: Logger(label: "reprise.worker"))
     let wake: @Sendable () -> Void = { worker.wake() }
     let ended: @Sendable () -> Void = { worker.runsWereEnded() }
 
@@ -51,6 +53,7 @@ struct House: Sendable {
     self.database = database
     self.zones = zones
     self.worker = worker
+    self.scrape = scrape
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
@@ -60,7 +63,7 @@ struct House: Sendable {
       planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
-      ended: ended)
+      ended: { worker.runWasCancelled() })
     pauses = PauseUseCases(pauses: database, now: now, planned: wake)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
@@ -81,7 +84,8 @@ struct House: Sendable {
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now), templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
-        healthFault: { [database] in await database.healthFault() }))
+        healthFault: { [database] in await database.healthFault() },
+        metrics: scrape.registry, measured: { [scrape] in try await scrape.text() }))
     let listener =
       FastCGIListener.fromEnvironment()
       ?? .unixSocket(path: settings.runtime.socket, mode: 0o660, group: nil)
@@ -91,7 +95,10 @@ struct House: Sendable {
     // The rooms do not know each other: what the site wants to know is handed over here.
     return FastCGIServer(
       responder: site, configuration: configuration, logger: Logger(label: "reprise.fastcgi")
-    ) { SiteContext(source: SiteSource(logger: $0.logger)) }
+    ) {
+      SiteContext(
+        source: SiteSource(logger: $0.logger, remoteAddress: $0.parameters["REMOTE_ADDR"]))
+    }
   }
 }
 

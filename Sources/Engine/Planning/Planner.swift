@@ -7,11 +7,16 @@ package import Workflows
 package struct Planner: Sendable {
   private let ledger: any Ledger
   private let zones: TimeZoneDatabase
+  private let metrics: EngineMetrics
   private let logger: Logger
 
-  package init(ledger: any Ledger, zones: TimeZoneDatabase, logger: Logger) {
+  package init(
+    ledger: any Ledger, zones: TimeZoneDatabase, metrics: EngineMetrics = EngineMetrics(),
+    logger: Logger
+  ) {
     self.ledger = ledger
     self.zones = zones
+    self.metrics = metrics
     self.logger = logger
   }
 
@@ -20,9 +25,12 @@ package struct Planner: Sendable {
   /// Plans a batch of the automations that are due, in one transaction.
   /// - Returns: whether there was any.
   package func planDue(now: Instant) async throws -> Bool {
+    let start = ContinuousClock.now
     let due = try await ledger.due(at: now, limit: Planner.batch)
+    guard !due.isEmpty else { return false }
     try await write(due.map { plan(for: $0, now: now) }, at: now)
-    return !due.isEmpty
+    metrics.planned(in: ContinuousClock.now - start)
+    return true
   }
 
   /// Writes down what the instants of one automation up to a moment come to, as it stands: before
@@ -95,6 +103,7 @@ package struct Planner: Sendable {
   private func write(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
     let written = try await ledger.plan(plans, at: now)
     for plan in plans where written.contains(plan.basis.traceID) {
+      metrics.count(plan)
       for row in plan.rows { log(row, of: plan.basis) }
       if let failure = plan.failure {
         logger.error("circuit opened", metadata: metadata(plan.basis, ["reason": "\(failure)"]))

@@ -9,6 +9,7 @@ package actor Dispatcher {
   private let limits: RunLimits
   private let now: @Sendable () -> Instant
   private let slotIsFree: @Sendable () -> Void
+  private let metrics: EngineMetrics
   private let logger: Logger
   /// Names this process among all that ever claimed.
   private let worker = Identifier.random()
@@ -21,13 +22,15 @@ package actor Dispatcher {
   ///   - slotIsFree: called whenever a run ended.
   package init(
     ledger: any Ledger, runner: Runner, limits: RunLimits, now: @escaping @Sendable () -> Instant,
-    slotIsFree: @escaping @Sendable () -> Void, logger: Logger
+    slotIsFree: @escaping @Sendable () -> Void, metrics: EngineMetrics = EngineMetrics(),
+    logger: Logger
   ) {
     self.ledger = ledger
     self.runner = runner
     self.limits = limits
     self.now = now
     self.slotIsFree = slotIsFree
+    self.metrics = metrics
     self.logger = logger
   }
 
@@ -54,8 +57,15 @@ package actor Dispatcher {
         limit: free, perUser: limits.perUser))
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
-    for row in batch.skipped { log(row) }
-    if batch.endedOthers { try await checkHolds() }
+    for row in batch.skipped {
+      metrics.countSkipped(row.reason.code)
+      log(row)
+    }
+    for run in batch.ended {
+      metrics.countEnded(.cancelled)
+      log(run)
+    }
+    if !batch.ended.isEmpty { try await checkHolds() }
     return !batch.claims.isEmpty || !batch.skipped.isEmpty
   }
 
@@ -112,10 +122,21 @@ package actor Dispatcher {
       ])
   }
 
+  private func log(_ run: ClaimBatch.EndedRun) {
+    logger.notice(
+      "run ended",
+      metadata: [
+        "automation": "\(run.traceID)", "run": "\(run.runID)",
+        "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(run.reason.code.rawValue)",
+      ])
+  }
+
   private func start(_ claim: Claim) {
     running[claim.key] = Task {
+      metrics.runsGoingOn(running.count)
       await runner.run(claim)
       running[claim.key] = nil
+      metrics.runsGoingOn(running.count)
       slotIsFree()
     }
   }

@@ -9,18 +9,21 @@ package struct Runner: Sendable {
   private let adapters: [any ToolAdapter]
   private let now: @Sendable () -> Instant
   private let sleep: Sleeper
+  private let metrics: EngineMetrics
   private let logger: Logger
 
   /// - Parameter sleep: how to wait between two attempts.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
-    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper, logger: Logger
+    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper,
+    metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
     self.bindings = bindings
     self.adapters = adapters
     self.now = now
     self.sleep = sleep
+    self.metrics = metrics
     self.logger = logger
   }
 
@@ -30,6 +33,7 @@ package struct Runner: Sendable {
     var logger = logger
     logger[metadataKey: "automation"] = "\(claim.traceID)"
     logger[metadataKey: "run"] = "\(claim.runID)"
+    metrics.count(claim, at: now())
     logger.info(claim.isReclaimed ? "run resumed" : "run started")
     do {
       guard let end = try await end(of: claim, logger: logger),
@@ -38,6 +42,7 @@ package struct Runner: Sendable {
         logger.notice("run left")
         return
       }
+      metrics.count(end, finished)
       log(end, finished, logger)
     } catch {
       logger.error("run left", metadata: ["error": "\(error)"])

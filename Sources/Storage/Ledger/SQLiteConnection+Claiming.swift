@@ -27,7 +27,7 @@ extension SQLiteConnection {
       if rows.count < limit { break }
     }
     return ClaimBatch(
-      claims: claiming.claims, skipped: claiming.skipped, endedOthers: claiming.endedOthers)
+      claims: claiming.claims, skipped: claiming.skipped, ended: claiming.ended)
   }
 
   private func waitingRows(
@@ -89,11 +89,12 @@ extension SQLiteConnection {
       }
       return false
     case .cancel:
-      var ended: Int64? = other
-      while let id = ended {
-        try end(id, because: .overtaken, at: claiming.request.now)
-        claiming.endedOthers = true
-        ended = try runGoingOn(besides: row)
+      var last: GoingOn? = other
+      while let run = last {
+        try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
+        claiming.ended.append(
+          ClaimBatch.EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken))
+        last = try runGoingOn(besides: row)
       }
       return true
     }
@@ -150,7 +151,7 @@ struct Claiming {
   let request: ClaimRequest
   private(set) var claims: [Claim] = []
   var skipped: [ClaimBatch.SkippedRow] = []
-  var endedOthers = false
+  var ended: [ClaimBatch.EndedRun] = []
   private var held: [String: Int]
 
   init(_ request: ClaimRequest, held: [String: Int]) {

@@ -60,13 +60,26 @@ package struct ClaimBatch: Sendable {
   package let claims: [Claim]
   /// The rows that ended because their policies did not let them run.
   package let skipped: [SkippedRow]
-  /// Whether runs ended because the next one of their automation came.
-  package let endedOthers: Bool
+  /// The runs that ended because the next one of their automation came.
+  package let ended: [EndedRun]
 
-  package init(claims: [Claim], skipped: [SkippedRow], endedOthers: Bool) {
+  package init(claims: [Claim], skipped: [SkippedRow], ended: [EndedRun]) {
     self.claims = claims
     self.skipped = skipped
-    self.endedOthers = endedOthers
+    self.ended = ended
+  }
+
+  /// A run that was ended from outside.
+  package struct EndedRun: Hashable, Sendable {
+    package let traceID: String
+    package let runID: String
+    package let reason: Reason
+
+    package init(traceID: String, runID: String, reason: Reason) {
+      self.traceID = traceID
+      self.runID = runID
+      self.reason = reason
+    }
   }
 
   /// A row that came to its end without a run.
