@@ -111,19 +111,20 @@ async function follow() {
   follow()
 }
 
-/** What was complained about at a field goes, or is said anew, as soon as something else is typed. */
+/**
+ * What was complained about at a field goes, or is said anew, as soon as something else is typed. Its
+ * space stays, lest a button move away under the finger.
+ */
 function settle(form, fresh) {
   for (const fault of form.querySelectorAll('.fault[id]')) {
     const other = fresh.getElementById(fault.id)
-    if (other) {
-      update(fault, other.textContent)
-      continue
-    }
+    if (other) update(fault, other.textContent)
+    fault.classList.toggle('settled', !other)
     const field = form.querySelector(`[aria-describedby~="${fault.id}"]`)
-    field?.removeAttribute('aria-invalid')
-    fault.remove()
+    if (other) field?.setAttribute('aria-invalid', 'true')
+    else field?.removeAttribute('aria-invalid')
   }
-  if (!fresh.querySelector('#preview .fault')) document.querySelector('.summary')?.remove()
+  document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
 }
 
 /** `new york` in the field of zones is `America/New_York`, if there is one such place. */
@@ -178,11 +179,11 @@ function preview(form) {
 /** Takes a trace from a file into the text field. */
 function upload(field) {
   const text = document.getElementById('trace')
-  field.hidden = false
-  field.querySelector('input').addEventListener('change', async ({ target }) => {
-    const [file] = target.files
+  field.addEventListener('change', async () => {
+    const [file] = field.files
     if (!file) return
     text.value = await file.text()
+    field.value = ''
     text.focus()
     text.setSelectionRange(0, 0)
   })

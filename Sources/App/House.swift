@@ -32,7 +32,7 @@ struct House: Sendable {
     let logger = Logger(label: "reprise")
     let database = try Complaint.of { try Database(folder: settings.data) }
     logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
-    let zones = TimeZoneDatabase(directory: settings.zoneinfo)
+    let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = {
       Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }

@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Glibc
+import Scheduling
 import Site
 
 /// What the operator set, by environment variables; README.md lists them.
@@ -86,6 +87,27 @@ struct Settings: Sendable {
   var administratorToken: String { data + "/admin-token" }
   var key: String { data + "/key" }
   var log: String { data + "/logs/automation.log" }
+
+  /// Where nginx is.
+  /// - Throws: `Complaint` where it is not.
+  func nginxProgram() throws -> String {
+    let folders = ["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"]
+    let candidates = nginx.hasPrefix("/") ? [nginx] : folders.map { "\($0)/\(nginx)" }
+    guard let program = candidates.first(where: { access($0, X_OK) == 0 }) else {
+      throw Complaint("\(nginx) was not found; install nginx or set REPRISE_NGINX")
+    }
+    return program
+  }
+
+  /// The time zones of this machine.
+  /// - Throws: `Complaint` where there are none.
+  func timeZones() throws -> TimeZoneDatabase {
+    let zones = TimeZoneDatabase(directory: zoneinfo)
+    guard zones.zone(named: "Europe/Berlin") != nil else {
+      throw Complaint("no tz database in \(zoneinfo); install tzdata or set REPRISE_ZONEINFO")
+    }
+    return zones
+  }
 
   /// The folder that was set, or the one above the program that holds the templates, or this one.
   private static func home(set: String) throws -> String {

@@ -66,6 +66,10 @@ struct ErrorAnswers: RouterMiddleware {
     case let error as HTTPError where error.status == .notFound:
       let methods = table.methods(of: request.uri.path)
       guard !methods.isEmpty else { return Problem(.notFound, "Not found") }
+      // The path of a trace whose id is the beginning of another path: no trace has that id.
+      guard !methods.contains(request.method.rawValue) else {
+        return Problem(Refusal.notFound(.trace))
+      }
       return Problem(
         .methodNotAllowed, "This address takes \(methods.joined(separator: ", "))",
         headers: [.allow: methods.joined(separator: ", ")])

@@ -79,8 +79,11 @@ package struct RouteTable: Sendable {
     ]
   }
 
-  /// The methods that a path takes; empty where nothing has that path.
+  /// The methods that a path takes; empty where nothing has that path. What can be read can be asked
+  /// for its head alone (RFC 9110, 9.3.2).
   func methods(of path: some StringProtocol) -> [String] {
-    routes.filter { $0.covers(path) }.map(\.method.rawValue)
+    routes.filter { $0.covers(path) }.flatMap { route in
+      route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
+    }
   }
 }

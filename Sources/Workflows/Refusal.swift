@@ -80,9 +80,13 @@ extension Fault {
       ]
     }
     if text.unicodeScalars.contains("\0") {
-      return [Fault(path, "must not contain the NUL character")]
+      return [.ofNUL(path)]
     }
     return []
+  }
+
+  package static func ofNUL(_ path: [String]) -> Fault {
+    Fault(path, "must not contain the NUL character")
   }
 }
 

@@ -67,17 +67,40 @@ def test_a_refused_schedule_keeps_what_was_typed(reprise, browser, mail_trace):
     browser.fill("customInterval", "every 2 huors")
     browser.fill("timezone", "Europe/Berlin")
     if browser.scripts:
-        # The live preview says so first, and moves what is below.
         browser.sees("did you mean")
     browser.press("Deploy").sees("This cannot be deployed yet")
     assert "hours" in browser.find("#customInterval-fault").text
     assert browser.find("[name=customInterval]").get_attribute("value") == "every 2 huors"
     assert browser.find("[name=timezone]").get_attribute("value") == "Europe/Berlin"
+    place = browser.find("button.primary").location
     browser.fill("customInterval", "every 2 hours")
     if browser.scripts:
         browser.sees("Every 2 hours")
+        assert not browser.find("#customInterval-fault").is_displayed()
+        assert browser.find("button.primary").location == place
     browser.press("Deploy").is_on(f"/traces/{trace_id}")
     assert "Every 2 hours" in browser.find("#schedule").text
+
+
+def test_a_trace_comes_from_a_file(reprise, browser, mail_trace, tmp_path):
+    name = f"fred-{browser.driver.session_id[:8]}"
+    fred = reprise.account(name)
+    sign_in(reprise, browser, name)
+    file = tmp_path / "trace.json"
+    file.write_text("[{},\n7]")
+    browser.press("New trace").is_on("/traces/new")
+    browser.find("#file").send_keys(str(file))
+    browser.press("Save trace").sees("Line 2: entry 2 must be an object, not a number")
+    assert browser.find("textarea").get_attribute("value") == "[{},\n7]"
+
+    file.write_text(json.dumps({**mail_trace, "name": "Größe + 100 %"}, ensure_ascii=False))
+    browser.open(f"{reprise.origin}/traces/new")
+    browser.find("#file").send_keys(str(file))
+    if browser.scripts:
+        browser.eventually(lambda: browser.find("textarea").get_attribute("value"))
+    browser.press("Save trace").sees("The trace is saved.", "Größe + 100 %")
+    trace = fred.get(f"/automation{browser.path}").json()["trace"]
+    assert trace["trace_data"] == mail_trace["trace_data"]
 
 
 def test_binding_on_the_panel_and_running_now(reprise, browser, mail_trace):

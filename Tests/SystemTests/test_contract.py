@@ -24,6 +24,8 @@ def test_somebody_elses_trace_does_not_exist(alice, bob, mail_trace):
     ({"provider_id": ""}, ["body", "provider_id"]),
     ({"thread_id": "x" * 256}, ["body", "thread_id"]),
     ({"name": "a\0b"}, ["body", "name"]),
+    ({"trace_data": [{}, {"params": {"to": ["a", "b\0"]}}]},
+     ["body", "trace_data", 1, "params", "to", 1]),
     ({"trace_data": "text"}, ["body", "trace_data"]),
     ({"trace_data": [1]}, ["body", "trace_data", 0]),
     ({"trace_data": [{}] * 10001}, ["body", "trace_data"]),
@@ -52,7 +54,8 @@ def test_a_body_that_cannot_be_read_is_refused(alice, body, status):
 
 
 def test_methods_and_types_of_another_kind_are_refused(alice):
-    assert alice.call("BREW", "/automation/traces").status_code == 405
+    brewed = alice.call("BREW", "/automation/traces")
+    assert (brewed.status_code, brewed.headers["Allow"]) == (405, "POST, GET, HEAD")
     wrong = alice.put("/automation/traces")
     assert wrong.status_code == 405 and "POST" in wrong.headers["Allow"]
     answer = alice.post("/automation/traces", data="a=b", headers={"Content-Type": "text/plain"})
@@ -69,11 +72,11 @@ def test_without_a_token_nothing_is_said(reprise, alice):
 
 def test_numbers_and_the_order_of_keys_come_back_to_the_digit(alice, mail_trace):
     text = ('{"provider_id":"p","thread_id":"digits","trace_data":'
-            '[{"z":1.10,"a":1e400,"m":12345678901234567890,"é":"\\u0000","n":-0.0}]}')
+            '[{"z":1.10,"a":1e400,"m":12345678901234567890,"é":"\\u0001","n":-0.0}]}')
     created = alice.post("/automation/traces", data=text.encode(),
                          headers={"Content-Type": "application/json"})
     answer = alice.get(f"/automation/traces/{created.json()['trace_id']}").text
-    assert '[{"z":1.10,"a":1e400,"m":12345678901234567890,"é":"\\u0000","n":-0.0}]' in answer
+    assert '[{"z":1.10,"a":1e400,"m":12345678901234567890,"é":"\\u0001","n":-0.0}]' in answer
 
 
 def test_another_user_may_only_be_named_by_an_administrator(reprise, bob, mail_trace):
@@ -86,9 +89,10 @@ def test_statuses_follow_the_contract(alice, mail_trace):
     trace_id = alice.post("/automation/traces", mail_trace).json()["trace_id"]
     path = f"/automation/deployment-status/{trace_id}"
     assert alice.patch(path).status_code == 422
-    wrong = alice.patch(path + "?status=flying")
-    assert (wrong.status_code, wrong.json()) == (
-        400, {"detail": "Invalid status. Must be one of: draft, deployed, paused, failed"})
+    for unknown in ("flying", "", "Paused"):
+        wrong = alice.patch(f"{path}?status={unknown}")
+        assert (wrong.status_code, wrong.json()) == (
+            400, {"detail": "Invalid status. Must be one of: draft, deployed, paused, failed"})
     refused = alice.patch(path + "?status=paused")
     assert refused.status_code == 409 and "deploy it first" in refused.json()["detail"]
     assert alice.patch(path + "?status=draft").status_code == 200
@@ -134,6 +138,8 @@ WRONG_CALLS = [
     ("POST", "/automation/deploy", DEPLOY,
      {"schedule_type": "weekly", "schedule_config": {"days": ["monday", 2]}}, 422,
      ["body", "schedule_config", "days", 1]),
+    ("POST", "/automation/deploy", DEPLOY, {"schedule_config": {"note": ["a\0b"]}}, 422,
+     ["body", "schedule_config", "note", 0]),
     ("POST", "/automation/deploy", DEPLOY, {"name": {}}, 422, ["body", "name"]),
     ("POST", "/automation/deploy", DEPLOY, {"name": "x" * 256}, 422, ["body", "name"]),
     ("POST", "/automation/deploy", DEPLOY, {"require_bound": "yes"}, 422, ["body", "require_bound"]),
@@ -168,6 +174,9 @@ WRONG_CALLS = [
      ["query", "outcome"]),
     ("GET", "/automation/traces/{trace}/occurrences?from=today", None, None, 422,
      ["query", "from"]),
+    ("GET", "/automation/traces/thread", None, None, 404, None),
+    ("DELETE", "/automation/traces/thread", None, None, 404, None),
+    ("PATCH", "/automation/traces/thread", {}, {"name": "x"}, 404, None),
     ("GET", "/automation/traces/%00", None, None, 400, None),
     ("GET", "/automation/traces/%ff%fe", None, None, 404, None),
     ("GET", "/automation/runs/7", None, None, 404, None),
@@ -189,6 +198,14 @@ def test_each_field_of_each_call_is_checked(
         assert all(fault["msg"] and fault["type"] for fault in detail)
     else:
         assert isinstance(detail, str) and detail
+
+
+def test_every_wrong_entry_of_a_list_is_named(alice):
+    config = {"days": ["funday", 3, "monday"], "exclude_dates": ["2026-02-30", "2026-03-01", 1]}
+    answer = alice.post("/automation/schedule/preview", {
+        **DEPLOY, "schedule_type": "weekly", "schedule_config": config})
+    assert sorted(fault["loc"][2:] for fault in answer.json()["detail"]) == [
+        ["days", 0], ["days", 1], ["exclude_dates", 0], ["exclude_dates", 2]]
 
 
 @pytest.mark.parametrize("change, place", [

@@ -54,7 +54,7 @@ def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
     assert second.status_code == 403 and "used already" in second.text
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_stops_all_of_it_and_nothing_stays_behind(program, number):
     program.start()
     group = processes_on(program)
@@ -66,6 +66,26 @@ def test_a_signal_stops_all_of_it_and_nothing_stays_behind(program, number):
         assert probe.connect_ex(("127.0.0.1", program.port)) != 0
     assert not list(program.data.rglob("*.sock"))
     assert program.process.stderr.read() == ""
+
+
+def test_nothing_stays_behind_even_where_the_first_process_is_killed(program):
+    program.start()
+    group = processes_on(program)
+    os.kill(program.process.pid, signal.SIGKILL)
+    program.process.wait(timeout=10)
+    assert eventually(
+        lambda: not [each for each in group if pathlib.Path(f"/proc/{each}").exists()])
+    assert program.start().client().get("/automation/traces").ok
+
+
+def test_sign_in_links_stand_in_no_log(program):
+    program.start()
+    assert program.client(token=None).get(program.link.removeprefix(program.origin)).ok
+    assert program.client().get("/traces?seen").status_code == 303
+    log = program.data / "logs" / "nginx-access.log"
+    assert eventually(lambda: "/traces?seen" in log.read_text())
+    for log in (program.data / "logs").iterdir():
+        assert "/sign-in?" not in log.read_text(), log
 
 
 def test_a_second_start_goes_on_where_the_first_stopped(program, mail_trace):
@@ -285,13 +305,26 @@ def test_a_changed_template_shows_without_a_restart_and_a_wrong_one_stops_the_st
     assert re.search(r"sign-in\.mustache:\d+", lines[0])
 
 
-def test_the_doctor_says_what_is_wrong(program):
+def test_the_doctor_says_what_is_wrong_and_changes_nothing(program):
     well = program.command("doctor")
     assert well.returncode == 0, well.stdout + well.stderr
     assert "WRONG" not in well.stdout and "tz database" in well.stdout
+    assert not program.data.exists()
     program.settings["REPRISE_ZONEINFO"] = "/nowhere"
     ill = program.command("doctor")
     assert ill.returncode == 1 and "WRONG  time zones" in ill.stdout
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1 and "REPRISE_ZONEINFO" in lines[0]
+
+
+def test_the_doctor_tells_its_own_server_from_another(program, tmp_path):
+    program.start()
+    own = program.command("doctor")
+    assert own.returncode == 0 and f"answers on port {program.port}" in own.stdout
+    other = Reprise(tmp_path / "other")
+    other.port = program.port
+    ill = other.command("doctor")
+    assert ill.returncode == 1 and "WRONG  port" in ill.stdout and not other.data.exists()
 
 
 def test_accounts_and_tokens_from_the_command_line(program):
@@ -340,6 +373,9 @@ def test_errors_of_nginx_itself_come_in_both_dresses(program):
     assert page.status_code == 413 and "<h1>Too large</h1>" in page.text
     traced = program.client().call("TRACE", "/automation/traces")
     assert (traced.status_code, list(traced.json())) == (405, ["detail"])
+    assert "POST" in traced.headers["Allow"]
+    assert program.client().post("/style.css").headers["Allow"] == "GET, HEAD"
+    assert "Allow" not in answer.headers
     longest = program.client().get("/traces?" + "x" * 40_000)
     assert longest.status_code in (400, 414) and "<h1>Not understood</h1>" in longest.text
     for each, face in (

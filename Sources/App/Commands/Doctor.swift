@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import Scheduling
 import Site
 import Storage
@@ -12,62 +12,7 @@ struct Doctor: AsyncParsableCommand {
 
   func run() async throws {
     try await Complaint.reported {
-      let settings = try Settings()
-      let zones = TimeZoneDatabase(directory: settings.zoneinfo)
-      let isRunning = HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
-      var checks: [(String, () throws -> String)] = [
-        (
-          "data folder",
-          {
-            try DataFolder(settings: settings).prepare()
-            return settings.data
-          }
-        ),
-        (
-          "templates",
-          {
-            _ = try Templates(
-              folder: settings.home + "/Templates", pages: SitePages.all, reloads: false)
-            return "\(SitePages.all.count) pages compile"
-          }
-        ),
-        (
-          "time zones",
-          {
-            guard zones.zone(named: "Europe/Berlin") != nil else {
-              throw Complaint("no tz database in \(settings.zoneinfo); install tzdata")
-            }
-            return "tz database \(zones.version), \(zones.names.count) names"
-          }
-        ),
-        (
-          "nginx",
-          {
-            let paths = ["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"]
-            let found =
-              settings.nginx.hasPrefix("/")
-              ? [settings.nginx] : paths.map { $0 + "/" + settings.nginx }
-            guard let path = found.first(where: Files.exists) else {
-              throw Complaint("\(settings.nginx) was not found; install nginx or set REPRISE_NGINX")
-            }
-            return path
-          }
-        ),
-      ]
-      if isRunning {
-        checks.append(("server", { "answers on port \(settings.port)" }))
-      } else {
-        checks += [
-          (
-            "port",
-            {
-              try Listening.check(settings)
-              return "\(settings.port) is free"
-            }
-          ),
-          ("database", { "SQLite \(try Database(folder: settings.data).sqliteVersion)" }),
-        ]
-      }
+      let checks = Checkup(settings: try Settings()).checks
       var faults = 0
       for (name, check) in checks {
         do {
@@ -79,5 +24,61 @@ struct Doctor: AsyncParsableCommand {
       }
       if faults > 0 { throw Complaint("\(faults) of \(checks.count) checks failed") }
     }
+  }
+}
+
+/// What `doctor` looks at. A check answers what it found, or throws what is wrong; none makes the
+/// data folder.
+private struct Checkup {
+  let settings: Settings
+
+  var checks: [(name: String, check: () throws -> String)] {
+    [
+      ("data folder", dataFolder), ("templates", templates), ("time zones", timeZones),
+      ("nginx", settings.nginxProgram),
+    ] + (isRunning ? [("server", server)] : [("port", port), ("database", database)])
+  }
+
+  /// Another server may have the port, and another port the folder's server.
+  private var isRunning: Bool {
+    guard Files.isFolder(settings.data),
+      HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
+    else { return false }
+    do { try Database.checkIsFree(folder: settings.data) } catch { return true }
+    return false
+  }
+
+  private func dataFolder() throws -> String {
+    var folder = settings.data
+    while !Files.exists(folder), let slash = folder.lastIndex(of: "/"), folder.count > 1 {
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    guard Files.isFolder(folder), access(folder, W_OK | X_OK) == 0 else {
+      throw Complaint("the folder \(folder) is not writable for this user")
+    }
+    return folder == settings.data
+      ? settings.data : "\(settings.data) is made at the first start"
+  }
+
+  private func templates() throws -> String {
+    _ = try Templates(folder: settings.home + "/Templates", pages: SitePages.all, reloads: false)
+    return "\(SitePages.all.count) pages compile"
+  }
+
+  private func timeZones() throws -> String {
+    let zones = try settings.timeZones()
+    return "tz database \(zones.version), \(zones.names.count) names"
+  }
+
+  private func server() -> String { "answers on port \(settings.port)" }
+
+  private func port() throws -> String {
+    try Listening.check(settings)
+    return "\(settings.port) is free"
+  }
+
+  private func database() throws -> String {
+    guard Files.exists(settings.data + "/reprise.db") else { return "none yet" }
+    return "SQLite \(try Database(folder: settings.data).sqliteVersion)"
   }
 }

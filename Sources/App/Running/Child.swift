@@ -5,7 +5,8 @@ struct Child: Sendable {
   let process: pid_t
 
   /// Starts a program in a process group of its own, so that Ctrl-C reaches only the parent, with no
-  /// signal blocked.
+  /// signal blocked. It gets SIGTERM when the thread that called this ends, be it by `kill -9` of the
+  /// whole process: prctl(2), PR_SET_PDEATHSIG.
   /// - Parameter input: the descriptor that the program finds as its 0; `nil`: none.
   /// - Throws: `Complaint`.
   static func start(_ arguments: [String], input: Int32?) throws -> Child {
@@ -27,13 +28,14 @@ struct Child: Sendable {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
 
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    let command = ["setpriv", "--pdeathsig", "TERM", "--"] + arguments
+    var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
     var process: pid_t = 0
-    let fault = posix_spawnp(&process, arguments[0], &actions, &attributes, words, environ)
+    let fault = posix_spawnp(&process, command[0], &actions, &attributes, words, environ)
     guard fault == 0 else {
-      throw Complaint("\(arguments[0]) cannot be started: \(String(cString: strerror(fault)))")
+      throw Complaint("\(command[0]) cannot be started: \(String(cString: strerror(fault)))")
     }
     return Child(process: process)
   }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Asks `/health` through nginx.
 enum HTTPProbe {
-  static func isHealthy(address: String, port: Int) -> Bool {
+  /// - Parameter patience: in seconds, for the answer.
+  static func isHealthy(address: String, port: Int, patience: Int = 5) -> Bool {
     var socketAddress = sockaddr_in()
     socketAddress.sin_family = sa_family_t(AF_INET)
     socketAddress.sin_port = in_port_t(UInt16(port).bigEndian)
@@ -12,7 +13,7 @@ enum HTTPProbe {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    var patience = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let connected = withUnsafePointer(to: &socketAddress) {

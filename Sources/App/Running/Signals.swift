@@ -4,7 +4,8 @@ import Synchronization
 /// The signals that end the program, or would trouble it. Every thread blocks them, since libfcgi's
 /// reads and writes do not retry when one interrupts them; the main thread waits for them.
 enum Signals {
-  private static let ending = [SIGTERM, SIGINT]
+  /// SIGHUP: the terminal is gone. Under nohup(1) it is ignored, and never comes.
+  private static let ending = [SIGTERM, SIGINT, SIGHUP]
   private static let act = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Calls the closure when the process is told to end, each time. Until one is set, the process
@@ -15,7 +16,7 @@ enum Signals {
 
   /// Blocks them in this thread and in those that it starts.
   static func block() {
-    var set = mask(ending + [SIGHUP, SIGUSR1])
+    var set = mask(ending + [SIGUSR1])
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 

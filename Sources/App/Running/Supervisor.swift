@@ -36,6 +36,7 @@ final class Supervisor: Sendable {
 
   /// - Throws: `Complaint` where something cannot be started.
   func run() async throws {
+    let program = try settings.nginxProgram()
     let account = try Listening.nginxAccount()
     let runtime = settings.runtime
     try runtime.prepare(home: settings.home, group: account?.group)
@@ -52,7 +53,7 @@ final class Supervisor: Sendable {
     let nginx = Thread { [self] in
       keep(
         .nginx,
-        [settings.nginx, "-p", runtime.path, "-c", configuration, "-g", "daemon off;"],
+        [program, "-p", runtime.path, "-c", configuration, "-g", "daemon off;"],
         input: nil)
     }
     nginx.start()
@@ -135,7 +136,10 @@ final class Supervisor: Sendable {
   /// Waits until the whole path answers, through nginx.
   private func isAnswering() async -> Bool {
     while !state.withLock({ $0.isEnding }) {
-      if HTTPProbe.isHealthy(address: settings.listen, port: settings.port) { return true }
+      // Briefly, so that a stop that comes during the start is not held up.
+      let isHealthy = HTTPProbe.isHealthy(
+        address: settings.listen, port: settings.port, patience: 1)
+      if isHealthy { return true }
       try? await Task.sleep(for: .milliseconds(100))
     }
     return false

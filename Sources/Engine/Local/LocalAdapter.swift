@@ -50,7 +50,7 @@ package final class LocalAdapter: ToolAdapter {
     do {
       try await Sendmail(path: sendmail).send("\(folder)/\(file)", timeout: call.timeout)
     } catch {
-      return error.result
+      return error.below(folder).result
     }
     let sent: JSON = ["file": .string(file), "sent": true]
     return .succeeded(result: sent, response: sent)
@@ -68,7 +68,7 @@ package final class LocalAdapter: ToolAdapter {
         }
       return .succeeded(result: result, response: result)
     } catch {
-      return error.result
+      return error.below(folder).result
     }
   }
 

@@ -31,6 +31,12 @@ enum LocalFault: Error, CustomStringConvertible {
     }
   }
 
+  /// With a file's path as those see it who do not know where the data folder lies.
+  func below(_ folder: String) -> LocalFault {
+    guard case .file(let path, let errno) = self, path.hasPrefix(folder + "/") else { return self }
+    return .file(String(path.dropFirst(folder.utf8.count + 1)), errno: errno)
+  }
+
   var result: ToolResult {
     switch self {
     case .tool: .failed(description, response: nil, retry: .permanent)

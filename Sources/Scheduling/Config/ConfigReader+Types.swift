@@ -84,7 +84,8 @@ extension ConfigReader {
       fault(["day_of_month"], "the list is empty; write 1–31 or \"last\"")
       return nil
     }
-    for (index, item) in values.enumerated() {
+    var strangers = 0
+    for (index, item) in values.enumerated() where strangers < Self.maximumFaults {
       if item == .string("last") {
         days.fromLast |= 1
       } else if case .number(let text) = item, let day = Int(text), (1...31).contains(day) {
@@ -94,9 +95,9 @@ extension ConfigReader {
         fault(
           isList ? ["day_of_month", "\(index)"] : ["day_of_month"],
           "\(item.shown) is not allowed; write a number from 1 to 31, \"last\", or a list of these")
-        return nil
+        strangers += 1
       }
     }
-    return days
+    return strangers == 0 ? days : nil
   }
 }

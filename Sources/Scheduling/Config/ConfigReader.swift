@@ -35,6 +35,9 @@ struct ConfigReader {
     faults.append(fault)
   }
 
+  /// Of a list of thousands of faults, the first ones tell enough.
+  static let maximumFaults = 100
+
   mutating func text(_ key: String, as what: String) -> String? {
     guard let value = value(key) else { return nil }
     guard case .string(let text) = value else {
@@ -44,7 +47,7 @@ struct ConfigReader {
     return text
   }
 
-  /// A list whose elements are read one by one; only the first fault of the list is kept.
+  /// A list whose elements are read one by one; nil when one has a fault.
   mutating func list<Element>(
     _ key: String, of what: String, _ read: (ConfigValue) -> Element?
   ) -> [Element]? {
@@ -53,15 +56,12 @@ struct ConfigReader {
       fault([key], "\(value.shown) is not allowed; write a list of \(what)")
       return nil
     }
-    var elements: [Element] = []
-    for (index, value) in values.enumerated() {
-      guard let element = read(value) else {
-        fault([key, "\(index)"], "\(value.shown) is not allowed; write \(what)")
-        return nil
-      }
-      elements.append(element)
+    let elements = values.map(read)
+    let strangers = elements.indices.filter { elements[$0] == nil }
+    for index in strangers.prefix(Self.maximumFaults) {
+      fault([key, "\(index)"], "\(values[index].shown) is not allowed; write \(what)")
     }
-    return elements
+    return strangers.isEmpty ? elements.compactMap(\.self) : nil
   }
 
   mutating func weekdays(_ key: String) -> WeekdaySet? {

@@ -25,7 +25,7 @@ struct DeploymentAPI: Sendable {
 
   @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = QueryReader(request)
-    guard let text = query.text("status") else {
+    guard let text = query.given("status") else {
       throw InvalidQuery(faults: [
         Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
       ])

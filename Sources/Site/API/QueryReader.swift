@@ -41,7 +41,8 @@ struct QueryReader {
     return choice
   }
 
-  func text(_ name: String) -> String? { form[name] }
+  /// What is given, be it empty.
+  func given(_ name: String) -> String? { form.given(name) }
 
   /// - Throws: `InvalidQuery` with every fault.
   func check() throws {

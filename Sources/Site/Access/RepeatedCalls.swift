@@ -62,24 +62,26 @@ struct RepeatedCalls {
   private func call(
     _ request: Request, _ body: ByteBuffer, by caller: Caller, for route: Route
   ) -> RepeatableCall? {
-    let path = Array(request.uri.string.utf8)
-    let fingerprint = Secret.hash(path + [0] + body.readableBytesView)
-    let key: String? =
-      switch route.face {
-      case .api: request.headers[.idempotencyKey]
-      // Another body is another deed: somebody went back and changed what had been typed.
-      case .page: formKey(in: body).map { $0 + "." + Identifier.derived(from: fingerprint) }
+    let path = Array(request.uri.string.utf8) + [0]
+    let fingerprint: [UInt8]
+    let key: String
+    switch route.face {
+    case .api:
+      guard let given = request.headers[.idempotencyKey] else { return nil }
+      fingerprint = Secret.hash(path + body.readableBytesView)
+      key = given
+    case .page:
+      let form = try? Form(body: body, type: request.headers[.contentType] ?? "")
+      guard let form, let given = form["idempotency_key"], given.utf8.count <= 100 else {
+        return nil
       }
-    return key.map {
-      RepeatableCall(
-        userID: caller.userID, route: "\(route.method.rawValue) \(route.path)", key: $0,
-        fingerprint: fingerprint)
+      // Another form is another deed: somebody went back and changed what had been typed.
+      fingerprint = Secret.hash(path + form.bytes)
+      key = given + "." + Identifier.derived(from: fingerprint)
     }
-  }
-
-  private func formKey(in body: ByteBuffer) -> String? {
-    let form = Form(query: String(decoding: body.readableBytesView, as: UTF8.self))
-    return form["idempotency_key"].flatMap { $0.utf8.count <= 100 ? $0 : nil }
+    return RepeatableCall(
+      userID: caller.userID, route: "\(route.method.rawValue) \(route.path)", key: key,
+      fingerprint: fingerprint)
   }
 }
 

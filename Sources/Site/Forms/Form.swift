@@ -1,7 +1,8 @@
 import Hummingbird
 import NIOCore
 
-/// Names and values of `application/x-www-form-urlencoded` (WHATWG URL, 5.1), in order.
+/// Names and values of a query, or of a form's body: `application/x-www-form-urlencoded` (WHATWG
+/// URL, 5.1) or `multipart/form-data`, in order.
 struct Form: Sendable {
   private var fields: [(name: String, value: String)] = []
 
@@ -16,14 +17,29 @@ struct Form: Sendable {
 
   init(pairs: [(String, String)]) { fields = pairs.map { (name: $0.0, value: $0.1) } }
 
-  /// - Throws: `UnsupportedMediaType` for another kind of body.
+  /// - Throws: `UnsupportedMediaType` for another kind of body; `Refusal` for one that cannot be read.
   init(_ request: Request) async throws {
-    let type = request.headers[.contentType] ?? ""
-    guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+    try self.init(
+      body: try await request.body.collect(upTo: .max),
+      type: request.headers[.contentType] ?? "")
+  }
+
+  init(body: ByteBuffer, type: String) throws {
+    switch type.prefix(while: { $0 != ";" && $0 != " " }).lowercased() {
+    case "application/x-www-form-urlencoded":
+      self.init(query: String(decoding: body.readableBytesView, as: UTF8.self))
+    case "multipart/form-data":
+      try self.init(multipart: Array(body.readableBytesView)[...], type: type)
+    default:
       throw UnsupportedMediaType()
     }
-    let buffer = try await request.body.collect(upTo: .max)
-    self.init(query: String(decoding: buffer.readableBytesView, as: UTF8.self))
+  }
+
+  /// The fields as bytes, the same however the body that brought them was written.
+  var bytes: [UInt8] {
+    fields.flatMap { field in
+      Array("\(field.name.utf8.count) \(field.value.utf8.count) \(field.name)\(field.value)".utf8)
+    }
   }
 
   /// The first value of a name; `nil` where there is none or it is empty: an empty field is an

@@ -32,15 +32,23 @@ struct TracePages: Sendable {
         layout: services.layout("New trace", context, request), text: "", refusal: nil))
   }
 
-  /// Takes the JSON of a trace, as `POST /automation/traces` does.
+  /// Takes the JSON of a trace, typed or in a file, as `POST /automation/traces` does.
   @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
-    let text = form.given("trace") ?? ""
+    var text = ""
     do {
+      let form = try await services.checkedForm(request, context.requireSession())
+      text = form["file"] ?? form.given("trace") ?? ""
+      if form["file"] != nil, form["trace"] != nil {
+        text = form["trace"] ?? ""
+        throw Refusal.invalid([
+          Fault([], "here is a text and a file; empty the field, or choose no file")
+        ])
+      }
       let id = try await services.traces.save(
         try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
       return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
+      guard case .invalid = refusal else { throw refusal }
       return services.render(
         TraceNewPage(
           layout: services.layout("New trace", context, request), text: text,
@@ -50,31 +58,21 @@ struct TracePages: Sendable {
   }
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let id = trace.summary.id
-    let deployed = try await services.deployments.deployed(id, for: caller)
-    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
-    let recent = Window(limit: 10)
-    return services.render(
-      TracePage(
-        layout: services.layout(trace.summary.name ?? "Untitled", context, request),
-        trace: trace, workflow: workflow,
-        bindings: try await services.bindings.bindings(of: trace.summary.userID),
-        preview: deployed?.preview,
-        runs: try await services.runs.runs(of: id, recent, for: caller).elements,
-        occurrences: try await services.runs.occurrences(
-          of: id, OccurrenceFilter(), recent, for: caller
-        ).elements,
-        now: services.now(), zone: services.timeZones.zone))
+    try await panel(request, context)
   }
 
   @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
-    try await services.traces.update(
-      context.parameter("id"), TraceChange(name: form.given("name") ?? "", traceData: nil),
-      by: context.requireCaller())
-    return back(context, "renamed")
+    let name = form.given("name") ?? ""
+    do {
+      try await services.traces.update(
+        context.parameter("id"), TraceChange(name: name, traceData: nil),
+        by: context.requireCaller())
+      return back(context, "renamed")
+    } catch Refusal.invalid(let faults) {
+      return try await panel(
+        request, context, refused: .name(typed: name, fault: faults.sentence))
+    }
   }
 
   @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -98,8 +96,13 @@ struct TracePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     let trace = try await services.traces.summary(
       context.parameter("id"), for: context.requireCaller())
-    try await services.bindings.put(BindingForm(form: form).binding, of: trace.userID)
-    return back(context, "bound")
+    do {
+      try await services.bindings.put(BindingForm(form: form).binding, of: trace.userID)
+      return back(context, "bound")
+    } catch Refusal.invalid(let faults) {
+      return try await panel(
+        request, context, refused: .binding(tool: form["tool"] ?? "", fault: faults.sentence))
+    }
   }
 
   @Sendable func confirmDelete(_ request: Request, _ context: SiteContext) async throws -> Response
@@ -116,9 +119,36 @@ struct TracePages: Sendable {
     return .seeOther("/traces?notice=deleted")
   }
 
+  private func panel(
+    _ request: Request, _ context: SiteContext, refused: TracePage.RefusedForm? = nil
+  ) async throws -> Response {
+    let caller = try context.requireCaller()
+    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+    let id = trace.summary.id
+    let deployed = try await services.deployments.deployed(id, for: caller)
+    let recent = Window(limit: 10)
+    return services.render(
+      TracePage(
+        layout: services.layout(trace.summary.name ?? "Untitled", context, request),
+        trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
+        bindings: try await services.bindings.bindings(of: trace.summary.userID),
+        preview: deployed?.preview,
+        runs: try await services.runs.runs(of: id, recent, for: caller).elements,
+        occurrences: try await services.runs.occurrences(
+          of: id, OccurrenceFilter(), recent, for: caller
+        ).elements,
+        refused: refused, now: services.now(), zone: services.timeZones.zone),
+      status: refused == nil ? .ok : .unprocessableContent)
+  }
+
   private func back(_ context: SiteContext, _ notice: String) -> Response {
     .seeOther("/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
   }
+}
+
+extension [Fault] {
+  /// What is wrong at one field of a form.
+  fileprivate var sentence: String { map(\.message).joined(separator: "; ") }
 }
 
 extension Services {

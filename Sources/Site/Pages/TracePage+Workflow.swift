@@ -27,8 +27,13 @@ extension TracePage {
     return workflow.steps.prefix(TracePage.maximumShown).enumerated().map { index, step in
       StepRow(
         number: index + 1, step: step, binding: bindings.binding(of: step.tool),
-        isFirstOfTool: seen.insert(step.tool).inserted)
+        isFirstOfTool: seen.insert(step.tool).inserted, fault: fault(ofBinding: step.tool))
     }
+  }
+
+  private func fault(ofBinding tool: String) -> String? {
+    guard case .binding(tool, let fault)? = refused else { return nil }
+    return fault
   }
 
   /// A tool that nothing carries out, in an enumeration: `a, b and c`.
@@ -56,6 +61,8 @@ extension TracePage {
     let binding: Binding?
     /// Only there the form to bind it stands.
     let isFirstOfTool: Bool
+    /// Why the form was not taken; `nil`: it was not sent.
+    let fault: String?
 
     package static var fields: [Field<StepRow>] {
       [
@@ -65,6 +72,8 @@ extension TracePage {
         .text("deed") { $0.binding.map { Performer($0).deed } },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("offers_binding") { $0.isFirstOfTool },
+        .text("fault") { $0.fault },
+        .flag("folded_out") { $0.binding == nil || $0.fault != nil },
         .list("performers") { $0.performers },
         .list("effects") { row in
           Effect.allCases.map {

@@ -14,8 +14,15 @@ package struct TracePage: Page {
   let preview: SchedulePreview?
   let runs: [Run]
   let occurrences: [Occurrence]
+  let refused: RefusedForm?
   let now: Instant
   let zone: TimeZoneRules?
+
+  /// A form of the panel that was not taken, with what is wrong.
+  package enum RefusedForm: Sendable {
+    case name(typed: String, fault: String)
+    case binding(tool: String, fault: String)
+  }
 
   /// - Parameters:
   ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
@@ -23,10 +30,12 @@ package struct TracePage: Page {
   ///   - preview: of the deployed schedule; `nil`: there is none.
   ///   - runs: the newest, newest first.
   ///   - occurrences: the newest rows of the ledger, newest first.
+  ///   - refused: `nil`: the page is asked for, not the answer to a form.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
-    preview: SchedulePreview?, runs: [Run], occurrences: [Occurrence], now: Instant,
+    preview: SchedulePreview?, runs: [Run], occurrences: [Occurrence],
+    refused: RefusedForm? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -37,6 +46,7 @@ package struct TracePage: Page {
     self.preview = preview
     self.runs = runs
     self.occurrences = occurrences
+    self.refused = refused
     self.now = now
     self.zone = (preview?.timezone ?? trace.summary.timeZoneName).flatMap(zone)
   }
@@ -46,7 +56,10 @@ package struct TracePage: Page {
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
       .text("name") { $0.trace.displayName },
-      .text("given_name") { $0.trace.name },
+      .text("given_name") { $0.nameAsTyped },
+      .text("name_fault") { page in
+        if case .name(_, let fault)? = page.refused { fault } else { nil }
+      },
       .text("owner") { $0.trace.userID },
       .text("provider") { $0.trace.providerID },
       .text("thread") { $0.trace.threadID },
@@ -54,6 +67,10 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + statusFields + workflowFields + historyFields
+  }
+
+  private var nameAsTyped: String? {
+    if case .name(let typed, _)? = refused { typed } else { trace.name }
   }
 
   func time(_ instant: Instant?) -> TimeText? {

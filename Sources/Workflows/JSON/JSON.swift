@@ -48,6 +48,25 @@ extension JSON {
     if case .bool(let value) = self { value } else { nil }
   }
 
+  /// Where the first text or member's name with a NUL character stands below this value; `nil` where
+  /// there is none.
+  package var pathToNUL: [String]? {
+    switch self {
+    case .null, .bool, .number: return nil
+    case .string(let text): return text.utf8.contains(0) ? [] : nil
+    case .array(let elements):
+      for (index, element) in elements.enumerated() {
+        if let path = element.pathToNUL { return [String(index)] + path }
+      }
+    case .object(let members):
+      for member in members {
+        if member.key.utf8.contains(0) { return [] }
+        if let path = member.value.pathToNUL { return [member.key] + path }
+      }
+    }
+    return nil
+  }
+
   package var isNull: Bool { self == .null }
 
   /// What kind of value this is, in a person's words: "an object", "null".

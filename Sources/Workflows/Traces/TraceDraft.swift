@@ -41,8 +41,11 @@ package struct TraceDraft: Sendable {
       ]
     }
     return entries.enumerated().compactMap { index, entry in
-      entry.members == nil
-        ? Fault(["trace_data", String(index)], "must be an object, not \(entry.kind)", .type) : nil
+      let path = ["trace_data", String(index)]
+      guard entry.members != nil else {
+        return Fault(path, "must be an object, not \(entry.kind)", .type)
+      }
+      return entry.pathToNUL.map { .ofNUL(path + $0) }
     }
   }
 }

@@ -180,10 +180,13 @@ extension StoredSchedule {
 
   /// - Throws: `Refusal.invalid` with every fault of the schedule, at its path.
   fileprivate func parsed(anchor: Instant, zones: TimeZoneDatabase) throws(Refusal) -> Schedule {
+    let schedule: Schedule
     do throws(ScheduleFaults) {
-      return try Schedule(input, anchor: anchor, zones: zones)
+      schedule = try Schedule(input, anchor: anchor, zones: zones)
     } catch {
       throw .invalid(error.faults.map { Fault($0.path, $0.message) })
     }
+    guard let path = config?.pathToNUL else { return schedule }
+    throw .invalid([.ofNUL(["schedule_config"] + path)])
   }
 }

@@ -29,7 +29,7 @@ package struct PauseUseCases: Sendable {
         Fault(
           ["reason"], "must have at most \(PauseUseCases.longestReason) characters", .tooLong))
     } else if reason.unicodeScalars.contains("\0") {
-      faults.append(Fault(["reason"], "must not contain the NUL character"))
+      faults.append(.ofNUL(["reason"]))
     }
     let now = now()
     if let until, until <= now {

@@ -164,7 +164,7 @@ extension Fault {
   fileprivate static func ofNote(_ note: String?) -> [Fault] {
     guard let note else { return [] }
     if note.unicodeScalars.contains("\0") {
-      return [Fault(["note"], "must not contain the NUL character")]
+      return [.ofNUL(["note"])]
     }
     return note.unicodeScalars.count > 1000
       ? [Fault(["note"], "must have at most 1000 characters", .tooLong)] : []

@@ -46,7 +46,7 @@ import Workflows
 
   @Test func `a wrong method says which would be right`() async throws {
     let page = try await World().browser(of: "alice").post("/runs/nope")
-    #expect(page.status == 405 && page.headers[.allow] == "GET")
+    #expect(page.status == 405 && page.headers[.allow] == "GET, HEAD")
     #expect(page.text.contains("<h1>Not possible here</h1>"))
   }
 }

@@ -65,6 +65,62 @@ import Workflows
     #expect(replies[0].status == 303 && replies[0].location == replies[1].location)
   }
 
+  @Test func `a file is taken whole, whatever it holds`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let text = "\u{FEFF}[{\"event\": \"x\", \"text\": \"--x\\r\\n é +%41\"}\r\n]\r\n--y"
+    let reply = try await browser.post(
+      "/traces", [("trace", "")], file: Array(text.dropLast(3).utf8))
+    #expect(reply.status == 303, "\(reply.text)")
+    let id = try #require(reply.location?.split(separator: "/").last?.prefix(36))
+    let trace = try await world.services.traces.trace(String(id), for: .alice)
+    #expect(trace.traceData == [["event": "x", "text": "--x\r\n é +%41"]])
+  }
+
+  @Test func `a fault in a file is shown at its line, and its text stays`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let reply = try await browser.post(
+      "/traces", [("trace", "")], file: Array("[\n{},\n7]".utf8))
+    #expect(reply.status == 422)
+    #expect(reply.text.contains("<p>Line 3: entry 2 must be an object, not a number</p>"))
+    #expect(reply.text.contains("\n[\n{},\n7]</textarea>"))
+  }
+
+  @Test func `a text beside a file is a question, not a guess`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let reply = try await browser.post("/traces", [("trace", "[{}]")], file: Array("[]".utf8))
+    #expect(reply.status == 422 && reply.text.contains("empty the field, or choose no file"))
+    #expect(reply.text.contains("\n[{}]</textarea>"))
+    let binary = try await browser.post("/traces", [("trace", "")], file: [0xFF, 0xFE, 0x5B])
+    #expect(binary.status == 422 && binary.text.contains("“file” a text in UTF-8 would be right"))
+  }
+
+  @Test func `a repeated upload saves one trace, by whatever boundary`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let fields = [("trace", ""), ("idempotency_key", "once")]
+    let replies = try await [
+      browser.post("/traces", fields, file: Array("[{}]".utf8), boundary: "a"),
+      browser.post("/traces", fields, file: Array("[{}]".utf8), boundary: "b"),
+    ]
+    #expect(replies[0].status == 303 && replies[0].location == replies[1].location)
+  }
+
+  @Test(arguments: [
+    "", "--x", "--x--", "--x\r\n", "--x\r\n\r\n--x--", "--x\r\nA: b\r\n\r\nc\r\n--x--",
+    "\r\n--x\r\n",
+    "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n1", "x--x",
+  ])
+  func `a body of parts that is none is refused`(body: String) async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let reply = try await browser.post(
+      "/traces", raw: Array(body.utf8), type: "multipart/form-data; boundary=x")
+    #expect(reply.status == 400 || reply.status == 403)
+  }
+
   private func refused(_ text: String) async throws -> World.Reply {
     let world = try await World()
     let reply = try await world.browser(of: "alice").post("/traces", [("trace", text)])

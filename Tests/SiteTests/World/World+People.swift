@@ -91,6 +91,27 @@ struct Browser: Sendable {
       .post, path, headers: headers, body: Array(pairs.joined(separator: "&").utf8))
   }
 
+  /// Posts a form with a file in it, as `multipart/form-data`.
+  func post(
+    _ path: String, _ fields: [(String, String)], file: [UInt8], boundary: String = "--x"
+  ) async throws -> World.Reply {
+    var body: [UInt8] = []
+    for (name, value) in [("csrf", formToken)] + fields {
+      body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n".utf8
+      body += "\(value)\r\n".utf8
+    }
+    body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; ".utf8
+    body += "filename=\"t; name=x.json\"\r\nContent-Type: application/json\r\n\r\n".utf8
+    body += file + "\r\n--\(boundary)--\r\n".utf8
+    return try await post(path, raw: body, type: "multipart/form-data; boundary=\(boundary)")
+  }
+
+  func post(_ path: String, raw body: [UInt8], type: String) async throws -> World.Reply {
+    var headers = headers
+    headers[.contentType] = type
+    return try await world.send(.post, path, headers: headers, body: body)
+  }
+
   private var headers: HTTPFields {
     var headers: HTTPFields = [.cookie: "reprise=\(secret)"]
     if let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = "same-origin" }

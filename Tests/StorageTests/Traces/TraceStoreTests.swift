@@ -9,7 +9,7 @@ import Workflows
 
   @Test func `gives a trace back as it was saved, to the digit`() async throws {
     let data = try JSON(
-      parsing: #"[{"z": 1.10, "a": 12345678901234567890, "z": -0.0, "é": "\u0000😀"}, {}]"#)
+      parsing: #"[{"z": 1.10, "a": 12345678901234567890, "z": -0.0, "é": "\u0001😀"}, {}]"#)
     let id = try await world.save("Größe", provider: "desk", thread: "t-1", data)
     let trace = try #require(try await world.traces.trace(id, in: .alice))
     #expect(trace.traceData == data)
