@@ -46,6 +46,11 @@ bench: build
 	@nginx/install-packages python3 php-fpm php-sqlite3 wrk
 	@Benchmarks/ListPage/bench.py
 
+# Many runs due at once, a million automations, what planning costs, and APScheduler beside it.
+.PHONY: bench-worker
+bench-worker: build
+	@Benchmarks/Worker/run
+
 # Next instants and parsed expressions a second, beside Go's robfig/cron.
 .PHONY: bench-schedules
 bench-schedules:
