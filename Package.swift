@@ -74,7 +74,7 @@ let package = Package(
       ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
     room("Scheduling", []),
-    room("Workflows", ["Scheduling", crypto, cryptoExtras]),
+    room("Workflows", ["Scheduling", crypto, cryptoExtras, logging]),
     room("Storage", ["Workflows", "Scheduling", grdb]),
     room(
       "Engine",
@@ -100,8 +100,8 @@ let package = Package(
       ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
-    tests("WorkflowsTests", ["Workflows", "Scheduling"]),
-    tests("StorageTests", ["Storage", "Workflows", "Scheduling"]),
+    tests("WorkflowsTests", ["Workflows", "Storage", "Scheduling"]),
+    tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb]),
     tests(
       "EngineTests",
       [

@@ -43,8 +43,13 @@ struct House: Sendable {
         HTTPAdapter(allowed: settings.allowedNetworks),
         LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
       ],
-      zones: zones, limits: RunLimits(atOnce: settings.runsAtOnce), now: now,
-      metrics: EngineMetrics(factory: scrape.registry), logger: Logger(label: "reprise.worker"))
+      zones: zones,
+      limits: RunLimits(
+        atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
+        perConnection: settings.runsPerConnection),
+      now: now, metrics: EngineMetrics(factory: scrape.registry),
+      logger: Logger(label: "reprise.worker"))
+    let changes = Logger(label: "reprise.changes")
     let wake: @Sendable () -> Void = { worker.wake() }
     let ended: @Sendable () -> Void = { worker.runsWereEnded() }
 
@@ -57,14 +62,15 @@ struct House: Sendable {
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
-    traces = TraceUseCases(traces: database, now: now, ended: ended)
+    traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
-      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake)
+      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
+      logger: changes)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
-      ended: { worker.runWasCancelled() })
-    pauses = PauseUseCases(pauses: database, now: now, planned: wake)
+      ended: { worker.runWasCancelled() }, logger: changes)
+    pauses = PauseUseCases(pauses: database, now: now, planned: wake, logger: changes)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
     self.now = now

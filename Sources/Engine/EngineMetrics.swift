@@ -84,7 +84,7 @@ extension ReasonCode {
   fileprivate var isOfSkipped: Bool {
     switch self {
     case .overlap, .missed, .paused, .excluded, .condition, .limit, .unbound, .circuit: true
-    case .stepFailed, .noAnswer, .stopped, .withdrawn, .settled: false
+    case .stepFailed, .noAnswer, .stopped, .withdrawn, .settled, .unreadable: false
     }
   }
 }

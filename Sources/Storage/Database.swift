@@ -59,6 +59,9 @@ package final class Database: Sendable {
     try await writer.write(change)
   }
 
+  /// How many transactions were written since this opened the database.
+  var commits: Int { writer.commits }
+
   func checkpointLog() async throws { try await writer.checkpoint() }
 }
 

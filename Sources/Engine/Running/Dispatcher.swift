@@ -13,7 +13,7 @@ package actor Dispatcher {
   private let logger: Logger
   /// Names this process among all that ever claimed.
   private let worker = Identifier.random()
-  private var running: [Claim.Key: Task<Void, Never>] = [:]
+  private var running: [Claim.Key: (claim: Claim, task: Task<Void, Never>)] = [:]
   private var renewedAt: Instant?
   private var mustCheck = false
 
@@ -65,8 +65,12 @@ package actor Dispatcher {
       metrics.countEnded(.cancelled)
       log(run)
     }
+    for row in batch.unreadable {
+      metrics.count(row.end, row.finished)
+      log(row)
+    }
     if !batch.ended.isEmpty { try await checkHolds() }
-    return !batch.claims.isEmpty || !batch.skipped.isEmpty
+    return !batch.claims.isEmpty || !batch.skipped.isEmpty || !batch.unreadable.isEmpty
   }
 
   /// Lets the next renewal ask at once which claims are held still: somebody may have ended runs.
@@ -98,19 +102,27 @@ package actor Dispatcher {
       keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
     renewedAt = now
     for key in keys where !held.contains(key) {
-      guard let task = running[key] else { continue }
-      logger.notice("claim lost", metadata: ["occurrence": "\(key.occurrenceID)"])
-      task.cancel()
+      guard let run = running[key] else { continue }
+      logger.notice("claim lost", metadata: run.claim.names)
+      run.task.cancel()
     }
   }
 
-  /// Ends what goes on without writing an outcome: it is for who claims it next.
+  /// Ends what goes on without writing an outcome: it is for who claims it next, and that may be at
+  /// once.
   package func abandon() async {
-    for (key, task) in running {
-      logger.notice("run left to be resumed", metadata: ["occurrence": "\(key.occurrenceID)"])
-      task.cancel()
+    let left = Array(running.values)
+    for run in left {
+      logger.notice("run left to be resumed", metadata: run.claim.names)
+      run.task.cancel()
     }
-    for task in running.values { await task.value }
+    for run in left { await run.task.value }
+    guard !left.isEmpty else { return }
+    do {
+      try await ledger.release(left.map(\.claim.key), at: now())
+    } catch {
+      logger.error("claims are left to their leases", metadata: ["error": "\(error)"])
+    }
   }
 
   private func log(_ row: ClaimBatch.SkippedRow) {
@@ -131,14 +143,25 @@ package actor Dispatcher {
       ])
   }
 
+  private func log(_ row: ClaimBatch.UnreadableRow) {
+    logger.error(
+      "occurrence unreadable",
+      metadata: [
+        "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
+        "outcome": "\(row.end.outcome.rawValue)", "column": "\(row.column)",
+        "circuit": "\(row.finished.circuitOpened == nil ? "unchanged" : "opened")",
+      ])
+  }
+
   private func start(_ claim: Claim) {
-    running[claim.key] = Task {
+    let task = Task {
       metrics.runsGoingOn(running.count)
       await runner.run(claim)
       running[claim.key] = nil
       metrics.runsGoingOn(running.count)
       slotIsFree()
     }
+    running[claim.key] = (claim, task)
   }
 }
 
@@ -148,9 +171,13 @@ package struct RunLimits: Sendable {
   package let atOnce: Int
   /// Of one person.
   package let perUser: Int
+  /// Steps that call one connection: the server that an address names, or the one of the binding.
+  package let perConnection: Int
 
-  package init(atOnce: Int = 64, perUser: Int = .max) {
+  package init(atOnce: Int = 64, perUser: Int = .max, perConnection: Int = .max) {
     self.atOnce = atOnce
-    self.perUser = perUser
+    // A limit that cannot be reached need not be counted for.
+    self.perUser = perUser < atOnce ? perUser : .max
+    self.perConnection = perConnection < atOnce ? perConnection : .max
   }
 }

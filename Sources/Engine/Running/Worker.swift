@@ -37,8 +37,9 @@ package final class Worker: Service {
     dispatcher = Dispatcher(
       ledger: ledger,
       runner: Runner(
-        ledger: ledger, bindings: bindings, adapters: adapters, now: now, sleep: sleep,
-        metrics: metrics, logger: logger),
+        ledger: ledger, bindings: bindings, adapters: adapters,
+        perConnection: limits.perConnection, now: now, sleep: sleep, metrics: metrics,
+        logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }
 
@@ -93,6 +94,7 @@ package final class Worker: Service {
         }
       }
       try await dispatcher.renew()
+      try await planner.mendClock(now: now)
       let work = try await ledger.nextWork()
       var foundAny = false
       if let planAt = work.planAt, planAt <= now {

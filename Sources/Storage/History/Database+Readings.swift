@@ -1,11 +1,10 @@
-import Foundation
 import GRDB
 package import Scheduling
 package import Workflows
 
 extension Database: ReadingStore {
   package func readings(at now: Instant) async throws -> Readings {
-    let (databaseBytes, logBytes) = (size(of: path), size(of: path + "-wal"))
+    let (databaseBytes, logBytes) = (FileSize.of(path), FileSize.of(path + "-wal"))
     return try read { db in
       let rows = try db.waiting(
         """
@@ -19,12 +18,6 @@ extension Database: ReadingStore {
         oldestDueAt: [rows.oldest, automations.oldest].compactMap(\.self).min(),
         databaseBytes: databaseBytes, logBytes: logBytes)
     }
-  }
-
-  /// In bytes; 0 where there is no such file.
-  private func size(of path: String) -> Int {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
 }
 
