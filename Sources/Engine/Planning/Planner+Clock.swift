@@ -28,8 +28,11 @@ extension Planner {
     let instants = instants(of: stretch, through: now).filter { instant in
       if stretch.single.contains(instant) { return false }
       let stop = stretch.stops.first { $0.holds(instant) }
-      return stretch.reason.code == .excluded || stretch.reason.code == .missed
-        ? stop == nil : stop?.reason == stretch.reason
+      return switch stretch.reason.code {
+      case .excluded: true
+      case .missed: stop == nil
+      default: stop?.reason == stretch.reason
+      }
     }
     return Rewind.Cut(
       id: stretch.id, until: instants.last ?? stretch.first, instants: max(instants.count, 1))

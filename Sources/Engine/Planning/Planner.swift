@@ -69,9 +69,8 @@ package struct Planner: Sendable {
         now: now)
     }
     var instants = DueInstants(of: automation, now: now)
-    for instant in schedule.instants(after: automation.plannedTo, through: now)
-    where !automation.written.contains(instant) {
-      instants.add(instant)
+    for instant in schedule.instants(after: automation.plannedTo, through: now) {
+      automation.written.contains(instant) ? instants.passOver() : instants.add(instant)
     }
     for instant in schedule.excluded(after: automation.plannedTo, through: now)
     where !automation.written.contains(instant) {

@@ -9,6 +9,9 @@ package protocol DeploymentStore: Sendable {
   func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
+  /// The automation's own stop that goes on: its pause or its open circuit. `nil` where there is
+  /// none, or no such trace.
+  func stop(of traceID: String, in scope: Scope) async throws -> Stop?
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.
@@ -20,6 +23,9 @@ package struct NewDeployment: Sendable {
   /// The automation's new name; `nil` leaves it.
   package let name: String?
   package let workflow: Workflow
+  /// The entries that the workflow was made from, which may have become others since; `nil`: those
+  /// that are kept.
+  package let traceData: JSON?
   package let schedule: StoredSchedule
   package let policies: Policies
   package let scheduleSummary: String
@@ -31,13 +37,15 @@ package struct NewDeployment: Sendable {
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
-    traceID: String, name: String?, workflow: Workflow, schedule: StoredSchedule,
-    policies: Policies = Policies(), scheduleSummary: String, anchor: Instant, nextRunAt: Instant,
+    traceID: String, name: String?, workflow: Workflow, traceData: JSON? = nil,
+    schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
+    anchor: Instant, nextRunAt: Instant,
     planAt: Instant? = nil, deployedAt: Instant
   ) {
     self.traceID = traceID
     self.name = name
     self.workflow = workflow
+    self.traceData = traceData
     self.schedule = schedule
     self.policies = policies
     self.scheduleSummary = scheduleSummary

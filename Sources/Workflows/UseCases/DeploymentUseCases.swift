@@ -57,7 +57,8 @@ package struct DeploymentUseCases: Sendable {
     let version = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        schedule: request.schedule, policies: policies, scheduleSummary: schedule.summary,
+        traceData: trace.traceData, schedule: request.schedule, policies: policies,
+        scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
     guard let version else { throw Refusal.notFound(.trace) }
@@ -94,6 +95,11 @@ package struct DeploymentUseCases: Sendable {
     return (
       version, try? preview(version.schedule, after: nil, count: 5, anchor: version.anchor)
     )
+  }
+
+  /// The automation's own stop that goes on: its pause or its open circuit.
+  package func stop(of traceID: String, for caller: Caller) async throws -> Stop? {
+    try await deployments.stop(of: traceID, in: caller.scope)
   }
 
   /// The tools of a workflow that nothing carries out for the owner.

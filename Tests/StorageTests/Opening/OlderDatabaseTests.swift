@@ -56,6 +56,7 @@ import Workflows
     }
     try folder.change(
       """
+      DROP INDEX occurrences_run_of_user;
       DROP TABLE clock; DROP TABLE notices; DROP TABLE daily_totals; DROP TABLE stops;
       ALTER TABLE steps DROP COLUMN retry_at;
       ALTER TABLE runs DROP COLUMN rerun_of;
@@ -70,7 +71,7 @@ import Workflows
       ALTER TABLE automations DROP COLUMN plan_at;
       ALTER TABLE automations DROP COLUMN planned_to;
       ALTER TABLE versions DROP COLUMN policies;
-      DELETE FROM grdb_migrations WHERE identifier IN ('accounting', 'clock');
+      DELETE FROM grdb_migrations WHERE identifier IN ('accounting', 'history', 'clock');
 
       UPDATE automation_traces SET deployment_status = 'paused' WHERE id = '\(ids[1])';
       UPDATE automation_traces SET deployment_status = 'failed' WHERE id = '\(ids[2])';
