@@ -59,6 +59,7 @@ package struct RouteTable: Sendable {
         .post, "/automation/accounts/passwords", for: .administrators, holdsSecret: true,
         accounts.setPassword),
       .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
+      .api(.get, "/metrics", for: .operators, MetricsAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),
       .page(.get, "/traces", tracePages.list),
