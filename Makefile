@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-requests python3-selenium \
-  chromium chromium-driver
+  chromium chromium-driver curl
 
 .PHONY: run build test packages-run packages-test
 
