@@ -68,6 +68,10 @@ import Testing
       #expect(
         World.next(schedule, after: "2011-12-29T00:00:00Z", 2)
           == ["2011-12-29T22:00:00Z", "2011-12-30T22:00:00Z"])
+      let preview = SchedulePreview(
+        of: schedule, after: World.instant("2011-12-01T00:00:00Z"), count: 1, zones: World.zones)
+      #expect(
+        preview.notices.contains("30 December 2011 does not exist there: its runs are left out."))
     }
   }
 

@@ -2,7 +2,7 @@ import Scheduling
 import Testing
 
 @Suite struct VectorTests {
-  let zones = TimeZoneDatabase()
+  let zones = World.zones
 
   @Test(arguments: ["cron", "cron_dst", "cron_ext", "calendar", "interval_next"])
   func `gives the instants of every row`(file: String) throws {

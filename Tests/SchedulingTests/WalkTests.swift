@@ -8,7 +8,7 @@ import Testing
     ProcessInfo.processInfo.environment["REPRISE_WALK_CASES"].flatMap { Int($0) } ?? 120_000
   static let seeds = 16
 
-  let zones = TimeZoneDatabase()
+  let zones = World.zones
 
   @Test(arguments: 0..<seeds)
   func `finds what a walk over every minute finds`(seed: Int) throws {

@@ -1,8 +1,13 @@
+import Foundation
 package import Scheduling
 
 /// What the tests share: one tz database, and short ways to make a schedule.
 enum World {
-  static let zones = TimeZoneDatabase()
+  /// The machine's; `REPRISE_ZONEINFO` names another release.
+  static let zones = TimeZoneDatabase(directory: zoneinfo)
+
+  static let zoneinfo =
+    ProcessInfo.processInfo.environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo"
 
   /// A Tuesday; 04:07 in New York.
   static let deployment = instant("2026-11-24T09:07:00Z")

@@ -30,6 +30,7 @@ import Testing
   private func dump(_ names: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/zdump")
+    process.environment = ["TZDIR": World.zoneinfo]
     process.arguments = ["-V", "-c", "1970,2101"] + names
     let output = Pipe()
     process.standardOutput = output

@@ -217,6 +217,13 @@ def test_a_setting_that_cannot_be_is_named_with_what_would_be_right(program, nam
     assert status == 1 and len(lines) == 1 and name in lines[0] and value in lines[0]
 
 
+def test_an_origin_that_the_network_can_read_is_warned_of(program):
+    program.settings["REPRISE_ORIGIN"] = "http://reprise.example:8080"
+    program.start()
+    program.stop()
+    assert "http://reprise.example:8080 is no https" in program.process.stderr.read()
+
+
 def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail_trace):
     program.start()
     ids = [program.client().post("/automation/traces", mail_trace).json()["trace_id"]
@@ -347,12 +354,16 @@ def test_a_preview_reads_a_case_a_line(program):
     case = {"schedule_type": "daily", "schedule_time": "02:30",
             "schedule_config": {"timezone": "America/New_York"}, "after": "2026-03-07T12:00:00Z",
             "count": 1}
+    wrong = {"schedule_time": "25:00", "schedule_config": {"timezone": "PST"}}
     done = subprocess.run(
-        [str(program.binary), "preview", "--jsonl"], input=json.dumps(case) + "\n{}\n",
+        [str(program.binary), "preview", "--jsonl"],
+        input="\n".join([json.dumps(case), "{}", json.dumps({**case, **wrong})]),
         capture_output=True, text=True, timeout=60, check=True)
-    first, second = map(json.loads, done.stdout.splitlines())
+    first, second, third = map(json.loads, done.stdout.splitlines())
     assert first["next"] == ["2026-03-08T07:00:00Z"]
     assert second["error"]["path"] == ["after"]
+    assert [fault["path"][-1] for fault in third["errors"]] == ["timezone", "schedule_time"]
+    assert third["error"] in third["errors"]
 
 
 def processes_on(program):

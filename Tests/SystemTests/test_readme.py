@@ -9,11 +9,11 @@ from conftest import ROOT, eventually
 
 def test_the_curl_examples_work_when_pasted(reprise):
     readme = (ROOT / "README.md").read_text()
-    script = re.search(r"## By curl\n\n```sh\n(.*?)```", readme, re.S).group(1)
+    script = re.search(r"## By curl\n\n.*?```sh\n(.*?)```", readme, re.S).group(1)
     script = script.replace("http://localhost:8080", reprise.origin)
     script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "echo; curl -f ", script)],
+        ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "curl -f ", script)],
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -114,7 +114,8 @@ extension ScheduleFault {
   }
 }
 
-/// A line of `reprise preview --jsonl`.
+/// A line of `reprise preview --jsonl`. Of a case that is refused, `error` is the first fault and
+/// `errors` are all.
 enum PreviewCase {
   static func answer(to line: String, zones: TimeZoneDatabase) -> JSON {
     let json: JSON
@@ -143,7 +144,8 @@ enum PreviewCase {
         "notices": .array(preview.notices.map(JSON.string)),
       ]
     } catch {
-      return fault(error.faults.first?.path ?? [], error.faults.first?.message ?? "")
+      let all = error.faults.map { PreviewCase.json($0.path, $0.message) }
+      return ["error": all.first ?? .null, "errors": .array(all)]
     }
   }
 
@@ -160,6 +162,11 @@ enum PreviewCase {
   }
 
   private static func fault(_ path: [String], _ message: String) -> JSON {
-    ["error": ["path": .array(path.map(JSON.string)), "message": .string(message)]]
+    let fault = json(path, message)
+    return ["error": fault, "errors": [fault]]
+  }
+
+  private static func json(_ path: [String], _ message: String) -> JSON {
+    ["path": .array(path.map(JSON.string)), "message": .string(message)]
   }
 }

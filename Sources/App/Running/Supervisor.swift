@@ -45,6 +45,11 @@ final class Supervisor: Sendable {
     let configuration = runtime.nginxConfiguration
     try NginxConfiguration(settings: settings, user: account?.name).write(to: configuration)
 
+    if !settings.origin.isSecure, !settings.origin.isLoopback {
+      say(
+        "\(settings.origin.text) is no https: whoever sees the network sees sessions and tokens; put TLS before nginx and set REPRISE_ORIGIN"
+      )
+    }
     Signals.whenEnding { [self] in end() }
     let server = Thread { [self] in
       keep(.server, [Files.program, "serve"], input: listener)

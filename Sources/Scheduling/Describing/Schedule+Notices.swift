@@ -32,6 +32,11 @@ extension Schedule {
     return transitions.filter(\.touches).map { transition in
       let day = LocalMoment(.instant(transition.at.advanced(bySeconds: -1)), in: settings.zone).day
       let minutes = (transition.offsetAfter - transition.offsetBefore) / 60
+      if minutes >= 24 * 60 {
+        // Apia, Fakaofo, Kwajalein: they crossed the date line at midnight.
+        return
+          "\(CivilDate(dayNumber: day + 1).spoken) does not exist there: its runs are left out."
+      }
       let turn = minutes > 0 ? "forward" : "back"
       return
         "The clocks go \(turn) by \(abs(minutes)) minutes on \(CivilDate(dayNumber: day).spoken)"

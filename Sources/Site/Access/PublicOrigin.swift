@@ -13,4 +13,14 @@ package struct PublicOrigin: Hashable, Sendable {
   }
 
   package var isSecure: Bool { text.hasPrefix("https:") }
+
+  /// Whether browsers reach it without a network.
+  package var isLoopback: Bool {
+    let host = text.split(separator: "/").last.map { host in
+      host.hasPrefix("[") ? host.prefix { $0 != "]" } : host.prefix { $0 != ":" }
+    }
+    return host.map {
+      $0 == "localhost" || $0.hasSuffix(".localhost") || $0.hasPrefix("127.") || $0 == "[::1"
+    } ?? false
+  }
 }

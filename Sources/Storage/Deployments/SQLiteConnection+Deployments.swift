@@ -41,15 +41,27 @@ extension SQLiteConnection {
       [deployment.name, schedule.type, schedule.time, config, time, time, traceID])
     try run(
       """
-      UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = 0,
+      UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = ?,
         next_run_at = ?, plan_at = ?, planned_to = ?, failures = 0, revision = revision + 1
       WHERE trace_id = ?
       """,
       [
-        number, deployment.scheduleSummary, deployment.nextRunAt.milliseconds,
+        number, deployment.scheduleSummary,
+        try hasChanged(traceID, since: deployment.traceData) ? 1 : 0,
+        deployment.nextRunAt.milliseconds,
         deployment.planAt.milliseconds, now.milliseconds, traceID,
       ])
     return number
+  }
+
+  /// Whether a trace was saved anew between its reading and now.
+  private func hasChanged(_ traceID: String, since traceData: JSON?) throws -> Bool {
+    guard let traceData else { return false }
+    let kept = try first("SELECT trace_data FROM automation_traces WHERE id = ?", [traceID]) {
+      try $0.text(0)
+    }
+    // An older program may have written the same entries with other spaces.
+    return kept.map { $0 != traceData.serialized && (try? JSON(parsing: $0)) != traceData } ?? false
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.

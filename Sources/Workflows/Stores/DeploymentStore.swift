@@ -20,6 +20,9 @@ package struct NewDeployment: Sendable {
   /// The automation's new name; `nil` leaves it.
   package let name: String?
   package let workflow: Workflow
+  /// The entries that the workflow was made from, which may have become others since; `nil`: those
+  /// that are kept.
+  package let traceData: JSON?
   package let schedule: StoredSchedule
   package let policies: Policies
   package let scheduleSummary: String
@@ -31,13 +34,15 @@ package struct NewDeployment: Sendable {
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
-    traceID: String, name: String?, workflow: Workflow, schedule: StoredSchedule,
-    policies: Policies = Policies(), scheduleSummary: String, anchor: Instant, nextRunAt: Instant,
+    traceID: String, name: String?, workflow: Workflow, traceData: JSON? = nil,
+    schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
+    anchor: Instant, nextRunAt: Instant,
     planAt: Instant? = nil, deployedAt: Instant
   ) {
     self.traceID = traceID
     self.name = name
     self.workflow = workflow
+    self.traceData = traceData
     self.schedule = schedule
     self.policies = policies
     self.scheduleSummary = scheduleSummary

@@ -54,7 +54,8 @@ package struct DeploymentUseCases: Sendable {
     let version = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        schedule: request.schedule, policies: policies, scheduleSummary: schedule.summary,
+        traceData: trace.traceData, schedule: request.schedule, policies: policies,
+        scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
     guard version != nil else { throw Refusal.notFound(.trace) }

@@ -74,6 +74,16 @@ import Workflows
     #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
   }
 
+  @Test func `a trace saved anew while it is deployed says so too`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id, from: World.entries)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+    let change = try TraceChange(name: nil, traceData: [["event": "completion"]])
+    _ = try await world.traces.update(id, change, at: .morning, in: .alice)
+    try await world.deploy(id, from: World.entries)
+    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == true)
+  }
+
   @Test func `redeploying removes what waits of the version before, and nothing else`()
     async throws
   {

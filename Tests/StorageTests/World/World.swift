@@ -65,14 +65,16 @@ extension World {
   /// Deploys daily at 09:00 from `morning` on.
   @discardableResult
   func deploy(
-    _ traceID: String, name: String? = nil, steps: Int = 1, policies: Policies = Policies(),
-    next: Instant = .morning, at time: Instant = .morning.advanced(bySeconds: -60),
+    _ traceID: String, name: String? = nil, steps: Int = 1, from traceData: JSON? = nil,
+    policies: Policies = Policies(), next: Instant = .morning,
+    at time: Instant = .morning.advanced(bySeconds: -60),
     in scope: Scope = .alice
   ) async throws -> Int? {
     try await deployments.deploy(
       NewDeployment(
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
-        schedule: World.daily, policies: policies, scheduleSummary: "Daily at 09:00",
+        traceData: traceData, schedule: World.daily, policies: policies,
+        scheduleSummary: "Daily at 09:00",
         anchor: .morning, nextRunAt: next, deployedAt: time),
       in: scope)
   }
