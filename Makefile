@@ -28,7 +28,7 @@ test: packages-test
 packages-run packages-test: packages-%:
 	@nginx/install-packages $(if $(filter test,$*),$(PACKAGES_TEST),$(PACKAGES_RUN))
 
-# Kills, stops and reloads under load, in full; the tests run shortened rounds of the same.
+# Kills, stops, a disk that fails, a clock that jumps, in full; the tests run shortened rounds.
 .PHONY: torture
 torture: packages-test build
 	@/usr/bin/python3 -B Tests/SystemTests/torture.py

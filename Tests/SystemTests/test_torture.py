@@ -24,3 +24,26 @@ def test_stops_and_reloads_under_load_cost_no_answer():
 
 def test_hundreds_of_connections_at_once_are_answered():
     assert torture.many_connections(200)["answers"] == {200: 200}
+
+
+def test_a_write_that_fails_changes_nothing_and_passes():
+    figures = torture.failing_writes(24)
+    assert set(figures["answers"]) <= {201, 503, 507} and figures["answers"][507] > 0, figures
+    assert figures["acknowledged"] >= 24 and figures["integrity"] == "ok", figures
+    assert [figures[name] for name in (
+        "reads that failed", "lost", "neither before nor after", "not recovered at once",
+        "restarts")] == [0] * 5, figures
+
+
+def test_a_full_disk_stops_writes_alone_and_only_while_it_is_full():
+    figures = torture.full_disk(1)
+    assert set(figures["writes while full"]) == {507}, figures
+    assert set(figures["reads while full"]) == {200}, figures
+    assert figures["caught up afterwards"] == 1 and figures["integrity"] == "ok", figures
+    assert (figures["rows twice for an instant"], figures["restarts"]) == (0, 0), figures
+
+
+def test_a_clock_that_jumps_leaves_each_instant_exactly_one_row():
+    for change, figures in torture.clock_jumps(1).items():
+        assert figures["rows"] > 0, (change, figures)
+        assert (figures["without a row"], figures["with several"]) == (0, 0), (change, figures)

@@ -1,4 +1,5 @@
-"""Trials that kill, stop and fill while the program works, each with its figures.
+"""Trials that kill and stop the program while it works, move its clock and fail its disk, each with
+its figures.
 
 `python3 torture.py` runs all of them in full; `python3 torture.py NAME ROUNDS` one. The tests run
 shortened rounds of the same.
@@ -21,6 +22,8 @@ import time
 import requests
 
 from conftest import Reprise, eventually
+from torture_clock import clock_jumps
+from torture_disk import failing_writes, full_disk
 
 
 @contextlib.contextmanager
@@ -271,7 +274,8 @@ def many_connections(rounds=512):
 
 TRIALS = {
     trial.__name__: trial for trial in (
-        kill_under_write_load, kill_mid_run, stop_under_load, many_connections)}
+        kill_under_write_load, kill_mid_run, stop_under_load, many_connections, failing_writes,
+        full_disk, clock_jumps)}
 
 
 def main(arguments):
