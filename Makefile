@@ -20,7 +20,8 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
-	@swift test -c release --skip-build
+	@# All at once they open more files than the 1024 of a Debian login.
+	@ulimit -n 8192 && swift test -c release --skip-build
 	@test -d .build/python || /usr/bin/python3 -m pip install --quiet --no-deps \
 	  --root-user-action ignore --target .build/python axe-playwright-python==0.1.8
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
