@@ -96,7 +96,7 @@ async function follow() {
   if (document.hidden) {
     await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }))
   }
-  const fresh = await page(location.pathname)
+  const fresh = await page(location.pathname + location.search)
   if (fresh) {
     for (const region of document.querySelectorAll('[data-refresh]')) {
       const other = fresh.getElementById(region.id)
@@ -137,13 +137,16 @@ function completeZone(field) {
   if (fits.length || places.length === 1) field.value = fits[0] ?? places[0]
 }
 
+/** A field of zones begins with the reader's own. */
+function offerZones(field) {
+  if (!field.value) field.value = zone
+  field.addEventListener('change', () => completeZone(field))
+}
+
 /** Shows what the schedule means while it is typed. */
 function preview(form) {
   const region = document.getElementById('preview')
   const button = form.querySelector('[name="preview"]')
-  const zoneField = form.elements.timezone
-  if (!zoneField.value) zoneField.value = zone
-  zoneField.addEventListener('change', () => completeZone(zoneField))
   // Of all that changes beside the form, only the words are read out.
   const said = document.createElement('p')
   said.className = 'only-heard'
@@ -213,6 +216,7 @@ localize(document)
 count()
 setInterval(count, 10000)
 follow()
+document.querySelectorAll('input[name="timezone"]').forEach(offerZones)
 document.querySelectorAll('form[data-preview]').forEach(preview)
 document.querySelectorAll('[data-upload]').forEach(upload)
 document.querySelectorAll('[data-line]').forEach(point)

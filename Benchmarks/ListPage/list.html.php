@@ -15,6 +15,7 @@
 <a class="brand" href="/traces"><img src="/icon.svg" width="28" height="28" alt="">Reprise</a>
 <nav aria-label="Main">
 <a href="/traces" aria-current="true">Traces</a>
+<a href="/runs">Runs</a>
 <a href="/traces/new">New trace</a>
 </nav>
 <form class="caller" method="post" action="/sign-out">
@@ -25,8 +26,19 @@
 <main id="main" tabindex="-1">
 <div class="top">
 <h1>Traces</h1>
+<div class="actions">
+<?php if (!$pause): ?>
+<a class="button" href="/pause">Pause everything…</a>
+<?php endif ?>
 <a class="button primary" href="/traces/new">New trace</a>
 </div>
+</div>
+<?php if ($pause): [$reason, $since, $until] = $pause ?>
+<section class="note warn banner" aria-label="Pause of everything">
+<p><strong>All your automations are paused<?php if ($until !== null): ?> until <?= exact($until) ?><?php endif ?>:</strong> <?= h(substr($reason, strlen('Everything was paused: '))) ?> <span class="small">Paused <?= moment($since, 'UTC', $now) ?><?php if ($until === null): ?>, until somebody resumes them<?php endif ?>.</span></p>
+<form method="post" action="/pause/end"><input type="hidden" name="idempotency_key" value="<?= h($formKey) ?>"><button name="csrf" value="<?= h(form_token($sessionID)) ?>">Resume everything</button></form>
+</section>
+<?php endif ?>
 <nav class="tabs" aria-label="Filter by status">
 <?php foreach (['' => 'All', ...STATUSES] as $name => $words): ?>
 <a href="<?= h(path($name ?: null, $limit, 0)) ?>"<?= $name === ($status ?? '') ? ' aria-current="page"' : '' ?>><?= $words ?></a>

@@ -83,6 +83,14 @@ function moment(int $instant, string $zone, int $now): string
         . relative($now, $instant) . '</time>';
 }
 
+/** An instant in milliseconds, without a word of how far it is. */
+function exact(int $instant): string
+{
+    $seconds = intdiv($instant, 1000);
+    return '<time datetime="' . gmdate('Y-m-d\TH:i\Z', $seconds) . '">'
+        . gmdate('D j M Y, H:i \U\T\C', $seconds) . '</time>';
+}
+
 /** The day of an instant, which the database has as RFC 3339 in UTC. */
 function day(?string $instant, string $zone): string
 {
@@ -150,6 +158,12 @@ $statement = $db->prepare("SELECT count(*) FROM automation_traces AS t $where");
 $statement->execute($arguments);
 $total = $statement->fetchColumn();
 $end = $offset + count($rows);
+$statement = $db->prepare(
+    'SELECT reason, since, until FROM stops
+     WHERE user_id = ? AND trace_id IS NULL AND (until IS NULL OR until > ?)');
+$statement->execute([$caller, $now]);
+$pause = $statement->fetch(PDO::FETCH_NUM);
+$formKey = bin2hex(random_bytes(16));
 
 header('Content-Type: text/html; charset=utf-8');
 header("Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");

@@ -14,6 +14,8 @@ package struct RouteTable: Sendable {
     let tracePages = TracePages(services: services)
     let schedulePages = SchedulePages(services: services)
     let runPages = RunPages(services: services)
+    let history = HistoryPages(services: services)
+    let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
 
     routes = [
@@ -67,10 +69,15 @@ package struct RouteTable: Sendable {
       .page(.post, "/traces/{id}/delete", tracePages.delete),
       .page(.get, "/traces/{id}/schedule", schedulePages.show),
       .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
+      .page(.get, "/traces/{id}/occurrences", history.occurrences),
+      .page(.get, "/runs", history.runs),
       .page(.get, "/runs/{id}", runPages.show),
       .page(.post, "/runs/{id}/cancel", runPages.cancel),
       .page(.post, "/runs/{id}/rerun", runPages.rerun),
       .page(.post, "/runs/{id}/resolve", runPages.resolve),
+      .page(.get, "/pause", pausePages.show),
+      .page(.post, "/pause", pausePages.begin),
+      .page(.post, "/pause/end", pausePages.end),
 
       .page(.get, "/sign-in", for: .everybody, signIn.show),
       .page(.post, "/sign-in", for: .everybody, signIn.signIn),

@@ -118,3 +118,43 @@ import Testing
     }
   }
 }
+
+/// What a form's field says by the clocks of a zone.
+@Suite struct LocalTextTests {
+  private func newYork(_ text: String) throws -> String? {
+    try #require(World.zones.zone(named: "America/New_York")).instant(local: text)?.rfc3339
+  }
+
+  @Test func `reads a date and a time, with a T or a space`() throws {
+    #expect(try newYork("2026-11-24T09:00") == "2026-11-24T14:00:00Z")
+    #expect(try newYork("2026-07-01 09:00") == "2026-07-01T13:00:00Z")
+  }
+
+  @Test func `takes the end of the gap in spring, and the first of two in autumn`() throws {
+    #expect(try newYork("2026-03-08T02:30") == "2026-03-08T07:00:00Z")
+    #expect(try newYork("2026-11-01T01:30") == "2026-11-01T05:30:00Z")
+  }
+
+  @Test(arguments: [
+    "", "2026-11-24", "09:00", "2026-11-24T24:00", "2026-02-30T09:00", "2026-11-24T09:00Z",
+    "2026-11-24T9:00", "2026-11-24T09:00:00", "2026-11-24  09:00", "tomorrow 9am",
+  ])
+  func `reads nothing else`(text: String) throws {
+    #expect(try newYork(text) == nil)
+    #expect(!TimeZoneRules.isLocalTime(text))
+  }
+
+  @Test(arguments: [
+    ("2026-11-24", "2026-11-24T05:00:00Z", 24), ("2026-03-08", "2026-03-08T05:00:00Z", 23),
+    ("2026-11-01", "2026-11-01T04:00:00Z", 25),
+  ])
+  func `a day has as many hours as its clocks show`(day: String, start: String, hours: Int64)
+    throws
+  {
+    let zone = try #require(World.zones.zone(named: "America/New_York"))
+    let range = try #require(zone.day(day))
+    #expect(range.lowerBound.rfc3339 == start)
+    #expect(range.upperBound.milliseconds(since: range.lowerBound) == hours * 3_600_000)
+    #expect(zone.day("2026-13-01") == nil && zone.day("today") == nil)
+  }
+}

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+from types import SimpleNamespace
 
 import pytest
 from browser import Browser, browser  # noqa: F401, a fixture
-from conftest import ROOT
+from conftest import ROOT, eventually
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -17,7 +18,8 @@ HOSTILE = "<script>alert(1)</script> & " + "very_long_name_" * 14
 
 @pytest.fixture(scope="module")
 def scene(reprise):
-    """An account with a trace in each state, and the paths of all its pages."""
+    """An account with a trace in each state, the paths of all its pages, and of those that change
+    while everything is paused."""
     clara = reprise.account("clara")
 
     def save(name, *tools):
@@ -39,12 +41,53 @@ def scene(reprise):
     for trace_id, status in ((paused, "paused"), (failed, "failed")):
         assert clara.patch(f"/automation/deployment-status/{trace_id}?status={status}").ok
     run = clara.post(f"/automation/traces/{failed}/runs").json()["run_id"]
-    return [
+    broken, long = save("Broken", "note", "http_request"), save("Long", *["note"] * 430)
+    deploy(broken, schedule_type="custom", schedule_time="every minute", schedule_config={
+        "timezone": "UTC", "policies": {"attempts": 1, "open_after": 1, "overlap": "queue"}})
+    many = clara.post(f"/automation/traces/{long}/runs").json()["run_id"]
+
+    def has_stopped():
+        trace = clara.get(f"/automation/traces/{broken}").json()["trace"]
+        return trace["deployment_status"] == "failed"
+
+    assert eventually(has_stopped, 90)
+    assert eventually(lambda: clara.get(f"/automation/runs/{many}").json()["run"]["outcome"])
+    stopped = clara.get(f"/automation/traces/{broken}/runs").json()["runs"][0]["id"]
+    return SimpleNamespace(client=clara, paused=[
+        "/traces", f"/traces/{unbound}", "/pause"], paths=[
         "/traces", "/traces?limit=2&offset=2", "/traces?status=failed", "/traces?offset=900",
         "/traces/new", *(f"/traces/{each}" for each in (hostile, unbound, paused, failed, empty)),
         f"/traces/{hostile}/schedule", f"/traces/{unbound}/schedule",
         f"/traces/{unbound}/schedule?preview=1&schedule_type=custom&customInterval=every+2+huors",
-        f"/traces/{hostile}/delete", f"/runs/{run}", "/nowhere", "/traces?limit=0"]
+        f"/traces/{unbound}/schedule?preview=1&schedule_type=daily&schedule_time=09:00"
+        "&missed=never&grace_seconds=soon&attempts=5",
+        f"/traces/{hostile}/delete", f"/runs/{run}", "/nowhere", "/traces?limit=0",
+        f"/traces/{broken}", f"/traces/{broken}/schedule", f"/runs/{stopped}", f"/runs/{many}",
+        f"/runs/{many}?step=430", f"/runs/{many}?step=7&limit=1", f"/runs/{many}?step=5000",
+        f"/traces/{broken}/occurrences", f"/traces/{broken}/occurrences?offset=9",
+        f"/traces/{hostile}/occurrences",
+        f"/traces/{broken}/occurrences?outcome=unknown&reason_code=limit&from=2026-01-01",
+        "/runs", "/runs?limit=1&offset=1", f"/runs?outcome=failed&trace_id={broken}",
+        "/runs?outcome=unknown", "/runs?offset=900", "/runs?outcome=good", "/pause"])
+
+
+def states(reprise, window, scene):
+    """Opens every page in every state, one after the other, and names it."""
+    for path in scene.paths:
+        window.open(reprise.origin + path)
+        yield path
+    window.open(f"{reprise.origin}/pause").fill("reason", "x")
+    window.driver.execute_script("document.getElementById('until').value = '2020-01-01T09:00'")
+    window.find("main button.primary").click()
+    yield "/pause refused" if window.sees("must be later than now") else None
+    assert scene.client.post(
+        "/automation/pause", {"reason": HOSTILE, "until": "2100-01-01T00:00:00Z"}).ok
+    try:
+        for path in scene.paused:
+            window.open(reprise.origin + path)
+            yield f"{path} paused"
+    finally:
+        assert scene.client.delete("/automation/pause").ok
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +110,7 @@ def dress(window, width, scheme):
 
 
 def test_no_page_is_wider_than_the_window(reprise, window, scene):
-    for path in scene:
-        window.open(reprise.origin + path)
+    for path in states(reprise, window, scene):
         for width in WIDTHS:
             dress(window, width, "light")
             wide = window.driver.execute_script("""
@@ -83,8 +125,7 @@ def test_axe_finds_no_violation(reprise, window, scene):
         ;const done = arguments[0]
         axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(
           violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 120))))"""
-    for path in scene:
-        window.open(reprise.origin + path)
+    for path in states(reprise, window, scene):
         for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light")):
             dress(window, width, scheme)
             assert window.driver.execute_async_script(script) == [], f"{path}, {width}, {scheme}"
@@ -97,7 +138,7 @@ def test_the_first_view_is_small(reprise, window, scene):
     client = reprise.client(token=None)
     parts = ["/style.css", "/script.js", "/icon.svg"]
     shared = sum(len(gzip.compress(client.get(path).content, 6)) for path in parts)
-    for path in scene:
+    for path in scene.paths:
         page = client.get(path, headers=session)
         assert page.headers["Content-Type"].startswith("text/html")
         assert shared + len(gzip.compress(page.content, 6)) < 30_000, path

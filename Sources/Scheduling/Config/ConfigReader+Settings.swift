@@ -45,11 +45,7 @@ extension ConfigReader {
     let name = text("timezone", as: "an IANA name, as Europe/Berlin,")
     guard let name else { return value("timezone") == nil ? .utc : nil }
     if let zone = zones.zone(named: name) { return zone }
-    let hint = zones.suggestion(for: name).map { "; did you mean \"\($0)\"?" }
-    fault(
-      ["timezone"],
-      "“\(name.prefix(40))” is no time zone of the tz database\(hint ?? "; write one as Europe/Berlin")"
-    )
+    fault(["timezone"], zones.complaint(about: name))
     return nil
   }
 

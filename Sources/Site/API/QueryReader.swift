@@ -30,6 +30,15 @@ struct QueryReader {
     return instant
   }
 
+  /// The day of a zone that a date names.
+  /// - Parameter zone: `nil`: nothing is known of it, and no day can be told.
+  mutating func day(_ name: String, in zone: TimeZoneRules?) -> Range<Instant>? {
+    guard let text = form[name] else { return nil }
+    let day = zone?.day(text)
+    if day == nil { faults.append(Fault([name], "must be a day like 2026-11-24")) }
+    return day
+  }
+
   mutating func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) -> Choice?
   where Choice.RawValue == String {
     guard let text = form[name] else { return nil }
@@ -41,6 +50,9 @@ struct QueryReader {
     return choice
   }
 
+  /// What is given, unless it is empty.
+  func text(_ name: String) -> String? { form[name] }
+
   /// What is given, be it empty.
   func given(_ name: String) -> String? { form.given(name) }
 
@@ -49,7 +61,7 @@ struct QueryReader {
     guard faults.isEmpty else { throw InvalidQuery(faults: faults) }
   }
 
-  private mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+  mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
     guard let text = form[name] else { return nil }
     guard let number = Int(text), range.contains(number) else {
       faults.append(

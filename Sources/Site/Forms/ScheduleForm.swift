@@ -4,8 +4,8 @@ import Workflows
 struct ScheduleForm {
   let form: Form
 
-  /// What the form says, as the API would have been told it.
-  var schedule: StoredSchedule {
+  /// When it runs, as the API would have been told it.
+  private var timing: StoredSchedule {
     let type = form["schedule_type"] ?? ""
     var members: [JSON.Member] = []
     func add(_ key: String, _ value: JSON?) {
@@ -28,10 +28,15 @@ struct ScheduleForm {
       type: type, time: type == "custom" ? nil : form["schedule_time"], config: .object(members))
   }
 
-  /// The same with what the form does not show of a schedule of that type: its anchor, its rule for
-  /// daylight saving, its policies, keys that nobody knows, and the time of a custom interval.
+  /// The same with the policies, and with what the form does not show of a schedule of that type:
+  /// its anchor, its rule for daylight saving, keys that nobody knows, and the time of a custom
+  /// interval.
   func schedule(keeping deployed: StoredSchedule?) -> StoredSchedule {
-    let new = schedule
+    let timing = timing
+    let new = StoredSchedule(
+      type: timing.type, time: timing.time,
+      config: .object(
+        (timing.config?.members ?? []) + policyMembers(keeping: deployed?.config)))
     guard let deployed, deployed.type == new.type, let members = deployed.config?.members else {
       return new
     }
@@ -44,7 +49,7 @@ struct ScheduleForm {
 
   private static let shown: Set = [
     "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
-    "exclude_dates", "exclude_weekdays",
+    "exclude_dates", "exclude_weekdays", "policies", "spread",
   ]
 
   /// `1, 15, last` as numbers and words; what is neither stays a text, for the calculus to refuse.
@@ -88,6 +93,8 @@ extension Form {
       let parts = value?.elements?.compactMap { $0.text ?? $0.integer.map(String.init) }
       add(key, parts.map { .string($0.joined(separator: ", ")) } ?? value)
     }
+    for name in ScheduleForm.policyNames { add(name, schedule.config?["policies"]?[name]) }
+    add("spread", schedule.config?["spread"])
     self.init(pairs: pairs)
   }
 }

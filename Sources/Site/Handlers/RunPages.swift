@@ -8,12 +8,18 @@ struct RunPages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.requireCaller()
-    let run = try await services.runs.run(context.parameter("id"), for: caller)
-    let trace = try await services.traces.summary(run.traceID, for: caller)
+    var query = QueryReader(request)
+    let part = RunPage.Part(
+      holding: query.integer("step", 1...Int(Int32.max)) ?? 1,
+      limit: query.integer("limit", RunPage.Part.limits) ?? RunPage.Part.limits.upperBound)
+    try query.check()
+    let excerpt = try await services.runs.run(
+      context.parameter("id"), steps: part.numbers, for: caller)
+    let trace = try await services.traces.summary(excerpt.run.traceID, for: caller)
     return services.render(
       RunPage(
-        layout: services.layout("Run", context, request), run: run, trace: trace,
-        now: services.now(), zone: services.timeZones.zone))
+        layout: services.layout("Run", context, request), excerpt: excerpt, part: part,
+        trace: trace, now: services.now(), zone: services.timeZones.zone))
   }
 
   @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {

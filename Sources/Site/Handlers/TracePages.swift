@@ -22,8 +22,8 @@ struct TracePages: Sendable {
     return services.render(
       TraceListPage(
         layout: services.layout("Traces", context, request), traces: listing, window: window,
-        status: status, now: services.now(), origin: services.origin,
-        zone: services.timeZones.zone))
+        status: status, pause: try await services.pauses.current(for: caller),
+        now: services.now(), origin: services.origin, zone: services.timeZones.zone))
   }
 
   @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -119,28 +119,6 @@ struct TracePages: Sendable {
     return .seeOther("/traces?notice=deleted")
   }
 
-  private func panel(
-    _ request: Request, _ context: SiteContext, refused: TracePage.RefusedForm? = nil
-  ) async throws -> Response {
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let id = trace.summary.id
-    let deployed = try await services.deployments.deployed(id, for: caller)
-    let recent = Window(limit: 10)
-    return services.render(
-      TracePage(
-        layout: services.layout(trace.summary.name ?? "Untitled", context, request),
-        trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        bindings: try await services.bindings.bindings(of: trace.summary.userID),
-        preview: deployed?.preview,
-        runs: try await services.runs.runs(of: id, recent, for: caller).elements,
-        occurrences: try await services.runs.occurrences(
-          of: id, OccurrenceFilter(), recent, for: caller
-        ).elements,
-        refused: refused, now: services.now(), zone: services.timeZones.zone),
-      status: refused == nil ? .ok : .unprocessableContent)
-  }
-
   private func back(_ context: SiteContext, _ notice: String) -> Response {
     .seeOther("/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
   }
@@ -172,5 +150,7 @@ enum Notices {
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",
+    "everything-paused": "Everything is paused.",
+    "everything-resumed": "The pause is over: what is deployed runs on its schedule again.",
   ]
 }

@@ -3,7 +3,7 @@ package import Templating
 /// What stands around every page.
 package struct Layout: TemplateModel {
   /// The part of the site that the navigation marks as the current one.
-  enum Section { case traces, newTrace }
+  enum Section { case traces, newTrace, runs }
 
   let title: String
   let callerName: String?
@@ -43,6 +43,7 @@ package struct Layout: TemplateModel {
       .text("form_key") { $0.formKey },
       .flag("in_traces") { $0.section == .traces },
       .flag("in_new") { $0.section == .newTrace },
+      .flag("in_runs") { $0.section == .runs },
     ]
   }
 }

@@ -21,7 +21,10 @@ extension SchedulePage {
       "day_of_month": "Day of the month", "short_month": "In shorter months",
       "customInterval": "How often", "schedule_time": "Time", "timezone": "Time zone",
       "start": "First day", "end": "Last day", "exclude_dates": "Not on these dates",
-      "exclude_weekdays": "Not on these weekdays",
+      "exclude_weekdays": "Not on these weekdays", "missed": "Runs that were missed",
+      "grace_seconds": "Missed from how late on", "catch_up_days": "Catch up for how long",
+      "overlap": "While the run before goes on", "attempts": "Tries of each step",
+      "open_after": "Stop after", "spread": "Spread the start",
     ]
   }
 
@@ -36,8 +39,12 @@ extension SchedulePage {
       ? "customInterval" : field
   }
 
-  /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`.
+  /// The form's field that an API path belongs to: `["schedule_config", "days", "2"]` is `days`,
+  /// and a policy is a field like the others.
   static func field(at path: [String]) -> String {
-    (path.first == "schedule_config" ? path.dropFirst().first : path.first) ?? "schedule_type"
+    var path = path[...]
+    if path.first == "schedule_config" { path = path.dropFirst() }
+    if path.first == "policies", path.count > 1 { path = path.dropFirst() }
+    return path.first ?? "schedule_type"
   }
 }

@@ -1,4 +1,4 @@
-package import Templating
+import Templating
 import Workflows
 
 extension SchedulePage {
@@ -16,7 +16,7 @@ extension SchedulePage {
       .text("short_month_fault") { $0.fault(of: "short_month") },
       .model("custom") { $0.entry("customInterval") },
       .model("zone") { $0.entry("timezone") },
-      .list("zone_names") { $0.zoneNames },
+      .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
       .model("start") { $0.entry("start") },
       .model("end") { $0.entry("end") },
       .model("exclude_dates") { $0.entry("exclude_dates") },
@@ -24,16 +24,6 @@ extension SchedulePage {
       .text("exclude_weekdays_fault") { $0.fault(of: "exclude_weekdays") },
       .flag("has_limits") { $0.hasLimits },
     ]
-  }
-
-  /// A field of one value.
-  package struct Entry: TemplateModel {
-    let value: String
-    let fault: String?
-
-    package static var fields: [Field<Entry>] {
-      [.text("value") { $0.value }, .text("fault") { $0.fault }]
-    }
   }
 
   private static let limits = ["start", "end", "exclude_dates", "exclude_weekdays"]
@@ -54,37 +44,6 @@ extension SchedulePage {
         }
   }
 
-  /// What a person looks for comes first: UTC and the names of places; then those of countries and
-  /// older systems (`US/Eastern`, `GB-Eire`, `Etc/GMT+5`), which can be searched too.
-  private var zoneNames: [ZoneName] {
-    let names = timeZoneNames.filter { $0 != "UTC" }
-    return (["UTC"] + names.filter(ZoneName.isPlace) + names.filter { !ZoneName.isPlace($0) })
-      .map(ZoneName.init)
-  }
-
-  /// A time zone to choose.
-  package struct ZoneName: TemplateModel {
-    let name: String
-
-    package static var fields: [Field<ZoneName>] {
-      [
-        .text("name") { $0.name },
-        // So that typing "new york" finds it.
-        .text("label") { $0.name.contains("_") ? $0.name.replacing("_", with: " ") : nil },
-      ]
-    }
-
-    static func isPlace(_ name: String) -> Bool {
-      let region = name.prefix { $0 != "/" }
-      return region.count < name.count && regions.contains(String(region))
-    }
-
-    private static let regions: Set = [
-      "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
-      "Indian", "Pacific",
-    ]
-  }
-
   private var types: [Choice] {
     let chosen = typed["schedule_type"]?.first ?? "daily"
     return ["daily", "weekly", "monthly", "custom"].map {
@@ -101,11 +60,11 @@ extension SchedulePage {
     }
   }
 
-  private func entry(_ name: String) -> Entry {
+  func entry(_ name: String) -> Entry {
     Entry(value: typed[name]?.first ?? "", fault: fault(of: name))
   }
 
-  private func fault(of name: String) -> String? {
+  func fault(of name: String) -> String? {
     let messages = faults.filter { field(of: $0) == name }.map(\.message)
     return messages.isEmpty ? nil : messages.joined(separator: "; ")
   }

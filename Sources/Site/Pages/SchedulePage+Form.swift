@@ -4,7 +4,8 @@ import Workflows
 extension SchedulePage {
   private static let names = [
     "name", "schedule_type", "schedule_time", "days", "day_of_month", "short_month",
-    "customInterval", "timezone", "start", "end", "exclude_dates", "exclude_weekdays", "preview",
+    "customInterval", "timezone", "start", "end", "exclude_dates", "exclude_weekdays", "spread",
+    "preview",
   ]
 
   /// The page of a form as it was sent.
@@ -13,7 +14,7 @@ extension SchedulePage {
     timeZoneNames: [String], now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     var typed: [String: [String]] = [:]
-    for name in SchedulePage.names {
+    for name in SchedulePage.names + ScheduleForm.policyNames {
       let values = form.values(name)
       if !values.isEmpty { typed[name] = values }
     }

@@ -49,7 +49,7 @@ package struct SchedulePage: Page {
       .model("meaning") { page in
         page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now) }
       },
-    ] + entryFields
+    ] + entryFields + policyFields
   }
 
   /// Whether the form came back to be looked at, not to be deployed.

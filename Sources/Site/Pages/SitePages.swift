@@ -4,6 +4,7 @@ package import Templating
 package enum SitePages {
   package static let all: [any Page.Type] = [
     TraceListPage.self, TraceNewPage.self, TracePage.self, TraceDeletePage.self,
-    SchedulePage.self, RunPage.self, SignInPage.self, ErrorPage.self,
+    SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
+    SignInPage.self, ErrorPage.self,
   ]
 }

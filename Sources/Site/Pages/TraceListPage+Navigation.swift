@@ -13,23 +13,6 @@ extension TraceListPage {
     }
   }
 
-  /// Where in the list this page stands; absent where all fits on one page.
-  package struct Pages: TemplateModel {
-    let first: Int
-    let last: Int
-    let previous: String?
-    let next: String?
-
-    package static var fields: [Field<Pages>] {
-      [
-        .number("first") { $0.first },
-        .number("last") { $0.last },
-        .text("previous") { $0.previous },
-        .text("next") { $0.next },
-      ]
-    }
-  }
-
   var tabs: [Link] {
     [Link(words: "All", path: path(status: nil, offset: 0), isCurrent: status == nil)]
       + DeploymentStatus.allCases.map {
@@ -38,21 +21,16 @@ extension TraceListPage {
       }
   }
 
-  var pages: Pages? {
-    guard window.offset > 0 || total > rows.count else { return nil }
-    let end = window.offset + rows.count
-    return Pages(
-      first: rows.isEmpty ? window.offset : window.offset + 1, last: end,
-      previous: window.offset > 0
-        ? path(status: status, offset: max(min(window.offset, total) - window.limit, 0)) : nil,
-      next: end < total && !rows.isEmpty ? path(status: status, offset: end) : nil)
+  var pages: PageLinks? {
+    PageLinks(window, shown: rows.count, of: total) { path(status: status, offset: $0) }
   }
 
   private func path(status: DeploymentStatus?, offset: Int) -> String {
-    var query: [String] = []
-    if let status { query.append("status=\(status.rawValue)") }
-    if window.limit != Window.defaultLimit { query.append("limit=\(window.limit)") }
-    if offset > 0 { query.append("offset=\(offset)") }
-    return query.isEmpty ? "/traces" : "/traces?" + query.joined(separator: "&")
+    Form.path(
+      "/traces",
+      [
+        "status": status?.rawValue, "limit": window.limitText,
+        "offset": Window.offsetText(offset),
+      ])
   }
 }

@@ -12,13 +12,16 @@ package struct TraceListPage: Page {
   let total: Int
   let status: DeploymentStatus?
   let origin: String
+  let pause: PauseNotice?
 
   /// - Parameters:
   ///   - status: the filter; `nil`: all are listed.
+  ///   - pause: that of all that the reader has.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, traces: Listing<TraceSummary>, window: Window, status: DeploymentStatus?,
-    now: Instant, origin: PublicOrigin, zone: (String) -> TimeZoneRules? = { _ in nil }
+    pause: Pause?, now: Instant, origin: PublicOrigin,
+    zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
     // Few zones stand in many rows, and to look one up costs a lock that all requests share.
@@ -35,6 +38,7 @@ package struct TraceListPage: Page {
     total = traces.total
     self.status = status
     self.origin = origin.text
+    self.pause = pause.map { PauseNotice($0, owner: nil, now: now) }
   }
 
   package static var fields: [Field<TraceListPage>] {
@@ -48,6 +52,7 @@ package struct TraceListPage: Page {
       .number("total") { $0.total },
       .model("filter") { page in page.status.map(Badge.init) },
       .text("origin") { $0.origin },
+      .model("pause") { $0.pause },
       .model("pages") { $0.pages },
     ]
   }

@@ -3,18 +3,30 @@ package import Templating
 import Workflows
 
 extension TracePage {
+  /// What came of the automation lately; the newest first each.
+  package struct History: Sendable {
+    let runs: [Run]
+    /// Rows of the ledger that the schedule planned.
+    let planned: [Occurrence]
+    let notices: [AutomationNotice]
+  }
+
   static var historyFields: [Field<TracePage>] {
     [
       .list("runs") { page in
-        page.runs.map { RunRow(run: $0, time: page.time($0.startedAt ?? $0.scheduledAt)) }
+        page.history.runs.map { RunRow(run: $0, time: page.time($0.startedAt ?? $0.scheduledAt)) }
       },
       .list("occurrences") { page in
-        page.occurrences.map {
-          OccurrenceRow(
-            occurrence: $0, time: page.time($0.scheduledAt), until: page.time($0.until))
-        }
+        page.history.planned.map { OccurrenceRow($0, time: page.time) }
       },
-      .flag("is_live") { page in page.runs.contains { $0.outcome == nil } },
+      .list("told") { page in
+        page.history.notices.map { NoticeRow(notice: $0, time: page.time($0.at)) }
+      },
+      .flag("any_runs") { !$0.history.runs.isEmpty },
+      .flag("any_told") { !$0.history.notices.isEmpty },
+      // A run by hand is in the whole history too.
+      .flag("any_history") { !$0.history.planned.isEmpty || !$0.history.runs.isEmpty },
+      .flag("is_live") { page in page.history.runs.contains { $0.outcome == nil } },
     ]
   }
 
@@ -35,23 +47,16 @@ extension TracePage {
     }
   }
 
-  /// A row of the ledger: an instant, or a stretch of them, and what became of it.
-  package struct OccurrenceRow: TemplateModel {
-    let occurrence: Occurrence
+  /// What the owner was told of the automation.
+  package struct NoticeRow: TemplateModel {
+    let notice: AutomationNotice
     let time: TimeText?
-    let until: TimeText?
 
-    package static var fields: [Field<OccurrenceRow>] {
+    package static var fields: [Field<NoticeRow>] {
       [
         .model("time") { $0.time },
-        .model("until") { $0.until },
-        .number("instants") { $0.occurrence.instants ?? 0 },
-        .model("badge") {
-          Badge($0.occurrence.outcome, started: $0.occurrence.startedAt != nil)
-        },
-        .text("reason") { $0.occurrence.reason?.words },
-        .text("run_id") { $0.occurrence.runID },
-        .flag("manual") { $0.occurrence.manual },
+        .model("badge") { Badge($0.notice.kind) },
+        .text("told_words") { $0.notice.words },
       ]
     }
   }

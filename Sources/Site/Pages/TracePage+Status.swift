@@ -6,7 +6,6 @@ extension TracePage {
   static var statusFields: [Field<TracePage>] {
     [
       .model("badge") { Badge($0.trace.status) },
-      .text("reason") { $0.trace.statusReason },
       .flag("is_deployed") { $0.trace.status == .deployed },
       .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },

@@ -12,8 +12,8 @@ package struct TracePage: Page {
   let workflow: Workflow
   let bindings: Bindings
   let preview: SchedulePreview?
-  let runs: [Run]
-  let occurrences: [Occurrence]
+  let history: History
+  let standstill: Standstill
   let refused: RefusedForm?
   let now: Instant
   let zone: TimeZoneRules?
@@ -28,13 +28,11 @@ package struct TracePage: Page {
   ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
-  ///   - runs: the newest, newest first.
-  ///   - occurrences: the newest rows of the ledger, newest first.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
-    preview: SchedulePreview?, runs: [Run], occurrences: [Occurrence],
+    preview: SchedulePreview?, history: History, standstill: Standstill,
     refused: RefusedForm? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
@@ -44,8 +42,8 @@ package struct TracePage: Page {
     self.workflow = workflow
     self.bindings = bindings
     self.preview = preview
-    self.runs = runs
-    self.occurrences = occurrences
+    self.history = history
+    self.standstill = standstill
     self.refused = refused
     self.now = now
     self.zone = (preview?.timezone ?? trace.summary.timeZoneName).flatMap(zone)
@@ -66,7 +64,7 @@ package struct TracePage: Page {
       .model("created") { $0.time($0.trace.createdAt) },
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
-    ] + statusFields + workflowFields + historyFields
+    ] + statusFields + standstillFields + workflowFields + historyFields
   }
 
   private var nameAsTyped: String? {

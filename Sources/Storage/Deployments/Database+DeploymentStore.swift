@@ -21,6 +21,22 @@ extension Database: DeploymentStore {
     }
   }
 
+  package func stop(of traceID: String, in scope: Scope) async throws -> Stop? {
+    try read { db in
+      try db.first(
+        """
+        SELECT reason_code, reason, since, until FROM stops
+        WHERE trace_id = ? AND user_id = coalesce(?, user_id) AND until IS NULL
+        """,
+        [traceID, scope.userID]
+      ) { row in
+        Stop(
+          reason: Reason(try row.name(0), try row.text(1)), since: try row.instant(2),
+          until: row.instantIfAny(3))
+      }
+    }
+  }
+
   package func setStatus(
     of traceID: String, _ change: StatusChange, in scope: Scope
   ) async throws {

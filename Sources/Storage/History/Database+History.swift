@@ -66,21 +66,7 @@ extension Database: History {
   }
 
   package func run(_ id: String, in scope: Scope) async throws -> Run? {
-    try read { db in
-      try db.first(
-        """
-        SELECT \(Run.columns), o.id, json_array_length(w.body, '$.steps') FROM \(Run.tables)
-        JOIN workflows AS w ON w.trace_id = o.trace_id AND w.number = o.workflow
-        WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
-        """,
-        [id, scope.userID]
-      ) { row in
-        let occurrenceID = Int64(try row.integer(Run.columnCount))
-        return try Run(
-          row, steps: try db.steps(ofRun: occurrenceID),
-          stepCount: row.integerIfAny(Run.columnCount + 1))
-      }
-    }
+    try read { db in try db.run(id, steps: 1...Int.max, in: scope)?.run }
   }
 
   package func occurrences(
@@ -92,6 +78,7 @@ extension Database: History {
     conditions.add("o.reason_code = ?", filter.reasonCode?.rawValue)
     conditions.add("coalesce(o.until, o.scheduled_at) >= ?", filter.from?.milliseconds)
     conditions.add("o.scheduled_at <= ?", filter.to?.milliseconds)
+    conditions.add("o.manual = ?", filter.manual)
     return try read { db in
       let elements = try db.all(
         """
@@ -109,27 +96,5 @@ extension Database: History {
     of traceID: String?, since: Instant, in scope: Scope
   ) async throws -> [DailyTotal] {
     try read { try $0.totals(of: traceID, since: since, in: scope) }
-  }
-
-  package func notices(
-    _ window: Window, in scope: Scope
-  ) async throws -> Listing<AutomationNotice> {
-    let conditions = Conditions(scope)
-    return try read { db in
-      let elements = try db.all(
-        """
-        SELECT trace_id, at, kind, words FROM notices \(conditions.sql)
-        ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
-        """,
-        conditions.arguments + [window.limit, window.offset]
-      ) { row in
-        AutomationNotice(
-          traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
-          words: try row.text(3))
-      }
-      let total = try db.count(
-        "SELECT count(*) FROM notices \(conditions.sql)", conditions.arguments)
-      return Listing(elements: elements, total: total)
-    }
   }
 }

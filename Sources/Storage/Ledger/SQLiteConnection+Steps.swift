@@ -52,14 +52,17 @@ extension SQLiteConnection {
   }
 
   /// The steps of a run that began, in order, with their attempts.
-  func steps(ofRun occurrenceID: Int64) throws -> [StepRecord] {
+  /// - Parameter numbers: of the steps that are wanted.
+  func steps(
+    ofRun occurrenceID: Int64, _ numbers: ClosedRange<Int> = 1...Int.max
+  ) throws -> [StepRecord] {
     let attempts = Dictionary(
       grouping: try all(
         """
         SELECT step, number, started_at, duration_ms, request, response, error
-        FROM attempts WHERE occurrence_id = ? ORDER BY step, number
+        FROM attempts WHERE occurrence_id = ? AND step BETWEEN ? AND ? ORDER BY step, number
         """,
-        [occurrenceID]
+        [occurrenceID, numbers.lowerBound, numbers.upperBound]
       ) { row in
         (
           step: try row.integer(0),
@@ -72,9 +75,9 @@ extension SQLiteConnection {
     return try all(
       """
       SELECT number, tool, adapter, effect, outcome, retry_at FROM steps
-      WHERE occurrence_id = ? ORDER BY number
+      WHERE occurrence_id = ? AND number BETWEEN ? AND ? ORDER BY number
       """,
-      [occurrenceID]
+      [occurrenceID, numbers.lowerBound, numbers.upperBound]
     ) { row in
       let number = try row.integer(0)
       return StepRecord(

@@ -11,6 +11,7 @@ enum Migrations {
     migrator.registerMigration("bindings", migrate: bindings)
     migrator.registerMigration("idempotency", migrate: idempotency)
     migrator.registerMigration("accounting", migrate: accounting)
+    migrator.registerMigration("history", migrate: history)
     return migrator
   }
 }

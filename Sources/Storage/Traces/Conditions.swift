@@ -18,5 +18,8 @@ struct Conditions {
     arguments += [value]
   }
 
+  /// With one more term, which has no value.
+  func and(_ term: String) -> String { "WHERE " + (terms + [term]).joined(separator: " AND ") }
+
   var sql: String { terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ") }
 }

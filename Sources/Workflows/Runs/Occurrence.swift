@@ -51,14 +51,17 @@ package struct OccurrenceFilter: Sendable {
   /// Both ends included.
   package var from: Instant?
   package var to: Instant?
+  /// Those started by a person, or those of the schedule; `nil`: both.
+  package var manual: Bool?
 
   package init(
     outcome: Outcome? = nil, reasonCode: ReasonCode? = nil, from: Instant? = nil,
-    to: Instant? = nil
+    to: Instant? = nil, manual: Bool? = nil
   ) {
     self.outcome = outcome
     self.reasonCode = reasonCode
     self.from = from
     self.to = to
+    self.manual = manual
   }
 }

@@ -56,10 +56,13 @@ extension Run {
   }
 
   /// Where the run is; `nil` where it does not go on.
-  package var progress: Progress? {
+  package var progress: Progress? { progress(last: steps.last) }
+
+  /// - Parameter last: the step that began last; `nil`: none has begun.
+  func progress(last: StepRecord?) -> Progress? {
     guard outcome == nil, startedAt != nil, let stepCount else { return nil }
-    guard let last = steps.last, last.outcome == nil else {
-      let next = (steps.last?.index ?? 0) + 1
+    guard let last, last.outcome == nil else {
+      let next = (last?.index ?? 0) + 1
       return Progress(step: min(next, stepCount), of: stepCount, attempt: 1, waitingUntil: nil)
     }
     return Progress(

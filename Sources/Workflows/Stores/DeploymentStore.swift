@@ -9,6 +9,9 @@ package protocol DeploymentStore: Sendable {
   func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
+  /// The automation's own stop that goes on: its pause or its open circuit. `nil` where there is
+  /// none, or no such trace.
+  func stop(of traceID: String, in scope: Scope) async throws -> Stop?
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.

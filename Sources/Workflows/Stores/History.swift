@@ -20,7 +20,12 @@ package protocol History: Sendable {
   func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
 
   func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
+  /// Runs of many automations, the latest first.
+  func runs(_ filter: RunFilter, _ window: Window, in scope: Scope) async throws
+    -> Listing<ListedRun>
   func run(_ id: String, in scope: Scope) async throws -> Run?
+  /// A run with some of its steps, by their numbers.
+  func run(_ id: String, steps: ClosedRange<Int>, in scope: Scope) async throws -> RunExcerpt?
   func occurrences(
     of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
   ) async throws -> Listing<Occurrence>
@@ -29,7 +34,9 @@ package protocol History: Sendable {
   /// - Parameter traceID: `nil`: of all automations.
   func totals(of traceID: String?, since: Instant, in scope: Scope) async throws -> [DailyTotal]
   /// What people should know, the newest first.
-  func notices(_ window: Window, in scope: Scope) async throws -> Listing<AutomationNotice>
+  /// - Parameter traceID: `nil`: of all automations.
+  func notices(of traceID: String?, _ window: Window, in scope: Scope) async throws
+    -> Listing<AutomationNotice>
 }
 
 /// The pauses of all that a person has.

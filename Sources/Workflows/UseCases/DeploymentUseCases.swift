@@ -89,6 +89,11 @@ package struct DeploymentUseCases: Sendable {
     )
   }
 
+  /// The automation's own stop that goes on: its pause or its open circuit.
+  package func stop(of traceID: String, for caller: Caller) async throws -> Stop? {
+    try await deployments.stop(of: traceID, in: caller.scope)
+  }
+
   /// The tools of a workflow that nothing carries out for the owner.
   package func unbound(in workflow: Workflow, of userID: String) async throws -> [String] {
     Bindings(own: try await bindings.bindings(of: userID)).unbound(in: workflow)

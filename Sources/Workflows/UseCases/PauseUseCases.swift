@@ -21,16 +21,7 @@ package struct PauseUseCases: Sendable {
   /// Begins a pause, in place of the one that is in force.
   /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
   package func begin(reason: String, until: Instant?, by caller: Caller) async throws {
-    var faults: [Fault] = []
-    if reason.allSatisfy(\.isWhitespace) {
-      faults.append(Fault(["reason"], "must not be empty", .tooShort))
-    } else if reason.unicodeScalars.count > PauseUseCases.longestReason {
-      faults.append(
-        Fault(
-          ["reason"], "must have at most \(PauseUseCases.longestReason) characters", .tooLong))
-    } else if reason.unicodeScalars.contains("\0") {
-      faults.append(.ofNUL(["reason"]))
-    }
+    var faults = PauseUseCases.faults(ofReason: reason)
     let now = now()
     if let until, until <= now {
       faults.append(Fault(["until"], "must be later than now"))
@@ -38,6 +29,17 @@ package struct PauseUseCases: Sendable {
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     try await pauses.begin(Pause(reason: reason, since: now, until: until), of: caller.userID)
     planned()
+  }
+
+  package static func faults(ofReason reason: String) -> [Fault] {
+    if reason.allSatisfy(\.isWhitespace) {
+      return [Fault(["reason"], "must not be empty", .tooShort)]
+    }
+    if reason.unicodeScalars.count > longestReason {
+      return [Fault(["reason"], "must have at most \(longestReason) characters", .tooLong)]
+    }
+    return reason.unicodeScalars.contains("\0")
+      ? [.ofNUL(["reason"])] : []
   }
 
   /// Ends the pause; what came meanwhile does not run.
@@ -50,6 +52,11 @@ package struct PauseUseCases: Sendable {
 
   /// The pause in force.
   package func current(for caller: Caller) async throws -> Pause? {
-    try await pauses.pause(of: caller.userID, at: now())
+    try await current(of: caller.userID)
+  }
+
+  /// The pause in force for the automations of an owner, whom the caller may know.
+  package func current(of userID: String) async throws -> Pause? {
+    try await pauses.pause(of: userID, at: now())
   }
 }

@@ -103,10 +103,18 @@ package struct RunUseCases: Sendable {
     try await history.totals(of: traceID, since: since, in: caller.scope)
   }
 
-  package func notices(_ window: Window, for caller: Caller) async throws
-    -> Listing<AutomationNotice>
+  /// - Parameter traceID: `nil`: of all automations.
+  package func notices(
+    of traceID: String? = nil, _ window: Window, for caller: Caller
+  ) async throws -> Listing<AutomationNotice> {
+    try await history.notices(of: traceID, window, in: caller.scope)
+  }
+
+  /// The runs of all automations that the caller sees, the latest first.
+  package func runs(_ filter: RunFilter, _ window: Window, for caller: Caller) async throws
+    -> Listing<ListedRun>
   {
-    try await history.notices(window, in: caller.scope)
+    try await history.runs(filter, window, in: caller.scope)
   }
 
   package func runs(of traceID: String, _ window: Window, for caller: Caller) async throws
@@ -121,6 +129,16 @@ package struct RunUseCases: Sendable {
       throw Refusal.notFound(.run)
     }
     return run
+  }
+
+  /// A run with some of its steps, by their numbers.
+  package func run(
+    _ id: String, steps: ClosedRange<Int>, for caller: Caller
+  ) async throws -> RunExcerpt {
+    guard let excerpt = try await history.run(id, steps: steps, in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    return excerpt
   }
 
   package func occurrences(

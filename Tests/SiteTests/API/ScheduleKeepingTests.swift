@@ -38,6 +38,37 @@ import Workflows
     #expect(JSON(trace.nextRunAt?.rfc3339) == deployed.json?["next_run_at"])
   }
 
+  @Test func `a form that shows policies keeps what it does not know of them`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let config: JSON = [
+      "timezone": "UTC", "policies": ["missed": "once", "attempts": 5, "mine": true],
+      "spread": 60,
+    ]
+    _ = try await world.call(
+      .post, "/automation/deploy", token: world.token(of: "alice"),
+      [
+        "trace_id": .string(id), "schedule_type": "daily", "schedule_time": "09:00",
+        "schedule_config": config,
+      ])
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.get("/traces/\(id)/schedule").text
+    #expect(page.contains("<option value=\"once\" selected>Run the latest one, late (usual)"))
+    #expect(page.contains("name=\"attempts\" value=\"5\""))
+    #expect(page.contains("name=\"spread\" value=\"60\""))
+    // As a browser sends it: every field, the empty ones too.
+    let again = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("schedule_type", "daily"), ("schedule_time", "09:00"), ("timezone", "UTC"),
+        ("missed", "once"), ("grace_seconds", ""), ("catch_up_days", ""), ("overlap", ""),
+        ("attempts", "5"), ("open_after", ""), ("spread", "60"),
+      ])
+    #expect(again.status == 303)
+    let kept = try await world.services.traces.summary(id, for: .alice)
+    #expect(kept.schedule?.config == config)
+  }
+
   @Test func `null is as good as absent for what may be absent`() async throws {
     let world = try await World()
     let id = try await world.save()

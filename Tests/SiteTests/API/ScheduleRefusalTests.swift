@@ -11,11 +11,12 @@ import Workflows
     let type: String
     var time = ""
     var config: [(String, String)] = []
+    var policies: [(String, String)] = []
     /// The field that bears the fault, and a part of its words.
     let field: String
     let words: String
 
-    var testDescription: String { "\(type) \(time) \(config)" }
+    var testDescription: String { "\(type) \(time) \(config + policies)" }
   }
 
   static let all = [
@@ -50,6 +51,15 @@ import Workflows
     Wrong(
       type: "daily", time: "09:00", config: [("exclude_dates", "25.12.2026")],
       field: "exclude_dates", words: "25.12.2026"),
+    Wrong(policy: "missed", "never", words: "once, skip, all"),
+    Wrong(policy: "overlap", "wait", words: "skip, queue, allow, cancel"),
+    Wrong(policy: "grace_seconds", "86401", words: "0 to 86400"),
+    Wrong(policy: "catch_up_days", "-1", words: "0 to 365"),
+    Wrong(policy: "attempts", "0", words: "1 to 10"),
+    Wrong(policy: "open_after", "three", words: "1 to 1000"),
+    Wrong(
+      type: "daily", time: "09:00", config: [("spread", "3601")], field: "spread",
+      words: "0 to 3600"),
   ]
 
   @Test(arguments: all)
@@ -79,7 +89,8 @@ import Workflows
     let browser = try await world.browser(of: "alice")
     let form = try await browser.post("/traces/\(id)/schedule", wrong.fields)
     #expect(form.status == 422)
-    #expect(form.text.contains(words.escapedForHTML), "\(words)")
+    #expect(
+      form.text.contains("id=\"\(wrong.faultID)\">\(words.escapedForHTML)"), "\(words)")
     // What a field cannot show, a day or a type that does not exist, is in the message.
     for (name, value) in wrong.fields where name != "days" && value != "hourly" {
       #expect(form.text.contains("value=\"\(value)\""), "what was typed is lost: \(value)")
@@ -90,9 +101,19 @@ import Workflows
 }
 
 extension ScheduleRefusalTests.Wrong {
+  /// A daily schedule with a policy that cannot be.
+  fileprivate init(policy: String, _ value: String, words: String) {
+    self.init(type: "daily", time: "09:00", field: policy, words: words)
+    policies = [(policy, value)]
+  }
+
   fileprivate var fields: [(String, String)] {
     [("schedule_type", type)] + (time.isEmpty ? [] : [("schedule_time", time)]) + config
+      + policies
   }
+
+  /// Of the words at the form's field.
+  fileprivate var faultID: String { field == "schedule_type" ? "type-fault" : "\(field)-fault" }
 
   fileprivate var json: JSON {
     var members = config.map { name, value in
@@ -100,6 +121,12 @@ extension ScheduleRefusalTests.Wrong {
       let number = Int(value).map { JSON($0) }
       return JSON.Member(
         name, lists.contains(name) ? [.string(value)] : number ?? .string(value))
+    }
+    if !policies.isEmpty {
+      let policies = policies.map { name, value in
+        JSON.Member(name, Int(value).map { JSON($0) } ?? .string(value))
+      }
+      members.append(JSON.Member("policies", .object(policies)))
     }
     if type == "weekly", config.isEmpty { members.append(JSON.Member("days", [])) }
     return .object(members)

@@ -75,6 +75,12 @@ extension AccessRow {
     "POST /traces/{id}/schedule": AccessRow(
       expected: 303, forOthers: 404,
       fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
+    "GET /traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
+    "GET /runs": AccessRow(expected: 200, forOthers: 200),
+    "GET /pause": AccessRow(expected: 200, forOthers: 200),
+    "POST /pause": AccessRow(
+      expected: 303, forOthers: 303, fields: [("reason", "Stocktaking")]),
+    "POST /pause/end": AccessRow(expected: 409, forOthers: 409),
     "GET /runs/{id}": AccessRow(expected: 200, forOthers: 404),
     "POST /runs/{id}/cancel": AccessRow(expected: 303, forOthers: 404),
     "POST /runs/{id}/rerun": AccessRow(expected: 303, forOthers: 404),

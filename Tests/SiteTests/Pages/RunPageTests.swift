@@ -1,3 +1,4 @@
+import Scheduling
 import Site
 import Testing
 import Workflows
@@ -25,6 +26,68 @@ import Workflows
     let (world, run) = try await scene()
     let page = try await world.browser(of: "bob").get("/runs/\(run)")
     #expect(page.status == 404 && page.text.contains("Run not found"))
+  }
+
+  @Test func `each attempt stands with its number, its time and what came of it`() async throws {
+    let (world, run) = try await scene()
+    let claim = try await world.claim()
+    try await world.begin(1, of: claim)
+    let retry = world.clock.now.advanced(bySeconds: 12)
+    try await world.end(1, nil, error: "It <broke>.", retryAt: retry, of: claim)
+    let browser = try await world.browser(of: "alice")
+    let waiting = try await browser.get("/runs/\(run)").text
+    #expect(waiting.contains("Step 1 of 1, the next attempt in 12 s"))
+    #expect(waiting.contains("Attempt 2 follows in 12 s") && waiting.contains("It &lt;broke&gt;."))
+    #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\">"))
+    #expect(waiting.contains(", took 2.4 s") && waiting.contains("waiting\">Waiting"))
+    world.clock.advance(seconds: 12)
+    try await world.begin(1, attempt: 2, of: claim)
+    let going = try await browser.get("/runs/\(run)").text
+    #expect(going.contains("Step 1 of 1, attempt 2") && going.contains(", goes on</p>"))
+    try await world.end(1, attempt: 2, .succeeded, of: claim)
+    try await world.finish(claim, .succeeded)
+    let over = try await browser.get("/runs/\(run)").text
+    #expect(over.contains("Attempt 1,") && over.contains("Attempt 2,"))
+    #expect(!over.contains("follows in") && over.contains(">Run again</button>"))
+  }
+
+  @Test func `a long run is shown in parts, and leads to the step that failed`() async throws {
+    let (world, run) = try await scene()
+    let claim = try await world.claim()
+    for step in 1...430 {
+      try await world.begin(step, of: claim)
+      try await world.end(step, step == 415 ? .failed : .succeeded, of: claim)
+    }
+    let browser = try await world.browser(of: "alice")
+    let first = try await browser.get("/runs/\(run)").text
+    #expect(first.contains("id=\"step-200\"") && !first.contains("id=\"step-201\""))
+    #expect(first.contains("1–200 of 430") && first.contains("Later steps"))
+    #expect(first.contains("href=\"/runs/\(run)?step=415#step-415\">Step 415 (note) failed"))
+    let last = try await browser.get("/runs/\(run)?step=415").text
+    #expect(last.contains("start=\"401\"") && last.contains("401–430 of 430"))
+    #expect(last.contains("data-number=\"415\"") && !last.contains("Later steps"))
+    #expect(last.contains("rel=\"prev\" href=\"/runs/\(run)?step=201\""))
+    #expect(try await browser.get("/runs/\(run)?step=0").status == 422)
+    let beyond = try await browser.get("/runs/\(run)?step=5000").text
+    #expect(beyond.contains("No step with that number has begun."))
+  }
+
+  @Test func `a page of long answers stays bounded, and one step alone shows more`() async throws {
+    let (world, run) = try await scene()
+    let claim = try await world.claim()
+    for step in 1...200 {
+      try await world.begin(
+        step, request: ["text": .string(String(repeating: "x", count: 9000))], of: claim)
+      try await world.end(step, .succeeded, of: claim)
+    }
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.get("/runs/\(run)")
+    #expect(page.body.count < 1_000_000, "\(page.body.count)")
+    #expect(page.text.contains("more characters are not shown"))
+    #expect(page.text.contains("href=\"/runs/\(run)?step=7&amp;limit=1\">More of step 7"))
+    let alone = try await browser.get("/runs/\(run)?step=7&limit=1").text
+    #expect(!alone.contains("more characters are not shown") && !alone.contains("More of step"))
+    #expect(alone.contains("7–7 of 200"))
   }
 
   private func scene() async throws -> (world: World, run: String) {

@@ -90,6 +90,48 @@ import Workflows
     #expect(noText.text.contains("id=\"customInterval-fault\""))
   }
 
+  @Test func `policies are folded away while they are the usual ones`() async throws {
+    let (_, browser, id) = try await scene()
+    let usual = try await browser.get("/traces/\(id)/schedule").text
+    #expect(usual.contains("<details class=\"limits\" id=\"policies\">"))
+    #expect(usual.contains("<option value=\"\" selected>Run the latest one, late (usual)"))
+    for (name, value) in [
+      ("grace_seconds", "60"), ("catch_up_days", "7"), ("attempts", "3"), ("open_after", "3"),
+      ("spread", "0"),
+    ] {
+      #expect(usual.contains("name=\"\(name)\" value=\"\""))
+      #expect(usual.contains("Usual: \(value).") && usual.contains("placeholder=\"\(value)\""))
+    }
+    let path = "/traces/\(id)/schedule?preview=1&schedule_type=daily&schedule_time=09:00"
+    let said = try await browser.get(path + "&attempts=3&missed=once").text
+    #expect(said.contains("<details class=\"limits\" id=\"policies\">"))
+    let other = try await browser.get(path + "&overlap=queue").text
+    #expect(other.contains("<details class=\"limits\" id=\"policies\" open>"))
+    #expect(other.contains("<option value=\"queue\" selected>"))
+  }
+
+  @Test func `policies of the form are those of the API`() async throws {
+    let (world, browser, id) = try await scene()
+    let form = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("schedule_type", "daily"), ("schedule_time", "09:00"), ("timezone", "UTC"),
+        ("missed", "all"), ("overlap", "cancel"), ("grace_seconds", "30"),
+        ("catch_up_days", "2"), ("attempts", "1"), ("open_after", "5"), ("spread", " 90 "),
+      ])
+    #expect(form.status == 303, "\(form.text)")
+    let trace = try await world.services.traces.summary(id, for: .alice)
+    let policies = try Policies(config: trace.schedule?.config)
+    var expected = Policies()
+    (expected.missed, expected.overlap, expected.graceSeconds) = (.all, .cancel, 30)
+    (expected.catchUpDays, expected.attempts, expected.openAfter) = (2, 1, 5)
+    expected.spreadSeconds = 90
+    #expect(policies == expected)
+    let page = try await browser.get("/traces/\(id)/schedule").text
+    #expect(page.contains("<option value=\"all\" selected>"))
+    #expect(page.contains("name=\"spread\" value=\"90\""))
+  }
+
   @Test func `the form deploys as the API does`() async throws {
     let (world, browser, id) = try await scene()
     let other = try await world.save("Other", of: .bob)

@@ -27,9 +27,9 @@ import Workflows
       $0.scheduledAt == time(2).advanced(bySeconds: 1)
     }
     #expect(waiting?.reason == Reason(.circuit, words))
-    let notices = try await world.history.notices(Window(), in: .alice)
+    let notices = try await world.history.notices(of: nil, Window(), in: .alice)
     #expect(notices.elements.map(\.kind) == [.circuitOpened])
-    #expect(try await world.history.notices(Window(), in: .bob).total == 0)
+    #expect(try await world.history.notices(of: nil, Window(), in: .bob).total == 0)
     #expect(try await world.ledger.automation(id)?.stops.map(\.since) == [time(3)])
   }
 
@@ -89,7 +89,7 @@ import Workflows
     #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [])
     #expect(try await run(.succeeded, id, 9)?.recovered == true)
     #expect(try await run(.succeeded, id, 10)?.recovered == false)
-    let notices = try await world.history.notices(Window(), in: .alice)
+    let notices = try await world.history.notices(of: nil, Window(), in: .alice)
     #expect(notices.elements.map(\.kind) == [.recovered, .circuitOpened])
   }
 

@@ -18,6 +18,14 @@ package struct Badge: TemplateModel {
       }
   }
 
+  init(_ notice: AutomationNotice.Kind) {
+    (kind, words) =
+      switch notice {
+      case .circuitOpened: ("failed", "Stopped")
+      case .recovered: ("succeeded", "Works again")
+      }
+  }
+
   /// - Parameter started: tells what runs from what waits, where there is no outcome yet.
   init(_ outcome: Outcome?, started: Bool) {
     (kind, words) =

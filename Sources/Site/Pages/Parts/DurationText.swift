@@ -25,6 +25,13 @@ enum DurationText {
     return distance > 0 ? "in " + coarse(minutes) : coarse(minutes) + " ago"
   }
 
+  /// How long until an instant that is near, to the second: `in 12 s`, `in 3 h 12 min`.
+  static func wait(from now: Instant, until instant: Instant) -> String {
+    let milliseconds = instant.milliseconds(since: now)
+    guard milliseconds > 0, milliseconds < 60_000 else { return distance(from: now, to: instant) }
+    return "in " + String((milliseconds + 999) / 1000) + " s"
+  }
+
   private static func coarse(_ minutes: Int) -> String {
     let days = minutes / 1440
     return switch minutes {

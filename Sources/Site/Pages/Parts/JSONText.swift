@@ -9,9 +9,12 @@ package struct JSONText: TemplateModel {
   /// How many more characters the value has; 0: it is whole.
   let left: Int
 
-  init(_ value: JSON) {
+  init(_ value: JSON) { self.init(value, limit: JSONText.maximumLength) }
+
+  /// - Parameter limit: in characters.
+  init(_ value: JSON, limit: Int) {
     let pretty = value.pretty
-    text = String(pretty.prefix(JSONText.maximumLength))
+    text = String(pretty.prefix(limit))
     left = pretty.count - text.count
   }
 

@@ -1,0 +1,34 @@
+extension TimeZoneRules {
+  /// Reads what a form's field says by the clocks of the zone: `2026-11-24T09:00`, with a space for
+  /// the `T` too. Of two instants it is the first; one that the clocks leave out is the end of that
+  /// gap. Nil for everything else.
+  package func instant(local text: String) -> Instant? {
+    Self.second(of: text).map { Instant(seconds: second(local: $0)) }
+  }
+
+  /// Whether a text is a date and a time as `instant(local:)` reads it.
+  package static func isLocalTime(_ text: String) -> Bool { second(of: text) != nil }
+
+  /// The instants of a day of the zone, which reads `2026-11-24`; nil for everything else.
+  package func day(_ text: String) -> Range<Instant>? {
+    guard let day = CivilDate(text)?.dayNumber else { return nil }
+    let start = second(local: Int64(day) * 86400)
+    return Instant(seconds: start)..<Instant(seconds: second(local: Int64(day + 1) * 86400))
+  }
+
+  /// Seconds since 1970-01-01T00:00 local time.
+  private static func second(of text: String) -> Int64? {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
+    guard parts.count == 2, parts[1].utf8.count == 5 else { return nil }
+    return Instant(rfc3339: "\(parts[0])T\(parts[1]):00Z")?.seconds
+  }
+}
+
+extension TimeZoneDatabase {
+  /// What is wrong with a name that the database does not list, and what would be right.
+  package func complaint(about name: String) -> String {
+    let hint = suggestion(for: name).map { "; did you mean \"\($0)\"?" }
+    return "“\(name.prefix(40))” is no time zone of the tz database"
+      + (hint ?? "; write one as Europe/Berlin")
+  }
+}

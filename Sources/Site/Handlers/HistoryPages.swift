@@ -1,0 +1,55 @@
+import Hummingbird
+import Scheduling
+import Workflows
+
+/// What ran and what did not: over all automations, and the ledger of one.
+struct HistoryPages: Sendable {
+  let services: Services
+
+  @Sendable func runs(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    var query = QueryReader(request)
+    let window = query.window()
+    let filter = RunFilter(traceID: query.text("trace_id"), outcome: query.choice("outcome"))
+    try query.check()
+    let listing = try await services.runs.runs(filter, window, for: caller)
+    return services.render(
+      RunListPage(
+        layout: services.layout("Runs", context, request), runs: listing, filter: filter,
+        window: window, traces: try await automations(besides: filter.traceID, for: caller),
+        now: services.now(), zone: services.timeZones.zone))
+  }
+
+  @Sendable func occurrences(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    let trace = try await services.traces.summary(context.parameter("id"), for: caller)
+    let zone = services.timeZones.zone(named: trace.timeZoneName ?? "UTC")
+    var query = QueryReader(request)
+    let window = query.window()
+    let filter = OccurrenceFilter(
+      outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
+      from: query.day("from", in: zone)?.lowerBound,
+      to: query.day("to", in: zone)?.upperBound.advanced(byMilliseconds: -1))
+    try query.check()
+    let listing = try await services.runs.occurrences(
+      of: trace.id, filter, window, for: caller)
+    return services.render(
+      OccurrencesPage(
+        layout: services.layout("History", context, request), trace: trace,
+        occurrences: listing, filter: filter,
+        days: (from: query.text("from"), to: query.text("to")), window: window,
+        now: services.now(), zone: zone))
+  }
+
+  /// The newest automations, to choose from; the chosen one is always among them.
+  private func automations(
+    besides id: String?, for caller: Caller
+  ) async throws -> [TraceSummary] {
+    let newest = try await services.traces.list(
+      userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: nil,
+      Window(limit: Window.limits.upperBound), for: caller
+    ).elements
+    guard let id, !newest.contains(where: { $0.id == id }) else { return newest }
+    return try await newest + [services.traces.summary(id, for: caller)]
+  }
+}

@@ -1,0 +1,41 @@
+import Workflows
+
+extension Choice {
+  /// Outcomes to filter by; the empty one is any.
+  static func outcomes(chosen: Outcome?) -> [Choice] {
+    [Choice(value: "", words: "Any", isChosen: chosen == nil)]
+      + Outcome.allCases.map {
+        Choice(
+          value: $0.rawValue, words: Badge($0, started: true).words, isChosen: $0 == chosen)
+      }
+  }
+
+  /// Reasons to filter by; the empty one is any.
+  static func reasons(chosen: ReasonCode?) -> [Choice] {
+    [Choice(value: "", words: "Any", isChosen: chosen == nil)]
+      + ReasonCode.allCases.map {
+        Choice(value: $0.rawValue, words: $0.words, isChosen: $0 == chosen)
+      }
+  }
+}
+
+extension ReasonCode {
+  /// A reason as a kind of reasons.
+  fileprivate var words: String {
+    switch self {
+    case .overlap: "Another run went on"
+    case .missed: "It was missed"
+    case .paused: "It was paused"
+    case .excluded: "An excluded date"
+    case .condition: "A condition was not met"
+    case .limit: "A limit was reached"
+    case .unbound: "A tool was not bound"
+    case .circuit: "It had stopped"
+    case .stepFailed: "A step failed"
+    case .noAnswer: "No answer came"
+    case .stopped: "Somebody stopped it"
+    case .withdrawn: "It was withdrawn"
+    case .settled: "A person settled it"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// Asks why, and until when, everything is to be paused.
+package struct PausePage: Page {
+  package static let template = "pause"
+
+  let layout: Layout
+  let typed: [String: String]
+  let faults: [Fault]
+  let pause: Pause?
+  let timeZoneNames: [String]
+  let now: Instant
+
+  /// - Parameters:
+  ///   - typed: what stands in the fields, by their names.
+  ///   - faults: at the API's paths.
+  ///   - pause: the one in force, whose place another one takes.
+  ///   - timeZoneNames: all IANA names, to choose from.
+  package init(
+    layout: Layout, typed: [String: String], faults: [Fault], pause: Pause?,
+    timeZoneNames: [String], now: Instant
+  ) {
+    self.layout = layout.within(.traces)
+    self.typed = typed
+    self.faults = faults
+    self.pause = pause
+    self.timeZoneNames = timeZoneNames
+    self.now = now
+  }
+
+  package static var fields: [Field<PausePage>] {
+    [
+      .model("layout") { $0.layout },
+      .model("pause") { page in page.pause.map { PauseNotice($0, owner: nil, now: page.now) } },
+      .flag("is_refused") { !$0.faults.isEmpty },
+      .model("why") { $0.entry("reason") },
+      .model("end") { $0.entry("until") },
+      .flag("has_plain_end") { $0.hasPlainEnd },
+      .model("zone") { $0.entry("timezone") },
+      .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
+    ]
+  }
+
+  /// Whether the browser's picker can show the end; another text would be lost in it.
+  private var hasPlainEnd: Bool {
+    let end = typed["until"] ?? ""
+    return end.isEmpty || TimeZoneRules.isLocalTime(end)
+  }
+
+  private func entry(_ name: String) -> Entry {
+    let messages = faults.filter { $0.path == [name] }.map(\.message)
+    return Entry(
+      value: typed[name] ?? "",
+      fault: messages.isEmpty ? nil : messages.joined(separator: "; "))
+  }
+}

@@ -1,0 +1,108 @@
+import GRDB
+import Scheduling
+package import Workflows
+
+// The rest of `History`: what is read over many automations, and runs in part.
+extension Database {
+  package func runs(
+    _ filter: RunFilter, _ window: Window, in scope: Scope
+  ) async throws -> Listing<ListedRun> {
+    // The rows of one automation are few; its owner may have very many others. The plus keeps their
+    // index out of it: sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
+    var conditions = Conditions(
+      scope, column: filter.traceID == nil ? "o.user_id" : "+o.user_id")
+    conditions.add("o.trace_id = ?", filter.traceID)
+    conditions.add("o.outcome = ?", filter.outcome?.rawValue)
+    return try read { db in
+      // Rows are written in the order in which they come up, so the index of them is in order.
+      let elements = try db.all(
+        """
+        SELECT \(Run.columns), t.name, o.user_id FROM \(Run.tables)
+        JOIN automation_traces AS t ON t.id = o.trace_id
+        \(conditions.and(Run.ran)) ORDER BY o.id DESC LIMIT ? OFFSET ?
+        """,
+        conditions.arguments + [window.limit, window.offset]
+      ) { row in
+        ListedRun(
+          run: try Run(row, steps: []), traceName: row.textIfAny(Run.columnCount),
+          userID: try row.text(Run.columnCount + 1))
+      }
+      let total = try db.count(
+        "SELECT count(*) FROM occurrences AS o \(conditions.and(Run.ran))", conditions.arguments)
+      return Listing(elements: elements, total: total)
+    }
+  }
+
+  package func run(
+    _ id: String, steps: ClosedRange<Int>, in scope: Scope
+  ) async throws -> RunExcerpt? {
+    try read { db in
+      guard let (run, occurrenceID) = try db.run(id, steps: steps, in: scope) else { return nil }
+      let last = try db.first(
+        "SELECT number FROM steps WHERE occurrence_id = ? ORDER BY number DESC LIMIT 1",
+        [occurrenceID]
+      ) { try $0.integer(0) }
+      let trouble = try db.first(
+        """
+        SELECT number FROM steps WHERE occurrence_id = ? AND outcome IN ('failed', 'unknown')
+        ORDER BY number LIMIT 1
+        """,
+        [occurrenceID]
+      ) { try $0.integer(0) }
+      return RunExcerpt(
+        run: run,
+        last: try last.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first },
+        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first })
+    }
+  }
+
+  package func notices(
+    of traceID: String?, _ window: Window, in scope: Scope
+  ) async throws -> Listing<AutomationNotice> {
+    var conditions = Conditions(scope)
+    conditions.add("trace_id = ?", traceID)
+    return try read { db in
+      let elements = try db.all(
+        """
+        SELECT trace_id, at, kind, words FROM notices \(conditions.sql)
+        ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
+        """,
+        conditions.arguments + [window.limit, window.offset]
+      ) { row in
+        AutomationNotice(
+          traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
+          words: try row.text(3))
+      }
+      let total = try db.count(
+        "SELECT count(*) FROM notices \(conditions.sql)", conditions.arguments)
+      return Listing(elements: elements, total: total)
+    }
+  }
+}
+
+extension Run {
+  /// Of the rows of the ledger, those that have a run; the index of them has the same term.
+  fileprivate static let ran = "(o.epoch > 0 OR o.manual = 1)"
+}
+
+extension SQLiteConnection {
+  /// A run with the steps of these numbers, and the row that it is of.
+  func run(
+    _ id: String, steps: ClosedRange<Int>, in scope: Scope
+  ) throws -> (run: Run, occurrenceID: Int64)? {
+    try first(
+      """
+      SELECT \(Run.columns), o.id, json_array_length(w.body, '$.steps') FROM \(Run.tables)
+      JOIN workflows AS w ON w.trace_id = o.trace_id AND w.number = o.workflow
+      WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
+      """,
+      [id, scope.userID]
+    ) { row in
+      let occurrenceID = Int64(try row.integer(Run.columnCount))
+      let run = try Run(
+        row, steps: try self.steps(ofRun: occurrenceID, steps),
+        stepCount: row.integerIfAny(Run.columnCount + 1))
+      return (run, occurrenceID)
+    }
+  }
+}

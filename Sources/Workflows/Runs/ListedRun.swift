@@ -1,0 +1,26 @@
+/// A run in a list over many automations.
+package struct ListedRun: Sendable {
+  /// Without its steps.
+  package let run: Run
+  /// The automation's name; `nil`: it has none.
+  package let traceName: String?
+  /// Whose it is.
+  package let userID: String
+
+  package init(run: Run, traceName: String?, userID: String) {
+    self.run = run
+    self.traceName = traceName
+    self.userID = userID
+  }
+}
+
+/// Which runs are asked for.
+package struct RunFilter: Sendable {
+  package var traceID: String?
+  package var outcome: Outcome?
+
+  package init(traceID: String? = nil, outcome: Outcome? = nil) {
+    self.traceID = traceID
+    self.outcome = outcome
+  }
+}

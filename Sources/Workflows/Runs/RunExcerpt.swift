@@ -1,0 +1,18 @@
+/// A run with some of its steps: one may have thousands.
+package struct RunExcerpt: Sendable {
+  /// With the steps that were asked for, as far as they began.
+  package let run: Run
+  /// The step that began last; `nil`: none has begun. Its number is how many have.
+  package let last: StepRecord?
+  /// The first step that failed or whose outcome is unknown.
+  package let trouble: StepRecord?
+
+  package init(run: Run, last: StepRecord?, trouble: StepRecord?) {
+    self.run = run
+    self.last = last
+    self.trouble = trouble
+  }
+
+  /// Where the run is; `nil` where it does not go on.
+  package var progress: Run.Progress? { run.progress(last: last) }
+}

@@ -1,0 +1,133 @@
+import HTTPTypes
+import Scheduling
+import Site
+import Testing
+import Workflows
+
+/// The pause of everything, by page.
+@Suite struct PauseTests {
+  @Test func `the form pauses as the API does, its end by the clocks of the zone`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let form = try await browser.post(
+      "/pause",
+      [
+        ("reason", "Stocktaking"), ("until", "2026-11-25T10:00"), ("timezone", "Europe/Berlin"),
+      ])
+    #expect(form.status == 303 && form.location == "/traces?notice=everything-paused")
+    let call = try await world.call(
+      .post, "/automation/pause", token: world.token(of: "bob"),
+      ["reason": "Stocktaking", "until": "2026-11-25T09:00:00Z"])
+    #expect(call.status == 200)
+    let (alice, bob) = try await (
+      world.services.pauses.current(for: .alice), world.services.pauses.current(for: .bob)
+    )
+    #expect(alice != nil && alice == bob)
+  }
+
+  @Test func `the list offers it, and then says why, since when and until when`() async throws {
+    let world = try await World()
+    _ = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/traces").text.contains("href=\"/pause\""))
+    _ = try await browser.post(
+      "/pause", [("reason", "Count <everything>"), ("until", "2026-11-25 10:00")])
+    let page = try await browser.get("/traces?notice=everything-paused")
+    #expect(page.text.contains("Everything is paused."))
+    #expect(page.text.contains("All your automations are paused until"))
+    #expect(page.text.contains("Wed 25 Nov 2026, 10:00 UTC"))
+    #expect(page.text.contains("Count &lt;everything&gt;"))
+    #expect(!page.text.contains("href=\"/pause\""))
+    #expect(try await !world.browser(of: "bob").get("/traces").text.contains("are paused"))
+
+    let done = try await browser.post("/pause/end")
+    #expect(done.status == 303 && done.location == "/traces?notice=everything-resumed")
+    #expect(try await !browser.get("/traces").text.contains("are paused"))
+  }
+
+  @Test func `one that ends by itself is gone from the pages then`() async throws {
+    let world = try await World()
+    _ = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    _ = try await browser.post("/pause", [("reason", "Holidays"), ("until", "2026-11-24T09:00")])
+    #expect(try await browser.get("/traces").text.contains("Holidays"))
+    world.clock.advance(seconds: 1800)
+    #expect(try await !browser.get("/traces").text.contains("Holidays"))
+  }
+
+  @Test func `the panel of a deployed automation says so too, to others whose pause it is`()
+    async throws
+  {
+    let world = try await World()
+    let (draft, deployed) = try await (world.save("Draft"), world.save("Deployed"))
+    try await world.deploy(deployed)
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    let alice = try await world.browser(of: "alice")
+    let panel = try await alice.get("/traces/\(deployed)").text
+    #expect(panel.contains("All your automations are paused:</strong> Holidays"))
+    #expect(panel.contains("action=\"/pause/end\""))
+    #expect(try await !alice.get("/traces/\(draft)").text.contains("are paused"))
+    let seen = try await world.browser(of: "admin").get("/traces/\(deployed)").text
+    #expect(seen.contains("All automations of alice are paused"))
+    #expect(!seen.contains("action=\"/pause/end\""))
+  }
+
+  /// What is typed, and the fields that bear a fault.
+  static let wrong: [([(String, String)], [String])] = [
+    ([("until", "2026-11-25T10:00")], ["reason"]),
+    ([("reason", "x"), ("until", "2026-11-24T08:00")], ["until"]),
+    ([("reason", "x"), ("until", "tomorrow")], ["until"]),
+    (
+      [("reason", " "), ("until", "2026-11-25T10:00"), ("timezone", "PST")],
+      ["reason", "timezone"]
+    ),
+  ]
+
+  @Test(arguments: wrong)
+  func `a refused form keeps what was typed, each fault at its field`(
+    fields: [(String, String)], faulty: [String]
+  ) async throws {
+    let world = try await World()
+    let page = try await world.browser(of: "alice").post("/pause", fields)
+    #expect(page.status == 422)
+    for name in ["reason", "until", "timezone"] {
+      #expect(page.text.contains("id=\"\(name)-fault\"") == faulty.contains(name))
+    }
+    for (name, value) in fields where value != " " {
+      #expect(page.text.contains("name=\"\(name)\" value=\"\(value)\""))
+    }
+    #expect(try await world.services.pauses.current(for: .alice) == nil)
+  }
+
+  @Test func `a fault has the API's words`() async throws {
+    let world = try await World()
+    let form = try await world.browser(of: "alice").post(
+      "/pause", [("reason", "x"), ("until", "2026-11-24T08:00")])
+    let call = try await world.call(
+      .post, "/automation/pause", token: world.token(of: "alice"),
+      ["reason": "x", "until": "2026-11-24T08:00:00Z"])
+    let words = try #require(call.json?["detail"]?.elements?.first?["msg"]?.text)
+    #expect(call.status == 422 && form.text.contains(words))
+  }
+
+  @Test func `nobody pauses by a form from elsewhere`() async throws {
+    let world = try await World()
+    let alice = try await world.browser(of: "alice")
+    let forged = Browser(world: world, secret: alice.secret, formToken: "made up")
+    #expect(try await forged.post("/pause", [("reason", "x")]).status == 403)
+    #expect(try await forged.post("/pause/end").status == 403)
+  }
+
+  @Test func `what is not paused cannot be resumed, and a repeated press does nothing twice`()
+    async throws
+  {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.post("/pause/end").status == 409)
+    try await world.services.pauses.begin(reason: "x", until: nil, by: .alice)
+    for _ in 1...2 {
+      let reply = try await browser.post("/pause/end", [("idempotency_key", "key")])
+      #expect(reply.status == 303)
+    }
+  }
+}
