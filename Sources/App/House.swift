@@ -23,6 +23,7 @@ struct House: Sendable {
   let accounts: AccountUseCases
   let worker: Worker
   let housekeeper: Housekeeper
+  let scrape: Scrape
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
@@ -35,14 +36,20 @@ struct House: Sendable {
     let now: @Sendable () -> Instant = {
       Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
+    let scrape = Scrape(readings: database, now: now)
     let worker = Worker(
       ledger: database, bindings: database,
       adapters: [
         HTTPAdapter(allowed: settings.allowedNetworks),
         LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
       ],
-      zones: zones, limits: RunLimits(atOnce: settings.runsAtOnce), now: now,
+      zones: zones,
+      limits: RunLimits(
+        atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
+        perConnection: settings.runsPerConnection),
+      now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
+    let changes = Logger(label: "reprise.changes")
     let wake: @Sendable () -> Void = { worker.wake() }
     let ended: @Sendable () -> Void = { worker.runsWereEnded() }
 
@@ -51,17 +58,19 @@ struct House: Sendable {
     self.database = database
     self.zones = zones
     self.worker = worker
+    self.scrape = scrape
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
-    traces = TraceUseCases(traces: database, now: now, ended: ended)
+    traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
-      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake)
+      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
+      logger: changes)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
-      ended: ended)
-    pauses = PauseUseCases(pauses: database, now: now, planned: wake)
+      ended: { worker.runWasCancelled() }, logger: changes)
+    pauses = PauseUseCases(pauses: database, now: now, planned: wake, logger: changes)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
     self.now = now
@@ -81,7 +90,8 @@ struct House: Sendable {
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now), templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
-        healthFault: { [database] in await database.healthFault() }))
+        healthFault: { [database] in await database.healthFault() },
+        metrics: scrape.registry, measured: { [scrape] in try await scrape.text() }))
     let listener =
       FastCGIListener.fromEnvironment()
       ?? .unixSocket(path: settings.runtime.socket, mode: 0o660, group: nil)
@@ -91,13 +101,20 @@ struct House: Sendable {
     // The rooms do not know each other: what the site wants to know is handed over here.
     return FastCGIServer(
       responder: site, configuration: configuration, logger: Logger(label: "reprise.fastcgi")
-    ) { SiteContext(source: SiteSource(logger: $0.logger)) }
+    ) {
+      SiteContext(
+        source: SiteSource(logger: $0.logger, remoteAddress: $0.parameters["REMOTE_ADDR"]))
+    }
   }
 }
 
 extension House {
   /// The house for a command that changes things while no server runs.
+  /// - Throws: `Complaint`, also where there is no data folder yet: its path may be mistyped.
   static func offline(_ settings: Settings) async throws -> House {
+    guard Files.exists(settings.key) else { throw Complaint.noDataFolder(settings) }
+    // What the command has to say, it prints.
+    LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     let folder = DataFolder(settings: settings)
     try folder.prepare()
     let house = try House(settings: settings, key: folder.key())
@@ -107,6 +124,10 @@ extension House {
 }
 
 extension Complaint {
+  static func noDataFolder(_ settings: Settings) -> Complaint {
+    Complaint("there is no data folder at \(settings.data) yet; start the server first")
+  }
+
   /// Turns what a use case refuses into a complaint.
   static func ofUseCase<Value>(_ work: () async throws -> Value) async throws -> Value {
     do { return try await work() } catch let refusal as Refusal {

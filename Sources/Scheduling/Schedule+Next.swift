@@ -13,12 +13,13 @@ extension Schedule {
   /// The instants later than one and not later than another, found one by one as they are asked
   /// for; it ends where none follows within 60 years.
   package func instants(after: Instant, through: Instant) -> some Sequence<Instant> {
-    ScheduledInstants(schedule: self, previous: after, last: through, part: .kept)
+    instants(after: after, through: through, .kept)
   }
 
-  /// The instants later than one and not later than another that the exclusions have taken out.
-  package func excluded(after: Instant, through: Instant) -> [Instant] {
-    Array(ScheduledInstants(schedule: self, previous: after, last: through, part: .excluded))
+  func instants(
+    after: Instant, through: Instant, _ part: DayFilter.Part
+  ) -> some Sequence<Instant> {
+    ScheduledInstants(schedule: self, previous: after, last: through, part: part)
   }
 
   func next(after: Instant, _ part: DayFilter.Part) -> Instant? {

@@ -6,7 +6,11 @@ package struct Route: Sendable {
   package typealias Handler = @Sendable (Request, SiteContext) async throws -> Response
 
   /// Who may use a route.
-  package enum Audience: Sendable { case everybody, callers, administrators }
+  package enum Audience: Sendable {
+    case everybody, callers, administrators
+    /// Who asks from this machine itself, and an administrator's API token.
+    case operators
+  }
   /// What a route answers in, its errors too.
   package enum Face: Sendable { case api, page }
 

@@ -55,6 +55,7 @@ package struct RouteTable: Sendable {
         .post, "/automation/accounts/links", for: .administrators, givesSecret: true,
         accounts.createSignInLink),
       .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
+      .api(.get, "/metrics", for: .operators, MetricsAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),
       .page(.get, "/traces", tracePages.list),

@@ -7,6 +7,7 @@ final class Writer: Sendable {
   private let connection: DatabaseQueue
   private let path: String
   private let waiting = Mutex(Waiting())
+  private let committed = Atomic(0)
 
   init(_ connection: DatabaseQueue, path: String) {
     self.connection = connection
@@ -42,6 +43,9 @@ final class Writer: Sendable {
     }
   }
 
+  /// How many transactions were written.
+  var commits: Int { committed.load(ordering: .relaxed) }
+
   func close() { try? connection.close() }
 
   private func submit(_ change: Change) {
@@ -52,8 +56,22 @@ final class Writer: Sendable {
     }
     guard isFirst else { return }
     connection.asyncWriteWithoutTransaction { db in
-      while let changes = self.next() { self.commit(changes, on: db) }
+      while let changes = self.next() {
+        self.commit(changes, on: db)
+        self.boundLog(on: db)
+      }
     }
+  }
+
+  /// Bytes. Who reads all the time can keep SQLite's own checkpoints from ever starting the log
+  /// anew (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files); this one waits for the
+  /// reads that go on, which are short.
+  private static let longestLog = 32 << 20
+
+  private func boundLog(on db: SQLiteConnection) {
+    guard FileSize.of(path + "-wal") > Writer.longestLog else { return }
+    // Where a reader takes too long, the next commit tries again.
+    _ = try? db.checkpoint(.truncate)
   }
 
   /// Takes all that waits; `nil` where nothing does, and then the next to come is the first.
@@ -80,6 +98,7 @@ final class Writer: Sendable {
         }
         return .commit
       }
+      committed.wrappingAdd(1, ordering: .relaxed)
     } catch {
       for change in changes { change.refuse(StorageFault.named(error, path: path)) }
       return

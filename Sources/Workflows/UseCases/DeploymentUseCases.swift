@@ -1,3 +1,4 @@
+package import Logging
 package import Scheduling
 
 /// Deploying, and what becomes of a deployment.
@@ -9,6 +10,7 @@ package struct DeploymentUseCases: Sendable {
   private let now: @Sendable () -> Instant
   private let planThrough: @Sendable (String, Instant) async throws -> Void
   private let planned: @Sendable () -> Void
+  private let logger: Logger
 
   /// - Parameters:
   ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
@@ -18,7 +20,7 @@ package struct DeploymentUseCases: Sendable {
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
     zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
     planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
-    planned: @escaping @Sendable () -> Void
+    planned: @escaping @Sendable () -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -27,6 +29,18 @@ package struct DeploymentUseCases: Sendable {
     self.now = now
     self.planThrough = planThrough
     self.planned = planned
+    self.logger = logger
+  }
+
+  /// Everything that is wrong with a schedule and its policies, whatever is to run on it.
+  package func faults(of schedule: StoredSchedule) -> [Fault] {
+    do throws(Refusal) {
+      _ = try schedule.read(anchor: now(), zones: zones)
+      return []
+    } catch {
+      if case .invalid(let faults) = error { return faults }
+      return []
+    }
   }
 
   /// Freezes the workflow and puts it on its schedule.
@@ -59,7 +73,12 @@ package struct DeploymentUseCases: Sendable {
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
-    guard version != nil else { throw Refusal.notFound(.trace) }
+    guard let version else { throw Refusal.notFound(.trace) }
+    logger.notice(
+      "automation deployed",
+      metadata: [
+        "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
+      ])
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: request.schedule.config)
@@ -135,6 +154,11 @@ package struct DeploymentUseCases: Sendable {
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
         planAt: schedule?.nextNominal(after: now), at: now),
       in: caller.scope)
+    logger.notice(
+      "status set",
+      metadata: [
+        "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
+      ])
     planned()
   }
 

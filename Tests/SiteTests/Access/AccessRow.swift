@@ -56,6 +56,7 @@ extension AccessRow {
     "POST /automation/accounts/links": AccessRow(
       expected: 403, forOthers: 403, json: ["name": "alice"]),
     "GET /health": AccessRow(expected: 200, forOthers: 200),
+    "GET /metrics": AccessRow(expected: 403, forOthers: 403),
 
     "GET /": AccessRow(expected: 303, forOthers: 303),
     "GET /traces": AccessRow(expected: 200, forOthers: 200),
