@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-requests python3-selenium \
-  chromium chromium-driver
+  chromium chromium-driver curl
 
 .PHONY: run build test packages-run packages-test
 
@@ -20,7 +20,8 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
-	@swift test -c release --skip-build
+	@# All at once they open more files than the 1024 of a Debian login.
+	@ulimit -n 8192 && swift test -c release --skip-build
 	@test -d .build/python/axe_playwright_python -a -d .build/python/prometheus_client || \
 	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
 	  --target .build/python axe-playwright-python==0.1.8 prometheus-client==0.26.0
