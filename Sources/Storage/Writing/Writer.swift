@@ -86,29 +86,23 @@ final class Writer: Sendable {
     }
   }
 
+  /// Changes that share a transaction are seldom at odds. Where one of them fails, all are taken
+  /// back, and each has one of its own.
   private func commit(_ changes: [Change], on db: SQLiteConnection) {
-    var outcomes: [(change: Change, result: Result<Change.Acknowledgement, any Error>)] = []
+    var acknowledgements: [Change.Acknowledgement] = []
     do {
       try db.inTransaction(.immediate) {
-        for change in changes {
-          let result = Result { try change.performed(on: db) }
-          outcomes.append((change, result))
-          // A full disk or a broken one takes the whole transaction away, not the savepoint alone.
-          if !db.isInsideTransaction { _ = try result.get() }
-        }
+        acknowledgements = try changes.map { try $0.perform(db) }
         return .commit
       }
       committed.wrappingAdd(1, ordering: .relaxed)
     } catch {
-      for change in changes { change.refuse(StorageFault.named(error, path: path)) }
+      guard let first = changes.first else { return }
+      if changes.count == 1 { return first.refuse(StorageFault.named(error, path: path)) }
+      for change in changes { commit([change], on: db) }
       return
     }
-    for (change, result) in outcomes {
-      switch result {
-      case .success(let acknowledge): acknowledge()
-      case .failure(let error): change.refuse(StorageFault.named(error, path: path))
-      }
-    }
+    for acknowledge in acknowledgements { acknowledge() }
   }
 }
 
@@ -122,16 +116,7 @@ private struct Waiting {
 private struct Change: Sendable {
   typealias Acknowledgement = @Sendable () -> Void
 
+  /// May be called again where the transaction that it was part of was taken back.
   let perform: @Sendable (SQLiteConnection) throws -> Acknowledgement
   let refuse: @Sendable (any Error) -> Void
-
-  /// Leaves nothing behind where it throws.
-  func performed(on db: SQLiteConnection) throws -> Acknowledgement {
-    var acknowledgement: Acknowledgement = {}
-    try db.inSavepoint {
-      acknowledgement = try perform(db)
-      return .commit
-    }
-    return acknowledgement
-  }
 }
