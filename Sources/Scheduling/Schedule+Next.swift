@@ -1,5 +1,6 @@
 extension Schedule {
-  /// The least instant strictly later than another; nil when there is none within 60 years.
+  /// The least instant strictly later than another; nil when there is none within 60 years and
+  /// before the year 10000.
   package func next(after: Instant) -> Instant? {
     next(after: after, .kept)
   }
@@ -23,8 +24,7 @@ extension Schedule {
 
   func next(after: Instant, _ part: DayFilter.Part) -> Instant? {
     let after = max(after.seconds, earliest)
-    var limit = after.saturatingSum(Self.horizon)
-    if case .instant(let end)? = settings.end { limit = min(limit, end.seconds) }
+    let limit = min(after.saturatingSum(Self.horizon), latest)
     let second =
       switch runs {
       case .timetable(let timetable): timetable.next(after: after, through: limit, part)

@@ -54,7 +54,8 @@ package struct DeploymentUseCases: Sendable {
     let now = now()
     let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
-      throw Refusal.invalid([request.schedule.faultOfBeingOver])
+      let empty = schedule.faultOfEmptyRange(at: now).map(Fault.init)
+      throw Refusal.invalid([empty ?? request.schedule.faultOfBeingOver])
     }
     let unbound = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
       .unbound(in: workflow)
@@ -184,10 +185,17 @@ extension Refusal {
   ])
 }
 
+extension Fault {
+  fileprivate init(_ fault: ScheduleFault) {
+    self.init(fault.path, fault.message, fault.isMissing ? .missing : .value)
+  }
+}
+
 extension StoredSchedule {
   fileprivate var faultOfBeingOver: Fault {
-    let path = config?["end"] == nil ? ["schedule_time"] : ["schedule_config", "end"]
-    return Fault(path, "this schedule is over: it has no instant left")
+    let keys = type == "custom" ? ["end", "customInterval"] : ["end"]
+    let path = keys.first { config?[$0] != nil }.map { ["schedule_config", $0] }
+    return Fault(path ?? ["schedule_time"], "this schedule is over: it has no instant left")
   }
 
   /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path.
@@ -214,7 +222,7 @@ extension StoredSchedule {
     do throws(ScheduleFaults) {
       schedule = try Schedule(input, anchor: anchor, zones: zones)
     } catch {
-      throw .invalid(error.faults.map { Fault($0.path, $0.message) })
+      throw .invalid(error.faults.map(Fault.init))
     }
     guard let path = config?.pathToNUL else { return schedule }
     throw .invalid([.ofNUL(["schedule_config"] + path)])

@@ -119,12 +119,6 @@ package struct RunUseCases: Sendable {
     return settlement.rerunID
   }
 
-  package func totals(of traceID: String?, since: Instant, for caller: Caller) async throws
-    -> [DailyTotal]
-  {
-    try await history.totals(of: traceID, since: since, in: caller.scope)
-  }
-
   /// - Parameter traceID: `nil`: of all automations.
   package func notices(
     of traceID: String? = nil, _ window: Window, for caller: Caller
