@@ -162,8 +162,8 @@ def growth(options, sink):
         with tempfile.TemporaryDirectory(prefix="reprise-bench-") as folder:
             os.chmod(folder, 0o755)
             program = Reprise(folder)
-            # Put off for an hour: what is planned does not run meanwhile.
-            program.seed(1000, ["* * * * *"], spread=3600)
+            # Put off by up to an hour: little of what is planned runs meanwhile.
+            program.seed(1000, ["* * * * *"], spread=3600, post=sink.url)
             if size > 1000:
                 program.seed(max((size - 1000) // 1000, 1), far_off(), users=1000)
             try:
@@ -171,6 +171,7 @@ def growth(options, sink):
                 costs = [cost for cost in planning_costs(program, options.rounds + 1)][1:]
             finally:
                 program.stop()
+        sink.report()
         medians.append(statistics.median(costs))
         tell(f"{size:>9,} automations, µs each", costs, ".0f")
     for size, cost in zip(options.sizes[1:], medians[1:]):

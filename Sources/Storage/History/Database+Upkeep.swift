@@ -4,18 +4,16 @@ package import Workflows
 
 extension Database: Upkeep {
   /// So many automations are looked at in one go, and so many rows go in one transaction.
-  private static let (automations, rows) = (100, 500)
+  private static let (automations, rows) = (1000, 500)
 
   package func prune(
     _ limits: HistoryLimits, after traceID: String?, at now: Instant
   ) async throws -> (removed: Int, last: String?) {
-    let ids = try read { db in
-      try db.all(
-        "SELECT trace_id FROM automations WHERE trace_id > ? ORDER BY trace_id LIMIT ?",
-        [traceID ?? "", Database.automations]
-      ) { try $0.text(0) }
-    }
     let oldest = now.advanced(bySeconds: -Int64(limits.days) * 86_400)
+    let (last, ids) = try read { db in
+      let last = try db.automation(after: traceID ?? "", by: Database.automations)
+      return (last, try db.automations(after: traceID ?? "", to: last, over: limits.rows, oldest))
+    }
     var removed = 0
     for id in ids {
       guard let end = try read({ try $0.endOfOldRows(of: id, limits.rows, oldest) }) else {
@@ -27,7 +25,7 @@ extension Database: Upkeep {
         removed += batch
       } while batch == Database.rows
     }
-    return (removed, ids.count < Database.automations ? nil : ids.last)
+    return (removed, last)
   }
 
   package func logState() async throws -> LogState {
@@ -40,6 +38,32 @@ extension Database: Upkeep {
 }
 
 extension SQLiteConnection {
+  /// The id that stands so many behind another; `nil` where there are fewer.
+  fileprivate func automation(after traceID: String, by count: Int) throws -> String? {
+    try first(
+      "SELECT trace_id FROM automations WHERE trace_id > ? ORDER BY trace_id LIMIT 1 OFFSET ?",
+      [traceID, count - 1]
+    ) { try $0.text(0) }
+  }
+
+  /// The automations that may have rows to remove. Most have none, and all are asked about in one
+  /// statement, so that an idle server with a million of them stays idle.
+  fileprivate func automations(
+    after first: String, to last: String?, over count: Int, _ oldest: Instant
+  ) throws -> [String] {
+    try all(
+      """
+      SELECT trace_id FROM automations AS a
+      WHERE trace_id > ?1 AND (?2 IS NULL OR trace_id <= ?2)
+        AND (SELECT min(scheduled_at) FROM occurrences WHERE trace_id = a.trace_id) < max(?4,
+          coalesce((SELECT scheduled_at FROM occurrences WHERE trace_id = a.trace_id
+            ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?3), ?4))
+      ORDER BY trace_id
+      """,
+      [first, last, max(count - 1, 0), oldest.milliseconds]
+    ) { try $0.text(0) }
+  }
+
   /// Before which instant an automation has rows that are too old, or beyond the number that is
   /// kept; `nil` where it has none.
   fileprivate func endOfOldRows(of traceID: String, _ count: Int, _ oldest: Instant) throws

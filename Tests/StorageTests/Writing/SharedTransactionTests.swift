@@ -1,0 +1,51 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// Changes that wait for one another share a transaction.
+@Suite struct SharedTransactionTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  @Test func `one that cannot be made takes none of the others away`() async throws {
+    let world = world
+    let refused = await withTaskGroup(of: Int.self) { group in
+      for number in 0..<100 {
+        group.addTask {
+          await number % 4 == 0 ? world.insertOrphan(number) : world.bind(number)
+        }
+      }
+      return await group.reduce(0) { $0 + $1 }
+    }
+    #expect(refused == 25)
+    #expect(try await world.bindings.bindings(of: "alice").count == 75)
+    #expect(try await world.accounts.sessions(of: "nobody").isEmpty)
+  }
+}
+
+extension World {
+  /// - Returns: 1 where it was refused.
+  fileprivate func bind(_ number: Int) async -> Int {
+    let binding = Binding(
+      tool: "tool-\(number)", adapter: .local, connection: nil, effect: nil)
+    return await isRefused { try await bindings.put(binding, of: "alice") }
+  }
+
+  /// A session of nobody's, which the tables do not take.
+  fileprivate func insertOrphan(_ number: Int) async -> Int {
+    let session = Session(
+      id: "\(number)", secretHash: [UInt8(number)], userID: "nobody", isAdministrator: false,
+      createdAt: .morning, lastUsedAt: .morning)
+    return await isRefused { try await accounts.insert(session) }
+  }
+
+  private func isRefused(_ work: () async throws -> Void) async -> Int {
+    do {
+      try await work()
+      return 0
+    } catch {
+      return 1
+    }
+  }
+}
