@@ -97,7 +97,11 @@ struct House: Sendable {
 
 extension House {
   /// The house for a command that changes things while no server runs.
+  /// - Throws: `Complaint`, also where there is no data folder yet: its path may be mistyped.
   static func offline(_ settings: Settings) async throws -> House {
+    guard Files.exists(settings.key) else { throw Complaint.noDataFolder(settings) }
+    // What the command has to say, it prints.
+    LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     let folder = DataFolder(settings: settings)
     try folder.prepare()
     let house = try House(settings: settings, key: folder.key())
@@ -107,6 +111,10 @@ extension House {
 }
 
 extension Complaint {
+  static func noDataFolder(_ settings: Settings) -> Complaint {
+    Complaint("there is no data folder at \(settings.data) yet; start the server first")
+  }
+
   /// Turns what a use case refuses into a complaint.
   static func ofUseCase<Value>(_ work: () async throws -> Value) async throws -> Value {
     do { return try await work() } catch let refusal as Refusal {

@@ -75,6 +75,11 @@ struct Settings: Sendable {
       throw Complaint("REPRISE_ALLOW_NETWORKS: \(error)")
     }
     let sendmail = text("sendmail", "")
+    guard sendmail.isEmpty || access(sendmail, X_OK) == 0 else {
+      throw Complaint(
+        "REPRISE_SENDMAIL is \"\(sendmail)\", which cannot be run; the path of a program like /usr/sbin/sendmail would be right"
+      )
+    }
     self.sendmail = sendmail.isEmpty ? nil : sendmail
     zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
     logLevel = text("log_level", "info")

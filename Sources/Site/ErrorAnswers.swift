@@ -54,13 +54,17 @@ struct ErrorAnswers: RouterMiddleware {
   ) -> Problem {
     switch error {
     case let refusal as Refusal: return Problem(refusal)
-    case let query as InvalidQuery: return .invalid(query.faults, in: "query")
+    case let input as InvalidInput: return .invalid(input.faults, in: input.place)
     case is Unauthenticated:
       return Problem(
         .unauthorized, "Send a valid token as \"Authorization: Bearer <token>\"",
         headers: [.wwwAuthenticate: "Bearer"])
     case is UnsupportedMediaType:
-      return Problem(.unsupportedMediaType, "Content-Type must be application/json")
+      return Problem(
+        .unsupportedMediaType,
+        request.isForAPI
+          ? "Content-Type must be application/json"
+          : "This is no form; go back, reload the page, and send it again")
     case is ContentTooLarge:
       return Problem(.contentTooLarge, "The body is over the limit of 8 MiB")
     case let error as HTTPError where error.status == .notFound:

@@ -5,18 +5,23 @@ import Templating
 import Workflows
 
 extension SiteContext {
-  /// A segment of the path, with its percent escapes decoded.
+  /// A segment of the path, with its percent escapes decoded. What is not UTF-8 is replaced, and so
+  /// names nothing that exists.
   func parameter(_ name: String) -> String {
-    parameters.get(name).map { Form.decodePath($0) } ?? ""
+    String(decoding: Form.decodePath(parameters.get(name) ?? ""), as: UTF8.self)
+  }
+
+  /// The same; `nil` where it is not UTF-8.
+  func text(_ name: String) -> String? {
+    String(validating: Form.decodePath(parameters.get(name) ?? ""), as: UTF8.self)
   }
 }
 
 extension Form {
   /// Percent escapes decoded; a `+` in a path stands for itself.
-  static func decodePath(_ text: some StringProtocol) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+  static func decodePath(_ text: some StringProtocol) -> [UInt8] {
     let parts = text.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
-    return parts.map { decode($0) }.joined(separator: "+")
+    return Array(parts.map { decode($0) }.joined(separator: [UInt8(ascii: "+")]))
   }
 }
 

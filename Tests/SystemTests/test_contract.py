@@ -181,6 +181,11 @@ WRONG_CALLS = [
     ("GET", "/automation/traces/%ff%fe", None, None, 404, None),
     ("GET", "/automation/runs/7", None, None, 404, None),
     ("POST", "/automation/accounts", {}, {"name": "eve"}, 403, None),
+    ("PUT", "/automation/traces/thread/%ff", {}, {"provider_id": "p", "trace_data": []}, 422,
+     ["path", "thread_id"]),
+    ("PATCH", "/automation/traces/{trace}", {}, {"name": "x", "trace_id": "another"}, 422,
+     ["body", "trace_id"]),
+    ("POST", "/automation/traces/{trace}/runs", {}, [7], 422, ["body"]),
 ]
 
 
@@ -188,7 +193,7 @@ WRONG_CALLS = [
 def test_each_field_of_each_call_is_checked(
         alice, mail_trace, method, path, good, change, status, place):
     trace_id = alice.post("/automation/traces", mail_trace).json()["trace_id"]
-    body = None if good is None else {
+    body = change if good is None or isinstance(change, list) else {
         key: trace_id if value == "{trace}" else value for key, value in {**good, **change}.items()}
     answer = alice.call(method, path.replace("{trace}", trace_id), body)
     assert answer.status_code == status, answer.text
@@ -198,6 +203,28 @@ def test_each_field_of_each_call_is_checked(
         assert all(fault["msg"] and fault["type"] for fault in detail)
     else:
         assert isinstance(detail, str) and detail
+
+
+def test_faults_of_every_kind_are_named_together(reprise, alice):
+    answer = alice.post("/automation/deploy", {
+        "trace_id": 5, "name": 7, "schedule_type": "daily", "schedule_time": "25:00",
+        "schedule_config": {"timezone": "PST", "policies": {"overlap": "maybe"}}})
+    assert sorted(".".join(fault["loc"][1:]) for fault in answer.json()["detail"]) == [
+        "name", "schedule_config.policies.overlap", "schedule_config.timezone", "schedule_time",
+        "trace_id"]
+    everybody = reprise.client().post("/automation/traces", {
+        "user_id": "*", "provider_id": "p", "thread_id": "t", "trace_data": []})
+    assert [fault["loc"] for fault in everybody.json()["detail"]] == [["body", "user_id"]]
+
+
+def test_a_call_that_needs_no_body_takes_none_of_another_kind(alice, mail_trace):
+    path = f"/automation/traces/{alice.post('/automation/traces', mail_trace).json()['trace_id']}/runs"
+    for data, kind, status in ((b"x", "text/plain", 415), (b"x", "application/json", 400)):
+        answer = alice.post(path, data=data, headers={"Content-Type": kind})
+        assert (answer.status_code, list(answer.json())) == (status, ["detail"])
+    assert alice.post(path).status_code == 202 and alice.post(path, {}).status_code == 202
+    long = alice.post(path, headers={"Idempotency-Key": "x" * 256})
+    assert long.json()["detail"][0]["loc"] == ["header", "Idempotency-Key"]
 
 
 def test_every_wrong_entry_of_a_list_is_named(alice):

@@ -1,5 +1,6 @@
 """Starting, stopping and going on: what an operator sees of the program."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -12,10 +13,12 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import threading
 import time
 
 import pytest
 
+import torture
 from conftest import ROOT, Reprise, eventually
 
 
@@ -76,6 +79,32 @@ def test_nothing_stays_behind_even_where_the_first_process_is_killed(program):
     assert eventually(
         lambda: not [each for each in group if pathlib.Path(f"/proc/{each}").exists()])
     assert program.start().client().get("/automation/traces").ok
+
+
+def test_nginx_is_started_again_when_its_master_is_killed(program):
+    program.start()
+    master = torture.nginx_process(program)
+    os.kill(master, signal.SIGKILL)
+    assert eventually(lambda: torture.is_healthy(program) and nginx_process(program) != master)
+    group = processes_on(program)
+    assert program.stop() == 0
+    assert not [process for process in group if pathlib.Path(f"/proc/{process}").exists()]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", program.port)) != 0
+
+
+def nginx_process(program):
+    """The id of nginx's master; `None` between two of them."""
+    with contextlib.suppress(AssertionError, OSError):
+        return torture.nginx_process(program)
+
+
+def test_commands_make_no_data_folder(program, tmp_path):
+    for command in (["token", "admin"], ["user", "link", "admin"], ["user", "add", "alice"],
+                    ["backup", str(tmp_path / "copy.db")]):
+        done = program.command(*command)
+        assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done
+        assert not program.data.exists(), command
 
 
 def test_sign_in_links_stand_in_no_log(program):
@@ -164,24 +193,16 @@ def test_a_restart_that_meets_passing_trouble_is_tried_again(program):
     program.start()
     dead = program.server_process()
     with open(program.data / "lock", "r+") as lock:
-        # The parent is held, so that the next server does not take the lock first.
-        program.process.send_signal(signal.SIGSTOP)
+        # It stands in line before whoever starts next.
+        taker = threading.Thread(target=fcntl.flock, args=(lock, fcntl.LOCK_EX), daemon=True)
+        taker.start()
+        time.sleep(0.5)
         os.kill(dead, signal.SIGKILL)
-        is_taken = eventually(lambda: taken(lock))
-        program.process.send_signal(signal.SIGCONT)
-        assert is_taken
+        taker.join(timeout=20)
+        assert not taker.is_alive()
         time.sleep(1)
     assert eventually(lambda: program.client().get("/health").ok, seconds=20)
     assert program.process.poll() is None and program.server_process() != dead
-
-
-def taken(lock):
-    """Whether the data folder's lock could be had; a dying server holds it a moment longer."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    except OSError:
-        return False
 
 
 def test_a_data_folder_may_have_spaces_in_its_path_but_nothing_that_nginx_cannot_write(folder):
@@ -213,7 +234,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(program):
 @pytest.mark.parametrize("name, value", [
     ("REPRISE_PORT", "eighty"), ("REPRISE_THREADS", "0"), ("REPRISE_ORIGIN", "reprise.example"),
     ("REPRISE_LISTEN", "everywhere"), ("REPRISE_ALLOW_NETWORKS", "10.0.0.0/99"),
-    ("REPRISE_LOG_LEVEL", "loud"), ("REPRISE_DEMO", "maybe"),
+    ("REPRISE_LOG_LEVEL", "loud"), ("REPRISE_DEMO", "maybe"), ("REPRISE_SENDMAIL", "/nowhere"),
 ])
 def test_a_setting_that_cannot_be_is_named_with_what_would_be_right(program, name, value):
     program.settings[name] = value
@@ -234,8 +255,6 @@ def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail
            for _ in range(5)]
     dead = program.server_process()
     os.kill(dead, signal.SIGKILL)
-    # A dying thread may still take a request in.
-    assert eventually(lambda: not pathlib.Path(f"/proc/{dead}").exists())
     # The socket is held by the parent, so that a request waits instead of failing.
     for trace_id in ids:
         assert program.client().get(f"/automation/traces/{trace_id}").ok
@@ -323,6 +342,11 @@ def test_the_doctor_says_what_is_wrong_and_changes_nothing(program):
     assert well.returncode == 0, well.stdout + well.stderr
     assert "WRONG" not in well.stdout and "tz database" in well.stdout
     assert not program.data.exists()
+    program.data.mkdir()
+    (program.data / "key").write_text("zz")
+    ill = program.command("doctor")
+    assert ill.returncode == 1 and "WRONG  data folder" in ill.stdout and "key" in ill.stdout
+    (program.data / "key").unlink()
     program.settings["REPRISE_ZONEINFO"] = "/nowhere"
     ill = program.command("doctor")
     assert ill.returncode == 1 and "WRONG  time zones" in ill.stdout
@@ -395,9 +419,13 @@ def test_errors_of_nginx_itself_come_in_both_dresses(program):
     assert "Allow" not in answer.headers
     longest = program.client().get("/traces?" + "x" * 40_000)
     assert longest.status_code in (400, 414) and "<h1>Not understood</h1>" in longest.text
+    assert program.client().get("/style.css", headers={"Range": "bytes=99999999-"}).ok
+    coded = program.client().post(
+        "/automation/traces", data=b"x", headers={"Transfer-Encoding": "gzip"})
+    assert (coded.status_code, list(coded.json())) == (501, ["detail"])
     for each, face in (
             (answer, "application/json"), (page, "text/html"), (traced, "application/json"),
-            (longest, "text/html")):
+            (longest, "text/html"), (coded, "application/json")):
         assert each.headers["Content-Type"].startswith(face)
         assert each.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert each.headers["X-Content-Type-Options"] == "nosniff"

@@ -56,8 +56,9 @@ private struct Checkup {
     guard Files.isFolder(folder), access(folder, W_OK | X_OK) == 0 else {
       throw Complaint("the folder \(folder) is not writable for this user")
     }
-    return folder == settings.data
-      ? settings.data : "\(settings.data) is made at the first start"
+    guard folder == settings.data else { return "\(settings.data) is made at the first start" }
+    if Files.exists(settings.key) { _ = try DataFolder(settings: settings).key() }
+    return settings.data
   }
 
   private func templates() throws -> String {

@@ -35,7 +35,9 @@ struct Preview: AsyncParsableCommand {
       let zones = TimeZoneDatabase(
         directory: ProcessInfo.processInfo.environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo")
       guard jsonl else { return try show(zones) }
-      while let line = readLine() {
+      guard text == nil else { throw Complaint("--jsonl reads its cases on standard input alone") }
+      var input = StandardInput()
+      while let line = input.nextLine() {
         // Written at once: the other end of a pipe may wait for it before it sends the next case.
         let answer = PreviewCase.answer(to: line, zones: zones)
         try FileHandle.standardOutput.write(contentsOf: answer.bytes + [UInt8(ascii: "\n")])
@@ -117,7 +119,8 @@ extension ScheduleFault {
 /// A line of `reprise preview --jsonl`. Of a case that is refused, `error` is the first fault and
 /// `errors` are all.
 enum PreviewCase {
-  static func answer(to line: String, zones: TimeZoneDatabase) -> JSON {
+  /// - Parameter line: its bytes, which may be no UTF-8.
+  static func answer(to line: [UInt8], zones: TimeZoneDatabase) -> JSON {
     let json: JSON
     do throws(JSONFault) { json = try JSON(parsing: line) } catch {
       return fault([], "not valid JSON: \(error.description)")

@@ -19,7 +19,11 @@ struct Seed: AsyncParsableCommand {
       guard users > 0, traces > 0, users <= 1_000_000, traces <= 1_000_000,
         (0...1).contains(deployed)
       else { throw Complaint("--users and --traces take 1 to 1000000, --deployed takes 0 to 1") }
-      let house = try await House.offline(try Settings())
+      let settings = try Settings()
+      let folder = DataFolder(settings: settings)
+      try folder.prepare()
+      _ = try folder.key()
+      let house = try await House.offline(settings)
       try await house.database.seed(
         users: users, tracesEach: traces, deployedShare: deployed, now: house.now(),
         zones: house.zones)

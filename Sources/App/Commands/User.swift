@@ -15,9 +15,7 @@ struct User: AsyncParsableCommand {
     func run() async throws {
       try await Complaint.reported {
         let settings = try Settings()
-        guard Files.exists(settings.key) else {
-          throw Complaint("there is no data folder at \(settings.data) yet; start the server first")
-        }
+        guard Files.exists(settings.key) else { throw Complaint.noDataFolder(settings) }
         print("\(settings.origin.text)/sign-in?\(try await query(settings))")
       }
     }

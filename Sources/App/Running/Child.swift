@@ -50,6 +50,14 @@ struct Child: Sendable {
     return signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
   }
 
+  /// Ends what it has left behind in its process group: nginx's workers outlive their master.
+  func sweep() {
+    for (signal, tries) in [(SIGTERM, 20), (SIGKILL, 20)] {
+      guard kill(-process, signal) == 0 else { return }
+      for _ in 0..<tries where kill(-process, 0) == 0 { usleep(50_000) }
+    }
+  }
+
   /// How a process ended.
   enum Ending: Hashable, CustomStringConvertible {
     case exit(Int32)

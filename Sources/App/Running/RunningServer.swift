@@ -13,6 +13,10 @@ struct RunningServer {
   /// - Throws: `Complaint` where it refuses.
   func post(_ path: String, _ body: JSON) async throws -> JSON? {
     guard HTTPProbe.isHealthy(address: settings.listen, port: settings.port) else { return nil }
+    guard Files.exists(settings.administratorToken) else {
+      throw Complaint(
+        "\(settings.administratorToken) is gone; start the server anew, which makes another")
+    }
     let token = try Files.read(settings.administratorToken)
       .trimmingCharacters(in: .whitespacesAndNewlines)
     let host = settings.listen == "0.0.0.0" ? "127.0.0.1" : settings.listen

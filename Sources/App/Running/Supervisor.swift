@@ -90,6 +90,7 @@ final class Supervisor: Sendable {
       }
       guard let child else { return end() }
       let ending = child.wait()
+      child.sweep()
       let isEnding = state.withLock { state in
         state.children[role] = nil
         return state.isEnding

@@ -62,7 +62,8 @@ struct MailAddress {
       address = String(text[text.index(after: open)...].dropLast())
     }
     address = address.trimmed
-    guard !address.isEmpty, address.utf8.count <= 254,
+    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254,
       address.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F }),
       !address.contains(where: { "<>,;:\"()[]\\".contains($0) || $0.isWhitespace })
     else { throw .param("to", rule: "holds \"\(text)\", which is no address") }

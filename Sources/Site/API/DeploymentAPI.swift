@@ -13,7 +13,8 @@ struct DeploymentAPI: Sendable {
     let requiresBound = body.optionalFlag("require_bound") ?? false
     let deploy = try body.build { () throws(Refusal) in
       try DeployRequest(
-        traceID: traceID, schedule: schedule, name: name, requiresBound: requiresBound)
+        traceID: traceID, schedule: schedule, name: name, requiresBound: requiresBound,
+        others: services.deployments.faults(of: schedule))
     }
     let receipt = try await services.deployments.deploy(deploy, by: context.requireCaller())
     return .json([
@@ -26,9 +27,11 @@ struct DeploymentAPI: Sendable {
   @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = QueryReader(request)
     guard let text = query.given("status") else {
-      throw InvalidQuery(faults: [
-        Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
-      ])
+      throw InvalidInput(
+        place: "query",
+        faults: [
+          Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
+        ])
     }
     guard let status = DeploymentStatus(rawValue: text) else {
       throw Refusal.badRequest("Invalid status. Must be one of: \(DeploymentAPI.statuses)")

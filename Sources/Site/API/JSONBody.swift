@@ -26,6 +26,13 @@ struct JSONBody {
     }
   }
 
+  /// For a call that needs no body: none, or any object.
+  static func checkOptional(_ request: Request) async throws {
+    let buffer = try await request.body.collect(upTo: .max)
+    guard buffer.readableBytes > 0 else { return }
+    _ = try await JSONBody(Request(head: request.head, body: RequestBody(buffer: buffer)))
+  }
+
   /// A member that must be there and be a text.
   mutating func text(_ key: String) -> String {
     guard let value = json[key] else {
@@ -39,6 +46,12 @@ struct JSONBody {
   mutating func optionalText(_ key: String) -> String? {
     guard let value = json[key], !value.isNull else { return nil }
     return text(value, key)
+  }
+
+  /// A member that may say once more what the address says.
+  mutating func check(_ key: String, is text: String) {
+    guard let given = optionalText(key), given.lowercased() != text.lowercased() else { return }
+    faults.append(Fault([key], "must be absent, or that of the address"))
   }
 
   /// A member that must be there, of any kind.

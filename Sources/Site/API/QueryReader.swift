@@ -58,7 +58,7 @@ struct QueryReader {
 
   /// - Throws: `InvalidQuery` with every fault.
   func check() throws {
-    guard faults.isEmpty else { throw InvalidQuery(faults: faults) }
+    guard faults.isEmpty else { throw InvalidInput(place: "query", faults: faults) }
   }
 
   mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
@@ -72,7 +72,9 @@ struct QueryReader {
   }
 }
 
-/// Faults of a query, told apart from a body's by where the answer says they are.
-struct InvalidQuery: Error {
+/// Faults of something else than the body: the answer says of what.
+struct InvalidInput: Error {
+  /// `query`, `header` or `path`.
+  let place: String
   let faults: [Fault]
 }

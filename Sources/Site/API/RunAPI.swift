@@ -6,17 +6,20 @@ struct RunAPI: Sendable {
   let services: Services
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await JSONBody.checkOptional(request)
     let id = try await services.runs.runNow(
       context.parameter("id"), id: context.newID, by: context.requireCaller())
     return .json(["success": true, "run_id": .string(id)], status: .accepted)
   }
 
   @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await JSONBody.checkOptional(request)
     try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
     return .json(["success": true, "message": "Run stopped"])
   }
 
   @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await JSONBody.checkOptional(request)
     let id = try await services.runs.rerun(
       context.parameter("id"), as: context.newID, by: context.requireCaller())
     return .json(["success": true, "run_id": .string(id)], status: .accepted)

@@ -28,8 +28,12 @@ struct TraceAPI: Sendable {
   }
 
   @Sendable func upsertThread(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let threadID = context.text("thread_id") else {
+      throw InvalidInput(
+        place: "path", faults: [Fault(["thread_id"], "must be UTF-8, percent-encoded")])
+    }
     var body = try await JSONBody(request)
-    let draft = try TraceAPI.draft(from: &body, threadID: context.parameter("thread_id"))
+    let draft = try TraceAPI.draft(from: &body, threadID: threadID)
     let (id, isNew) = try await services.traces.upsert(draft, by: context.requireCaller())
     let message =
       isNew ? "Automation trace saved successfully" : "Trace updated successfully"
@@ -55,14 +59,13 @@ struct TraceAPI: Sendable {
 
   @Sendable func update(_ request: Request, _ context: SiteContext) async throws -> Response {
     var body = try await JSONBody(request)
-    // The path names the trace; the body may do so too, by a text.
-    _ = body.optionalText("trace_id")
+    let id = context.parameter("id")
+    body.check("trace_id", is: id)
     let (name, traceData) = (body.optionalText("name"), body.optionalValue("trace_data"))
     let change = try body.build { () throws(Refusal) in
       try TraceChange(name: name, traceData: traceData)
     }
-    try await services.traces.update(
-      context.parameter("id"), change, by: context.requireCaller())
+    try await services.traces.update(id, change, by: context.requireCaller())
     return .json(["success": true, "message": "Trace updated successfully"])
   }
 

@@ -23,13 +23,16 @@ extension Request {
 }
 
 extension HTTPField.Name {
-  static let secFetchSite = requireName("Sec-Fetch-Site")
-  static let crossOriginOpenerPolicy = requireName("Cross-Origin-Opener-Policy")
-  static let crossOriginResourcePolicy = requireName("Cross-Origin-Resource-Policy")
-  static let referrerPolicy = requireName("Referrer-Policy")
+  static let secFetchSite = written("Sec-Fetch-Site")
+  static let crossOriginOpenerPolicy = written("Cross-Origin-Opener-Policy")
+  static let crossOriginResourcePolicy = written("Cross-Origin-Resource-Policy")
+  static let referrerPolicy = written("Referrer-Policy")
+  /// draft-ietf-httpapi-idempotency-key-header
+  static let idempotencyKey = written("Idempotency-Key")
 
-  /// A name written in this file; one that is no token would show in the first test.
-  private static func requireName(_ name: String) -> HTTPField.Name {
-    HTTPField.Name(name) ?? .referer
+  /// A name that stands in this file.
+  private static func written(_ name: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no header") }
+    return name
   }
 }

@@ -19,7 +19,11 @@ struct RepeatedCalls {
     guard let call = call(request, body, by: caller, for: route) else {
       return try await route.handler(request, context)
     }
-    if let known = try await idempotency.begin(call) { return Response(known) }
+    do {
+      if let known = try await idempotency.begin(call) { return Response(known) }
+    } catch Refusal.invalid(let faults) {
+      throw InvalidInput(place: "header", faults: faults)
+    }
     return try await carryOut(call, request, context, for: route)
   }
 
@@ -75,13 +79,13 @@ struct RepeatedCalls {
       guard let form, let given = form["idempotency_key"], given.utf8.count <= 100 else {
         return nil
       }
-      // Another form is another deed: somebody went back and changed what had been typed.
       fingerprint = Secret.hash(path + form.bytes)
-      key = given + "." + Identifier.derived(from: fingerprint)
+      key = given
     }
+    // Another form is another deed: somebody went back and changed what had been typed.
     return RepeatableCall(
       userID: caller.userID, route: "\(route.method.rawValue) \(route.path)", key: key,
-      fingerprint: fingerprint)
+      fingerprint: fingerprint, supersedes: route.face == .page)
   }
 }
 
@@ -104,9 +108,4 @@ private final class CollectedBody: ResponseBodyWriter {
   func write(_ buffer: ByteBuffer) { self.buffer.writeImmutableBuffer(buffer) }
 
   func finish(_ trailingHeaders: HTTPFields?) {}
-}
-
-extension HTTPField.Name {
-  /// draft-ietf-httpapi-idempotency-key-header
-  fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .eTag
 }

@@ -1,18 +1,27 @@
 import Hummingbird
 import NIOCore
+import Workflows
 
 /// Names and values of a query, or of a form's body: `application/x-www-form-urlencoded` (WHATWG
 /// URL, 5.1) or `multipart/form-data`, in order.
 struct Form: Sendable {
   private var fields: [(name: String, value: String)] = []
+  /// Whether all of it is UTF-8; what is not was replaced.
+  private var isText = true
 
   init(query: some StringProtocol) {
     for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
       let parts = pair.split(
         separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      let value = parts.count > 1 ? Form.decode(parts[1]) : ""
-      fields.append((Form.decode(parts[0]), value))
+      fields.append((text(parts[0]), parts.count > 1 ? text(parts[1]) : ""))
     }
+  }
+
+  private mutating func text(_ escaped: some Collection<UInt8>) -> String {
+    let bytes = Form.decode(escaped)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    isText = false
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   init(pairs: [(String, String)]) { fields = pairs.map { (name: $0.0, value: $0.1) } }
@@ -28,6 +37,9 @@ struct Form: Sendable {
     switch type.prefix(while: { $0 != ";" && $0 != " " }).lowercased() {
     case "application/x-www-form-urlencoded":
       self.init(query: String(decoding: body.readableBytesView, as: UTF8.self))
+      guard isText, String(validating: body.readableBytesView, as: UTF8.self) != nil else {
+        throw Refusal.badRequest("The form is not in UTF-8; go back and send it again")
+      }
     case "multipart/form-data":
       try self.init(multipart: Array(body.readableBytesView)[...], type: type)
     default:
@@ -55,8 +67,8 @@ struct Form: Sendable {
     fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }
 
-  /// `+` is a space; an escape that is none stays as it is; bytes that are not UTF-8 are replaced.
-  static func decode(_ text: some Collection<UInt8>) -> String {
+  /// `+` is a space; an escape that is none stays as it is.
+  static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = text[...]
     while let byte = rest.popFirst() {
@@ -69,7 +81,7 @@ struct Form: Sendable {
         bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? {

@@ -28,9 +28,12 @@ extension ScheduleForm {
 }
 
 extension JSON {
-  /// A whole number where the text is one; other texts stay, for their reader to judge.
-  fileprivate init(typed text: String) {
-    self = Int(text.trimmed).map { JSON($0) } ?? .string(text.trimmed)
+  /// A whole number where the text is one, in digits alone; other texts stay, for their reader to
+  /// judge.
+  init(typed text: String) {
+    let text = text.trimmed
+    let isNumber = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    self = (isNumber ? Int(text) : nil).map { JSON($0) } ?? .string(text)
   }
 }
 

@@ -29,8 +29,8 @@ struct ScheduleForm {
   }
 
   /// The same with the policies, and with what the form does not show of a schedule of that type:
-  /// its anchor, its rule for daylight saving, keys that nobody knows, and the time of a custom
-  /// interval.
+  /// its anchor, its rule for daylight saving, keys that nobody knows, and the time of day of a
+  /// custom interval. The same text once more in the place of that time is not needed.
   func schedule(keeping deployed: StoredSchedule?) -> StoredSchedule {
     let timing = timing
     let new = StoredSchedule(
@@ -41,7 +41,9 @@ struct ScheduleForm {
       return new
     }
     let kept = members.filter { !ScheduleForm.shown.contains($0.key) }
-    let isTimed = new.type == "custom" && deployed.config?["customInterval"] != nil
+    let isTimed =
+      new.type == "custom" && deployed.config?["customInterval"] != nil
+      && deployed.time.map(TimeOfDay.isPlain) == true
     return StoredSchedule(
       type: new.type, time: isTimed ? deployed.time : new.time,
       config: .object((new.config?.members ?? []) + kept))
@@ -54,9 +56,9 @@ struct ScheduleForm {
 
   /// `1, 15, last` as numbers and words; what is neither stays a text, for the calculus to refuse.
   private var dayOfMonth: JSON? {
-    let days = (form["day_of_month"] ?? "").split(separator: ",").map { part in
-      let text = part.drop { $0 == " " }.prefix { $0 != " " }
-      return Int(text).map { JSON($0) } ?? .string(String(text))
+    guard let typed = form["day_of_month"]?.trimmed, !typed.isEmpty else { return nil }
+    let days = typed.split(separator: ",", omittingEmptySubsequences: false).map {
+      JSON(typed: String($0))
     }
     return days.count > 1 ? .array(days) : days.first
   }

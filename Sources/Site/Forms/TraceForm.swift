@@ -26,10 +26,10 @@ struct TraceForm {
         return value.text
       }
       let (provider, thread) = (member("provider_id"), member("thread_id"))
-      let name = member("name")
+      let (name, user) = (member("name"), member("user_id"))
       guard faults.isEmpty else { throw .invalid(faults + TraceDraft.faults(of: entries)) }
       return try TraceDraft(
-        userID: nil, providerID: provider ?? "browser", threadID: thread ?? Identifier.random(),
+        userID: user, providerID: provider ?? "browser", threadID: thread ?? Identifier.random(),
         name: name, traceData: entries)
     }
   }

@@ -32,9 +32,10 @@ struct SchedulePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     let trace = try await trace(context)
     do {
+      let schedule = ScheduleForm(form: form).schedule(keeping: trace.schedule)
       let deploy = try DeployRequest(
-        traceID: trace.id, schedule: ScheduleForm(form: form).schedule(keeping: trace.schedule),
-        name: form["name"])
+        traceID: trace.id, schedule: schedule, name: form["name"],
+        others: services.deployments.faults(of: schedule))
       _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
       return .seeOther("/traces/\(trace.id)?notice=deployed")
     } catch let refusal as Refusal {

@@ -14,7 +14,7 @@ extension TracePages {
     let deployed = try await services.deployments.deployed(id, for: caller)
     return services.render(
       TracePage(
-        layout: services.layout(trace.summary.name ?? "Untitled", context, request),
+        layout: services.layout(trace.summary.displayName, context, request),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
         bindings: try await services.bindings.bindings(of: trace.summary.userID),
         preview: deployed?.preview, history: try await history(of: id, for: caller),

@@ -34,26 +34,29 @@ struct TracePages: Sendable {
 
   /// Takes the JSON of a trace, typed or in a file, as `POST /automation/traces` does.
   @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var text = ""
+    func refused(_ text: String, _ refusal: Refusal) -> Response {
+      services.render(
+        TraceNewPage(
+          layout: services.layout("New trace", context, request), text: text, refusal: refusal),
+        status: .unprocessableContent)
+    }
+    let form: Form
     do {
-      let form = try await services.checkedForm(request, context.requireSession())
-      text = form["file"] ?? form.given("trace") ?? ""
-      if form["file"] != nil, form["trace"] != nil {
-        text = form["trace"] ?? ""
-        throw Refusal.invalid([
-          Fault([], "here is a text and a file; empty the field, or choose no file")
-        ])
-      }
+      form = try await services.checkedForm(request, context.requireSession())
+    } catch Refusal.invalid(let faults) {
+      return refused("", .invalid(faults))
+    }
+    if form["file"] != nil, let text = form["trace"] {
+      let fault = Fault([], "here is a text and a file; empty the field, or choose no file")
+      return refused(text, .invalid([fault]))
+    }
+    let text = form["file"] ?? form.given("trace") ?? ""
+    do {
       let id = try await services.traces.save(
         try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
       return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
-      guard case .invalid = refusal else { throw refusal }
-      return services.render(
-        TraceNewPage(
-          layout: services.layout("New trace", context, request), text: text,
-          refusal: refusal),
-        status: .unprocessableContent)
+      return refused(text, refusal)
     }
   }
 
@@ -63,7 +66,9 @@ struct TracePages: Sendable {
 
   @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
-    let name = form.given("name") ?? ""
+    guard let name = form.given("name") else {
+      throw Refusal.badRequest("This form has a name; go back, reload the page, and try again")
+    }
     do {
       try await services.traces.update(
         context.parameter("id"), TraceChange(name: name, traceData: nil),

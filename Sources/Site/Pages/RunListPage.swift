@@ -85,7 +85,7 @@ package struct RunListPage: Page {
       [
         .text("id") { $0.listed.run.id },
         .text("trace_id") { $0.listed.run.traceID },
-        .text("name") { $0.listed.traceName ?? "Untitled" },
+        .text("name") { TraceSummary.displayName($0.listed.traceName) },
         .text("owner") { $0.owner },
         .model("time") { $0.time },
         .model("badge") {

@@ -54,10 +54,12 @@ extension RunPage {
       return "Attempt \(record.attempts.count + 1) follows \(wait)"
     }
 
-    /// A record names no connection; that an embedded tool did it says enough.
+    /// What was done in truth: a record names no connection, but an embedded tool's request says
+    /// which one it was.
     private var deed: String {
-      Performer(adapter: record.adapter, connection: LocalTool(rawValue: record.tool)?.rawValue)
-        .deed
+      Performer(
+        adapter: record.adapter, connection: record.attempts.last?.request["tool"]?.text
+      ).deed
     }
   }
 

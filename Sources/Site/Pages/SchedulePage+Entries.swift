@@ -36,12 +36,7 @@ extension SchedulePage {
   /// Whether a time picker can show the time; another text would be lost in it.
   private var hasPlainTime: Bool {
     let time = typed["schedule_time"]?.first ?? ""
-    let parts = time.split(separator: ":", omittingEmptySubsequences: false)
-    return time.isEmpty
-      || parts.count == 2 && time.utf8.count == 5
-        && zip(parts, [23, 59]).allSatisfy { part, most in
-          part.utf8.count == 2 && (Int(part) ?? -1) >= 0 && (Int(part) ?? .max) <= most
-        }
+    return time.isEmpty || time.utf8.count == 5 && TimeOfDay.isPlain(time)
   }
 
   private var types: [Choice] {

@@ -6,7 +6,7 @@ extension Database: DeploymentStore {
   package func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int? {
     try await write { db in
       guard try db.ownsTrace(deployment.traceID, scope) else { return nil }
-      return try db.deploy(deployment)
+      return try db.deploy(deployment, in: scope)
     }
   }
 

@@ -4,7 +4,7 @@ import Workflows
 
 extension SQLiteConnection {
   /// - Returns: the number of the new version.
-  func deploy(_ deployment: NewDeployment) throws -> Int {
+  func deploy(_ deployment: NewDeployment, in scope: Scope) throws -> Int {
     let traceID = deployment.traceID
     let number =
       try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [traceID]) + 1
@@ -36,9 +36,9 @@ extension SQLiteConnection {
       """
       UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(?, name),
         schedule_type = ?, schedule_time = ?, schedule_config = ?, deployed_at = ?, updated_at = ?
-      WHERE id = ?
+      WHERE id = ? AND user_id = coalesce(?, user_id)
       """,
-      [deployment.name, schedule.type, schedule.time, config, time, time, traceID])
+      [deployment.name, schedule.type, schedule.time, config, time, time, traceID, scope.userID])
     try run(
       """
       UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = ?,
@@ -47,7 +47,7 @@ extension SQLiteConnection {
       """,
       [
         number, deployment.scheduleSummary,
-        try hasChanged(traceID, since: deployment.traceData) ? 1 : 0,
+        try hasChanged(traceID, since: deployment.traceData, in: scope) ? 1 : 0,
         deployment.nextRunAt.milliseconds,
         deployment.planAt.milliseconds, now.milliseconds, traceID,
       ])
@@ -55,11 +55,14 @@ extension SQLiteConnection {
   }
 
   /// Whether a trace was saved anew between its reading and now.
-  private func hasChanged(_ traceID: String, since traceData: JSON?) throws -> Bool {
+  private func hasChanged(
+    _ traceID: String, since traceData: JSON?, in scope: Scope
+  ) throws -> Bool {
     guard let traceData else { return false }
-    let kept = try first("SELECT trace_data FROM automation_traces WHERE id = ?", [traceID]) {
-      try $0.text(0)
-    }
+    let kept = try first(
+      "SELECT trace_data FROM automation_traces WHERE id = ? AND user_id = coalesce(?, user_id)",
+      [traceID, scope.userID]
+    ) { try $0.text(0) }
     // An older program may have written the same entries with other spaces.
     return kept.map { $0 != traceData.serialized && (try? JSON(parsing: $0)) != traceData } ?? false
   }

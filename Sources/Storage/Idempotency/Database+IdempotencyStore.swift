@@ -16,7 +16,9 @@ extension Database: IdempotencyStore {
         """
         INSERT INTO idempotency_keys (user_id, route, key, fingerprint, process, began_at)
         VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET process = excluded.process, began_at = excluded.began_at
+        ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, process = excluded.process,
+          began_at = excluded.began_at, status = NULL, content_type = NULL, location = NULL,
+          body = NULL
         """,
         [
           call.userID, call.route, call.key, Data(call.fingerprint), process, now.milliseconds,
@@ -29,18 +31,21 @@ extension Database: IdempotencyStore {
     try await write { db in
       guard let answer else {
         try db.run(
-          "DELETE FROM idempotency_keys WHERE user_id = ? AND route = ? AND key = ?",
-          [call.userID, call.route, call.key])
+          """
+          DELETE FROM idempotency_keys
+          WHERE user_id = ? AND route = ? AND key = ? AND fingerprint = ?
+          """,
+          [call.userID, call.route, call.key, Data(call.fingerprint)])
         return
       }
       try db.run(
         """
         UPDATE idempotency_keys SET status = ?, content_type = ?, location = ?, body = ?
-        WHERE user_id = ? AND route = ? AND key = ?
+        WHERE user_id = ? AND route = ? AND key = ? AND fingerprint = ?
         """,
         [
           answer.status, answer.contentType, answer.location, Data(answer.body), call.userID,
-          call.route, call.key,
+          call.route, call.key, Data(call.fingerprint),
         ])
     }
   }
@@ -56,7 +61,7 @@ extension SQLiteConnection {
       """,
       [call.userID, call.route, call.key]
     ) { row -> KnownCall? in
-      guard try row.bytes(0) == call.fingerprint else { return .differs }
+      guard try row.bytes(0) == call.fingerprint else { return call.supersedes ? nil : .differs }
       guard let status = row.integerIfAny(2) else {
         return try row.text(1) == process ? .goesOn : nil
       }

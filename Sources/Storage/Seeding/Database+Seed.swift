@@ -28,7 +28,7 @@ extension Database {
             try db.insert(trace.new, trace.data)
             guard trace.isDeployed(deployedShare) else { continue }
             let deployment = deployments[trace.index % deployments.count]
-            _ = try db.deploy(deployment.of(trace, at: now))
+            _ = try db.deploy(deployment.of(trace, at: now), in: .everybody)
           }
         }
       }

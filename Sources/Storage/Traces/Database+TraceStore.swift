@@ -15,8 +15,8 @@ extension Database: TraceStore {
         try db.insert(trace, data)
         return (trace.id, true)
       }
-      try db.update(id, name: trace.draft.name, at: trace.createdAt)
-      try db.update(id, data, at: trace.createdAt)
+      try db.update(id, name: trace.draft.name, at: trace.createdAt, in: .user(trace.userID))
+      try db.update(id, data, at: trace.createdAt, in: .user(trace.userID))
       return (id, false)
     }
   }
@@ -27,8 +27,8 @@ extension Database: TraceStore {
     let data = change.traceData.map(TraceText.init)
     return try await write { db in
       guard try db.ownsTrace(id, scope) else { return false }
-      try db.update(id, name: change.name, at: now)
-      if let data { try db.update(id, data, at: now) }
+      try db.update(id, name: change.name, at: now, in: scope)
+      if let data { try db.update(id, data, at: now, in: scope) }
       return true
     }
   }

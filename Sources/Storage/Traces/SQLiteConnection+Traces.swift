@@ -47,24 +47,24 @@ extension SQLiteConnection {
   }
 
   /// - Parameter name: an empty one takes the name away; `nil` leaves it.
-  func update(_ id: String, name: String?, at now: Instant) throws {
+  func update(_ id: String, name: String?, at now: Instant, in scope: Scope) throws {
     try run(
       """
       UPDATE automation_traces SET name = nullif(coalesce(?, name), ''), updated_at = ?
-      WHERE id = ?
+      WHERE id = ? AND user_id = coalesce(?, user_id)
       """,
-      [name, now.storedText, id])
+      [name, now.storedText, id, scope.userID])
   }
 
   /// A deployed automation whose entries become others is marked as changed.
-  func update(_ id: String, _ data: TraceText, at now: Instant) throws {
+  func update(_ id: String, _ data: TraceText, at now: Instant, in scope: Scope) throws {
     let isOther =
       try run(
         """
         UPDATE automation_traces SET trace_data = ?, updated_at = ?
-        WHERE id = ? AND trace_data <> ?
+        WHERE id = ? AND user_id = coalesce(?, user_id) AND trace_data <> ?
         """,
-        [data.text, now.storedText, id, data.text]) > 0
+        [data.text, now.storedText, id, scope.userID, data.text]) > 0
     guard isOther else { return }
     try run(
       """

@@ -22,12 +22,18 @@ package struct RepeatableCall: Hashable, Sendable {
   package let key: String
   /// SHA-256 of path and body.
   package let fingerprint: [UInt8]
+  /// Whether it takes the place of an earlier call of the same key and another fingerprint, which is
+  /// refused else.
+  package let supersedes: Bool
 
-  package init(userID: String, route: String, key: String, fingerprint: [UInt8]) {
+  package init(
+    userID: String, route: String, key: String, fingerprint: [UInt8], supersedes: Bool = false
+  ) {
     self.userID = userID
     self.route = route
     self.key = key
     self.fingerprint = fingerprint
+    self.supersedes = supersedes
   }
 
   /// The id of what the call makes: the same in every repetition, so that one that is carried out

@@ -16,6 +16,7 @@ package struct TraceDraft: Sendable {
   ) throws(Refusal) {
     var faults: [Fault] = []
     if let userID { faults += Fault.ofIdentifier(userID, "user_id") }
+    if userID == "*" { faults.append(Fault(["user_id"], "names one person; * stands for all")) }
     faults += Fault.ofIdentifier(providerID, "provider_id")
     faults += Fault.ofIdentifier(threadID, "thread_id")
     faults += Fault.ofName(name)

@@ -8,11 +8,14 @@ package struct DeployRequest: Sendable {
   /// Whether an unbound tool refuses the deployment.
   package let requiresBound: Bool
 
-  /// - Throws: `Refusal.invalid` where the name breaks its limits.
+  /// - Parameter others: what is known to be wrong besides, as `DeploymentUseCases.faults(of:)`
+  ///   tells of the schedule.
+  /// - Throws: `Refusal.invalid` with all of them, and where the name breaks its limits.
   package init(
-    traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false
+    traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false,
+    others: [Fault] = []
   ) throws(Refusal) {
-    let faults = Fault.ofName(name)
+    let faults = Fault.ofName(name) + others
     guard faults.isEmpty else { throw .invalid(faults) }
     self.traceID = traceID
     self.schedule = schedule

@@ -29,6 +29,17 @@ package struct DeploymentUseCases: Sendable {
     self.planned = planned
   }
 
+  /// Everything that is wrong with a schedule and its policies, whatever is to run on it.
+  package func faults(of schedule: StoredSchedule) -> [Fault] {
+    do throws(Refusal) {
+      _ = try schedule.read(anchor: now(), zones: zones)
+      return []
+    } catch {
+      if case .invalid(let faults) = error { return faults }
+      return []
+    }
+  }
+
   /// Freezes the workflow and puts it on its schedule.
   package func deploy(_ request: DeployRequest, by caller: Caller) async throws -> DeployReceipt {
     guard let trace = try await traces.trace(request.traceID, in: caller.scope) else {

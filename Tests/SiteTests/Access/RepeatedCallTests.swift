@@ -113,6 +113,20 @@ import Workflows
     #expect(try await world.count(of: .alice) == 2)
   }
 
+  @Test func `a form sent as before after another one is carried out again`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let id = try await world.save()
+    for time in ["10:00", "11:00", "10:00"] {
+      let reply = try await browser.post(
+        "/traces/\(id)/schedule",
+        [("idempotency_key", "form-1"), ("schedule_type", "daily"), ("schedule_time", time)])
+      #expect(reply.status == 303)
+      let trace = try await world.services.traces.summary(id, for: .alice)
+      #expect(trace.schedule?.time == time)
+    }
+  }
+
   @Test func `tokens are never kept to be told again`() async throws {
     let world = try await World()
     let token = try await world.token(of: "admin")

@@ -90,7 +90,7 @@ import Workflows
     #expect(page.contains("href=\"/traces/\(id)/occurrences\""))
     #expect(page.contains("href=\"/runs?trace_id=\(id)\""))
     let ledger = try #require(page.firstRange(of: "id=\"ledger\""))
-    #expect(page[ledger.upperBound...].contains("Nothing was planned yet."))
+    #expect(page[ledger.upperBound...].contains("Nothing has come due yet."))
   }
 
   private func scene(

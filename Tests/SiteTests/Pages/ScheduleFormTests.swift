@@ -56,6 +56,36 @@ import Workflows
     #expect(!page.text.contains("This cannot be deployed yet"))
   }
 
+  @Test(arguments: ["1 15", "15 banana", "15 , 20 x", "last day", "+5", ",", "1,,2", "LAST"])
+  func `a day of the month is read whole or refused`(typed: String) async throws {
+    let (_, browser, id) = try await scene()
+    let page = try await browser.post(
+      "/traces/\(id)/schedule",
+      [("schedule_type", "monthly"), ("schedule_time", "09:00"), ("day_of_month", typed)])
+    #expect(page.status == 422)
+    #expect(page.text.contains("id=\"day_of_month-fault\""))
+    #expect(page.text.contains("name=\"day_of_month\" value=\"\(typed)\""))
+  }
+
+  @Test func `a text that was given twice can be changed`() async throws {
+    let (world, browser, id) = try await scene()
+    _ = try await world.services.deployments.deploy(
+      try DeployRequest(
+        traceID: id,
+        schedule: StoredSchedule(
+          type: "custom", time: "every 2 hours",
+          config: ["timezone": "UTC", "customInterval": "every 2 hours"]), name: nil),
+      by: .alice)
+    let reply = try await browser.post(
+      "/traces/\(id)/schedule",
+      [
+        ("schedule_type", "custom"), ("customInterval", "every 3 hours"), ("timezone", "UTC"),
+      ])
+    #expect(reply.status == 303)
+    let trace = try await world.services.traces.summary(id, for: .alice)
+    #expect(trace.schedule?.config?["customInterval"] == "every 3 hours")
+  }
+
   @Test func `a refused form is the page again, with what was typed and each fault at its field`()
     async throws
   {

@@ -2,7 +2,13 @@ import Workflows
 
 extension TraceSummary {
   /// The name, or what stands for it.
-  var displayName: String { name ?? "Untitled" }
+  var displayName: String { TraceSummary.displayName(name) }
+
+  /// A name of nothing but spaces could not be seen, or pressed.
+  static func displayName(_ name: String?) -> String {
+    guard let name, !name.allSatisfy(\.isWhitespace) else { return "Untitled" }
+    return name
+  }
 
   /// The IANA name of the schedule's zone, where it has one.
   var timeZoneName: String? { schedule?.config?["timezone"]?.text }
