@@ -22,8 +22,9 @@ test: packages-test
 	@$(SWIFT_BUILD) --product reprisePackageTests
 	@# All at once they open more files than the 1024 of a Debian login.
 	@ulimit -n 8192 && swift test -c release --skip-build
-	@test -d .build/python || /usr/bin/python3 -m pip install --quiet --no-deps \
-	  --root-user-action ignore --target .build/python axe-playwright-python==0.1.8
+	@test -d .build/python/axe_playwright_python -a -d .build/python/prometheus_client || \
+	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
+	  --target .build/python axe-playwright-python==0.1.8 prometheus-client==0.26.0
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider Tests/SystemTests
 
 packages-run packages-test: packages-%:
@@ -45,6 +46,11 @@ pictures: packages-test build
 bench: build
 	@nginx/install-packages python3 php-fpm php-sqlite3 wrk
 	@Benchmarks/ListPage/bench.py
+
+# Many runs due at once, a million automations, what planning costs, and APScheduler beside it.
+.PHONY: bench-worker
+bench-worker: build
+	@Benchmarks/Worker/run
 
 # Next instants and parsed expressions a second, beside Go's robfig/cron.
 .PHONY: bench-schedules

@@ -32,6 +32,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(
+  name: "MetricsTestKit", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -53,6 +56,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
@@ -70,23 +74,23 @@ let package = Package(
       ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
     room("Scheduling", []),
-    room("Workflows", ["Scheduling", crypto, cryptoExtras]),
+    room("Workflows", ["Scheduling", crypto, cryptoExtras, logging]),
     room("Storage", ["Workflows", "Scheduling", grdb]),
     room(
       "Engine",
       [
-        "Workflows", "Scheduling", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
-        serviceLifecycle, subprocess, system,
+        "Workflows", "Scheduling", asyncHTTPClient, crypto, logging, metrics, nioCore, nioHTTP1,
+        nioPosix, serviceLifecycle, subprocess, system,
       ]),
     room(
       "Site",
-      ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging]),
+      ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging, metrics]),
     .executableTarget(
       name: "App",
       dependencies: [
         "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
-        argumentParser, asyncHTTPClient, configuration, hummingbird, logging, nioCore, nioHTTP1,
-        serviceLifecycle,
+        argumentParser, asyncHTTPClient, configuration, hummingbird, logging, metrics, nioCore,
+        nioHTTP1, serviceLifecycle,
       ],
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),
@@ -96,17 +100,21 @@ let package = Package(
       ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
     tests("SchedulingTests", ["Scheduling"]),
-    tests("WorkflowsTests", ["Workflows", "Scheduling"]),
-    tests("StorageTests", ["Storage", "Workflows", "Scheduling"]),
+    tests("WorkflowsTests", ["Workflows", "Storage", "Scheduling"]),
+    tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb]),
     tests(
-      "EngineTests", ["Engine", "Storage", "Workflows", "Scheduling", logging, serviceLifecycle]),
+      "EngineTests",
+      [
+        "Engine", "Storage", "Workflows", "Scheduling", logging, metrics, metricsTestKit,
+        serviceLifecycle,
+      ]),
     tests(
       "SiteTests",
       [
         "Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore,
-        logging,
+        logging, metrics, metricsTestKit,
       ]),
-    tests("AppTests", ["Workflows", "Scheduling"]),
+    tests("AppTests", ["App", "Workflows", "Scheduling", metrics]),
   ],
   swiftLanguageModes: [.v6]
 )

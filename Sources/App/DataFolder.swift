@@ -31,9 +31,15 @@ struct DataFolder {
     return key
   }
 
-  /// Makes the administrator's token where its file is missing; the one before is revoked.
+  /// Makes the administrator's token where its file is missing, which revokes the one before, or
+  /// where the file's was revoked.
   func ensureAdministratorToken(_ accounts: AccountUseCases) async throws {
-    guard !Files.exists(settings.administratorToken) else { return }
+    if Files.exists(settings.administratorToken),
+      try await accounts.isAdministratorToken(
+        Files.read(settings.administratorToken).trimmingCharacters(in: .whitespacesAndNewlines))
+    {
+      return
+    }
     let token = try await accounts.replaceAdministratorToken()
     try Files.writeSecret(token + "\n", to: settings.administratorToken, mode: 0o600)
   }

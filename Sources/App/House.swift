@@ -23,6 +23,7 @@ struct House: Sendable {
   let accounts: AccountUseCases
   let worker: Worker
   let housekeeper: Housekeeper
+  let scrape: Scrape
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
@@ -35,14 +36,20 @@ struct House: Sendable {
     let now: @Sendable () -> Instant = {
       Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
+    let scrape = Scrape(readings: database, now: now)
     let worker = Worker(
       ledger: database, bindings: database,
       adapters: [
         HTTPAdapter(allowed: settings.allowedNetworks),
         LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
       ],
-      zones: zones, limits: RunLimits(atOnce: settings.runsAtOnce), now: now,
+      zones: zones,
+      limits: RunLimits(
+        atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
+        perConnection: settings.runsPerConnection),
+      now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
+    let changes = Logger(label: "reprise.changes")
     let wake: @Sendable () -> Void = { worker.wake() }
     let ended: @Sendable () -> Void = { worker.runsWereEnded() }
 
@@ -51,17 +58,19 @@ struct House: Sendable {
     self.database = database
     self.zones = zones
     self.worker = worker
+    self.scrape = scrape
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
-    traces = TraceUseCases(traces: database, now: now, ended: ended)
+    traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
-      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake)
+      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
+      logger: changes)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
-      ended: ended)
-    pauses = PauseUseCases(pauses: database, now: now, planned: wake)
+      ended: { worker.runWasCancelled() }, logger: changes)
+    pauses = PauseUseCases(pauses: database, now: now, planned: wake, logger: changes)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
     self.now = now
@@ -81,7 +90,8 @@ struct House: Sendable {
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now), templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
-        healthFault: { [database] in await database.healthFault() }))
+        healthFault: { [database] in await database.healthFault() },
+        metrics: scrape.registry, measured: { [scrape] in try await scrape.text() }))
     let listener =
       FastCGIListener.fromEnvironment()
       ?? .unixSocket(path: settings.runtime.socket, mode: 0o660, group: nil)
@@ -91,7 +101,10 @@ struct House: Sendable {
     // The rooms do not know each other: what the site wants to know is handed over here.
     return FastCGIServer(
       responder: site, configuration: configuration, logger: Logger(label: "reprise.fastcgi")
-    ) { SiteContext(source: SiteSource(logger: $0.logger)) }
+    ) {
+      SiteContext(
+        source: SiteSource(logger: $0.logger, remoteAddress: $0.parameters["REMOTE_ADDR"]))
+    }
   }
 }
 

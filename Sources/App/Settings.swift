@@ -14,6 +14,8 @@ struct Settings: Sendable {
   let origin: PublicOrigin
   let threads: Int
   let runsAtOnce: Int
+  let runsPerUser: Int
+  let runsPerConnection: Int
   let keepsRows: Int
   let keepsDays: Int
   let allowedNetworks: AllowedNetworks
@@ -67,6 +69,8 @@ struct Settings: Sendable {
     self.origin = origin
     threads = try number("threads", 8, 1...512)
     runsAtOnce = try number("runs", 64, 1...1000)
+    runsPerUser = try number("runs_per_user", runsAtOnce, 1...1000)
+    runsPerConnection = try number("runs_per_connection", runsAtOnce, 1...1000)
     keepsRows = try number("history_rows", 1000, 1...1_000_000)
     keepsDays = try number("history_days", 90, 1...36_500)
     do {

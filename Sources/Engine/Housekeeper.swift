@@ -3,7 +3,7 @@ package import Scheduling
 import ServiceLifecycle
 package import Workflows
 
-/// Prunes history and empties the write-ahead log, a little at a time.
+/// Prunes history a little at a time, and empties the write-ahead log when the server is idle.
 package struct Housekeeper: Service {
   private let upkeep: any Upkeep
   private let limits: HistoryLimits
@@ -24,16 +24,23 @@ package struct Housekeeper: Service {
 
   /// Between two walks through all automations.
   private static let pause = Duration.seconds(600)
+  /// Between two looks at the write-ahead log.
+  private static let look = Duration.seconds(30)
   /// Between two parts of a walk, so that who writes does not wait.
   private static let breath = Duration.milliseconds(200)
 
   package func run() async throws {
     await cancelWhenGracefulShutdown {
-      var last: String?
+      var (last, waited, commits): (String?, Duration, Int?) = (nil, .zero, nil)
       while !Task.isCancelled {
-        guard (try? await sleep(last == nil ? Housekeeper.pause : Housekeeper.breath)) != nil
-        else { return }
-        last = await part(after: last)
+        let wait = last == nil ? Housekeeper.look : Housekeeper.breath
+        guard (try? await sleep(wait)) != nil else { return }
+        waited += wait
+        if last != nil || waited >= Housekeeper.pause {
+          last = await part(after: last)
+          waited = .zero
+        }
+        if last == nil { commits = await tidyLog(lastCommits: commits) }
       }
     }
   }
@@ -45,10 +52,22 @@ package struct Housekeeper: Service {
       if pruned.removed > 0 {
         logger.info("history pruned", metadata: ["rows": "\(pruned.removed)"])
       }
-      if pruned.last == nil { try await upkeep.checkpoint() }
       return pruned.last
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
+      return nil
+    }
+  }
+
+  /// Empties the log when nobody has written since the last look.
+  /// - Returns: how often had been written.
+  private func tidyLog(lastCommits: Int?) async -> Int? {
+    do {
+      let state = try await upkeep.logState()
+      if state.bytes > 0, state.commits == lastCommits { try await upkeep.checkpoint() }
+      return state.commits
+    } catch {
+      logger.error("the write-ahead log stays", metadata: ["error": "\(error)"])
       return nil
     }
   }

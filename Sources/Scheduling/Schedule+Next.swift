@@ -1,5 +1,6 @@
 extension Schedule {
-  /// The least instant strictly later than another; nil when there is none within 60 years.
+  /// The least instant strictly later than another; nil when there is none within 60 years and
+  /// before the year 10000.
   package func next(after: Instant) -> Instant? {
     next(after: after, .kept)
   }
@@ -12,18 +13,18 @@ extension Schedule {
   /// The instants later than one and not later than another, found one by one as they are asked
   /// for; it ends where none follows within 60 years.
   package func instants(after: Instant, through: Instant) -> some Sequence<Instant> {
-    ScheduledInstants(schedule: self, previous: after, last: through, part: .kept)
+    instants(after: after, through: through, .kept)
   }
 
-  /// The instants later than one and not later than another that the exclusions have taken out.
-  package func excluded(after: Instant, through: Instant) -> [Instant] {
-    Array(ScheduledInstants(schedule: self, previous: after, last: through, part: .excluded))
+  func instants(
+    after: Instant, through: Instant, _ part: DayFilter.Part
+  ) -> some Sequence<Instant> {
+    ScheduledInstants(schedule: self, previous: after, last: through, part: part)
   }
 
   func next(after: Instant, _ part: DayFilter.Part) -> Instant? {
     let after = max(after.seconds, earliest)
-    var limit = after.saturatingSum(Self.horizon)
-    if case .instant(let end)? = settings.end { limit = min(limit, end.seconds) }
+    let limit = min(after.saturatingSum(Self.horizon), latest)
     let second =
       switch runs {
       case .timetable(let timetable): timetable.next(after: after, through: limit, part)

@@ -7,6 +7,8 @@ package struct Schedule: Sendable {
   let runs: Runs
   /// Second before which there is no run, as the start or the single date says.
   let earliest: Int64
+  /// Second after which there is no run: the end where it is an instant, or that of the year 9999.
+  let latest: Int64
   /// The anchor in local time, which gives what the schedule itself leaves open.
   let anchor: LocalMoment
 
@@ -53,6 +55,7 @@ package struct Schedule: Sendable {
       ownAnchor ?? settings.start ?? .instant(anchor), in: settings.zone)
     runs = recurrence.runs(anchor: self.anchor, settings)
     earliest = recurrence.earliest(settings, anchor: self.anchor)
+    latest = settings.latest
     if let rival = reader.rival, rival != recurrence,
       !runs.areSame(as: rival.runs(anchor: self.anchor, settings), from: self.anchor)
     {

@@ -43,7 +43,7 @@ extension Schedule {
   /// The changes of the zone's offset within a year.
   func transitions(after: Instant) -> [SchedulePreview.Transition] {
     var transitions: [SchedulePreview.Transition] = []
-    let limit = after.advanced(bySeconds: 366 * 86400).seconds
+    let limit = min(after.advanced(bySeconds: 366 * 86400), .latest).seconds
     var period = settings.zone.period(at: after.seconds)
     while period.end <= limit {
       period = settings.zone.period(at: period.end)

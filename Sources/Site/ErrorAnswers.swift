@@ -155,5 +155,7 @@ struct Problem {
 
 extension Request {
   /// Whether a program asks: those get JSON, people get pages.
-  var isForAPI: Bool { uri.path.hasPrefix("/automation") || uri.path == "/health" }
+  var isForAPI: Bool {
+    uri.path.hasPrefix("/automation") || uri.path == "/health" || uri.path == "/metrics"
+  }
 }

@@ -6,7 +6,11 @@ package struct Route: Sendable {
   package typealias Handler = @Sendable (Request, SiteContext) async throws -> Response
 
   /// Who may use a route.
-  package enum Audience: Sendable { case everybody, callers, administrators }
+  package enum Audience: Sendable {
+    case everybody, callers, administrators
+    /// Who asks from this machine itself, and an administrator's API token.
+    case operators
+  }
   /// What a route answers in, its errors too.
   package enum Face: Sendable { case api, page }
 
@@ -17,26 +21,26 @@ package struct Route: Sendable {
   package let audience: Audience
   /// Whether the call changes nothing, though its method could.
   package let isReading: Bool
-  /// Whether the answer holds a secret that is told once, and so is never kept.
-  let givesSecret: Bool
+  /// Whether the request or its answer holds a secret, so that nothing of either is kept.
+  let holdsSecret: Bool
   let handler: Handler
 
   static func api(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
-    isReading: Bool = false, givesSecret: Bool = false, _ handler: @escaping Handler
+    isReading: Bool = false, holdsSecret: Bool = false, _ handler: @escaping Handler
   ) -> Route {
     Route(
       method: method, path: path, face: .api, audience: audience,
-      isReading: isReading || method == .get, givesSecret: givesSecret, handler: handler)
+      isReading: isReading || method == .get, holdsSecret: holdsSecret, handler: handler)
   }
 
   static func page(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
-    _ handler: @escaping Handler
+    holdsSecret: Bool = false, _ handler: @escaping Handler
   ) -> Route {
     Route(
       method: method, path: path, face: .page, audience: audience, isReading: method == .get,
-      givesSecret: false, handler: handler)
+      holdsSecret: holdsSecret, handler: handler)
   }
 
   /// Whether the pattern covers a path, its own parameters included.

@@ -17,6 +17,7 @@ package struct RouteTable: Sendable {
     let history = HistoryPages(services: services)
     let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
+    let account = AccountPages(services: services)
 
     routes = [
       .api(.post, "/automation/traces", traces.create),
@@ -47,14 +48,18 @@ package struct RouteTable: Sendable {
       .api(.get, "/automation/bindings", bindings.list),
       .api(.put, "/automation/bindings", bindings.put),
       .api(
-        .post, "/automation/accounts", for: .administrators, givesSecret: true, accounts.create),
+        .post, "/automation/accounts", for: .administrators, holdsSecret: true, accounts.create),
       .api(
-        .post, "/automation/accounts/tokens", for: .administrators, givesSecret: true,
+        .post, "/automation/accounts/tokens", for: .administrators, holdsSecret: true,
         accounts.createToken),
       .api(
-        .post, "/automation/accounts/links", for: .administrators, givesSecret: true,
+        .post, "/automation/accounts/links", for: .administrators, holdsSecret: true,
         accounts.createSignInLink),
+      .api(
+        .post, "/automation/accounts/passwords", for: .administrators, holdsSecret: true,
+        accounts.setPassword),
       .api(.get, "/health", for: .everybody, HealthAPI(services: services).show),
+      .api(.get, "/metrics", for: .operators, MetricsAPI(services: services).show),
 
       .page(.get, "/", tracePages.home),
       .page(.get, "/traces", tracePages.list),
@@ -80,8 +85,15 @@ package struct RouteTable: Sendable {
       .page(.post, "/pause/end", pausePages.end),
 
       .page(.get, "/sign-in", for: .everybody, signIn.show),
-      .page(.post, "/sign-in", for: .everybody, signIn.signIn),
+      .page(.post, "/sign-in", for: .everybody, holdsSecret: true, signIn.signIn),
       .page(.post, "/sign-out", signIn.signOut),
+
+      .page(.get, "/account", account.show),
+      .page(.post, "/account/password", holdsSecret: true, account.changePassword),
+      .page(.post, "/account/sessions/end", account.endOtherSessions),
+      .page(.post, "/account/sessions/{id}/end", account.endSession),
+      .page(.post, "/account/tokens", holdsSecret: true, account.createToken),
+      .page(.post, "/account/tokens/{id}/revoke", account.revokeToken),
     ]
   }
 

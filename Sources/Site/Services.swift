@@ -1,3 +1,4 @@
+package import Metrics
 package import Scheduling
 package import Templating
 package import Workflows
@@ -17,6 +18,10 @@ package struct Services: Sendable {
   package let now: @Sendable () -> Instant
   /// Why nothing can be served; `nil` when all is well.
   package let healthFault: @Sendable () async -> String?
+  /// What makes the instruments with which requests are measured.
+  package let metrics: any MetricsFactory
+  /// All that is measured, as Prometheus reads it.
+  package let measured: @Sendable () async throws -> String
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
@@ -24,7 +29,9 @@ package struct Services: Sendable {
     idempotency: IdempotencyUseCases,
     templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
-    healthFault: @escaping @Sendable () async -> String?
+    healthFault: @escaping @Sendable () async -> String?,
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+    measured: @escaping @Sendable () async throws -> String = { "" }
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -38,5 +45,7 @@ package struct Services: Sendable {
     self.timeZones = timeZones
     self.now = now
     self.healthFault = healthFault
+    self.metrics = metrics
+    self.measured = measured
   }
 }

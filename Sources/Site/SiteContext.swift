@@ -11,19 +11,27 @@ package struct SiteContext: RequestContext {
   var caller: Caller?
   /// The session that proved the caller, where it was one.
   var session: Session?
+  /// The client's address as the web server saw it.
+  let remoteAddress: String?
   /// The id of what the request makes; derived from its key where it has one.
   var newID = Identifier.random()
 
   package init(source: SiteSource) {
     coreContext = CoreRequestContextStorage(source: source)
+    remoteAddress = source.remoteAddress
   }
 }
 
 /// What the site needs to know of the transport.
 package struct SiteSource: RequestContextSource {
   package let logger: Logger
+  /// The client's address as the web server saw it, whatever the request says of itself.
+  package let remoteAddress: String?
 
-  package init(logger: Logger) { self.logger = logger }
+  package init(logger: Logger, remoteAddress: String? = nil) {
+    self.logger = logger
+    self.remoteAddress = remoteAddress
+  }
 }
 
 extension SiteContext {

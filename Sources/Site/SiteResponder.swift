@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
+import Metrics
 
 /// Answers every request: the route table behind the middleware.
 package struct SiteResponder: HTTPResponder {
@@ -17,7 +18,13 @@ package struct SiteResponder: HTTPResponder {
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: errors)
     for route in table.routes {
+      let duration = Timer(
+        label: "reprise_request_duration_seconds",
+        dimensions: [("method", route.method.rawValue), ("route", route.path)],
+        factory: services.metrics)
       router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
+        let start = ContinuousClock.now
+        defer { duration.record(duration: ContinuousClock.now - start) }
         var context = context
         try await authentication.prove(request, &context, for: route)
         return try await repeated.answer(request, context, for: route)

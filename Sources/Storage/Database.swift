@@ -8,6 +8,8 @@ package final class Database: Sendable {
   /// Of the SQLite library that is loaded: "3.40.1".
   package let sqliteVersion: String
 
+  /// Of the file; the write-ahead log lies beside it.
+  let path: String
   private let lock: FolderLock
   private let readers: ReaderPool
   private let writer: Writer
@@ -18,6 +20,7 @@ package final class Database: Sendable {
   package init(folder: String) throws {
     lock = try FolderLock(folder: folder)
     let path = folder + "/reprise.db"
+    self.path = path
     (writer, readers, sqliteVersion) = try StorageFault.translating(path) {
       let connection = try DatabaseQueue.writing(to: path)
       try connection.migrate(path: path)
@@ -55,6 +58,9 @@ package final class Database: Sendable {
   ) async throws -> Value {
     try await writer.write(change)
   }
+
+  /// How many transactions were written since this opened the database.
+  var commits: Int { writer.commits }
 
   func checkpointLog() async throws { try await writer.checkpoint() }
 }

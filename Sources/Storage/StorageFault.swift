@@ -20,6 +20,10 @@ package enum StorageFault: StorageFailure, Hashable {
   package var isFull: Bool {
     if case .full = self { true } else { false }
   }
+
+  package var isUnreadable: Bool {
+    if case .unreadable = self { true } else { false }
+  }
 }
 
 extension StorageFault: CustomStringConvertible {

@@ -76,6 +76,71 @@ import Testing
     #expect(excluded?.path == ["schedule_config", "exclude_dates"])
   }
 
+  @Test(
+    arguments: [
+      (
+        "daily", "09:00",
+        [("start", "2020-01-01"), ("end", "2020-01-01"), ("exclude_dates", ["2020-01-01"])],
+        "exclude_dates", "every date in its range is excluded; leave one in"
+      ),
+      (
+        "daily", "09:00",
+        [
+          ("start", "2026-12-05"), ("end", "2026-12-06"), ("exclude_weekdays", ["Sat", "Sun"]),
+          ("exclude_dates", ["2026-12-24"]),
+        ], "exclude_weekdays", "every date in its range is excluded; leave one in"
+      ),
+      (
+        "custom", "once at 2026-12-24 09:00", [("end", "2026-12-01")], "end",
+        "its one run, on 24 December 2026 at 09:00, is after its end"
+      ),
+      (
+        "custom", "once at 2026-12-24 09:00", [("start", "2126-12-25")], "start",
+        "its one run, on 24 December 2026 at 09:00, is before its start"
+      ),
+      (
+        "custom", "once at 2026-12-24 09:00", [("start", "2026-12-24T09:00:30Z")], "start",
+        "its one run, on 24 December 2026 at 09:00, is before its start"
+      ),
+      (
+        "daily", "09:00", [("start", "9999-12-31T10:00:00Z")], "start",
+        "nothing of it is before the end of the year 9999"
+      ),
+      (
+        "monthly", "09:00", [("day_of_month", 15), ("start", "9999-12-31")], "start",
+        "nothing of it is before the end of the year 9999"
+      ),
+    ] as [(String, String, [(String, ConfigValue)], String, String)])
+  func `refuses what exclusions, a single date or the end of time leave nothing of`(
+    type: String, time: String, config: [(String, ConfigValue)], key: String, reason: String
+  ) {
+    let faults = World.faults(type, time, config)
+    #expect(faults.map(\.path) == [["schedule_config", key]])
+    #expect(faults.first?.message.hasPrefix("this schedule never runs: \(reason)") == true)
+  }
+
+  @Test func `takes a range with a single run`() {
+    let daily: [(String, ConfigValue)] = [
+      ("start", "2026-12-05"), ("end", "2026-12-06"), ("exclude_dates", ["2026-12-05"]),
+    ]
+    #expect(World.faults("daily", "09:00", daily).isEmpty)
+    let monthly: [(String, ConfigValue)] = [
+      ("day_of_month", 15), ("start", "2027-01-15"), ("end", "2027-01-15"),
+    ]
+    #expect(World.faults("monthly", "09:00", monthly).isEmpty)
+    let once: [(String, ConfigValue)] = [("start", "2026-12-24T08:59:30Z")]
+    #expect(World.faults("custom", "once at 2026-12-24 09:00", once).isEmpty)
+  }
+
+  @Test func `tells what is missing from what is wrong`() {
+    #expect(World.faults(nil, "09:00").map(\.isMissing) == [true])
+    #expect(World.faults("daily", nil).map(\.isMissing) == [true])
+    #expect(World.faults("weekly", "09:00").map(\.isMissing) == [true])
+    #expect(World.faults("custom", nil).map(\.isMissing) == [true])
+    #expect(World.faults("daily", "9am").map(\.isMissing) == [false])
+    #expect(World.faults("weekly", "09:00", [("days", [])]).map(\.isMissing) == [false])
+  }
+
   @Test func `refuses a single run in a gap that is to be skipped`() {
     let config: [(String, ConfigValue)] = [
       ("timezone", "America/New_York"), ("dst", .object([.init(key: "gap", value: "skip")])),

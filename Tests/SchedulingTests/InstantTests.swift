@@ -19,6 +19,8 @@ import Testing
     ("1969-12-31T23:59:59.999Z", -1, "1969-12-31T23:59:59.999Z"),
     ("0001-01-01T00:00:00Z", -62_135_596_800_000, "0001-01-01T00:00:00Z"),
     ("2000-02-29T00:00:00Z", 951_782_400_000, "2000-02-29T00:00:00Z"),
+    ("0000-01-01T00:00:00Z", -62_167_219_200_000, "0000-01-01T00:00:00Z"),
+    ("9999-12-31T23:59:59.999Z", 253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
   ])
   func `reads and writes RFC 3339`(text: String, milliseconds: Int64, written: String) {
     let instant = Instant(rfc3339: text)
@@ -31,6 +33,7 @@ import Testing
     "2026-13-01T00:00:00Z", "2026-11-24T24:00:00Z", "2026-11-24T09:60:00Z", "2026-11-24T09:00:60Z",
     "2026-11-24T09:00:00.Z", "2026-11-24T09:00:00+0530", "2026-11-24T09:00:00Zulu",
     "+2026-11-24T09:00:00Z", "２026-11-24T09:00:00Z", "2026-11-24T09:00:00+24:00",
+    "9999-12-31T23:59:59-00:01", "0000-01-01T00:00:00+00:01",
   ])
   func `refuses what is no RFC 3339 instant`(text: String) {
     #expect(Instant(rfc3339: text) == nil)
@@ -54,7 +57,8 @@ import Testing
     #expect(last.milliseconds(since: first) == .max)
     #expect(first.milliseconds(since: last) == .min)
     #expect(Instant(milliseconds: 5).milliseconds(since: Instant(milliseconds: 7)) == -2)
-    #expect(!first.rfc3339.isEmpty && !last.rfc3339.isEmpty)
+    #expect(first.rfc3339 == "0000-01-01T00:00:00Z")
+    #expect(last.rfc3339 == "9999-12-31T23:59:59.999Z")
   }
 
   @Test func `no schedule traps at the ends of time`() throws {

@@ -53,18 +53,68 @@ import Testing
         == "Nothing is left to run: its one run is past.")
   }
 
-  @Test func `says so when start and end leave no date`() throws {
-    let none = try World.schedule(
-      "monthly", "09:00", [("day_of_month", 20), ("start", "2028-02-23"), ("end", "2028-02-26")])
-    let wanted = "Nothing is left to run: none of its dates is between its start and its end."
-    #expect(preview(none, after: "2026-11-24T00:00:00Z").notices == [wanted])
-    let once = try World.custom("once at 2026-12-24 09:00", [("end", "2026-12-01")])
-    #expect(preview(once, after: "2026-11-24T00:00:00Z").notices.last == wanted)
+  @Test func `says whether the end or the last run before it is past`() throws {
     let last = try World.schedule(
       "monthly", "09:00", [("day_of_month", 20), ("end", "2026-11-30")])
     #expect(
       preview(last, after: "2026-11-24T00:00:00Z").notices
         == ["Nothing is left to run: its last run before its end is past."])
+    for text in ["every 5 hours", "every 3 days", "every 3 months on the 5th"] {
+      let over = try World.custom(text, [("end", "2026-01-01")])
+      #expect(
+        preview(over, after: "2026-11-24T09:07:00Z").notices.last
+          == "Nothing is left to run: its end is past.")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "monthly", "09:00", [("day_of_month", 15), ("start", "2027-01-02"), ("end", "2027-01-03")],
+        "its first run, on 15 January 2027 at 09:00, is after its end"
+      ),
+      (
+        "daily", "09:00", [("start", "2027-01-02T15:00:00Z"), ("end", "2027-01-02T16:00:00Z")],
+        "its first run, on 3 January 2027 at 09:00, is after its end"
+      ),
+      (
+        "custom", "every 5 hours", [("anchor", "2027-02-01"), ("end", "2027-01-01")],
+        "its first run, on 1 February 2027 at 00:00, is after its end"
+      ),
+      (
+        "custom", "every 3 months on the 27th", [("end", "2026-11-26")],
+        "its first run, on 27 November 2026 at 04:07, is after its end"
+      ),
+    ] as [(String, String, [(String, ConfigValue)], String)])
+  func `says that start and end leave no run, and when the first would be`(
+    type: String, time: String, config: [(String, ConfigValue)], reason: String
+  ) throws {
+    let none = try World.schedule(type, time, config)
+    let preview = preview(none, after: "2026-11-24T09:07:00Z")
+    #expect(preview.next.isEmpty)
+    #expect(preview.notices.last == "Nothing is left to run: \(reason).")
+    let fault = none.faultOfEmptyRange(at: World.deployment)
+    #expect(fault?.path == ["schedule_config", "end"])
+    #expect(
+      fault?.message == "this schedule never runs: \(reason); let it end then or later")
+    #expect(none.faultOfEmptyRange(at: World.instant("2030-01-01T00:00:00Z")) == nil)
+  }
+
+  @Test func `ends with the year 9999`() throws {
+    let daily = try World.schedule("daily", "09:00")
+    let after = "9999-12-30T23:00:00Z"
+    #expect(World.next(daily, after: after, 3) == ["9999-12-31T14:00:00Z"])
+    #expect(preview(daily, after: after).notices.isEmpty)
+    let end = preview(daily, after: "9999-12-31T23:59:59Z")
+    #expect(end.next.isEmpty && end.transitions.isEmpty)
+    #expect(end.notices == ["Nothing is left to run: the calendar ends with the year 9999."])
+    // Already the year 10000 there.
+    let auckland = try World.schedule("daily", "09:00", zone: "Pacific/Auckland")
+    #expect(World.next(auckland, after: after, 3) == [])
+    let elapsed = try World.custom("every 5 hours", [("anchor", "9999-12-31T13:00:00Z")])
+    #expect(
+      World.next(elapsed, after: after, 9)
+        == ["9999-12-31T13:00:00Z", "9999-12-31T18:00:00Z", "9999-12-31T23:00:00Z"])
   }
 
   @Test func `finds what begins in more than 60 years`() throws {
@@ -97,10 +147,17 @@ import Testing
     ("fifth monday of the month at 9am", "Not every month has a fifth Monday"),
     ("every day", "No time of day was given: 04:07"), ("once at 2027-01-01 09:00", "Runs once"),
     ("every 2 weeks on friday at 9am", "Monday first"),
+    ("every 2 years", "Counted in years from 2026."), ("every 3 months", "Counted in months from"),
   ])
   func `has a notice`(text: String, notice: String) throws {
     let notices = try World.custom(text).notices
     #expect(notices.contains { $0.contains(notice) }, "\(notices)")
+  }
+
+  @Test func `has no notice of the days of other months when it runs once a year`() throws {
+    let schedule = try World.custom("every year at 9am", [("anchor", "2027-01-31")])
+    #expect(schedule.words == "Every year on 31 January at 09:00, New York time")
+    #expect(schedule.notices.isEmpty)
   }
 
   @Test func `has notices of what the config leaves open or has too much`() throws {

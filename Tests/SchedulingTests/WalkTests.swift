@@ -20,8 +20,9 @@ import Testing
       do {
         schedule = try Schedule(random.input, anchor: anchor, zones: zones)
       } catch {
-        // What no year has is refused; the walk could not find it either.
+        // What never runs is refused; the walk does not find anything either.
         #expect(error.faults.allSatisfy { $0.message.hasPrefix("this schedule never runs") })
+        #expect(random.isEmpty(from: anchor), "seed \(seed), case \(number): \(random.input)")
         continue
       }
       let after = start(&dice, anchor, random.walk.zone)

@@ -36,6 +36,10 @@ import Testing
     ("every 48 hours at noon", "Every 2 days at 12:00"),
     ("every quarter", "Every 3 months on the 24th at 04:07"),
     ("every year", "Every year on 24 November at 04:07"),
+    ("every 2 years", "Every 2 years on 24 November at 04:07"),
+    ("every 24 months", "Every 2 years on 24 November at 04:07"),
+    ("P5Y", "Every 5 years on 24 November at 04:07"),
+    ("every 18 months", "Every 18 months on the 24th at 04:07"),
     ("every month", "On the 24th of every month at 04:07"), ("every day", "Every day at 04:07"),
     ("every week", "Every Tuesday at 04:07"), ("every minute", "Every minute"),
   ])
@@ -119,6 +123,23 @@ import Testing
     ("31st of the month at 9am", "On the 31st of every month, or its last day, at 09:00"),
     ("every 2 months on the 5th at 9am", "Every 2 months on the 5th at 09:00"),
     ("every year on 24 december at 9am", "Every year on 24 December at 09:00"),
+    ("every 2 years on 24 december at 9am", "Every 2 years on 24 December at 09:00"),
+    ("every other year on 29 february at 9am", "Every 2 years on 29 February at 09:00"),
+    ("every 3 years on 1 march", "Every 3 years on 1 March at 04:07"),
+    ("every 12 months on the 5th at 9am", "Every year on 5 November at 09:00"),
+    ("every 12 months on the 31st at 9am", "Every year on 30 November at 09:00"),
+    (
+      "1st and 3rd monday of the month at 9am",
+      "On the first and third Monday of every month at 09:00"
+    ),
+    (
+      "first, third and last monday of the month at 9am",
+      "On the first, third and last Monday of every month at 09:00"
+    ),
+    (
+      "1st, 2nd and last weekday of the month at 9am",
+      "On the first, second and last weekday of every month at 09:00"
+    ),
   ])
   func `reads days of the month`(text: String, words: String) throws { try expect(text, words) }
 
@@ -143,6 +164,10 @@ import Testing
     ("2026-12-24 09:00", "Once on 24 December 2026 at 09:00"),
     ("on 2026-12-24T09:00.", "Once on 24 December 2026 at 09:00"),
     ("once on 24 december 2026 at 9am", "Once on 24 December 2026 at 09:00"),
+    ("2026-12-24 9am", "Once on 24 December 2026 at 09:00"),
+    ("once 2026-12-24 9:00", "Once on 24 December 2026 at 09:00"),
+    ("at 2026-12-24 9:30 p.m.", "Once on 24 December 2026 at 21:30"),
+    ("2026-12-24 noon", "Once on 24 December 2026 at 12:00"),
   ])
   func `reads times, windows and single runs`(text: String, words: String) throws {
     try expect(text, words)
@@ -153,6 +178,53 @@ import Testing
     #expect(
       World.next(schedule, after: "2026-11-24T17:00:00Z", 3)
         == ["2026-11-25T09:00:00Z", "2026-11-25T13:00:00Z", "2026-11-25T17:00:00Z"])
+  }
+
+  @Test(arguments: [
+    ("0 9 1 1 */2", "on the 1st of January, if that is a Tuesday, Thursday, Saturday or Sunday"),
+    ("0 9 */10 * 1", "on the 1st, 11th, 21st and 31st of every month, if that is a Monday"),
+    ("0 9 ? * 1#1,1#3", "on the first and third Monday of every month"),
+    ("0 9 ? * 1#1,5#2,2L", "on the first Monday, second Friday and last Tuesday of every month"),
+    ("0 9 ? * 5#2,5L,1#1", "on the first Monday and the second and last Friday of every month"),
+    ("0 9 */10 * 0#1,0L", "if that is the first and last Sunday"),
+  ])
+  func `tells the days of a cron expression`(text: String, words: String) throws {
+    #expect(try World.custom(text).words.hasSuffix(words + ", New York time"))
+  }
+
+  @Test func `counts years from that of the anchor`() throws {
+    let march = try World.custom("every 2 years on 5 march at 9am", zone: "UTC")
+    #expect(
+      World.next(march, after: "2026-11-24T09:07:00Z", 2)
+        == ["2028-03-05T09:00:00Z", "2030-03-05T09:00:00Z"])
+    let leap = try World.custom("every 2 years on 29 february at 9am", zone: "UTC")
+    #expect(
+      World.next(leap, after: "2026-11-24T09:07:00Z", 2)
+        == ["2028-02-29T09:00:00Z", "2030-02-28T09:00:00Z"])
+    let started = try World.custom(
+      "every 5 years on 24 december at 9am", zone: "UTC", [("start", "2027-12-25")])
+    #expect(World.next(started, after: "2026-11-24T09:07:00Z", 1) == ["2032-12-24T09:00:00Z"])
+  }
+
+  @Test func `tells start and end by the clock of the zone, and reads them back`() throws {
+    let range: [(String, ConfigValue)] = [
+      ("start", "2027-01-01T10:00:00Z"), ("end", "2027-07-01T10:00:07Z"),
+    ]
+    let schedule = try World.custom("every day at 9am", zone: "Europe/Berlin", range)
+    #expect(
+      schedule.words == "Every day at 09:00, Berlin time, from 1 January 2027 at 11:00, "
+        + "until 1 July 2027 at 12:00:07")
+    let again = try World.custom(schedule.words, zone: "Europe/Berlin", range)
+    #expect(again.words == schedule.words)
+  }
+
+  @Test(arguments: [
+    ("GMT", "GMT"), ("EST", "EST"), ("Factory", "Factory"), ("UTC", "UTC"), ("EST5EDT", "EST5EDT"),
+    ("Etc/GMT-5", "Etc/GMT-5"), ("Japan", "Japan time"), ("PRC", "PRC time"),
+    ("America/Argentina/Buenos_Aires", "Buenos Aires time"), ("US/Eastern", "US/Eastern time"),
+  ])
+  func `names the zone as a person would`(zone: String, label: String) throws {
+    #expect(try World.custom("every day at 9am", zone: zone).words.hasSuffix("at 09:00, " + label))
   }
 
   @Test func `is done after its one run`() throws {

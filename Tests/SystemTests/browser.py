@@ -5,7 +5,7 @@ import json
 import pytest
 from selenium import webdriver
 from selenium.common.exceptions import (
-    NoSuchElementException, StaleElementReferenceException, TimeoutException)
+    NoSuchElementException, StaleElementReferenceException, TimeoutException, WebDriverException)
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -80,9 +80,19 @@ class Browser:
     def eventually(self, check, seconds=20):
         """What `check` answers, once that is true; a page may be replaced while it looks."""
         ignored = (StaleElementReferenceException, NoSuchElementException)
+
+        def look(_):
+            try:
+                return check()
+            except WebDriverException as fault:
+                # Another word for a stale element.
+                if "does not belong to the document" in str(fault):
+                    return False
+                raise
+
         try:
             return WebDriverWait(
-                self.driver, seconds, 0.1, ignored_exceptions=ignored).until(lambda _: check())
+                self.driver, seconds, 0.1, ignored_exceptions=ignored).until(look)
         except TimeoutException:
             return False
 

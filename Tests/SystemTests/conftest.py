@@ -50,9 +50,9 @@ class Reprise:
         assert self.greeting, self.process.stderr.read()
         return self
 
-    def command(self, *arguments):
+    def command(self, *arguments, input=""):
         return subprocess.run(
-            [str(self.binary), *arguments], env=self.environment(), stdin=subprocess.DEVNULL,
+            [str(self.binary), *arguments], env=self.environment(), input=input,
             capture_output=True, text=True, timeout=60)
 
     def server_process(self):

@@ -123,6 +123,35 @@ def test_binding_on_the_panel_and_running_now(reprise, browser, mail_trace):
     assert any(f"Subject: {subject}" in mail for mail in mails)
 
 
+def test_setting_a_password_and_signing_in_with_it(reprise, browser):
+    name = f"gina-{browser.driver.session_id[:8]}"
+    reprise.account(name)
+    sign_in(reprise, browser, name)
+    browser.press(name).is_on("/account").sees("There is none yet")
+    first, second = "correct horse battery", "staple of the battery"
+    browser.fill("new_password", first).fill("new_password_again", first)
+    browser.press("Set password").is_on("/account").sees("The password is set.")
+
+    browser.press("Sign out").is_on("/sign-in")
+    browser.fill("name", name).fill("password", first)
+    browser.find("main button").click()
+    browser.is_on("/traces").press(name).is_on("/account")
+    browser.fill("current_password", second).fill("new_password", second)
+    browser.fill("new_password_again", second).press("Change password")
+    browser.sees("is not the password of this account")
+    assert browser.find(":focus").get_attribute("name") == "current_password"
+    browser.fill("current_password", first).fill("new_password", second)
+    browser.fill("new_password_again", second).press("Change password")
+    browser.is_on("/account").sees("The password is set.")
+
+    browser.fill("name", "laptop").press("Make token").sees("It is shown this once")
+    token = browser.find("#token").text
+    assert reprise.client(token).get("/automation/traces").ok
+    browser.press("Revoke…").press("Revoke for good").sees("The token is revoked.")
+    assert reprise.client(token).get("/automation/traces").status_code == 401
+    assert [each for each in browser.complaints() if "status of 422" not in each] == []
+
+
 def reload(window):
     window.driver.refresh()
     return False

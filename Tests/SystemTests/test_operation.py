@@ -17,6 +17,7 @@ import threading
 import time
 
 import pytest
+import requests
 
 import torture
 from conftest import ROOT, Reprise, eventually
@@ -378,6 +379,40 @@ def test_accounts_and_tokens_from_the_command_line(program):
         link.removeprefix(program.origin)).headers["Location"] == "/traces"
     nobody = program.command("user", "link", "nobody")
     assert nobody.returncode == 1 and "Account not found" in nobody.stderr
+
+
+def test_a_password_from_the_command_line(program):
+    program.start()
+    for password in ("correct horse battery", "staple of the battery"):
+        short = program.command("user", "password", "admin", input="short\n")
+        assert short.returncode == 1 and "at least 8 characters" in short.stderr
+        assert program.command("user", "password", "admin").returncode == 1
+        done = program.command("user", "password", "admin", input=password + "\n")
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        program.stop()  # The second time, no server runs.
+    program.start()
+    for password, status in (("correct horse battery", 422), ("staple of the battery", 303)):
+        answer = program.client(token=None).post(
+            "/sign-in", data={"name": "admin", "password": password},
+            headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code == status
+    assert "battery" not in "".join(log.read_text() for log in program.data.glob("logs/*"))
+
+
+def test_the_next_start_replaces_a_revoked_token(program):
+    program.start()
+    old = program.token
+    listed = requests.Session()
+    listed.get(program.link)
+    page = listed.get(f"{program.origin}/account").text
+    path = re.search(r"/account/tokens/[^/]+/revoke", page).group()
+    csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+    assert listed.post(
+        program.origin + path, data={"csrf": csrf}, headers={"Sec-Fetch-Site": "same-origin"}).ok
+    assert program.client(old).get("/automation/traces").status_code == 401
+    program.stop()
+    program.start()
+    assert program.token != old and program.client().get("/automation/traces").ok
 
 
 def test_a_preview_reads_a_case_a_line(program):

@@ -68,7 +68,7 @@ def scene(reprise):
         f"/traces/{hostile}/occurrences",
         f"/traces/{broken}/occurrences?outcome=unknown&reason_code=limit&from=2026-01-01",
         "/runs", "/runs?limit=1&offset=1", f"/runs?outcome=failed&trace_id={broken}",
-        "/runs?outcome=unknown", "/runs?offset=900", "/runs?outcome=good", "/pause"])
+        "/runs?outcome=unknown", "/runs?offset=900", "/runs?outcome=good", "/pause", "/account"])
 
 
 def states(reprise, window, scene):
@@ -80,6 +80,16 @@ def states(reprise, window, scene):
     window.driver.execute_script("document.getElementById('until').value = '2020-01-01T09:00'")
     window.find("main button.primary").click()
     yield "/pause refused" if window.sees("must be later than now") else None
+    window.open(f"{reprise.origin}/account").fill("new_password", "password1")
+    window.fill("new_password_again", "password1").press("Set password")
+    yield "/account, refused password" if window.sees("tried first") else None
+    window.open(f"{reprise.origin}/account").fill("name", HOSTILE).fill("days", "soon")
+    window.press("Make token")
+    yield "/account, refused token" if window.sees("must be a whole number") else None
+    window.fill("days", "7").press("Make token").sees("It is shown this once", "Expires")
+    window.press("Revoke…")
+    yield "/account, with a new token"
+    window.press("Revoke for good").sees("The token is revoked.")
     assert scene.client.post(
         "/automation/pause", {"reason": HOSTILE, "until": "2100-01-01T00:00:00Z"}).ok
     try:

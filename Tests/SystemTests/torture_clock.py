@@ -63,14 +63,12 @@ class Watched:
             assert self.client.post(
                 "/automation/deploy", {"trace_id": trace_id, **schedule}).ok
             self.automations[trace_id] = (instants, before)
-        self.latest = int(trouble.now())
 
     def jump(self, seconds):
         self.set_clock(self.trouble.now() + seconds)
 
     def set_clock(self, second, wake=False):
         self.trouble.set_clock(second)
-        self.latest = max(self.latest, int(second))
         if wake:
             assert self.client.post(f"/automation/traces/{next(iter(self.automations))}/runs").ok
         # The worker looks at the clock every 30 s at the latest.
@@ -88,7 +86,7 @@ class Watched:
             for begin, end in self.rows(trace_id):
                 for second in instants(begin - 1, end):
                     counts[second] += 1
-            now = max(self.latest, int(self.trouble.now())) - grace
+            now = int(self.trouble.now()) - grace
             none += [second for second in instants(first, now) if not counts[second]]
             several += [second for second, count in counts.items() if count > 1]
         return {"none": none, "several": several} if none or several else {}
@@ -108,7 +106,7 @@ class Watched:
         faults = self.faults(grace=60)
         rows = sum(len(self.rows(trace_id)) for trace_id in self.automations)
         instants = sum(
-            len(each(first, max(self.latest, int(self.trouble.now()))))
+            len(each(first, int(self.trouble.now())))
             for each, first in self.automations.values())
         return {"instants": instants, "rows": rows, "without a row": len(faults.get("none", [])),
                 "with several": len(faults.get("several", []))}

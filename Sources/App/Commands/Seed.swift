@@ -13,6 +13,12 @@ struct Seed: AsyncParsableCommand {
   @Option(help: "How many users: user-1, user-2 …") var users = 1
   @Option(help: "How many traces each.") var traces = 50
   @Option(help: "Which share of the traces is deployed, 0 to 1.") var deployed = 0.5
+  @Option(
+    help: "Deploys on this cron expression, UTC; several take turns. Otherwise daily and the like.")
+  var cron: [String] = []
+  @Option(help: "Puts each run off by up to so many seconds.") var spread = 0
+  @Option(help: "Deploys one HTTP POST to this address in place of a trace's three steps.")
+  var post: String?
 
   func run() async throws {
     try await Complaint.reported {
@@ -25,8 +31,10 @@ struct Seed: AsyncParsableCommand {
       _ = try folder.key()
       let house = try await House.offline(settings)
       try await house.database.seed(
-        users: users, tracesEach: traces, deployedShare: deployed, now: house.now(),
-        zones: house.zones)
+        SeedPlan(
+          users: users, tracesEach: traces, deployedShare: deployed, crons: cron, spread: spread,
+          post: post),
+        now: house.now(), zones: house.zones)
       print("\(users * traces) traces of \(users) users")
     }
   }

@@ -5,7 +5,7 @@ import Workflows
 /// Accounts, from the machine itself.
 struct User: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Accounts.", subcommands: [Link.self, Add.self])
+    abstract: "Accounts.", subcommands: [Link.self, Add.self, Password.self])
 
   struct Link: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

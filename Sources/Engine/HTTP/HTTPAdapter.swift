@@ -15,6 +15,10 @@ package struct HTTPAdapter: ToolAdapter {
     return isRead ? .read : bound ?? .once
   }
 
+  package func connection(of call: ToolCall) -> String? {
+    (try? HTTPToolRequest(call.params))?.host.lowercased()
+  }
+
   package func request(for call: ToolCall) -> JSON {
     guard let request = try? HTTPToolRequest(call.params) else { return call.params }
     return request.identified(by: call.idempotencyKey).record(body: call.params["body"])

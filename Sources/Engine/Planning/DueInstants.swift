@@ -13,9 +13,10 @@ struct DueInstants {
   private let policies: Policies
   private let delay: Int64
   private let stops: [Stop]
-  private var onTime: [Instant] = []
-  private var caughtUp: [Instant] = []
-  private var skipped: [Reason: Skipped] = [:]
+  private var onTime: [Placed] = []
+  private var caughtUp: [Placed] = []
+  private var skipped: [Skipped.Key: Skipped] = [:]
+  private var part = 0
 
   init(of automation: PlannedAutomation, now: Instant) {
     self.now = now
@@ -27,13 +28,13 @@ struct DueInstants {
   /// In ascending order.
   mutating func add(_ instant: Instant) {
     if let stop = stops.first(where: { $0.holds(instant) }) {
-      return skip(instant, stop.reason)
+      return skip(placed(instant), stop.reason)
     }
     let lateness = now.milliseconds(since: instant.advanced(byMilliseconds: delay))
     if lateness <= Int64(policies.graceSeconds) * 1000 {
-      onTime.append(instant)
+      onTime.append(placed(instant))
     } else if lateness > Int64(policies.catchUpDays) * 86_400_000 {
-      skip(instant, .missedLongAgo(policies))
+      skip(placed(instant), .missedLongAgo(policies))
     } else {
       miss(instant)
     }
@@ -41,19 +42,22 @@ struct DueInstants {
 
   /// In ascending order.
   mutating func addExcluded(_ instant: Instant) {
-    skip(instant, DueInstants.excluded)
+    skip(placed(instant), DueInstants.excluded)
   }
+
+  /// Has a row already: no stretch reaches over it.
+  mutating func passOver() { part += 1 }
 
   /// The rows in ascending order.
   var rows: [Plan.Row] {
-    var skipped = skipped
+    var all = self
     var rows: [Plan.Row] = []
     if let stop = stops.first(where: { $0.isInForce(at: now) }) {
-      for instant in caughtUp + onTime { skipped[stop.reason, default: Skipped()].add(instant) }
+      for instant in caughtUp + onTime { all.skip(instant, stop.reason) }
     } else {
       rows = caughtUp.map { row($0, late: true) } + onTime.map { row($0, late: false) }
     }
-    for (reason, instants) in skipped { rows += instants.rows(because: reason) }
+    for (key, instants) in all.skipped { rows += instants.rows(because: key.reason) }
     return rows.sorted { $0.scheduledAt < $1.scheduledAt }
   }
 
@@ -66,22 +70,38 @@ struct DueInstants {
       case .once: (1, .missedBeforeTheLatest)
       case .all: (DueInstants.mostCaughtUp, .missedBeforeTheLastHundred)
       }
-    caughtUp.append(instant)
+    caughtUp.append(placed(instant))
     if caughtUp.count > limit { skip(caughtUp.removeFirst(), reason) }
   }
 
-  private mutating func skip(_ instant: Instant, _ reason: Reason) {
-    skipped[reason, default: Skipped()].add(instant)
+  private mutating func skip(_ placed: Placed, _ reason: Reason) {
+    skipped[Skipped.Key(reason, placed.part), default: Skipped()].add(placed.instant)
   }
 
-  private func row(_ instant: Instant, late: Bool) -> Plan.Row {
+  private func placed(_ instant: Instant) -> Placed { Placed(instant: instant, part: part) }
+
+  private func row(_ placed: Placed, late: Bool) -> Plan.Row {
     Plan.Row(
-      scheduledAt: instant, dueAt: instant.advanced(byMilliseconds: delay), late: late)
+      scheduledAt: placed.instant, dueAt: placed.instant.advanced(byMilliseconds: delay),
+      late: late)
   }
+}
+
+/// An instant, and how many rows that are there already come before it.
+private struct Placed {
+  let instant: Instant
+  let part: Int
 }
 
 /// Instants that end alike: a list while they are few, then only their number.
 private struct Skipped {
+  struct Key: Hashable {
+    let reason: Reason
+    let part: Int
+
+    init(_ reason: Reason, _ part: Int) { (self.reason, self.part) = (reason, part) }
+  }
+
   private var first: [Instant] = []
   private var last: Instant?
   private var count = 0

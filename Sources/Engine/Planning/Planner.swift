@@ -5,29 +5,38 @@ package import Workflows
 /// Writes down what the instants of automations come to when their time has come, before anything
 /// of them runs.
 package struct Planner: Sendable {
-  private let ledger: any Ledger
-  private let zones: TimeZoneDatabase
-  private let logger: Logger
+  let ledger: any Ledger
+  let zones: TimeZoneDatabase
+  private let metrics: EngineMetrics
+  let logger: Logger
 
-  package init(ledger: any Ledger, zones: TimeZoneDatabase, logger: Logger) {
+  package init(
+    ledger: any Ledger, zones: TimeZoneDatabase, metrics: EngineMetrics = EngineMetrics(),
+    logger: Logger
+  ) {
     self.ledger = ledger
     self.zones = zones
+    self.metrics = metrics
     self.logger = logger
   }
 
-  private static let batch = 200
+  static let batch = 200
 
   /// Plans a batch of the automations that are due, in one transaction.
   /// - Returns: whether there was any.
   package func planDue(now: Instant) async throws -> Bool {
+    let start = ContinuousClock.now
     let due = try await ledger.due(at: now, limit: Planner.batch)
+    guard !due.isEmpty else { return false }
     try await write(due.map { plan(for: $0, now: now) }, at: now)
-    return !due.isEmpty
+    metrics.planned(in: ContinuousClock.now - start)
+    return true
   }
 
   /// Writes down what the instants of one automation up to a moment come to, as it stands: before
   /// somebody changes it.
   package func plan(_ traceID: String, through now: Instant) async throws {
+    try await mendClock(now: now)
     // Somebody else may change it meanwhile; then it is read again.
     for _ in 0..<10 {
       guard let automation = try await ledger.automation(traceID), automation.planAt <= now,
@@ -54,23 +63,24 @@ package struct Planner: Sendable {
 
   private func plan(for automation: PlannedAutomation, now: Instant) -> Plan {
     guard let schedule = schedule(of: automation) else {
-      let reason = Reason(.circuit, Planner.unreadable)
+      let reason = Reason(.circuit, failure(of: automation))
       return plan(
         for: automation, rows: [Plan.Row(scheduledAt: automation.planAt, skipped: reason)], nil,
         now: now)
     }
     var instants = DueInstants(of: automation, now: now)
     for instant in schedule.instants(after: automation.plannedTo, through: now) {
-      instants.add(instant)
+      automation.written.contains(instant) ? instants.passOver() : instants.add(instant)
     }
-    for instant in schedule.excluded(after: automation.plannedTo, through: now) {
+    for instant in schedule.excluded(after: automation.plannedTo, through: now)
+    where !automation.written.contains(instant) {
       instants.addExcluded(instant)
     }
     return plan(for: automation, rows: instants.rows, schedule, now: now)
   }
 
-  /// - Parameter schedule: `nil`: one that was deployed and cannot be read now, since its zone is
-  ///   gone from the tz database. The others must go on, and a person must learn of it.
+  /// - Parameter schedule: `nil`: one that was deployed and cannot be read now. The others must go
+  ///   on, and a person must learn of it.
   private func plan(
     for automation: PlannedAutomation, rows: [Plan.Row], _ schedule: Schedule?, now: Instant
   ) -> Plan {
@@ -79,15 +89,20 @@ package struct Planner: Sendable {
       basis: automation, rows: rows, plannedTo: plannedTo,
       planAt: schedule?.nextNominal(after: plannedTo),
       nextRunAt: automation.status == .deployed ? schedule?.next(after: plannedTo) : nil,
-      failure: schedule == nil ? Planner.unreadable : nil)
+      failure: schedule == nil ? failure(of: automation) : nil)
   }
 
-  private static let unreadable =
-    "The schedule cannot be read any more; its time zone may be gone from this server's time zone "
-    + "database. Deploy the automation again."
+  private func failure(of automation: PlannedAutomation) -> String {
+    automation.schedule == nil
+      ? "What is stored of the schedule cannot be read any more. Deploy the automation again."
+      : "The schedule cannot be read any more; its time zone may be gone from this server's time "
+        + "zone database. Deploy the automation again."
+  }
 
   private func schedule(of automation: PlannedAutomation) -> Schedule? {
-    try? Schedule(automation.schedule.input, anchor: automation.anchor, zones: zones)
+    automation.schedule.flatMap {
+      try? Schedule($0.input, anchor: automation.anchor, zones: zones)
+    }
   }
 
   /// - Returns: the ids of the automations that were written.
@@ -95,9 +110,11 @@ package struct Planner: Sendable {
   private func write(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
     let written = try await ledger.plan(plans, at: now)
     for plan in plans where written.contains(plan.basis.traceID) {
+      metrics.count(plan)
       for row in plan.rows { log(row, of: plan.basis) }
       if let failure = plan.failure {
-        logger.error("circuit opened", metadata: metadata(plan.basis, ["reason": "\(failure)"]))
+        logger.error(
+          "automation stopped", metadata: metadata(plan.basis, ["reason": "\(failure)"]))
       }
     }
     return written

@@ -9,25 +9,29 @@ package actor Dispatcher {
   private let limits: RunLimits
   private let now: @Sendable () -> Instant
   private let slotIsFree: @Sendable () -> Void
+  private let metrics: EngineMetrics
   private let logger: Logger
   /// Names this process among all that ever claimed.
   private let worker = Identifier.random()
-  private var running: [Claim.Key: Task<Void, Never>] = [:]
+  private var running: [Claim.Key: (claim: Claim, task: Task<Void, Never>)] = [:]
   private var renewedAt: Instant?
   private var mustCheck = false
+  private var willTell = false
 
   /// - Parameters:
   ///   - limits: how many runs go on together.
   ///   - slotIsFree: called whenever a run ended.
   package init(
     ledger: any Ledger, runner: Runner, limits: RunLimits, now: @escaping @Sendable () -> Instant,
-    slotIsFree: @escaping @Sendable () -> Void, logger: Logger
+    slotIsFree: @escaping @Sendable () -> Void, metrics: EngineMetrics = EngineMetrics(),
+    logger: Logger
   ) {
     self.ledger = ledger
     self.runner = runner
     self.limits = limits
     self.now = now
     self.slotIsFree = slotIsFree
+    self.metrics = metrics
     self.logger = logger
   }
 
@@ -40,7 +44,7 @@ package actor Dispatcher {
   package var isIdle: Bool { running.isEmpty }
 
   /// Whether another run may begin.
-  package var hasFreeSlot: Bool { running.count < limits.atOnce }
+  package var hasFreeSlot: Bool { running.count < limits.atOnce && !willTell }
 
   /// Claims as many runs as there are free slots, and starts them.
   /// - Returns: whether there was anything to do.
@@ -54,9 +58,20 @@ package actor Dispatcher {
         limit: free, perUser: limits.perUser))
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
-    for row in batch.skipped { log(row) }
-    if batch.endedOthers { try await checkHolds() }
-    return !batch.claims.isEmpty || !batch.skipped.isEmpty
+    for row in batch.skipped {
+      metrics.countSkipped(row.reason.code)
+      log(row)
+    }
+    for run in batch.ended {
+      metrics.countEnded(.cancelled)
+      log(run)
+    }
+    for row in batch.unreadable {
+      metrics.count(row.end, row.finished)
+      log(row)
+    }
+    if !batch.ended.isEmpty { try await checkHolds() }
+    return !batch.claims.isEmpty || !batch.skipped.isEmpty || !batch.unreadable.isEmpty
   }
 
   /// Lets the next renewal ask at once which claims are held still: somebody may have ended runs.
@@ -88,19 +103,44 @@ package actor Dispatcher {
       keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
     renewedAt = now
     for key in keys where !held.contains(key) {
-      guard let task = running[key] else { continue }
-      logger.notice("claim lost", metadata: ["occurrence": "\(key.occurrenceID)"])
-      task.cancel()
+      guard let run = running[key] else { continue }
+      logger.notice("claim lost", metadata: run.claim.names)
+      run.task.cancel()
     }
   }
 
-  /// Ends what goes on without writing an outcome: it is for who claims it next.
+  /// Ends what goes on without writing an outcome: it is for who claims it next, and that may be at
+  /// once.
   package func abandon() async {
-    for (key, task) in running {
-      logger.notice("run left to be resumed", metadata: ["occurrence": "\(key.occurrenceID)"])
-      task.cancel()
+    let left = Array(running.values)
+    for run in left {
+      logger.notice("run left to be resumed", metadata: run.claim.names)
+      run.task.cancel()
     }
-    for task in running.values { await task.value }
+    for run in left { await run.task.value }
+    guard !left.isEmpty else { return }
+    do {
+      try await ledger.release(left.map(\.claim.key), at: now())
+    } catch {
+      logger.error("claims are left to their leases", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Where runs end one after another, slots are told of some at a time: a claiming costs much the
+  /// same for one run and for eight.
+  private func tellOfFreeSlots() {
+    guard running.count > limits.atOnce - limits.atOnce / 8 else {
+      willTell = false
+      return slotIsFree()
+    }
+    guard !willTell else { return }
+    willTell = true
+    Task {
+      try? await Task.sleep(for: .milliseconds(10))
+      guard willTell else { return }
+      willTell = false
+      slotIsFree()
+    }
   }
 
   private func log(_ row: ClaimBatch.SkippedRow) {
@@ -112,12 +152,34 @@ package actor Dispatcher {
       ])
   }
 
+  private func log(_ run: ClaimBatch.EndedRun) {
+    logger.notice(
+      "run ended",
+      metadata: [
+        "automation": "\(run.traceID)", "run": "\(run.runID)",
+        "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(run.reason.code.rawValue)",
+      ])
+  }
+
+  private func log(_ row: ClaimBatch.UnreadableRow) {
+    logger.error(
+      "occurrence unreadable",
+      metadata: [
+        "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
+        "outcome": "\(row.end.outcome.rawValue)", "column": "\(row.column)",
+        "circuit": "\(row.finished.circuitOpened == nil ? "unchanged" : "opened")",
+      ])
+  }
+
   private func start(_ claim: Claim) {
-    running[claim.key] = Task {
+    let task = Task {
+      metrics.runsGoingOn(running.count)
       await runner.run(claim)
       running[claim.key] = nil
-      slotIsFree()
+      metrics.runsGoingOn(running.count)
+      tellOfFreeSlots()
     }
+    running[claim.key] = (claim, task)
   }
 }
 
@@ -127,9 +189,13 @@ package struct RunLimits: Sendable {
   package let atOnce: Int
   /// Of one person.
   package let perUser: Int
+  /// Steps that call one connection: the server that an address names, or the one of the binding.
+  package let perConnection: Int
 
-  package init(atOnce: Int = 64, perUser: Int = .max) {
+  package init(atOnce: Int = 64, perUser: Int = .max, perConnection: Int = .max) {
     self.atOnce = atOnce
-    self.perUser = perUser
+    // A limit that cannot be reached need not be counted for.
+    self.perUser = perUser < atOnce ? perUser : .max
+    self.perConnection = perConnection < atOnce ? perConnection : .max
   }
 }

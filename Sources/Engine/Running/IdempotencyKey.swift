@@ -1,4 +1,3 @@
-import Crypto
 import Scheduling
 import Workflows
 
@@ -9,7 +8,6 @@ enum IdempotencyKey {
   static func of(step: Int, in claim: Claim) -> String {
     let occurrence = claim.manual ? claim.runID : "\(claim.scheduledAt.milliseconds)"
     let text = "\(claim.traceID)\0\(occurrence)\0\(step)"
-    return SHA256.hash(data: Array(text.utf8))
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Secret.hexadecimal(Secret.hash(text))
   }
 }

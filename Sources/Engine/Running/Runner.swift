@@ -7,20 +7,28 @@ package struct Runner: Sendable {
   private let ledger: any Ledger
   private let bindings: any BindingStore
   private let adapters: [any ToolAdapter]
+  private let connections: ConnectionSlots
   private let now: @Sendable () -> Instant
   private let sleep: Sleeper
+  private let metrics: EngineMetrics
   private let logger: Logger
 
-  /// - Parameter sleep: how to wait between two attempts.
+  /// - Parameters:
+  ///   - perConnection: how many steps call one connection at a time.
+  ///   - sleep: how to wait between two attempts.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
-    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper, logger: Logger
+    perConnection: Int = .max,
+    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper,
+    metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
     self.bindings = bindings
     self.adapters = adapters
+    connections = ConnectionSlots(each: perConnection)
     self.now = now
     self.sleep = sleep
+    self.metrics = metrics
     self.logger = logger
   }
 
@@ -28,8 +36,8 @@ package struct Runner: Sendable {
   /// the run is left to its lease.
   package func run(_ claim: Claim) async {
     var logger = logger
-    logger[metadataKey: "automation"] = "\(claim.traceID)"
-    logger[metadataKey: "run"] = "\(claim.runID)"
+    for (name, value) in claim.names { logger[metadataKey: name] = value }
+    metrics.count(claim, at: now())
     logger.info(claim.isReclaimed ? "run resumed" : "run started")
     do {
       guard let end = try await end(of: claim, logger: logger),
@@ -38,6 +46,7 @@ package struct Runner: Sendable {
         logger.notice("run left")
         return
       }
+      metrics.count(end, finished)
       log(end, finished, logger)
     } catch {
       logger.error("run left", metadata: ["error": "\(error)"])
@@ -50,15 +59,24 @@ package struct Runner: Sendable {
       metadata: [
         "outcome": "\(end.outcome.rawValue)", "reason": "\(end.reason?.code.rawValue ?? "")",
       ])
-    if let reason = finished.circuitOpened {
-      logger.error("circuit opened", metadata: ["reason": "\(reason)"])
+    if finished.circuitOpened != nil {
+      // In words the ledger says why; they may hold what a server answered.
+      logger.error("automation stopped", metadata: ["reason": "\(end.circuitReason)"])
     }
     if finished.recovered { logger.notice("automation works again") }
   }
 
   /// - Returns: `nil` where somebody else holds the claim now, or the server stops.
   private func end(of claim: Claim, logger: Logger) async throws -> RunEnd? {
-    let bindings = Bindings(own: try await bindings.bindings(of: claim.userID))
+    let bindings: Bindings
+    do {
+      bindings = Bindings(own: try await self.bindings.bindings(of: claim.userID))
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      return RunEnd(
+        outcome: .failed,
+        reason: Reason(
+          .unreadable, "What is stored of the bindings cannot be read any more: \(failure)."))
+    }
     if claim.steps.isEmpty, let reason = reasonToSkip(claim, bindings) {
       return RunEnd(outcome: .skipped, reason: reason)
     }
@@ -66,7 +84,8 @@ package struct Runner: Sendable {
     for (offset, step) in claim.workflow.steps.enumerated() {
       let stepRun = StepRun(
         claim: claim, index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
-        adapters: adapters, ledger: ledger, now: now, sleep: sleep, logger: logger)
+        adapters: adapters, connections: connections, ledger: ledger, now: now, sleep: sleep,
+        logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
       case .failed(let words, _) where step.onError == .continue: passedOver.append(words)
@@ -93,5 +112,20 @@ package struct Runner: Sendable {
       .unbound,
       "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "
         + "\(unbound.count == 1 ? "it" : "them"), and the next run goes ahead.")
+  }
+}
+
+extension Claim {
+  /// What the log calls it.
+  var names: Logger.Metadata {
+    [
+      "automation": "\(traceID)", "run": "\(runID)", "scheduled_at": "\(scheduledAt.rfc3339)",
+    ]
+  }
+}
+
+extension RunEnd {
+  fileprivate var circuitReason: String {
+    isPermanent ? "permanent error" : "failed runs in a row"
   }
 }

@@ -10,6 +10,7 @@ struct StepRun: Sendable {
   let step: Workflow.Step
   let binding: Binding?
   let adapters: [any ToolAdapter]
+  let connections: ConnectionSlots
   let ledger: any Ledger
   let now: @Sendable () -> Instant
   let sleep: Sleeper
@@ -64,6 +65,9 @@ struct StepRun: Sendable {
         response: nil, error: error, outcome: outcome, result: nil),
       of: claim.key)
     guard isHeld else { return .left }
+    logger.notice(
+      "step ended",
+      metadata: names(last.number).merging(["outcome": "\(outcome.rawValue)"]) { $1 })
     return effect == .once ? .unknown(words(error)) : .failed(words(error))
   }
 
@@ -73,14 +77,19 @@ struct StepRun: Sendable {
     var number = first
     while !Task.isCancelled {
       let call = call(number, binding)
+      let slot = try? await connections.slot(of: adapter.connection(of: call))
+      guard let slot else { return .left }
+      defer { slot.free() }
       let isOurs = try await ledger.beginAttempt(
         AttemptStart(
           step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
           startedAt: now(), request: adapter.request(for: call)),
         of: claim.key)
       guard isOurs else { return .left }
+      logger.info("step started", metadata: names(number))
       let begin = ContinuousClock.now
       let result = await adapter.perform(call)
+      slot.free()
       // What a stop cut off is settled where the run goes on.
       if Task.isCancelled, case .noAnswer = result { return .left }
       let verdict = AttemptVerdict(
@@ -117,7 +126,7 @@ struct StepRun: Sendable {
   private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
 
   private func log(_ verdict: AttemptVerdict, _ number: Int) {
-    var metadata: Logger.Metadata = ["step": "\(index)", "attempt": "\(number)"]
+    var metadata = names(number)
     switch verdict.next {
     case .ended(let outcome):
       metadata["outcome"] = "\(outcome.rawValue)"
@@ -126,5 +135,9 @@ struct StepRun: Sendable {
       metadata["wait"] = "\(wait)"
       logger.notice("attempt failed, another follows", metadata: metadata)
     }
+  }
+
+  private func names(_ attempt: Int) -> Logger.Metadata {
+    ["step": "\(index)", "attempt": "\(attempt)"]
   }
 }

@@ -12,6 +12,7 @@ package final class Worker: Service {
   private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
   private let wakeup: Wakeup
+  private let metrics: EngineMetrics
   private let logger: Logger
 
   /// - Parameters:
@@ -22,25 +23,34 @@ package final class Worker: Service {
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
     zones: TimeZoneDatabase, limits: RunLimits = RunLimits(),
     now: @escaping @Sendable () -> Instant,
-    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }, logger: Logger
+    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
+    metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     let wakeup = Wakeup(sleeper: sleep)
     self.ledger = ledger
     self.zones = zones
     self.now = now
     self.wakeup = wakeup
+    self.metrics = metrics
     self.logger = logger
-    planner = Planner(ledger: ledger, zones: zones, logger: logger)
+    planner = Planner(ledger: ledger, zones: zones, metrics: metrics, logger: logger)
     dispatcher = Dispatcher(
       ledger: ledger,
       runner: Runner(
-        ledger: ledger, bindings: bindings, adapters: adapters, now: now, sleep: sleep,
+        ledger: ledger, bindings: bindings, adapters: adapters,
+        perConnection: limits.perConnection, now: now, sleep: sleep, metrics: metrics,
         logger: logger),
-      limits: limits, now: now, slotIsFree: { wakeup.raise() }, logger: logger)
+      limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }
 
   /// Says that something may be due sooner than the worker knows.
   package func wake() { wakeup.raise() }
+
+  /// Says that somebody stopped a run.
+  package func runWasCancelled() {
+    metrics.countEnded(.cancelled)
+    runsWereEnded()
+  }
 
   /// Says that runs were ended from outside: those that go on here are let go.
   package func runsWereEnded() {
@@ -84,6 +94,7 @@ package final class Worker: Service {
         }
       }
       try await dispatcher.renew()
+      try await planner.mendClock(now: now)
       let work = try await ledger.nextWork()
       var foundAny = false
       if let planAt = work.planAt, planAt <= now {

@@ -15,8 +15,7 @@ extension ConfigReader {
     let time = time.flatMap { $0.isEmpty ? nil : $0 }
     guard value("customInterval") != nil else {
       guard let time else {
-        let message = "missing; write a schedule, as “every 2 hours” or “0 9 * * 1-5”"
-        add(ScheduleFault(path: Self.timePath, message: message))
+        add(.missing(Self.timePath, "write a schedule, as “every 2 hours” or “0 9 * * 1-5”"))
         return nil
       }
       return recurrence(time, settings, at: Self.timePath)

@@ -13,6 +13,11 @@ struct ScheduleSettings: Sendable {
   let filter: DayFilter
   let daylightSaving: DaylightSaving
   let hasDaylightSaving: Bool
+
+  /// The last second that may have a run, as far as an end that is an instant and the calendar say.
+  var latest: Int64 {
+    if case .instant(let end)? = end { min(end.seconds, zone.latest) } else { zone.latest }
+  }
 }
 
 extension ConfigReader {

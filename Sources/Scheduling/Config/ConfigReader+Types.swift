@@ -17,18 +17,20 @@ extension ConfigReader {
     case "custom":
       return custom(input.time, settings, &notices)
     default:
-      add(ScheduleFault(path: ["schedule_type"], message: Self.message(unknownType: input.type)))
+      add(Self.fault(ofUnknownType: input.type))
       return nil
     }
   }
 
-  private static func message(unknownType type: String?) -> String {
+  private static func fault(ofUnknownType type: String?) -> ScheduleFault {
+    let path = ["schedule_type"]
     let types = ["daily", "weekly", "monthly", "custom"]
-    let allowed = "one of \(types.joined(separator: ", "))"
-    guard let type else { return "missing; write \(allowed)" }
+    let allowed = "write one of \(types.joined(separator: ", "))"
+    guard let type else { return .missing(path, allowed) }
     let nearest = Spelling.nearest(to: type.lowercased(), among: types)
-    let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "; write \(allowed)"
-    return "“\(type.prefix(40))” is no type of schedule\(hint)"
+    let hint = nearest.map { "did you mean \"\($0)\"?" } ?? allowed
+    return ScheduleFault(
+      path: path, message: "“\(type.prefix(40))” is no type of schedule; \(hint)")
   }
 
   /// Exactly `HH:MM` or `H:MM`, in minutes of the day.
@@ -44,20 +46,21 @@ extension ConfigReader {
 
   private mutating func time(_ text: String?) -> Int? {
     guard let text else {
-      add(ScheduleFault(path: ["schedule_time"], message: "missing; write a time as 09:00"))
+      add(.missing(Self.timePath, "write a time as 09:00"))
       return nil
     }
     if let minute = Self.minuteOfDay(text) { return minute }
     add(
       ScheduleFault(
-        path: ["schedule_time"],
+        path: Self.timePath,
         message: "“\(text.prefix(40))” is no time of day; write HH:MM from 00:00 to 23:59"))
     return nil
   }
 
   private mutating func weeklyDays() -> WeekdaySet? {
     guard value("days") != nil else {
-      fault(["days"], "missing; name at least one day of the week, as Monday")
+      add(
+        .missing(["schedule_config", "days"], "name at least one day of the week, as Monday"))
       return nil
     }
     guard let days = weekdays("days") else { return nil }

@@ -22,11 +22,20 @@ package struct ScheduleFault: Error, Hashable, Sendable {
   package let message: String
   /// In characters from the beginning of a text; nil where the fault is not within a text.
   package let position: Int?
+  /// Whether what the schedule needs there was not given at all.
+  package let isMissing: Bool
 
-  package init(path: [String], message: String, position: Int? = nil) {
+  package init(
+    path: [String], message: String, position: Int? = nil, isMissing: Bool = false
+  ) {
     self.path = path
     self.message = message
     self.position = position
+    self.isMissing = isMissing
+  }
+
+  static func missing(_ path: [String], _ wanted: String) -> ScheduleFault {
+    ScheduleFault(path: path, message: "missing; \(wanted)", isMissing: true)
   }
 }
 

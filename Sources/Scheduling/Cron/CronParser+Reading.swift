@@ -55,7 +55,8 @@ extension CronParser {
     }
     let word = wordAhead(from: position)
     if let nearest = Spelling.nearest(to: word.lowercased(), among: field.names) {
-      return fault(.unknownWord(word, nearest: nearest.uppercased()), at: position)
+      return fault(
+        .unknownWord(word, nearest: nearest.uppercased(), wanted: field.name), at: position)
     }
     return fault(
       .unexpected(word, wanted: "\(field.name): \(field.allowed)"),

@@ -22,14 +22,8 @@ extension MonthDays {
 
   /// `24 November`, when it is one day of one month.
   var dateOfTheYear: String? {
-    guard months.nonzeroBitCount == 1, isOneDay, clampsShortMonths else { return nil }
+    guard onlyMonth != nil, isOneDay, clampsShortMonths else { return nil }
     return "\(days.trailingZeroBitCount) \(monthNames[0])"
-  }
-
-  /// Whether nothing but one day of the month is picked.
-  var isOneDay: Bool {
-    days.nonzeroBitCount == 1 && fromLast == 0 && nearestWorkday == 0 && nthWorkdays == 0
-      && !lastWorkday && !hasWeekdays
   }
 
   private var isEveryDay: Bool {
@@ -74,8 +68,9 @@ extension MonthDays {
       default: "day \(back) days before the last"
       }
     }
-    terms += (1...23).filter { nthWorkdays >> UInt32($0) & 1 == 1 }.map { "\($0.place) weekday" }
-    if lastWorkday { terms.append("last weekday") }
+    let workdays = (1...23).filter { nthWorkdays >> UInt32($0) & 1 == 1 }.map(\.place)
+    let places = workdays + (lastWorkday ? ["last"] : [])
+    if !places.isEmpty { terms.append(places.listed + " weekday") }
     guard let first = terms.first else { return [] }
     return ["the " + first] + terms.dropFirst()
   }
@@ -117,18 +112,31 @@ extension MonthDays {
 
   private var restriction: String {
     if weekdays == .workdays, nthTerms.isEmpty { return "a weekday" }
-    return (weekdays.days.map { "a " + $0.name } + nthTerms).joined(separator: " or ")
+    let names = weekdays.days.map(\.name)
+    let terms = names.prefix(1).map { "a " + $0 } + names.dropFirst() + nthTerms
+    return terms.listed(by: "or")
   }
 
-  /// `the second Friday`, `last Friday`
+  /// `the second Friday`, `last Friday`; `the first and third Monday`, `the last Friday`
   private var nthTerms: [String] {
-    let nth = (0..<5).flatMap { week in
-      Weekday.inWeekOrder.filter { nthWeekdays >> UInt64(week * 7 + $0.rawValue) & 1 == 1 }
-        .map { "\((week + 1).place) \($0.name)" }
+    let terms = Weekday.inWeekOrder.map { day in
+      (places: (1...6).filter { isPicked(day, at: $0) }, day: day)
+    }.filter { !$0.places.isEmpty }
+    let phrases = (1...6).flatMap { place in terms.filter { $0.places.first == place } }
+      .map { term in
+        term.places.map { $0 == 6 ? "last" : $0.place }.listed + " " + term.day.name
+      }
+    let isEachByItself = terms.contains { $0.places.count > 1 }
+    return phrases.enumerated().map { index, phrase in
+      index == 0 || isEachByItself ? "the " + phrase : phrase
     }
-    let terms = nth + lastWeekdays.days.map { "last \($0.name)" }
-    guard let first = terms.first else { return [] }
-    return ["the " + first] + terms.dropFirst()
+  }
+
+  /// - Parameter place: in the month, from 1; 6 is the last.
+  private func isPicked(_ day: Weekday, at place: Int) -> Bool {
+    place == 6
+      ? lastWeekdays.contains(day)
+      : nthWeekdays >> UInt64((place - 1) * 7 + day.rawValue) & 1 == 1
   }
 }
 

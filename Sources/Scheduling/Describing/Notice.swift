@@ -18,8 +18,10 @@ enum Notice: Hashable, Sendable {
 
 extension [String] {
   /// `a, b and c`
-  var listed: String {
+  var listed: String { listed(by: "and") }
+
+  func listed(by word: String) -> String {
     guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
+    return dropLast().joined(separator: ", ") + " \(word) " + last
   }
 }

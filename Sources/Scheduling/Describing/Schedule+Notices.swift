@@ -45,19 +45,13 @@ extension Schedule {
   }
 
   private func reasonForNothing(after: Instant) -> String {
-    guard settings.start == nil && settings.end == nil || hasRunsInRange else {
-      return "none of its dates is between its start and its end"
-    }
     if isOnce { return "its one run is past" }
-    guard let end = settings.end else { return "no run within 60 years" }
-    let today = LocalMoment(.instant(after), in: settings.zone).day
-    let isPast = LocalMoment(end, in: settings.zone).day < today
-    return isPast ? "its end is past" : "its last run before its end is past"
-  }
-
-  private var hasRunsInRange: Bool {
-    if isOnce || settings.start != nil { return next(after: Instant(milliseconds: .min)) != nil }
-    return true
+    guard let end = settings.end else {
+      let isLast = after.seconds.saturatingSum(Self.horizon) > latest
+      return isLast ? "the calendar ends with the year 9999" : "no run within 60 years"
+    }
+    if isPast(end, at: after) { return "its end is past" }
+    return reasonOfEmptyRange ?? "its last run before its end is past"
   }
 
   private func effect(isForward: Bool) -> String {
@@ -98,12 +92,14 @@ extension Schedule {
       notices.append(
         "Counted in weeks, Monday first, from that of \(CivilDate(dayNumber: anchor.day).spoken).")
     case .months(let every, let days):
-      if every > 1 {
-        notices.append("Counted in months from that of \(CivilDate(dayNumber: anchor.day).spoken).")
+      let picked = Recurrence.Days.monthDays(every: every, days, anchor: anchor)
+      let first = CivilDate(dayNumber: anchor.day)
+      if every > 1, picked.dateOfTheYear == nil {
+        notices.append("Counted in months from that of \(first.spoken).")
+      } else if every > 12 {
+        notices.append("Counted in years from \(first.year).")
       }
-      let anchorDay = MonthDays(
-        days: 1 << UInt32(CivilDate(dayNumber: anchor.day).day), clampsShortMonths: true)
-      notices += (days ?? anchorDay).notices
+      notices += picked.notices
     case .every, .weeks: break
     }
     return notices

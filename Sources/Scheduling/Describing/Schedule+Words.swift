@@ -34,8 +34,8 @@ extension ScheduleSettings {
   var phrase: String { ", " + zone.label + range + exceptions }
 
   private var range: String {
-    let start = start.map { ", from \($0.spoken)" } ?? ""
-    return start + (end.map { ", until \($0.spoken)" } ?? "")
+    let start = start.map { ", from \($0.spoken(in: zone))" } ?? ""
+    return start + (end.map { ", until \($0.spoken(in: zone))" } ?? "")
   }
 
   private var exceptions: String {
@@ -75,15 +75,11 @@ extension Recurrence.Days {
     case .weeks(let every, let days):
       return "every \(every) weeks on \(days.days.map(\.name).listed)"
     case .months(let every, let days):
-      let date = CivilDate(dayNumber: anchor.day)
-      let days = days ?? MonthDays(days: 1 << UInt32(date.day), clampsShortMonths: true)
-      if every == 1 {
-        return days.dateOfTheYear.map { "every year on \($0)" } ?? days.phrase
+      let days = Self.monthDays(every: every, days, anchor: anchor)
+      if let date = days.dateOfTheYear {
+        return every > 12 ? "every \(every / 12) years on \(date)" : "every year on \(date)"
       }
-      if every == 12, days.isOneDay {
-        return "every year on \(date.day) \(date.monthName)"
-      }
-      return "every \(every) months \(days.withoutMonth)"
+      return every == 1 ? days.phrase : "every \(every) months \(days.withoutMonth)"
     }
   }
 }
@@ -96,15 +92,29 @@ extension TimeZoneRules {
     return isPlace ? String(parts[parts.count - 1].map { $0 == "_" ? " " : $0 }) : name
   }
 
-  /// `New York time`
-  var label: String { name == "UTC" ? name : city + " time" }
+  /// `New York time`, `GMT`
+  var label: String { isPlaceOrWord ? city + " time" : city }
+
+  /// Whether the name does without being called a time: not so `UTC`, `EST5EDT`, `Etc/GMT-5`.
+  private var isPlaceOrWord: Bool {
+    let letters = name.prefix(3)
+    let isClock = letters.last == "T" && letters.allSatisfy(\.isUppercase)
+    return !isClock && !["UTC", "UCT", "Factory"].contains(name) && !name.hasPrefix("Etc/")
+  }
 }
 
 extension Bound {
-  fileprivate var spoken: String {
+  /// `24 November 2026`, or `24 November 2026 at 09:00` by the clock there.
+  fileprivate func spoken(in zone: TimeZoneRules) -> String {
     switch self {
-    case .date(let day): CivilDate(dayNumber: day).spoken
-    case .instant(let instant): instant.rfc3339
+    case .date(let day):
+      return CivilDate(dayNumber: day).spoken
+    case .instant(let instant):
+      let local = instant.seconds + zone.period(at: instant.seconds).offset
+      let date = CivilDate(dayNumber: Int(local.dividedDown(by: 86400)))
+      let time = Int(local.remainder(downBy: 86400))
+      let clock = (time / 60).clock + (time % 60 == 0 ? "" : ":\(time % 60, digits: 2)")
+      return "\(date.spoken) at \(clock)"
     }
   }
 }

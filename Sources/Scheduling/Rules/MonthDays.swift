@@ -34,6 +34,15 @@ struct MonthDays: Hashable, Sendable {
 
   var hasWeekdays: Bool { !weekdays.isEmpty || nthWeekdays != 0 || !lastWeekdays.isEmpty }
 
+  /// The month, where no other is picked.
+  var onlyMonth: Int? { months.nonzeroBitCount == 1 ? months.trailingZeroBitCount : nil }
+
+  /// Whether nothing but one day of the month is picked.
+  var isOneDay: Bool {
+    days.nonzeroBitCount == 1 && fromLast == 0 && nearestWorkday == 0 && nthWorkdays == 0
+      && !lastWorkday && !hasWeekdays
+  }
+
   /// Whether it is plain to see that every year has several such days.
   var isInEveryYear: Bool {
     guard months.nonzeroBitCount > 2 else { return false }

@@ -68,13 +68,28 @@ extension Recurrence.Days {
       let sinceMonday = (Weekday(dayNumber: anchor.day).rawValue - 1).remainder(downBy: 7)
       return .weeks(every: every, from: anchor.day - sinceMonday, weekdays)
     case .months(let every, let days):
-      let days = days ?? Self.anchorDay(anchor)
-      let month = CivilMonth.containing(anchor.day).month
-      return every == 1 ? .monthly(days) : .months(every: every, from: month, days)
+      let days = Self.monthDays(every: every, days, anchor: anchor)
+      if every == 1 { return .monthly(days) }
+      // Years are counted from the anchor's, whichever month of it is meant. Source: RFC 5545, 3.3.10.
+      let first = CivilMonth.containing(anchor.day).month
+      let month = CivilMonth(year: first.year, month: days.onlyMonth ?? first.month)
+      return .months(every: every, from: month, days)
     }
   }
 
-  private static func anchorDay(_ anchor: LocalMoment) -> MonthDays {
-    MonthDays(days: 1 << UInt32(CivilDate(dayNumber: anchor.day).day), clampsShortMonths: true)
+  /// The days that are meant by a schedule of months, with what the anchor gives: the day where none
+  /// is said, and the month where whole years lie between.
+  static func monthDays(every months: Int, _ days: MonthDays?, anchor: LocalMoment) -> MonthDays {
+    let date = CivilDate(dayNumber: anchor.day)
+    var picked = days ?? MonthDays(days: 1 << UInt32(date.day), clampsShortMonths: true)
+    if months % 12 == 0, picked.months == MonthDays.allMonths {
+      picked.months = 1 << UInt16(date.month)
+      if picked.isOneDay, picked.clampsShortMonths {
+        // Of leap years each month has all its days.
+        let length = CivilMonth(year: 2000, month: date.month).length
+        picked.days = 1 << UInt32(min(picked.days.trailingZeroBitCount, length))
+      }
+    }
+    return picked
   }
 }

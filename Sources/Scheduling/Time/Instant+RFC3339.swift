@@ -1,7 +1,7 @@
 extension Instant {
   /// Reads `2026-11-24T09:00:00Z` as RFC 3339 describes it: fractions (cut to milliseconds) and
   /// offsets (`+05:30`) included. Nil for everything else, leap seconds and dates that do not
-  /// exist included.
+  /// exist or are not in the years 0000 to 9999 of UTC included.
   package init?(rfc3339 text: String) {
     var text = text
     guard let instant = text.withUTF8({ Instant(rfc3339: $0) }) else { return nil }
@@ -23,12 +23,16 @@ extension Instant {
     else { return nil }
     let time = hour * 3600 + minute * 60 + second
     let seconds = Int64(date.dayNumber * 86400 + time - offset)
-    self.init(milliseconds: seconds * 1000 + Int64(fraction))
+    let milliseconds = seconds * 1000 + Int64(fraction)
+    guard Self.written.contains(milliseconds) else { return nil }
+    self.init(milliseconds: milliseconds)
   }
 
   /// The instant in UTC as RFC 3339 writes it: `2026-11-24T09:00:00Z`, with `.123` only where the
-  /// milliseconds are not 0.
+  /// milliseconds are not 0. What is outside of its years is written as their first or last instant.
   package var rfc3339: String {
+    let milliseconds = min(max(milliseconds, Self.written.lowerBound), Self.written.upperBound)
+    let seconds = milliseconds.dividedDown(by: 1000)
     let day = seconds.dividedDown(by: 86400)
     let second = Int(seconds.remainder(downBy: 86400))
     let fraction = Int(milliseconds.remainder(downBy: 1000))
@@ -38,6 +42,12 @@ extension Instant {
     if fraction != 0 { text += ".\(fraction, digits: 3)" }
     return text + "Z"
   }
+
+  /// The last instant that RFC 3339 can write: no schedule goes beyond it.
+  static let latest = Instant(milliseconds: written.upperBound)
+
+  /// The years 0000 to 9999, which have four digits, in milliseconds since 1970.
+  private static let written: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
 }
 
 extension Instant {

@@ -6,9 +6,13 @@ enum ISODuration {
     guard bytes.next()?.lowercasedASCII == UInt8(ascii: "p"), let second = bytes.next() else {
       return false
     }
-    if second.decimalDigit != nil { return true }
+    if beginsNumber(second) { return true }
     guard second.lowercasedASCII == UInt8(ascii: "t") else { return false }
-    return bytes.next().map { $0.decimalDigit != nil } ?? true
+    return bytes.next().map(beginsNumber) ?? true
+  }
+
+  private static func beginsNumber(_ byte: UInt8) -> Bool {
+    byte.decimalDigit != nil || byte == UInt8(ascii: "-")
   }
 
   /// - Parameters:
@@ -30,6 +34,9 @@ enum ISODuration {
         guard position < bytes.count else { break }
       }
       let start = position
+      guard bytes[start] != UInt8(ascii: "-") else {
+        throw TextFault(.negative, at: offset + start, in: text)
+      }
       while position < bytes.count,
         bytes[position].decimalDigit != nil || bytes[position] == UInt8(ascii: ".")
       {

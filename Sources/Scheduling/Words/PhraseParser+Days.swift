@@ -46,17 +46,17 @@ extension PhraseParser {
   }
 
   private mutating func dayRange() throws(TextFault) -> WeekdaySet {
-    guard let word, isDay else { throw unexpected("a day, as Monday, mon-fri or weekdays") }
+    guard let word, isDay else { throw unexpected(.day) }
     index += 1
     if word == "business" {
       index += 1
       return .workdays
     }
     if let group = Vocabulary.dayGroups[word] { return group }
-    guard let first = Vocabulary.weekdays[word] else { throw unexpected("a day") }
+    guard let first = Vocabulary.weekdays[word] else { throw unexpected(.day) }
     guard accept("-") || accept("to") else { return WeekdaySet(first) }
     guard let next = self.word, let last = Vocabulary.weekdays[next] else {
-      throw unexpected("a day, as in monday to friday")
+      throw unexpected(Expectation("a day, as in monday to friday", Expectation.day.words))
     }
     index += 1
     return WeekdaySet(from: first, through: last)

@@ -21,25 +21,29 @@ extension PhraseParser {
   mutating func ofTheMonth() throws(TextFault) -> Recurrence {
     var days = try ordinalDays()
     guard accept("of") else {
-      throw unexpected("of the month; intervals are written as every 3 days")
+      throw unexpected(
+        Expectation("of the month; intervals are written as every 3 days", ["of"]))
     }
-    guard accept("the") || accept("every") || accept("each") else { throw unexpected("the month") }
+    guard accept("the") || accept("every") || accept("each") else {
+      throw unexpected(Expectation("the month", ["the", "every", "each"]))
+    }
     guard accept("month") else { throw unexpected("month") }
     try shortMonthRule(&days)
     return .calendar(.months(every: 1, days), times: try trailingTimes())
   }
 
-  /// `every month on the 1st at 09:00`, `every year on 24 November`.
+  /// `every month on the 1st at 09:00`, `every year on 24 November`, `every 2 years on 24 November`.
   mutating func monthly(every months: Int, unit: Unit) throws(TextFault) -> Recurrence {
     guard accept("on") else {
       return .calendar(.months(every: months, nil), times: try trailingTimes())
     }
     if unit == .year {
-      guard months == 12 else {
+      guard months % 12 == 0 else {
         index -= 1
-        throw unexpected("at and a time, or the end of the text")
+        throw unexpected(.atOrEnd)
       }
-      return .calendar(.months(every: 1, try dayOfTheYear()), times: try trailingTimes())
+      let every = months == 12 ? 1 : months
+      return .calendar(.months(every: every, try dayOfTheYear()), times: try trailingTimes())
     }
     var days = try ordinalDays()
     try shortMonthRule(&days)
@@ -54,7 +58,7 @@ extension PhraseParser {
     }
     index += 1
     guard let name = word, let month = Vocabulary.months.firstIndex(of: name) else {
-      throw unexpected("the name of a month")
+      throw unexpected(.month)
     }
     guard CivilDate(year: 2000, month: month + 1, day: day) != nil else {
       throw fault(.badDate("\(token.text) \(name)"), at: start)
@@ -88,11 +92,10 @@ extension PhraseParser {
 
   /// `1st`, or `1st to 5th` as the schedule's own words have it.
   private mutating func ordinalRange() throws(TextFault) -> [Ordinal] {
-    let wanted = "an ordinal, as 1st, first or last"
-    guard let first = ordinal() else { throw unexpected(wanted) }
+    guard let first = ordinal() else { throw unexpected(.ordinal) }
     guard case .number(let first) = first, accept("to") else { return [first] }
     let start = index
-    guard case .number(let last)? = ordinal() else { throw unexpected(wanted) }
+    guard case .number(let last)? = ordinal() else { throw unexpected(.ordinal) }
     guard first < last else {
       throw fault(
         .unexpected(last.ordinal, wanted: "a day later than the \(first.ordinal)"), at: start)
@@ -164,16 +167,18 @@ extension PhraseParser {
   /// What the schedule's own words say about days that not every month has.
   private mutating func shortMonthRule(_ days: inout MonthDays) throws(TextFault) {
     if accept("that") {
-      for word in ["has", "one"] {
-        guard accept(word) else { throw unexpected(word) }
-      }
+      try expect("has", "one")
       days.clampsShortMonths = false
     } else if peek()?.text == ",", peek(1)?.text == "or" {
       index += 2
-      for word in ["its", "last", "day"] {
-        guard accept(word) else { throw unexpected(word) }
-      }
+      try expect("its", "last", "day")
       _ = accept(",")
+    }
+  }
+
+  private mutating func expect(_ words: String...) throws(TextFault) {
+    for word in words {
+      guard accept(word) else { throw unexpected(Expectation(stringLiteral: word)) }
     }
   }
 }

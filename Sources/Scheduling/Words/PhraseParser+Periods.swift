@@ -6,12 +6,14 @@ extension PhraseParser {
   }
 
   mutating func number() throws(TextFault) -> DecimalNumber {
-    guard let token = peek() else { throw unexpected("a number") }
+    guard let token = peek() else { throw unexpected(.number) }
     if let number = Vocabulary.numbers[token.text] {
+      if let unknown = unknownNumber() { throw unknown }
       index += 1
       return DecimalNumber(number)
     }
-    guard token.kind == .number else { throw unexpected("a number") }
+    guard token.kind == .number else { throw unexpected(.number) }
+    if let unknown = unknownNumeral() { throw unknown }
     guard let number = DecimalNumber(token.text) else { throw fault(.tooLong) }
     guard number.digits > 0 else { throw fault(.zero) }
     index += 1
@@ -31,7 +33,7 @@ extension PhraseParser {
       if !amounts.isEmpty { _ = accept("and") }
       let isCounted = !amounts.isEmpty || startsCount
       let count = isCounted ? try number() : DecimalNumber.one
-      guard let unit = unit() else { throw unexpected("a unit of time, as minutes or hours") }
+      guard let unit = unit() else { throw unexpected(.unit) }
       amounts.append(Amount(count, unit))
     } while startsCount || (peek()?.text == "and" && isCount(peek(1)))
     return amounts
@@ -54,7 +56,7 @@ extension PhraseParser {
       if accept("on") {
         guard days % 7 == 0, amounts.allSatisfy({ $0.unit == .week }) else {
           index -= 1
-          throw unexpected("at and a time, or the end of the text")
+          throw unexpected(.atOrEnd)
         }
         return try onDays(every: days / 7)
       }
@@ -72,8 +74,7 @@ extension PhraseParser {
     let isFrom = accept("from")
     if isFrom || accept("between") {
       let first = try time()
-      let link = isFrom ? "to" : "and"
-      guard accept(link) else { throw unexpected(link) }
+      guard accept(isFrom ? "to" : "and") else { throw unexpected(isFrom ? "to" : "and") }
       let start = index
       let last = try time()
       guard first < last else { throw fault(.reversedWindow, at: start) }

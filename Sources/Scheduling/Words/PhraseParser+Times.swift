@@ -26,7 +26,7 @@ extension PhraseParser {
     if accept("midnight") { return 0 }
     let start = index
     guard let token = peek(), token.kind == .number else {
-      throw unexpected("a time, as 09:00 or 9am")
+      throw unexpected(.time)
     }
     index += 1
     var minute: Int?
@@ -62,8 +62,9 @@ extension PhraseParser {
     _ = accept("once")
     if !accept("at") { _ = accept("on") }
     let first = index
+    if let unknown = unknownMonth() { throw unknown }
     if let date = try dateInWords() {
-      guard accept("at") else { throw unexpected("at and a time") }
+      guard accept("at") else { throw unexpected(Expectation("at and a time", ["at"])) }
       let minute = try time()
       guard isAtEnd else { throw unexpected("the end of the text") }
       return .once(day: date.dayNumber, minute: minute)
@@ -79,17 +80,38 @@ extension PhraseParser {
       throw fault(.badDate(spelled), at: first)
     }
     index += 5
-    if !accept("t") { _ = accept("at") }
-    let clock = index
+    let minute = try accept("t") ? timeBehindT() : timeOfOnce()
+    guard isAtEnd else { throw unexpected("the end of the text") }
+    return .once(day: date.dayNumber, minute: minute)
+  }
+
+  private mutating func timeOfOnce() throws(TextFault) -> Int {
+    _ = accept("at")
+    return try time()
+  }
+
+  /// `09:00` and nothing else, as ISO 8601 writes times.
+  private mutating func timeBehindT() throws(TextFault) -> Int {
+    let start = index
     guard let hour = peek(), hour.text.utf8.count == 2, peek(1)?.text == ":" else {
       throw unexpected("a time, as 09:00")
     }
     let minute = try time()
     guard tokens[index - 1].kind == .number else {
-      throw fault(.badTime(spelled(from: clock)), at: clock)
+      throw fault(.badTime(spelled(from: start)), at: start)
     }
-    guard isAtEnd else { throw unexpected("the end of the text") }
-    return .once(day: date.dayNumber, minute: minute)
+    return minute
+  }
+
+  /// The fault of `24 Nov 2026`.
+  private func unknownMonth() -> TextFault? {
+    guard peek()?.kind == .number, let name = peek(1), name.kind == .word,
+      !Vocabulary.all.contains(name.text), peek(2)?.kind == .number,
+      Vocabulary.nearest(to: name.text, among: Vocabulary.months) != nil
+    else { return nil }
+    var ahead = self
+    ahead.index += 1
+    return ahead.unexpected(.month)
   }
 
   /// `24 November 2026`

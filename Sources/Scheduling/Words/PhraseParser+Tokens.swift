@@ -21,15 +21,17 @@ extension PhraseParser {
   }
 
   /// The fault of a token that does not fit here.
-  func unexpected(_ wanted: String) -> TextFault {
-    guard let token = peek() else { return fault(.unfinished(wanted: wanted)) }
+  func unexpected(_ wanted: Expectation) -> TextFault {
+    guard let token = peek() else { return fault(.unfinished(wanted: wanted.phrase)) }
     if token.text == "-", peek(1)?.kind == .number { return fault(.negative) }
     if token.text == ",", index > 0, tokens[index - 1].kind == .number, peek(1)?.kind == .number {
       return fault(.decimalComma)
     }
+    if let number = unknownNumber() { return number }
     if token.kind == .word, !Vocabulary.all.contains(token.text) {
-      return fault(.unknownWord(token.text, nearest: Vocabulary.nearest(to: token.text)))
+      let nearest = Vocabulary.nearest(to: token.text, among: wanted.words)
+      return fault(.unknownWord(token.text, nearest: nearest, wanted: wanted.phrase))
     }
-    return fault(.unexpected(token.text, wanted: wanted))
+    return fault(.unexpected(token.text, wanted: wanted.phrase))
   }
 }

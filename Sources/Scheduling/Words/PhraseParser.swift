@@ -24,7 +24,7 @@ struct PhraseParser {
       }
       recurrence = .calendar(days, times: leading)
     }
-    guard isAtEnd else { throw unexpected("the end of the text") }
+    guard isAtEnd else { throw unexpected(.end(after: recurrence)) }
     return recurrence
   }
 
@@ -46,10 +46,10 @@ struct PhraseParser {
     if accept("on") {
       if startsOrdinal { return try ofTheMonth() }
       if isDay { return try onDays(every: 1) }
-      throw unexpected("a day, as Monday or the 1st of the month")
+      throw unexpected(.afterOn)
     }
     if isDay { return try onDays(every: 1) }
-    throw unexpected("a schedule, as every 2 hours, weekdays at 09:00 or every month on the 1st")
+    throw unexpected(.schedule)
   }
 
   private mutating func afterEvery() throws(TextFault) -> Recurrence {
@@ -63,7 +63,7 @@ struct PhraseParser {
     if startsOrdinal { return try ofTheMonth() }
     if isDay { return try onDays(every: 1) }
     guard startsCount || word.map({ Vocabulary.units[$0] != nil }) ?? false else {
-      throw unexpected("a number, a unit of time or a day, as every 2 hours or every Monday")
+      throw unexpected(.afterEvery)
     }
     return try suffixed(amounts())
   }
@@ -79,7 +79,7 @@ struct PhraseParser {
     if accept("quarter") {
       if accept("hour") { return try suffixed([Amount(15, .minute)]) }
       if accept("of") {
-        guard accept("an") else { throw unexpected("an hour") }
+        guard accept("an") else { throw unexpected(Expectation("an hour", ["an"])) }
         guard accept("hour") else { throw unexpected("hour") }
         return try suffixed([Amount(15, .minute)])
       }
@@ -100,11 +100,12 @@ struct PhraseParser {
     if isDay {
       // Every other weekday: of two successive ones, or those of every other week?
       guard !startsWorkdays else {
-        throw unexpected("a day, as Monday; write every 2 weeks on weekdays")
+        throw unexpected(
+          Expectation("a day, as Monday; write every 2 weeks on weekdays", Expectation.day.words))
       }
       return try onDays(every: 2)
     }
-    guard let unit = unit() else { throw unexpected("a unit of time or a day") }
+    guard let unit = unit() else { throw unexpected(.unitOrDay) }
     return try suffixed([Amount(2, unit)])
   }
 
@@ -124,14 +125,16 @@ struct PhraseParser {
     } else {
       return nil
     }
-    guard accept("a") || accept("an") || accept("per") else { throw unexpected("a, an or per") }
+    guard accept("a") || accept("an") || accept("per") else {
+      throw unexpected(Expectation("a, an or per", ["an", "per"]))
+    }
     let minutes: Int
     if accept("hour") {
       minutes = 60
     } else if accept("day") {
       minutes = 1440
     } else {
-      throw unexpected("hour or day")
+      throw unexpected(Expectation("hour or day", ["hour", "day"]))
     }
     guard minutes % count == 0 else {
       throw fault(.notThatOften(minutes == 60 ? "an hour" : "a day"), at: start)

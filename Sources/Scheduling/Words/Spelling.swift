@@ -9,7 +9,7 @@ enum Spelling {
     var best: (word: String, slips: Int)?
     for candidate in candidates {
       let other = Array(candidate.utf8)
-      guard abs(other.count - letters.count) <= allowed else { continue }
+      guard other.count > 1, abs(other.count - letters.count) <= allowed else { continue }
       let slips = slips(letters, other)
       if slips <= allowed, slips < best?.slips ?? Int.max { best = (candidate, slips) }
     }

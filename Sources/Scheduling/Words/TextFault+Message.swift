@@ -4,8 +4,9 @@ extension TextFault {
     switch problem {
     case .empty:
       "there is no schedule here; write one as “every 2 hours”, “weekdays at 09:00” or “0 9 * * 1-5”"
-    case .unknownWord(let word, let nearest):
-      "“\(word.prefix(40))” is not known here" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .unknownWord(let word, let nearest, let wanted):
+      "“\(word.prefix(40))” is not known here; "
+        + (nearest.map { "did you mean \"\($0)\"?" } ?? "expected \(wanted)")
     case .unexpected(let found, let wanted): "“\(found)” does not fit here; expected \(wanted)"
     case .unfinished(let wanted): "the text ends too early; expected \(wanted)"
     case .notWholeMinutes: "the interval must be whole minutes"
@@ -14,6 +15,10 @@ extension TextFault {
     case .negative: "a number here must not be negative; did you mean it without \"-\"?"
     case .zero: "a number here must be at least 1"
     case .decimalComma: "write decimals with a point, as 2.5"
+    case .badNumber(let text): "“\(text)” is no number; write it in the digits 0–9, as 2 or 1.5"
+    case .numberInWords(let words, let number):
+      "“\(words)” is to be written in digits, as \(number); the number words known here are one to "
+        + "twelve, fifteen, twenty and thirty"
     case .outOfRange(let value, let field):
       "“\(value)” is no \(field.name); allowed: \(field.allowed)"
     case .badStep(let step): "“\(step)” is no step; write a whole number from 1 behind the \"/\""

@@ -6,7 +6,7 @@ package struct TextFault: Error, Hashable {
 
   enum Problem: Error, Hashable {
     case empty
-    case unknownWord(String, nearest: String?)
+    case unknownWord(String, nearest: String?, wanted: String)
     case unexpected(String, wanted: String)
     case unfinished(wanted: String)
     case notWholeMinutes
@@ -15,6 +15,9 @@ package struct TextFault: Error, Hashable {
     case negative
     case zero
     case decimalComma
+    case badNumber(String)
+    /// A number that is to be written in digits, and its digits.
+    case numberInWords(String, Int)
     case outOfRange(String, field: CronField)
     case badStep(String)
     case reversedRange(String, list: String)

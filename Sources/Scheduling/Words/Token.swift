@@ -24,9 +24,10 @@ struct Token: Hashable {
       }
       let (kind, end) = extent(bytes, from: position)
       guard let kind else {
+        let start = startOfWord(bytes, around: position, from: start)
         throw TextFault(
-          .unexpected(rest(bytes, from: position), wanted: "English words and the digits 0–9"),
-          at: position, in: text)
+          .unexpected(rest(bytes, from: start), wanted: "English words and the digits 0–9"),
+          at: start, in: text)
       }
       var token = String(decoding: bytes[position..<end].map(\.lowercasedASCII), as: UTF8.self)
       if kind == .word { token.removeAll { $0 == "." } }
@@ -63,6 +64,15 @@ struct Token: Hashable {
       bytes[end + 1].lowercasedASCII == UInt8(ascii: "m")
     else { return end }
     return end + 2 < bytes.count && bytes[end + 2] == dot ? end + 3 : end + 2
+  }
+
+  /// Where the letters begin that are part of one word with a letter that is not English.
+  private static func startOfWord(
+    _ bytes: [UInt8], around position: Int, from start: Int
+  ) -> Int {
+    guard bytes[position] >= 0x80 else { return position }
+    let letters = bytes[start..<position].reversed().prefix(while: \.isASCIILetter)
+    return position - letters.count
   }
 
   private static func rest(_ bytes: [UInt8], from start: Int) -> String {

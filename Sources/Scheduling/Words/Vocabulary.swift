@@ -47,19 +47,33 @@ enum Vocabulary {
     .union(adverbs.keys).union(units.keys).union(weekdays.keys).union(dayGroups.keys)
     .union(months)
 
+  /// Numbers that are to be written in digits, those that are made of two words included.
+  static let otherNumbers = [
+    "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100,
+  ]
+
   /// What people write that means two things, or that is said otherwise here.
   private static let otherwise = [
     "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
     "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
     "through": "to", "thru": "to", "until": "to", "till": "to", "tues": "tue", "wednes": "wed",
     "thur": "thu", "thurs": "thu", "sixth": "6th", "seventh": "7th", "tenth": "10th",
-    "everyday": "every day",
+    "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
+    "night": "day at midnight",
   ]
 
-  /// The word that was probably meant; in alphabetical order, so that it is always the same.
-  static func nearest(to word: String) -> String? {
-    otherwise[word] ?? Spelling.nearest(to: word, among: sorted)
+  /// What was probably meant by a word that is not known, out of the words that may stand at its
+  /// place: one that is spelled nearly the same or begins with it.
+  static func nearest(to word: String, among allowed: [String]) -> String? {
+    if let other = otherwise[word] {
+      let first = other.prefix { $0 != " " }.lowercased()
+      if allowed.contains(first) || !all.contains(first) { return other }
+    }
+    // In alphabetical order, so that it is always the same.
+    let sorted = allowed.sorted()
+    return Spelling.nearest(to: word, among: sorted)
+      ?? (word.utf8.count < 3 ? nil : sorted.first { $0.hasPrefix(word) })
   }
-
-  private static let sorted = all.sorted()
 }

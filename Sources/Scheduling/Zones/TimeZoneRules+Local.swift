@@ -12,4 +12,10 @@ extension TimeZoneRules {
     }
     return max(local - period.offset, period.start)
   }
+
+  /// The last second of the year 9999, here and in UTC, after which nothing can be written.
+  var latest: Int64 {
+    let nextYear = CivilMonth(year: 10_000, month: 1).firstDay
+    return min(Instant.latest.seconds, second(local: Int64(nextYear) * 86400) - 1)
+  }
 }

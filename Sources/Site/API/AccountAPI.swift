@@ -26,6 +26,15 @@ struct AccountAPI: Sendable {
     return .json(["success": true, "token": .string(token)], status: .created)
   }
 
+  /// Sets an account's password, for `reprise user password`.
+  @Sendable func setPassword(_ request: Request, _ context: SiteContext) async throws -> Response {
+    var body = try await JSONBody(request)
+    let (name, password) = (body.text("name"), body.text("password"))
+    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+    try await services.accounts.setPassword(password, of: name, by: context.requireCaller())
+    return .json(["success": true])
+  }
+
   /// The query of a one-time sign-in link, for `reprise user link`.
   @Sendable func createSignInLink(_ request: Request, _ context: SiteContext) async throws
     -> Response

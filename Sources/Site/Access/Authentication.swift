@@ -13,7 +13,10 @@ struct Authentication {
     case .api: try await proveAPI(request, &context, for: route)
     case .page: try await provePage(request, &context, for: route)
     }
-    if route.audience == .administrators, context.caller?.isAdministrator != true {
+    let needsAdministrator =
+      route.audience == .administrators
+      || route.audience == .operators && !request.isLocal(context)
+    if needsAdministrator, context.caller?.isAdministrator != true {
       throw Refusal.forbidden("Only an administrator may do this")
     }
   }
@@ -27,6 +30,8 @@ struct Authentication {
         throw Refusal.forbidden("This token may only read; this call needs one that may write")
       }
       context.caller = proved.caller
+    } else if route.audience == .operators {
+      if request.isLocal(context) { return }
     } else if isOwnScript(request) {
       try await proveSession(request, &context)
     }

@@ -11,7 +11,7 @@ struct RepeatedCalls {
 
   func answer(_ request: Request, _ context: SiteContext, for route: Route) async throws -> Response
   {
-    guard route.method == .post, let caller = context.caller, !route.givesSecret else {
+    guard route.method == .post, let caller = context.caller, !route.holdsSecret else {
       return try await route.handler(request, context)
     }
     let body = try await request.body.collect(upTo: .max)

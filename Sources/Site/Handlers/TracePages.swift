@@ -155,7 +155,10 @@ enum Notices {
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",
-    "everything-paused": "Everything is paused.",
+    "password-set": "The password is set. Every other session of yours has ended.",
+    "session-ended": "The session has ended.",
+    "sessions-ended": "Every other session of yours has ended.",
+    "token-revoked": "The token is revoked.", "everything-paused": "Everything is paused.",
     "everything-resumed": "The pause is over: what is deployed runs on its schedule again.",
   ]
 }

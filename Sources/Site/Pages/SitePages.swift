@@ -5,6 +5,6 @@ package enum SitePages {
   package static let all: [any Page.Type] = [
     TraceListPage.self, TraceNewPage.self, TracePage.self, TraceDeletePage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
-    SignInPage.self, ErrorPage.self,
+    AccountPage.self, SignInPage.self, ErrorPage.self,
   ]
 }

@@ -4,19 +4,19 @@ package import Scheduling
 package import Workflows
 
 extension Database {
-  package func insert(_ token: APIToken) async throws {
+  package func insert(_ token: APIToken) async throws -> Bool {
     try await write { db in
       try db.run(
         """
         INSERT INTO api_tokens
           (secret_hash, id, user_id, name, access, created_at, expires_at, last_used_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """,
         [
           Data(token.secretHash), token.id, token.userID, token.name, token.access.rawValue,
           token.createdAt.milliseconds, token.expiresAt?.milliseconds,
           token.lastUsedAt?.milliseconds,
-        ])
+        ]) > 0
     }
   }
 

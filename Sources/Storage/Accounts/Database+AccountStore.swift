@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 package import Scheduling
 package import Workflows
@@ -31,6 +32,27 @@ extension Database: AccountStore {
           SQLiteConnection.arguments(of: hash) + [name]) > 0
       if exists { try db.run("DELETE FROM sessions WHERE user_id = ?", [name]) }
       return exists
+    }
+  }
+
+  package func change(_ change: PasswordChange) async throws -> Bool {
+    let name = change.next.userID
+    return try await write { db in
+      // Of two changes at a time, the later one finds another password than the one it knew.
+      let isChanged =
+        try db.run(
+          """
+          UPDATE accounts SET password_salt = ?, password_hash = ?, password_rounds = ?,
+            password_block_size = ?, password_parallelism = ?
+          WHERE name = ? AND password_hash IS ?
+            AND EXISTS (SELECT 1 FROM sessions WHERE id = ? AND user_id = accounts.name)
+          """,
+          SQLiteConnection.arguments(of: change.hash)
+            + [name, change.previous.map { Data($0.hash) }, change.session]) > 0
+      guard isChanged else { return false }
+      try db.run("DELETE FROM sessions WHERE user_id = ?", [name])
+      try db.insert(change.next)
+      return true
     }
   }
 

@@ -5,17 +5,7 @@ package import Workflows
 
 extension Database {
   package func insert(_ session: Session) async throws {
-    try await write { db in
-      try db.run(
-        """
-        INSERT INTO sessions (secret_hash, id, user_id, created_at, last_used_at)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        [
-          Data(session.secretHash), session.id, session.userID, session.createdAt.milliseconds,
-          session.lastUsedAt.milliseconds,
-        ])
-    }
+    try await write { try $0.insert(session) }
   }
 
   package func session(_ secretHash: [UInt8]) async throws -> Session? {
@@ -45,9 +35,15 @@ extension Database {
     }
   }
 
-  package func deleteSession(_ id: String, of userID: String) async throws {
+  package func deleteSession(_ id: String, of userID: String) async throws -> Bool {
     try await write { db in
-      try db.run("DELETE FROM sessions WHERE id = ? AND user_id = ?", [id, userID])
+      try db.run("DELETE FROM sessions WHERE id = ? AND user_id = ?", [id, userID]) > 0
+    }
+  }
+
+  package func deleteSessions(of userID: String, except id: String) async throws {
+    try await write { db in
+      try db.run("DELETE FROM sessions WHERE user_id = ? AND id <> ?", [userID, id])
     }
   }
 
@@ -59,6 +55,20 @@ extension Database {
         "DELETE FROM sessions WHERE last_used_at <= ? OR created_at <= ?",
         [idle.milliseconds, absolute.milliseconds])
     }
+  }
+}
+
+extension SQLiteConnection {
+  func insert(_ session: Session) throws {
+    try run(
+      """
+      INSERT INTO sessions (secret_hash, id, user_id, created_at, last_used_at)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [
+        Data(session.secretHash), session.id, session.userID, session.createdAt.milliseconds,
+        session.lastUsedAt.milliseconds,
+      ])
   }
 }
 

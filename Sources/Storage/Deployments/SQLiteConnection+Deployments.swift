@@ -23,6 +23,7 @@ extension SQLiteConnection {
         deployment.policies.json.serialized,
       ])
     let now = deployment.deployedAt
+    try mark(now)
     try endStop(of: traceID, at: now)
     // What a clock that went back has left ahead is planned anew.
     try run(

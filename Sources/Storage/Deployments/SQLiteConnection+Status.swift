@@ -5,6 +5,7 @@ import Workflows
 extension SQLiteConnection {
   /// What a status means for instants: those that wait end, those that come run or do not.
   func setStatus(of traceID: String, _ change: StatusChange) throws {
+    try mark(change.at)
     try endStop(of: traceID, at: change.at)
     switch change.status {
     case .deployed:
@@ -40,6 +41,7 @@ extension SQLiteConnection {
         """,
         [now.storedText, traceID]) > 0
     guard isOther else { return false }
+    try mark(now)
     let reason = Reason(.circuit, words)
     try withdraw(from: traceID, .skipped, reason)
     try beginStop(of: traceID, because: reason, at: now)
@@ -91,7 +93,7 @@ extension SQLiteConnection {
 
   func endStop(of traceID: String, at now: Instant) throws {
     try run(
-      "UPDATE stops SET until = max(since, ?) WHERE trace_id = ? AND until IS NULL",
+      "UPDATE stops SET until = max(since, ?), is_ended = 1 WHERE trace_id = ? AND until IS NULL",
       [now.milliseconds, traceID])
   }
 }

@@ -8,6 +8,7 @@ extension Database: PauseStore {
 
   package func begin(_ pause: Pause, of userID: String) async throws {
     try await write { db in
+      try db.mark(pause.since)
       _ = try db.endPause(of: userID, at: pause.since)
       let reason = Reason(.paused, Database.pauseWords + pause.reason)
       try db.run(
@@ -23,7 +24,10 @@ extension Database: PauseStore {
   }
 
   package func endPause(of userID: String, at now: Instant) async throws -> Bool {
-    try await write { try $0.endPause(of: userID, at: now) }
+    try await write { db in
+      try db.mark(now)
+      return try db.endPause(of: userID, at: now)
+    }
   }
 
   package func pause(of userID: String, at now: Instant) async throws -> Pause? {
@@ -47,7 +51,7 @@ extension SQLiteConnection {
   fileprivate func endPause(of userID: String, at now: Instant) throws -> Bool {
     try run(
       """
-      UPDATE stops SET until = max(since, ?1)
+      UPDATE stops SET until = max(since, ?1), is_ended = 1
       WHERE user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)
       """,
       [now.milliseconds, userID]) > 0

@@ -30,6 +30,10 @@ extension Database: Upkeep {
     return (removed, ids.count < Database.automations ? nil : ids.last)
   }
 
+  package func logState() async throws -> LogState {
+    LogState(bytes: FileSize.of(path + "-wal"), commits: commits)
+  }
+
   package func checkpoint() async throws {
     try await checkpointLog()
   }

@@ -39,7 +39,8 @@ extension Database: Ledger {
   package func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
     guard !plans.isEmpty else { return [] }
     return try await write { db in
-      Set(try plans.filter { try db.plan($0, at: now) }.map(\.basis.traceID))
+      try db.mark(now)
+      return Set(try plans.filter { try db.plan($0, at: now) }.map(\.basis.traceID))
     }
   }
 

@@ -14,15 +14,25 @@ extension PlannedAutomation {
     JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
     """
 
-  init(_ row: Row, stops: [Stop]) throws {
-    let schedule = StoredSchedule(
-      type: try row.text(4), time: row.textIfAny(5), config: try row.jsonIfAny(6))
+  init(_ row: Row, stops: [Stop], written: Set<Instant>) throws {
+    let (schedule, policies) = try PlannedAutomation.readable(row)
     self.init(
       traceID: try row.text(0), userID: try row.text(1), status: try row.name(2),
       version: try row.integer(3), schedule: schedule, anchor: try row.instant(7),
-      policies: try row.policies(8, or: schedule.config), plannedTo: try row.instant(9),
-      planAt: try row.instant(10), nextRunAt: row.instantIfAny(11), revision: try row.integer(12),
-      stops: stops)
+      policies: policies, plannedTo: try row.instant(9), planAt: try row.instant(10),
+      nextRunAt: row.instantIfAny(11), revision: try row.integer(12), stops: stops,
+      written: written)
+  }
+
+  /// What cannot be read of one automation must not hold up the others.
+  private static func readable(_ row: Row) throws -> (StoredSchedule?, Policies) {
+    do {
+      let schedule = StoredSchedule(
+        type: try row.text(4), time: row.textIfAny(5), config: try row.jsonIfAny(6))
+      return (schedule, try row.policies(8, or: schedule.config))
+    } catch StorageFault.unreadable {
+      return (nil, Policies())
+    }
   }
 }
 
@@ -35,10 +45,23 @@ extension SQLiteConnection {
       "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",
       arguments
     ) { row in
-      let stops = try stops(
-        of: try row.text(0), and: try row.text(1), after: try row.instant(9))
-      return try PlannedAutomation(row, stops: stops)
+      let (traceID, plannedTo) = (try row.text(0), try row.instant(9))
+      return try PlannedAutomation(
+        row, stops: try stops(of: traceID, and: try row.text(1), after: plannedTo),
+        written: try instants(of: traceID, after: plannedTo))
     }
+  }
+
+  /// The planned instants later than another that have rows of their own.
+  func instants(of traceID: String, after instant: Instant) throws -> Set<Instant> {
+    Set(
+      try all(
+        """
+        SELECT scheduled_at FROM occurrences
+        WHERE trace_id = ? AND manual = 0 AND scheduled_at > ? AND until IS NULL
+        """,
+        [traceID, instant.milliseconds]
+      ) { try $0.instant(0) })
   }
 
   /// The stops of an automation and those of all that its owner has, which were not over at an

@@ -27,7 +27,8 @@ extension SQLiteConnection {
       if rows.count < limit { break }
     }
     return ClaimBatch(
-      claims: claiming.claims, skipped: claiming.skipped, endedOthers: claiming.endedOthers)
+      claims: claiming.claims, skipped: claiming.skipped, ended: claiming.ended,
+      unreadable: claiming.unreadable)
   }
 
   private func waitingRows(
@@ -40,7 +41,7 @@ extension SQLiteConnection {
       LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
       WHERE o.outcome IS NULL AND o.due_at <= ?
         AND o.user_id NOT IN (SELECT value FROM json_each(?))
-      ORDER BY o.due_at, o.id LIMIT ?
+      ORDER BY o.due_at, o.user_id, o.id LIMIT ?
       """,
       [request.now.milliseconds, full, limit], read: WaitingRow.init)
   }
@@ -58,7 +59,18 @@ extension SQLiteConnection {
     return Dictionary(counts, uniquingKeysWith: +)
   }
 
+  /// What cannot be read of one row must not hold up the others.
   private func take(_ row: WaitingRow, _ claiming: inout Claiming) throws {
+    do {
+      try takeReadable(row, &claiming)
+    } catch StorageFault.unreadable(let column) {
+      claiming.unreadable.append(
+        try endUnreadable(row, column: column, at: claiming.request.now))
+    }
+  }
+
+  private func takeReadable(_ row: WaitingRow, _ claiming: inout Claiming) throws {
+    if let fault = row.fault { throw fault }
     // A run that has begun, and one that a person asked for, minds nothing.
     if !row.wasHeld, !row.manual {
       if let reason = try reasonOfBeingMissed(row, at: claiming.request.now) {
@@ -89,11 +101,12 @@ extension SQLiteConnection {
       }
       return false
     case .cancel:
-      var ended: Int64? = other
-      while let id = ended {
-        try end(id, because: .overtaken, at: claiming.request.now)
-        claiming.endedOthers = true
-        ended = try runGoingOn(besides: row)
+      var last: GoingOn? = other
+      while let run = last {
+        try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
+        claiming.ended.append(
+          ClaimBatch.EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken))
+        last = try runGoingOn(besides: row)
       }
       return true
     }
@@ -132,6 +145,20 @@ extension SQLiteConnection {
       results: row.wasHeld ? try results(ofRun: row.id) : [:])
   }
 
+  /// No later run would do better, so the automation stops.
+  private func endUnreadable(
+    _ row: WaitingRow, column: String, at now: Instant
+  ) throws -> ClaimBatch.UnreadableRow {
+    let reason = Reason(
+      .unreadable,
+      "What is stored of it (\(column)) cannot be read any more. Deploy the automation again.")
+    try end(row.id, as: .failed, because: reason, at: now)
+    let end = RunEnd(outcome: .failed, reason: reason, isPermanent: true)
+    return ClaimBatch.UnreadableRow(
+      traceID: row.traceID, scheduledAt: row.scheduledAt, column: column, end: end,
+      finished: try judge(end, of: row.id, at: now))
+  }
+
   private func skip(_ row: WaitingRow, _ reason: Reason, _ claiming: inout Claiming) throws {
     try run(
       """
@@ -150,7 +177,8 @@ struct Claiming {
   let request: ClaimRequest
   private(set) var claims: [Claim] = []
   var skipped: [ClaimBatch.SkippedRow] = []
-  var endedOthers = false
+  var ended: [ClaimBatch.EndedRun] = []
+  var unreadable: [ClaimBatch.UnreadableRow] = []
   private var held: [String: Int]
 
   init(_ request: ClaimRequest, held: [String: Int]) {

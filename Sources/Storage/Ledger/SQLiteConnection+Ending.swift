@@ -3,9 +3,12 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// Ends a run from outside, as cancelled. Of a step in flight that may happen only once nobody
+  /// Ends a run from outside. Of a step in flight that may happen only once nobody
   /// knows what becomes of it.
-  func end(_ occurrenceID: Int64, because reason: Reason, at now: Instant) throws {
+  func end(
+    _ occurrenceID: Int64, as outcome: Outcome = .cancelled, because reason: Reason,
+    at now: Instant
+  ) throws {
     let cut = "The run was stopped before the answer came."
     let step = try first(
       "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
@@ -30,7 +33,7 @@ extension SQLiteConnection {
           + "not known."
       }
     }
-    try close(occurrenceID, .cancelled, Reason(reason.code, words), at: now)
+    try close(occurrenceID, outcome, Reason(reason.code, words), at: now)
   }
 
   /// Writes the end of a row and of its run.

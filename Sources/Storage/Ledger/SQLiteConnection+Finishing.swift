@@ -11,7 +11,7 @@ extension SQLiteConnection {
 
   /// What a run's end says about its automation. Only planned runs of the version that is deployed
   /// count; outcomes that are no verdict leave everything as it is.
-  private func judge(
+  func judge(
     _ end: RunEnd, of occurrenceID: Int64, at now: Instant
   ) throws -> Finished {
     let nothing = Finished(circuitOpened: nil, recovered: false)
@@ -69,6 +69,7 @@ private struct JudgedAutomation {
     traceID = try row.text(0)
     failures = try row.integer(1)
     isFailing = row.flag(2)
-    openAfter = try row.policies(3, or: nil).openAfter
+    // Whatever cannot be read of them, the verdict stands.
+    openAfter = ((try? row.policies(3, or: nil)) ?? Policies()).openAfter
   }
 }

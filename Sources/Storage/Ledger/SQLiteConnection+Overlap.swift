@@ -28,15 +28,16 @@ extension SQLiteConnection {
 
   /// A planned run of the same automation that goes on; one that is to be taken over counts. The
   /// outcome of one that is unknown is an outcome: it holds nobody up.
-  func runGoingOn(besides row: WaitingRow) throws -> Int64? {
+  func runGoingOn(besides row: WaitingRow) throws -> GoingOn? {
     try first(
       """
-      SELECT id FROM occurrences WHERE trace_id = ? AND id <> ? AND manual = 0
-        AND outcome IS NULL AND claimed_by IS NOT NULL
-      ORDER BY scheduled_at DESC LIMIT 1
+      SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      WHERE o.trace_id = ? AND o.id <> ? AND o.manual = 0
+        AND o.outcome IS NULL AND o.claimed_by IS NOT NULL
+      ORDER BY o.scheduled_at DESC LIMIT 1
       """,
       [row.traceID, row.id]
-    ) { Int64(try $0.integer(0)) }
+    ) { GoingOn(occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
   }
 
   func isFirstToWait(_ row: WaitingRow) throws -> Bool {
@@ -66,6 +67,12 @@ extension SQLiteConnection {
 
   /// When a row is due that waits for a run's end: the last millisecond of the year 9999.
   static let never: Int64 = 253_402_300_799_999
+}
+
+/// A run that somebody holds.
+struct GoingOn {
+  let occurrenceID: Int64
+  let runID: String
 }
 
 extension Reason {

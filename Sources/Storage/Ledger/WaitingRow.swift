@@ -16,6 +16,8 @@ struct WaitingRow {
   /// Whether a worker had it before, and its lease is over.
   let wasHeld: Bool
   let policies: Policies
+  /// Why the policies cannot be read; the defaults stand for them.
+  let fault: (any Error)?
 
   static let columns = """
     o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
@@ -33,7 +35,11 @@ struct WaitingRow {
     manual = row.flag(7)
     late = row.flag(8)
     wasHeld = row.flag(9)
-    policies = try row.policies(10, or: nil)
+    do {
+      (policies, fault) = (try row.policies(10, or: nil), nil)
+    } catch {
+      (policies, fault) = (Policies(), error)
+    }
   }
 
   /// Whether it is later than its policies let count as on time.

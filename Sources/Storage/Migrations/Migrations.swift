@@ -12,6 +12,7 @@ enum Migrations {
     migrator.registerMigration("idempotency", migrate: idempotency)
     migrator.registerMigration("accounting", migrate: accounting)
     migrator.registerMigration("history", migrate: history)
+    migrator.registerMigration("clock", migrate: clock)
     return migrator
   }
 }

@@ -9,9 +9,13 @@ extension DatabaseQueue {
     configuration.journalMode = .wal
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { db in
-      // GRDB sets NORMAL with WAL, which may lose what was acknowledged when the power fails.
+      // GRDB sets NORMAL with WAL, which may lose what was acknowledged when the power fails. A log
+      // of 16 MiB, in pages of 4 KiB, is written back less often than one of 4.
       try db.execute(
-        sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(64 << 20)")
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(64 << 20);
+          PRAGMA cache_size = \(-32 << 10); PRAGMA wal_autocheckpoint = 4096
+          """)
     }
     return queue
   }

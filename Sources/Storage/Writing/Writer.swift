@@ -7,6 +7,7 @@ final class Writer: Sendable {
   private let connection: DatabaseQueue
   private let path: String
   private let waiting = Mutex(Waiting())
+  private let committed = Atomic(0)
 
   init(_ connection: DatabaseQueue, path: String) {
     self.connection = connection
@@ -42,6 +43,9 @@ final class Writer: Sendable {
     }
   }
 
+  /// How many transactions were written.
+  var commits: Int { committed.load(ordering: .relaxed) }
+
   func close() { try? connection.close() }
 
   private func submit(_ change: Change) {
@@ -52,8 +56,22 @@ final class Writer: Sendable {
     }
     guard isFirst else { return }
     connection.asyncWriteWithoutTransaction { db in
-      while let changes = self.next() { self.commit(changes, on: db) }
+      while let changes = self.next() {
+        self.commit(changes, on: db)
+        self.boundLog(on: db)
+      }
     }
+  }
+
+  /// Bytes. Who reads all the time can keep SQLite's own checkpoints from ever starting the log
+  /// anew (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files); this one waits for the
+  /// reads that go on, which are short.
+  private static let longestLog = 32 << 20
+
+  private func boundLog(on db: SQLiteConnection) {
+    guard FileSize.of(path + "-wal") > Writer.longestLog else { return }
+    // Where a reader takes too long, the next commit tries again.
+    _ = try? db.checkpoint(.truncate)
   }
 
   /// Takes all that waits; `nil` where nothing does, and then the next to come is the first.
@@ -68,28 +86,23 @@ final class Writer: Sendable {
     }
   }
 
+  /// Changes that share a transaction are seldom at odds. Where one of them fails, all are taken
+  /// back, and each has one of its own.
   private func commit(_ changes: [Change], on db: SQLiteConnection) {
-    var outcomes: [(change: Change, result: Result<Change.Acknowledgement, any Error>)] = []
+    var acknowledgements: [Change.Acknowledgement] = []
     do {
       try db.inTransaction(.immediate) {
-        for change in changes {
-          let result = Result { try change.performed(on: db) }
-          outcomes.append((change, result))
-          // A full disk or a broken one takes the whole transaction away, not the savepoint alone.
-          if !db.isInsideTransaction { _ = try result.get() }
-        }
+        acknowledgements = try changes.map { try $0.perform(db) }
         return .commit
       }
+      committed.wrappingAdd(1, ordering: .relaxed)
     } catch {
-      for change in changes { change.refuse(StorageFault.named(error, path: path)) }
+      guard let first = changes.first else { return }
+      if changes.count == 1 { return first.refuse(StorageFault.named(error, path: path)) }
+      for change in changes { commit([change], on: db) }
       return
     }
-    for (change, result) in outcomes {
-      switch result {
-      case .success(let acknowledge): acknowledge()
-      case .failure(let error): change.refuse(StorageFault.named(error, path: path))
-      }
-    }
+    for acknowledge in acknowledgements { acknowledge() }
   }
 }
 
@@ -103,16 +116,7 @@ private struct Waiting {
 private struct Change: Sendable {
   typealias Acknowledgement = @Sendable () -> Void
 
+  /// May be called again where the transaction that it was part of was taken back.
   let perform: @Sendable (SQLiteConnection) throws -> Acknowledgement
   let refuse: @Sendable (any Error) -> Void
-
-  /// Leaves nothing behind where it throws.
-  func performed(on db: SQLiteConnection) throws -> Acknowledgement {
-    var acknowledgement: Acknowledgement = {}
-    try db.inSavepoint {
-      acknowledgement = try perform(db)
-      return .commit
-    }
-    return acknowledgement
-  }
 }

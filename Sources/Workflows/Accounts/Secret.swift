@@ -30,7 +30,26 @@ package enum Secret {
 
   package static func bytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 8)
+    // Eight at a time: each is a call into the kernel.
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// Two digits, in lower case, for each byte.
+  package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { space in
+      for (index, byte) in bytes.enumerated() {
+        for (place, digit) in [byte >> 4, byte & 0x0F].enumerated() {
+          space[index * 2 + place] = digit + (digit < 10 ? 0x30 : 0x57)
+        }
+      }
+      return bytes.count * 2
+    }
   }
 
   private static func base64URL(_ bytes: [UInt8]) -> String {
@@ -66,11 +85,8 @@ package enum Identifier {
     var bytes = bytes
     bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
-    var text = ""
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text += "-" }
-      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return text
+    let digits = Secret.hexadecimal(bytes)
+    return [(0, 8), (8, 4), (12, 4), (16, 4), (20, 12)]
+      .map { start, count in digits.dropFirst(start).prefix(count) }.joined(separator: "-")
   }
 }

@@ -23,6 +23,8 @@ package enum ReasonCode: String, CaseIterable, Sendable {
   case withdrawn
   /// A person settled what was unknown.
   case settled
+  /// Something that is stored of the automation cannot be read.
+  case unreadable
 }
 
 /// A reason code with its words.

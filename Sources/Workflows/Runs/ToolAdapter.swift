@@ -6,10 +6,17 @@ package protocol ToolAdapter: Sendable {
   /// What carrying the call out twice would do.
   /// - Parameter bound: what the binding says; `nil`: nothing.
   func effect(of call: ToolCall, bound: Effect?) -> Effect
+  /// What the call goes to, and others may go to at the same time: a server's name, say. `nil`:
+  /// nothing that could have too many.
+  func connection(of call: ToolCall) -> String?
   /// The call as it will be sent, for the record.
   func request(for call: ToolCall) -> JSON
   /// Carries the call out once, within its timeout. A cancelled task ends it early.
   func perform(_ call: ToolCall) async -> ToolResult
+}
+
+extension ToolAdapter {
+  package func connection(of call: ToolCall) -> String? { nil }
 }
 
 /// One attempt of a step, ready to be sent.

@@ -8,16 +8,23 @@ package protocol AccountStore: Sendable {
   /// Ends every session of the account besides.
   /// - Returns: whether there is such an account.
   func setPassword(_ hash: PasswordHash, of name: String) async throws -> Bool
+  /// Carries out a change of password: every session of the account ends but the next one.
+  /// - Returns: `false`, and nothing is changed, where the password before is not that one any more
+  ///   or the session that asks is over.
+  func change(_ change: PasswordChange) async throws -> Bool
 
   func insert(_ session: Session) async throws
   func session(_ secretHash: [UInt8]) async throws -> Session?
   func sessions(of userID: String) async throws -> [Session]
   func touch(session secretHash: [UInt8], at now: Instant) async throws
-  func deleteSession(_ id: String, of userID: String) async throws
+  /// - Returns: whether the user has such a session.
+  func deleteSession(_ id: String, of userID: String) async throws -> Bool
+  func deleteSessions(of userID: String, except id: String) async throws
   /// Removes sessions that are over.
   func deleteSessions(unusedSince idle: Instant, createdBefore absolute: Instant) async throws
 
-  func insert(_ token: APIToken) async throws
+  /// - Returns: `false` where there is a token of that id.
+  func insert(_ token: APIToken) async throws -> Bool
   func token(_ secretHash: [UInt8]) async throws -> APIToken?
   func tokens(of userID: String) async throws -> [APIToken]
   func touch(token secretHash: [UInt8], at now: Instant) async throws
@@ -98,6 +105,23 @@ package struct APIToken: Sendable {
     self.createdAt = createdAt
     self.expiresAt = expiresAt
     self.lastUsedAt = lastUsedAt
+  }
+}
+
+/// One password in the place of another, and one session in the place of all.
+package struct PasswordChange: Sendable {
+  /// The password until now; `nil`: there was none.
+  package let previous: PasswordHash?
+  package let hash: PasswordHash
+  /// The id of the session that asks.
+  package let session: String
+  package let next: Session
+
+  package init(previous: PasswordHash?, hash: PasswordHash, session: String, next: Session) {
+    self.previous = previous
+    self.hash = hash
+    self.session = session
+    self.next = next
   }
 }
 

@@ -57,8 +57,21 @@ package protocol Upkeep: Sendable {
   func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws -> (
     removed: Int, last: String?
   )
+  func logState() async throws -> LogState
   /// Brings the write-ahead log into the database and empties it.
   func checkpoint() async throws
+}
+
+/// How the write-ahead log stands.
+package struct LogState: Hashable, Sendable {
+  package let bytes: Int
+  /// How many transactions were written so far: where it rises, somebody is at work.
+  package let commits: Int
+
+  package init(bytes: Int, commits: Int) {
+    self.bytes = bytes
+    self.commits = commits
+  }
 }
 
 /// How much history is kept of an automation.

@@ -2,7 +2,7 @@ package import Scheduling
 
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
-package protocol Ledger: Sendable {
+package protocol Ledger: ClockLedger {
   func nextWork() async throws -> NextWork
   /// Automations that have something to be written down by now, the oldest first.
   func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation]
@@ -36,6 +36,13 @@ package protocol Ledger: Sendable {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished?
 }
 
+extension Ledger {
+  /// Lets claims go: whoever comes next goes on with their runs at once.
+  package func release(_ claims: [Claim.Key], at now: Instant) async throws {
+    _ = try await renew(claims, lease: now)
+  }
+}
+
 package struct ClaimRequest: Sendable {
   /// Names the process among all that ever claimed.
   package let worker: String
@@ -60,13 +67,50 @@ package struct ClaimBatch: Sendable {
   package let claims: [Claim]
   /// The rows that ended because their policies did not let them run.
   package let skipped: [SkippedRow]
-  /// Whether runs ended because the next one of their automation came.
-  package let endedOthers: Bool
+  /// The runs that ended because the next one of their automation came.
+  package let ended: [EndedRun]
+  /// The rows that failed because something stored of them cannot be read.
+  package let unreadable: [UnreadableRow]
 
-  package init(claims: [Claim], skipped: [SkippedRow], endedOthers: Bool) {
+  package init(
+    claims: [Claim], skipped: [SkippedRow], ended: [EndedRun], unreadable: [UnreadableRow]
+  ) {
     self.claims = claims
     self.skipped = skipped
-    self.endedOthers = endedOthers
+    self.ended = ended
+    self.unreadable = unreadable
+  }
+
+  package struct UnreadableRow: Sendable {
+    package let traceID: String
+    package let scheduledAt: Instant
+    /// The column that holds what nobody can read.
+    package let column: String
+    package let end: RunEnd
+    package let finished: Finished
+
+    package init(
+      traceID: String, scheduledAt: Instant, column: String, end: RunEnd, finished: Finished
+    ) {
+      self.traceID = traceID
+      self.scheduledAt = scheduledAt
+      self.column = column
+      self.end = end
+      self.finished = finished
+    }
+  }
+
+  /// A run that was ended from outside.
+  package struct EndedRun: Hashable, Sendable {
+    package let traceID: String
+    package let runID: String
+    package let reason: Reason
+
+    package init(traceID: String, runID: String, reason: Reason) {
+      self.traceID = traceID
+      self.runID = runID
+      self.reason = reason
+    }
   }
 
   /// A row that came to its end without a run.

@@ -7,7 +7,8 @@ package struct PlannedAutomation: Sendable {
   package let status: DeploymentStatus
   /// The deployed version's number.
   package let version: Int
-  package let schedule: StoredSchedule
+  /// `nil`: what is stored of it cannot be read.
+  package let schedule: StoredSchedule?
   package let anchor: Instant
   package let policies: Policies
   /// Every instant up to this one has been written down.
@@ -20,11 +21,14 @@ package struct PlannedAutomation: Sendable {
   package let revision: Int
   /// Those that are not over before `plannedTo`, in the order in which they began.
   package let stops: [Stop]
+  /// Instants later than `plannedTo` that have rows: they ran when the clock was ahead.
+  package let written: Set<Instant>
 
   package init(
     traceID: String, userID: String, status: DeploymentStatus, version: Int,
-    schedule: StoredSchedule, anchor: Instant, policies: Policies, plannedTo: Instant,
-    planAt: Instant, nextRunAt: Instant?, revision: Int, stops: [Stop]
+    schedule: StoredSchedule?, anchor: Instant, policies: Policies, plannedTo: Instant,
+    planAt: Instant, nextRunAt: Instant?, revision: Int, stops: [Stop],
+    written: Set<Instant> = []
   ) {
     self.traceID = traceID
     self.userID = userID
@@ -38,6 +42,7 @@ package struct PlannedAutomation: Sendable {
     self.nextRunAt = nextRunAt
     self.revision = revision
     self.stops = stops
+    self.written = written
   }
 }
 

@@ -2,4 +2,6 @@
 package protocol StorageFailure: Error {
   /// Whether the disk has no room left.
   var isFull: Bool { get }
+  /// Whether a stored value is at fault, so that trying again would end alike.
+  var isUnreadable: Bool { get }
 }

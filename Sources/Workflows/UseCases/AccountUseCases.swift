@@ -9,9 +9,9 @@ package struct AccountUseCases: Sendable {
   /// How exact the last use of a session or token is: one write a minute is enough.
   private static let touchMilliseconds: Int64 = 60_000
 
-  private let store: any AccountStore
+  let store: any AccountStore
   private let key: [UInt8]
-  private let now: @Sendable () -> Instant
+  let now: @Sendable () -> Instant
 
   /// - Parameter key: the data folder's, which signs sign-in links and form tokens.
   package init(
@@ -54,17 +54,27 @@ package struct AccountUseCases: Sendable {
 
   // MARK: Tokens
 
+  /// - Parameter id: of the token; one that is there already is not made twice.
+  /// - Returns: the token, told this once.
   package func createToken(
-    name: String, access: APIToken.Access, expiresAt: Instant?, of userID: String
+    id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
+    of userID: String
   ) async throws -> String {
+    var faults = Fault.ofIdentifier(name, "name")
+    if let expiresAt, expiresAt <= now() {
+      faults.append(Fault(["expires_at"], "must be later than now"))
+    }
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
     guard let account = try await store.account(named: userID) else {
       throw Refusal.notFound(.account)
     }
-    return try await createToken(name: name, access: access, expiresAt: expiresAt, of: account)
+    return try await createToken(
+      id: id, name: name, access: access, expiresAt: expiresAt, of: account)
   }
 
-  package func tokens(of userID: String) async throws -> [APIToken] {
-    try await store.tokens(of: userID)
+  /// Whether a text is the administrator's token still.
+  package func isAdministratorToken(_ text: String) async throws -> Bool {
+    try await store.token(Secret.hash(text))?.isAdministrator ?? false
   }
 
   /// Makes the administrator's token anew; the one before is revoked.
@@ -94,14 +104,18 @@ package struct AccountUseCases: Sendable {
   }
 
   private func createToken(
-    name: String, access: APIToken.Access, expiresAt: Instant?, of account: Account
+    id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
+    of account: Account
   ) async throws -> String {
     let text = APITokenText.random()
-    try await store.insert(
-      APIToken(
-        id: Identifier.random(), secretHash: Secret.hash(text), userID: account.name,
-        isAdministrator: account.isAdministrator, name: name, access: access, createdAt: now(),
-        expiresAt: expiresAt, lastUsedAt: nil))
+    let token = APIToken(
+      id: id, secretHash: Secret.hash(text), userID: account.name,
+      isAdministrator: account.isAdministrator, name: name, access: access, createdAt: now(),
+      expiresAt: expiresAt, lastUsedAt: nil)
+    guard try await store.insert(token) else {
+      throw Refusal.conflict(
+        "This token was made already and shown then; if it is lost, revoke it and make another")
+    }
     return text
   }
 
@@ -136,18 +150,15 @@ package struct AccountUseCases: Sendable {
     let hash = Secret.hash(secret)
     guard let session = try await store.session(hash) else { return nil }
     let now = now()
-    let idle = now.milliseconds(since: session.lastUsedAt)
-    guard idle < AccountUseCases.idleMilliseconds,
-      now.milliseconds(since: session.createdAt) < AccountUseCases.absoluteMilliseconds
-    else { return nil }
-    if idle >= AccountUseCases.touchMilliseconds {
+    guard !AccountUseCases.isOver(session, at: now) else { return nil }
+    if now.milliseconds(since: session.lastUsedAt) >= AccountUseCases.touchMilliseconds {
       try? await store.touch(session: hash, at: now)
     }
     return session
   }
 
   package func signOut(_ session: Session) async throws {
-    try await store.deleteSession(session.id, of: session.userID)
+    _ = try await store.deleteSession(session.id, of: session.userID)
   }
 
   /// The token that a session's forms carry against cross-site posts.
@@ -160,15 +171,26 @@ package struct AccountUseCases: Sendable {
   }
 
   private func startSession(of account: Account) async throws -> String {
-    let secret = Secret.random()
     let now = now()
     try await store.deleteSessions(
       unusedSince: now.advanced(byMilliseconds: -AccountUseCases.idleMilliseconds),
       createdBefore: now.advanced(byMilliseconds: -AccountUseCases.absoluteMilliseconds))
-    try await store.insert(
-      Session(
-        id: Identifier.random(), secretHash: Secret.hash(secret), userID: account.name,
-        isAdministrator: account.isAdministrator, createdAt: now, lastUsedAt: now))
+    let (session, secret) = newSession(of: account)
+    try await store.insert(session)
     return secret
+  }
+
+  func newSession(of account: Account) -> (Session, secret: String) {
+    let secret = Secret.random()
+    let now = now()
+    let session = Session(
+      id: Identifier.random(), secretHash: Secret.hash(secret), userID: account.name,
+      isAdministrator: account.isAdministrator, createdAt: now, lastUsedAt: now)
+    return (session, secret)
+  }
+
+  static func isOver(_ session: Session, at now: Instant) -> Bool {
+    now.milliseconds(since: session.lastUsedAt) >= idleMilliseconds
+      || now.milliseconds(since: session.createdAt) >= absoluteMilliseconds
   }
 }

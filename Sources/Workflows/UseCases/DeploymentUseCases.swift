@@ -1,3 +1,4 @@
+package import Logging
 package import Scheduling
 
 /// Deploying, and what becomes of a deployment.
@@ -9,6 +10,7 @@ package struct DeploymentUseCases: Sendable {
   private let now: @Sendable () -> Instant
   private let planThrough: @Sendable (String, Instant) async throws -> Void
   private let planned: @Sendable () -> Void
+  private let logger: Logger
 
   /// - Parameters:
   ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
@@ -18,7 +20,7 @@ package struct DeploymentUseCases: Sendable {
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
     zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
     planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
-    planned: @escaping @Sendable () -> Void
+    planned: @escaping @Sendable () -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -27,6 +29,7 @@ package struct DeploymentUseCases: Sendable {
     self.now = now
     self.planThrough = planThrough
     self.planned = planned
+    self.logger = logger
   }
 
   /// Everything that is wrong with a schedule and its policies, whatever is to run on it.
@@ -51,7 +54,8 @@ package struct DeploymentUseCases: Sendable {
     let now = now()
     let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
-      throw Refusal.invalid([request.schedule.faultOfBeingOver])
+      let empty = schedule.faultOfEmptyRange(at: now).map(Fault.init)
+      throw Refusal.invalid([empty ?? request.schedule.faultOfBeingOver])
     }
     let unbound = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
       .unbound(in: workflow)
@@ -69,7 +73,12 @@ package struct DeploymentUseCases: Sendable {
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
-    guard version != nil else { throw Refusal.notFound(.trace) }
+    guard let version else { throw Refusal.notFound(.trace) }
+    logger.notice(
+      "automation deployed",
+      metadata: [
+        "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
+      ])
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: request.schedule.config)
@@ -145,6 +154,11 @@ package struct DeploymentUseCases: Sendable {
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
         planAt: schedule?.nextNominal(after: now), at: now),
       in: caller.scope)
+    logger.notice(
+      "status set",
+      metadata: [
+        "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
+      ])
     planned()
   }
 
@@ -171,10 +185,17 @@ extension Refusal {
   ])
 }
 
+extension Fault {
+  fileprivate init(_ fault: ScheduleFault) {
+    self.init(fault.path, fault.message, fault.isMissing ? .missing : .value)
+  }
+}
+
 extension StoredSchedule {
   fileprivate var faultOfBeingOver: Fault {
-    let path = config?["end"] == nil ? ["schedule_time"] : ["schedule_config", "end"]
-    return Fault(path, "this schedule is over: it has no instant left")
+    let keys = type == "custom" ? ["end", "customInterval"] : ["end"]
+    let path = keys.first { config?[$0] != nil }.map { ["schedule_config", $0] }
+    return Fault(path ?? ["schedule_time"], "this schedule is over: it has no instant left")
   }
 
   /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path.
@@ -201,7 +222,7 @@ extension StoredSchedule {
     do throws(ScheduleFaults) {
       schedule = try Schedule(input, anchor: anchor, zones: zones)
     } catch {
-      throw .invalid(error.faults.map { Fault($0.path, $0.message) })
+      throw .invalid(error.faults.map(Fault.init))
     }
     guard let path = config?.pathToNUL else { return schedule }
     throw .invalid([.ofNUL(["schedule_config"] + path)])

@@ -1,3 +1,4 @@
+package import Logging
 package import Scheduling
 
 /// The pause of all that a person has. It leaves each automation's own state as it is.
@@ -5,15 +6,17 @@ package struct PauseUseCases: Sendable {
   private let pauses: any PauseStore
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
+  private let logger: Logger
 
   /// - Parameter planned: called after each change, so that the worker wakes.
   package init(
     pauses: any PauseStore, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void
+    planned: @escaping @Sendable () -> Void, logger: Logger = .silent
   ) {
     self.pauses = pauses
     self.now = now
     self.planned = planned
+    self.logger = logger
   }
 
   private static let longestReason = 1000
@@ -28,6 +31,9 @@ package struct PauseUseCases: Sendable {
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     try await pauses.begin(Pause(reason: reason, since: now, until: until), of: caller.userID)
+    logger.notice(
+      "everything paused",
+      metadata: ["user": "\(caller.userID)", "until": "\(until?.rfc3339 ?? "further notice")"])
     planned()
   }
 
@@ -47,6 +53,7 @@ package struct PauseUseCases: Sendable {
     guard try await pauses.endPause(of: caller.userID, at: now()) else {
       throw Refusal.conflict("Nothing is paused")
     }
+    logger.notice("pause of everything over", metadata: ["user": "\(caller.userID)"])
     planned()
   }
 

@@ -1,3 +1,4 @@
+package import Logging
 package import Scheduling
 
 /// Starting runs by hand, and reading what ran, what did not, and why.
@@ -8,6 +9,7 @@ package struct RunUseCases: Sendable {
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
   private let ended: @Sendable () -> Void
+  private let logger: Logger
 
   /// - Parameters:
   ///   - planned: called when a run waits, so that the worker wakes.
@@ -15,7 +17,7 @@ package struct RunUseCases: Sendable {
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, history: any History,
     now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void,
-    ended: @escaping @Sendable () -> Void
+    ended: @escaping @Sendable () -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -23,6 +25,7 @@ package struct RunUseCases: Sendable {
     self.now = now
     self.planned = planned
     self.ended = ended
+    self.logger = logger
   }
 
   /// Runs the deployed version, or the trace's workflow where none was deployed, whatever the status.
@@ -47,6 +50,9 @@ package struct RunUseCases: Sendable {
     guard try await history.insertManualRun(run, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
+    logger.info(
+      "run asked for",
+      metadata: ["automation": "\(traceID)", "run": "\(id)", "user": "\(caller.userID)"])
     planned()
     return run.runID
   }
@@ -59,6 +65,12 @@ package struct RunUseCases: Sendable {
     if let outcome = run.outcome ?? outcome {
       throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
     }
+    logger.notice(
+      "run ended",
+      metadata: [
+        "automation": "\(run.traceID)", "run": "\(runID)", "user": "\(caller.userID)",
+        "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(reason.code.rawValue)",
+      ])
     ended()
   }
 
@@ -71,6 +83,9 @@ package struct RunUseCases: Sendable {
     guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
       throw Refusal.notFound(.run)
     }
+    logger.info(
+      "run asked for",
+      metadata: ["rerun_of": "\(runID)", "run": "\(newID)", "user": "\(caller.userID)"])
     planned()
     return newID
   }
@@ -82,7 +97,7 @@ package struct RunUseCases: Sendable {
     _ runID: String, _ resolution: Resolution, note: String?,
     rerunID: String = Identifier.random(), by caller: Caller
   ) async throws -> String? {
-    _ = try await run(runID, for: caller)
+    let run = try await run(runID, for: caller)
     let faults = Fault.ofNote(note)
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     var words = "\(caller.userID) says: \(resolution.words)."
@@ -93,14 +108,15 @@ package struct RunUseCases: Sendable {
     guard try await history.settle(runID, settlement, in: caller.scope) else {
       throw Refusal.conflict("Only a run whose outcome is unknown can be settled, and once")
     }
+    logger.notice(
+      "run settled",
+      metadata: [
+        "automation": "\(run.traceID)", "run": "\(runID)", "user": "\(caller.userID)",
+        "outcome": "\((resolution.outcome ?? .unknown).rawValue)",
+        "rerun": "\(settlement.rerunID ?? "none")",
+      ])
     planned()
     return settlement.rerunID
-  }
-
-  package func totals(of traceID: String?, since: Instant, for caller: Caller) async throws
-    -> [DailyTotal]
-  {
-    try await history.totals(of: traceID, since: since, in: caller.scope)
   }
 
   /// - Parameter traceID: `nil`: of all automations.

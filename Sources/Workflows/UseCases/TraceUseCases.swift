@@ -1,3 +1,4 @@
+package import Logging
 package import Scheduling
 
 /// What people and programs do with traces; the JSON API and the forms both call these.
@@ -5,16 +6,18 @@ package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
   private let now: @Sendable () -> Instant
   private let ended: @Sendable () -> Void
+  private let logger: Logger
 
   /// - Parameter ended: called when runs may have ended with a trace, so that the worker lets them
   ///   go.
   package init(
     traces: any TraceStore, now: @escaping @Sendable () -> Instant,
-    ended: @escaping @Sendable () -> Void
+    ended: @escaping @Sendable () -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.now = now
     self.ended = ended
+    self.logger = logger
   }
 
   /// - Parameter id: the new trace's; where there is one of that id, it was saved before.
@@ -73,6 +76,9 @@ package struct TraceUseCases: Sendable {
 
   package func delete(_ id: String, by caller: Caller) async throws {
     guard try await traces.delete(id, in: caller.scope) else { throw Refusal.notFound(.trace) }
+    logger.notice(
+      "automation deleted",
+      metadata: ["automation": "\(id)", "user": "\(caller.userID)"])
     ended()
   }
 

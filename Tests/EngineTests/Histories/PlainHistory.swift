@@ -5,6 +5,8 @@ import Scheduling
 struct PlainHistory {
   private(set) var instants: Set<Instant> = []
   private(set) var excluded: Set<Instant> = []
+  /// Instants of a time that the clock had shown too early: those that ran keep their rows.
+  private(set) var early: Set<Instant> = []
   /// Up to where everything has been written down, whatever the clock says now.
   private(set) var planned = Instant(milliseconds: .min)
   private(set) var latest: Schedule?
@@ -23,6 +25,17 @@ struct PlainHistory {
     instants.formUnion(schedule.instants(after: planned, through: now))
     excluded.formUnion(schedule.excluded(after: planned, through: now))
     planned = now
+  }
+
+  /// The clock was set back: what had not come yet is to come again.
+  mutating func goBack(to now: Instant) {
+    guard now < planned else { return }
+    early.formUnion(instants.union(excluded).filter { $0 > now })
+    instants = instants.filter { $0 <= now }
+    excluded = excluded.filter { $0 <= now }
+    planned = now
+    pauses = pauses.mapValues { (min($0.since, now), $0.until) }
+    past = past.map { ($0.name, min($0.since, now), min($0.until, now)) }
   }
 
   /// No instants come after this one.

@@ -77,8 +77,9 @@ final class RandomHistory {
     case ..<94: try await endPause()
     case ..<97:
       note("clock back")
-      world.clock.advance(seconds: -Int64(dice.number(1...3600)))
-      try await mendTimes(by: "worker")
+      world.clock.advance(seconds: -Int64(dice.oneOf([dice.number(1...3600), 100_000])))
+      // A person may come before the worker has looked at the clock.
+      if dice.number(0...1) == 0 { try await mendTimes(by: "worker") }
     default: try await runByHand()
     }
   }
@@ -90,10 +91,17 @@ final class RandomHistory {
 
   private func mendTimes(by worker: String) async throws {
     try await world.ledger.mendTimes(by: worker, at: now, lease: now.advanced(bySeconds: 30))
+    try await mendClock()
+  }
+
+  private func mendClock() async throws {
+    try await planner.mendClock(now: now)
+    model.goBack(to: now)
   }
 
   /// What the worker does, until there is nothing to do.
   private func work() async throws {
+    try await mendClock()
     while try await planner.planDue(now: now) {}
     model.plan(through: now)
     while true {
@@ -104,6 +112,7 @@ final class RandomHistory {
   }
 
   private func hold() async throws {
+    try await mendClock()
     while try await planner.planDue(now: now) {}
     model.plan(through: now)
     let claims = try await world.claims(limit: 1)
@@ -136,8 +145,6 @@ final class RandomHistory {
   }
 
   private func deploy() async throws {
-    // Who deploys with a clock that went back plans again what had been planned.
-    guard now >= model.planned else { return }
     let schedule = StoredSchedule(
       type: "custom", time: dice.oneOf(["* * * * *", "*/7 * * * *", "0 * * * *", "30 9 * * 1-5"]),
       config: [
@@ -153,6 +160,7 @@ final class RandomHistory {
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
     _ = try await deployments.deploy(
       DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+    model.goBack(to: now)
     model.resume("own", at: now)
     model.deploy(try Schedule(schedule.input, anchor: now, zones: zones), at: now)
   }
@@ -162,6 +170,7 @@ final class RandomHistory {
     guard before != status else { return }
     note(status.rawValue)
     try await deployments.setStatus(of: traceID, to: status, by: caller)
+    model.goBack(to: now)
     model.plan(through: now)
     switch status {
     case .draft: model.end(at: model.planned)

@@ -141,12 +141,13 @@ import Workflows
   @Test func `a clock that went back plans nothing twice`() async throws {
     try await deploy("* * * * *", from: "2026-11-24T09:00:00Z")
     try await plan("2026-11-24T09:05:00Z")
-    let count = await world.ledger.rows.count
     #expect(try await !planner.planDue(now: instant("2026-11-24T08:05:00Z")))
     try await planner.plan("trace", through: instant("2026-11-24T08:05:00Z"))
     try await plan("2026-11-24T09:06:00Z")
 
-    #expect(await world.ledger.rows.count == count + 1)
+    let instants = await world.ledger.rows.map(\.scheduledAt)
+    #expect(Set(instants).count == instants.count)
+    #expect(instants.count == 61)
   }
 
   @Test func `a thousand automations due in one minute are planned in a few transactions`()

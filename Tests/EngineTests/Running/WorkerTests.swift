@@ -106,6 +106,8 @@ import Workflows
       traceID: "trace", number: 1, workflow: workflow("note"),
       schedule: StoredSchedule(type: "custom", time: "0 9 * * *", config: nil),
       anchor: instant("2026-10-01T00:00:00Z"), createdAt: instant("2026-10-01T00:00:00Z"))
-    try await world.ledger.deploy(version, next: instant(next))
+    try await world.ledger.deploy(
+      version, next: instant(next),
+      at: min(world.clock.now, instant(next).advanced(byMilliseconds: -1)))
   }
 }

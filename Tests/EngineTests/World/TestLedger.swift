@@ -22,13 +22,15 @@ final class TestLedger: Sendable {
   var renewalCount: Int { counts.withLock { $0.renewals } }
 
   /// Puts an automation of Alice's on its schedule, with everything before `next` written down.
-  func deploy(_ version: Version, next: Instant) async throws {
+  /// - Parameter time: of the deployment; `nil`: just before `next`.
+  func deploy(_ version: Version, next: Instant, at time: Instant? = nil) async throws {
     try await save(version.traceID)
     _ = try await database.deploy(
       NewDeployment(
         traceID: version.traceID, name: nil, workflow: version.workflow,
         schedule: version.schedule, policies: version.policies, scheduleSummary: "",
-        anchor: version.anchor, nextRunAt: next, deployedAt: next.advanced(byMilliseconds: -1)),
+        anchor: version.anchor, nextRunAt: next,
+        deployedAt: time ?? next.advanced(byMilliseconds: -1)),
       in: .user("alice"))
   }
 
@@ -163,6 +165,22 @@ extension TestLedger: Ledger {
   func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws {
     try await database.mendTimes(by: worker, at: now, lease: lease)
   }
+
+  func isBehind(at now: Instant) async throws -> Bool { try await database.isBehind(at: now) }
+
+  func mendStops(at now: Instant) async throws { try await database.mendStops(at: now) }
+
+  func writtenBeyond(
+    _ now: Instant, after traceID: String?, limit: Int
+  ) async throws -> [WrittenAhead] {
+    try await database.writtenBeyond(now, after: traceID, limit: limit)
+  }
+
+  func rewind(_ rewinds: [Rewind], to now: Instant) async throws {
+    try await database.rewind(rewinds, to: now)
+  }
+
+  func setClock(to now: Instant) async throws { try await database.setClock(to: now) }
 
   func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool {
     try await database.beginAttempt(attempt, of: claim)

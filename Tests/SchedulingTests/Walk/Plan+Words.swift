@@ -48,7 +48,7 @@ extension Plan {
   /// On the anchor's day, or the last of shorter months.
   static func months(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
     let minute = minute(&dice)
-    let months = dice.number(1...4)
+    let months = dice.pick([1, 2, 3, 4, 12, 24])
     let first = anchor.date.year * 12 + anchor.date.month
     return Plan(
       time: "at \(clock(minute)) every \(months) months",
@@ -59,13 +59,34 @@ extension Plan {
       }, minutes: at(minute))
   }
 
-  /// `every second friday of the month`, `last day of the month`, `3rd weekday of every month`.
+  /// Mostly on a date soon after the anchor, or in the months before it; 29 February is the 28th in
+  /// other years.
+  static func years(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    let minute = minute(&dice)
+    let years = dice.number(2...4)
+    let date = PlainDate.all[anchor.day + dice.number(-60...60)]
+    let names = [
+      "january", "February", "march", "April", "May", "june", "July", "August", "SEPTEMBER",
+      "october", "November", "december",
+    ]
+    return Plan(
+      time: "every \(years) years on \(date.day) \(names[date.month - 1]) at \(clock(minute))",
+      dates: { day in
+        day.year >= anchor.date.year && (day.year - anchor.date.year) % years == 0
+          && day.month == date.month && day.day == min(date.day, day.monthLength)
+      }, minutes: at(minute))
+  }
+
+  /// `every second friday of the month`, `1st and last weekday of every month`, `last day of the month`, `3rd weekday of every month`.
   static func ordinal(_ dice: inout Dice) -> Plan {
     let minute = minute(&dice)
-    let nth = dice.number(1...6)
-    let name = ["", "first", "2nd", "third", "4th", "fifth", "last"][nth]
+    let all = dice.some(1...6, upTo: 3)
+    let names = ["", "first", "2nd", "third", "4th", "fifth", "last"]
+    let name = all.map { names[$0] }.joined(separator: dice.pick([" and ", ", ", ", and the "]))
     let weekday = dice.number(0...6)
-    let isNth = { (rank: Int, count: Int) in nth == 6 ? rank == count : rank == nth }
+    let isNth = { (rank: Int, count: Int) in
+      rank > 0 && (all.contains(rank) && rank < 6 || all.contains(6) && rank == count)
+    }
     let ending = " of \(dice.pick(["the", "every"])) month at \(clock(minute))"
     switch dice.number(0...2) {
     case 0:

@@ -21,7 +21,7 @@ struct Plan {
   }
 
   static func random(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
-    switch dice.number(0...14) {
+    switch dice.number(0...15) {
     case 0:
       let minute = minute(&dice)
       return Plan(type: "daily", time: clock(minute), minutes: at(minute))
@@ -35,6 +35,7 @@ struct Plan {
     case 8: return ordinal(&dice)
     case 9: return weekdays(&dice)
     case 10: return elapsed(&dice)
+    case 11: return years(&dice, anchor)
     default:
       let cron = PlainCron(&dice)
       return Plan(

@@ -56,6 +56,13 @@ struct RandomSchedule {
     input = ScheduleInput(
       type: plan.type, time: plan.time, config: .object(common + plan.config))
   }
+
+  /// Whether the walk finds nothing from before its start, if it has any, to behind its end.
+  func isEmpty(from anchor: Instant) -> Bool {
+    walk.instants(
+      after: anchor.advanced(bySeconds: -5 * 86400), through: anchor.advanced(bySeconds: 73 * 86400)
+    ).isEmpty
+  }
 }
 
 /// Start and end, as dates or as instants.

@@ -51,6 +51,12 @@ import Workflows
     Wrong(
       type: "daily", time: "09:00", config: [("exclude_dates", "25.12.2026")],
       field: "exclude_dates", words: "25.12.2026"),
+    Wrong(
+      type: "daily", time: "09:00",
+      config: [
+        ("start", "2199-01-02"), ("end", "2199-01-02"), ("exclude_dates", "2199-01-02"),
+      ],
+      field: "exclude_dates", words: "every date in its range is excluded"),
     Wrong(policy: "missed", "never", words: "once, skip, all"),
     Wrong(policy: "overlap", "wait", words: "skip, queue, allow, cancel"),
     Wrong(policy: "grace_seconds", "86401", words: "0 to 86400"),
@@ -97,6 +103,54 @@ import Workflows
     }
     let summary = try await world.services.traces.summary(id, for: .alice)
     #expect(summary.status == .draft)
+  }
+
+  @Test(
+    arguments: [
+      ("daily", .null, "schedule_time"), ("monthly", .null, "schedule_time"),
+      ("custom", .null, "schedule_time"), ("weekly", "09:00", "days"),
+    ] as [(String, JSON, String)])
+  func `what is not given at all is missing`(type: String, time: JSON, field: String)
+    async throws
+  {
+    let world = try await World()
+    let answer = try await world.call(
+      .post, "/automation/schedule/preview", token: try await world.token(of: "alice"),
+      ["schedule_type": .string(type), "schedule_time": time])
+    #expect(answer.status == 422)
+    let fault = try #require(answer.json?["detail"]?.elements?.first)
+    #expect(fault["type"]?.text == "missing", "\(answer.text)")
+    #expect(fault["loc"]?.elements?.last?.text == field)
+  }
+
+  @Test(
+    arguments: [
+      (["end": "2020-01-01"], "its end is past", "this schedule is over"),
+      (
+        ["day_of_month": 15, "start": "2199-01-02", "end": "2199-01-03"],
+        "its first run, on 15 January 2199 at 09:00, is after its end", "this schedule never runs"
+      ),
+    ] as [(JSON, String, String)])
+  func `what has nothing left is previewed, and not deployed`(
+    config: JSON, reason: String, refusal: String
+  ) async throws {
+    let world = try await World()
+    let token = try await world.token(of: "alice")
+    let id = try await world.save()
+    let schedule: [JSON.Member] = [
+      JSON.Member("schedule_type", "monthly"), JSON.Member("schedule_time", "09:00"),
+      JSON.Member("schedule_config", config),
+    ]
+    let preview = try await world.call(
+      .post, "/automation/schedule/preview", token: token, .object(schedule))
+    #expect(preview.status == 200 && preview.json?["next"]?.elements?.isEmpty == true)
+    #expect(preview.text.contains("Nothing is left to run: \(reason)."))
+    let deployment = try await world.call(
+      .post, "/automation/deploy", token: token,
+      .object([JSON.Member("trace_id", .string(id))] + schedule))
+    #expect(deployment.status == 422 && deployment.text.contains(refusal))
+    let fault = try #require(deployment.json?["detail"]?.elements?.first)
+    #expect(fault["loc"]?.elements?.last?.text == "end")
   }
 }
 

@@ -36,10 +36,7 @@ import Workflows
     switch (asker, route.face) {
     case (.owner, _): row.expected
     case (.other, _): row.forOthers
-    case (.administrator, _) where route.audience == .administrators: 201
-    // The administrator has no thread of that name, and so makes one.
-    case (.administrator, _) where route.name.hasPrefix("PUT /automation/traces/thread"): 201
-    case (.administrator, _): row.expected
+    case (.administrator, _): row.forAdministrators ?? row.expected
     case (.reader, .api): route.isReading || route.audience == .everybody ? row.expected : 403
     // A session has no scopes: to the pages, a reader of the API is nobody.
     case (.nobody, .api), (.expired, .api), (.revoked, .api):
@@ -54,11 +51,13 @@ import Workflows
   }
 }
 
-/// Alice's deployed trace with a run, and somebody's ways in.
+/// Alice's deployed trace with a run, a session and a token of hers, and somebody's ways in.
 private struct Scene {
   let world: World
   let traceID: String
   let runID: String
+  let sessionID: String
+  let tokenID: String
   let token: String?
   let browser: Browser
 
@@ -67,6 +66,10 @@ private struct Scene {
     traceID = try await world.save()
     try await world.deploy(traceID)
     runID = try await world.services.runs.runNow(traceID, by: .alice)
+    let session = try await world.browser(of: "alice").session()
+    sessionID = session.id
+    _ = try await world.token(of: "alice")
+    tokenID = try #require(try await world.services.accounts.own(session).tokens.first).id
     token = try await world.token(of: asker)
     browser = try await world.browser(of: asker)
   }
@@ -89,7 +92,13 @@ private struct Scene {
   private let nobodysID = "00000000-0000-4000-8000-000000000000"
 
   private func path(of route: Route, nobodys: Bool) -> String {
-    let id = route.path.contains("/runs/{id}") ? runID : traceID
+    let id =
+      switch route.path.prefix(while: { $0 != "{" }) {
+      case let path where path.hasSuffix("/runs/"): runID
+      case "/account/sessions/": sessionID
+      case "/account/tokens/": tokenID
+      default: traceID
+      }
     return route.path
       .replacing("{thread_id}", with: nobodys ? "nobody" : "thread-1")
       .replacing("{id}", with: nobodys ? nobodysID : id)

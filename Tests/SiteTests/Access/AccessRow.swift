@@ -7,6 +7,8 @@ struct AccessRow: Sendable {
   let expected: Int
   /// Of the same request by somebody else: 404 where it names the owner's things.
   let forOthers: Int
+  /// Of an administrator's, where it is not the owner's.
+  var forAdministrators: Int?
   var query = ""
   var json: JSON?
   var fields: [(String, String)] = []
@@ -22,8 +24,9 @@ extension AccessRow {
       expected: 200, forOthers: 404, json: ["name": "New"]),
     "DELETE /automation/traces/{id}": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/traces/thread/{thread_id}": AccessRow(expected: 200, forOthers: 404),
+    // The administrator has no thread of that name either, and so makes one.
     "PUT /automation/traces/thread/{thread_id}": AccessRow(
-      expected: 200, forOthers: 201, json: trace),
+      expected: 200, forOthers: 201, forAdministrators: 201, json: trace),
     "POST /automation/deploy": AccessRow(
       expected: 200, forOthers: 404,
       json: ["trace_id": "{trace}", "schedule_type": "daily", "schedule_time": "09:00"]),
@@ -49,13 +52,17 @@ extension AccessRow {
     "PUT /automation/bindings": AccessRow(
       expected: 200, forOthers: 200, json: ["tool": "send_gmail", "adapter": "local"]),
     "POST /automation/accounts": AccessRow(
-      expected: 403, forOthers: 403, json: ["name": "carol"]),
+      expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "carol"]),
     "POST /automation/accounts/tokens": AccessRow(
-      expected: 403, forOthers: 403,
+      expected: 403, forOthers: 403, forAdministrators: 201,
       json: ["user_id": "alice", "name": "laptop", "access": "read"]),
     "POST /automation/accounts/links": AccessRow(
-      expected: 403, forOthers: 403, json: ["name": "alice"]),
+      expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "alice"]),
+    "POST /automation/accounts/passwords": AccessRow(
+      expected: 403, forOthers: 403, forAdministrators: 200,
+      json: ["name": "alice", "password": "correct horse"]),
     "GET /health": AccessRow(expected: 200, forOthers: 200),
+    "GET /metrics": AccessRow(expected: 403, forOthers: 403, forAdministrators: 200),
 
     "GET /": AccessRow(expected: 303, forOthers: 303),
     "GET /traces": AccessRow(expected: 200, forOthers: 200),
@@ -89,6 +96,18 @@ extension AccessRow {
     "GET /sign-in": AccessRow(expected: 303, forOthers: 303),
     "POST /sign-in": AccessRow(expected: 422, forOthers: 422, fields: [("name", "alice")]),
     "POST /sign-out": AccessRow(expected: 303, forOthers: 303),
+    // An account is one's own: an administrator is like others there.
+    "GET /account": AccessRow(expected: 200, forOthers: 200),
+    "POST /account/password": AccessRow(
+      expected: 303, forOthers: 303,
+      fields: [("new_password", "correct horse"), ("new_password_again", "correct horse")]),
+    "POST /account/sessions/end": AccessRow(expected: 303, forOthers: 303),
+    "POST /account/sessions/{id}/end": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
+    "POST /account/tokens": AccessRow(
+      expected: 201, forOthers: 201, fields: [("name", "laptop"), ("access", "read")]),
+    "POST /account/tokens/{id}/revoke": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
   ]
 
   private static let trace: JSON = [

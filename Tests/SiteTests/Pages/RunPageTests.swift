@@ -51,6 +51,14 @@ import Workflows
     #expect(!over.contains("follows in") && over.contains(">Run again</button>"))
   }
 
+  @Test func `a step says what was done in truth, not what its name says`() async throws {
+    let (world, run) = try await scene()
+    let claim = try await world.claim()
+    try await world.begin(1, request: ["tool": "append_row", "params": [:]], of: claim)
+    let page = try await world.browser(of: "alice").get("/runs/\(run)").text
+    #expect(page.contains("appends a row to a table") && !page.contains("writes a note"))
+  }
+
   @Test func `a long run is shown in parts, and leads to the step that failed`() async throws {
     let (world, run) = try await scene()
     let claim = try await world.claim()

@@ -34,10 +34,27 @@ extension World {
   func browser(of name: String) async throws -> Browser {
     let query = try await services.accounts.signInLink(of: name)
     let link = try #require(query.split(separator: "link=").last.map(String.init))
-    let secret = try await services.accounts.signIn(name: name, link: link)
+    return try await browser(
+      secret: try await services.accounts.signIn(name: name, link: link))
+  }
+
+  /// A browser with a session's cookie.
+  func browser(secret: String) async throws -> Browser {
     let session = try #require(try await services.accounts.session(secret))
     return Browser(
       world: self, secret: secret, formToken: services.accounts.formToken(of: session))
+  }
+
+  /// The browser after an answer that gave it another cookie.
+  func browser(after reply: Reply) async throws -> Browser {
+    let cookie = try #require(reply.headers[.setCookie]?.split(separator: ";").first)
+    return try await browser(secret: String(cookie.dropFirst("reprise=".count)))
+  }
+
+  /// Sends the form of the sign-in page.
+  func signIn(_ name: String, _ password: String) async throws -> Reply {
+    try await Browser(world: self, secret: "", formToken: "").post(
+      "/sign-in", [("name", name), ("password", password)])
   }
 
   /// Saves a trace of two tool calls.
@@ -77,6 +94,11 @@ struct Browser: Sendable {
   let world: World
   let secret: String
   let formToken: String
+
+  /// The session that the cookie proves.
+  func session() async throws -> Session {
+    try #require(try await world.services.accounts.session(secret))
+  }
 
   func get(_ path: String) async throws -> World.Reply {
     try await world.send(.get, path, headers: headers)

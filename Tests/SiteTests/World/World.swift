@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import MetricsTestKit
 import NIOCore
 import Scheduling
 import Site
@@ -19,6 +20,7 @@ struct World: Sendable {
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
   let clock = Clock()
+  let metrics = TestMetrics()
 
   private let site: SiteResponder
   private let folder = Folder()
@@ -46,7 +48,8 @@ struct World: Sendable {
         folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
         reloads: false),
       origin: origin, timeZones: zones, now: now,
-      healthFault: { await database.healthFault() })
+      healthFault: { await database.healthFault() }, metrics: metrics,
+      measured: { "reprise_queue_depth 0\n" })
     accounts = database
     ledger = database
     idempotency = database
@@ -72,13 +75,16 @@ extension World {
     var json: JSON? { try? JSON(parsing: body) }
   }
 
+  /// - Parameter address: whence the web server says that the request comes.
   func send(
-    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = []
+    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
+    from address: String? = "192.0.2.7"
   ) async throws -> Reply {
     let head = HTTPRequest(
       method: method, scheme: "http", authority: "localhost:8080", path: path,
       headerFields: headers)
-    let context = SiteContext(source: SiteSource(logger: Logger(label: "test")))
+    let context = SiteContext(
+      source: SiteSource(logger: Logger(label: "test"), remoteAddress: address))
     let response = try await site.respond(
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))),
       context: context)

@@ -17,7 +17,7 @@ import Workflows
     let batch = try await world.batch(at: second)
     #expect(batch.claims.isEmpty)
     #expect(batch.skipped.map(\.scheduledAt) == [second])
-    #expect(!batch.endedOthers)
+    #expect(batch.ended.isEmpty)
     let row = try await world.occurrences(of: id).first
     #expect(row?.outcome == .skipped)
     #expect(row?.reason?.code == .overlap)
@@ -74,7 +74,7 @@ import Workflows
     try await add(second, to: id)
     let batch = try await world.batch(at: second)
     #expect(batch.claims.map(\.scheduledAt) == [second])
-    #expect(batch.endedOthers)
+    #expect(batch.ended.count == 1)
     #expect(try await !world.end(1, of: first, outcome: .succeeded))
     #expect(try await world.finish(first, .succeeded) == nil)
     let run = try #require(try await world.history.run(first.runID, in: .alice))

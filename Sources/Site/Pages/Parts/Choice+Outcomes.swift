@@ -36,6 +36,7 @@ extension ReasonCode {
     case .stopped: "Somebody stopped it"
     case .withdrawn: "It was withdrawn"
     case .settled: "A person settled it"
+    case .unreadable: "It could not be read"
     }
   }
 }

@@ -1,0 +1,64 @@
+import Scheduling
+package import Templating
+import Workflows
+
+extension AccountPage {
+  /// A token that was just made.
+  package struct Made: TemplateModel {
+    let name: String
+    let text: String
+
+    package static var fields: [Field<Made>] {
+      [.text("name") { $0.name }, .text("text") { $0.text }]
+    }
+  }
+
+  package struct TokenRow: TemplateModel {
+    let token: APIToken
+    let now: Instant
+
+    package static var fields: [Field<TokenRow>] {
+      [
+        .text("id") { $0.token.id },
+        .text("name") { $0.token.name },
+        .text("access") { $0.token.access.words },
+        .model("made_at") { $0.time($0.token.createdAt) },
+        .model("expires") { row in row.token.expiresAt.map(row.time) },
+        .flag("is_over") { row in row.token.expiresAt.map { $0 <= row.now } ?? false },
+        .model("used") { row in row.token.lastUsedAt.map(row.time) },
+        .flag("is_servers") { row in
+          row.token.isAdministrator && row.token.name == AccountUseCases.administratorTokenName
+        },
+      ]
+    }
+
+    private func time(_ instant: Instant) -> TimeText {
+      TimeText(instant: instant, zone: nil, now: now)
+    }
+  }
+
+  package struct SessionRow: TemplateModel {
+    let session: Session
+    let isThis: Bool
+    let now: Instant
+
+    package static var fields: [Field<SessionRow>] {
+      [
+        .text("id") { $0.session.id },
+        .flag("is_this") { $0.isThis },
+        .model("since") { TimeText(instant: $0.session.createdAt, zone: nil, now: $0.now) },
+        .model("used") { TimeText(instant: $0.session.lastUsedAt, zone: nil, now: $0.now) },
+      ]
+    }
+  }
+}
+
+extension APIToken.Access {
+  /// What a token may do, for a person.
+  var words: String {
+    switch self {
+    case .read: "Read only"
+    case .write: "Read and write"
+    }
+  }
+}

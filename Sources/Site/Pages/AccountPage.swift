@@ -1,0 +1,82 @@
+package import Scheduling
+package import Templating
+package import Workflows
+
+/// One's own account: password, API tokens and sessions.
+package struct AccountPage: Page {
+  package static let template = "account/show"
+
+  let layout: Layout
+  let session: Session
+  let account: OwnAccount
+  let typed: [String: String]
+  let faults: [Fault]
+  let made: Made?
+  let now: Instant
+
+  /// - Parameters:
+  ///   - session: the one that asks.
+  ///   - typed: what stands in the fields of a token, by their names; a password is not shown again.
+  ///   - faults: at the names of the fields.
+  ///   - made: a token to be told, this once.
+  package init(
+    layout: Layout, session: Session, account: OwnAccount, typed: [String: String],
+    faults: [Fault], made: Made?, now: Instant
+  ) {
+    self.layout = layout.within(.account)
+    self.session = session
+    self.account = account
+    self.typed = typed
+    self.faults = faults
+    self.made = made
+    self.now = now
+  }
+
+  package static var fields: [Field<AccountPage>] {
+    [
+      .model("layout") { $0.layout },
+      .model("made") { $0.made },
+
+      .flag("has_password") { $0.account.hasPassword },
+      .model("current") { $0.entry("current_password") },
+      .model("new") { $0.entry("new_password") },
+      .model("again") { $0.entry("new_password_again") },
+
+      .list("tokens") { page in page.account.tokens.map { TokenRow(token: $0, now: page.now) } },
+      .flag("any_tokens") { !$0.account.tokens.isEmpty },
+      .model("label") { $0.entry("name") },
+      .list("accesses") { page in
+        APIToken.Access.allCases.map {
+          Choice(
+            value: $0.rawValue, words: $0.words, isChosen: $0.rawValue == page.typed["access"])
+        }
+      },
+      .text("access_fault") { $0.fault(at: "access") },
+      .model("days") { $0.entry("days") },
+
+      .list("sessions") { $0.sessionRows },
+      .number("more_sessions") { $0.account.sessions.count - $0.sessionRows.count },
+      .flag("any_others") { $0.account.sessions.count > 1 },
+    ]
+  }
+
+  /// Who signs in by a program has many; the last used ones tell what there is to know.
+  private static let mostSessions = 30
+
+  private var sessionRows: [SessionRow] {
+    account.sessions.prefix(AccountPage.mostSessions).map {
+      SessionRow(session: $0, isThis: $0.id == session.id, now: now)
+    }
+  }
+
+  private func entry(_ name: String) -> Entry {
+    Entry(
+      value: typed[name] ?? "", fault: fault(at: name),
+      isFirst: faults.first?.path.first == name)
+  }
+
+  private func fault(at name: String) -> String? {
+    let messages = faults.filter { $0.path.first == name }.map(\.message)
+    return messages.isEmpty ? nil : messages.joined(separator: "; ")
+  }
+}

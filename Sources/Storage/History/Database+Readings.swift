@@ -1,0 +1,29 @@
+import GRDB
+package import Scheduling
+package import Workflows
+
+extension Database: ReadingStore {
+  package func readings(at now: Instant) async throws -> Readings {
+    let (databaseBytes, logBytes) = (FileSize.of(path), FileSize.of(path + "-wal"))
+    return try read { db in
+      let rows = try db.waiting(
+        """
+        SELECT count(*), min(due_at) FROM occurrences
+        WHERE outcome IS NULL AND claimed_by IS NULL AND due_at <= ?
+        """, at: now)
+      let automations = try db.waiting(
+        "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)
+      return Readings(
+        waiting: rows.count + automations.count,
+        oldestDueAt: [rows.oldest, automations.oldest].compactMap(\.self).min(),
+        databaseBytes: databaseBytes, logBytes: logBytes)
+    }
+  }
+}
+
+extension SQLiteConnection {
+  fileprivate func waiting(_ sql: String, at now: Instant) throws -> (count: Int, oldest: Instant?)
+  {
+    try first(sql, [now.milliseconds]) { (try $0.integer(0), $0.instantIfAny(1)) } ?? (0, nil)
+  }
+}

@@ -1,0 +1,108 @@
+import GRDB
+package import Scheduling
+package import Workflows
+
+extension Database: ClockLedger {
+  package func isBehind(at now: Instant) async throws -> Bool {
+    try read { try $0.exists("SELECT 1 FROM clock WHERE latest > ?", [now.milliseconds]) }
+  }
+
+  package func mendStops(at now: Instant) async throws {
+    try await write { db in
+      try db.run(
+        """
+        UPDATE stops SET since = min(since, ?1),
+          until = iif(is_ended, min(until, ?1), until)
+        WHERE since > ?1 OR until > ?1 AND is_ended
+        """,
+        [now.milliseconds])
+    }
+  }
+
+  package func writtenBeyond(
+    _ now: Instant, after traceID: String?, limit: Int
+  ) async throws -> [WrittenAhead] {
+    try read { db in
+      try db.all(
+        """
+        SELECT trace_id, user_id FROM automations WHERE trace_id > ? AND planned_to > ?
+        ORDER BY trace_id LIMIT ?
+        """,
+        [traceID ?? "", now.milliseconds, limit]
+      ) { row in
+        let traceID = try row.text(0)
+        return WrittenAhead(
+          traceID: traceID,
+          stretches: try db.stretches(over: now, of: traceID, and: try row.text(1)))
+      }
+    }
+  }
+
+  package func rewind(_ rewinds: [Rewind], to now: Instant) async throws {
+    guard !rewinds.isEmpty else { return }
+    try await write { db in for rewind in rewinds { try db.rewind(rewind, to: now) } }
+  }
+
+  package func setClock(to now: Instant) async throws {
+    try await write { db in
+      try db.run("UPDATE clock SET latest = ?", [now.milliseconds])
+    }
+  }
+}
+
+extension SQLiteConnection {
+  /// Remembers by which clock things are written.
+  func mark(_ now: Instant) throws {
+    try run("UPDATE clock SET latest = ?1 WHERE latest < ?1", [now.milliseconds])
+  }
+
+  fileprivate func stretches(
+    over now: Instant, of traceID: String, and userID: String
+  ) throws -> [WrittenAhead.Stretch] {
+    try all(
+      """
+      SELECT o.id, o.scheduled_at, o.reason_code, o.reason, v.schedule_type, v.schedule_time,
+        v.schedule_config, v.anchor
+      FROM occurrences AS o
+      JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
+      WHERE o.trace_id = ?1 AND o.manual = 0 AND o.scheduled_at <= ?2 AND o.until > ?2
+      """,
+      [traceID, now.milliseconds]
+    ) { row in
+      let first = try row.instant(1)
+      let before = first.advanced(byMilliseconds: -1)
+      return WrittenAhead.Stretch(
+        id: Int64(try row.integer(0)), first: first,
+        reason: Reason(try row.name(2), try row.text(3)),
+        schedule: try? StoredSchedule(
+          type: row.text(4), time: row.textIfAny(5), config: row.jsonIfAny(6)),
+        anchor: try row.instant(7),
+        stops: try stops(of: traceID, and: userID, after: before),
+        single: try instants(of: traceID, after: before))
+    }
+  }
+
+  fileprivate func rewind(_ rewind: Rewind, to now: Instant) throws {
+    let isAhead =
+      try run(
+        """
+        UPDATE automations SET planned_to = ?1, plan_at = iif(plan_at IS NULL, NULL, ?1),
+          revision = revision + 1
+        WHERE trace_id = ?2 AND planned_to > ?1
+        """,
+        [now.milliseconds, rewind.traceID]) > 0
+    guard isAhead else { return }
+    try run(
+      """
+      DELETE FROM occurrences
+      WHERE trace_id = ? AND manual = 0 AND scheduled_at > ? AND claimed_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM runs WHERE occurrence_id = occurrences.id)
+      """,
+      [rewind.traceID, now.milliseconds])
+    for cut in rewind.cuts {
+      try run(
+        "UPDATE occurrences SET until = ?, instants = ? WHERE id = ?",
+        [cut.until.milliseconds, cut.instants, cut.id])
+    }
+  }
+}

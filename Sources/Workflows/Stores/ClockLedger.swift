@@ -1,0 +1,81 @@
+package import Scheduling
+
+/// What is written for a time that a clock had shown too early. Where the clock is set back, that
+/// time comes again, and its instants with it.
+package protocol ClockLedger: Sendable {
+  /// Whether something was written when the clock showed a later moment than this.
+  func isBehind(at now: Instant) async throws -> Bool
+  /// Lets stops that began later than now begin now, and those that somebody ended later than now
+  /// end now.
+  func mendStops(at now: Instant) async throws
+  /// Automations whose instants are written down beyond a moment, in the order of their ids.
+  func writtenBeyond(
+    _ now: Instant, after traceID: String?, limit: Int
+  ) async throws -> [WrittenAhead]
+  /// Takes away the rows later than now that never ran, cuts stretches, and lets the planner go on
+  /// from now.
+  func rewind(_ rewinds: [Rewind], to now: Instant) async throws
+  /// Says that all of it is mended.
+  func setClock(to now: Instant) async throws
+}
+
+/// An automation whose instants are written down beyond a moment.
+package struct WrittenAhead: Sendable {
+  package let traceID: String
+  package let stretches: [Stretch]
+
+  package init(traceID: String, stretches: [Stretch]) {
+    self.traceID = traceID
+    self.stretches = stretches
+  }
+
+  /// A stretch that reaches over the moment.
+  package struct Stretch: Sendable {
+    package let id: Int64
+    package let first: Instant
+    package let reason: Reason
+    /// Of its version; `nil`: it cannot be read.
+    package let schedule: StoredSchedule?
+    package let anchor: Instant
+    /// Those that were not over before its first instant.
+    package let stops: [Stop]
+    /// Instants from the first one on that have rows of their own.
+    package let single: Set<Instant>
+
+    package init(
+      id: Int64, first: Instant, reason: Reason, schedule: StoredSchedule?, anchor: Instant,
+      stops: [Stop], single: Set<Instant>
+    ) {
+      self.id = id
+      self.first = first
+      self.reason = reason
+      self.schedule = schedule
+      self.anchor = anchor
+      self.stops = stops
+      self.single = single
+    }
+  }
+}
+
+package struct Rewind: Sendable {
+  package let traceID: String
+  package let cuts: [Cut]
+
+  package init(traceID: String, cuts: [Cut]) {
+    self.traceID = traceID
+    self.cuts = cuts
+  }
+
+  /// What is left of a stretch.
+  package struct Cut: Hashable, Sendable {
+    package let id: Int64
+    package let until: Instant
+    package let instants: Int
+
+    package init(id: Int64, until: Instant, instants: Int) {
+      self.id = id
+      self.until = until
+      self.instants = instants
+    }
+  }
+}

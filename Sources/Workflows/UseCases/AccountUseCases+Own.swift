@@ -1,0 +1,90 @@
+/// What somebody's own account has, as its page shows it.
+package struct OwnAccount: Sendable {
+  package let hasPassword: Bool
+  /// Those that are not over, the last used one first.
+  package let sessions: [Session]
+  /// The newest first; expired ones too, until they are revoked.
+  package let tokens: [APIToken]
+}
+
+/// One's own account. Whose it is, the session says; nobody reaches another's, an administrator
+/// neither.
+extension AccountUseCases {
+  package func own(_ session: Session) async throws -> OwnAccount {
+    let now = now()
+    return OwnAccount(
+      hasPassword: try await account(of: session).password != nil,
+      sessions: try await store.sessions(of: session.userID)
+        .filter { !AccountUseCases.isOver($0, at: now) },
+      tokens: try await store.tokens(of: session.userID))
+  }
+
+  // MARK: Passwords
+
+  /// Sets the first password, or changes it. Every session of the account ends; a new one takes the
+  /// place of the one that asks.
+  /// - Parameter current: the password until now; not asked where there is none.
+  /// - Returns: the secret of the new session.
+  /// - Throws: `Refusal.invalid` with faults at `current_password` and `new_password`.
+  package func changePassword(
+    from current: String, to new: String, in session: Session
+  ) async throws -> String {
+    let account = try await account(of: session)
+    var faults: [Fault] = []
+    if let stored = account.password, try !Password.matches(current, stored) {
+      faults.append(Fault(["current_password"], "is not the password of this account"))
+    }
+    if let fault = Password.fault(of: new) { faults.append(Fault(["new_password"], fault)) }
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    let (next, secret) = newSession(of: account)
+    let change = PasswordChange(
+      previous: account.password, hash: try Password.hash(new), session: session.id, next: next)
+    guard try await store.change(change) else {
+      throw Refusal.conflict("The password was changed elsewhere meanwhile, or the session ended")
+    }
+    return secret
+  }
+
+  /// Sets the password of any account, whose sessions all end.
+  /// - Throws: `Refusal`.
+  package func setPassword(_ password: String, of name: String, by caller: Caller) async throws {
+    guard caller.isAdministrator else {
+      throw Refusal.forbidden("Only an administrator may set another account's password")
+    }
+    if let fault = Password.fault(of: password) {
+      throw Refusal.invalid([Fault(["password"], fault)])
+    }
+    guard try await store.setPassword(try Password.hash(password), of: name) else {
+      throw Refusal.notFound(.account)
+    }
+  }
+
+  // MARK: Sessions and tokens
+
+  /// Ends one of the sessions of whoever has this one.
+  /// - Throws: `Refusal.notFound(.session)`.
+  package func endSession(_ id: String, by session: Session) async throws {
+    guard try await store.deleteSession(id, of: session.userID) else {
+      throw Refusal.notFound(.session)
+    }
+  }
+
+  /// Ends every session of the account but this one.
+  package func endOtherSessions(than session: Session) async throws {
+    try await store.deleteSessions(of: session.userID, except: session.id)
+  }
+
+  /// - Throws: `Refusal.notFound(.apiToken)`.
+  package func revokeToken(_ id: String, by session: Session) async throws {
+    guard try await store.deleteToken(id, of: session.userID) else {
+      throw Refusal.notFound(.apiToken)
+    }
+  }
+
+  private func account(of session: Session) async throws -> Account {
+    guard let account = try await store.account(named: session.userID) else {
+      throw Refusal.notFound(.account)
+    }
+    return account
+  }
+}

@@ -1,0 +1,110 @@
+import Engine
+import Logging
+import Scheduling
+import Synchronization
+import Testing
+import Workflows
+
+/// Each change of state is a line of the log, which names automation, run and step.
+@Suite struct LogTests {
+  let world = World()
+  private let lines = Lines()
+  private var logger: Logger { Logger(label: "test") { _ in lines.handler } }
+
+  @Test func `a run that is tried again tells of every step, and of nothing that was sent`()
+    async throws
+  {
+    let secret = "sk-0123456789"
+    let steps = [
+      Workflow.Step(tool: "note", params: ["key": .string(secret)], effect: .idempotent)
+    ]
+    try await world.ledger.add(Workflow(steps: steps), at: world.clock.now)
+    let tool = ScriptedTool(
+      .failed("Not now.", response: .string(secret), retry: .ifRepeatable(after: nil)))
+    let claim = try #require(try await world.claims().first)
+    await runner(tool).run(claim)
+
+    #expect(
+      lines.messages == [
+        "run started", "step started", "attempt failed, another follows", "step started",
+        "step ended", "run ended",
+      ])
+    #expect(
+      lines.all.allSatisfy {
+        $0.metadata["automation"] == "trace" && $0.metadata["run"] == "\(claim.runID)"
+      })
+    #expect(
+      lines.all[1...4].map { "\($0.metadata["step"] ?? "")/\($0.metadata["attempt"] ?? "")" }
+        == ["1/1", "1/1", "1/2", "1/2"])
+    #expect(lines.all.last?.metadata["outcome"] == "succeeded")
+    #expect(!lines.text.contains(secret))
+  }
+
+  @Test func `a circuit that opens is an error without what a server answered`() async throws {
+    var policies = Policies()
+    policies.openAfter = 1
+    try await world.ledger.add(workflow("note"), at: world.clock.now, policies: policies)
+    let claim = try #require(try await world.claims().first)
+    await runner(
+      ScriptedTool(.failed("It points to /x?token=abc.", response: nil, retry: .permanent))
+    ).run(claim)
+
+    #expect(lines.all.last?.level == .error)
+    #expect(lines.messages.suffix(2) == ["run ended", "automation stopped"])
+    #expect(!lines.text.contains("abc"))
+  }
+
+  @Test func `a step that a crash made unknown is told when somebody goes on`() async throws {
+    try await world.ledger.add(workflow("note", effect: .once), at: world.clock.now)
+    let claim = try #require(try await world.claims(by: "crashed").first)
+    _ = try await world.ledger.beginAttempt(
+      AttemptStart(
+        step: 1, tool: "note", adapter: .local, effect: .once, number: 1,
+        startedAt: world.clock.now, request: .null), of: claim.key)
+    world.clock.advance(seconds: 31)
+    await runner(ScriptedTool()).run(try #require(try await world.claims().first))
+
+    #expect(lines.messages == ["run resumed", "step ended", "run ended"])
+    #expect(lines.all[1].metadata["outcome"] == "unknown")
+  }
+
+  private func runner(_ tool: ScriptedTool) -> Runner {
+    Runner(
+      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
+      now: { [clock = world.clock] in clock.now }, sleep: { _ in }, logger: logger)
+  }
+}
+
+/// What was logged.
+private final class Lines: Sendable {
+  struct Line: Sendable {
+    let level: Logger.Level
+    let message: String
+    let metadata: Logger.Metadata
+  }
+
+  private let lines = Mutex<[Line]>([])
+
+  var all: [Line] { lines.withLock { $0 } }
+  var messages: [String] { all.map(\.message) }
+  var text: String { all.map { "\($0)" }.joined() }
+  var handler: any LogHandler { Handler(lines: self) }
+
+  private struct Handler: LogHandler {
+    let lines: Lines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      let line = Line(
+        level: event.level, message: "\(event.message)",
+        metadata: metadata.merging(event.metadata ?? [:]) { $1 })
+      lines.lines.withLock { $0.append(line) }
+    }
+  }
+}

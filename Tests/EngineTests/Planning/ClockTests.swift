@@ -1,0 +1,146 @@
+import Engine
+import Scheduling
+import Storage
+import Testing
+import Workflows
+
+/// A clock that was set far ahead, and back.
+@Suite struct ClockTests {
+  let world = World()
+  private let zones = TimeZoneDatabase()
+  private let nine = instant("2026-11-24T09:00:00Z")
+
+  @Test func `instants that an early clock had written off run when they come`() async throws {
+    try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T09:00:00Z")
+    try await work("2026-11-25T09:00:00Z")
+    try await mend("2026-11-24T09:30:00Z")
+    #expect(try await world.ledger.nextWork().planAt == world.clock.now)
+    for hour in 10...12 { try await work("2026-11-24T\(hour):00:00Z") }
+
+    let hours = ["09", "10", "11", "12"].map { "2026-11-24T\($0):00:00Z" }
+    #expect(Array(await ran.prefix(4)) == hours)
+    #expect(await world.ledger.next() == "2026-11-24T13:00:00Z")
+    try await expectOneRowEach(from: "2026-11-24T09:00:00Z", to: "2026-11-24T12:00:00Z")
+  }
+
+  @Test func `what ran too early has its row, and does not run again`() async throws {
+    try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T11:00:00Z")
+    let early = await ran
+    try await mend("2026-11-24T09:30:00Z")
+    for hour in 10...11 { try await work("2026-11-24T\(hour):00:00Z") }
+
+    #expect(early == ["2026-11-24T10:00:00Z"])
+    #expect(await ran == ["2026-11-24T10:00:00Z", "2026-11-24T11:00:00Z"])
+    try await expectOneRowEach(from: "2026-11-24T09:00:00Z", to: "2026-11-24T11:00:00Z")
+  }
+
+  @Test func `a stretch that reaches beyond now ends now, with as many instants as have come`()
+    async throws
+  {
+    try await deploy("* * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T19:00:30Z")
+    try await mend("2026-11-24T13:00:30Z")
+
+    let stretch = try #require(await world.ledger.rows.first?.occurrence)
+    #expect(stretch.scheduledAt == nine)
+    #expect(stretch.until == instant("2026-11-24T13:00:00Z"))
+    #expect(stretch.instants == 241)
+    try await work("2026-11-24T13:01:00Z")
+    #expect(await ran.first == "2026-11-24T13:01:00Z")
+  }
+
+  @Test func `deploying before the worker has looked at the clock doubles no stretch`()
+    async throws
+  {
+    try await deploy("* * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T19:00:30Z")
+    world.clock.set("2026-11-24T13:00:30Z")
+    try await planner.plan("trace", through: world.clock.now)
+    try await deploy("* * * * *", next: "2026-11-24T13:01:00Z")
+    try await work("2026-11-24T15:30:30Z")
+
+    let rows = await world.ledger.rows.map(\.occurrence)
+    #expect(rows.compactMap(\.until).count == 2)
+    let counted = rows.filter { $0.scheduledAt <= instant("2026-11-24T15:30:00Z") }
+      .reduce(0) { $0 + ($1.instants ?? 1) }
+    #expect(counted == 391)
+  }
+
+  @Test func `a pause that began too early holds from now on, and one that ended is over`()
+    async throws
+  {
+    try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
+    let database = world.ledger.database
+    try await database.begin(
+      Pause(reason: "Over", since: nine.advanced(bySeconds: -7200), until: nil), of: "alice")
+    try await database.begin(
+      Pause(reason: "Holidays", since: nine.advanced(bySeconds: 86_400), until: nil), of: "alice")
+    try await mend("2026-11-24T09:30:00Z")
+    #expect(try await database.pause(of: "alice", at: world.clock.now)?.reason == "Holidays")
+    try await work("2026-11-24T10:00:00Z")
+
+    #expect(await world.ledger.rows.last?.reason?.words == "Everything was paused: Holidays")
+    #expect(await !ran.contains("2026-11-24T10:00:00Z"))
+  }
+
+  @Test func `a pause whose own end has not come goes on`() async throws {
+    let until = nine.advanced(bySeconds: 40_000)
+    try await world.ledger.database.begin(
+      Pause(reason: "Holidays", since: nine, until: until), of: "alice")
+    try await deploy("0 * * * *", next: "2026-11-26T09:00:00Z")
+    try await mend("2026-11-24T09:30:00Z")
+    let pause = try await world.ledger.database.pause(of: "alice", at: world.clock.now)
+    #expect(pause?.until == until)
+  }
+
+  @Test func `a clock that goes on has nothing to mend`() async throws {
+    try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T09:00:00Z")
+    let before = try await world.ledger.automation("trace")?.revision
+    try await mend("2026-11-24T09:00:01Z")
+    #expect(try await world.ledger.automation("trace")?.revision == before)
+    #expect(try await !world.ledger.isBehind(at: world.clock.now))
+  }
+
+  private var planner: Planner {
+    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+  }
+
+  private func mend(_ now: String) async throws {
+    world.clock.set(now)
+    try await planner.mendClock(now: world.clock.now)
+  }
+
+  /// What the worker does in a round.
+  private func work(_ now: String) async throws {
+    world.clock.set(now)
+    try await planner.mendClock(now: world.clock.now)
+    while try await planner.planDue(now: world.clock.now) {}
+    try await world.runWaiting(ScriptedTool())
+  }
+
+  private func deploy(_ cron: String, next: String) async throws {
+    try await world.ledger.deploy(
+      Version(
+        traceID: "trace", number: 1, workflow: workflow("note"),
+        schedule: StoredSchedule(type: "custom", time: cron, config: nil),
+        anchor: instant("2026-10-01T00:00:00Z"), createdAt: instant("2026-10-01T00:00:00Z")),
+      next: instant(next))
+  }
+
+  private var ran: [String] {
+    get async {
+      await world.ledger.rows.filter { $0.outcome == .succeeded }.map(\.scheduledAt).sorted()
+        .map(\.rfc3339)
+    }
+  }
+
+  private func expectOneRowEach(from first: String, to last: String) async throws {
+    let hours = stride(
+      from: instant(first).milliseconds, through: instant(last).milliseconds, by: 3_600_000)
+    let rows = await world.ledger.rows.map(\.scheduledAt.milliseconds)
+    for hour in hours { #expect(rows.filter { $0 == hour }.count == 1) }
+  }
+}

@@ -1,0 +1,114 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// Accounts, sessions and tokens, where one's own and somebody else's lie side by side.
+@Suite struct AccountStoreTests {
+  let world: World
+
+  init() async throws {
+    world = try World()
+    for name in ["alice", "bob"] {
+      let account = Account(
+        name: name, isAdministrator: false, password: nil, createdAt: .morning)
+      #expect(try await world.accounts.insert(account))
+    }
+  }
+
+  @Test func `a change of password leaves one session, the next one`() async throws {
+    try await insert("a1", of: "alice")
+    try await insert("a2", of: "alice")
+    try await insert("b1", of: "bob")
+    #expect(try await change(from: nil, to: .one, in: "a1", next: "a3"))
+    #expect(try await world.accounts.account(named: "alice")?.password == .one)
+    #expect(try await sessions(of: "alice") == ["a3"])
+    #expect(try await sessions(of: "bob") == ["b1"])
+    #expect(try await world.accounts.account(named: "bob")?.password == nil)
+  }
+
+  @Test func `it goes by the password that was known`() async throws {
+    try await insert("a1", of: "alice")
+    #expect(try await change(from: nil, to: .one, in: "a1", next: "a2"))
+    #expect(try await !change(from: nil, to: .two, in: "a2", next: "a3"))
+    #expect(try await !change(from: .two, to: .two, in: "a2", next: "a3"))
+    #expect(try await sessions(of: "alice") == ["a2"])
+    #expect(try await change(from: .one, to: .two, in: "a2", next: "a3"))
+    #expect(try await world.accounts.account(named: "alice")?.password == .two)
+  }
+
+  @Test func `a session that has ended, or is somebody else's, changes none`() async throws {
+    try await insert("b1", of: "bob")
+    #expect(try await !change(from: nil, to: .one, in: "gone", next: "a1"))
+    #expect(try await !change(from: nil, to: .one, in: "b1", next: "a1"))
+    #expect(try await world.accounts.account(named: "alice")?.password == nil)
+    #expect(try await sessions(of: "alice").isEmpty)
+  }
+
+  @Test func `setting a password ends every session, of an account that is there`() async throws {
+    try await insert("a1", of: "alice")
+    try await insert("b1", of: "bob")
+    #expect(try await world.accounts.setPassword(.one, of: "alice"))
+    #expect(try await sessions(of: "alice").isEmpty)
+    #expect(try await sessions(of: "bob") == ["b1"])
+    #expect(try await !world.accounts.setPassword(.one, of: "nobody"))
+  }
+
+  @Test func `sessions end by their owner alone`() async throws {
+    for id in ["a1", "a2", "a3"] { try await insert(id, of: "alice") }
+    try await insert("b1", of: "bob")
+    #expect(try await !world.accounts.deleteSession("a1", of: "bob"))
+    #expect(try await world.accounts.deleteSession("a1", of: "alice"))
+    #expect(try await !world.accounts.deleteSession("a1", of: "alice"))
+    try await world.accounts.deleteSessions(of: "alice", except: "a2")
+    #expect(try await sessions(of: "alice") == ["a2"])
+    #expect(try await sessions(of: "bob") == ["b1"])
+  }
+
+  @Test func `a token of one id is there once, and revoked by its owner alone`() async throws {
+    #expect(try await insert(token: "t", of: "alice", secret: 1))
+    #expect(try await !insert(token: "t", of: "bob", secret: 2))
+    #expect(try await world.accounts.token([2]) == nil)
+    #expect(try await !world.accounts.deleteToken("t", of: "bob"))
+    #expect(try await world.accounts.token([1])?.userID == "alice")
+    #expect(try await world.accounts.deleteToken("t", of: "alice"))
+    #expect(try await world.accounts.token([1]) == nil)
+  }
+
+  private func sessions(of user: String) async throws -> [String] {
+    try await world.accounts.sessions(of: user).map(\.id)
+  }
+
+  private func insert(_ id: String, of user: String) async throws {
+    try await world.accounts.insert(session(id, of: user))
+  }
+
+  private func insert(token id: String, of user: String, secret: UInt8) async throws -> Bool {
+    try await world.accounts.insert(
+      APIToken(
+        id: id, secretHash: [secret], userID: user, isAdministrator: false, name: "laptop",
+        access: .read, createdAt: .morning, expiresAt: nil, lastUsedAt: nil))
+  }
+
+  private func change(
+    from previous: PasswordHash?, to hash: PasswordHash, in id: String, next: String
+  ) async throws -> Bool {
+    try await world.accounts.change(
+      PasswordChange(
+        previous: previous, hash: hash, session: id, next: session(next, of: "alice")))
+  }
+
+  private func session(_ id: String, of user: String) -> Session {
+    Session(
+      id: id, secretHash: Array(id.utf8), userID: user, isAdministrator: false,
+      createdAt: .morning, lastUsedAt: .morning)
+  }
+}
+
+extension PasswordHash {
+  fileprivate static let one = of(1)
+  fileprivate static let two = of(2)
+
+  private static func of(_ byte: UInt8) -> PasswordHash {
+    PasswordHash(salt: [byte], hash: [byte], rounds: 2, blockSize: 1, parallelism: 1)
+  }
+}

@@ -1,0 +1,57 @@
+import Scheduling
+import Testing
+import Workflows
+
+/// What a damaged file holds of one automation must not hold up the others.
+@Suite struct UnreadableTests {
+  let world: World
+  private let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+    world = try World(folder: folder)
+  }
+
+  @Test(arguments: ["UPDATE workflows SET body = '{'", "UPDATE versions SET policies = '{'"])
+  func `a row that cannot be read fails, and the others are claimed`(damage: String) async throws {
+    let (bad, good) = (try await world.planned(), try await world.planned())
+    try folder.change("\(damage) WHERE trace_id = '\(bad)'")
+    let batch = try await world.batch()
+
+    #expect(batch.claims.map(\.traceID) == [good])
+    #expect(batch.unreadable.map(\.traceID) == [bad])
+    #expect(batch.unreadable.first?.finished.circuitOpened != nil)
+    let row = try #require(try await world.occurrences(of: bad).first)
+    #expect(row.outcome == .failed)
+    #expect(row.reason?.code == .unreadable)
+    #expect(try await world.traces.summary(bad, in: .alice)?.status == .failed)
+    #expect(try await world.batch(at: .morning.advanced(bySeconds: 5)).unreadable.isEmpty)
+  }
+
+  @Test func `a run that cannot be gone on with says that a step had been sent`() async throws {
+    let id = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    #expect(try await world.begin(1, of: claim))
+    try folder.change("UPDATE attempts SET request = '{'; UPDATE steps SET effect = 'once'")
+    let batch = try await world.batch(at: .morning.advanced(bySeconds: 31))
+
+    #expect(batch.claims.isEmpty)
+    let row = try #require(try await world.occurrences(of: id).first)
+    #expect(row.outcome == .failed)
+    #expect(row.reason?.words.contains("had been sent") == true)
+  }
+
+  @Test(arguments: ["schedule_config", "policies"])
+  func `an automation that cannot be read is due without a schedule`(column: String) async throws {
+    let (bad, good) = (try await world.save(), try await world.save())
+    for id in [bad, good] { try await world.deploy(id) }
+    try folder.change("UPDATE versions SET \(column) = '{' WHERE trace_id = '\(bad)'")
+    let due = try await world.ledger.due(at: .morning, limit: 9)
+
+    #expect(due.count == 2)
+    #expect(due.first { $0.traceID == bad }?.schedule == nil)
+    #expect(due.first { $0.traceID == good }?.schedule == World.daily)
+    #expect(try await world.plan(bad, [], failure: "It cannot be read"))
+    #expect(try await world.traces.summary(bad, in: .alice)?.status == .failed)
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Scheduling
+import Storage
+import Synchronization
+import Workflows
+
+/// Alice's database, a clock that stands, and how often the worker was told of something.
+final class UseCaseWorld: Sendable {
+  let database: Database
+  private let path: String
+  private let told = Mutex((planned: 0, ended: 0))
+
+  init() throws {
+    path = NSTemporaryDirectory() + "reprise-workflows-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    database = try Database(folder: path)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// 2026-11-24T09:00:00Z.
+  static let now = Instant(seconds: 1_795_510_800)
+
+  var planned: Int { told.withLock { $0.planned } }
+  var ended: Int { told.withLock { $0.ended } }
+
+  var runs: RunUseCases {
+    RunUseCases(
+      traces: database, deployments: database, history: database, now: { UseCaseWorld.now },
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      ended: { [self] in told.withLock { $0.ended += 1 } })
+  }
+
+  var pauses: PauseUseCases {
+    PauseUseCases(
+      pauses: database, now: { UseCaseWorld.now },
+      planned: { [self] in told.withLock { $0.planned += 1 } })
+  }
+
+  /// Saves a trace of Alice's with a tool call for each name.
+  func save(_ tools: String...) async throws -> String {
+    let id = Identifier.random()
+    try await database.insert(
+      NewTrace(
+        id: id, userID: "alice",
+        draft: try TraceDraft(
+          userID: nil, providerID: "desk", threadID: id, name: "A trace",
+          traceData: .array(tools.map { ["event": "tool_call", "tool": .string($0)] })),
+        createdAt: UseCaseWorld.now))
+    return id
+  }
+
+  /// Claims what waits.
+  func claim(at now: Instant = UseCaseWorld.now) async throws -> [Claim] {
+    try await database.claim(
+      ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
+    ).claims
+  }
+}
+
+extension Caller {
+  static let alice = Caller(userID: "alice", isAdministrator: false)
+  static let bob = Caller(userID: "bob", isAdministrator: false)
+}
+
+/// What a use case refuses; `nil` where it does what it was asked.
+func refusal(_ work: () async throws -> Void) async throws -> Refusal? {
+  do {
+    try await work()
+    return nil
+  } catch let refusal as Refusal {
+    return refusal
+  }
+}
