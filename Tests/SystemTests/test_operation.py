@@ -256,6 +256,8 @@ def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail
            for _ in range(5)]
     dead = program.server_process()
     os.kill(dead, signal.SIGKILL)
+    # A dying thread may still take a request in.
+    assert eventually(lambda: not pathlib.Path(f"/proc/{dead}").exists())
     # The socket is held by the parent, so that a request waits instead of failing.
     for trace_id in ids:
         assert program.client().get(f"/automation/traces/{trace_id}").ok
