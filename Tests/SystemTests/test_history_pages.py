@@ -85,7 +85,7 @@ def test_looking_for_what_ran(reprise, browser):
     assert browser.eventually(lambda: len(browser.all("table.runs tbody tr")) == 1)
     focus(browser, f"table a[href='/traces/{second}']")
     keys(browser, Keys.ENTER)
-    browser.is_on(f"/traces/{second}").sees("Nothing was planned yet.")
+    browser.is_on(f"/traces/{second}").sees("Nothing has come due yet.")
     focus(browser, f"a[href='/traces/{second}/occurrences']")
     keys(browser, Keys.ENTER)
     browser.is_on(f"/traces/{second}/occurrences").sees("Started by hand.", "Succeeded")
