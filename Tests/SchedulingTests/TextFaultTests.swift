@@ -39,6 +39,8 @@ import Testing
     ("every night", 6, "did you mean \"day at midnight\"?"),
     ("annually on 1 jan", 14, "did you mean \"january\"?"),
     ("on 1 jan 2027 at 9am", 5, "did you mean \"january\"?"), ("PT-1H", 2, "negative"),
+    ("PT 1H", 2, "expected a number"), ("1st mondy of the month", 4, "did you mean \"monday\"?"),
+    ("1999-5 9 1 1 1", 0, "“1999-5” is no date"),
     ("P-1D", 1, "negative"), ("every forty minutes", 6, "in digits, as 40"),
     ("every twenty-five minutes", 6, "in digits, as 25"), ("forty five minutes", 0, "as 45"),
     ("every monday at nineteen", 16, "in digits, as 19"), ("every 0x10 minutes", 6, "“0x10”"),

@@ -104,7 +104,7 @@ final class Supervisor: Sendable {
         failure.withLock { $0 = ExitCode(1) }
         return end()
       }
-      if quickDeaths == role.quickDeathsAllowed, !(role == .server && hasAnswered) {
+      if quickDeaths == role.quickDeathsAllowed, !hasAnswered {
         failure.withLock {
           $0 = Complaint("\(role) ended with \(ending); see \(settings.data)/logs")
         }

@@ -38,6 +38,10 @@ extension Expectation {
 
   static let ordinal = Expectation("an ordinal, as 1st, first or last", ordinalWords)
 
+  static let behindOrdinal = Expectation(
+    "of the month; intervals are written as every 3 days",
+    ["of", "and", "to", "day", "weekday", "business"] + Array(Vocabulary.weekdays.keys))
+
   static let month = Expectation("the name of a month, as in 24 November", Vocabulary.months)
 
   static let time = Expectation("a time, as 09:00 or 9am", ["noon", "midnight"])

@@ -6,13 +6,9 @@ enum ISODuration {
     guard bytes.next()?.lowercasedASCII == UInt8(ascii: "p"), let second = bytes.next() else {
       return false
     }
-    if beginsNumber(second) { return true }
+    if second.decimalDigit != nil || second == UInt8(ascii: "-") { return true }
     guard second.lowercasedASCII == UInt8(ascii: "t") else { return false }
-    return bytes.next().map(beginsNumber) ?? true
-  }
-
-  private static func beginsNumber(_ byte: UInt8) -> Bool {
-    byte.decimalDigit != nil || byte == UInt8(ascii: "-")
+    return bytes.next().map { !$0.isASCIILetter } ?? true
   }
 
   /// - Parameters:

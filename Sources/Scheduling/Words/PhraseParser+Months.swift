@@ -21,8 +21,7 @@ extension PhraseParser {
   mutating func ofTheMonth() throws(TextFault) -> Recurrence {
     var days = try ordinalDays()
     guard accept("of") else {
-      throw unexpected(
-        Expectation("of the month; intervals are written as every 3 days", ["of"]))
+      throw unexpected(.behindOrdinal)
     }
     guard accept("the") || accept("every") || accept("each") else {
       throw unexpected(Expectation("the month", ["the", "every", "each"]))

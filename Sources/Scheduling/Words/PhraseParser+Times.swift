@@ -76,8 +76,8 @@ extension PhraseParser {
     guard peek(3)?.text == "-", peek(4)?.kind == .number,
       let date = CivilDate(tokens[first..<first + 5].map(\.text).joined())
     else {
-      let spelled = tokens[first...].prefix(5).map(\.text).joined()
-      throw fault(.badDate(spelled), at: first)
+      let spelled = text.utf8.dropFirst(tokens[first].offset).prefix { !CronParser.isSpace($0) }
+      throw fault(.badDate(String(decoding: spelled.prefix(40), as: UTF8.self)), at: first)
     }
     index += 5
     let minute = try accept("t") ? timeBehindT() : timeOfOnce()
