@@ -72,6 +72,15 @@ def test_a_signal_stops_all_of_it_and_nothing_stays_behind(program, number):
     assert program.process.stderr.read() == ""
 
 
+def test_a_terminal_that_is_gone_does_not_matter_under_nohup(program):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    program.start()
+    signal.signal(signal.SIGHUP, before)
+    program.process.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    assert program.process.poll() is None and program.client().get("/automation/traces").ok
+
+
 def test_nothing_stays_behind_even_where_the_first_process_is_killed(program):
     program.start()
     group = processes_on(program)

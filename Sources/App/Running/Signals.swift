@@ -4,8 +4,13 @@ import Synchronization
 /// The signals that end the program, or would trouble it. Every thread blocks them, since libfcgi's
 /// reads and writes do not retry when one interrupts them; the main thread waits for them.
 enum Signals {
-  /// SIGHUP: the terminal is gone. Under nohup(1) it is ignored, and never comes.
-  private static let ending = [SIGTERM, SIGINT, SIGHUP]
+  /// SIGHUP: the terminal is gone. One that whoever started the program ignores, as nohup(1) does, is
+  /// no reason to end: it would come all the same, since blocked signals are kept (signal(7)).
+  private static let ending = [SIGTERM, SIGINT, SIGHUP].filter { number in
+    var inherited = sigaction()
+    sigaction(number, nil, &inherited)
+    return unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) != 1
+  }
   private static let act = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Calls the closure when the process is told to end, each time. Until one is set, the process
