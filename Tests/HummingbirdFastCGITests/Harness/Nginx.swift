@@ -61,6 +61,7 @@ struct Nginx: @unchecked Sendable {
         \(temporary)
         client_max_body_size 64m;
         large_client_header_buffers 8 32k;
+        fastcgi_read_timeout 600s;
         fastcgi_param REQUEST_METHOD $request_method;
         fastcgi_param REQUEST_URI $request_uri;
         fastcgi_param CONTENT_TYPE $content_type;
