@@ -79,7 +79,7 @@ let package = Package(
     room(
       "Engine",
       [
-        "Workflows", "Scheduling", asyncHTTPClient, crypto, logging, metrics, nioCore, nioHTTP1,
+        "Workflows", "Scheduling", asyncHTTPClient, logging, metrics, nioCore, nioHTTP1,
         nioPosix, serviceLifecycle, subprocess, system,
       ]),
     room(

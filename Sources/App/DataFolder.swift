@@ -18,8 +18,8 @@ struct DataFolder {
   /// The key that signs sign-in links and form tokens; made at the first start.
   func key() throws -> [UInt8] {
     if !Files.exists(settings.key) {
-      let digits = Secret.bytes(32).map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }
-      try Files.writeSecret(digits.joined() + "\n", to: settings.key, mode: 0o400)
+      let digits = Secret.hexadecimal(Secret.bytes(32))
+      try Files.writeSecret(digits + "\n", to: settings.key, mode: 0o400)
     }
     let text = try Files.read(settings.key).trimmingCharacters(in: .whitespacesAndNewlines)
     let key = stride(from: 0, to: text.utf8.count - 1, by: 2).compactMap { place in

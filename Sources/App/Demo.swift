@@ -4,7 +4,7 @@ import Workflows
 struct Demo {
   let house: House
 
-  private let owner = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
+  private let owner = Caller.onThisMachine
 
   func loadOnce() async throws {
     let marker = house.settings.data + "/demo-loaded"

@@ -123,6 +123,11 @@ extension House {
   }
 }
 
+extension Caller {
+  /// Who may run the program's commands on the data folder.
+  static let onThisMachine = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
+}
+
 extension Complaint {
   static func noDataFolder(_ settings: Settings) -> Complaint {
     Complaint("there is no data folder at \(settings.data) yet; start the server first")

@@ -54,7 +54,7 @@ struct ErrorAnswers: RouterMiddleware {
   ) -> Problem {
     switch error {
     case let refusal as Refusal: return Problem(refusal)
-    case let input as InvalidInput: return .invalid(input.faults, in: input.place)
+    case let input as InvalidInput: return .invalid(input.faults, in: input.place.rawValue)
     case is Unauthenticated:
       return Problem(
         .unauthorized, "Send a valid token as \"Authorization: Bearer <token>\"",

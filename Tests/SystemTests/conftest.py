@@ -63,14 +63,18 @@ class Reprise:
 
     def server_process(self):
         """The id of `reprise serve`, a child of `reprise up`."""
-        children = pathlib.Path(
-            f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").iterdir()
-        children += [child for task in tasks for child in (task / "children").read_text().split()]
-        for child in children:
-            if b"serve" in pathlib.Path(f"/proc/{child}/cmdline").read_bytes():
-                return int(child)
-        raise AssertionError("no server runs")
+        return self.child(b"serve")
+
+    def nginx_process(self):
+        """The id of nginx's master, another child."""
+        return self.child(b"nginx")
+
+    def child(self, word):
+        for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                if word in pathlib.Path(f"/proc/{child}/cmdline").read_bytes():
+                    return int(child)
+        raise AssertionError(f"no {word.decode()} runs")
 
     def stop(self):
         if self.process and self.process.poll() is None:

@@ -93,7 +93,7 @@ def test_nothing_stays_behind_even_where_the_first_process_is_killed(program):
 
 def test_nginx_is_started_again_when_its_master_is_killed(program):
     program.start()
-    master = torture.nginx_process(program)
+    master = program.nginx_process()
     os.kill(master, signal.SIGKILL)
     assert eventually(lambda: torture.is_healthy(program) and nginx_process(program) != master)
     group = processes_on(program)
@@ -106,7 +106,7 @@ def test_nginx_is_started_again_when_its_master_is_killed(program):
 def nginx_process(program):
     """The id of nginx's master; `None` between two of them."""
     with contextlib.suppress(AssertionError, OSError):
-        return torture.nginx_process(program)
+        return program.nginx_process()
 
 
 def test_commands_make_no_data_folder(program, tmp_path):

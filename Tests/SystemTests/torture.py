@@ -10,7 +10,6 @@ import concurrent.futures
 import contextlib
 import http.server
 import os
-import pathlib
 import random
 import signal
 import sqlite3
@@ -238,7 +237,7 @@ def stop_under_load(rounds=20):
                 assert eventually(
                     lambda: server_process(program) not in (None, process), seconds=40)
                 time.sleep(0.3)
-                os.kill(nginx_process(program), signal.SIGHUP)
+                os.kill(program.nginx_process(), signal.SIGHUP)
             time.sleep(0.5)
         bad = {status: count for status, count in load.statuses.items()
                if not (isinstance(status, int) and 200 <= status < 300)}
@@ -247,14 +246,6 @@ def stop_under_load(rounds=20):
 
 
 CLOSE = {"Connection": "close"}
-
-
-def nginx_process(program):
-    for task in pathlib.Path(f"/proc/{program.process.pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if b"nginx" in pathlib.Path(f"/proc/{child}/cmdline").read_bytes():
-                return int(child)
-    raise AssertionError("no nginx runs")
 
 
 def many_connections(rounds=512):

@@ -18,9 +18,8 @@ extension User {
           ["name": .string(name), "password": .string(password)])
         if answer != nil { return }
         let house = try await House.offline(settings)
-        let administrator = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
         try await Complaint.ofUseCase {
-          try await house.accounts.setPassword(password, of: name, by: administrator)
+          try await house.accounts.setPassword(password, of: name, by: .onThisMachine)
         }
       }
     }

@@ -41,10 +41,9 @@ struct User: AsyncParsableCommand {
           "/automation/accounts", ["name": .string(name)])
         if let token = answer?["token"]?.text { return print(token) }
         let house = try await House.offline(settings)
-        let administrator = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
         print(
           try await Complaint.ofUseCase {
-            try await house.accounts.create(name: name, password: nil, by: administrator)
+            try await house.accounts.create(name: name, password: nil, by: .onThisMachine)
           })
       }
     }

@@ -17,10 +17,7 @@ struct RuntimeFolder: Sendable {
   init(data: String, home: String) {
     isShared = getuid() == 0
     if isShared {
-      let name = Secret.hash(data).prefix(8).map {
-        String(UInt16($0) + 0x100, radix: 16).dropFirst()
-      }
-      path = "/run/reprise-" + name.joined()
+      path = "/run/reprise-" + Secret.hexadecimal(Secret.hash(data).prefix(8))
       publicPath = path + "/public"
     } else {
       path = data + "/run"

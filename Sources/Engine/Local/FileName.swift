@@ -1,4 +1,4 @@
-import Crypto
+import Workflows
 
 /// A text as a part of a file's name that stays within its folder: letters, digits, `-`, `_` and
 /// inner dots as they are, all else as `%XX` of its UTF-8. Different texts give different names.
@@ -18,8 +18,7 @@ struct FileName: CustomStringConvertible {
   }
 
   private static func digest(_ text: String) -> String {
-    SHA256.hash(data: Array(text.utf8)).prefix(8)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    Secret.hexadecimal(Secret.hash(text).prefix(8))
   }
 }
 

@@ -104,3 +104,9 @@ extension ConfigReader {
     return strangers == 0 ? days : nil
   }
 }
+
+extension ScheduleInput {
+  /// Whether a text is what `schedule_time` takes for the first three types: `HH:MM` or `H:MM`, from
+  /// 00:00 to 23:59.
+  package static func isTimeOfDay(_ text: String) -> Bool { ConfigReader.minuteOfDay(text) != nil }
+}

@@ -28,7 +28,7 @@ struct DeploymentAPI: Sendable {
     let query = QueryReader(request)
     guard let text = query.given("status") else {
       throw InvalidInput(
-        place: "query",
+        place: .query,
         faults: [
           Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
         ])

@@ -56,9 +56,9 @@ struct QueryReader {
   /// What is given, be it empty.
   func given(_ name: String) -> String? { form.given(name) }
 
-  /// - Throws: `InvalidQuery` with every fault.
+  /// - Throws: `InvalidInput` with every fault.
   func check() throws {
-    guard faults.isEmpty else { throw InvalidInput(place: "query", faults: faults) }
+    guard faults.isEmpty else { throw InvalidInput(place: .query, faults: faults) }
   }
 
   mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
@@ -74,7 +74,8 @@ struct QueryReader {
 
 /// Faults of something else than the body: the answer says of what.
 struct InvalidInput: Error {
-  /// `query`, `header` or `path`.
-  let place: String
+  let place: Place
   let faults: [Fault]
+
+  enum Place: String { case query, header, path }
 }

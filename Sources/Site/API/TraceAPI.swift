@@ -30,7 +30,7 @@ struct TraceAPI: Sendable {
   @Sendable func upsertThread(_ request: Request, _ context: SiteContext) async throws -> Response {
     guard let threadID = context.text("thread_id") else {
       throw InvalidInput(
-        place: "path", faults: [Fault(["thread_id"], "must be UTF-8, percent-encoded")])
+        place: .path, faults: [Fault(["thread_id"], "must be UTF-8, percent-encoded")])
     }
     var body = try await JSONBody(request)
     let draft = try TraceAPI.draft(from: &body, threadID: threadID)

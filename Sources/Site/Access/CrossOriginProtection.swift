@@ -30,7 +30,9 @@ extension HTTPField.Name {
   /// draft-ietf-httpapi-idempotency-key-header
   static let idempotencyKey = written("Idempotency-Key")
 
-  /// A name that stands in this file.
+  /// A name that stands in this file, none that came from outside. Were it no token (RFC 9110, 5.1),
+  /// going on would mean to check or set another header than the one that is meant; each is used by
+  /// the first request of every test.
   private static func written(_ name: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no header") }
     return name

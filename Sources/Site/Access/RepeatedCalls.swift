@@ -22,7 +22,7 @@ struct RepeatedCalls {
     do {
       if let known = try await idempotency.begin(call) { return Response(known) }
     } catch Refusal.invalid(let faults) {
-      throw InvalidInput(place: "header", faults: faults)
+      throw InvalidInput(place: .header, faults: faults)
     }
     return try await carryOut(call, request, context, for: route)
   }

@@ -5,19 +5,18 @@ extension Form {
   /// field.
   /// - Parameter type: the `Content-Type` with its boundary.
   /// - Throws: `Refusal`: `.invalid` for a file that is no text, `.badRequest` for what is no such body.
-  init(multipart body: ArraySlice<UInt8>, type: String) throws(Refusal) {
+  init(multipart body: some Collection<UInt8>, type: String) throws(Refusal) {
     guard let boundary = Form.parameter("boundary", of: type[...]), (1...70) ~= boundary.utf8.count
     else { throw Form.unreadable }
     let delimiter = Array("\r\n--\(boundary)".utf8)
-    var rest = body
-    guard rest.starts(with: delimiter.dropFirst(2)) || rest.removeThrough(delimiter[...]) else {
-      throw Form.unreadable
-    }
-    if rest.startIndex == body.startIndex { rest = rest.dropFirst(delimiter.count - 2) }
+    // The first delimiter may stand at the very beginning (RFC 2046, 5.1.1).
+    let body = Array("\r\n".utf8) + body
+    guard let preamble = body[...].prefix(before: delimiter) else { throw Form.unreadable }
+    var rest = body[(preamble.endIndex + delimiter.count)...]
     var pairs: [(String, String)] = []
     while !rest.starts(with: "--".utf8) {
       guard rest.starts(with: "\r\n".utf8), pairs.count < Form.maximumParts,
-        let part = rest.prefix(through: delimiter[...])
+        let part = rest.prefix(before: delimiter)
       else { throw Form.unreadable }
       rest = body[(part.endIndex + delimiter.count)...]
       pairs.append(try Form.field(of: part.dropFirst(2)))
@@ -33,7 +32,7 @@ extension Form {
 
   private static func field(of part: ArraySlice<UInt8>) throws(Refusal) -> (String, String) {
     let blank = Array("\r\n\r\n".utf8)
-    guard let head = part.prefix(through: blank[...]) else { throw unreadable }
+    guard let head = part.prefix(before: blank) else { throw unreadable }
     let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n")
     let disposition = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
     guard let disposition, let name = parameter("name", of: disposition) else { throw unreadable }
@@ -48,25 +47,18 @@ extension Form {
   private static func parameter(_ name: String, of header: Substring) -> String? {
     for parameter in header.split(separator: ";").dropFirst() {
       let parts = parameter.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, parts[0].trimmed.lowercased() == name else { continue }
-      let value = parts[1].trimmed
-      return value.count > 1 && value.first == "\"" && value.last == "\""
-        ? String(value.dropFirst().dropLast()) : String(value)
+        .map { $0.trimmed(of: [" ", "\t"]) }
+      guard parts.count == 2, parts[0].lowercased() == name else { continue }
+      let isQuoted = parts[1].count > 1 && parts[1].first == "\"" && parts[1].last == "\""
+      return isQuoted ? String(parts[1].dropFirst().dropLast()) : parts[1]
     }
     return nil
   }
 }
 
-extension Substring {
-  fileprivate var trimmed: Substring {
-    let rest = drop { $0 == " " || $0 == "\t" }
-    return rest.last.map { $0 == " " || $0 == "\t" } == true ? rest.dropLast().trimmed : rest
-  }
-}
-
 extension ArraySlice<UInt8> {
   /// What stands before a mark; `nil` where there is no such mark.
-  fileprivate func prefix(through mark: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  fileprivate func prefix(before mark: [UInt8]) -> ArraySlice<UInt8>? {
     guard let first = mark.first else { return nil }
     var place = startIndex
     while let found = self[place...].firstIndex(of: first) {
@@ -74,12 +66,5 @@ extension ArraySlice<UInt8> {
       place = found + 1
     }
     return nil
-  }
-
-  /// Takes away a mark and all before it.
-  fileprivate mutating func removeThrough(_ mark: ArraySlice<UInt8>) -> Bool {
-    guard let before = prefix(through: mark) else { return false }
-    self = self[(before.endIndex + mark.count)...]
-    return true
   }
 }

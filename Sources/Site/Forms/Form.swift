@@ -41,7 +41,7 @@ struct Form: Sendable {
         throw Refusal.badRequest("The form is not in UTF-8; go back and send it again")
       }
     case "multipart/form-data":
-      try self.init(multipart: Array(body.readableBytesView)[...], type: type)
+      try self.init(multipart: body.readableBytesView, type: type)
     default:
       throw UnsupportedMediaType()
     }

@@ -36,10 +36,3 @@ extension JSON {
     self = (isNumber ? Int(text) : nil).map { JSON($0) } ?? .string(text)
   }
 }
-
-extension String {
-  /// Without the spaces around it.
-  var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
-}

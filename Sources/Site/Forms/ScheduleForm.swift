@@ -1,3 +1,4 @@
+import Scheduling
 import Workflows
 
 /// The schedule form as it was filled in: the API's names, an empty field an absent one.
@@ -43,7 +44,7 @@ struct ScheduleForm {
     let kept = members.filter { !ScheduleForm.shown.contains($0.key) }
     let isTimed =
       new.type == "custom" && deployed.config?["customInterval"] != nil
-      && deployed.time.map(TimeOfDay.isPlain) == true
+      && deployed.time.map(ScheduleInput.isTimeOfDay) == true
     return StoredSchedule(
       type: new.type, time: isTimed ? deployed.time : new.time,
       config: .object((new.config?.members ?? []) + kept))

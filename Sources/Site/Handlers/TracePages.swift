@@ -76,7 +76,7 @@ struct TracePages: Sendable {
       return back(context, "renamed")
     } catch Refusal.invalid(let faults) {
       return try await panel(
-        request, context, refused: .name(typed: name, fault: faults.sentence))
+        request, context, refused: .name(typed: name, fault: faults.sentence ?? ""))
     }
   }
 
@@ -106,7 +106,7 @@ struct TracePages: Sendable {
       return back(context, "bound")
     } catch Refusal.invalid(let faults) {
       return try await panel(
-        request, context, refused: .binding(tool: form["tool"] ?? "", fault: faults.sentence))
+        request, context, refused: .binding(tool: form["tool"] ?? "", fault: faults.sentence ?? ""))
     }
   }
 
@@ -127,11 +127,6 @@ struct TracePages: Sendable {
   private func back(_ context: SiteContext, _ notice: String) -> Response {
     .seeOther("/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
   }
-}
-
-extension [Fault] {
-  /// What is wrong at one field of a form.
-  fileprivate var sentence: String { map(\.message).joined(separator: "; ") }
 }
 
 extension Services {

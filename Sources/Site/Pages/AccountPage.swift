@@ -76,7 +76,6 @@ package struct AccountPage: Page {
   }
 
   private func fault(at name: String) -> String? {
-    let messages = faults.filter { $0.path.first == name }.map(\.message)
-    return messages.isEmpty ? nil : messages.joined(separator: "; ")
+    faults.filter { $0.path.first == name }.sentence
   }
 }

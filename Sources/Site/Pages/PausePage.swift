@@ -50,9 +50,6 @@ package struct PausePage: Page {
   }
 
   private func entry(_ name: String) -> Entry {
-    let messages = faults.filter { $0.path == [name] }.map(\.message)
-    return Entry(
-      value: typed[name] ?? "",
-      fault: messages.isEmpty ? nil : messages.joined(separator: "; "))
+    Entry(value: typed[name] ?? "", fault: faults.filter { $0.path == [name] }.sentence)
   }
 }

@@ -1,3 +1,4 @@
+import Scheduling
 import Templating
 import Workflows
 
@@ -36,7 +37,7 @@ extension SchedulePage {
   /// Whether a time picker can show the time; another text would be lost in it.
   private var hasPlainTime: Bool {
     let time = typed["schedule_time"]?.first ?? ""
-    return time.isEmpty || time.utf8.count == 5 && TimeOfDay.isPlain(time)
+    return time.isEmpty || time.utf8.count == 5 && ScheduleInput.isTimeOfDay(time)
   }
 
   private var types: [Choice] {
@@ -60,7 +61,6 @@ extension SchedulePage {
   }
 
   func fault(of name: String) -> String? {
-    let messages = faults.filter { field(of: $0) == name }.map(\.message)
-    return messages.isEmpty ? nil : messages.joined(separator: "; ")
+    faults.filter { field(of: $0) == name }.sentence
   }
 }

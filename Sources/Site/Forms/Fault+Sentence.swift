@@ -1,0 +1,6 @@
+import Workflows
+
+extension [Fault] {
+  /// What is wrong at one field of a form; `nil` where nothing is.
+  var sentence: String? { isEmpty ? nil : map(\.message).joined(separator: "; ") }
+}
