@@ -16,8 +16,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// - Parameter data: files and folders that tests read where they lie.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], data: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
 let asyncHTTPClient = Target.Dependency.product(
@@ -99,7 +102,7 @@ let package = Package(
       "HummingbirdFastCGITests",
       ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
-    tests("SchedulingTests", ["Scheduling"]),
+    tests("SchedulingTests", ["Scheduling"], data: ["Vectors"]),
     tests("WorkflowsTests", ["Workflows", "Storage", "Scheduling"]),
     tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb]),
     tests(
@@ -113,7 +116,7 @@ let package = Package(
       [
         "Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore,
         logging, metrics, metricsTestKit,
-      ]),
+      ], data: ["Pages/Golden"]),
     tests("AppTests", ["App", "Workflows", "Scheduling", metrics]),
   ],
   swiftLanguageModes: [.v6]

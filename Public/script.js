@@ -37,10 +37,12 @@ function localize(root) {
     const instant = new Date(time.dateTime)
     const written = time.title || time.textContent
     const { date, exact } = local(instant)
-    const theirs = 'date' in time.dataset || written === exact ? '' : ` (${written})`
+    // The next runs have their offset too.
+    const isSame = written === exact || written.startsWith(`${exact} (`)
+    const theirs = 'date' in time.dataset || isSame ? '' : ` (${written})`
     time.title = exact + theirs
     if ('relative' in time.dataset) continue
-    time.textContent = 'date' in time.dataset ? date : exact
+    time.textContent = 'date' in time.dataset ? date : isSame ? written : exact
     if ('scheduled' in time.dataset && theirs) {
       const there = document.createElement('small')
       there.textContent = ` ${written.split(', ').pop()} there`
@@ -137,9 +139,9 @@ function completeZone(field) {
   if (fits.length || places.length === 1) field.value = fits[0] ?? places[0]
 }
 
-/** A field of zones begins with the reader's own. */
+/** Where nothing was typed or deployed yet, a field of zones begins with the reader's own. */
 function offerZones(field) {
-  if (!field.value) field.value = zone
+  if ('ownZone' in field.dataset) field.value = zone
   field.addEventListener('change', () => completeZone(field))
 }
 

@@ -2,20 +2,19 @@
 
 import getpass
 import glob
-import http.client
 import os
 import pathlib
 import shutil
 import socket
 import subprocess
+import sys
 import time
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-REPRISE = FOLDER.parents[1] / ".build" / "release" / "reprise"
+sys.path.append(str(FOLDER.parent))
 
-
-class Failure(Exception):
-    """Why nothing could be measured, in a sentence."""
+from loopback import (  # noqa: E402, it lies one folder up
+    REPRISE, Failure, command, environment, free_ports, get, sign_in)
 
 
 class Servers:
@@ -27,13 +26,11 @@ class Servers:
         self.run.mkdir()
         self.reprise_port, self.php_port = free_ports(2)
         self.processes = {}
-        self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")},
-            "REPRISE_DATA": str(self.data), "REPRISE_PORT": str(self.reprise_port),
-        }
+        self.environment = environment(self.data, self.reprise_port)
 
     def seed(self, traces):
-        self.command("seed", "--users", "1", "--traces", str(traces), "--deployed", "0.5")
+        command(
+            self.environment, "seed", "--users", 1, "--traces", traces, "--deployed", 0.5)
 
     def start(self):
         # As its descriptor 0, the way FastCGI's own managers hand it over.
@@ -65,12 +62,7 @@ class Servers:
 
     def sign_in(self):
         """The cookie of a new session of user-1."""
-        link = self.command("user", "link", "user-1").strip()
-        status, headers, _ = get(self.reprise_port, link[link.index("/sign-in"):])
-        cookie = (headers["Set-Cookie"] or "").partition(";")[0]
-        if status != 303 or not cookie:
-            raise Failure(f"signing in was answered with status {status}")
-        return cookie
+        return sign_in(self.environment, self.reprise_port, "user-1")
 
     def stop(self):
         for name in ["nginx", "php", "reprise"]:
@@ -83,14 +75,6 @@ class Servers:
     @property
     def php_socket(self):
         return self.run / "php-fpm.sock"
-
-    def command(self, *arguments):
-        result = subprocess.run(
-            [REPRISE, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=120)
-        if result.returncode != 0:
-            raise Failure(f"reprise {arguments[0]} failed: {result.stderr.strip()}")
-        return result.stdout
 
     def fill(self, name, **values):
         """Writes a configuration with its places filled; returns where it lies."""
@@ -142,26 +126,7 @@ class Servers:
             print(f"{name} did not end within 30 s and was killed")
 
 
-def get(port, path, **headers):
-    """Status, headers and body of what a page answers; redirects are not followed."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        return response.status, response.headers, response.read()
-    finally:
-        connection.close()
-
-
 def connects(path):
     with socket.socket(socket.AF_UNIX) as probe:
         probe.connect(str(path))
     return True
-
-
-def free_ports(count):
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports

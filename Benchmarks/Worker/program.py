@@ -1,21 +1,19 @@
 """Reprise behind nginx in a temporary folder, the sink that its runs call, and what both tell."""
 
-import http.client
 import os
 import pathlib
 import signal
-import socket
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-REPRISE = FOLDER.parents[1] / ".build" / "release" / "reprise"
+sys.path.append(str(FOLDER.parent))
 
-
-class Failure(Exception):
-    """Why nothing could be measured, in a sentence."""
+from loopback import (  # noqa: E402, it lies one folder up
+    REPRISE, Failure, command, environment, free_ports, get, sign_in)
 
 
 class Sink:
@@ -44,21 +42,10 @@ class Reprise:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
-        self.port = free_port()
+        [self.port] = free_ports(1)
         self.process = None
-        self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")},
-            "REPRISE_DATA": str(self.data), "REPRISE_PORT": str(self.port),
-            "REPRISE_ALLOW_NETWORKS": "127.0.0.0/8", "REPRISE_LOG_LEVEL": "notice",
-        }
-
-    def command(self, *arguments):
-        result = subprocess.run(
-            [REPRISE, *map(str, arguments)], env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True)
-        if result.returncode != 0:
-            raise Failure(f"reprise {arguments[0]} failed: {result.stderr.strip()}")
-        return result.stdout
+        self.environment = environment(
+            self.data, self.port, REPRISE_ALLOW_NETWORKS="127.0.0.0/8", REPRISE_LOG_LEVEL="notice")
 
     def seed(self, traces, crons, users=1, **options):
         arguments = ["--users", users, "--traces", traces, "--deployed", "1"]
@@ -66,7 +53,7 @@ class Reprise:
             arguments += ["--cron", cron]
         for name, value in options.items():
             arguments += [f"--{name}", value]
-        self.command("seed", *arguments)
+        command(self.environment, "seed", *arguments)
 
     def start(self):
         """Returns how many seconds it takes until `/health` answers through nginx."""
@@ -91,12 +78,7 @@ class Reprise:
 
     def sign_in(self, name):
         """The cookie of a new session."""
-        link = self.command("user", "link", name).strip()
-        status, headers, _ = get(self.port, link[link.index("/sign-in"):])
-        cookie = (headers["Set-Cookie"] or "").partition(";")[0]
-        if status != 303 or not cookie:
-            raise Failure(f"signing in was answered with status {status}")
-        return cookie
+        return sign_in(self.environment, self.port, name)
 
     def series(self):
         """What `/metrics` tells: values by names with labels."""
@@ -170,19 +152,3 @@ def end(process):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def get(port, path, **headers):
-    """Status, headers and body of an answer; redirects are not followed."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        return response.status, response.headers, response.read()
-    finally:
-        connection.close()
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]

@@ -11,6 +11,7 @@ package struct Housekeeper: Service {
   private let sleep: Sleeper
   private let logger: Logger
 
+  /// - Parameter sleep: how to wait; a test drives it.
   package init(
     upkeep: any Upkeep, limits: HistoryLimits, now: @escaping @Sendable () -> Instant,
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }, logger: Logger
@@ -29,6 +30,7 @@ package struct Housekeeper: Service {
   /// Between two parts of a walk, so that who writes does not wait.
   private static let breath = Duration.milliseconds(200)
 
+  /// Works until the graceful shutdown or the cancellation. What fails is logged and tried again.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       var (last, waited, commits): (String?, Duration, Int?) = (nil, .zero, nil)

@@ -11,6 +11,7 @@ public struct FastCGIServerConfiguration: Sendable {
   /// Answers a request whose body is over the limit; the request it gets has an empty body.
   public var oversized: @Sendable (Request) async -> Response
 
+  /// By default 16 threads, bodies up to 8 MiB, and a plain 413 for greater ones.
   public init(
     listener: FastCGIListener, threads: Int = 16, maxBodySize: Int = 8 << 20,
     oversized: @escaping @Sendable (Request) async -> Response = { _ in

@@ -37,6 +37,7 @@ package final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
     while let job = next() { job.runSynchronously(on: executor) }
   }
 
+  /// From any thread. What comes when no `run` goes on is left to the concurrency pool.
   package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     pthread_mutex_lock(mutex)

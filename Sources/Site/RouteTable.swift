@@ -2,8 +2,10 @@ import Hummingbird
 
 /// Every URL of the site, grouped by resource.
 package struct RouteTable: Sendable {
+  /// No two have both method and path in common.
   package let routes: [Route]
 
+  /// - Parameter services: what each handler keeps.
   package init(_ services: Services) {
     let traces = TraceAPI(services: services)
     let deployments = DeploymentAPI(services: services)

@@ -5,16 +5,27 @@ package import Workflows
 
 /// What the handlers work with.
 package struct Services: Sendable {
+  /// Saving, listing and changing traces.
   package let traces: TraceUseCases
+  /// Deploying, previews, and statuses set by hand.
   package let deployments: DeploymentUseCases
+  /// Runs by hand, and what ran and did not.
   package let runs: RunUseCases
+  /// The pause of all that a person has.
   package let pauses: PauseUseCases
+  /// What carries out a person's tools.
   package let bindings: BindingUseCases
+  /// Passwords, sessions, tokens and sign-in links.
   package let accounts: AccountUseCases
+  /// Answers to calls with a key, for repetitions.
   package let idempotency: IdempotencyUseCases
+  /// Bound to `SitePages.all`.
   package let templates: Templates
+  /// Where browsers see the site: cookies and the check of forms go by it.
   package let origin: PublicOrigin
+  /// The system's tz database.
   package let timeZones: TimeZoneDatabase
+  /// The wall clock.
   package let now: @Sendable () -> Instant
   /// Why nothing can be served; `nil` when all is well.
   package let healthFault: @Sendable () async -> String?

@@ -10,6 +10,7 @@ package struct SiteResponder: HTTPResponder {
   private let router: any HTTPResponder<SiteContext>
   private let errors: ErrorAnswers
 
+  /// Makes the router, and for each route the instrument that times it.
   package init(_ services: Services) {
     let table = RouteTable(services)
     let errors = ErrorAnswers(services: services, table: table)

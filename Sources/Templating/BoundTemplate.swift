@@ -4,6 +4,8 @@ package struct BoundTemplate<Model: TemplateModel>: Sendable {
   /// In no order. What a fault names shows nothing where the template is rendered all the same.
   package let faults: Set<TemplateFault>
 
+  /// A template that the library does not have is taken for an empty one.
+  /// - Parameter template: its path below the folder, without its ending.
   package init(_ template: String, in library: Library, shape: ModelShape<Model>) {
     (program, faults) = Binder.bind(template, to: shape.shape, in: library)
   }

@@ -4,28 +4,35 @@ package struct TemplateFault: Error, Hashable, Sendable {
   package let template: String
   /// From 1; nil where the fault is not at a line.
   package let line: Int?
+  /// Its description is the sentence that a person reads.
   package let problem: Problem
 
   /// What is wrong. Names are as the template writes them.
   package enum Problem: Hashable, Sendable {
     case unreadable
+    /// `closing`: the delimiter that is missing.
     case unclosedTag(closing: String)
     case namelessTag
     case badName(String)
     case badDelimiters(String)
+    /// A section or a block.
     case unclosed(String)
     case strayCloser(String)
+    /// `line`: where what is open was opened.
     case wrongCloser(String, opened: String, line: Int)
     case tooDeep
+    /// `in`: what faults call the model.
     case unknownName(String, in: String, suggestion: String?)
     case notAModel(String, kind: String)
     case notShown(String, kind: String)
     case unknownTemplate(String, suggestion: String?)
     case unknownBlock(String, parent: String, suggestion: String?)
     case repeatedBlock(String)
+    /// A template that includes itself whatever the data.
     case endless(String)
     case noTemplate(page: String, suggestion: String?)
     case unboundPage(String)
+    /// No page, partial or parent names it.
     case unused
   }
 }
@@ -82,6 +89,7 @@ extension TemplateFault.Problem: CustomStringConvertible {
 
 /// All the faults of all the templates, in the order of files and lines.
 package struct TemplateFaults: Error, Sendable, CustomStringConvertible {
+  /// Never empty.
   package let faults: [TemplateFault]
 
   init(_ faults: some Collection<TemplateFault>) {

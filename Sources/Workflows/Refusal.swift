@@ -14,6 +14,7 @@ package enum Refusal: Error, Sendable {
   /// Too many at once; seconds until another try is worth it (429).
   case tooMany(String, retryAfter: Int)
 
+  /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
     case trace, threadTrace, run, account, signInLink, session, apiToken
 
@@ -38,6 +39,7 @@ package struct Fault: Hashable, Sendable {
   package let path: [String]
   /// What would be right, for a person.
   package let message: String
+  /// For programs.
   package let kind: Kind
 
   /// The `type` of the API's answer.
@@ -57,6 +59,7 @@ package struct Fault: Hashable, Sendable {
 }
 
 extension Fault {
+  /// Of names and identifiers, in Unicode scalars.
   package static let maximumLength = 255
 
   /// Faults of a text that identifies something: 1 to 255 characters, no NUL.
@@ -85,6 +88,7 @@ extension Fault {
     return []
   }
 
+  /// A NUL character (U+0000) in the text at the path.
   package static func ofNUL(_ path: [String]) -> Fault {
     Fault(path, "must not contain the NUL character")
   }

@@ -231,6 +231,24 @@ def test_a_fault_goes_as_soon_as_it_is_mended(reprise, window, mail_trace):
     assert window.find("[name=timezone]").get_attribute("value") == "America/New_York"
 
 
+def test_only_a_schedule_that_is_new_begins_in_the_zone_of_its_reader(reprise, window, mail_trace):
+    clara = reprise.client(reprise.command("token", "clara").stdout.strip())
+    own = window.driver.execute_script("return Intl.DateTimeFormat().resolvedOptions().timeZone")
+    trace_id = clara.post("/automation/traces", mail_trace).json()["trace_id"]
+    form = f"{reprise.origin}/traces/{trace_id}/schedule"
+    dress(window, 1280, "light")
+    window.open(form)
+    assert window.find("[name=timezone]").get_attribute("value") == own
+    # Nothing said of a zone is UTC, and deploying it again leaves it so.
+    clara.post("/automation/deploy", {
+        "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"})
+    window.open(form)
+    assert window.find("[name=timezone]").get_attribute("value") == ""
+    window.press("Deploy again").sees("The automation is deployed.")
+    trace = clara.get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert "timezone" not in (trace["schedule_config"] or {})
+
+
 def test_a_pasted_fault_is_pointed_at(reprise, window):
     window.open(f"{reprise.origin}/traces/new")
     window.find("#trace").send_keys('[\n  {"event": "x"\n   "tool": 1}\n]')

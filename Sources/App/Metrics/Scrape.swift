@@ -13,6 +13,7 @@ package struct Scrape: Sendable {
   private let databaseBytes: Meter
   private let logBytes: Meter
 
+  /// - Parameter now: the wall clock, by which is told what is due.
   package init(readings: any ReadingStore, now: @escaping @Sendable () -> Instant) {
     self.readings = readings
     self.now = now
@@ -22,6 +23,8 @@ package struct Scrape: Sendable {
     logBytes = Meter(label: "reprise_wal_bytes", factory: registry)
   }
 
+  /// What the endpoint answers; the storage is read each time.
+  /// - Throws: what the storage throws.
   package func text() async throws -> String {
     let now = now()
     let readings = try await readings.readings(at: now)

@@ -1,5 +1,6 @@
 /// What is known of a series besides its values.
 package struct Series: Sendable {
+  /// One sentence without a line's end, as `# HELP` takes it.
   package let help: String
   /// Of a histogram: the upper bounds of its classes, ascending.
   package let bounds: [Double]
@@ -9,6 +10,7 @@ package struct Series: Sendable {
     self.bounds = bounds
   }
 
+  /// For times in seconds: from 1 ms to 10 s.
   package static let someBounds = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
   ]

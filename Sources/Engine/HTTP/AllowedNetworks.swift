@@ -12,6 +12,7 @@ package struct AllowedNetworks: Sendable {
     self.allowed = allowed
   }
 
+  /// Whether a call may go to the address.
   package func permit(_ address: IPAddress) -> Bool {
     address.isPublic || allowed.contains { $0.contains(address) }
   }

@@ -10,15 +10,18 @@ package struct HTTPAdapter: ToolAdapter {
 
   package var kind: AdapterKind { .http }
 
+  /// GET and HEAD only read, whatever the binding says.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
     let isRead = (try? HTTPToolRequest(call.params))?.isRead ?? false
     return isRead ? .read : bound ?? .once
   }
 
+  /// The host of the URL, in lower case.
   package func connection(of call: ToolCall) -> String? {
     (try? HTTPToolRequest(call.params))?.host.lowercased()
   }
 
+  /// What the params ask for, with the headers that are added; the params where they are wrong.
   package func request(for call: ToolCall) -> JSON {
     guard let request = try? HTTPToolRequest(call.params) else { return call.params }
     return request.identified(by: call.idempotencyKey).record(body: call.params["body"])

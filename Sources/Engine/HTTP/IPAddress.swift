@@ -3,12 +3,14 @@ import Glibc
 /// An IPv4 or IPv6 address. An IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2) is the IPv4 one,
 /// because that is where a connection to it goes.
 package struct IPAddress: Hashable, Sendable {
+  /// The two versions of IP.
   package enum Family: Sendable {
     case v4, v6
 
     var bitCount: Int { self == .v4 ? 32 : 128 }
   }
 
+  /// `v4` too of an address that was mapped into IPv6.
   package let family: Family
   /// The address as a number; of IPv4 the low 32 bits.
   let bits: UInt128

@@ -23,6 +23,7 @@ package struct IPNetwork: Hashable, Sendable {
     guard (base.bits >> hostBits) << hostBits == base.bits else { throw .hostBits(text) }
   }
 
+  /// Whether the address lies in the range; one of the other family never does.
   package func contains(_ address: IPAddress) -> Bool {
     guard address.family == base.family else { return false }
     let hostBits = UInt128(base.family.bitCount - prefix)
@@ -33,7 +34,9 @@ package struct IPNetwork: Hashable, Sendable {
 /// Why a text names no network.
 package enum IPNetworkFault: Error, Hashable, CustomStringConvertible {
   case unreadable(String)
+  /// What follows the slash is no number of bits that the family has.
   case prefix(String, maximum: Int)
+  /// The address has bits beyond the prefix.
   case hostBits(String)
 
   package var description: String {

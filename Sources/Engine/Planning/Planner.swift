@@ -45,15 +45,19 @@ package struct Planner: Sendable {
     }
   }
 
-  /// Computes the next instants anew, after the rules of the time zones changed. What is due is
-  /// left to `planDue`.
+  /// Computes the next instants anew, after the rules of the time zones changed, and writes down
+  /// those that by the new rules have come meanwhile. What was due by the old ones is left to
+  /// `planDue`.
   package func planAnew(now: Instant) async throws {
     var last: String?
     repeat {
       let automations = try await ledger.planned(after: last, limit: Planner.batch)
       let changed = automations.filter { $0.planAt > now }.compactMap { automation in
-        let plan = plan(for: automation, rows: [], schedule(of: automation), now: now)
-        let isSame = plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
+        let schedule = schedule(of: automation)
+        let rows = schedule.map { self.rows(of: automation, $0, now: now) } ?? []
+        let plan = plan(for: automation, rows: rows, schedule, now: now)
+        let isSame =
+          rows.isEmpty && plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
         return isSame ? nil : plan
       }
       try await write(changed, at: now)
@@ -68,6 +72,13 @@ package struct Planner: Sendable {
         for: automation, rows: [Plan.Row(scheduledAt: automation.planAt, skipped: reason)], nil,
         now: now)
     }
+    return plan(for: automation, rows: rows(of: automation, schedule, now: now), schedule, now: now)
+  }
+
+  /// What the instants of an automation up to now come to.
+  private func rows(
+    of automation: PlannedAutomation, _ schedule: Schedule, now: Instant
+  ) -> [Plan.Row] {
     var instants = DueInstants(of: automation, now: now)
     for instant in schedule.instants(after: automation.plannedTo, through: now) {
       automation.written.contains(instant) ? instants.passOver() : instants.add(instant)
@@ -76,7 +87,7 @@ package struct Planner: Sendable {
     where !automation.written.contains(instant) {
       instants.addExcluded(instant)
     }
-    return plan(for: automation, rows: instants.rows, schedule, now: now)
+    return instants.rows
   }
 
   /// - Parameter schedule: `nil`: one that was deployed and cannot be read now. The others must go

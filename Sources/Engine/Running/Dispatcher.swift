@@ -192,6 +192,7 @@ package struct RunLimits: Sendable {
   /// Steps that call one connection: the server that an address names, or the one of the binding.
   package let perConnection: Int
 
+  /// A limit that `atOnce` keeps from being reached counts as none.
   package init(atOnce: Int = 64, perUser: Int = .max, perConnection: Int = .max) {
     self.atOnce = atOnce
     // A limit that cannot be reached need not be counted for.

@@ -64,9 +64,9 @@ package final class Worker: Service {
   /// not is left to its lease, and goes on when the server runs again.
   package func run() async throws {
     await withGracefulShutdownHandler {
-      var zonesCheckedAt = now()
+      var zoneWatch = ZoneWatch(zones: zones, ledger: ledger, planner: planner, logger: logger)
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
-        await wakeup.sleep(await round(&zonesCheckedAt))
+        await wakeup.sleep(await round(&zoneWatch))
       }
     } onGracefulShutdown: { [wakeup] in
       wakeup.raise()
@@ -83,18 +83,12 @@ package final class Worker: Service {
 
   /// One turn of the loop.
   /// - Returns: how long nothing is to be done.
-  private func round(_ zonesCheckedAt: inout Instant) async -> Duration {
+  private func round(_ zoneWatch: inout ZoneWatch) async -> Duration {
     do {
       let now = now()
-      if !(0..<60_000).contains(now.milliseconds(since: zonesCheckedAt)) {
-        zonesCheckedAt = now
-        if zones.reloadIfChanged() {
-          logger.notice("time zones changed", metadata: ["tzdb": "\(zones.version)"])
-          try await planner.planAnew(now: now)
-        }
-      }
       try await dispatcher.renew()
       try await planner.mendClock(now: now)
+      try await zoneWatch.check(now: now)
       let work = try await ledger.nextWork()
       var foundAny = false
       if let planAt = work.planAt, planAt <= now {

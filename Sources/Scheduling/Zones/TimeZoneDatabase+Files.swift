@@ -61,6 +61,10 @@ struct FileSignature: Hashable, Sendable {
   private let seconds: Int
   private let nanoseconds: Int
 
+  /// What stays the same where the whole folder is copied with its times: `<bytes>@<seconds>`, by
+  /// the time of the last change.
+  var text: String { "\(size)@\(seconds)" }
+
   /// Nil when there is no such file or folder.
   init?(path: String) {
     var status = stat()

@@ -21,6 +21,14 @@ package final class TimeZoneDatabase: Sendable {
   /// The release of the database, as `2025b`; `unknown` where no file tells it.
   package var version: String { state.withLock { $0.version } }
 
+  /// Differs for two states of the database, also where its release does not: the release, and
+  /// size and time of what an update changes.
+  package var fingerprint: String {
+    state.withLock { state in
+      ([state.version] + state.signature.map { $0?.text ?? "-" }).joined(separator: " ")
+    }
+  }
+
   /// All IANA names, zones and links, sorted.
   package var names: [String] { state.withLock { $0.names } }
 

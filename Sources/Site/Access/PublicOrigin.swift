@@ -1,5 +1,6 @@
 /// The origin under which browsers see the site (RFC 6454): `https://reprise.example`.
 package struct PublicOrigin: Hashable, Sendable {
+  /// In lower case, without a slash at the end.
   package let text: String
 
   /// - Parameter text: scheme and host, with a port where it is not the scheme's own.
@@ -12,6 +13,7 @@ package struct PublicOrigin: Hashable, Sendable {
     self.text = text.lowercased()
   }
 
+  /// Whether browsers come over TLS.
   package var isSecure: Bool { text.hasPrefix("https:") }
 
   /// Whether browsers reach it without a network.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Workflows
 
@@ -32,24 +33,24 @@ struct RepeatedCalls {
   ) async throws -> Response {
     var context = context
     context.newID = call.identifier
+    let response: Response
     do {
-      let response = try await route.handler(request, context)
-      return try await kept(response, of: call, for: route)
+      response = try await route.handler(request, context)
     } catch {
-      return try await kept(
-        await errors.answer(to: error, request, context), of: call, for: route)
+      response = await errors.answer(to: error, request, context)
     }
+    return try await kept(response, of: call, for: route, context)
   }
 
   /// Remembers the answer. One that tells of trouble here is no answer to the call, and a form that
   /// was refused is sent again when it is mended.
   private func kept(
-    _ response: Response, of call: RepeatableCall, for route: Route
+    _ response: Response, of call: RepeatableCall, for route: Route, _ context: SiteContext
   ) async throws -> Response {
     let isFinal =
       route.face == .api ? response.status.code < 500 : response.status.kind == .redirection
     guard isFinal else {
-      try await idempotency.end(call, with: nil)
+      await end(call, with: nil, context)
       return response
     }
     let body = CollectedBody()
@@ -57,10 +58,23 @@ struct RepeatedCalls {
     let answer = KeptAnswer(
       status: response.status.code, contentType: response.headers[.contentType],
       location: response.headers[.location], body: Array(body.buffer.readableBytesView))
-    try await idempotency.end(call, with: answer)
+    await end(call, with: answer, context)
     return Response(
       status: response.status, headers: response.headers,
       body: ResponseBody(byteBuffer: body.buffer))
+  }
+
+  /// What was done is done, and its answer true, even where that cannot be remembered.
+  private func end(
+    _ call: RepeatableCall, with answer: KeptAnswer?, _ context: SiteContext
+  ) async {
+    do {
+      try await idempotency.end(call, with: answer)
+    } catch {
+      context.logger.error(
+        "An answer could not be kept; its call is carried out again if it is repeated",
+        metadata: ["route": "\(call.route)", "error": "\(error)"])
+    }
   }
 
   private func call(

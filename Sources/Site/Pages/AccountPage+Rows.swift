@@ -13,6 +13,7 @@ extension AccountPage {
     }
   }
 
+  /// An API token in the list.
   package struct TokenRow: TemplateModel {
     let token: APIToken
     let now: Instant
@@ -37,6 +38,7 @@ extension AccountPage {
     }
   }
 
+  /// A session in the list.
   package struct SessionRow: TemplateModel {
     let session: Session
     let isThis: Bool

@@ -39,6 +39,7 @@ package struct PausePage: Page {
       .model("end") { $0.entry("until") },
       .flag("has_plain_end") { $0.hasPlainEnd },
       .model("zone") { $0.entry("timezone") },
+      .flag("offers_zone") { $0.typed["timezone"] == nil },
       .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
     ]
   }

@@ -17,6 +17,8 @@ extension SchedulePage {
       .text("short_month_fault") { $0.fault(of: "short_month") },
       .model("custom") { $0.entry("customInterval") },
       .model("zone") { $0.entry("timezone") },
+      // A schedule that says nothing of its zone is in UTC, and stays there.
+      .flag("offers_zone") { $0.typed["timezone"] == nil && $0.trace.schedule == nil },
       .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
       .model("start") { $0.entry("start") },
       .model("end") { $0.entry("end") },

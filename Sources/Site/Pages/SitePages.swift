@@ -2,6 +2,7 @@ package import Templating
 
 /// Every page of the site, for the templates to be checked against.
 package enum SitePages {
+  /// In no order that means anything.
   package static let all: [any Page.Type] = [
     TraceListPage.self, TraceNewPage.self, TracePage.self, TraceDeletePage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,

@@ -8,6 +8,8 @@ extension TraceListPage {
     let trace: TraceSummary
     /// Whose it is, where that is not the reader.
     let owner: String?
+    /// That of all that the owner has, where the owner reads.
+    let pause: Pause?
     let now: Instant
     let zone: TimeZoneRules?
 
@@ -20,7 +22,7 @@ extension TraceListPage {
         .model("badge") { $0.trace.status == .draft ? nil : Badge($0.trace.status) },
         .text("reason") { $0.trace.status == .failed ? $0.trace.statusReason : nil },
         .text("schedule") { $0.trace.scheduleSummary },
-        .model("next") { $0.time($0.trace.nextRunAt) },
+        .model("next") { $0.time($0.trace.nextRunAt(in: $0.pause)) },
         .model("last") { $0.trace.lastRun.map { Badge($0.outcome, started: true) } },
         .text("run_id") { $0.trace.lastRun?.runID },
         .model("finished") { $0.time($0.trace.lastRun?.finishedAt) },

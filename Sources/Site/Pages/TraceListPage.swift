@@ -30,8 +30,9 @@ package struct TraceListPage: Page {
       let name = trace.timeZoneName ?? ""
       let rules = zones[name] ?? zone(name)
       zones[name] = .some(rules)
+      let isOwn = trace.userID == layout.callerName
       return Row(
-        trace: trace, owner: trace.userID == layout.callerName ? nil : trace.userID, now: now,
+        trace: trace, owner: isOwn ? nil : trace.userID, pause: isOwn ? pause : nil, now: now,
         zone: rules)
     }
     self.window = window

@@ -11,7 +11,7 @@ extension TracePage {
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },
       .number("version") { $0.trace.version ?? 0 },
       .flag("changed") { $0.trace.version != nil && $0.trace.changedSinceDeployed },
-      .model("next") { $0.time($0.trace.nextRunAt) },
+      .model("next") { $0.time($0.trace.nextRunAt(in: $0.standstill.pause)) },
       .text("schedule_type") { $0.trace.schedule?.type },
       .model("schedule") { $0.schedule },
       .text("suspension") { $0.suspension },

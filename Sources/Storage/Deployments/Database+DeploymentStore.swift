@@ -5,8 +5,8 @@ package import Workflows
 extension Database: DeploymentStore {
   package func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int? {
     try await write { db in
-      guard try db.ownsTrace(deployment.traceID, scope) else { return nil }
-      return try db.deploy(deployment, in: scope)
+      guard let trace = try db.ownedTrace(deployment.traceID, in: scope) else { return nil }
+      return try db.deploy(deployment, of: trace)
     }
   }
 
@@ -41,18 +41,8 @@ extension Database: DeploymentStore {
     of traceID: String, _ change: StatusChange, in scope: Scope
   ) async throws {
     try await write { db in
-      let isOther =
-        try db.run(
-          """
-          UPDATE automation_traces SET deployment_status = ?, updated_at = ?
-          WHERE id = ? AND user_id = coalesce(?, user_id) AND deployment_status <> ?
-          """,
-          [
-            change.status.rawValue, change.at.storedText, traceID, scope.userID,
-            change.status.rawValue,
-          ]) > 0
-      guard isOther else { return }
-      try db.setStatus(of: traceID, change)
+      guard let trace = try db.ownedTrace(traceID, in: scope) else { return }
+      try db.setStatus(of: trace, change)
     }
   }
 }

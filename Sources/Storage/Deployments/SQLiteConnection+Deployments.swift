@@ -4,10 +4,9 @@ import Workflows
 
 extension SQLiteConnection {
   /// - Returns: the number of the new version.
-  func deploy(_ deployment: NewDeployment, in scope: Scope) throws -> Int {
-    let traceID = deployment.traceID
+  func deploy(_ deployment: NewDeployment, of trace: OwnedTrace) throws -> Int {
     let number =
-      try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [traceID]) + 1
+      try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
     let schedule = deployment.schedule
     let config = schedule.config?.serialized
     try run(
@@ -18,51 +17,49 @@ extension SQLiteConnection {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        traceID, number, try keep(deployment.workflow, of: traceID), schedule.type, schedule.time,
+        trace.id, number, try keep(deployment.workflow, of: trace.id), schedule.type, schedule.time,
         config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized,
       ])
     let now = deployment.deployedAt
     try mark(now)
-    try endStop(of: traceID, at: now)
+    try endStop(of: trace, at: now)
     // What a clock that went back has left ahead is planned anew.
     try run(
       "DELETE FROM occurrences WHERE \(SQLiteConnection.waitsUnclaimed) AND scheduled_at > ?",
-      [traceID, now.milliseconds])
+      [trace.id, trace.userID, now.milliseconds])
     try withdraw(
-      from: traceID, .cancelled,
+      from: trace, .cancelled,
       Reason(.withdrawn, "Version \(number) was deployed before this could start."))
     let time = now.storedText
     try run(
       """
       UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(?, name),
         schedule_type = ?, schedule_time = ?, schedule_config = ?, deployed_at = ?, updated_at = ?
-      WHERE id = ? AND user_id = coalesce(?, user_id)
+      WHERE id = ? AND user_id = ?
       """,
-      [deployment.name, schedule.type, schedule.time, config, time, time, traceID, scope.userID])
+      [deployment.name, schedule.type, schedule.time, config, time, time, trace.id, trace.userID])
     try run(
       """
       UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = ?,
         next_run_at = ?, plan_at = ?, planned_to = ?, failures = 0, revision = revision + 1
-      WHERE trace_id = ?
+      WHERE trace_id = ? AND user_id = ?
       """,
       [
         number, deployment.scheduleSummary,
-        try hasChanged(traceID, since: deployment.traceData, in: scope) ? 1 : 0,
-        deployment.nextRunAt.milliseconds,
-        deployment.planAt.milliseconds, now.milliseconds, traceID,
+        try hasChanged(trace, since: deployment.traceData) ? 1 : 0,
+        deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
+        trace.id, trace.userID,
       ])
     return number
   }
 
   /// Whether a trace was saved anew between its reading and now.
-  private func hasChanged(
-    _ traceID: String, since traceData: JSON?, in scope: Scope
-  ) throws -> Bool {
+  private func hasChanged(_ trace: OwnedTrace, since traceData: JSON?) throws -> Bool {
     guard let traceData else { return false }
     let kept = try first(
-      "SELECT trace_data FROM automation_traces WHERE id = ? AND user_id = coalesce(?, user_id)",
-      [traceID, scope.userID]
+      "SELECT trace_data FROM automation_traces WHERE id = ? AND user_id = ?",
+      [trace.id, trace.userID]
     ) { try $0.text(0) }
     // An older program may have written the same entries with other spaces.
     return kept.map { $0 != traceData.serialized && (try? JSON(parsing: $0)) != traceData } ?? false

@@ -3,97 +3,103 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// What a status means for instants: those that wait end, those that come run or do not.
-  func setStatus(of traceID: String, _ change: StatusChange) throws {
+  /// Changes nothing where the status is that already. What a status means for instants: those that
+  /// wait end, those that come run or do not.
+  func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws {
+    let isOther =
+      try run(
+        """
+        UPDATE automation_traces SET deployment_status = ?1, updated_at = ?2
+        WHERE id = ?3 AND user_id = ?4 AND deployment_status <> ?1
+        """,
+        [change.status.rawValue, change.at.storedText, trace.id, trace.userID]) > 0
+    guard isOther else { return }
     try mark(change.at)
-    try endStop(of: traceID, at: change.at)
+    try endStop(of: trace, at: change.at)
     switch change.status {
     case .deployed:
       break
     case .draft:
-      try withdraw(from: traceID, .cancelled, Reason(.withdrawn, change.reason ?? ""))
+      try withdraw(from: trace, .cancelled, Reason(.withdrawn, change.reason ?? ""))
     case .paused, .failed:
       let code: ReasonCode = change.status == .paused ? .paused : .circuit
       let reason = Reason(code, change.reason ?? "")
-      try withdraw(from: traceID, .skipped, reason)
-      try beginStop(of: traceID, because: reason, at: change.at)
+      try withdraw(from: trace, .skipped, reason)
+      try beginStop(of: trace, because: reason, at: change.at)
     }
     try run(
       """
       UPDATE automations SET status_reason = ?, next_run_at = ?, plan_at = ?,
         planned_to = max(coalesce(planned_to, ?4), ?4), failures = 0, revision = revision + 1
-      WHERE trace_id = ?
+      WHERE trace_id = ? AND user_id = ?
       """,
       [
         change.status == .failed ? change.reason : nil, change.nextRunAt?.milliseconds,
-        change.planAt?.milliseconds, change.at.milliseconds, traceID,
+        change.planAt?.milliseconds, change.at.milliseconds, trace.id, trace.userID,
       ])
   }
 
   /// - Returns: whether the automation's circuit was closed until now.
   @discardableResult
-  func openCircuit(of traceID: String, because words: String, at now: Instant) throws -> Bool {
+  func openCircuit(of trace: OwnedTrace, because words: String, at now: Instant) throws -> Bool {
     let isOther =
       try run(
         """
         UPDATE automation_traces SET deployment_status = 'failed', updated_at = ?
-        WHERE id = ? AND deployment_status = 'deployed'
+        WHERE id = ? AND user_id = ? AND deployment_status = 'deployed'
         """,
-        [now.storedText, traceID]) > 0
+        [now.storedText, trace.id, trace.userID]) > 0
     guard isOther else { return false }
     try mark(now)
     let reason = Reason(.circuit, words)
-    try withdraw(from: traceID, .skipped, reason)
-    try beginStop(of: traceID, because: reason, at: now)
+    try withdraw(from: trace, .skipped, reason)
+    try beginStop(of: trace, because: reason, at: now)
     try run(
       """
       UPDATE automations SET status_reason = ?, next_run_at = NULL, is_failing = 1,
         revision = revision + 1
-      WHERE trace_id = ?
+      WHERE trace_id = ? AND user_id = ?
       """,
-      [words, traceID])
-    try notify(of: traceID, .circuitOpened, words, at: now)
+      [words, trace.id, trace.userID])
+    try notify(of: trace, .circuitOpened, words, at: now)
     return true
   }
 
   func notify(
-    of traceID: String, _ kind: AutomationNotice.Kind, _ words: String, at now: Instant
+    of trace: OwnedTrace, _ kind: AutomationNotice.Kind, _ words: String, at now: Instant
   ) throws {
     try run(
-      """
-      INSERT INTO notices (user_id, trace_id, at, kind, words)
-      SELECT user_id, trace_id, ?, ?, ? FROM automations WHERE trace_id = ?
-      """,
-      [now.milliseconds, kind.rawValue, words, traceID])
+      "INSERT INTO notices (user_id, trace_id, at, kind, words) VALUES (?, ?, ?, ?, ?)",
+      [trace.userID, trace.id, now.milliseconds, kind.rawValue, words])
   }
 
   /// Ends the planned rows that nobody has claimed. A manual run goes on waiting: a person was told
   /// its name, and it runs whatever the status.
-  func withdraw(from traceID: String, _ outcome: Outcome, _ reason: Reason) throws {
+  func withdraw(from trace: OwnedTrace, _ outcome: Outcome, _ reason: Reason) throws {
     try run(
       """
       UPDATE occurrences SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL
       WHERE \(SQLiteConnection.waitsUnclaimed)
       """,
-      [outcome.rawValue, reason.code.rawValue, reason.words, traceID])
+      [outcome.rawValue, reason.code.rawValue, reason.words, trace.id, trace.userID])
   }
 
-  /// As a term of a WHERE; its value is the automation.
+  /// As a term of a WHERE; its values are the automation and its owner.
   static let waitsUnclaimed =
-    "trace_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0"
+    "trace_id = ? AND user_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0"
 
-  private func beginStop(of traceID: String, because reason: Reason, at now: Instant) throws {
+  private func beginStop(of trace: OwnedTrace, because reason: Reason, at now: Instant) throws {
+    try run(
+      "INSERT INTO stops (user_id, trace_id, reason_code, reason, since) VALUES (?, ?, ?, ?, ?)",
+      [trace.userID, trace.id, reason.code.rawValue, reason.words, now.milliseconds])
+  }
+
+  func endStop(of trace: OwnedTrace, at now: Instant) throws {
     try run(
       """
-      INSERT INTO stops (user_id, trace_id, reason_code, reason, since)
-      SELECT user_id, trace_id, ?, ?, ? FROM automations WHERE trace_id = ?
+      UPDATE stops SET until = max(since, ?), is_ended = 1
+      WHERE trace_id = ? AND user_id = ? AND until IS NULL
       """,
-      [reason.code.rawValue, reason.words, now.milliseconds, traceID])
-  }
-
-  func endStop(of traceID: String, at now: Instant) throws {
-    try run(
-      "UPDATE stops SET until = max(since, ?), is_ended = 1 WHERE trace_id = ? AND until IS NULL",
-      [now.milliseconds, traceID])
+      [now.milliseconds, trace.id, trace.userID])
   }
 }

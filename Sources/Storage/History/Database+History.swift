@@ -5,7 +5,7 @@ package import Workflows
 extension Database: History {
   package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
     try await write { db in
-      guard let userID = try db.owner(ofTrace: run.traceID, scope) else { return false }
+      guard let trace = try db.ownedTrace(run.traceID, in: scope) else { return false }
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
       let time = run.requestedAt.milliseconds
       try db.run(
@@ -15,7 +15,7 @@ extension Database: History {
         VALUES (?, ?, ?, ?, ?, 1, ?)
         """,
         [
-          run.traceID, userID, run.version, try db.keep(run.workflow, of: run.traceID), time, time,
+          trace.id, trace.userID, run.version, try db.keep(run.workflow, of: trace.id), time, time,
         ])
       try db.run(
         "INSERT INTO runs (occurrence_id, id) VALUES (last_insert_rowid(), ?)", [run.runID])

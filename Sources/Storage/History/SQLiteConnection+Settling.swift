@@ -40,18 +40,23 @@ extension SQLiteConnection {
     let isOpen =
       try run(
         """
-        UPDATE occurrences SET outcome = ?, reason_code = ?,
-          reason = ? || ' Before that: ' || coalesce(reason, '')
-        WHERE id = ? AND outcome = 'unknown' AND reason_code IS NOT ?2
+        UPDATE occurrences SET outcome = ?1, reason_code = ?2,
+          reason = ?3 || ' Before that: ' || coalesce(reason, '')
+        WHERE id = ?4 AND user_id = coalesce(?5, user_id) AND outcome = 'unknown'
+          AND reason_code IS NOT ?2
         """,
         [
           (settlement.outcome ?? .unknown).rawValue, settlement.reason.code.rawValue,
-          settlement.reason.words, open.occurrenceID,
+          settlement.reason.words, open.occurrenceID, scope.userID,
         ]) > 0
     guard isOpen else { return false }
     try run(
-      "UPDATE automations SET last_outcome = ? WHERE last_run_id = ?",
-      [(settlement.outcome ?? .unknown).rawValue, runID])
+      """
+      UPDATE automations SET last_outcome = ?
+      WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
+        AND user_id = coalesce(?, user_id) AND last_run_id = ?
+      """,
+      [(settlement.outcome ?? .unknown).rawValue, open.occurrenceID, scope.userID, runID])
     if let rerunID = settlement.rerunID {
       _ = try insertRerun(of: runID, as: rerunID, at: settlement.at, in: scope)
     }

@@ -4,25 +4,22 @@ package import Scheduling
 package import Workflows
 
 extension Database: IdempotencyStore {
-  /// Of two that begin at once, the second finds the row of the first.
   package func begin(
-    _ call: RepeatableCall, by process: String, at now: Instant, forgettingBefore oldest: Instant
+    _ call: RepeatableCall, at now: Instant, forgettingBefore oldest: Instant
   ) async throws -> KnownCall {
     try await write { db in
       try db.run(
         "DELETE FROM idempotency_keys WHERE began_at < ?", [oldest.milliseconds])
-      if let known = try db.known(call, by: process) { return known }
+      if let known = try db.known(call) { return known }
       try db.run(
         """
-        INSERT INTO idempotency_keys (user_id, route, key, fingerprint, process, began_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, process = excluded.process,
+        INSERT INTO idempotency_keys (user_id, route, key, fingerprint, began_at)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint,
           began_at = excluded.began_at, status = NULL, content_type = NULL, location = NULL,
           body = NULL
         """,
-        [
-          call.userID, call.route, call.key, Data(call.fingerprint), process, now.milliseconds,
-        ])
+        [call.userID, call.route, call.key, Data(call.fingerprint), now.milliseconds])
       return .new
     }
   }
@@ -53,22 +50,20 @@ extension Database: IdempotencyStore {
 
 extension SQLiteConnection {
   /// - Returns: `nil` where the call is to be carried out.
-  fileprivate func known(_ call: RepeatableCall, by process: String) throws -> KnownCall? {
+  fileprivate func known(_ call: RepeatableCall) throws -> KnownCall? {
     try first(
       """
-      SELECT fingerprint, process, status, content_type, location, body FROM idempotency_keys
+      SELECT fingerprint, status, content_type, location, body FROM idempotency_keys
       WHERE user_id = ? AND route = ? AND key = ?
       """,
       [call.userID, call.route, call.key]
     ) { row -> KnownCall? in
       guard try row.bytes(0) == call.fingerprint else { return call.supersedes ? nil : .differs }
-      guard let status = row.integerIfAny(2) else {
-        return try row.text(1) == process ? .goesOn : nil
-      }
+      guard let status = row.integerIfAny(1) else { return nil }
       return .answered(
         KeptAnswer(
-          status: status, contentType: row.textIfAny(3), location: row.textIfAny(4),
-          body: try row.bytes(5)))
+          status: status, contentType: row.textIfAny(2), location: row.textIfAny(3),
+          body: try row.bytes(4)))
     } ?? nil
   }
 }

@@ -18,21 +18,21 @@ extension SQLiteConnection {
     guard end.outcome == .failed || end.outcome == .succeeded,
       let automation = try first(
         """
-        SELECT a.trace_id, a.failures, a.is_failing, v.policies
+        SELECT a.trace_id, a.user_id, a.failures, a.is_failing, v.policies
         FROM occurrences AS o JOIN automations AS a ON a.trace_id = o.trace_id
         JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
         WHERE o.id = ? AND o.manual = 0 AND o.version = a.version
         """,
         [occurrenceID], read: JudgedAutomation.init)
     else { return nothing }
-    let id = automation.traceID
+    let trace = automation.trace
     if end.outcome == .succeeded {
       guard automation.failures > 0 || automation.isFailing else { return nothing }
-      try run("UPDATE automations SET failures = 0 WHERE trace_id = ?", [id])
-      return Finished(circuitOpened: nil, recovered: try tellRecovery(of: id, at: now))
+      try setFailures(of: trace, to: 0)
+      return Finished(circuitOpened: nil, recovered: try tellRecovery(of: trace, at: now))
     }
     let failures = automation.failures + 1
-    try run("UPDATE automations SET failures = ? WHERE trace_id = ?", [failures, id])
+    try setFailures(of: trace, to: failures)
     guard end.isPermanent || failures >= automation.openAfter else { return nothing }
     let last = end.reason?.words ?? ""
     let words =
@@ -40,36 +40,43 @@ extension SQLiteConnection {
       ? "Stopped at once, since this error stays. \(last)"
       : "Stopped after \(failures) failed \(failures == 1 ? "run" : "runs in a row"). The last: "
         + last
-    let isOpen = try openCircuit(of: id, because: words, at: now)
+    let isOpen = try openCircuit(of: trace, because: words, at: now)
     return Finished(circuitOpened: isOpen ? words : nil, recovered: false)
   }
 
+  private func setFailures(of trace: OwnedTrace, to count: Int) throws {
+    try run(
+      "UPDATE automations SET failures = ? WHERE trace_id = ? AND user_id = ?",
+      [count, trace.id, trace.userID])
+  }
+
   /// One notice, however many runs succeed; none while the circuit is open.
-  private func tellRecovery(of traceID: String, at now: Instant) throws -> Bool {
+  private func tellRecovery(of trace: OwnedTrace, at now: Instant) throws -> Bool {
     let isFirst =
       try run(
         """
-        UPDATE automations SET is_failing = 0 WHERE trace_id = ?1 AND is_failing = 1
+        UPDATE automations SET is_failing = 0
+        WHERE trace_id = ?1 AND user_id = ?2 AND is_failing = 1
           AND EXISTS (SELECT 1 FROM automation_traces
-            WHERE id = ?1 AND deployment_status = 'deployed')
+            WHERE id = ?1 AND user_id = ?2 AND deployment_status = 'deployed')
         """,
-        [traceID]) > 0
-    if isFirst { try notify(of: traceID, .recovered, "It works again.", at: now) }
+        [trace.id, trace.userID]) > 0
+    if isFirst { try notify(of: trace, .recovered, "It works again.", at: now) }
     return isFirst
   }
 }
 
 private struct JudgedAutomation {
-  let traceID: String
+  let trace: OwnedTrace
   let failures: Int
   let isFailing: Bool
   let openAfter: Int
 
   init(_ row: Row) throws {
-    traceID = try row.text(0)
-    failures = try row.integer(1)
-    isFailing = row.flag(2)
+    trace = OwnedTrace(id: try row.text(0), userID: try row.text(1))
+    failures = try row.integer(2)
+    isFailing = row.flag(3)
     // Whatever cannot be read of them, the verdict stands.
-    openAfter = ((try? row.policies(3, or: nil)) ?? Policies()).openAfter
+    openAfter = ((try? row.policies(4, or: nil)) ?? Policies()).openAfter
   }
 }

@@ -23,7 +23,10 @@ extension SQLiteConnection {
         ]) > 0
     guard isCurrent else { return false }
     for row in plan.rows { try write(row, of: basis) }
-    if let failure = plan.failure { try openCircuit(of: basis.traceID, because: failure, at: now) }
+    if let failure = plan.failure {
+      let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
+      try openCircuit(of: trace, because: failure, at: now)
+    }
     return true
   }
 

@@ -21,4 +21,9 @@ extension Migrations {
         CREATE INDEX idempotency_keys_by_age ON idempotency_keys (began_at);
         """)
   }
+
+  /// Which calls go on, the process that carries them out knows best itself.
+  static func callsGoingOn(_ db: SQLiteConnection) throws {
+    try db.execute(sql: "ALTER TABLE idempotency_keys DROP COLUMN process")
+  }
 }

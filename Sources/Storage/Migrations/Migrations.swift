@@ -13,6 +13,8 @@ enum Migrations {
     migrator.registerMigration("accounting", migrate: accounting)
     migrator.registerMigration("history", migrate: history)
     migrator.registerMigration("clock", migrate: clock)
+    migrator.registerMigration("callsGoingOn", migrate: callsGoingOn)
+    migrator.registerMigration("zones", migrate: zones)
     return migrator
   }
 }

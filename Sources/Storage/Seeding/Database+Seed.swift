@@ -36,6 +36,7 @@ extension Database {
   /// - Parameter now: the newest trace is this old; the others are a minute apart.
   package func seed(_ plan: SeedPlan, now: Instant, zones: TimeZoneDatabase) async throws {
     let deployments = try SeedDeployment.all(of: plan, now: now, zones: zones)
+    if try await nextWork().planAt == nil { try await setPlannedZones(zones.fingerprint) }
     for user in 1...max(plan.users, 1) {
       let userID = "user-\(user)"
       try await write { db in
@@ -52,7 +53,8 @@ extension Database {
             try db.insert(trace.new, trace.data)
             guard trace.isDeployed(plan.deployedShare) else { continue }
             let deployment = deployments[trace.index % deployments.count]
-            _ = try db.deploy(deployment.of(trace, at: now), in: .everybody)
+            _ = try db.deploy(
+              deployment.of(trace, at: now), of: OwnedTrace(id: trace.new.id, userID: userID))
           }
         }
       }

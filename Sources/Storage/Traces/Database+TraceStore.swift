@@ -11,13 +11,13 @@ extension Database: TraceStore {
   package func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool) {
     let data = TraceText(trace.draft.traceData)
     return try await write { db in
-      guard let id = try db.newestTrace(like: trace) else {
+      guard let known = try db.newestTrace(like: trace) else {
         try db.insert(trace, data)
         return (trace.id, true)
       }
-      try db.update(id, name: trace.draft.name, at: trace.createdAt, in: .user(trace.userID))
-      try db.update(id, data, at: trace.createdAt, in: .user(trace.userID))
-      return (id, false)
+      try db.update(known, name: trace.draft.name, at: trace.createdAt)
+      try db.update(known, data, at: trace.createdAt)
+      return (known.id, false)
     }
   }
 
@@ -26,20 +26,19 @@ extension Database: TraceStore {
   ) async throws -> Bool {
     let data = change.traceData.map(TraceText.init)
     return try await write { db in
-      guard try db.ownsTrace(id, scope) else { return false }
-      try db.update(id, name: change.name, at: now, in: scope)
-      if let data { try db.update(id, data, at: now, in: scope) }
+      guard let trace = try db.ownedTrace(id, in: scope) else { return false }
+      try db.update(trace, name: change.name, at: now)
+      if let data { try db.update(trace, data, at: now) }
       return true
     }
   }
 
   package func delete(_ id: String, in scope: Scope) async throws -> Bool {
     try await write { db in
-      guard try db.ownsTrace(id, scope) else { return false }
-      try db.keepTotals(where: "trace_id = ?", [id])
+      guard let trace = try db.ownedTrace(id, in: scope) else { return false }
+      try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       return try db.run(
-        "DELETE FROM automation_traces WHERE id = ? AND user_id = coalesce(?, user_id)",
-        [id, scope.userID]) > 0
+        "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID]) > 0
     }
   }
 

@@ -3,27 +3,15 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// The owner of a trace; `nil` where there is none in the scope.
-  func owner(ofTrace id: String, _ scope: Scope) throws -> String? {
-    try first(
-      "SELECT user_id FROM automation_traces WHERE id = ? AND user_id = coalesce(?, user_id)",
-      [id, scope.userID]
-    ) { try $0.text(0) }
-  }
-
-  func ownsTrace(_ id: String, _ scope: Scope) throws -> Bool {
-    try owner(ofTrace: id, scope) != nil
-  }
-
-  /// The id of the newest trace of the same user, provider and thread.
-  func newestTrace(like trace: NewTrace) throws -> String? {
+  /// The newest trace of the same user, provider and thread.
+  func newestTrace(like trace: NewTrace) throws -> OwnedTrace? {
     try first(
       """
-      SELECT id FROM automation_traces WHERE thread_id = ? AND user_id = ? AND provider_id = ?
+      SELECT id, user_id FROM automation_traces WHERE thread_id = ? AND user_id = ? AND provider_id = ?
       ORDER BY created_at DESC, rowid DESC LIMIT 1
       """,
       [trace.draft.threadID, trace.userID, trace.draft.providerID]
-    ) { try $0.text(0) }
+    ) { OwnedTrace(id: try $0.text(0), userID: try $0.text(1)) }
   }
 
   /// Changes nothing where there is a trace of that id.
@@ -47,30 +35,30 @@ extension SQLiteConnection {
   }
 
   /// - Parameter name: an empty one takes the name away; `nil` leaves it.
-  func update(_ id: String, name: String?, at now: Instant, in scope: Scope) throws {
+  func update(_ trace: OwnedTrace, name: String?, at now: Instant) throws {
     try run(
       """
       UPDATE automation_traces SET name = nullif(coalesce(?, name), ''), updated_at = ?
-      WHERE id = ? AND user_id = coalesce(?, user_id)
+      WHERE id = ? AND user_id = ?
       """,
-      [name, now.storedText, id, scope.userID])
+      [name, now.storedText, trace.id, trace.userID])
   }
 
   /// A deployed automation whose entries become others is marked as changed.
-  func update(_ id: String, _ data: TraceText, at now: Instant, in scope: Scope) throws {
+  func update(_ trace: OwnedTrace, _ data: TraceText, at now: Instant) throws {
     let isOther =
       try run(
         """
         UPDATE automation_traces SET trace_data = ?, updated_at = ?
-        WHERE id = ? AND user_id = coalesce(?, user_id) AND trace_data <> ?
+        WHERE id = ? AND user_id = ? AND trace_data <> ?
         """,
-        [data.text, now.storedText, id, scope.userID, data.text]) > 0
+        [data.text, now.storedText, trace.id, trace.userID, data.text]) > 0
     guard isOther else { return }
     try run(
       """
       UPDATE automations SET entry_count = ?, step_count = ?, changed = version IS NOT NULL
-      WHERE trace_id = ?
+      WHERE trace_id = ? AND user_id = ?
       """,
-      [data.entryCount, data.stepCount, id])
+      [data.entryCount, data.stepCount, trace.id, trace.userID])
   }
 }

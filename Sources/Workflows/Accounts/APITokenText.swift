@@ -1,6 +1,7 @@
 /// The text of an API token: `rep_`, 32 random base62 characters, and the CRC-32 (IEEE 802.3) of
 /// those as six more, so that a scanner for leaked tokens can tell one from any other text.
 package enum APITokenText {
+  /// A new one, from the system's source of randomness; it has 190 random bits.
   package static func random() -> String {
     var generator = SystemRandomNumberGenerator()
     let random = (0..<32).map { _ in

@@ -1,6 +1,8 @@
 /// Who asks: an account, as a session or a token proved it.
 package struct Caller: Hashable, Sendable {
+  /// The account's name.
   package let userID: String
+  /// Whether everybody's rows are the caller's to see and change.
   package let isAdministrator: Bool
 
   package init(userID: String, isAdministrator: Bool) {
@@ -24,6 +26,7 @@ package struct Caller: Hashable, Sendable {
 
 /// Whose rows a statement may touch; it stands in every WHERE.
 package enum Scope: Hashable, Sendable {
+  /// One person's, by the name of the account.
   case user(String)
   case everybody
 

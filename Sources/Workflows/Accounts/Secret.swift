@@ -8,6 +8,7 @@ package enum Secret {
   /// SHA-256 of a secret: what the database keeps of it.
   package static func hash(_ secret: String) -> [UInt8] { hash(Array(secret.utf8)) }
 
+  /// SHA-256: 32 bytes.
   package static func hash(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
   /// HMAC-SHA256 of a text, base64url.
@@ -28,6 +29,7 @@ package enum Secret {
     return zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
+  /// So many random bytes, from the system's source of randomness.
   package static func bytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     var bytes: [UInt8] = []
@@ -71,6 +73,7 @@ package enum Secret {
 
 /// Names of rows: UUIDs (RFC 9562), lower case.
 package enum Identifier {
+  /// A new one: 122 random bits, as version 4.
   package static func random() -> String { text(of: Secret.bytes(16), version: 4) }
 
   /// The one identifier that a text leads to: its SHA-256, as version 8.

@@ -3,6 +3,7 @@ package import Scheduling
 /// A link that signs somebody in, once, within an hour: signed with the data folder's key, and
 /// spent in the database.
 package struct SignInLink: Sendable {
+  /// How long a link is good: an hour.
   package static let milliseconds: Int64 = 3_600_000
 
   let nonce: String

@@ -2,6 +2,7 @@
 package struct Binding: Hashable, Sendable {
   /// A tool's name, or a pattern in which `*` stands for any characters.
   package let tool: String
+  /// The program has one adapter of each kind; that one carries the tool out.
   package let adapter: AdapterKind
   /// Which connection of the adapter; for `local` the embedded tool that stands in.
   package let connection: String?

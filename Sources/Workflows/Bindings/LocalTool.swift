@@ -1,7 +1,10 @@
 /// The embedded tools of the `local` adapter.
 package enum LocalTool: String, CaseIterable, Sendable {
+  /// A mail into the outbox, and out by `sendmail` where the operator has named one.
   case sendEmail = "send_email"
+  /// Rows into a CSV file below `rows/`.
   case appendRow = "append_row"
+  /// A line of JSON into a file below `notes/`.
   case note
 
   /// The embedded tool that a tool's own name speaks of: `send_gmail` and `sendEmail` of mail,

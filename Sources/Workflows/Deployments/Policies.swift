@@ -1,6 +1,8 @@
 /// How the instants of an automation are treated. Frozen with its version.
 package struct Policies: Hashable, Sendable {
+  /// For instants that are late by more than `graceSeconds`.
   package var missed = Missed.once
+  /// For an instant that comes while the run before goes on.
   package var overlap = Overlap.skip
   /// By how many seconds a start may be late without counting as missed.
   package var graceSeconds = 60
@@ -16,12 +18,14 @@ package struct Policies: Hashable, Sendable {
   /// Seconds.
   package static let longestSpread = 3600
 
+  /// Every policy at its default.
   package init() {}
 
   /// What becomes of instants that nobody was there for.
   package enum Missed: String, CaseIterable, Sendable {
     /// The latest runs, late.
     case once
+    /// None of them runs.
     case skip
     /// The latest hundred run, late.
     case all
@@ -29,9 +33,11 @@ package struct Policies: Hashable, Sendable {
 
   /// What becomes of an instant that comes while the run before goes on.
   package enum Overlap: String, CaseIterable, Sendable {
+    /// The new one does not run.
     case skip
     /// It waits, and one at most.
     case queue
+    /// Both go on at the same time.
     case allow
     /// The run before ends for it.
     case cancel

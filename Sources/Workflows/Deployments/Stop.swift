@@ -29,7 +29,9 @@ package struct Stop: Hashable, Sendable {
 
 /// A pause of all automations of one person.
 package struct Pause: Hashable, Sendable {
+  /// In the person's own words, 1–1000 characters.
   package let reason: String
+  /// When it was begun; what waited then was ended.
   package let since: Instant
   /// When it ends by itself; `nil`: when somebody ends it.
   package let until: Instant?
@@ -39,4 +41,7 @@ package struct Pause: Hashable, Sendable {
     self.since = since
     self.until = until
   }
+
+  /// Whether an instant to come does not run for it, as `Stop.holds` has it.
+  package func covers(_ instant: Instant) -> Bool { until.map { instant <= $0 } ?? true }
 }

@@ -2,7 +2,9 @@ package import Scheduling
 
 /// A schedule as it was given, kept to the letter.
 package struct StoredSchedule: Hashable, Sendable {
+  /// `schedule_type`; nothing is checked before the calculus reads it.
   package let type: String
+  /// `schedule_time`; `nil`: none was given.
   package let time: String?
   /// `schedule_config` as it came.
   package let config: JSON?

@@ -1,10 +1,13 @@
 /// What is to happen: the steps made from a trace. Editable until a deployment freezes it.
 package struct Workflow: Hashable, Sendable {
+  /// In the order in which they run; none where a trace has no tool call.
   package var steps: [Step]
 
   package init(steps: [Step]) { self.steps = steps }
 
+  /// A call of a tool.
   package struct Step: Hashable, Sendable {
+    /// A name that the owner's bindings give a meaning.
     package var tool: String
     /// The recorded parameters as a template: literal, with keys that begin with `$` escaped.
     package var params: JSON
@@ -12,8 +15,10 @@ package struct Workflow: Hashable, Sendable {
     package var effect: Effect?
     /// Seconds.
     package var timeout: Int
+    /// What a step that has failed for good means for its run.
     package var onError: OnError
 
+    /// Seconds.
     package static let defaultTimeout = 30
 
     package init(
@@ -28,6 +33,7 @@ package struct Workflow: Hashable, Sendable {
     }
   }
 
+  /// Whether a failed step ends the run as failed, or is passed over.
   package enum OnError: String, Sendable { case stop, `continue` }
 }
 

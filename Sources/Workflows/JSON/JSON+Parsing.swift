@@ -1,10 +1,13 @@
 /// Why a text is not JSON, and where.
 package struct JSONFault: Error, Hashable, Sendable {
-  /// Counted from 1; columns in bytes of UTF-8.
+  /// Counted from 1.
   package let line: Int
+  /// Counted from 1, in bytes of UTF-8.
   package let column: Int
+  /// What is wrong there, for a person.
   package let message: String
 
+  /// `line 3, column 7: …`
   package var description: String { "line \(line), column \(column): \(message)" }
 }
 
@@ -28,6 +31,8 @@ extension JSON {
     self = try result.get()
   }
 
+  /// Reads one JSON text out of a string.
+  /// - Throws: `JSONFault`, as for bytes.
   package init(parsing text: String) throws(JSONFault) {
     try self.init(parsing: text.utf8)
   }

@@ -9,6 +9,7 @@ extension JSON {
     return output
   }
 
+  /// Appends the same bytes.
   package func write(to output: inout [UInt8]) {
     switch self {
     case .null: output.append(contentsOf: "null".utf8)

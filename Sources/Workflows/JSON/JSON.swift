@@ -9,8 +9,11 @@ package indirect enum JSON: Hashable, Sendable {
   case array([JSON])
   case object([Member])
 
+  /// A name in an object, and its value.
   package struct Member: Hashable, Sendable {
+    /// With its escapes resolved; it may be empty, and may come again in the same object.
     package let key: String
+    /// May be JSON's `null`, which is not the same as no member.
     package let value: JSON
 
     package init(_ key: String, _ value: JSON) {
@@ -27,14 +30,17 @@ extension JSON {
     members?.last { $0.key == key }?.value
   }
 
+  /// Of an object, in the order of its text; `nil` for any other value.
   package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 
+  /// Of an array; `nil` for any other value.
   package var elements: [JSON]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
+  /// Of a string, its escapes resolved; `nil` for any other value.
   package var text: String? {
     if case .string(let text) = self { text } else { nil }
   }
@@ -44,6 +50,7 @@ extension JSON {
     if case .number(let digits) = self { Int(digits) } else { nil }
   }
 
+  /// `nil` for all but true and false.
   package var boolean: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
@@ -67,6 +74,7 @@ extension JSON {
     return nil
   }
 
+  /// Whether this is JSON's own `null`, which a member may have as its value.
   package var isNull: Bool { self == .null }
 
   /// What kind of value this is, in a person's words: "an object", "null".

@@ -16,7 +16,9 @@ package struct ListedRun: Sendable {
 
 /// Which runs are asked for.
 package struct RunFilter: Sendable {
+  /// `nil`: of all automations.
   package var traceID: String?
+  /// `nil`: any, and those that have none yet.
   package var outcome: Outcome?
 
   package init(traceID: String? = nil, outcome: Outcome? = nil) {

@@ -3,9 +3,13 @@ package import Scheduling
 /// A row of the ledger: a planned instant, or a stretch of them that ended alike, and what became
 /// of it.
 package struct Occurrence: Sendable {
+  /// The row's; none is used twice.
   package let id: Int64
+  /// The automation's.
   package let traceID: String
+  /// The deployed version's number; `nil`: a manual run of a workflow that was not deployed.
   package let version: Int?
+  /// The planned instant, of a stretch the first; of a manual run when it was asked for.
   package let scheduledAt: Instant
   /// The last instant of a stretch; `nil` for a single instant.
   package let until: Instant?
@@ -17,9 +21,13 @@ package struct Occurrence: Sendable {
   package let late: Bool
   /// `nil` while it waits or runs.
   package let outcome: Outcome?
+  /// Why it ended so; `nil` while it has not, and where it simply succeeded.
   package let reason: Reason?
+  /// UUID, lower case; `nil`: a planned instant that no worker has taken.
   package let runID: String?
+  /// When a worker took it first; `nil`: none has.
   package let startedAt: Instant?
+  /// When its run ended; `nil`: that has not ended, or there is none.
   package let finishedAt: Instant?
 
   package init(
@@ -46,10 +54,13 @@ package struct Occurrence: Sendable {
 
 /// Which rows of a ledger are asked for.
 package struct OccurrenceFilter: Sendable {
+  /// `nil`: any, and those that have none yet.
   package var outcome: Outcome?
+  /// `nil`: any, and those that have none.
   package var reasonCode: ReasonCode?
   /// Both ends included.
   package var from: Instant?
+  /// Of a stretch, the first instant is measured against this, the last against `from`.
   package var to: Instant?
   /// Those started by a person, or those of the schedule; `nil`: both.
   package var manual: Bool?

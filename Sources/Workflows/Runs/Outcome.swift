@@ -3,6 +3,7 @@ package enum Outcome: String, CaseIterable, Sendable {
   case succeeded, failed
   /// A step that may happen only once was sent, and its answer never came.
   case unknown
+  /// It was stopped or withdrawn; the reason code says by what.
   case cancelled
   /// Nothing ran; the reason code says why.
   case skipped
@@ -29,7 +30,9 @@ package enum ReasonCode: String, CaseIterable, Sendable {
 
 /// A reason code with its words.
 package struct Reason: Hashable, Sendable {
+  /// For programs.
   package let code: ReasonCode
+  /// Sentences for a person; what a server answered may be quoted.
   package let words: String
 
   package init(_ code: ReasonCode, _ words: String) {

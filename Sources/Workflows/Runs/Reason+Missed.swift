@@ -1,16 +1,20 @@
 extension Reason {
+  /// Of all that was missed, under `Policies.Missed.skip`.
   package static let missedAndSkipped = Reason(
     .missed,
     "The server was not running, or late, when this was due; what is missed is not caught up.")
+  /// Of all but the latest, under `Policies.Missed.once`.
   package static let missedBeforeTheLatest = Reason(
     .missed,
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest is caught up.")
+  /// Of all but the latest hundred, under `Policies.Missed.all`.
   package static let missedBeforeTheLastHundred = Reason(
     .missed,
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest 100 are caught up.")
 
+  /// Of what was missed longer ago than `catchUpDays`, whatever else the policies say.
   package static func missedLongAgo(_ policies: Policies) -> Reason {
     let days = policies.catchUpDays
     return Reason(

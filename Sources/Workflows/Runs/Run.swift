@@ -2,11 +2,15 @@ package import Scheduling
 
 /// An execution of a workflow.
 package struct Run: Sendable {
+  /// UUID, lower case.
   package let id: String
+  /// The automation's.
   package let traceID: String
   /// `nil`: a manual run of a workflow that was not deployed.
   package let version: Int?
+  /// The planned instant; of a manual run when it was asked for.
   package let scheduledAt: Instant
+  /// Started by a person, not by the schedule.
   package let manual: Bool
   /// Begun so late that it had been missed.
   package let late: Bool
@@ -14,8 +18,11 @@ package struct Run: Sendable {
   package let rerunOf: String?
   /// `nil` while it waits to be started.
   package let startedAt: Instant?
+  /// `nil` while it waits or goes on.
   package let finishedAt: Instant?
+  /// `nil` while it waits or goes on.
   package let outcome: Outcome?
+  /// Why it ended so; `nil` while it has not, and where it simply succeeded.
   package let reason: Reason?
   /// The steps that began, in order; empty in lists of runs.
   package let steps: [StepRecord]
@@ -48,6 +55,7 @@ extension Run {
   package struct Progress: Hashable, Sendable {
     /// The step that goes on, counted from 1.
     package let step: Int
+    /// How many steps there are.
     package let of: Int
     /// Counted from 1.
     package let attempt: Int
@@ -74,11 +82,15 @@ extension Run {
 package struct StepRecord: Sendable {
   /// Counted from 1.
   package let index: Int
+  /// As the workflow names it.
   package let tool: String
+  /// What carried out the latest attempt.
   package let adapter: AdapterKind
+  /// What repeating it would do, as was found before its first attempt.
   package let effect: Effect
   /// `nil` while it goes on.
   package let outcome: Outcome?
+  /// In order.
   package let attempts: [Attempt]
   /// When another attempt follows; `nil` where none does, or one goes on.
   package let retryAt: Instant?
@@ -101,6 +113,7 @@ package struct StepRecord: Sendable {
 package struct Attempt: Sendable {
   /// Counted from 1.
   package let number: Int
+  /// Before anything was sent.
   package let startedAt: Instant
   /// `nil` while it goes on, and for a try whose end nobody saw.
   package let durationMilliseconds: Int?
@@ -108,6 +121,7 @@ package struct Attempt: Sendable {
   package let request: JSON
   /// What came back, cut to 10 kB.
   package let response: JSON?
+  /// Why it failed, in a sentence; `nil`: it did not, as far as is known.
   package let error: String?
 
   package init(

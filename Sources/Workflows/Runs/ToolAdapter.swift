@@ -2,6 +2,7 @@ package import Scheduling
 
 /// Carries out the tools that are bound to one kind of adapter.
 package protocol ToolAdapter: Sendable {
+  /// Of the bindings that it serves.
   var kind: AdapterKind { get }
   /// What carrying the call out twice would do.
   /// - Parameter bound: what the binding says; `nil`: nothing.
@@ -16,18 +17,23 @@ package protocol ToolAdapter: Sendable {
 }
 
 extension ToolAdapter {
+  /// As for tools that reach nothing outside.
   package func connection(of call: ToolCall) -> String? { nil }
 }
 
 /// One attempt of a step, ready to be sent.
 package struct ToolCall: Sendable {
+  /// UUID, lower case.
   package let runID: String
+  /// The occurrence's instant, the same in every attempt.
   package let scheduledAt: Instant
   /// The step, counted from 1.
   package let step: Int
+  /// As the workflow names it.
   package let tool: String
   /// The binding's connection.
   package let connection: String?
+  /// As they were recorded, no longer escaped as in a workflow.
   package let params: JSON
   /// Counted from 1.
   package let attempt: Int
@@ -63,6 +69,7 @@ package enum ToolResult: Sendable {
   /// It was sent, and whether it was carried out nobody knows.
   case noAnswer(String)
 
+  /// What is to be expected of another attempt.
   package enum Retry: Hashable, Sendable {
     /// Another attempt would end alike.
     case never

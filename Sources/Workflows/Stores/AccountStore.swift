@@ -4,6 +4,7 @@ package import Scheduling
 package protocol AccountStore: Sendable {
   /// - Returns: `false` where the name is taken.
   func insert(_ account: Account) async throws -> Bool
+  /// - Returns: `nil` where nobody has that name.
   func account(named name: String) async throws -> Account?
   /// Ends every session of the account besides.
   /// - Returns: whether there is such an account.
@@ -13,21 +14,30 @@ package protocol AccountStore: Sendable {
   ///   or the session that asks is over.
   func change(_ change: PasswordChange) async throws -> Bool
 
+  /// Keeps a session that begins.
   func insert(_ session: Session) async throws
+  /// - Returns: `nil` where there is none; one that is over may still be there.
   func session(_ secretHash: [UInt8]) async throws -> Session?
+  /// The last used first, those that are over among them.
   func sessions(of userID: String) async throws -> [Session]
+  /// Notes when it was last used.
   func touch(session secretHash: [UInt8], at now: Instant) async throws
   /// - Returns: whether the user has such a session.
   func deleteSession(_ id: String, of userID: String) async throws -> Bool
+  /// Ends all sessions of the user but the one of that id.
   func deleteSessions(of userID: String, except id: String) async throws
   /// Removes sessions that are over.
   func deleteSessions(unusedSince idle: Instant, createdBefore absolute: Instant) async throws
 
   /// - Returns: `false` where there is a token of that id.
   func insert(_ token: APIToken) async throws -> Bool
+  /// - Returns: `nil` where there is none; one that has expired is still there.
   func token(_ secretHash: [UInt8]) async throws -> APIToken?
+  /// The newest first, expired ones among them.
   func tokens(of userID: String) async throws -> [APIToken]
+  /// Notes when it was last used.
   func touch(token secretHash: [UInt8], at now: Instant) async throws
+  /// - Returns: whether the user had such a token.
   func deleteToken(_ id: String, of userID: String) async throws -> Bool
   /// Revokes the tokens of that name, if any.
   func deleteTokens(named name: String, of userID: String) async throws
@@ -36,11 +46,15 @@ package protocol AccountStore: Sendable {
   func spend(signInLink nonce: String, expires: Instant) async throws -> Bool
 }
 
+/// Somebody the server knows by name: a person who signs in, or whoever sends a token.
 package struct Account: Sendable {
+  /// 1–255 characters, unique: the `user_id` of all that the account owns.
   package let name: String
+  /// Whether it sees and changes everybody's rows.
   package let isAdministrator: Bool
   /// `nil` until one is set: such an account signs in by link only.
   package let password: PasswordHash?
+  /// When it was made; the first administrator's, at the server's first start.
   package let createdAt: Instant
 
   package init(
@@ -53,14 +67,19 @@ package struct Account: Sendable {
   }
 }
 
+/// A browser that is signed in. `AccountUseCases` says when that is over.
 package struct Session: Sendable {
   /// Names the session in lists; it proves nothing.
   package let id: String
   /// SHA-256 of the cookie's secret.
   package let secretHash: [UInt8]
+  /// The account's name.
   package let userID: String
+  /// What the account says now, not what it said when the session began.
   package let isAdministrator: Bool
+  /// It is over some time after this, however much it is used.
   package let createdAt: Instant
+  /// To about a minute.
   package let lastUsedAt: Instant
 
   package init(
@@ -76,20 +95,28 @@ package struct Session: Sendable {
   }
 }
 
+/// What a program proves itself with; the text is not kept, only its hash.
 package struct APIToken: Sendable {
   /// Names the token in lists; it proves nothing.
   package let id: String
   /// SHA-256 of the token.
   package let secretHash: [UInt8]
+  /// The account's name.
   package let userID: String
+  /// What the account says now, not what it said when the token was made.
   package let isAdministrator: Bool
+  /// What people call it, 1–255 characters; several may have the same.
   package let name: String
+  /// Which calls it is good for.
   package let access: Access
+  /// When it was made, and its text told.
   package let createdAt: Instant
   /// `nil`: it does not expire.
   package let expiresAt: Instant?
+  /// To about a minute; `nil`: never.
   package let lastUsedAt: Instant?
 
+  /// `read`: calls that change nothing. `write`: all that its account may do.
   package enum Access: String, CaseIterable, Sendable { case read, write }
 
   package init(
@@ -112,9 +139,11 @@ package struct APIToken: Sendable {
 package struct PasswordChange: Sendable {
   /// The password until now; `nil`: there was none.
   package let previous: PasswordHash?
+  /// The password from now on.
   package let hash: PasswordHash
   /// The id of the session that asks.
   package let session: String
+  /// A new session for whoever asks, in place of all that the account had.
   package let next: Session
 
   package init(previous: PasswordHash?, hash: PasswordHash, session: String, next: Session) {
@@ -127,11 +156,15 @@ package struct PasswordChange: Sendable {
 
 /// A password as scrypt (RFC 7914) leaves it, with the parameters that it was made with.
 package struct PasswordHash: Hashable, Sendable {
+  /// 16 bytes, another for each password.
   package let salt: [UInt8]
+  /// 32 bytes.
   package let hash: [UInt8]
-  /// N, r and p.
+  /// N.
   package let rounds: Int
+  /// r.
   package let blockSize: Int
+  /// p.
   package let parallelism: Int
 
   package init(salt: [UInt8], hash: [UInt8], rounds: Int, blockSize: Int, parallelism: Int) {

@@ -21,7 +21,9 @@ package protocol ClockLedger: Sendable {
 
 /// An automation whose instants are written down beyond a moment.
 package struct WrittenAhead: Sendable {
+  /// The automation's.
   package let traceID: String
+  /// None where only single instants were written ahead.
   package let stretches: [Stretch]
 
   package init(traceID: String, stretches: [Stretch]) {
@@ -31,11 +33,15 @@ package struct WrittenAhead: Sendable {
 
   /// A stretch that reaches over the moment.
   package struct Stretch: Sendable {
+    /// The row's.
     package let id: Int64
+    /// Its first instant, which is not later than the moment.
     package let first: Instant
+    /// Why its instants did not run.
     package let reason: Reason
     /// Of its version; `nil`: it cannot be read.
     package let schedule: StoredSchedule?
+    /// Where the version's elapsed-time intervals begin.
     package let anchor: Instant
     /// Those that were not over before its first instant.
     package let stops: [Stop]
@@ -57,8 +63,11 @@ package struct WrittenAhead: Sendable {
   }
 }
 
+/// What becomes of an automation's rows when the clock was set back.
 package struct Rewind: Sendable {
+  /// The automation's.
   package let traceID: String
+  /// Of the stretches that reach beyond now; single rows beyond it simply go.
   package let cuts: [Cut]
 
   package init(traceID: String, cuts: [Cut]) {
@@ -68,8 +77,11 @@ package struct Rewind: Sendable {
 
   /// What is left of a stretch.
   package struct Cut: Hashable, Sendable {
+    /// The row's.
     package let id: Int64
+    /// The last instant that has come.
     package let until: Instant
+    /// How many have come, at least 1.
     package let instants: Int
 
     package init(id: Int64, until: Instant, instants: Int) {

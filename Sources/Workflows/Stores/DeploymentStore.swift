@@ -18,21 +18,30 @@ package protocol DeploymentStore: Sendable {
   func setStatus(of traceID: String, _ change: StatusChange, in scope: Scope) async throws
 }
 
+/// A version to be, checked and ready to be written.
 package struct NewDeployment: Sendable {
+  /// The automation's.
   package let traceID: String
   /// The automation's new name; `nil` leaves it.
   package let name: String?
+  /// What is frozen: one step at least.
   package let workflow: Workflow
   /// The entries that the workflow was made from, which may have become others since; `nil`: those
   /// that are kept.
   package let traceData: JSON?
+  /// As it was given.
   package let schedule: StoredSchedule
+  /// What the schedule's config says, the rest at its default.
   package let policies: Policies
+  /// The schedule in a few words, for lists.
   package let scheduleSummary: String
+  /// Where elapsed-time intervals begin, unless the config says so itself.
   package let anchor: Instant
+  /// The first instant that will run.
   package let nextRunAt: Instant
   /// When there is the first thing to write down: `nextRunAt`, or an excluded instant before it.
   package let planAt: Instant
+  /// Nothing up to this is planned any more.
   package let deployedAt: Instant
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
@@ -58,6 +67,7 @@ package struct NewDeployment: Sendable {
 
 /// A status that a person sets.
 package struct StatusChange: Sendable {
+  /// The new one; where it is the old one too, nothing is written.
   package let status: DeploymentStatus
   /// Why, in words; the rows of the instants that do not run say so too.
   package let reason: String?
@@ -65,6 +75,7 @@ package struct StatusChange: Sendable {
   package let nextRunAt: Instant?
   /// When there is the next thing to write down; `nil`: never.
   package let planAt: Instant?
+  /// What came up to this was written down before.
   package let at: Instant
 
   package init(

@@ -19,13 +19,16 @@ package protocol History: Sendable {
   /// - Returns: whether it was unknown and not settled before.
   func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
 
+  /// Of one automation, the latest instant first, without their steps.
   func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
   /// Runs of many automations, the latest first.
   func runs(_ filter: RunFilter, _ window: Window, in scope: Scope) async throws
     -> Listing<ListedRun>
+  /// With all of its steps that began.
   func run(_ id: String, in scope: Scope) async throws -> Run?
   /// A run with some of its steps, by their numbers.
   func run(_ id: String, steps: ClosedRange<Int>, in scope: Scope) async throws -> RunExcerpt?
+  /// Rows of one automation, the latest instant first.
   func occurrences(
     of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
   ) async throws -> Listing<Occurrence>
@@ -57,6 +60,7 @@ package protocol Upkeep: Sendable {
   func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws -> (
     removed: Int, last: String?
   )
+  /// Looked up without a statement, so that it may be asked often.
   func logState() async throws -> LogState
   /// Brings the write-ahead log into the database and empties it.
   func checkpoint() async throws
@@ -64,6 +68,7 @@ package protocol Upkeep: Sendable {
 
 /// How the write-ahead log stands.
 package struct LogState: Hashable, Sendable {
+  /// Of the log's file; 0 where there is none.
   package let bytes: Int
   /// How many transactions were written so far: where it rises, somebody is at work.
   package let commits: Int
@@ -76,7 +81,9 @@ package struct LogState: Hashable, Sendable {
 
 /// How much history is kept of an automation.
 package struct HistoryLimits: Hashable, Sendable {
+  /// Rows beyond the newest so many go, unless they are open.
   package let rows: Int
+  /// Rows whose instants are older go, unless they are open.
   package let days: Int
 
   package init(rows: Int = 1000, days: Int = 90) {
@@ -85,12 +92,17 @@ package struct HistoryLimits: Hashable, Sendable {
   }
 }
 
+/// A run that a person asks for.
 package struct NewManualRun: Sendable {
+  /// UUID, lower case.
   package let runID: String
+  /// The automation's.
   package let traceID: String
   /// The deployed version to run; `nil`: `workflow` as it stands.
   package let version: Int?
+  /// What is to run: the version's, where there is one.
   package let workflow: Workflow
+  /// Its instant, from which on it is due.
   package let requestedAt: Instant
 
   package init(
@@ -108,9 +120,11 @@ package struct NewManualRun: Sendable {
 package struct Settlement: Sendable {
   /// `nil`: nobody knows, and it stays unknown.
   package let outcome: Outcome?
+  /// Who settled it and how; it goes before the reason that it had.
   package let reason: Reason
   /// The name of the run that repeats it; `nil`: none does.
   package let rerunID: String?
+  /// From when the run that repeats it is due.
   package let at: Instant
 
   package init(outcome: Outcome?, reason: Reason, rerunID: String?, at: Instant) {
@@ -125,7 +139,9 @@ package struct Settlement: Sendable {
 package struct DailyTotal: Hashable, Sendable {
   /// Its first instant, UTC.
   package let day: Instant
+  /// What has none yet is not counted.
   package let outcome: Outcome
+  /// A stretch counts in full, on the day of its first instant.
   package let count: Int
 
   package init(day: Instant, outcome: Outcome, count: Int) {
@@ -137,13 +153,20 @@ package struct DailyTotal: Hashable, Sendable {
 
 /// Something about an automation that its owner is told once.
 package struct AutomationNotice: Hashable, Sendable {
+  /// The automation's.
   package let traceID: String
+  /// When it came to pass.
   package let at: Instant
+  /// For programs.
   package let kind: Kind
+  /// Sentences for the owner; what a server answered may be quoted.
   package let words: String
 
+  /// What came to pass.
   package enum Kind: String, CaseIterable, Sendable {
+    /// It was stopped for failing, until somebody sets its status or deploys it.
     case circuitOpened = "circuit_opened"
+    /// A run succeeded, the first since that.
     case recovered
   }
 

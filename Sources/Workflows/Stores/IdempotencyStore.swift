@@ -2,13 +2,11 @@ package import Scheduling
 
 /// Where calls that may be repeated are remembered, with their answers.
 package protocol IdempotencyStore: Sendable {
-  /// Claims the call, or tells what is known of it. A call that another process began and did not
-  /// answer is claimed anew.
-  /// - Parameters:
-  ///   - process: names the process that asks.
-  ///   - oldest: calls that began before are forgotten.
+  /// Claims the call, or tells what is known of it. A call that began and was not answered is
+  /// claimed anew.
+  /// - Parameter oldest: calls that began before are forgotten.
   func begin(
-    _ call: RepeatableCall, by process: String, at now: Instant, forgettingBefore oldest: Instant
+    _ call: RepeatableCall, at now: Instant, forgettingBefore oldest: Instant
   ) async throws -> KnownCall
   /// Remembers the answer; `nil` forgets the call.
   func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws
@@ -16,9 +14,11 @@ package protocol IdempotencyStore: Sendable {
 
 /// A call that its caller has given a key, so that repeating it does nothing twice.
 package struct RepeatableCall: Hashable, Sendable {
+  /// Whose call it is: the same key of somebody else is another one.
   package let userID: String
   /// The route's method and path pattern.
   package let route: String
+  /// As the caller chose it, 1–255 characters.
   package let key: String
   /// SHA-256 of path and body.
   package let fingerprint: [UInt8]
@@ -46,19 +46,23 @@ package struct RepeatableCall: Hashable, Sendable {
 
 /// What is known of a call that begins.
 package enum KnownCall: Sendable {
-  /// It is the first of its key.
+  /// It is the first of its key, or the one before it was cut short.
   case new
+  /// It was carried out; this is what it gave.
   case answered(KeptAnswer)
-  case goesOn
   /// The key was given to another path or body.
   case differs
 }
 
 /// An answer as it is given again.
 package struct KeptAnswer: Hashable, Sendable {
+  /// Of HTTP.
   package let status: Int
+  /// The header `Content-Type`; `nil`: there was none.
   package let contentType: String?
+  /// The header `Location`; `nil`: there was none. No other header is kept.
   package let location: String?
+  /// Whole.
   package let body: [UInt8]
 
   package init(status: Int, contentType: String?, location: String?, body: [UInt8]) {

@@ -2,7 +2,8 @@ package import Scheduling
 
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
-package protocol Ledger: ClockLedger {
+package protocol Ledger: ClockLedger, ZoneLedger {
+  /// What to wait for.
   func nextWork() async throws -> NextWork
   /// Automations that have something to be written down by now, the oldest first.
   func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation]
@@ -43,12 +44,15 @@ extension Ledger {
   }
 }
 
+/// Who claims, and how much.
 package struct ClaimRequest: Sendable {
   /// Names the process among all that ever claimed.
   package let worker: String
+  /// Rows that are due by this are claimed.
   package let now: Instant
   /// Until when the claims are held unless they are renewed.
   package let lease: Instant
+  /// How many claims at most.
   package let limit: Int
   /// How many runs of one person go on together.
   package let perUser: Int
@@ -64,6 +68,7 @@ package struct ClaimRequest: Sendable {
 
 /// What came of a claiming.
 package struct ClaimBatch: Sendable {
+  /// To be carried out by whoever asked, who has to renew them.
   package let claims: [Claim]
   /// The rows that ended because their policies did not let them run.
   package let skipped: [SkippedRow]
@@ -81,12 +86,17 @@ package struct ClaimBatch: Sendable {
     self.unreadable = unreadable
   }
 
+  /// A row that failed for what is stored of it.
   package struct UnreadableRow: Sendable {
+    /// The automation's.
     package let traceID: String
+    /// Its instant.
     package let scheduledAt: Instant
     /// The column that holds what nobody can read.
     package let column: String
+    /// How it ended, as its row tells it: failed, for good.
     package let end: RunEnd
+    /// What its end brought about.
     package let finished: Finished
 
     package init(
@@ -102,8 +112,11 @@ package struct ClaimBatch: Sendable {
 
   /// A run that was ended from outside.
   package struct EndedRun: Hashable, Sendable {
+    /// The automation's.
     package let traceID: String
+    /// UUID, lower case.
     package let runID: String
+    /// Why, as its row tells it.
     package let reason: Reason
 
     package init(traceID: String, runID: String, reason: Reason) {
@@ -115,8 +128,11 @@ package struct ClaimBatch: Sendable {
 
   /// A row that came to its end without a run.
   package struct SkippedRow: Sendable {
+    /// The automation's.
     package let traceID: String
+    /// Its instant.
     package let scheduledAt: Instant
+    /// Why, as its row tells it.
     package let reason: Reason
 
     package init(traceID: String, scheduledAt: Instant, reason: Reason) {
@@ -131,7 +147,9 @@ package struct ClaimBatch: Sendable {
 package struct Claim: Sendable {
   /// Names the hold: an epoch rises with each claim, so a late writer's key fits no more.
   package struct Key: Hashable, Sendable {
+    /// The row's id; none is used twice.
     package let occurrenceID: Int64
+    /// Counted from 1.
     package let epoch: Int
 
     package init(occurrenceID: Int64, epoch: Int) {
@@ -140,15 +158,23 @@ package struct Claim: Sendable {
     }
   }
 
+  /// What each write of the holder is checked by.
   package let key: Key
+  /// UUID, lower case; the same for every worker that had it.
   package let runID: String
+  /// The automation's.
   package let traceID: String
+  /// The owner's, whose bindings say what carries out the tools.
   package let userID: String
+  /// As it was frozen with the version, or with a manual run.
   package let workflow: Workflow
+  /// The version's; the defaults where there is none.
   package let policies: Policies
+  /// The planned instant; of a manual run when it was asked for.
   package let scheduledAt: Instant
   /// From when it was to run.
   package let dueAt: Instant
+  /// Started by a person: how it ends is nothing to the circuit.
   package let manual: Bool
   /// Whether another worker held it before.
   package let isReclaimed: Bool
@@ -177,14 +203,21 @@ package struct Claim: Sendable {
   }
 }
 
+/// An attempt that is about to be sent.
 package struct AttemptStart: Sendable {
   /// The step, counted from 1.
   package let step: Int
+  /// As the workflow names it.
   package let tool: String
+  /// What carries it out.
   package let adapter: AdapterKind
+  /// What repeating it would do; whoever goes on with the run keeps to this.
   package let effect: Effect
+  /// Counted from 1, over all workers that had the run.
   package let number: Int
+  /// Before anything was sent.
   package let startedAt: Instant
+  /// What will be sent, as the adapter renders it.
   package let request: JSON
 
   package init(
@@ -201,11 +234,17 @@ package struct AttemptStart: Sendable {
   }
 }
 
+/// What came of an attempt.
 package struct AttemptEnd: Sendable {
+  /// The step, counted from 1.
   package let step: Int
+  /// The attempt, counted from 1.
   package let number: Int
+  /// Of one that a stop cut off: until somebody went on with the run.
   package let durationMilliseconds: Int
+  /// What came back, at most about 10 kB; `nil`: nothing did.
   package let response: JSON?
+  /// Why it failed, in a sentence; `nil`: it succeeded.
   package let error: String?
   /// The step's outcome; `nil` where another attempt follows.
   package let outcome: Outcome?
@@ -231,7 +270,9 @@ package struct AttemptEnd: Sendable {
 
 /// How a run ends.
 package struct RunEnd: Sendable {
+  /// `skipped` of a run that found a tool unbound.
   package let outcome: Outcome
+  /// `nil`: it succeeded, and no failed step was passed over.
   package let reason: Reason?
   /// Whether a later run would fail alike, so that the circuit opens at once.
   package let isPermanent: Bool

@@ -2,14 +2,19 @@ package import Scheduling
 
 /// An automation whose instants are written down: deployed, paused, or with an open circuit.
 package struct PlannedAutomation: Sendable {
+  /// The automation's.
   package let traceID: String
+  /// The owner's, whose pause of everything is among `stops`.
   package let userID: String
+  /// Never `draft`.
   package let status: DeploymentStatus
   /// The deployed version's number.
   package let version: Int
   /// `nil`: what is stored of it cannot be read.
   package let schedule: StoredSchedule?
+  /// Where elapsed-time intervals begin, unless the config says so itself.
   package let anchor: Instant
+  /// The version's; the defaults where they cannot be read.
   package let policies: Policies
   /// Every instant up to this one has been written down.
   package let plannedTo: Instant
@@ -50,10 +55,13 @@ package struct PlannedAutomation: Sendable {
 package struct Plan: Sendable {
   /// What the plan was made from; where it has changed since, nothing is written.
   package let basis: PlannedAutomation
+  /// In ascending order.
   package let rows: [Row]
+  /// Up to this, every instant is written down now.
   package let plannedTo: Instant
   /// `nil`: the schedule has no instant left.
   package let planAt: Instant?
+  /// What people see; `nil` where it is not `deployed` or no instant is left.
   package let nextRunAt: Instant?
   /// Why the automation cannot go on: its circuit opens with this reason. `nil`: it goes on.
   package let failure: String?
@@ -70,7 +78,9 @@ package struct Plan: Sendable {
     self.failure = failure
   }
 
+  /// A row of the ledger to be.
   package struct Row: Hashable, Sendable {
+    /// The instant; of a stretch the first.
     package let scheduledAt: Instant
     /// From when it may run: later than its instant where the runs are spread.
     package let dueAt: Instant
@@ -94,8 +104,11 @@ package struct Plan: Sendable {
     }
   }
 
+  /// Instants in one row, all of which end alike without running.
   package struct Stretch: Hashable, Sendable {
+    /// The last one.
     package let until: Instant
+    /// How many, both ends included.
     package let instants: Int
 
     /// More instants than this that end alike without running are one row.

@@ -2,6 +2,7 @@ package import Scheduling
 
 /// What an operator watches of the storage.
 package protocol ReadingStore: Sendable {
+  /// - Parameter now: by which is told what is due.
   func readings(at now: Instant) async throws -> Readings
 }
 
@@ -12,7 +13,9 @@ package struct Readings: Hashable, Sendable {
   package let waiting: Int
   /// When the oldest of them was due; `nil`: none waits.
   package let oldestDueAt: Instant?
+  /// Of the database's file, without its log.
   package let databaseBytes: Int
+  /// Of the write-ahead log's file; 0 where there is none.
   package let logBytes: Int
 
   package init(waiting: Int, oldestDueAt: Instant?, databaseBytes: Int, logBytes: Int) {

@@ -7,9 +7,13 @@ package protocol TraceStore: Sendable {
   /// Updates the newest trace of the same user, provider and thread, or inserts.
   /// - Returns: the trace's id, and whether it is new.
   func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool)
+  /// - Returns: `nil` where the scope has no such trace.
   func trace(_ id: String, in scope: Scope) async throws -> Trace?
+  /// The same without its entries, which are not read.
   func summary(_ id: String, in scope: Scope) async throws -> TraceSummary?
+  /// The one made last; `nil` where the scope has none of the thread.
   func newestTrace(ofThread threadID: String, in scope: Scope) async throws -> Trace?
+  /// The newest first.
   func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary>
   /// - Returns: whether there was such a trace.
   func update(_ id: String, _ change: TraceChange, at now: Instant, in scope: Scope) async throws
@@ -21,9 +25,13 @@ package protocol TraceStore: Sendable {
 
 /// A trace to be inserted.
 package struct NewTrace: Sendable {
+  /// UUID, lower case.
   package let id: String
+  /// Whose it is to be, whatever the draft says.
   package let userID: String
+  /// What was handed in, checked.
   package let draft: TraceDraft
+  /// When it came; where an older trace is updated, the time of that.
   package let createdAt: Instant
 
   package init(id: String, userID: String, draft: TraceDraft, createdAt: Instant) {
@@ -36,9 +44,13 @@ package struct NewTrace: Sendable {
 
 /// Which traces are listed, newest first.
 package struct TraceQuery: Sendable {
+  /// Whose are listed.
   package var scope: Scope
+  /// `nil`: any.
   package var providerID: String?
+  /// `nil`: any.
   package var status: DeploymentStatus?
+  /// Which part of the list.
   package var window: Window
 
   package init(
@@ -55,9 +67,12 @@ package struct TraceQuery: Sendable {
 package struct Window: Hashable, Sendable {
   /// 1–100.
   package let limit: Int
+  /// How many come before, from 0.
   package let offset: Int
 
+  /// Where nobody says how many.
   package static let defaultLimit = 50
+  /// What may be asked for at once.
   package static let limits = 1...100
 
   package init(limit: Int = defaultLimit, offset: Int = 0) {
@@ -68,7 +83,9 @@ package struct Window: Hashable, Sendable {
 
 /// A part of a list, and how long the whole is.
 package struct Listing<Element: Sendable>: Sendable {
+  /// In the list's order; without any where the offset lies behind its end.
   package let elements: [Element]
+  /// Of the whole list.
   package let total: Int
 
   package init(elements: [Element], total: Int) {

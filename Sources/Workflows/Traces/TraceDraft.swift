@@ -1,12 +1,17 @@
 /// A trace as somebody hands it in, checked against the limits of the contract.
 package struct TraceDraft: Sendable {
+  /// In `trace_data`.
   package static let maximumEntries = 10_000
 
   /// Whose it is to be; `nil`: the caller's.
   package let userID: String?
+  /// 1–255 characters, no NUL.
   package let providerID: String
+  /// 1–255 characters, no NUL.
   package let threadID: String
+  /// At most 255 characters, no NUL; `nil`: none.
   package let name: String?
+  /// An array of objects, at most `maximumEntries`, no NUL in texts and names.
   package let traceData: JSON
 
   /// - Parameter name: an empty one is none.
@@ -55,6 +60,7 @@ package struct TraceDraft: Sendable {
 package struct TraceChange: Sendable {
   /// The new name; an empty one takes the name away.
   package let name: String?
+  /// The new entries, all of them, checked as those of a draft.
   package let traceData: JSON?
 
   /// - Throws: `Refusal.invalid` with every fault; `.badRequest` where nothing is to change.

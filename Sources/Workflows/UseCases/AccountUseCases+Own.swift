@@ -1,5 +1,6 @@
 /// What somebody's own account has, as its page shows it.
 package struct OwnAccount: Sendable {
+  /// Without one, only a link signs in.
   package let hasPassword: Bool
   /// Those that are not over, the last used one first.
   package let sessions: [Session]
@@ -10,6 +11,7 @@ package struct OwnAccount: Sendable {
 /// One's own account. Whose it is, the session says; nobody reaches another's, an administrator
 /// neither.
 extension AccountUseCases {
+  /// - Throws: `Refusal.notFound(.account)` where the account is gone.
   package func own(_ session: Session) async throws -> OwnAccount {
     let now = now()
     return OwnAccount(

@@ -2,7 +2,9 @@ package import Scheduling
 
 /// Accounts, and the ways to prove that one is who one says.
 package struct AccountUseCases: Sendable {
+  /// The name of the administrator that there is from the first start on.
   package static let administrator = "admin"
+  /// The name of the token that lies in the data folder.
   package static let administratorTokenName = "admin-token"
   private static let idleMilliseconds: Int64 = 12 * 3_600_000
   private static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
@@ -61,6 +63,9 @@ package struct AccountUseCases: Sendable {
     of userID: String
   ) async throws -> String {
     var faults = Fault.ofIdentifier(name, "name")
+    if userID == AccountUseCases.administrator, name == AccountUseCases.administratorTokenName {
+      faults.append(Fault(["name"], "is that of the token in the data folder; choose another"))
+    }
     if let expiresAt, expiresAt <= now() {
       faults.append(Fault(["expires_at"], "must be later than now"))
     }
@@ -78,12 +83,15 @@ package struct AccountUseCases: Sendable {
   }
 
   /// Makes the administrator's token anew; the one before is revoked.
+  /// - Throws: `Refusal.notFound(.account)`.
   package func replaceAdministratorToken() async throws -> String {
     try await store.deleteTokens(
       named: AccountUseCases.administratorTokenName, of: AccountUseCases.administrator)
+    guard let account = try await store.account(named: AccountUseCases.administrator) else {
+      throw Refusal.notFound(.account)
+    }
     return try await createToken(
-      name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil,
-      of: AccountUseCases.administrator)
+      name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil, of: account)
   }
 
   /// Whom a token proves, and what it may; `nil` for one that is unknown, revoked or expired.
@@ -157,6 +165,7 @@ package struct AccountUseCases: Sendable {
     return session
   }
 
+  /// Ends the session; one that was ended already is no error.
   package func signOut(_ session: Session) async throws {
     _ = try await store.deleteSession(session.id, of: session.userID)
   }
@@ -166,6 +175,7 @@ package struct AccountUseCases: Sendable {
     Secret.sign("form:\(session.id)", with: key)
   }
 
+  /// Whether a form bears the token of its session; compared in constant time.
   package func isFormToken(_ token: String, of session: Session) -> Bool {
     Secret.isSignature(token, of: "form:\(session.id)", with: key)
   }

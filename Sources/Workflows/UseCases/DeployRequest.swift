@@ -2,8 +2,11 @@ package import Scheduling
 
 /// What a deployment is asked for with.
 package struct DeployRequest: Sendable {
+  /// The automation's.
   package let traceID: String
+  /// It is read once more, against the clock, when it is deployed.
   package let schedule: StoredSchedule
+  /// The automation's new name, at most 255 characters; `nil` leaves it.
   package let name: String?
   /// Whether an unbound tool refuses the deployment.
   package let requiresBound: Bool
@@ -26,6 +29,8 @@ package struct DeployRequest: Sendable {
 
 /// What a deployment brought about.
 package struct DeployReceipt: Sendable {
+  /// The first instant that will run.
   package let nextRunAt: Instant
+  /// What a person should know though all is right, in sentences.
   package let notices: [String]
 }

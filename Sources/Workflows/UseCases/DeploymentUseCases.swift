@@ -55,7 +55,8 @@ package struct DeploymentUseCases: Sendable {
     let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
       let empty = schedule.faultOfEmptyRange(at: now).map(Fault.init)
-      throw Refusal.invalid([empty ?? request.schedule.faultOfBeingOver])
+      let over = request.schedule.faultOfBeingOver(at: now, zones: zones)
+      throw Refusal.invalid([empty ?? over])
     }
     let unbound = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
       .unbound(in: workflow)
@@ -87,12 +88,15 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Reads a schedule and tells what it means; stores nothing.
-  /// - Parameter count: 1–100 instants.
+  /// - Parameters:
+  ///   - after: instants later than this are told; `nil`: than now.
+  ///   - count: 1–100 instants.
+  ///   - anchor: where elapsed-time intervals begin; `nil`: as if it were deployed at `after`.
   package func preview(
     _ schedule: StoredSchedule, after: Instant?, count: Int, anchor: Instant? = nil
   ) throws(Refusal) -> SchedulePreview {
     let after = after ?? now()
-    let (parsed, _) = try schedule.read(anchor: anchor ?? now(), zones: zones)
+    let (parsed, _) = try schedule.read(anchor: anchor ?? after, zones: zones)
     return SchedulePreview(of: parsed, after: after, count: count, zones: zones)
   }
 
@@ -119,6 +123,9 @@ package struct DeploymentUseCases: Sendable {
     Bindings(own: try await bindings.bindings(of: userID)).unbound(in: workflow)
   }
 
+  /// Sets the status by hand; one that it has already changes nothing.
+  /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed or its schedule
+  ///   is over; `.invalid` where that cannot be read any more.
   package func setStatus(
     of traceID: String, to status: DeploymentStatus, by caller: Caller
   ) async throws {
@@ -192,10 +199,20 @@ extension Fault {
 }
 
 extension StoredSchedule {
-  fileprivate var faultOfBeingOver: Fault {
-    let keys = type == "custom" ? ["end", "customInterval"] : ["end"]
-    let path = keys.first { config?[$0] != nil }.map { ["schedule_config", $0] }
-    return Fault(path ?? ["schedule_time"], "this schedule is over: it has no instant left")
+  /// At the end, where it is to blame: without it, instants would be left.
+  fileprivate func faultOfBeingOver(at now: Instant, zones: TimeZoneDatabase) -> Fault {
+    let endless = StoredSchedule(
+      type: type, time: time, config: .object(config?.members?.filter { $0.key != "end" } ?? []))
+    let goesOn = (try? endless.parsed(anchor: now, zones: zones))?.next(after: now) != nil
+    let path: [String] =
+      if goesOn {
+        ["schedule_config", "end"]
+      } else if type == "custom", config?["customInterval"] != nil {
+        ["schedule_config", "customInterval"]
+      } else {
+        ["schedule_time"]
+      }
+    return Fault(path, "this schedule is over: it has no instant left")
   }
 
   /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path.

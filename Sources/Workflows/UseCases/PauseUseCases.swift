@@ -37,6 +37,7 @@ package struct PauseUseCases: Sendable {
     planned()
   }
 
+  /// What is wrong with a reason: it has 1–1000 characters, not only spaces, and no NUL.
   package static func faults(ofReason reason: String) -> [Fault] {
     if reason.allSatisfy(\.isWhitespace) {
       return [Fault(["reason"], "must not be empty", .tooShort)]

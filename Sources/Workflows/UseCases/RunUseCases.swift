@@ -133,6 +133,8 @@ package struct RunUseCases: Sendable {
     try await history.runs(filter, window, in: caller.scope)
   }
 
+  /// One automation's, the latest instant first, without their steps.
+  /// - Throws: `Refusal.notFound(.trace)`.
   package func runs(of traceID: String, _ window: Window, for caller: Caller) async throws
     -> Listing<Run>
   {
@@ -140,6 +142,8 @@ package struct RunUseCases: Sendable {
     return try await history.runs(of: traceID, window, in: caller.scope)
   }
 
+  /// A run with all of its steps that began.
+  /// - Throws: `Refusal.notFound(.run)`.
   package func run(_ id: String, for caller: Caller) async throws -> Run {
     guard let run = try await history.run(id, in: caller.scope) else {
       throw Refusal.notFound(.run)
@@ -157,6 +161,8 @@ package struct RunUseCases: Sendable {
     return excerpt
   }
 
+  /// An automation's ledger, the latest instant first.
+  /// - Throws: `Refusal.notFound(.trace)`.
   package func occurrences(
     of traceID: String, _ filter: OccurrenceFilter, _ window: Window, for caller: Caller
   ) async throws -> Listing<Occurrence> {

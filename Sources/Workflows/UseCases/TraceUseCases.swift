@@ -36,6 +36,7 @@ package struct TraceUseCases: Sendable {
     try await traces.upsert(try newTrace(draft, id: Identifier.random(), by: caller))
   }
 
+  /// - Throws: `Refusal.notFound(.trace)`, also where it is somebody else's.
   package func trace(_ id: String, for caller: Caller) async throws -> Trace {
     guard let trace = try await traces.trace(id, in: caller.scope) else {
       throw Refusal.notFound(.trace)
@@ -43,6 +44,8 @@ package struct TraceUseCases: Sendable {
     return trace
   }
 
+  /// The same without its entries, which are not even read.
+  /// - Throws: `Refusal.notFound(.trace)`.
   package func summary(_ id: String, for caller: Caller) async throws -> TraceSummary {
     guard let summary = try await traces.summary(id, in: caller.scope) else {
       throw Refusal.notFound(.trace)
@@ -50,6 +53,8 @@ package struct TraceUseCases: Sendable {
     return summary
   }
 
+  /// The one made last among those of the thread that the caller sees.
+  /// - Throws: `Refusal.notFound(.threadTrace)`.
   package func newestTrace(ofThread threadID: String, for caller: Caller) async throws -> Trace {
     guard let trace = try await traces.newestTrace(ofThread: threadID, in: caller.scope) else {
       throw Refusal.notFound(.threadTrace)
@@ -68,12 +73,16 @@ package struct TraceUseCases: Sendable {
       TraceQuery(scope: scope, providerID: providerID, status: status, window: window))
   }
 
+  /// Changes name, entries or both. What is deployed runs on as it was frozen.
+  /// - Throws: `Refusal.notFound(.trace)`.
   package func update(_ id: String, _ change: TraceChange, by caller: Caller) async throws {
     guard try await traces.update(id, change, at: now(), in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
   }
 
+  /// Removes the trace with its versions and history; runs that go on are ended.
+  /// - Throws: `Refusal.notFound(.trace)`.
   package func delete(_ id: String, by caller: Caller) async throws {
     guard try await traces.delete(id, in: caller.scope) else { throw Refusal.notFound(.trace) }
     logger.notice(

@@ -130,6 +130,16 @@ import Workflows
     #expect(await world.ledger.rows.isEmpty)
   }
 
+  @Test func `an instant that by changed rules has come already has its row`() async throws {
+    try await world.ledger.deploy(
+      version("0 9 * * *"), next: instant("2026-11-25T08:00:00Z"),
+      at: instant("2026-11-24T08:30:00Z"))
+    try await planner.planAnew(now: instant("2026-11-24T09:00:20Z"))
+
+    #expect(await planned == ["2026-11-24T09:00:00Z"])
+    #expect(await next == "2026-11-25T09:00:00Z")
+  }
+
   private let zones = TimeZoneDatabase()
 
   private var planner: Planner {

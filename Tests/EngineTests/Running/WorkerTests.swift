@@ -77,6 +77,45 @@ import Workflows
     #expect(await world.ledger.rows.map(\.outcome) == [.succeeded, nil])
   }
 
+  @Test func `rules of a zone that changed while no worker ran move what is planned`() async throws
+  {
+    let folder = try ZoneFolder(hours: 1, release: "2026a")
+    try await deployAtPlace(next: "2026-11-25T08:00:00Z")
+    try await running(worker(ScriptedTool(), zones: folder.zones)) { _ in
+      while world.clock.waits.isEmpty { await Task.yield() }
+    }
+    #expect(await world.ledger.next() == "2026-11-25T08:00:00Z")
+
+    try folder.set(hours: 2, release: "2026b")
+    try await running(worker(ScriptedTool(), zones: folder.zones)) { _ in
+      while world.clock.waits.count < 2 { await Task.yield() }
+    }
+    #expect(await world.ledger.next() == "2026-11-25T07:00:00Z")
+  }
+
+  @Test func `rules of a zone that change while it works move what is planned`() async throws {
+    let folder = try ZoneFolder(hours: 1, release: "2026a")
+    try await deployAtPlace(next: "2026-11-25T08:00:00Z")
+    try await running(worker(ScriptedTool(), zones: folder.zones)) { worker in
+      while world.clock.waits.isEmpty { await Task.yield() }
+      try folder.set(hours: 3, release: "2026b")
+      world.clock.advance(seconds: 60)
+      worker.wake()
+      while world.clock.waits.count < 2 { await Task.yield() }
+    }
+    #expect(await world.ledger.next() == "2026-11-25T06:00:00Z")
+  }
+
+  /// At nine in the zone of a `ZoneFolder`.
+  private func deployAtPlace(next: String) async throws {
+    let version = Version(
+      traceID: "trace", number: 1, workflow: workflow("note"),
+      schedule: StoredSchedule(
+        type: "daily", time: "09:00", config: ["timezone": "Test/Place"]),
+      anchor: world.clock.now, createdAt: world.clock.now)
+    try await world.ledger.deploy(version, next: instant(next), at: world.clock.now)
+  }
+
   /// Runs the worker as the server does, and stops it as the server does.
   private func running(
     _ worker: Worker, _ work: (Worker) async throws -> Void,
@@ -90,10 +129,12 @@ import Workflows
     try await task.value
   }
 
-  private func worker(_ tool: ScriptedTool) -> Worker {
+  private func worker(
+    _ tool: ScriptedTool, zones: TimeZoneDatabase = TimeZoneDatabase()
+  ) -> Worker {
     Worker(
-      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
-      zones: TimeZoneDatabase(), now: { [clock = world.clock] in clock.now },
+      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool], zones: zones,
+      now: { [clock = world.clock] in clock.now },
       sleep: { [clock = world.clock] duration in
         guard duration > .zero else { return }
         clock.sleep(duration)
@@ -101,7 +142,9 @@ import Workflows
       }, logger: world.logger)
   }
 
+  /// Where its next instant is another than that of its schedule, nothing is to mend it.
   private func deployDaily(next: String) async throws {
+    try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
     let version = Version(
       traceID: "trace", number: 1, workflow: workflow("note"),
       schedule: StoredSchedule(type: "custom", time: "0 9 * * *", config: nil),

@@ -182,6 +182,12 @@ extension TestLedger: Ledger {
 
   func setClock(to now: Instant) async throws { try await database.setClock(to: now) }
 
+  func plannedZones() async throws -> String? { try await database.plannedZones() }
+
+  func setPlannedZones(_ fingerprint: String) async throws {
+    try await database.setPlannedZones(fingerprint)
+  }
+
   func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool {
     try await database.beginAttempt(attempt, of: claim)
   }

@@ -152,6 +152,33 @@ import Workflows
     let fault = try #require(deployment.json?["detail"]?.elements?.first)
     #expect(fault["loc"]?.elements?.last?.text == "end")
   }
+
+  @Test func `a day that is past is told at its field, whatever the end is`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let answer = try await world.call(
+      .post, "/automation/deploy", token: world.token(of: "alice"),
+      [
+        "trace_id": .string(id), "schedule_type": "custom", "schedule_time": .null,
+        "schedule_config": ["customInterval": "once at 2020-01-01 09:00", "end": "2030-01-01"],
+      ])
+    #expect(answer.status == 422)
+    let fault = try #require(answer.json?["detail"]?.elements?.first)
+    #expect(fault["loc"]?.elements?.last?.text == "customInterval", "\(answer.text)")
+  }
+
+  @Test func `elapsed time is counted from when a preview begins, as the command counts it`()
+    async throws
+  {
+    let world = try await World()
+    let answer = try await world.call(
+      .post, "/automation/schedule/preview", token: world.token(of: "alice"),
+      [
+        "schedule_type": "custom", "schedule_config": ["customInterval": "every 5 hours"],
+        "after": "2027-01-01T00:10:00Z", "count": 2,
+      ])
+    #expect(answer.json?["next"] == ["2027-01-01T05:10:00Z", "2027-01-01T10:10:00Z"])
+  }
 }
 
 extension ScheduleRefusalTests.Wrong {

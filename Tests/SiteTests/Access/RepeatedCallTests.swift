@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Scheduling
 import Site
 import Testing
 import Workflows
@@ -100,6 +101,29 @@ import Workflows
     await #expect(throws: Refusal.self) { try await world.services.idempotency.begin(call) }
   }
 
+  @Test func `a call whose end could not be kept is carried out again, not held up`() async throws {
+    let world = try await World()
+    let calls = IdempotencyUseCases(store: FullDisk(store: world.idempotency)) {
+      [clock = world.clock] in clock.now
+    }
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: [1])
+    for answer in [nil, KeptAnswer(status: 201, contentType: nil, location: nil, body: [])] {
+      #expect(try await calls.begin(call) == nil)
+      await #expect(throws: FullDisk.Failure.self) { try await calls.end(call, with: answer) }
+    }
+    #expect(try await calls.begin(call) == nil)
+  }
+
+  @Test func `what was done is answered as done, though the answer cannot be kept`() async throws {
+    let world = try await World(keepingAnswersIn: FullDisk.init)
+    let reply = try await world.post("/automation/traces", Self.trace, key: "a")
+    #expect(reply.status == 201)
+    #expect(try await world.count(of: .alice) == 1)
+    #expect(try await world.post("/automation/traces", Self.trace, key: "a").status == 201)
+    #expect(try await world.count(of: .alice) == 1)
+  }
+
   @Test func `a form that is sent twice saves one trace, a changed one another`() async throws {
     let world = try await World()
     let browser = try await world.browser(of: "alice")
@@ -136,6 +160,21 @@ import Workflows
     #expect(first.status == 201 && second.status == 201)
     #expect(first.json?["token"] != second.json?["token"])
   }
+}
+
+/// Takes what begins, and can keep no end.
+private struct FullDisk: IdempotencyStore {
+  struct Failure: Error {}
+
+  let store: any IdempotencyStore
+
+  func begin(
+    _ call: RepeatableCall, at now: Instant, forgettingBefore oldest: Instant
+  ) async throws -> KnownCall {
+    try await store.begin(call, at: now, forgettingBefore: oldest)
+  }
+
+  func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws { throw Failure() }
 }
 
 extension World {

@@ -124,6 +124,14 @@ import Workflows
     #expect(try await !world.services.accounts.isAdministratorToken(text))
   }
 
+  @Test func `none of one's own may bear its name, or it would be revoked with it`() async throws {
+    let world = try await World()
+    let fields = [("name", "admin-token"), ("access", "read")]
+    let admin = try await world.browser(of: "admin").post("/account/tokens", fields)
+    #expect(admin.status == 422 && admin.text.contains("is that of the token in the data folder"))
+    #expect(try await world.browser(of: "alice").post("/account/tokens", fields).status == 201)
+  }
+
   @Test func `the API names and dates tokens by the same rules`() async throws {
     let world = try await World()
     let reply = try await world.call(

@@ -72,6 +72,25 @@ import Workflows
     #expect(!seen.contains("action=\"/pause/end\""))
   }
 
+  @Test func `no next run is promised that the pause covers`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    // The next is Wednesday, 25 November, 09:00 UTC.
+    try await world.deploy(id)
+    let next = "datetime=\"2026-11-25T09:00Z\""
+    let (alice, admin) = try await (world.browser(of: "alice"), world.browser(of: "admin"))
+    let ends: [(String?, Bool)] = [
+      (nil, false), ("2026-11-25T08:59:59Z", true), ("2026-11-25T09:00:00Z", false),
+    ]
+    for (end, isShown) in ends {
+      let until = end.flatMap { Instant(rfc3339: $0) }
+      try await world.services.pauses.begin(reason: "Holidays", until: until, by: .alice)
+      #expect(try await alice.get("/traces").text.contains("<td><time \(next)") == isShown)
+      let panel = try await admin.get("/traces/\(id)").text
+      #expect(panel.contains("Next run <time \(next)") == isShown)
+    }
+  }
+
   /// What is typed, and the fields that bear a fault.
   static let wrong: [([(String, String)], [String])] = [
     ([("until", "2026-11-25T10:00")], ["reason"]),

@@ -25,7 +25,10 @@ struct World: Sendable {
   private let site: SiteResponder
   private let folder = Folder()
 
-  init() async throws {
+  /// - Parameter keepingAnswersIn: puts something before the store of calls with a key.
+  init(
+    keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 }
+  ) async throws {
     let database = try Database(folder: folder.path)
     let clock = clock
     let now: @Sendable () -> Instant = { clock.now }
@@ -43,7 +46,7 @@ struct World: Sendable {
       bindings: BindingUseCases(store: database),
       accounts: AccountUseCases(
         store: database, key: [UInt8](repeating: 7, count: 32), now: now),
-      idempotency: IdempotencyUseCases(store: database, now: now),
+      idempotency: IdempotencyUseCases(store: store(database), now: now),
       templates: try Templates(
         folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
         reloads: false),

@@ -46,6 +46,14 @@ struct LocalTime {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// `UTC−05:00`
+  /// - Parameter seconds: east of UTC.
+  static func offset(_ seconds: Int) -> String {
+    let (hours, minutes) = (abs(seconds) / 3600, abs(seconds) / 60 % 60)
+    let sign = seconds < 0 ? "\u{2212}" : "+"
+    return "UTC\(sign)\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+  }
+
   /// `2026-11-25T09:00Z`, which HTML reads; of an instant in UTC.
   var machineReadable: String {
     let (year, month, day) = civilDate

@@ -43,19 +43,12 @@ package struct ScheduleWords: TemplateModel {
     package static var fields: [Field<ClockChange>] {
       [
         .model("at") { $0.at },
-        .text("offset") { ClockChange.offset($0.transition.offsetAfter) },
+        .text("offset") { LocalTime.offset($0.transition.offsetAfter) },
         .text("direction") {
           $0.transition.offsetAfter > $0.transition.offsetBefore ? "forward" : "back"
         },
         .flag("touches") { $0.transition.touches },
       ]
-    }
-
-    /// `UTC−05:00`
-    private static func offset(_ seconds: Int) -> String {
-      let (hours, minutes) = (abs(seconds) / 3600, abs(seconds) / 60 % 60)
-      let sign = seconds < 0 ? "\u{2212}" : "+"
-      return "UTC\(sign)\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
   }
 }

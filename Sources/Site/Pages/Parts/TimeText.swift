@@ -14,9 +14,16 @@ package struct TimeText: TemplateModel {
       .text("iso") { LocalTime($0.instant, in: nil).machineReadable },
       .text("exact") { LocalTime($0.instant, in: $0.zone).exact },
       .text("date") { LocalTime($0.instant, in: $0.zone).date },
+      .text("offset") { $0.offset },
       .text("relative") { time in
         time.now.map { DurationText.distance(from: $0, to: time.instant) }
       },
     ]
+  }
+
+  /// `UTC+01:00`, where the zone is not UTC itself.
+  private var offset: String? {
+    guard let zone, zone.abbreviation(at: instant) != "UTC" else { return nil }
+    return LocalTime.offset(zone.offset(at: instant))
   }
 }

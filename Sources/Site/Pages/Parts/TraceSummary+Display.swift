@@ -1,3 +1,4 @@
+import Scheduling
 import Workflows
 
 extension TraceSummary {
@@ -8,6 +9,12 @@ extension TraceSummary {
   static func displayName(_ name: String?) -> String {
     guard let name, !name.allSatisfy(\.isWhitespace) else { return "Untitled" }
     return name
+  }
+
+  /// The next instant that runs, where a pause does not cover it.
+  func nextRunAt(in pause: Pause?) -> Instant? {
+    guard let nextRunAt, pause?.covers(nextRunAt) != true else { return nil }
+    return nextRunAt
   }
 
   /// The IANA name of the schedule's zone, where it has one.
