@@ -269,14 +269,58 @@ TRIALS = {
         full_disk, clock_jumps)}
 
 
+def some(figure):
+    return figure > 0
+
+
+def only(*statuses):
+    return lambda answers: answers and set(answers) <= set(statuses)
+
+
+# What the figures of a trial have to be: a value, or what says whether one will do.
+EXPECTED = {
+    "kill_under_write_load": {"acknowledged": some, "lost": 0, "integrity not ok": 0},
+    "kill_mid_run": {
+        "runs started by hand": some, "runs lost": 0, "rows twice for an instant": 0,
+        "once-steps delivered twice": 0, "still running at the end": 0,
+        # A kill fell into a step that must not be sent twice.
+        "outcomes": lambda outcomes: outcomes.get("unknown", 0) > 0},
+    "stop_under_load": {"answers": some, "answers other than 2xx": {}},
+    "many_connections": {"answers": only(200)},
+    "failing_writes": {
+        "answers": lambda answers: answers.get(507) and only(201, 503, 507)(answers),
+        "acknowledged": some, "reads that failed": 0, "lost": 0, "neither before nor after": 0,
+        "not recovered at once": 0, "restarts": 0, "integrity": "ok"},
+    "full_disk": {
+        "writes while full": only(507), "reads while full": only(200), "caught up afterwards": some,
+        "rows twice for an instant": 0, "restarts": 0, "integrity": "ok"},
+    "clock_jumps": {"rows": some, "without a row": 0, "with several": 0},
+}
+
+
+def faults(name, figures):
+    """The figures of a trial that are not what they have to be."""
+    if all(isinstance(figure, dict) for figure in figures.values()):
+        every = {what: faults(name, each) for what, each in figures.items()}
+        return {what: each for what, each in every.items() if each}
+    return {
+        what: figures[what] for what, expected in EXPECTED[name].items()
+        if not (expected(figures[what]) if callable(expected) else figures[what] == expected)}
+
+
 def main(arguments):
     names = arguments[:1] or list(TRIALS)
+    failed = []
     for name in names:
         trial = TRIALS[name]
         print(f"{name}: {trial.__doc__.strip()}", flush=True)
         figures = trial(*map(int, arguments[1:2]))
         for what, figure in figures.items():
             print(f"  {what}: {figure}", flush=True)
+        if wrong := faults(name, figures):
+            failed.append(f"{name}: {wrong}")
+    if failed:
+        sys.exit("not as it has to be: " + "; ".join(failed))
 
 
 if __name__ == "__main__":

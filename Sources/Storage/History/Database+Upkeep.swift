@@ -78,16 +78,22 @@ extension SQLiteConnection {
     ) { try $0.instant(0) }
     let end = max(surplus ?? oldest, oldest)
     let hasOlder = try exists(
-      "SELECT 1 FROM occurrences WHERE trace_id = ? AND scheduled_at < ? AND outcome IS NOT NULL",
-      [traceID, end.milliseconds])
+      "SELECT 1 FROM occurrences WHERE \(SQLiteConnection.isOld)", [traceID, end.milliseconds])
     return hasOlder ? end : nil
   }
+
+  /// As a term of a WHERE; its values are the automation and the instant. A stretch is as old as its
+  /// last instant.
+  private static let isOld = """
+    trace_id = ?1 AND scheduled_at < ?2 AND coalesce(until, scheduled_at) < ?2
+      AND outcome IS NOT NULL
+    """
 
   fileprivate func prune(_ traceID: String, before end: Instant, limit: Int) throws -> Int {
     let oldest = """
       id IN (
-        SELECT id FROM occurrences WHERE trace_id = ? AND scheduled_at < ? AND outcome IS NOT NULL
-        ORDER BY scheduled_at LIMIT ?)
+        SELECT id FROM occurrences WHERE \(SQLiteConnection.isOld)
+        ORDER BY scheduled_at LIMIT ?3)
       """
     let arguments: StatementArguments = [traceID, end.milliseconds, limit]
     try keepTotals(where: oldest, arguments)

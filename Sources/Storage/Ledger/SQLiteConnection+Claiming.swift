@@ -87,6 +87,11 @@ extension SQLiteConnection {
     guard row.policies.overlap != .allow, let other = try runGoingOn(besides: row) else {
       return true
     }
+    // Where all that was missed is to run, it runs one after another.
+    if row.policies.missed == .all, row.late || row.isOverdue(at: claiming.request.now) {
+      try letWait(row, late: true)
+      return false
+    }
     switch row.policies.overlap {
     case .allow:
       return true
@@ -95,7 +100,7 @@ extension SQLiteConnection {
       return false
     case .queue:
       if try isFirstToWait(row) {
-        try letWait(row)
+        try letWait(row, late: row.late)
       } else {
         try skip(row, .overlappingTwo, &claiming)
       }

@@ -48,6 +48,10 @@ extension SQLiteConnection {
       [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
     try run(
       "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?", [now.milliseconds, occurrenceID])
+    // Whole results are for the steps to come; the history keeps what is short of them.
+    try run(
+      "UPDATE steps SET result = NULL WHERE occurrence_id = ? AND result IS NOT NULL",
+      [occurrenceID])
     try run(
       """
       UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,

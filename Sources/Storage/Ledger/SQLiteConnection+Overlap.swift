@@ -50,8 +50,10 @@ extension SQLiteConnection {
   }
 
   /// Nobody looks at the row until the run that it waits for ends.
-  func letWait(_ row: WaitingRow) throws {
-    try run("UPDATE occurrences SET due_at = ? WHERE id = ?", [Self.never, row.id])
+  /// - Parameter late: whether it is caught up; its time says so no more when it is due again.
+  func letWait(_ row: WaitingRow, late: Bool) throws {
+    try run(
+      "UPDATE occurrences SET due_at = ?, late = ? WHERE id = ?", [Self.never, late, row.id])
   }
 
   /// The row of the automation that waited for a run's end is due now.

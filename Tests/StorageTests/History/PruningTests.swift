@@ -51,6 +51,20 @@ import Workflows
     #expect(try await totals(nil, in: .bob).isEmpty)
   }
 
+  @Test func `a stretch is as old as its last instant`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    let (day, last) = (Int64(86_400), Instant.morning.advanced(bySeconds: 91 * 86_400))
+    let stretch = Plan.Stretch(until: last, instants: 2185)
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: .missedAndSkipped)])
+    let limits = HistoryLimits(rows: 1000, days: 90)
+    #expect(try await prune(limits, at: last.advanced(bySeconds: 3600)) == 0)
+    #expect(try await prune(limits, at: last.advanced(bySeconds: 90 * day)) == 0)
+    #expect(try await prune(limits, at: last.advanced(bySeconds: 90 * day + 1)) == 1)
+    #expect(try await totals(id, in: .alice) == [2185])
+  }
+
   @Test func `a stretch counts for all its instants`() async throws {
     let id = try await world.save()
     try await world.deploy(id)

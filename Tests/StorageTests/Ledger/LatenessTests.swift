@@ -51,6 +51,27 @@ import Workflows
     #expect(try await world.claim(at: hourLater.advanced(bySeconds: 90)).count == 2)
   }
 
+  @Test(arguments: [Policies.Overlap.skip, .queue, .cancel])
+  func `all that was missed runs one after another where runs may not overlap`(
+    overlap: Policies.Overlap
+  ) async throws {
+    let id = try await world.save()
+    try await world.deploy(id, policies: policies(missed: .all, overlap: overlap))
+    let instants = (0..<4).map { Instant.morning.advanced(bySeconds: $0 * 60) }
+    try await world.plan(id, instants.map { Plan.Row(scheduledAt: $0, late: $0 != instants[3]) })
+    var ran: [Instant] = []
+    for minute in 10..<14 as Range<Int64> {
+      let now = Instant.morning.advanced(bySeconds: minute * 60)
+      let batch = try await world.batch(at: now)
+      #expect(batch.claims.count == 1 && batch.skipped.isEmpty && batch.ended.isEmpty)
+      let claim = try #require(batch.claims.first)
+      ran.append(claim.scheduledAt)
+      try await world.finish(claim, .succeeded, at: now)
+    }
+    #expect(ran == instants)
+    #expect(try await world.occurrences(of: id).allSatisfy { $0.outcome == .succeeded && $0.late })
+  }
+
   @Test func `what waited longer than the catch-up window is skipped`() async throws {
     let id = try await world.planned()
     let week = Instant.morning.advanced(bySeconds: 7 * 86_400)

@@ -45,6 +45,19 @@ import Workflows
     #expect(second.results == [1: ["file": "notes/1.json"]])
   }
 
+  @Test func `whole results stay no longer than their run`() async throws {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: claim)
+    _ = try await world.end(1, of: claim, outcome: .succeeded)
+    let kept = "SELECT count(*) FROM steps WHERE result IS NOT NULL"
+    #expect(try world.folder.count(kept) == 1)
+    try await world.finish(claim, .succeeded, at: .morning)
+    #expect(try world.folder.count(kept) == 0)
+    let run = try await world.history.run(claim.runID, in: .alice)
+    #expect(run?.steps.first?.attempts.first?.response == ["kept": true])
+  }
+
   @Test func `finishing ends run and occurrence, and the automation tells of it`() async throws {
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)

@@ -14,7 +14,7 @@ struct World: Sendable {
   let upkeep: any Upkeep
   let accounts: any AccountStore
 
-  private let folder: Folder
+  let folder: Folder
 
   init(folder: Folder? = nil) throws {
     let folder = try folder ?? Folder()
