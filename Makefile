@@ -36,6 +36,13 @@ packages-run packages-test: packages-%:
 torture: packages-test build
 	@/usr/bin/python3 -B Tests/SystemTests/torture.py
 
+# Random lives of an automation against a plain account of them; the tests run a sample.
+.PHONY: histories
+histories: packages-test
+	@$(SWIFT_BUILD) --product reprisePackageTests
+	@REPRISE_HISTORIES=$${REPRISE_HISTORIES:-10000} \
+	  swift test -c release --skip-build --filter '^EngineTests\.HistoryTests'
+
 # The pictures of README.md.
 .PHONY: pictures
 pictures: packages-test build
