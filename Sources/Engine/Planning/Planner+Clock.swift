@@ -31,7 +31,7 @@ extension Planner {
       return switch stretch.reason.code {
       case .excluded: true
       case .missed: stop == nil
-      default: stop?.reason == stretch.reason
+      default: stop.map { $0.reason == stretch.reason } ?? stretch.wasWithdrawn(instant)
       }
     }
     return Rewind.Cut(
@@ -47,5 +47,12 @@ extension Planner {
     return stretch.reason.code == .excluded
       ? schedule.excluded(after: before, through: now)
       : Array(schedule.instants(after: before, through: now))
+  }
+}
+
+extension WrittenAhead.Stretch {
+  /// Whether an instant that no stop holds had a row that waited, and ended, when this one's began.
+  fileprivate func wasWithdrawn(_ instant: Instant) -> Bool {
+    stops.first { $0.reason == reason }.map { instant <= $0.since } ?? false
   }
 }
