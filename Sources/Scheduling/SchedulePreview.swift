@@ -1,5 +1,6 @@
 /// What is shown of a schedule wherever it stands: its next runs and all that there is to know.
 package struct SchedulePreview: Sendable {
+  /// In ascending order, excluded dates left out.
   package let next: [Instant]
   /// The schedule as an English sentence.
   package let words: String
@@ -9,13 +10,16 @@ package struct SchedulePreview: Sendable {
   package let tzdb: String
   /// The zone's changes of offset within a year.
   package let transitions: [Transition]
+  /// What a person should know though all is right, in sentences.
   package let notices: [String]
 
   /// A change of a zone's clock.
   package struct Transition: Hashable, Sendable {
+    /// The first instant of the new offset.
     package let at: Instant
     /// Seconds east of UTC.
     package let offsetBefore: Int
+    /// Seconds east of UTC.
     package let offsetAfter: Int
     /// Whether a run is moved, doubled or dropped by it.
     package let touches: Bool

@@ -11,6 +11,15 @@ import Testing
     #expect(fault?.message.contains("09:00") == true || fault?.message.contains("HH:MM") == true)
   }
 
+  @Test(arguments: ["24:00", "9am", "09:60", "at 9am"])
+  func `refuses what is no time of day beside a text`(time: String) {
+    let faults = World.faults("custom", time, [("customInterval", "every day")])
+    #expect(faults.map(\.path) == [["schedule_time"]])
+    #expect(
+      faults.first?.message
+        == "“\(time)” is no time of day; write HH:MM from 00:00 to 23:59")
+  }
+
   @Test func `names the types, and the nearest`() {
     #expect(World.faults("weekyl", "09:00").first?.message.contains("\"weekly\"") == true)
     #expect(World.faults("Daily", "09:00").first?.message.contains("\"daily\"") == true)
@@ -62,7 +71,10 @@ import Testing
 
   @Test func `refuses an end before the start`() {
     let config: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-24")]
-    #expect(World.faults("daily", "09:00", config).first?.path == ["schedule_config", "end"])
+    let fault = World.faults("daily", "09:00", config).first
+    #expect(fault?.path == ["schedule_config", "end"])
+    #expect(
+      fault?.message == "“2026-12-24” is before the start, “2026-12-25”; let it end then or later")
     let sameDay: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-25")]
     #expect(World.faults("daily", "09:00", sameDay).isEmpty)
   }

@@ -61,7 +61,7 @@ import Testing
       "At 09:00 on the 1st, 3rd and so on to the 31st of every month, if that is a Monday"
     ),
     ("0 9 15W * *", "At 09:00 on the weekday nearest the 15th of every month"),
-    ("0 9 * 1,6 *", "At 09:00 in January and June"),
+    ("0 9 * 1,6 *", "At 09:00 every day in January and June"),
     ("0 9 * 1 1,3", "At 09:00 on Mondays and Wednesdays in January"),
     ("0 9 1-7 * 1", "At 09:00 on the 1st to 7th of every month and on Mondays"),
     ("5 8,10,12,14,16,18,20 * * *", "Every 2 hours from 08:05 to 20:05"),
@@ -73,9 +73,49 @@ import Testing
       "0-29,45 8-10,17 * * *", "At minutes 0 to 29 and 45 past the hour in the hours 8 to 10 and 17"
     ),
     ("*/15 9,17 * * 1-5", "Every 15 minutes in the hours 9 and 17 on weekdays"),
-    ("0 9 * JAN-JUN *", "At 09:00 in January to June"),
+    ("0 9 * JAN-JUN *", "At 09:00 every day in January to June"),
+    ("*/15 * * 1 *", "Every 15 minutes in January"),
+    ("0 9 1 1 1", "At 09:00 on the 1st of January and on Mondays in January"),
+    ("0 9 L 2 1-5", "At 09:00 on the last day of February and on weekdays in February"),
+    ("0 9 1 1 0-6", "At 09:00 every day in January"), ("0 9 1 * 0-6", "At 09:00 every day"),
+    ("0 9 1-31 1 1", "At 09:00 every day in January"),
+    ("0 9 1-31 1 1#1", "At 09:00 every day in January"),
+    (
+      "0 9 * 1 1,5#2", "At 09:00 on Mondays in January and on the second Friday of January"
+    ),
+    (
+      "0 9 1 1,3 1,5L",
+      "At 09:00 on the 1st of January and March, on Mondays in January and March "
+        + "and on the last Friday of January and March"
+    ),
   ])
   func `has words`(cron: String, words: String) throws {
     #expect(try World.custom(cron).words == words + ", New York time")
+  }
+
+  @Test func `has words that say its days`() {
+    var dice = Dice(seed: 11)
+    var compared = 0
+    let dates = PlainDate.all.filter { (2026...2032).contains($0.year) }
+    for _ in 0..<6_000 {
+      let cron = PlainCron(&dice)
+      // What never runs is refused.
+      guard let schedule = try? World.custom("0 9 " + cron.dayFields, zone: "UTC") else { continue }
+      compared += 1
+      let words = schedule.words.dropFirst("At 09:00 ".count).dropLast(", UTC".count)
+      guard let spoken = SpokenDays(String(words)) else {
+        Issue.record("\(cron.dayFields): \(schedule.words)")
+        continue
+      }
+      let wrong = dates.first { spoken.fits($0) != cron.dates($0) }
+      #expect(wrong == nil, "\(cron.dayFields): \(schedule.words)")
+    }
+    #expect(compared > 5_500)
+  }
+
+  @Test func `tells nothing of late days when it runs every day`() throws {
+    for text in ["0 9 31 * 0-6", "0 9 1-31 * 5#5"] {
+      #expect(try World.custom(text).notices.count == 1, "\(text)")
+    }
   }
 }

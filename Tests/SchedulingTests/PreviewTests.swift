@@ -36,6 +36,22 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("America/Havana", "00:30", "forward by 60 minutes on 14 March 2027"),
+    ("America/Havana", "00:30", "back by 60 minutes on 7 November 2027"),
+    ("Africa/Cairo", "00:30", "forward by 60 minutes on 30 April 2027"),
+    ("Africa/Cairo", "23:30", "back by 60 minutes on 28 October 2027"),
+    ("Europe/Berlin", "02:30", "forward by 60 minutes on 28 March 2027"),
+    ("Europe/Berlin", "02:30", "back by 60 minutes on 31 October 2027"),
+  ])
+  func `names the date on which times are missing or repeated`(
+    zone: String, time: String, change: String
+  ) throws {
+    let schedule = try World.schedule("daily", time, zone: zone)
+    let notices = preview(schedule, after: "2026-11-24T00:00:00Z").notices
+    #expect(notices.contains { $0.hasPrefix("The clocks go \(change): ") }, "\(notices)")
+  }
+
   @Test func `counts no change as touching a weekday that it does not fall on`() throws {
     let schedule = try World.schedule("weekly", "02:30", [("days", ["Monday"])])
     let preview = preview(schedule, after: "2026-11-24T00:00:00Z")
@@ -139,6 +155,8 @@ import Testing
     ("every 2 hours", "Counted from midnight"),
     ("every 15 minutes from 09:00 to 17:00", "from 09:00"),
     ("0 9 13 * 5", "when either fits"), ("0 */24 * * *", "step of the hour field"),
+    ("0 9 * * */7", "step of the day of the week field"),
+    ("0 9 * * fri-mon/7", "step of the day of the week field"),
     ("0 9 31 * *", "Not every month has the 31st"),
     ("30th of the month at 9am", "on their last day"),
     ("0 9 29 2 *", "Not every year has 29 February: the others are left out."),
@@ -182,14 +200,14 @@ import Testing
       let zone = dice.pick(RandomSchedule.zones)
       let clock = Plan.clock(dice.number(0...1439))
       let schedule: Schedule
-      switch dice.number(0...4) {
+      switch dice.number(0...5) {
       case 0: schedule = try World.schedule("daily", clock, zone: zone)
       case 1:
         let days = dice.some(0...6, upTo: 7).map { ConfigValue.string(names[$0]) }
         schedule = try World.schedule("weekly", clock, zone: zone, [("days", .array(days))])
       case 2:
         let last: [ConfigValue] = dice.chance(30) ? ["last"] : []
-        let days = dice.some(1...31, upTo: 6).map { ConfigValue.number("\($0)") }
+        let days = dice.days(upTo: 6).map { ConfigValue.number("\($0)") }
         schedule = try World.schedule(
           "monthly", clock, zone: zone,
           [
@@ -199,6 +217,11 @@ import Testing
       case 3:
         let unit = dice.pick(["minutes", "hours", "days", "weeks"])
         schedule = try World.custom("every \(dice.number(1...60)) \(unit)", zone: zone)
+      case 4:
+        let days = dice.days(upTo: 6).map { "\($0)" + World.ordinalEnding(of: $0) }
+        schedule = try World.custom(
+          "every \(dice.number(1...15)) months on the \(days.joined(separator: ", ")) at \(clock)",
+          zone: zone)
       default:
         let unit = dice.pick(["months", "quarters", "years"])
         schedule = try World.custom("every \(dice.number(1...15)) \(unit) at \(clock)", zone: zone)

@@ -55,6 +55,15 @@ import Testing
     ("every 2 xyz", 8, "expected a unit of time"), ("every 18 months on 5 march", 19, "ordinal"),
     ("every 18 months on the 5 march", 23, "ordinal"), ("every 2 years on 31 april", 17, "no date"),
     ("every 1 year 6 months on 5 march", 22, "at and a time"),
+    ("every 1.0000000001 hours", 6, "“1.0000000001” has too many decimals; write at most 9"),
+    ("PT1.0000000001H", 2, "“1.0000000001” has too many decimals"),
+    ("PT99999999999999999999H", 2, "at most 60 years"), ("PT1.2.3H", 2, "“1.2.3” is no number"),
+    ("every 00 hours", 6, "“00” is too small"),
+    ("PT0H0M", 0, "“0 hours and 0 minutes” is too small"),
+    ("every 90 seconds", 6, "“90 seconds” does not fit"),
+    ("every 1.25 minutes and 3 seconds", 23, "“1.25 minutes and 3 seconds” does not fit"),
+    ("PT1H0.05S", 0, "“1 hour and 0.05 seconds”"), ("every 61 years", 6, "“61 years” is too long"),
+    ("every 30 seconds", 6, "“30 seconds” is too short"),
     ("every day at 9am ?", 17, "the digits 0–9"), ("mon * * * *", 0, "0–59"),
   ])
   func `says where words are wrong and what would be right`(
@@ -68,13 +77,18 @@ import Testing
   @Test(arguments: [
     ("0 9 * * * *", 10, "seconds and years are not supported"),
     ("0 0 9 ? * MON *", 10, "seconds and years are not supported"), ("* * * *", 7, "five"),
-    ("61 * * * *", 0, "0–59"), ("0 5x 1 1 1", 3, "“x”"), ("0 9 1 1", 7, "five"),
+    ("61 * * * *", 0, "“61” is no minute; allowed: 0–59"), ("0 5x 1 1 1", 3, "“x”"),
+    ("0 9 1 1", 7, "five"),
     ("0 25 * * *", 2, "0–23"), ("0 9 32 * *", 4, "1–31"),
     ("0 9 1 13 *", 6, "JAN–DEC"), ("0 9 * * 8", 8, "SUN–SAT"),
     ("0 9 * * MOM", 8, "did you mean \"MON\"?"), ("0 9 * JNA *", 6, "did you mean \"JAN\"?"),
     ("0 9 * * MON#6", 12, "5#1 to 5#5"), ("0 9 L-31 * *", 4, "L-1 to L-30"),
     ("1,, * * * *", 2, "0–59"),
-    ("1- * * * *", 2, "too early"), ("*/0 * * * *", 2, "from 1"), ("* */x * * *", 4, "“x”"),
+    ("1- * * * *", 2, "something is missing here"), ("1, * * * *", 2, "something is missing here"),
+    (",1 * * * *", 0, "something is missing here; expected minute: 0–59"),
+    ("*/ * * * *", 2, "something is missing here; expected a step"),
+    ("0 9 * * 1,", 10, "too early"), ("0 9 ?,1 * *", 5, "“,1” does not fit here; expected a space"),
+    ("*/0 * * * *", 2, "from 1"), ("* */x * * *", 4, "“x”"),
     ("5-2 * * * *", 0, "did you mean \"5-59,0-2\"?"), ("0 9 * DEC-FEB *", 6, "\"12,1-2\""),
     ("+5 * * * *", 0, "“+5”"),
     ("٥ * * * *", 0, "“٥”"), ("? * * * *", 0, "0–59"), ("0 9 ?/2 * *", 5, "“/2”"),
@@ -88,6 +102,20 @@ import Testing
     #expect(fault.position == position)
     #expect(fault.message.contains(hint), "\(fault.message)")
   }
+
+  @Test(arguments: [
+    "every day at 1\(long):00", "once at 2027-01-\(long)", "\(long) * * * *", "every day \(long)",
+    "every \(long) hours", "*/\(long)x * * * *", "5-\(long) * * * *", "\(zeros)5-2 * * * *",
+    "PT1\(long)", "every day é\(long)", "every 1.\(long) hours", "@\(long)", "0 9 ?,\(long) * *",
+    "every \(zeros) hours", "0x\(long) hours",
+  ])
+  func `shortens what is long, and shows that it did`(text: String) throws {
+    let message = try #require(firstFault(text)).message
+    #expect(message.contains("…”") && message.count < 250, "\(message)")
+  }
+
+  private static let long = String(repeating: "7", count: 300)
+  private static let zeros = String(repeating: "0", count: 300)
 
   @Test(arguments: ["0 0 31 APR *", "0 0 30 2 *", "0 0 L-30 FEB *"])
   func `refuses what no year has`(text: String) throws {

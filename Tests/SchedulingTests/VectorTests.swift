@@ -33,6 +33,7 @@ import Testing
       do {
         let schedule = try Schedule(row.input, anchor: anchor, zones: zones)
         #expect(schedule.kind.rawValue == row.text("kind"), "\(row.id)")
+        check(schedule, row, from: anchor)
         guard let cron = row.text("cron") else { continue }
         let same = try Schedule(
           ScheduleInput(type: "custom", time: cron), anchor: anchor, zones: zones)
@@ -43,6 +44,14 @@ import Testing
         Issue.record("\(row.id) \(row.text("text") ?? ""): \(error.faults)")
       }
     }
+  }
+
+  /// Its runs are as far apart as the row says; in UTC the day's last is followed by midnight.
+  private func check(_ schedule: Schedule, _ row: Vector, from anchor: Instant) {
+    guard let seconds = row.number("seconds") else { return }
+    let next = schedule.next(after: anchor, count: 200)
+    let distances = zip(next.dropFirst(), next).map { $0.milliseconds(since: $1) / 1000 }
+    #expect(distances.count == 199 && Set(distances) == [seconds], "\(row.id) \(schedule.words)")
   }
 
   private func check(_ row: Vector) throws {

@@ -14,6 +14,10 @@ struct Vector: CustomTestStringConvertible {
     if case .string(let text)? = fields[key] { text } else { nil }
   }
 
+  func number(_ key: String) -> Int64? {
+    if case .number(let digits)? = fields[key] { Int64(digits) } else { nil }
+  }
+
   var isOptional: Bool { text("tier") == "may" }
   var isValid: Bool { fields["ok"] != .bool(false) }
 

@@ -13,6 +13,7 @@ import Testing
   @Test(arguments: 0..<seeds)
   func `finds what a walk over every minute finds`(seed: Int) throws {
     var dice = Dice(seed: UInt64(seed))
+    var withRuns = 0
     for number in 0..<Self.cases / Self.seeds {
       let anchor = Instant(seconds: Int64(dice.number(1_000_000_000...2_500_000_000) / 60 * 60))
       let random = try RandomSchedule(&dice, zones, anchor: anchor)
@@ -26,19 +27,46 @@ import Testing
         continue
       }
       let after = start(&dice, anchor, random.walk.zone)
-      let through = after.advanced(bySeconds: 2 * 86400)
-      let found = Array(schedule.instants(after: after, through: through))
-      let walked = random.walk.instants(after: after, through: through)
-      let isRight = found == walked && check(schedule, random, after, through, found)
-      if !isRight {
-        Issue.record(
-          """
-          seed \(seed), case \(number): \(random.input) after \(after.rfc3339)
-          found \(found.prefix(5).map(\.rfc3339)), walked \(walked.prefix(5).map(\.rfc3339))
-          """)
-        return
+      var first: Instant?
+      for (from, through) in windows(of: schedule, random, after: after) {
+        let found = Array(schedule.instants(after: from, through: through))
+        let walked = random.walk.instants(after: from, through: through)
+        first = first ?? walked.first { $0 > after }
+        let isRight =
+          found == walked && check(schedule, random, from, through, found)
+          && (first == nil || schedule.next(after: after) == first)
+        if !isRight {
+          Issue.record(
+            """
+            seed \(seed), case \(number): \(random.input) after \(from.rfc3339)
+            found \(found.prefix(5).map(\.rfc3339)), walked \(walked.prefix(5).map(\.rfc3339))
+            """)
+          return
+        }
       }
+      if first != nil { withRuns += 1 }
     }
+    #expect(withRuns > Self.cases / Self.seeds * 4 / 5)
+  }
+
+  /// Two days; where they are empty, also the first date later on that the schedule should have, and
+  /// the date of the run that was found.
+  private func windows(
+    of schedule: Schedule, _ random: RandomSchedule, after: Instant
+  ) -> [(Instant, Instant)] {
+    let through = after.advanced(bySeconds: 2 * 86400)
+    let next = schedule.next(after: after)
+    if let next, next <= through { return [(after, through)] }
+    let today = Int(through.seconds / 86400) - 1
+    let end = min(next.map { Int($0.seconds / 86400) + 1 } ?? today + 800, PlainDate.all.count - 5)
+    let first = (today..<max(today, end)).first { random.walk.dates(PlainDate.all[$0]) }
+    let other = next.map { Int($0.seconds / 86400) }.flatMap { $0 < end ? $0 : nil }
+    return [(after, through)]
+      + Set([first, other].compactMap(\.self)).sorted().map { day in
+        // Wherever on earth that date is.
+        let midnight = Instant(seconds: Int64(day) * 86400)
+        return (midnight.advanced(bySeconds: -16 * 3600), midnight.advanced(bySeconds: 38 * 3600))
+      }
   }
 
   /// Half of the time, close to a change of the clock.

@@ -120,6 +120,8 @@ import Testing
     ("second weekday of the month at 9am", "On the second weekday of every month at 09:00"),
     ("6th weekday of the month at 9am", "On the 6th weekday of every month at 09:00"),
     ("1st and 15th of the month at 9am", "On the 1st and 15th of every month at 09:00"),
+    ("1st to 31st of the month at 9am", "Every day at 09:00"),
+    ("every 3 months on the 1st to 31st at 9am", "Every 3 months on the 1st to 31st at 09:00"),
     ("31st of the month at 9am", "On the 31st of every month, or its last day, at 09:00"),
     ("every 2 months on the 5th at 9am", "Every 2 months on the 5th at 09:00"),
     ("every year on 24 december at 9am", "Every year on 24 December at 09:00"),
@@ -186,7 +188,7 @@ import Testing
     ("0 9 ? * 1#1,1#3", "on the first and third Monday of every month"),
     ("0 9 ? * 1#1,5#2,2L", "on the first Monday, second Friday and last Tuesday of every month"),
     ("0 9 ? * 5#2,5L,1#1", "on the first Monday and the second and last Friday of every month"),
-    ("0 9 */10 * 0#1,0L", "if that is the first and last Sunday"),
+    ("0 9 */10 * 0#1,0L", "if that is the first or last Sunday"),
   ])
   func `tells the days of a cron expression`(text: String, words: String) throws {
     #expect(try World.custom(text).words.hasSuffix(words + ", New York time"))

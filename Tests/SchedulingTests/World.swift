@@ -45,6 +45,12 @@ enum World {
     schedule.next(after: instant(after), count: count).map(\.rfc3339)
   }
 
+  /// The letters behind a day of the month: `st` of `1st`.
+  static func ordinalEnding(of day: Int) -> String {
+    let isTeen = (11...13).contains(day)
+    return isTeen ? "th" : ["th", "st", "nd", "rd"].dropFirst(day % 10).first ?? "th"
+  }
+
   static func faults(
     _ type: String?, _ time: String?, _ config: [(String, ConfigValue)] = []
   ) -> [ScheduleFault] {

@@ -57,7 +57,20 @@ struct Preview: AsyncParsableCommand {
       let preview = SchedulePreview(of: parsed, after: after, count: count, zones: zones)
       print(preview.text(zones.zone(named: preview.timezone)))
     } catch {
-      throw Complaint(error.faults.map { $0.text(beside: schedule) }.joined(separator: "\n"))
+      let lines = error.faults.map { $0.text(named: name(of: $0), beside: schedule) }
+      throw Complaint(lines.joined(separator: "\n"))
+    }
+  }
+
+  /// What has the fault, by the name that it has on the command line; nil for a text that was typed.
+  private func name(of fault: ScheduleFault) -> String? {
+    switch fault.path {
+    case ["schedule_type"]: return "--type"
+    case ["schedule_time"] where time == nil && text != nil: return nil
+    case ["schedule_time"]: return time == nil && type == "custom" ? "text" : "--time"
+    case ["schedule_config", "customInterval"] where text != nil && time != nil: return nil
+    case ["schedule_config", "timezone"] where timezone != nil: return "--tz"
+    default: return fault.path.joined(separator: ".")
     }
   }
 
@@ -105,8 +118,8 @@ extension TimeZoneRules {
 
 extension ScheduleFault {
   /// The fault, and below the text that it is in a mark at its place.
-  fileprivate func text(beside schedule: StoredSchedule) -> String {
-    let line = "\(path.joined(separator: ".")): \(message)"
+  fileprivate func text(named name: String?, beside schedule: StoredSchedule) -> String {
+    let line = (name.map { "\($0): " } ?? "") + message
     let source =
       path.last == "customInterval" ? schedule.config?["customInterval"]?.text : schedule.time
     guard let position, let source, source.allSatisfy({ $0.isASCII && !$0.isNewline }) else {

@@ -30,8 +30,13 @@ extension ConfigReader {
       }
       if case .calendar(_, times: [minute]) = recurrence { return recurrence }
       notices.append(.timeIgnored(time))
-    } else {
-      rival = self.recurrence(time, settings, at: Self.timePath)
+      return recurrence
+    }
+    do { rival = try Recurrence(time, in: settings) } catch {
+      // A time alone is meant as that of the other text, not as a schedule.
+      add(
+        error.problem == .timesWithoutDays
+          ? Self.fault(ofTime: time) : ScheduleFault(path: Self.timePath, error, in: time))
     }
     return recurrence
   }
@@ -52,7 +57,7 @@ extension ConfigReader {
   static func fault(ofRival time: String) -> ScheduleFault {
     ScheduleFault(
       path: timePath,
-      message: "“\(time.prefix(40))” and schedule_config.customInterval say different things; "
+      message: "“\(time.shortened)” and schedule_config.customInterval say different things; "
         + "leave one of them out")
   }
 }

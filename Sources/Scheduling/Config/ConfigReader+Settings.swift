@@ -35,7 +35,8 @@ extension ConfigReader {
     if let start, let end,
       Self.second(start, zone, isEnd: false) >= Self.second(end, zone, isEnd: true)
     {
-      fault(["end"], "the end must not be before the start")
+      let shown = ["end", "start"].map { value($0)?.shown ?? "" }
+      fault(["end"], "\(shown[0]) is before the start, \(shown[1]); let it end then or later")
     }
     var filter = DayFilter(
       excludedWeekdays: excludedWeekdays, excludedDays: dates.map { Set($0).sorted() } ?? [])

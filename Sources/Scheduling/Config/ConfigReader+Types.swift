@@ -30,7 +30,7 @@ extension ConfigReader {
     let nearest = Spelling.nearest(to: type.lowercased(), among: types)
     let hint = nearest.map { "did you mean \"\($0)\"?" } ?? allowed
     return ScheduleFault(
-      path: path, message: "“\(type.prefix(40))” is no type of schedule; \(hint)")
+      path: path, message: "“\(type.shortened)” is no type of schedule; \(hint)")
   }
 
   /// Exactly `HH:MM` or `H:MM`, in minutes of the day.
@@ -50,11 +50,14 @@ extension ConfigReader {
       return nil
     }
     if let minute = Self.minuteOfDay(text) { return minute }
-    add(
-      ScheduleFault(
-        path: Self.timePath,
-        message: "“\(text.prefix(40))” is no time of day; write HH:MM from 00:00 to 23:59"))
+    add(Self.fault(ofTime: text))
     return nil
+  }
+
+  static func fault(ofTime text: String) -> ScheduleFault {
+    ScheduleFault(
+      path: timePath,
+      message: "“\(text.shortened)” is no time of day; write HH:MM from 00:00 to 23:59")
   }
 
   private mutating func weeklyDays() -> WeekdaySet? {

@@ -8,8 +8,11 @@ package indirect enum ConfigValue: Hashable, Sendable {
   case array([ConfigValue])
   case object([Member])
 
+  /// A name in an object, and its value. Of repeated names the last counts.
   package struct Member: Hashable, Sendable {
+    /// As it was given, known or not.
     package let key: String
+    /// A `null` is the same as no member.
     package let value: ConfigValue
 
     package init(key: String, value: ConfigValue) {
@@ -25,8 +28,8 @@ extension ConfigValue {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
-    case .number(let text): String(text.prefix(40))
-    case .string(let text): "“\(text.prefix(40))”"
+    case .number(let text): text.shortened
+    case .string(let text): "“\(text.shortened)”"
     case .array(let values): values.isEmpty ? "an empty list" : "a list"
     case .object: "an object"
     }

@@ -5,6 +5,7 @@ package struct ScheduleInput: Hashable, Sendable {
   package var type: String?
   /// `HH:MM`; for `custom`, the text where the config has no `customInterval`.
   package var time: String?
+  /// `schedule_config`; nil is the same as `null`.
   package var config: ConfigValue?
 
   package init(type: String?, time: String?, config: ConfigValue? = nil) {
@@ -41,5 +42,6 @@ package struct ScheduleFault: Error, Hashable, Sendable {
 
 /// All faults of a schedule, one for each field; never empty.
 package struct ScheduleFaults: Error, Sendable {
+  /// In the order in which the schedule is read.
   package let faults: [ScheduleFault]
 }

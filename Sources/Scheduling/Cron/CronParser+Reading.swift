@@ -50,10 +50,8 @@ extension CronParser {
   }
 
   func unexpected(_ field: CronField) -> TextFault {
-    guard let peek, !Self.isSpace(peek) else {
-      return fault(.unfinished(wanted: "\(field.name): \(field.allowed)"), at: position)
-    }
     let word = wordAhead(from: position)
+    guard !word.isEmpty else { return missing("\(field.name): \(field.allowed)") }
     if let nearest = Spelling.nearest(to: word.lowercased(), among: field.names) {
       return fault(
         .unknownWord(word, nearest: nearest.uppercased(), wanted: field.name), at: position)
@@ -62,6 +60,13 @@ extension CronParser {
       .unexpected(word, wanted: "\(field.name): \(field.allowed)"),
       at: position)
   }
+
+  /// The fault of a place where nothing stands.
+  func missing(_ wanted: String) -> TextFault {
+    fault(isAtEnd ? .unfinished(wanted: wanted) : .missing(wanted: wanted), at: position)
+  }
+
+  private var isAtEnd: Bool { bytes[position...].allSatisfy(Self.isSpace) }
 
   func fault(_ problem: TextFault.Problem, at offset: Int) -> TextFault {
     TextFault(problem, at: offset, in: text)
@@ -74,7 +79,7 @@ extension CronParser {
   /// The rest of the field's part, for a message.
   func wordAhead(from start: Int) -> String {
     let word = bytes[start...].prefix { !Self.isSpace($0) && $0 != UInt8(ascii: ",") }
-    return String(decoding: word.prefix(40), as: UTF8.self)
+    return String(decoding: word, as: UTF8.self)
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {

@@ -48,7 +48,12 @@ struct CronParser {
       return try stepped(values.lowerBound, values.upperBound, field, from: start)
     }
     if field == .dayOfMonth || field == .dayOfWeek, skip("?") {
-      guard isAtFieldEnd else { throw unexpected(field) }
+      guard isAtFieldEnd else {
+        let rest = bytes[position...].prefix { !Self.isSpace($0) }
+        let wanted = "a space, as “?” stands alone in its field"
+        throw fault(
+          .unexpected(String(decoding: rest, as: UTF8.self), wanted: wanted), at: position)
+      }
       return try stepped(values.lowerBound, values.upperBound, field, from: start)
     }
     if field == .dayOfMonth, try lastDay() { return 0 }
@@ -85,15 +90,20 @@ struct CronParser {
     guard skip("/") else { return UInt64(2) << UInt64(last) &- UInt64(1) << UInt64(first) }
     let stepStart = position
     guard let step = digits(), step > 0 else {
-      throw fault(.badStep(wordAhead(from: stepStart)), at: stepStart)
+      let word = wordAhead(from: stepStart)
+      throw word.isEmpty
+        ? missing("a step, a whole number from 1")
+        : fault(.badStep(word), at: stepStart)
     }
-    if step > last - first, last > first, !overstepped.contains(field) { overstepped.append(field) }
     var mask: UInt64 = 0
     var value = first
     while value <= last {
       mask |= 1 << UInt64(value)
       value += step
     }
+    // Of days of the week the 7 is the 0 once more.
+    let hasOneValue = (field == .dayOfWeek ? wrapped(mask) : mask).nonzeroBitCount == 1
+    if hasOneValue, last > first, !overstepped.contains(field) { overstepped.append(field) }
     return mask
   }
 

@@ -7,7 +7,8 @@ extension CronExpression {
     let all = times.all
     let days = days.phrase
     if all.count <= 6 {
-      return "at " + all.map(\.clock).listed + " " + (days.isEmpty ? "every day" : days)
+      let terms = ["at " + all.map(\.clock).listed, self.days.isEveryDay ? "every day" : "", days]
+      return terms.filter { !$0.isEmpty }.joined(separator: " ")
     }
     let times = evenTimes(all) ?? timesPhrase
     return days.isEmpty ? times : times + " " + days

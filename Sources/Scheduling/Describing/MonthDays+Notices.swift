@@ -1,6 +1,7 @@
 extension MonthDays {
   /// What becomes of days that some months do not have.
   var notices: [String] {
+    guard !isEveryDay else { return [] }
     var notices: [String] = []
     if let lateNotice { notices.append(lateNotice) }
     let fifth = WeekdaySet(bits: UInt8(truncatingIfNeeded: nthWeekdays >> 28) & 0x7F).days

@@ -1,21 +1,23 @@
 extension MonthDays {
-  /// `on the 1st and 15th of every month`, `on weekdays`; empty for every day.
+  /// `on the 1st and 15th of every month`, `on weekdays`, `in January`; empty for every day.
   var phrase: String {
-    guard !isEveryDay else { return "" }
-    let weekdayPart = weekdayPhrase
-    guard !dateTerms.isEmpty, days & Self.allDays != Self.allDays else {
-      if nthTerms.isEmpty && months == Self.allMonths { return weekdayPart }
-      if weekdayPart.isEmpty { return "in \(monthNames.listed)" }
-      return nthTerms.isEmpty ? "\(weekdayPart) in \(monthNames.listed)" : weekdayPart
-    }
+    if isEveryDay { return months == Self.allMonths ? "" : "in " + monthNames.listed }
+    guard !dateTerms.isEmpty else { return weekdayParts.listed }
     let datePart = "on " + dateTerms.listed + ofMonth + shortMonthTail
-    guard hasWeekdays, weekdays != .all || combination == .either else { return datePart }
-    return combination == .both
-      ? "\(datePart), if that is \(restriction)" : "\(datePart) and \(weekdayPart)"
+    if combination == .either { return ([datePart] + weekdayParts).listed }
+    return weekdays == .all ? datePart : "\(datePart), if that is \(restriction)"
+  }
+
+  /// Whether no day of the picked months is left out.
+  var isEveryDay: Bool {
+    let isEveryDate = days == Self.allDays
+    let isEveryWeekday = weekdays == .all
+    return combination == .both ? isEveryDate && isEveryWeekday : isEveryDate || isEveryWeekday
   }
 
   /// The same behind `every 3 months`: `on the 1st and 15th`.
   var withoutMonth: String {
+    if days == Self.allDays { return "on the 1st to 31st" }
     let terms = dateTerms.isEmpty ? nthTerms : dateTerms
     return "on " + terms.listed + shortMonthTail
   }
@@ -24,14 +26,6 @@ extension MonthDays {
   var dateOfTheYear: String? {
     guard onlyMonth != nil, isOneDay, clampsShortMonths else { return nil }
     return "\(days.trailingZeroBitCount) \(monthNames[0])"
-  }
-
-  private var isEveryDay: Bool {
-    let isEveryDate = days == Self.allDays
-    let isEveryWeekday = weekdays == .all
-    let isEvery =
-      combination == .both ? isEveryDate && isEveryWeekday : isEveryDate || isEveryWeekday
-    return isEvery && months == Self.allMonths
   }
 
   /// `January to March`, `November`
@@ -50,16 +44,18 @@ extension MonthDays {
     months == Self.allMonths ? " of every month" : " of " + monthNames.listed
   }
 
+  private var inMonths: String { months == Self.allMonths ? "" : " in " + monthNames.listed }
+
   /// What becomes of the 29th to the 31st; cron does without them, and says nothing.
   private var shortMonthTail: String {
-    let isSaidAnyway = fromLast & 1 == 1 || days == Self.allDays
-    guard days & 0xE000_0000 != 0, !isSaidAnyway, combination == .either else { return "" }
+    guard days & 0xE000_0000 != 0, fromLast & 1 == 0, combination == .either else { return "" }
     return clampsShortMonths ? ", or its last day," : hasWeekdays ? "" : " that has one"
   }
 
-  /// `the 1st`, `15th`, `last day`
+  /// `the 1st`, `15th`, `last day`; none where every day is picked.
   private var dateTerms: [String] {
-    var terms = days == Self.allDays ? [] : ranges(of: days)
+    guard days != Self.allDays else { return [] }
+    var terms = ranges(of: days)
     terms += ranges(of: nearestWorkday).map { "weekday nearest the \($0)" }
     terms += (0...30).reversed().filter { fromLast >> UInt32($0) & 1 == 1 }.map { back in
       switch back {
@@ -100,31 +96,30 @@ extension MonthDays {
     return terms
   }
 
-  private var weekdayPhrase: String {
+  /// `on Mondays and Fridays in January`, `on the second Friday of January`
+  private var weekdayParts: [String] {
     var parts: [String] = []
-    if !weekdays.isEmpty, weekdays != .all { parts.append("on " + weekdays.phrase) }
-    if weekdays == .all, combination == .either, days != Self.allDays {
-      parts.append("on every day")
-    }
+    if !weekdays.isEmpty { parts.append("on " + weekdays.phrase + inMonths) }
     if !nthTerms.isEmpty { parts.append("on " + nthTerms.listed + ofMonth) }
-    return parts.listed
+    return parts
   }
 
   private var restriction: String {
-    if weekdays == .workdays, nthTerms.isEmpty { return "a weekday" }
-    let names = weekdays.days.map(\.name)
-    let terms = names.prefix(1).map { "a " + $0 } + names.dropFirst() + nthTerms
+    let names = weekdays == .workdays ? ["weekday"] : weekdays.days.map(\.name)
+    let terms = names.prefix(1).map { "a " + $0 } + names.dropFirst() + nthTerms(joinedBy: "or")
     return terms.listed(by: "or")
   }
 
+  private var nthTerms: [String] { nthTerms(joinedBy: "and") }
+
   /// `the second Friday`, `last Friday`; `the first and third Monday`, `the last Friday`
-  private var nthTerms: [String] {
+  private func nthTerms(joinedBy word: String) -> [String] {
     let terms = Weekday.inWeekOrder.map { day in
       (places: (1...6).filter { isPicked(day, at: $0) }, day: day)
     }.filter { !$0.places.isEmpty }
     let phrases = (1...6).flatMap { place in terms.filter { $0.places.first == place } }
       .map { term in
-        term.places.map { $0 == 6 ? "last" : $0.place }.listed + " " + term.day.name
+        term.places.map { $0 == 6 ? "last" : $0.place }.listed(by: word) + " " + term.day.name
       }
     let isEachByItself = terms.contains { $0.places.count > 1 }
     return phrases.enumerated().map { index, phrase in

@@ -10,7 +10,7 @@ enum Notice: Hashable, Sendable {
     case .timezoneMissing: "No time zone was given: UTC is used."
     case .dayOfMonthMissing: "No day of the month was given: the 1st is used."
     case .unknownKeys(let keys):
-      "Not known and ignored in schedule_config: \(keys.map { String($0.prefix(40)) }.listed)."
+      "Not known and ignored in schedule_config: \(keys.map(\.shortened).listed)."
     case .timeIgnored(let time): "The time \(time) is ignored: this schedule has times of its own."
     }
   }

@@ -30,17 +30,18 @@ extension Schedule {
   ) -> [String] {
     guard hasNext else { return ["Nothing is left to run: \(reasonForNothing(after: after))."] }
     return transitions.filter(\.touches).map { transition in
-      let day = LocalMoment(.instant(transition.at.advanced(bySeconds: -1)), in: settings.zone).day
       let minutes = (transition.offsetAfter - transition.offsetBefore) / 60
+      // The date of the first missing minute, or of the last one before the clocks go back.
+      let moment = transition.at.seconds - (minutes > 0 ? 0 : 1)
+      let local = moment + Int64(transition.offsetBefore)
+      let date = CivilDate(dayNumber: Int(local.dividedDown(by: 86400))).spoken
       if minutes >= 24 * 60 {
         // Apia, Fakaofo, Kwajalein: they crossed the date line at midnight.
-        return
-          "\(CivilDate(dayNumber: day + 1).spoken) does not exist there: its runs are left out."
+        return "\(date) does not exist there: its runs are left out."
       }
       let turn = minutes > 0 ? "forward" : "back"
-      return
-        "The clocks go \(turn) by \(abs(minutes)) minutes on \(CivilDate(dayNumber: day).spoken)"
-        + ": \(effect(isForward: minutes > 0))."
+      return "The clocks go \(turn) by \(abs(minutes)) minutes on \(date): "
+        + "\(effect(isForward: minutes > 0))."
     }
   }
 

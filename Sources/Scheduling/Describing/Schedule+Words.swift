@@ -79,7 +79,8 @@ extension Recurrence.Days {
       if let date = days.dateOfTheYear {
         return every > 12 ? "every \(every / 12) years on \(date)" : "every year on \(date)"
       }
-      return every == 1 ? days.phrase : "every \(every) months \(days.withoutMonth)"
+      guard every == 1 else { return "every \(every) months \(days.withoutMonth)" }
+      return days.isEveryDay ? "every day" : days.phrase
     }
   }
 }

@@ -1,5 +1,6 @@
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 package struct Instant: Hashable, Comparable, Sendable {
+  /// Since 1970-01-01T00:00:00Z; before that negative.
   package let milliseconds: Int64
 
   package init(milliseconds: Int64) {

@@ -34,16 +34,21 @@ struct DecimalNumber: Hashable, Sendable {
 
   static let one = DecimalNumber(1)
 
+  /// How many decimals there may be: what they count has to fit into billionths.
+  static let maximumScale = 9
+
   init(_ number: Int) {
     digits = Int64(number)
     scale = 0
   }
 
-  /// Nil when there are more digits than any period needs.
-  init?(_ text: some StringProtocol) {
+  /// - Parameter text: of the digits 0–9 and points, with a digit at either end.
+  init(_ text: String) throws(TextFault.Problem) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { throw .badNumber(text) }
     let decimals = parts.count == 2 ? parts[1].utf8.count : 0
-    guard parts.count <= 2, decimals <= 9, let digits = Int64(parts.joined()) else { return nil }
+    guard decimals <= Self.maximumScale else { throw .tooManyDecimals(text) }
+    guard let digits = Int64(parts.joined()) else { throw .tooLong(text) }
     self.digits = digits
     scale = decimals
   }
@@ -55,13 +60,23 @@ struct DecimalNumber: Hashable, Sendable {
 
   /// The number in billionths; nil when it is too large.
   func billionths(times factor: Int64) -> Int64? {
-    let (scaled, overflow) = digits.multipliedReportingOverflow(by: Self.power(9 - scale))
+    let unit = Self.power(Self.maximumScale - scale)
+    let (scaled, overflow) = digits.multipliedReportingOverflow(by: unit)
     let (product, overflowed) = scaled.multipliedReportingOverflow(by: factor)
     return overflow || overflowed ? nil : product
   }
 
   private static func power(_ exponent: Int) -> Int64 {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+}
+
+extension DecimalNumber: CustomStringConvertible {
+  /// `90`, `1.5`
+  var description: String {
+    let padding = String(repeating: "0", count: max(0, scale + 1 - "\(digits)".count))
+    let all = padding + "\(digits)"
+    return scale == 0 ? all : "\(all.dropLast(scale)).\(all.suffix(scale))"
   }
 }
 
@@ -78,6 +93,11 @@ struct Amount: Hashable, Sendable {
     self.count = count
     self.unit = unit
   }
+}
+
+extension Amount: CustomStringConvertible {
+  /// `90 seconds`, `1 hour`
+  var description: String { "\(count) \(unit)\(count == .one ? "" : "s")" }
 }
 
 /// The distance between two runs: whole minutes or whole months.
@@ -103,11 +123,11 @@ enum Period: Hashable, Sendable {
       guard let count = amount.count.whole, let length = amount.unit.months else {
         throw .mixedUnits
       }
-      guard count <= maximumYears * 12 else { throw .tooLong }
+      guard count <= maximumYears * 12 else { throw .tooLong(spoken(amounts)) }
       total += count * length
+      guard total <= maximumYears * 12 else { throw .tooLong(spoken(amounts)) }
     }
-    guard total > 0 else { throw .zero }
-    guard total <= maximumYears * 12 else { throw .tooLong }
+    guard total > 0 else { throw .zero(spoken(amounts)) }
     return total
   }
 
@@ -115,17 +135,24 @@ enum Period: Hashable, Sendable {
     var total: Int64 = 0
     for amount in amounts {
       guard let seconds = amount.unit.seconds else { throw .mixedUnits }
-      guard let billionths = amount.count.billionths(times: seconds) else { throw .tooLong }
+      guard let billionths = amount.count.billionths(times: seconds) else {
+        throw .tooLong(spoken(amounts))
+      }
       let (sum, overflow) = total.addingReportingOverflow(billionths)
-      if overflow { throw .tooLong }
+      if overflow { throw .tooLong(spoken(amounts)) }
       total = sum
     }
     let minute: Int64 = 60_000_000_000
-    guard total > 0 else { throw .zero }
-    guard total >= minute else { throw .tooShort }
-    guard total % minute == 0 else { throw .notWholeMinutes }
-    guard total / minute <= maximumYears * 366 * 1440 else { throw .tooLong }
+    guard total > 0 else { throw .zero(spoken(amounts)) }
+    guard total >= minute else { throw .tooShort(spoken(amounts)) }
+    guard total % minute == 0 else { throw .notWholeMinutes(spoken(amounts)) }
+    guard total / minute <= maximumYears * 366 * 1440 else { throw .tooLong(spoken(amounts)) }
     return Int(total / minute)
+  }
+
+  /// `1 hour and 30 seconds`, for a message.
+  private static func spoken(_ amounts: [Amount]) -> String {
+    amounts.map(\.description).listed
   }
 
   /// The schedule of this period alone.

@@ -39,11 +39,15 @@ enum ISODuration {
         position += 1
       }
       let number = String(decoding: bytes[start..<position], as: UTF8.self)
-      guard number.first != ".", number.last != ".", let count = DecimalNumber(number),
+      guard let first = number.first, first != ".", number.last != ".",
         amounts.last?.count.scale ?? 0 == 0
       else {
         throw TextFault(
           .unexpected(rest(bytes, start), wanted: "a number"), at: offset + start, in: text)
+      }
+      let count: DecimalNumber
+      do { count = try DecimalNumber(number) } catch {
+        throw TextFault(error, at: offset + start, in: text)
       }
       guard position < bytes.count else {
         throw TextFault(
@@ -78,6 +82,6 @@ enum ISODuration {
   ]
 
   private static func rest(_ bytes: [UInt8], _ start: Int) -> String {
-    String(decoding: bytes[start...].prefix(40), as: UTF8.self)
+    String(decoding: bytes[start...], as: UTF8.self)
   }
 }

@@ -46,14 +46,16 @@ extension PhraseParser {
   }
 
   private mutating func dayRange() throws(TextFault) -> WeekdaySet {
-    guard let word, isDay else { throw unexpected(.day) }
-    index += 1
-    if word == "business" {
-      index += 1
+    if word == "business", isBusinessDay {
+      index += 2
       return .workdays
     }
-    if let group = Vocabulary.dayGroups[word] { return group }
-    guard let first = Vocabulary.weekdays[word] else { throw unexpected(.day) }
+    if let word, let group = Vocabulary.dayGroups[word] {
+      index += 1
+      return group
+    }
+    guard let word, let first = Vocabulary.weekdays[word] else { throw unexpected(.day) }
+    index += 1
     guard accept("-") || accept("to") else { return WeekdaySet(first) }
     guard let next = self.word, let last = Vocabulary.weekdays[next] else {
       throw unexpected(Expectation("a day, as in monday to friday", Expectation.day.words))

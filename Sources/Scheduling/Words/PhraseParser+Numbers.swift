@@ -31,6 +31,6 @@ extension PhraseParser {
       Vocabulary.nearest(to: ending.text, among: Expectation.unit.words) == nil
     else { return nil }
     let rest = text.utf8.dropFirst(number.offset).prefix { !CronParser.isSpace($0) }
-    return fault(.badNumber(String(decoding: rest.prefix(40), as: UTF8.self)))
+    return fault(.badNumber(String(decoding: rest, as: UTF8.self)))
   }
 }

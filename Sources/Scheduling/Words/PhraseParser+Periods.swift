@@ -14,8 +14,9 @@ extension PhraseParser {
     }
     guard token.kind == .number else { throw unexpected(.number) }
     if let unknown = unknownNumeral() { throw unknown }
-    guard let number = DecimalNumber(token.text) else { throw fault(.tooLong) }
-    guard number.digits > 0 else { throw fault(.zero) }
+    let number: DecimalNumber
+    do { number = try DecimalNumber(token.text) } catch { throw fault(error) }
+    guard number.digits > 0 else { throw fault(.zero(token.text)) }
     index += 1
     return number
   }

@@ -77,7 +77,7 @@ extension PhraseParser {
       let date = CivilDate(tokens[first..<first + 5].map(\.text).joined())
     else {
       let spelled = text.utf8.dropFirst(tokens[first].offset).prefix { !CronParser.isSpace($0) }
-      throw fault(.badDate(String(decoding: spelled.prefix(40), as: UTF8.self)), at: first)
+      throw fault(.badDate(String(decoding: spelled, as: UTF8.self)), at: first)
     }
     index += 5
     let minute = try accept("t") ? timeBehindT() : timeOfOnce()

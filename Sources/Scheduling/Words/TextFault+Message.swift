@@ -5,25 +5,35 @@ extension TextFault {
     case .empty:
       "there is no schedule here; write one as “every 2 hours”, “weekdays at 09:00” or “0 9 * * 1-5”"
     case .unknownWord(let word, let nearest, let wanted):
-      "“\(word.prefix(40))” is not known here; "
+      "“\(word.shortened)” is not known here; "
         + (nearest.map { "did you mean \"\($0)\"?" } ?? "expected \(wanted)")
-    case .unexpected(let found, let wanted): "“\(found)” does not fit here; expected \(wanted)"
+    case .unexpected(let found, let wanted):
+      "“\(found.shortened)” does not fit here; expected \(wanted)"
     case .unfinished(let wanted): "the text ends too early; expected \(wanted)"
-    case .notWholeMinutes: "the interval must be whole minutes"
-    case .tooShort: "the interval must be at least one minute"
-    case .tooLong: "the interval must be at most \(Period.maximumYears) years"
+    case .missing(let wanted): "something is missing here; expected \(wanted)"
+    case .notWholeMinutes(let interval):
+      "“\(interval.shortened)” does not fit; the interval must be whole minutes"
+    case .tooShort(let interval):
+      "“\(interval.shortened)” is too short; the interval must be at least one minute"
+    case .tooLong(let interval):
+      "“\(interval.shortened)” is too long; the interval must be at most "
+        + "\(Period.maximumYears) years"
     case .negative: "a number here must not be negative; did you mean it without \"-\"?"
-    case .zero: "a number here must be at least 1"
+    case .zero(let number): "“\(number.shortened)” is too small; a number here must be at least 1"
     case .decimalComma: "write decimals with a point, as 2.5"
-    case .badNumber(let text): "“\(text)” is no number; write it in the digits 0–9, as 2 or 1.5"
+    case .tooManyDecimals(let number):
+      "“\(number.shortened)” has too many decimals; write at most \(DecimalNumber.maximumScale)"
+    case .badNumber(let text):
+      "“\(text.shortened)” is no number; write it in the digits 0–9, as 2 or 1.5"
     case .numberInWords(let words, let number):
       "“\(words)” is to be written in digits, as \(number); the number words known here are one to "
         + "twelve, fifteen, twenty and thirty"
     case .outOfRange(let value, let field):
-      "“\(value)” is no \(field.name); allowed: \(field.allowed)"
-    case .badStep(let step): "“\(step)” is no step; write a whole number from 1 behind the \"/\""
+      "“\(value.shortened)” is no \(field.name); allowed: \(field.allowed)"
+    case .badStep(let step):
+      "“\(step.shortened)” is no step; write a whole number from 1 behind the \"/\""
     case .reversedRange(let range, let list):
-      "“\(range)” runs backwards, which only days of the week may; did you mean \"\(list)\"?"
+      "“\(range.shortened)” runs backwards, which only days of the week may; did you mean \"\(list)\"?"
     case .fieldCount(let count) where count == 6 || count == 7:
       "\(count) fields; seconds and years are not supported: write five, minute hour "
         + "day-of-month month day-of-week"
@@ -32,9 +42,9 @@ extension TextFault {
         + "month day-of-week"
     case .unknownMacro(let macro): Self.message(unknownMacro: macro)
     case .badTime(let time):
-      "“\(time)” is no time of day; write 00:00 to 23:59, 9am, noon or midnight"
+      "“\(time.shortened)” is no time of day; write 00:00 to 23:59, 9am, noon or midnight"
     case .badDate(let date):
-      "“\(date)” is no date; write one as 2026-11-24 or, of a year, 24 November"
+      "“\(date.shortened)” is no date; write one as 2026-11-24 or, of a year, 24 November"
     case .reversedWindow: "the window must end later than it begins, on the same day"
     case .mixedUnits: "months, quarters and years are counted whole and not added to shorter units"
     case .timesPerDay: "write how often as a whole number"
@@ -52,7 +62,17 @@ extension TextFault {
     }
     let nearest = Spelling.nearest(to: macro.lowercased(), among: CronExpression.macros)
     let hint = nearest.map { "; did you mean \"\($0)\"?" }
-    return "“\(macro.prefix(40))” is not known"
+    return "“\(macro.shortened)” is not known"
       + (hint ?? "; allowed: \(CronExpression.macros.joined(separator: ", ")) 2h")
+  }
+}
+
+extension String {
+  /// What was given, short enough for a message.
+  var shortened: String {
+    guard let end = index(startIndex, offsetBy: 40, limitedBy: endIndex), end < endIndex else {
+      return self
+    }
+    return self[..<end] + "…"
   }
 }

@@ -9,12 +9,15 @@ package struct TextFault: Error, Hashable {
     case unknownWord(String, nearest: String?, wanted: String)
     case unexpected(String, wanted: String)
     case unfinished(wanted: String)
-    case notWholeMinutes
-    case tooShort
-    case tooLong
+    /// Nothing stands where something should, and the text goes on.
+    case missing(wanted: String)
+    case notWholeMinutes(String)
+    case tooShort(String)
+    case tooLong(String)
     case negative
-    case zero
+    case zero(String)
     case decimalComma
+    case tooManyDecimals(String)
     case badNumber(String)
     /// A number that is to be written in digits, and its digits.
     case numberInWords(String, Int)

@@ -77,6 +77,6 @@ struct Token: Hashable {
 
   private static func rest(_ bytes: [UInt8], from start: Int) -> String {
     let run = bytes[start...].prefix { !CronParser.isSpace($0) }
-    return String(String(decoding: run, as: UTF8.self).prefix(40))
+    return String(decoding: run, as: UTF8.self)
   }
 }

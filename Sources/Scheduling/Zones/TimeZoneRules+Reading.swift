@@ -28,7 +28,7 @@ extension TimeZoneDatabase {
   /// What is wrong with a name that the database does not list, and what would be right.
   package func complaint(about name: String) -> String {
     let hint = suggestion(for: name).map { "; did you mean \"\($0)\"?" }
-    return "“\(name.prefix(40))” is no time zone of the tz database"
+    return "“\(name.shortened)” is no time zone of the tz database"
       + (hint ?? "; write one as Europe/Berlin")
   }
 }

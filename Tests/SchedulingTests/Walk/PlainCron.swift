@@ -1,6 +1,8 @@
 /// A random cron expression and its meaning, field by field.
 struct PlainCron {
   let text: String
+  /// Day of the month, month and day of the week.
+  let dayFields: String
   let isWildcard: Bool
   let dates: (PlainDate) -> Bool
   let minutes: (Int) -> Bool
@@ -11,7 +13,8 @@ struct PlainCron {
     let months = dice.chance(70) ? ("*", Set(1...12)) : Self.field(&dice, 1...12)
     let days = Self.dayOfMonth(&dice)
     let weekdays = Self.dayOfWeek(&dice)
-    text = "\(minutes.0) \(hours.0) \(days.text) \(months.0) \(weekdays.text)"
+    dayFields = "\(days.text) \(months.0) \(weekdays.text)"
+    text = "\(minutes.0) \(hours.0) \(dayFields)"
     isWildcard = minutes.0.hasPrefix("*") || hours.0.hasPrefix("*")
     let isBoth =
       days.text.first.map { "*?".contains($0) } ?? false
@@ -47,20 +50,36 @@ struct PlainCron {
   }
 
   private static func dayOfMonth(_ dice: inout Dice) -> DayField {
-    switch dice.number(0...8) {
+    switch dice.number(0...10) {
     case 0: return ("L", { $0.day == $0.monthLength })
     case 1:
       let back = dice.number(1...30)
       return ("L-\(back)", { $0.day == $0.monthLength - back })
-    case 2: return ("LW", { $0.day == workday(nearest: $0.monthLength, $0) })
+    case 2: return ("LW", { isWorkday($0, nearest: $0.monthLength) })
     case 3:
       let day = dice.number(1...31)
-      return ("\(day)W", { day <= $0.monthLength && $0.day == workday(nearest: day, $0) })
+      return ("\(day)W", { isWorkday($0, nearest: day) })
     case 4...6: return (dice.pick(["*", "?"]), { _ in true })
+    case 7: return ("1-31", { _ in true })
+    case 8: return mixed(&dice, of: dayOfMonth)
     default:
       let field = field(&dice, 1...31)
       return (field.0, { field.1.contains($0.day) })
     }
+  }
+
+  /// Two in a list, in which `?` does not stand.
+  private static func mixed(
+    _ dice: inout Dice, of field: (inout Dice) -> DayField
+  ) -> DayField {
+    let (left, right) = (field(&dice), field(&dice))
+    guard left.text != "?" else { return left }
+    guard right.text != "?" else { return right }
+    return ("\(left.text),\(right.text)", { left.fits($0) || right.fits($0) })
+  }
+
+  static func isWorkday(_ date: PlainDate, nearest day: Int) -> Bool {
+    day <= date.monthLength && date.day == workday(nearest: day, date)
   }
 
   /// By Quartz's description: the nearest of Monday to Friday that is in the same month.
@@ -77,7 +96,7 @@ struct PlainCron {
   private static func dayOfWeek(_ dice: inout Dice) -> DayField {
     let names = ["SUN", "mon", "Tue", "WED", "thu", "FRI", "sat"]
     let day = dice.number(0...6)
-    switch dice.number(0...8) {
+    switch dice.number(0...10) {
     case 0:
       let nth = dice.number(1...5)
       return ("\(names[day])#\(nth)", { $0.weekday == day && ($0.day - 1) / 7 == nth - 1 })
@@ -87,6 +106,7 @@ struct PlainCron {
       let length = (last - day + 7) % 7
       return ("\(names[day])-\(names[last])", { ($0.weekday - day + 7) % 7 <= length })
     case 3...6: return (dice.pick(["*", "?"]), { _ in true })
+    case 7: return mixed(&dice, of: dayOfWeek)
     default:
       let days = dice.some(0...7, upTo: 3)
       return (

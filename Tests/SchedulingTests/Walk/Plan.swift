@@ -56,7 +56,7 @@ struct Plan {
 
   private static func monthly(_ dice: inout Dice) -> Plan {
     let minute = minute(&dice)
-    let days = dice.some(1...31, upTo: 3)
+    let days = dice.days(upTo: 3)
     let hasLast = dice.chance(20)
     let isClamped = dice.chance(50)
     let last: [ConfigValue] = hasLast ? ["last"] : []
