@@ -12,7 +12,7 @@ extension TracePages {
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
     let id = trace.summary.id
     let deployed = try await services.deployments.deployed(id, for: caller)
-    return services.render(
+    return try services.render(
       TracePage(
         layout: services.layout(trace.summary.displayName, context, request),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
