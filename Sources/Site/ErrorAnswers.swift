@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import Templating
 import Workflows
 
 /// The one place where errors become answers, and where every answer gets its security headers.
@@ -14,12 +16,16 @@ struct ErrorAnswers: RouterMiddleware {
     _ request: Request, context: SiteContext,
     next: (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
-    var response: Response
     do {
-      response = try await next(request, context)
+      return finished(try await next(request, context))
     } catch {
-      response = await answer(to: error, request, context)
+      return finished(await answer(to: error, request, context))
     }
+  }
+
+  /// An answer with its security headers, as it leaves.
+  func finished(_ response: Response) -> Response {
+    var response = response
     SecurityHeaders.set(on: &response, isSecure: services.origin.isSecure)
     return response
   }
@@ -36,7 +42,7 @@ struct ErrorAnswers: RouterMiddleware {
     let page = ErrorPage(
       layout: services.layout(ErrorPage.title(of: problem.status.code), context, request),
       status: problem.status.code, detail: problem.text)
-    var response = services.render(page, status: problem.status)
+    var response = (try? services.render(page, status: problem.status)) ?? problem.plain
     response.headers.append(contentsOf: problem.headers)
     return response
   }
@@ -78,6 +84,12 @@ struct ErrorAnswers: RouterMiddleware {
         .methodNotAllowed, "This address takes \(methods.joined(separator: ", "))",
         headers: [.allow: methods.joined(separator: ", ")])
     case let failure as any StorageFailure:
+      guard !failure.isUnreadable else {
+        let id = logged(failure, context)
+        return Problem(
+          .internalServerError,
+          "What is stored here cannot be read; nothing was changed, and the log has it as \(id)")
+      }
       context.logger.error("storage failed", metadata: ["error": "\(failure)"])
       return failure.isFull
         ? Problem(
@@ -87,10 +99,19 @@ struct ErrorAnswers: RouterMiddleware {
           .serviceUnavailable, "The storage does not answer; nothing was changed",
           headers: [.retryAfter: "5"])
     default:
-      let id = Identifier.random()
-      context.logger.error("request failed", metadata: ["id": "\(id)", "error": "\(error)"])
+      let id = logged(error, context)
+      if services.templates.reloads, error is TemplateFaults || error is RenderFault {
+        return Problem(.internalServerError, "\(error)")
+      }
       return Problem(.internalServerError, "Something went wrong here; the log has it as \(id)")
     }
+  }
+
+  /// - Returns: the name under which the log has the error.
+  private func logged(_ error: any Error, _ context: SiteContext) -> String {
+    let id = Identifier.random()
+    context.logger.error("request failed", metadata: ["id": "\(id)", "error": "\(error)"])
+    return id
   }
 }
 
@@ -137,6 +158,13 @@ struct Problem {
     var response = Response.json(["detail": detail], status: status)
     response.headers.append(contentsOf: headers)
     return response
+  }
+
+  /// For a person, where the page that tells it is itself at fault.
+  var plain: Response {
+    Response(
+      status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   /// The problem in one text, for a page.

@@ -27,17 +27,12 @@ extension Form {
 
 extension Services {
   /// A page as an answer.
-  func render(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
-    do {
-      return Response(
-        status: status, headers: [.contentType: "text/html; charset=utf-8"],
-        body: ResponseBody(byteBuffer: ByteBuffer(bytes: try templates.render(page))))
-    } catch {
-      // Only a template that was changed while the server runs can fail: they are checked at start.
-      return Response(
-        status: .internalServerError, headers: [.contentType: "text/plain; charset=utf-8"],
-        body: ResponseBody(byteBuffer: ByteBuffer(string: "\(error)")))
-    }
+  /// - Throws: as `Templates.render(_:)`, and so only where a template was changed while the server
+  ///   runs: they are checked at start.
+  func render(_ page: some Page, status: HTTPResponse.Status = .ok) throws -> Response {
+    Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: try templates.render(page))))
   }
 }
 

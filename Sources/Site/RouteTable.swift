@@ -72,6 +72,8 @@ package struct RouteTable: Sendable {
       .page(.post, "/traces/{id}/status", tracePages.setStatus),
       .page(.post, "/traces/{id}/runs", tracePages.runNow),
       .page(.post, "/traces/{id}/bindings", tracePages.bind),
+      .page(.get, "/traces/{id}/entries/{number}", tracePages.entry),
+      .page(.get, "/traces/{id}/steps/{number}", tracePages.step),
       .page(.get, "/traces/{id}/delete", tracePages.confirmDelete),
       .page(.post, "/traces/{id}/delete", tracePages.delete),
       .page(.get, "/traces/{id}/schedule", schedulePages.show),

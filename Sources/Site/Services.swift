@@ -28,7 +28,7 @@ package struct Services: Sendable {
   /// The wall clock.
   package let now: @Sendable () -> Instant
   /// Why nothing can be served; `nil` when all is well.
-  package let healthFault: @Sendable () async -> String?
+  package let healthFault: @Sendable () async -> (any Error)?
   /// What makes the instruments with which requests are measured.
   package let metrics: any MetricsFactory
   /// All that is measured, as Prometheus reads it.
@@ -40,7 +40,7 @@ package struct Services: Sendable {
     idempotency: IdempotencyUseCases,
     templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
-    healthFault: @escaping @Sendable () async -> String?,
+    healthFault: @escaping @Sendable () async -> (any Error)?,
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
     measured: @escaping @Sendable () async throws -> String = { "" }
   ) {

@@ -42,7 +42,7 @@ package struct SiteResponder: HTTPResponder {
   /// The answer to a request whose body is over the limit, which nobody read.
   package func refuseOversized(_ request: Request) async -> Response {
     let context = SiteContext(source: SiteSource(logger: Logger(label: "reprise.site")))
-    return await errors.answer(to: ContentTooLarge(), request, context)
+    return await errors.finished(errors.answer(to: ContentTooLarge(), request, context))
   }
 }
 

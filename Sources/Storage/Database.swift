@@ -69,14 +69,14 @@ package final class Database: Sendable {
 typealias SQLiteConnection = GRDB.Database
 
 extension Database {
-  /// Why the database cannot serve now, in a sentence; `nil`: it can.
-  package func healthFault() async -> String? {
+  /// Why the database cannot serve now; `nil`: it can.
+  package func healthFault() async -> (any Error)? {
     do {
       _ = try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM accounts") }
       try await write { _ in }
       return nil
     } catch {
-      return "\(error)"
+      return error
     }
   }
 }

@@ -17,6 +17,19 @@ package enum StorageFault: StorageFailure, Hashable {
   /// A stored value is not what this program writes.
   case unreadable(column: String)
 
+  package var outline: String {
+    switch self {
+    case .locked: "another process has the data folder"
+    case .notWritable: "the database cannot be opened for writing"
+    case .full: "the disk is full"
+    case .inputOutput: "the disk does not work"
+    case .corrupt: "the database is damaged"
+    case .busy: "another program keeps the database locked"
+    case .newerSchema: "the database was made by a newer version of this program"
+    case .unreadable: "a value in the database cannot be read"
+    }
+  }
+
   package var isFull: Bool {
     if case .full = self { true } else { false }
   }

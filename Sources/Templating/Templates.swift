@@ -5,7 +5,8 @@ package final class Templates: Sendable {
   private let folder: TemplateFolder
   private let types: [any Page.Type]
   private let start: PageSet
-  private let reloads: Bool
+  /// Whether each rendering reads the folder again, for development.
+  package let reloads: Bool
   private let latest: Mutex<Reading>
 
   /// What the folder held when it was read last.

@@ -16,13 +16,15 @@ package enum Refusal: Error, Sendable {
 
   /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
-    case trace, threadTrace, run, account, signInLink, session, apiToken
+    case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken
 
     /// The text of the answer; the first two are fixed by the contract.
     package var message: String {
       switch self {
       case .trace: "Trace not found"
       case .threadTrace: "No trace found for this thread"
+      case .entry: "The trace has no entry of that number"
+      case .step: "The workflow has no step of that number"
       case .run: "Run not found"
       case .account: "Account not found"
       case .signInLink: "This sign-in link is not valid, was used already, or is over an hour old"

@@ -27,15 +27,42 @@ import Testing
     #expect(!files.isEmpty)
     for file in files {
       for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-        let words = line.split(separator: " ")
-        guard let place = words.firstIndex(of: "import"), place < 2, place + 1 < words.count else {
-          continue
-        }
-        let imported = String(words[place + 1].prefix { $0 != "." })
+        guard let imported = Self.imported(by: line) else { continue }
         let isAllowed =
           !Self.rooms.contains(imported) || Self.allowed[room]?.contains(imported) == true
         #expect(isAllowed, "\(room)/\(file.lastPathComponent) imports \(imported)")
       }
     }
+  }
+
+  @Test(arguments: [
+    "import Workflows", "package import Workflows", "import struct Workflows.Run",
+    "@preconcurrency public import enum Workflows.Effect", "  internal import Workflows // why",
+    "import Workflows.Run", "@_exported import func Workflows.run; import Foundation",
+  ])
+  func `an import is seen however it is written`(line: String) {
+    #expect(Self.imported(by: line) == "Workflows")
+  }
+
+  @Test(arguments: ["// import Workflows", "let import = Workflows", "/// They import Workflows."])
+  func `what is no import is none`(line: String) {
+    #expect(Self.imported(by: line) == nil)
+  }
+
+  private static let accessLevels: Set<Substring> = [
+    "private", "fileprivate", "internal", "package", "public",
+  ]
+  private static let kinds: Set<Substring> = [
+    "struct", "class", "enum", "protocol", "typealias", "func", "var", "let",
+  ]
+
+  /// The module that a line imports, or imports a part of.
+  private static func imported(by line: some StringProtocol) -> String? {
+    let words = String(line).split(separator: " ")
+    guard let place = words.firstIndex(of: "import"),
+      words[..<place].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) })
+    else { return nil }
+    let name = words[(place + 1)...].first { !kinds.contains($0) }
+    return name.map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
   }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 import Workflows
 
 /// Accounts in the JSON API.
@@ -53,8 +54,11 @@ struct HealthAPI: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     if let fault = await services.healthFault() {
+      // Anybody may ask: paths of the server are for the log alone.
+      context.logger.error("storage failed", metadata: ["error": "\(fault)"])
+      let reason = (fault as? any StorageFailure)?.outline ?? "the database does not answer"
       return .json(
-        ["status": "unavailable", "reason": .string(fault)], status: .serviceUnavailable)
+        ["status": "unavailable", "reason": .string(reason)], status: .serviceUnavailable)
     }
     return .json(["status": "ok"])
   }

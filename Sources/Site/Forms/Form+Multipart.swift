@@ -4,7 +4,7 @@ extension Form {
   /// The fields of a `multipart/form-data` body (RFC 7578); a file's content is the value of its
   /// field.
   /// - Parameter type: the `Content-Type` with its boundary.
-  /// - Throws: `Refusal`: `.invalid` for a file that is no text, `.badRequest` for what is no such body.
+  /// - Throws: `Refusal`: `.invalid` for a file that is no text and for too many fields, `.badRequest` for what is no such body.
   init(multipart body: some Collection<UInt8>, type: String) throws(Refusal) {
     guard let boundary = Form.parameter("boundary", of: type[...]), (1...70) ~= boundary.utf8.count
     else { throw Form.unreadable }
@@ -15,16 +15,15 @@ extension Form {
     var rest = body[(preamble.endIndex + delimiter.count)...]
     var pairs: [(String, String)] = []
     while !rest.starts(with: "--".utf8) {
-      guard rest.starts(with: "\r\n".utf8), pairs.count < Form.maximumParts,
-        let part = rest.prefix(before: delimiter)
-      else { throw Form.unreadable }
+      guard pairs.count < Form.maximumFields else { throw Form.tooManyFields }
+      guard rest.starts(with: "\r\n".utf8), let part = rest.prefix(before: delimiter) else {
+        throw Form.unreadable
+      }
       rest = body[(part.endIndex + delimiter.count)...]
       pairs.append(try Form.field(of: part.dropFirst(2)))
     }
     self.init(pairs: pairs)
   }
-
-  private static let maximumParts = 1000
 
   private static var unreadable: Refusal {
     .badRequest("The form could not be read; reload the page and try again")

@@ -36,6 +36,8 @@ struct Form: Sendable {
   init(body: ByteBuffer, type: String) throws {
     switch type.prefix(while: { $0 != ";" && $0 != " " }).lowercased() {
     case "application/x-www-form-urlencoded":
+      let separators = body.readableBytesView.count { $0 == UInt8(ascii: "&") }
+      guard separators < Form.maximumFields else { throw Form.tooManyFields }
       self.init(query: String(decoding: body.readableBytesView, as: UTF8.self))
       guard isText, String(validating: body.readableBytesView, as: UTF8.self) != nil else {
         throw Refusal.badRequest("The form is not in UTF-8; go back and send it again")
@@ -45,6 +47,15 @@ struct Form: Sendable {
     default:
       throw UnsupportedMediaType()
     }
+  }
+
+  /// Each field takes much more memory than its bytes; the site's own forms have a few dozen.
+  static let maximumFields = 1000
+
+  static var tooManyFields: Refusal {
+    .invalid([
+      Fault([], "a form of at most \(maximumFields) fields would be right; this one has more")
+    ])
   }
 
   /// The fields as bytes, the same however the body that brought them was written.

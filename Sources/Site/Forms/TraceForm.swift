@@ -8,7 +8,7 @@ struct TraceForm {
   var draft: TraceDraft {
     get throws(Refusal) {
       let json: JSON
-      do throws(JSONFault) { json = try JSON(parsing: text) } catch {
+      do throws(JSONFault) { json = try parsed } catch {
         throw .invalid([Fault([], error.message)])
       }
       let entries = json.elements == nil ? json["trace_data"] : json
@@ -34,10 +34,20 @@ struct TraceForm {
     }
   }
 
+  /// A list alone lies one level less deep than in the body that the API takes, and so may be one
+  /// less deep itself.
+  private var parsed: JSON {
+    get throws(JSONFault) {
+      let isList =
+        text.unicodeScalars.first { !" \u{FEFF}\t\r\n".unicodeScalars.contains($0) } == "["
+      return try JSON(parsing: text, maximumDepth: JSON.maximumDepth - (isList ? 1 : 0))
+    }
+  }
+
   /// Where in the text a fault is; `nil`: nowhere in particular.
   func place(of fault: Fault) -> TextPlace? {
     do throws(JSONFault) {
-      let json = try JSON(parsing: text)
+      let json = try parsed
       let path = json.elements == nil ? fault.path[...] : fault.path.dropFirst()
       guard !fault.path.isEmpty else { return nil }
       return JSONLocator(text).place(of: path)

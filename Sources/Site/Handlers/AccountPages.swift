@@ -69,7 +69,7 @@ struct AccountPages: Sendable {
     faults: [Fault] = [], made: AccountPage.Made? = nil, status: HTTPResponse.Status
   ) async throws -> Response {
     let session = try context.requireSession()
-    return services.render(
+    return try services.render(
       AccountPage(
         layout: services.layout("Account", context, request), session: session,
         account: try await services.accounts.own(session), typed: typed, faults: faults,

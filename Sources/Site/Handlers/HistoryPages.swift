@@ -13,7 +13,7 @@ struct HistoryPages: Sendable {
     let filter = RunFilter(traceID: query.text("trace_id"), outcome: query.choice("outcome"))
     try query.check()
     let listing = try await services.runs.runs(filter, window, for: caller)
-    return services.render(
+    return try services.render(
       RunListPage(
         layout: services.layout("Runs", context, request), runs: listing, filter: filter,
         window: window, traces: try await automations(besides: filter.traceID, for: caller),
@@ -33,7 +33,7 @@ struct HistoryPages: Sendable {
     try query.check()
     let listing = try await services.runs.occurrences(
       of: trace.id, filter, window, for: caller)
-    return services.render(
+    return try services.render(
       OccurrencesPage(
         layout: services.layout("History", context, request), trace: trace,
         occurrences: listing, filter: filter,

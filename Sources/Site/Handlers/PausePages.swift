@@ -36,7 +36,7 @@ struct PausePages: Sendable {
     status: HTTPResponse.Status
   ) async throws -> Response {
     let pause = try await services.pauses.current(for: context.requireCaller())
-    return services.render(
+    return try services.render(
       PausePage(
         layout: services.layout("Pause everything", context, request),
         typed: ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]

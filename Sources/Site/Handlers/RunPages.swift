@@ -16,7 +16,7 @@ struct RunPages: Sendable {
     let excerpt = try await services.runs.run(
       context.parameter("id"), steps: part.numbers, for: caller)
     let trace = try await services.traces.summary(excerpt.run.traceID, for: caller)
-    return services.render(
+    return try services.render(
       RunPage(
         layout: services.layout("Run", context, request), excerpt: excerpt, part: part,
         trace: trace, now: services.now(), zone: services.timeZones.zone))

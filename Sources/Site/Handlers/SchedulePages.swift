@@ -53,7 +53,7 @@ struct SchedulePages: Sendable {
     _ request: Request, _ context: SiteContext, _ trace: TraceSummary, _ form: Form,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
   ) throws -> Response {
-    services.render(
+    try services.render(
       SchedulePage(
         layout: services.layout("Schedule", context, request), trace: trace, form: form,
         preview: preview, faults: faults, timeZoneNames: services.timeZones.names,

@@ -18,14 +18,14 @@ struct SignInPages: Sendable {
     // HEAD changes nothing, and a link is spent once.
     guard let link = query["link"], request.method != .head else {
       if context.session != nil { return .seeOther(next(query)) }
-      return page(request, context, next: next(query), fault: nil, status: .ok)
+      return try page(request, context, next: next(query), fault: nil, status: .ok)
     }
     do {
       let secret = try await services.accounts.signIn(
         name: query["name"] ?? AccountUseCases.administrator, link: link)
       return signedIn(secret, next(query))
     } catch let refusal as Refusal {
-      return page(
+      return try page(
         request, context, name: query["name"], next: "/traces", fault: refusal.sentence,
         status: .forbidden)
     }
@@ -36,7 +36,7 @@ struct SignInPages: Sendable {
     let secret = try await services.accounts.signIn(
       name: form["name"] ?? "", password: form.given("password") ?? "")
     guard let secret else {
-      return page(
+      return try page(
         request, context, name: form["name"], next: next(form),
         fault: "Name and password do not fit", status: .unprocessableContent)
     }
@@ -53,8 +53,8 @@ struct SignInPages: Sendable {
   private func page(
     _ request: Request, _ context: SiteContext, name: String? = nil, next: String, fault: String?,
     status: HTTPResponse.Status
-  ) -> Response {
-    services.render(
+  ) throws -> Response {
+    try services.render(
       SignInPage(
         layout: services.layout("Sign in", context, request), name: name ?? "", next: next,
         fault: fault),

@@ -12,7 +12,7 @@ extension TracePages {
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
     let id = trace.summary.id
     let deployed = try await services.deployments.deployed(id, for: caller)
-    return services.render(
+    return try services.render(
       TracePage(
         layout: services.layout(trace.summary.displayName, context, request),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
@@ -21,6 +21,37 @@ extension TracePages {
         standstill: try await standstill(of: trace.summary, for: caller),
         refused: refused, now: services.now(), zone: services.timeZones.zone),
       status: refused == nil ? .ok : .unprocessableContent)
+  }
+
+  /// An entry of the trace in full.
+  @Sendable func entry(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let trace = try await services.traces.trace(
+      context.parameter("id"), for: context.requireCaller())
+    return try record(
+      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.summary, request, context)
+  }
+
+  /// The parameters of a step in full.
+  @Sendable func step(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.requireCaller()
+    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+    let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
+    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    return try record(
+      .step, of: workflow.steps.map(\.params), orElse: .step, trace.summary, request, context)
+  }
+
+  private func record(
+    _ kind: RecordPage.Kind, of values: [JSON], orElse noun: Refusal.Noun, _ trace: TraceSummary,
+    _ request: Request, _ context: SiteContext
+  ) throws -> Response {
+    guard let number = Int(context.parameter("number")), number > 0, number <= values.count else {
+      throw Refusal.notFound(noun)
+    }
+    return try services.render(
+      RecordPage(
+        layout: services.layout(trace.displayName, context, request), trace: trace, kind: kind,
+        number: number, total: values.count, value: values[number - 1]))
   }
 
   private func history(of id: String, for caller: Caller) async throws -> TracePage.History {

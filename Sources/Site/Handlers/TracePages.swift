@@ -19,7 +19,7 @@ struct TracePages: Sendable {
     let listing = try await services.traces.list(
       userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: status, window,
       for: caller)
-    return services.render(
+    return try services.render(
       TraceListPage(
         layout: services.layout("Traces", context, request), traces: listing, window: window,
         status: status, pause: try await services.pauses.current(for: caller),
@@ -27,15 +27,15 @@ struct TracePages: Sendable {
   }
 
   @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
-    services.render(
+    try services.render(
       TraceNewPage(
         layout: services.layout("New trace", context, request), text: "", refusal: nil))
   }
 
   /// Takes the JSON of a trace, typed or in a file, as `POST /automation/traces` does.
   @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    func refused(_ text: String, _ refusal: Refusal) -> Response {
-      services.render(
+    func refused(_ text: String, _ refusal: Refusal) throws -> Response {
+      try services.render(
         TraceNewPage(
           layout: services.layout("New trace", context, request), text: text, refusal: refusal),
         status: .unprocessableContent)
@@ -44,11 +44,11 @@ struct TracePages: Sendable {
     do {
       form = try await services.checkedForm(request, context.requireSession())
     } catch Refusal.invalid(let faults) {
-      return refused("", .invalid(faults))
+      return try refused("", .invalid(faults))
     }
     if form["file"] != nil, let text = form["trace"] {
       let fault = Fault([], "here is a text and a file; empty the field, or choose no file")
-      return refused(text, .invalid([fault]))
+      return try refused(text, .invalid([fault]))
     }
     let text = form["file"] ?? form.given("trace") ?? ""
     do {
@@ -56,7 +56,7 @@ struct TracePages: Sendable {
         try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
       return .seeOther("/traces/\(id)?notice=saved")
     } catch let refusal as Refusal {
-      return refused(text, refusal)
+      return try refused(text, refusal)
     }
   }
 
@@ -114,7 +114,7 @@ struct TracePages: Sendable {
   {
     let trace = try await services.traces.summary(
       context.parameter("id"), for: context.requireCaller())
-    return services.render(
+    return try services.render(
       TraceDeletePage(layout: services.layout("Delete", context, request), trace: trace))
   }
 

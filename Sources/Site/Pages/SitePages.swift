@@ -4,7 +4,8 @@ package import Templating
 package enum SitePages {
   /// In no order that means anything.
   package static let all: [any Page.Type] = [
-    TraceListPage.self, TraceNewPage.self, TracePage.self, TraceDeletePage.self,
+    TraceListPage.self, TraceNewPage.self, TracePage.self, RecordPage.self,
+    TraceDeletePage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
     AccountPage.self, SignInPage.self, ErrorPage.self,
   ]

@@ -4,6 +4,17 @@ import Workflows
 extension TracePage {
   /// More would make the page too long to be of use.
   static let maximumShown = 200
+  /// So many characters of recorded values are on a page at most, and of each at least.
+  private static let (budget, least) = (90_000, 100)
+
+  /// How much of each recorded value is shown: of each step its parameters, of each entry those, the
+  /// result and the reason; each has a page of its own that shows all of it.
+  private var valueLimit: Int {
+    let values =
+      min(workflow.steps.count, TracePage.maximumShown)
+      + 3 * min(entries.count, TracePage.maximumShown)
+    return min(max(TracePage.budget / max(values, 1), TracePage.least), JSONText.maximumLength)
+  }
 
   static var workflowFields: [Field<TracePage>] {
     [
@@ -14,8 +25,13 @@ extension TracePage {
       .flag("are_unbound") { $0.unboundTools.count > 1 },
       .list("unbound") { page in UnboundTool.enumerated(page.unboundTools) },
       .list("timeline") { page in
-        page.entries.prefix(maximumShown).map { TimelineEntry($0, time: page.time($0.timestamp)) }
+        let limit = page.valueLimit
+        return page.entries.prefix(maximumShown).enumerated().map { index, entry in
+          TimelineEntry(
+            entry, number: index + 1, time: page.time(entry.timestamp), limit: limit)
+        }
       },
+      .number("first_hidden") { _ in maximumShown + 1 },
       .number("more_entries") { max($0.entries.count - maximumShown, 0) },
     ]
   }
@@ -24,10 +40,13 @@ extension TracePage {
 
   private var steps: [StepRow] {
     var seen: Set<String> = []
+    let limit = valueLimit
     return workflow.steps.prefix(TracePage.maximumShown).enumerated().map { index, step in
       StepRow(
-        number: index + 1, step: step, binding: bindings.binding(of: step.tool),
-        isFirstOfTool: seen.insert(step.tool).inserted, fault: fault(ofBinding: step.tool))
+        number: index + 1, step: step,
+        params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
+        binding: bindings.binding(of: step.tool), isFirstOfTool: seen.insert(step.tool).inserted,
+        fault: fault(ofBinding: step.tool))
     }
   }
 
@@ -57,6 +76,8 @@ extension TracePage {
   package struct StepRow: TemplateModel {
     let number: Int
     let step: Workflow.Step
+    /// `nil`: nothing worth unfolding.
+    let params: JSONText?
     /// `nil`: the step's tool is unbound.
     let binding: Binding?
     /// Only there the form to bind it stands.
@@ -80,7 +101,8 @@ extension TracePage {
             Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.binding?.effect)
           }
         },
-        .model("params") { $0.step.params.isEmpty ? nil : JSONText($0.step.params) },
+        .model("params") { $0.params },
+        .flag("is_cut") { ($0.params?.left ?? 0) > 0 },
       ]
     }
 

@@ -5,19 +5,7 @@ package import Workflows
 
 extension Database {
   package func insert(_ token: APIToken) async throws -> Bool {
-    try await write { db in
-      try db.run(
-        """
-        INSERT INTO api_tokens
-          (secret_hash, id, user_id, name, access, created_at, expires_at, last_used_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-        """,
-        [
-          Data(token.secretHash), token.id, token.userID, token.name, token.access.rawValue,
-          token.createdAt.milliseconds, token.expiresAt?.milliseconds,
-          token.lastUsedAt?.milliseconds,
-        ]) > 0
-    }
+    try await write { try $0.insert(token) }
   }
 
   package func token(_ secretHash: [UInt8]) async throws -> APIToken? {
@@ -57,6 +45,24 @@ extension Database {
     try await write { db in
       try db.run("DELETE FROM api_tokens WHERE name = ? AND user_id = ?", [name, userID])
     }
+  }
+}
+
+extension SQLiteConnection {
+  /// - Returns: `false` where there is a token of that id.
+  @discardableResult
+  func insert(_ token: APIToken) throws -> Bool {
+    try run(
+      """
+      INSERT INTO api_tokens
+        (secret_hash, id, user_id, name, access, created_at, expires_at, last_used_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+      """,
+      [
+        Data(token.secretHash), token.id, token.userID, token.name, token.access.rawValue,
+        token.createdAt.milliseconds, token.expiresAt?.milliseconds,
+        token.lastUsedAt?.milliseconds,
+      ]) > 0
   }
 }
 

@@ -1,11 +1,18 @@
 import Foundation
 import GRDB
-package import Scheduling
 package import Workflows
 
 extension Database: AccountStore {
   package func insert(_ account: Account) async throws -> Bool {
     try await write { try $0.insert(account) }
+  }
+
+  package func insert(_ account: Account, with token: APIToken) async throws -> Bool {
+    try await write { db in
+      guard try db.insert(account) else { return false }
+      try db.insert(token)
+      return true
+    }
   }
 
   package func account(named name: String) async throws -> Account? {
@@ -53,17 +60,6 @@ extension Database: AccountStore {
       try db.run("DELETE FROM sessions WHERE user_id = ?", [name])
       try db.insert(change.next)
       return true
-    }
-  }
-
-  package func spend(signInLink nonce: String, expires: Instant) async throws -> Bool {
-    try await write { db in
-      // Links live equally long: where this one is not over, those are.
-      let over = expires.advanced(byMilliseconds: -SignInLink.milliseconds)
-      try db.run("DELETE FROM sign_in_links WHERE expires_at < ?", [over.milliseconds])
-      return try db.run(
-        "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [nonce, expires.milliseconds]) > 0
     }
   }
 }

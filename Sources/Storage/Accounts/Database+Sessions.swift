@@ -8,6 +8,22 @@ extension Database {
     try await write { try $0.insert(session) }
   }
 
+  package func insert(
+    _ session: Session, spending link: String, expires: Instant
+  ) async throws -> Bool {
+    try await write { db in
+      // Links live equally long: where this one is not over, those are.
+      let over = expires.advanced(byMilliseconds: -SignInLink.milliseconds)
+      try db.run("DELETE FROM sign_in_links WHERE expires_at < ?", [over.milliseconds])
+      let isSpent =
+        try db.run(
+          "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          [link, expires.milliseconds]) > 0
+      if isSpent { try db.insert(session) }
+      return isSpent
+    }
+  }
+
   package func session(_ secretHash: [UInt8]) async throws -> Session? {
     try read { db in
       try db.first(

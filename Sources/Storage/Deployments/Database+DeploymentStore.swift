@@ -1,5 +1,5 @@
 import GRDB
-import Scheduling
+package import Scheduling
 package import Workflows
 
 extension Database: DeploymentStore {
@@ -18,6 +18,25 @@ extension Database: DeploymentStore {
         WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
         """,
         [traceID, scope.userID], read: Version.init)
+    }
+  }
+
+  package func schedule(
+    of traceID: String, in scope: Scope
+  ) async throws -> (schedule: StoredSchedule, anchor: Instant)? {
+    try read { db in
+      try db.first(
+        """
+        SELECT v.schedule_type, v.schedule_time, v.schedule_config, v.anchor
+        FROM automations AS a JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
+        WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
+        """,
+        [traceID, scope.userID]
+      ) { row in
+        let schedule = StoredSchedule(
+          type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2))
+        return (schedule, try row.instant(3))
+      }
     }
   }
 

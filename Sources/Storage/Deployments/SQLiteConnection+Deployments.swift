@@ -62,7 +62,7 @@ extension SQLiteConnection {
       [trace.id, trace.userID]
     ) { try $0.text(0) }
     // An older program may have written the same entries with other spaces.
-    return kept.map { $0 != traceData.serialized && (try? JSON(parsing: $0)) != traceData } ?? false
+    return kept.map { $0 != traceData.serialized && (try? JSON(stored: $0)) != traceData } ?? false
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.

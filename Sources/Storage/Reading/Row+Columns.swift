@@ -28,7 +28,7 @@ extension Row {
   func jsonIfAny(_ column: Int) throws -> JSON? {
     try textIfAny(column).map { text in
       do throws(JSONFault) {
-        return try JSON(parsing: text)
+        return try JSON(stored: text)
       } catch {
         throw unreadable(column)
       }
@@ -39,7 +39,7 @@ extension Row {
 
   /// A value of the contract's columns; text that is no JSON, from an older database, is itself.
   func jsonOrText(_ column: Int) -> JSON? {
-    textIfAny(column).map { text in (try? JSON(parsing: text)) ?? .string(text) }
+    textIfAny(column).map { text in (try? JSON(stored: text)) ?? .string(text) }
   }
 
   func workflow(_ column: Int) throws -> Workflow {

@@ -12,7 +12,7 @@ struct TraceText: Sendable {
 
   /// What an older program stored; it stays as it is, be it JSON or not.
   init(stored text: String) {
-    self.init(text: text, entries: (try? JSON(parsing: text)).map(TraceEntry.entries) ?? [])
+    self.init(text: text, entries: (try? JSON(stored: text)).map(TraceEntry.entries) ?? [])
   }
 
   private init(text: String, entries: [TraceEntry]) {

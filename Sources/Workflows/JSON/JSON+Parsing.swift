@@ -12,16 +12,20 @@ package struct JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSON {
-  /// The deepest nesting that is read, in arrays and objects.
+  /// The deepest nesting of what comes from outside, in arrays and objects.
   package static let maximumDepth = 64
+  /// What came from outside is stored inside other values; a thread's stack bears this and more.
+  private static let maximumStoredDepth = 256
 
-  /// Reads one JSON text.
-  /// - Throws: `JSONFault` for bytes that are not UTF-8, not JSON (RFC 8259), or nested deeper
-  ///   than `maximumDepth`.
-  package init(parsing bytes: some Collection<UInt8>) throws(JSONFault) {
+  /// Reads one JSON text that comes from outside.
+  /// - Parameter maximumDepth: of arrays and objects inside one another.
+  /// - Throws: `JSONFault` for bytes that are not UTF-8, not JSON (RFC 8259), or nested deeper.
+  package init(
+    parsing bytes: some Collection<UInt8>, maximumDepth: Int = JSON.maximumDepth
+  ) throws(JSONFault) {
     let contiguous = ContiguousArray(bytes)
     let result: Result<JSON, JSONFault> = contiguous.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer)
+      var parser = JSONParser(buffer, maximumDepth: maximumDepth)
       do throws(JSONFault) {
         return .success(try parser.document())
       } catch {
@@ -33,18 +37,28 @@ extension JSON {
 
   /// Reads one JSON text out of a string.
   /// - Throws: `JSONFault`, as for bytes.
-  package init(parsing text: String) throws(JSONFault) {
-    try self.init(parsing: text.utf8)
+  package init(parsing text: String, maximumDepth: Int = JSON.maximumDepth) throws(JSONFault) {
+    try self.init(parsing: text.utf8, maximumDepth: maximumDepth)
+  }
+
+  /// Reads one JSON text that this program stored, however deep it put there what it was given.
+  /// - Throws: `JSONFault`, as for bytes.
+  package init(stored text: String) throws(JSONFault) {
+    try self.init(parsing: text, maximumDepth: JSON.maximumStoredDepth)
   }
 }
 
 /// A recursive descent over bytes; `depth` bounds the recursion.
 private struct JSONParser {
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let maximumDepth: Int
   private var position = 0
   private var depth = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
 
   mutating func document() throws(JSONFault) -> JSON {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -122,8 +136,8 @@ private struct JSONParser {
   }
 
   private mutating func enter() throws(JSONFault) {
-    guard depth < JSON.maximumDepth else {
-      throw fault("nested deeper than \(JSON.maximumDepth) levels")
+    guard depth < maximumDepth else {
+      throw fault("nested deeper than \(maximumDepth) levels")
     }
     depth += 1
     position += 1

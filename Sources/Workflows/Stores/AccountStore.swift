@@ -4,6 +4,9 @@ package import Scheduling
 package protocol AccountStore: Sendable {
   /// - Returns: `false` where the name is taken.
   func insert(_ account: Account) async throws -> Bool
+  /// In one transaction: keeps an account and its first token.
+  /// - Returns: `false`, and neither is kept, where the name is taken.
+  func insert(_ account: Account, with token: APIToken) async throws -> Bool
   /// - Returns: `nil` where nobody has that name.
   func account(named name: String) async throws -> Account?
   /// Ends every session of the account besides.
@@ -16,6 +19,11 @@ package protocol AccountStore: Sendable {
 
   /// Keeps a session that begins.
   func insert(_ session: Session) async throws
+  /// In one transaction: spends a sign-in link, and keeps the session that begins by it.
+  /// - Returns: `false`, and no session is kept, where the link was spent before.
+  func insert(
+    _ session: Session, spending link: String, expires: Instant
+  ) async throws -> Bool
   /// - Returns: `nil` where there is none; one that is over may still be there.
   func session(_ secretHash: [UInt8]) async throws -> Session?
   /// The last used first, those that are over among them.
@@ -41,9 +49,6 @@ package protocol AccountStore: Sendable {
   func deleteToken(_ id: String, of userID: String) async throws -> Bool
   /// Revokes the tokens of that name, if any.
   func deleteTokens(named name: String, of userID: String) async throws
-
-  /// - Returns: `false` where the link was spent before.
-  func spend(signInLink nonce: String, expires: Instant) async throws -> Bool
 }
 
 /// Somebody the server knows by name: a person who signs in, or whoever sends a token.

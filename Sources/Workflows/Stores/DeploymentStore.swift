@@ -9,6 +9,11 @@ package protocol DeploymentStore: Sendable {
   func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
+  /// The deployed version's schedule and anchor, whatever its workflow is; `nil` where there is
+  /// none, or no such trace.
+  func schedule(
+    of traceID: String, in scope: Scope
+  ) async throws -> (schedule: StoredSchedule, anchor: Instant)?
   /// The automation's own stop that goes on: its pause or its open circuit. `nil` where there is
   /// none, or no such trace.
   func stop(of traceID: String, in scope: Scope) async throws -> Stop?

@@ -40,10 +40,11 @@ package struct AccountUseCases: Sendable {
     let account = Account(
       name: name, isAdministrator: false, password: try password.map(Password.hash),
       createdAt: now())
-    guard try await store.insert(account) else {
+    let (token, text) = newToken(name: "first", access: .write, expiresAt: nil, of: account)
+    guard try await store.insert(account, with: token) else {
       throw Refusal.conflict("The name \"\(name)\" is taken")
     }
-    return try await createToken(name: "first", access: .write, expiresAt: nil, of: account)
+    return text
   }
 
   /// Makes the first administrator where there is none.
@@ -115,16 +116,25 @@ package struct AccountUseCases: Sendable {
     id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
     of account: Account
   ) async throws -> String {
-    let text = APITokenText.random()
-    let token = APIToken(
-      id: id, secretHash: Secret.hash(text), userID: account.name,
-      isAdministrator: account.isAdministrator, name: name, access: access, createdAt: now(),
-      expiresAt: expiresAt, lastUsedAt: nil)
+    let (token, text) = newToken(
+      id: id, name: name, access: access, expiresAt: expiresAt, of: account)
     guard try await store.insert(token) else {
       throw Refusal.conflict(
         "This token was made already and shown then; if it is lost, revoke it and make another")
     }
     return text
+  }
+
+  private func newToken(
+    id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
+    of account: Account
+  ) -> (APIToken, text: String) {
+    let text = APITokenText.random()
+    let token = APIToken(
+      id: id, secretHash: Secret.hash(text), userID: account.name,
+      isAdministrator: account.isAdministrator, name: name, access: access, createdAt: now(),
+      expiresAt: expiresAt, lastUsedAt: nil)
+    return (token, text)
   }
 
   // MARK: Signing in
@@ -133,7 +143,9 @@ package struct AccountUseCases: Sendable {
   package func signIn(name: String, password: String) async throws -> String? {
     let account = try await store.account(named: name)
     guard try Password.matches(password, account?.password), let account else { return nil }
-    return try await startSession(of: account)
+    let (session, secret) = try await beginSession(of: account)
+    try await store.insert(session)
+    return secret
   }
 
   /// The query of a sign-in link, valid once and for an hour.
@@ -147,10 +159,13 @@ package struct AccountUseCases: Sendable {
   /// - Throws: `Refusal.notFound(.signInLink)`.
   package func signIn(name: String, link: String) async throws -> String {
     guard let link = SignInLink(link, of: name, key: key), now() < link.expires,
-      let account = try await store.account(named: name),
-      try await store.spend(signInLink: link.nonce, expires: link.expires)
+      let account = try await store.account(named: name)
     else { throw Refusal.notFound(.signInLink) }
-    return try await startSession(of: account)
+    let (session, secret) = try await beginSession(of: account)
+    guard try await store.insert(session, spending: link.nonce, expires: link.expires) else {
+      throw Refusal.notFound(.signInLink)
+    }
+    return secret
   }
 
   /// Whom a session's secret proves; `nil` where it is unknown or over.
@@ -180,14 +195,13 @@ package struct AccountUseCases: Sendable {
     Secret.isSignature(token, of: "form:\(session.id)", with: key)
   }
 
-  private func startSession(of account: Account) async throws -> String {
+  /// A session that nothing keeps yet; those that are over go.
+  private func beginSession(of account: Account) async throws -> (Session, secret: String) {
     let now = now()
     try await store.deleteSessions(
       unusedSince: now.advanced(byMilliseconds: -AccountUseCases.idleMilliseconds),
       createdBefore: now.advanced(byMilliseconds: -AccountUseCases.absoluteMilliseconds))
-    let (session, secret) = newSession(of: account)
-    try await store.insert(session)
-    return secret
+    return newSession(of: account)
   }
 
   func newSession(of account: Account) -> (Session, secret: String) {

@@ -118,11 +118,6 @@ package struct DeploymentUseCases: Sendable {
     try await deployments.stop(of: traceID, in: caller.scope)
   }
 
-  /// The tools of a workflow that nothing carries out for the owner.
-  package func unbound(in workflow: Workflow, of userID: String) async throws -> [String] {
-    Bindings(own: try await bindings.bindings(of: userID)).unbound(in: workflow)
-  }
-
   /// Sets the status by hand; one that it has already changes nothing.
   /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed or its schedule
   ///   is over; `.invalid` where that cannot be read any more.
@@ -134,27 +129,15 @@ package struct DeploymentUseCases: Sendable {
     }
     guard summary.status != status else { return }
     let now = now()
-    let version = try await deployments.version(of: traceID, in: caller.scope)
-    var next: Instant?
-    if status == .paused || status == .deployed {
-      guard let version else {
-        throw Refusal.conflict("This automation was never deployed; deploy it first")
-      }
-      if status == .deployed {
-        next = try version.schedule.parsed(anchor: version.anchor, zones: zones).next(after: now)
-        guard next != nil else {
-          throw Refusal.conflict("Its schedule is over; deploy it with another one")
-        }
-      }
+    if status == .paused || status == .deployed, summary.version == nil {
+      throw Refusal.conflict("This automation was never deployed; deploy it first")
+    }
+    let schedule = try await schedule(of: traceID, for: status, in: caller.scope)
+    let next = status == .deployed ? schedule?.next(after: now) : nil
+    if status == .deployed, next == nil {
+      throw Refusal.conflict("Its schedule is over; deploy it with another one")
     }
     try await planThrough(traceID, now)
-    // A schedule that cannot be read any more must not keep anybody from stopping it.
-    let schedule =
-      status == .draft
-      ? nil
-      : version.flatMap { version in
-        try? version.schedule.parsed(anchor: version.anchor, zones: zones)
-      }
     try await deployments.setStatus(
       of: traceID,
       StatusChange(
@@ -167,6 +150,25 @@ package struct DeploymentUseCases: Sendable {
         "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
       ])
     planned()
+  }
+
+  /// The deployed schedule, as far as a status needs it: one that cannot be read any more must not
+  /// keep anybody from stopping it.
+  private func schedule(
+    of traceID: String, for status: DeploymentStatus, in scope: Scope
+  ) async throws -> Schedule? {
+    guard status != .draft else { return nil }
+    do {
+      guard let (schedule, anchor) = try await deployments.schedule(of: traceID, in: scope) else {
+        return nil
+      }
+      return try schedule.parsed(anchor: anchor, zones: zones)
+    } catch let refusal as Refusal {
+      if status == .deployed { throw refusal }
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      if status == .deployed { throw failure }
+    }
+    return nil
   }
 
   private static func reason(of status: DeploymentStatus) -> String? {

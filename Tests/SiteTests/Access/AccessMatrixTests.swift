@@ -102,6 +102,7 @@ private struct Scene {
     return route.path
       .replacing("{thread_id}", with: nobodys ? "nobody" : "thread-1")
       .replacing("{id}", with: nobodys ? nobodysID : id)
+      .replacing("{number}", with: "1")
   }
 }
 

@@ -76,6 +76,8 @@ extension AccessRow {
     "POST /traces/{id}/bindings": AccessRow(
       expected: 303, forOthers: 404,
       fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
+    "GET /traces/{id}/entries/{number}": AccessRow(expected: 200, forOthers: 404),
+    "GET /traces/{id}/steps/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
     "POST /traces/{id}/delete": AccessRow(expected: 303, forOthers: 404),
     "GET /traces/{id}/schedule": AccessRow(expected: 200, forOthers: 404),

@@ -162,6 +162,39 @@ import Workflows
     #expect(try await browser.get("/traces/\(id)").status == 404)
   }
 
+  @Test func `a panel of long entries stays bounded, and leads to all of each`() async throws {
+    let world = try await World()
+    let long = String(repeating: "x", count: 9000)
+    let entries = (1...205).map { number -> JSON in
+      [
+        "event": "tool_call", "tool": "note", "params": ["text": .string("\(number) " + long)],
+        "result": ["text": .string(long)], "decision": ["reason": .string(long)],
+      ]
+    }
+    let id = try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil, traceData: .array(entries)),
+      by: .alice)
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.get("/traces/\(id)")
+    #expect(page.body.count < 300_000, "\(page.body.count)")
+    for part in ["entries/7\">All of entry 7", "steps/7\">All parameters of step 7"] {
+      #expect(page.text.contains("href=\"/traces/\(id)/\(part)</a>"))
+    }
+    for part in ["entries/201\">read on from entry", "steps/201\">read on from step"] {
+      #expect(page.text.contains("href=\"/traces/\(id)/\(part) 201</a>"))
+    }
+    for kind in ["entries", "steps"] {
+      let whole = try await browser.get("/traces/\(id)/\(kind)/205")
+      #expect(whole.text.contains("205 " + long) && whole.text.contains("205 of 205"))
+      #expect(whole.text.contains("rel=\"prev\" href=\"/traces/\(id)/\(kind)/204\""))
+      #expect(!whole.text.contains("rel=\"next\""))
+      for number in ["0", "206", "-1", "x"] {
+        #expect(try await browser.get("/traces/\(id)/\(kind)/\(number)").status == 404)
+      }
+    }
+  }
+
   @Test func `the panel is the golden one`() async throws {
     let world = try await World()
     let id = try await world.save("Weekly status", tool: "send_gmail")

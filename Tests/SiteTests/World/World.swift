@@ -25,9 +25,13 @@ struct World: Sendable {
   private let site: SiteResponder
   private let folder = Folder()
 
-  /// - Parameter keepingAnswersIn: puts something before the store of calls with a key.
+  /// - Parameters:
+  ///   - keepingAnswersIn: puts something before the store of calls with a key.
+  ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
+  ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
-    keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 }
+    keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
+    templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
     let database = try Database(folder: folder.path)
     let clock = clock
@@ -48,10 +52,11 @@ struct World: Sendable {
         store: database, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now),
       templates: try Templates(
-        folder: World.root.appending(path: "Templates").path, pages: SitePages.all,
-        reloads: false),
+        folder: templates ?? World.templates.path, pages: SitePages.all,
+        reloads: templates != nil),
       origin: origin, timeZones: zones, now: now,
-      healthFault: { await database.healthFault() }, metrics: metrics,
+      healthFault: { if let healthFault { healthFault } else { await database.healthFault() } },
+      metrics: metrics,
       measured: { "reprise_queue_depth 0\n" })
     accounts = database
     ledger = database
@@ -65,6 +70,7 @@ struct World: Sendable {
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let templates = root.appending(path: "Templates")
 }
 
 extension World {
@@ -83,14 +89,31 @@ extension World {
     _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
     from address: String? = "192.0.2.7"
   ) async throws -> Reply {
-    let head = HTTPRequest(
-      method: method, scheme: "http", authority: "localhost:8080", path: path,
-      headerFields: headers)
+    let head = World.head(method, path, headers)
     let context = SiteContext(
       source: SiteSource(logger: Logger(label: "test"), remoteAddress: address))
     let response = try await site.respond(
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))),
       context: context)
+    return try await World.reply(response)
+  }
+
+  /// The answer to a form over the limit, whose body nobody read.
+  func refuseOversized(_ path: String) async throws -> Reply {
+    try await World.reply(
+      await site.refuseOversized(
+        Request(head: World.head(.post, path, [:]), body: RequestBody(buffer: ByteBuffer()))))
+  }
+
+  private static func head(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields
+  ) -> HTTPRequest {
+    HTTPRequest(
+      method: method, scheme: "http", authority: "localhost:8080", path: path,
+      headerFields: headers)
+  }
+
+  private static func reply(_ response: Response) async throws -> Reply {
     let collected = Collected()
     try await response.body.write(collected)
     return Reply(

@@ -5,9 +5,11 @@ import Workflows
 /// Accounts, sessions and tokens, where one's own and somebody else's lie side by side.
 @Suite struct AccountStoreTests {
   let world: World
+  private let folder: Folder
 
   init() async throws {
-    world = try World()
+    folder = try Folder()
+    world = try World(folder: folder)
     for name in ["alice", "bob"] {
       let account = Account(
         name: name, isAdministrator: false, password: nil, createdAt: .morning)
@@ -72,6 +74,45 @@ import Workflows
     #expect(try await world.accounts.token([1])?.userID == "alice")
     #expect(try await world.accounts.deleteToken("t", of: "alice"))
     #expect(try await world.accounts.token([1]) == nil)
+  }
+
+  @Test func `a link is spent with the session that begins by it, or not at all`() async throws {
+    let accounts = accounts
+    let query = try await accounts.signInLink(of: "alice")
+    let link = try #require(query.split(separator: "link=").last.map(String.init))
+    try folder.change(Self.refusing("sessions"))
+    await #expect(throws: (any Error).self) { try await accounts.signIn(name: "alice", link: link) }
+    try folder.change("DROP TRIGGER refusing")
+    _ = try await accounts.signIn(name: "alice", link: link)
+    #expect(try await sessions(of: "alice").count == 1)
+    await #expect(throws: Refusal.self) { try await accounts.signIn(name: "alice", link: link) }
+    #expect(try await sessions(of: "alice").count == 1)
+  }
+
+  @Test func `an account is kept with its first token, or not at all`() async throws {
+    let accounts = accounts
+    let administrator = Caller(userID: "admin", isAdministrator: true)
+    try folder.change(Self.refusing("api_tokens"))
+    await #expect(throws: (any Error).self) {
+      try await accounts.create(name: "carol", password: nil, by: administrator)
+    }
+    #expect(try await world.accounts.account(named: "carol") == nil)
+    try folder.change("DROP TRIGGER refusing")
+    let token = try await accounts.create(name: "carol", password: nil, by: administrator)
+    #expect(try await accounts.caller(token: token)?.caller.userID == "carol")
+    #expect(try await world.accounts.tokens(of: "carol").map(\.name) == ["first"])
+  }
+
+  private var accounts: AccountUseCases {
+    AccountUseCases(store: world.accounts, key: [UInt8](repeating: 7, count: 32)) { .morning }
+  }
+
+  /// A storage that fails halfway.
+  private static func refusing(_ table: String) -> String {
+    """
+    CREATE TRIGGER refusing BEFORE INSERT ON \(table)
+    BEGIN SELECT RAISE(ABORT, 'refused'); END
+    """
   }
 
   private func sessions(of user: String) async throws -> [String] {

@@ -41,6 +41,21 @@ import Workflows
     #expect(row.reason?.words.contains("had been sent") == true)
   }
 
+  @Test(arguments: ["UPDATE workflows SET body = '{'", "UPDATE versions SET schedule_config = '{'"])
+  func `an automation that cannot be read can be stopped still`(damage: String) async throws {
+    let deployments = DeploymentUseCases(
+      traces: world.traces, deployments: world.deployments, bindings: world.bindings,
+      zones: TimeZoneDatabase(), now: { .morning }, planThrough: { _, _ in }, planned: {})
+    for status in [DeploymentStatus.paused, .failed, .draft] {
+      let id = try await world.save()
+      try await world.deploy(id)
+      try folder.change(damage)
+      try await deployments.setStatus(
+        of: id, to: status, by: Caller(userID: "alice", isAdministrator: false))
+      #expect(try await world.traces.summary(id, in: .alice)?.status == status)
+    }
+  }
+
   @Test(arguments: ["schedule_config", "policies"])
   func `an automation that cannot be read is due without a schedule`(column: String) async throws {
     let (bad, good) = (try await world.save(), try await world.save())

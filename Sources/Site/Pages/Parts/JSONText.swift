@@ -9,8 +9,6 @@ package struct JSONText: TemplateModel {
   /// How many more characters the value has; 0: it is whole.
   let left: Int
 
-  init(_ value: JSON) { self.init(value, limit: JSONText.maximumLength) }
-
   /// - Parameter limit: in characters.
   init(_ value: JSON, limit: Int) {
     let pretty = value.pretty

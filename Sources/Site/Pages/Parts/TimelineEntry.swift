@@ -7,26 +7,49 @@ package struct TimelineEntry: TemplateModel {
   enum Kind: String { case call, decision, completion, other }
 
   let entry: TraceEntry
+  /// Counted from 1.
+  let number: Int
   let time: TimeText?
+  /// Of each text and value, in characters.
+  let limit: Int
+  let params: JSONText?
+  let result: JSONText?
 
-  init(_ entry: TraceEntry, time: TimeText?) {
+  init(_ entry: TraceEntry, number: Int, time: TimeText?, limit: Int) {
     self.entry = entry
+    self.number = number
     self.time = time
+    self.limit = limit
+    params = entry.params.map { JSONText($0, limit: limit) }
+    result = entry.result.map { JSONText($0, limit: limit) }
   }
 
   package static var fields: [Field<TimelineEntry>] {
     [
+      .number("number") { $0.number },
       .text("kind") { $0.kind.rawValue },
-      .text("words") { $0.words },
-      .text("tool") { $0.kind == .call ? $0.entry.tool : nil },
-      .text("goto") { $0.entry.goto },
-      .text("agent") { $0.entry.agent ?? $0.entry.node },
-      .text("reason") { $0.entry.reason },
+      .text("words") { $0.cut($0.words) },
+      .text("tool") { $0.kind == .call ? $0.cut($0.entry.tool) : nil },
+      .text("goto") { $0.cut($0.entry.goto) },
+      .text("agent") { $0.cut($0.agent) },
+      .text("reason") { $0.cut($0.entry.reason) },
       .text("duration") { $0.entry.durationMilliseconds.map(DurationText.words) },
       .model("time") { $0.time },
-      .model("params") { $0.entry.params.map(JSONText.init) },
-      .model("result") { $0.entry.result.map(JSONText.init) },
+      .model("params") { $0.params },
+      .model("result") { $0.result },
+      .flag("is_cut") { $0.isCut },
     ]
+  }
+
+  private var agent: String? { entry.agent ?? entry.node }
+
+  private func cut(_ text: String?) -> String? {
+    text.map { $0.count > limit ? $0.prefix(limit) + "…" : $0 }
+  }
+
+  private var isCut: Bool {
+    [params, result].contains { ($0?.left ?? 0) > 0 }
+      || [words, entry.tool, entry.goto, agent, entry.reason].contains { $0 != cut($0) }
   }
 
   private var kind: Kind {

@@ -1,0 +1,62 @@
+package import Templating
+package import Workflows
+
+/// One of the things that a panel shows many of, in full.
+package struct RecordPage: Page {
+  package static let template = "traces/record"
+
+  let layout: Layout
+  let trace: TraceSummary
+  let kind: Kind
+  /// Counted from 1.
+  let number: Int
+  let total: Int
+  let value: JSON
+
+  /// Where the record stands; its name is part of the page's address.
+  package enum Kind: String, Sendable {
+    /// An entry of the trace, whatever runs.
+    case entry = "entries"
+    /// The parameters of a step of the workflow that runs.
+    case step = "steps"
+  }
+
+  /// - Parameters:
+  ///   - number: of the record, from 1.
+  ///   - total: how many of the kind there are.
+  package init(
+    layout: Layout, trace: TraceSummary, kind: Kind, number: Int, total: Int, value: JSON
+  ) {
+    self.layout = layout.within(.traces)
+    self.trace = trace
+    self.kind = kind
+    self.number = number
+    self.total = total
+    self.value = value
+  }
+
+  package static var fields: [Field<RecordPage>] {
+    [
+      .model("layout") { $0.layout },
+      .text("id") { $0.trace.id },
+      .text("name") { $0.trace.displayName },
+      .text("heading") { $0.heading },
+      .text("text") { $0.value.pretty },
+      .number("number") { $0.number },
+      .number("total") { $0.total },
+      .text("previous") { $0.number > 1 ? $0.path(of: $0.number - 1) : nil },
+      .text("next") { $0.number < $0.total ? $0.path(of: $0.number + 1) : nil },
+    ]
+  }
+
+  private var heading: String {
+    switch kind {
+    case .entry: "Entry \(number)"
+    case .step: "Parameters of step \(number)"
+    }
+  }
+
+  private func path(of number: Int) -> String {
+    "/traces/\(trace.id)/\(kind.rawValue)/\(number)"
+  }
+}
