@@ -87,8 +87,9 @@ import Workflows
       try await begin(finished, attempt: 1, effect: effect, claim)
       _ = await tool.perform(
         ToolCall(
-          runID: claim.runID, scheduledAt: claim.scheduledAt, step: finished, tool: "note",
-          connection: nil, params: .null, attempt: 1, timeout: 1, idempotencyKey: ""))
+          runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt,
+          step: finished, tool: "note", connection: nil, params: .null, attempt: 1, timeout: 1,
+          idempotencyKey: ""))
       _ = try await world.ledger.endAttempt(
         AttemptEnd(
           step: finished, number: 1, durationMilliseconds: 5, response: "done", error: nil,
