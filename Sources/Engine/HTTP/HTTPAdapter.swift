@@ -5,8 +5,19 @@ package import Workflows
 /// of 2xx is success; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
   private let allowed: AllowedNetworks
+  private let resolver: HostResolver
 
-  package init(allowed: AllowedNetworks) { self.allowed = allowed }
+  package init(allowed: AllowedNetworks) {
+    self.init(allowed: allowed, lookUp: HostResolver.ask)
+  }
+
+  /// - Parameter lookUp: a host's addresses; it may block.
+  package init(
+    allowed: AllowedNetworks, lookUp: @escaping @Sendable (String) throws -> [IPAddress]
+  ) {
+    self.allowed = allowed
+    resolver = HostResolver(lookUp: lookUp)
+  }
 
   package var kind: AdapterKind { .http }
 
@@ -52,7 +63,7 @@ package struct HTTPAdapter: ToolAdapter {
   ) async -> ToolResult {
     let found: [IPAddress]
     do {
-      found = try await HostResolver.addresses(of: request.host)
+      found = try await resolver.addresses(of: request.host)
     } catch {
       let cause = (error as? UnknownHost)?.cause ?? "\(error)"
       return .failed(

@@ -7,7 +7,8 @@ enum Files {
 
   /// Makes a folder for the owner alone, unless it is there.
   static func makeFolder(_ path: String) throws(LocalFault) {
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .file(path, errno: errno) }
+    if mkdir(path, 0o700) == 0 { return try syncFolder(of: path) }
+    guard errno == EEXIST else { throw .file(path, errno: errno) }
   }
 
   /// Writes a new file beside, and gives it its name when it is whole.

@@ -94,9 +94,8 @@ extension LocalAdapter {
   /// `{spreadsheet_id | file, sheet, values | row}` → `{file, rows}`, the number of rows added.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> JSON {
     let rows = try TableRows(call.params)
-    let file = "rows/\(TableRows.fileName(call.params)).csv"
+    let file = "\(try ownFolder("rows", call))/\(TableRows.fileName(call.params)).csv"
     let path = "\(folder)/\(file)"
-    try Files.makeFolder("\(folder)/rows")
     let lines = try rows.lines(header: try CSV.firstRecord(of: path))
     try Files.append(Array(lines.utf8), to: path)
     return ["file": .string(file), "rows": JSON(rows.count)]
@@ -104,14 +103,20 @@ extension LocalAdapter {
 
   /// Anything → `{file}`: a line of JSON with the params, beside those of the same tool.
   private func note(_ call: ToolCall) throws(LocalFault) -> JSON {
-    let file = "notes/\(FileName(call.tool)).jsonl"
-    try Files.makeFolder("\(folder)/notes")
+    let file = "\(try ownFolder("notes", call))/\(FileName(call.tool)).jsonl"
     let line: JSON = [
       "scheduled_at": .string(call.scheduledAt.rfc3339), "run_id": .string(call.runID),
       "step": JSON(call.step), "params": call.params,
     ]
     try Files.append(line.bytes + [0x0A], to: "\(folder)/\(file)")
     return ["file": .string(file)]
+  }
+
+  /// Where one person's files of a kind lie: the names in them are of everybody's choosing.
+  private func ownFolder(_ kind: String, _ call: ToolCall) throws(LocalFault) -> String {
+    let own = "\(kind)/\(FileName(call.userID))"
+    for part in [kind, own] { try Files.makeFolder("\(folder)/\(part)") }
+    return own
   }
 }
 

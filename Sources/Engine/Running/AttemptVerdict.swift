@@ -52,7 +52,7 @@ struct AttemptVerdict: Sendable {
     return AttemptEnd(
       step: step, number: number,
       durationMilliseconds: duration.milliseconds, response: response, error: error,
-      outcome: outcome, retryAt: retryAt, result: result)
+      outcome: outcome, isPermanent: isPermanent, retryAt: retryAt, result: result)
   }
 }
 

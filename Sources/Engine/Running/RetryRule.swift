@@ -5,7 +5,7 @@ import Workflows
 enum RetryRule {
   private static let base = 10.0
   /// Seconds; who asks for a longer wait is not asked again.
-  private static let longestWait = 600
+  static let longestWait = 600
 
   /// - Parameters:
   ///   - attempt: the one that just ended, counted from 1.

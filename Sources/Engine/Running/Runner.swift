@@ -1,5 +1,6 @@
 package import Logging
 package import Scheduling
+import ServiceLifecycle
 package import Workflows
 
 /// Carries out one claimed run, or goes on with it where another worker stopped.
@@ -44,6 +45,8 @@ package struct Runner: Sendable {
         let finished = try await ledger.finish(claim.key, end, at: now())
       else {
         logger.notice("run left")
+        // What a stop does not wait for goes on as soon as a server runs again.
+        if Task.isShuttingDownGracefully { try await ledger.release([claim.key], at: now()) }
         return
       }
       metrics.count(end, finished)

@@ -1,5 +1,6 @@
 import Logging
 import Scheduling
+import ServiceLifecycle
 import Workflows
 
 /// Carries out one step of a run, attempt after attempt.
@@ -31,7 +32,10 @@ struct StepRun: Sendable {
     let earlier = claim.steps.first { $0.index == index }
     switch earlier?.outcome {
     case .succeeded?: return .succeeded
-    case .failed?: return .failed(words(earlier?.attempts.last?.error ?? "It failed before."))
+    case .failed?:
+      return .failed(
+        words(earlier?.attempts.last?.error ?? "It failed before."),
+        isPermanent: earlier?.isPermanent ?? false)
     case .unknown?:
       return .unknown(words(earlier?.attempts.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
@@ -48,6 +52,8 @@ struct StepRun: Sendable {
     {
       return end
     }
+    // A crash or a stop does not shorten what a server asked for.
+    if let retryAt = earlier?.retryAt, await !waitOut(until: retryAt) { return .left }
     return try await attempt(from: (last?.number ?? 0) + 1, binding, adapter, effect)
   }
 
@@ -92,6 +98,9 @@ struct StepRun: Sendable {
       slot.free()
       // What a stop cut off is settled where the run goes on.
       if Task.isCancelled, case .noAnswer = result { return .left }
+      if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
+        return try await leaveUnsent(number, after: ContinuousClock.now - begin)
+      }
       let verdict = AttemptVerdict(
         of: result, number: number, attempts: claim.policies.attempts, effect: effect)
       let isHeld = try await ledger.endAttempt(
@@ -101,17 +110,42 @@ struct StepRun: Sendable {
       guard isHeld else { return .left }
       log(verdict, number)
       guard case .again(let wait) = verdict.next else { return end(verdict) }
-      guard (try? await sleep(wait)) != nil else { return .left }
+      guard await pass(wait) else { return .left }
       number += 1
     }
     return .left
   }
 
+  /// A stop came before anything was sent: nothing has failed, and the next start tries again.
+  private func leaveUnsent(_ number: Int, after duration: Duration) async throws -> End {
+    _ = try await ledger.endAttempt(
+      AttemptEnd(
+        step: index, number: number, durationMilliseconds: duration.milliseconds, response: nil,
+        error: "The server stopped before this was sent.", outcome: nil, result: nil),
+      of: claim.key)
+    return .left
+  }
+
+  /// Waits for what is left of the time before another attempt, as `pass` does.
+  private func waitOut(until retryAt: Instant) async -> Bool {
+    let rest = retryAt.milliseconds(since: now())
+    guard rest > 0 else { return true }
+    // No wait is longer; a clock that was set back since would make it so.
+    return await pass(.milliseconds(min(rest, Int64(RetryRule.longestWait) * 1000)))
+  }
+
+  /// Waits between two attempts, which holds up no stop.
+  /// - Returns: whether the time is over; if not, the run is to be left.
+  private func pass(_ time: Duration) async -> Bool {
+    (try? await cancelWhenGracefulShutdown { try await sleep(time) }) != nil
+  }
+
   private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
     ToolCall(
-      runID: claim.runID, scheduledAt: claim.scheduledAt, step: index, tool: step.tool,
-      connection: binding.connection, params: step.params.unescapingReferences, attempt: attempt,
-      timeout: step.timeout, idempotencyKey: IdempotencyKey.of(step: index, in: claim))
+      runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
+      tool: step.tool, connection: binding.connection, params: step.params.unescapingReferences,
+      attempt: attempt, timeout: step.timeout,
+      idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 
   private func end(_ verdict: AttemptVerdict) -> End {

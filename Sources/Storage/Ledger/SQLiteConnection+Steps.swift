@@ -41,12 +41,12 @@ extension SQLiteConnection {
       ])
     try run(
       """
-      UPDATE steps SET outcome = ?, result = ?, retry_at = ?
+      UPDATE steps SET outcome = ?, is_permanent = ?, result = ?, retry_at = ?
       WHERE occurrence_id = ? AND number = ?
       """,
       [
-        attempt.outcome?.rawValue, result, attempt.retryAt?.milliseconds, claim.occurrenceID,
-        attempt.step,
+        attempt.outcome?.rawValue, attempt.isPermanent, result, attempt.retryAt?.milliseconds,
+        claim.occurrenceID, attempt.step,
       ])
     return true
   }
@@ -74,7 +74,7 @@ extension SQLiteConnection {
       }, by: \.step)
     return try all(
       """
-      SELECT number, tool, adapter, effect, outcome, retry_at FROM steps
+      SELECT number, tool, adapter, effect, outcome, retry_at, is_permanent FROM steps
       WHERE occurrence_id = ? AND number BETWEEN ? AND ? ORDER BY number
       """,
       [occurrenceID, numbers.lowerBound, numbers.upperBound]
@@ -83,7 +83,7 @@ extension SQLiteConnection {
       return StepRecord(
         index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
         outcome: try row.nameIfAny(4), attempts: attempts[number]?.map(\.attempt) ?? [],
-        retryAt: row.instantIfAny(5))
+        isPermanent: row.flag(6), retryAt: row.instantIfAny(5))
     }
   }
 

@@ -15,6 +15,7 @@ enum Migrations {
     migrator.registerMigration("clock", migrate: clock)
     migrator.registerMigration("callsGoingOn", migrate: callsGoingOn)
     migrator.registerMigration("zones", migrate: zones)
+    migrator.registerMigration("permanentSteps", migrate: permanentSteps)
     return migrator
   }
 }

@@ -2,9 +2,9 @@
 package enum LocalTool: String, CaseIterable, Sendable {
   /// A mail into the outbox, and out by `sendmail` where the operator has named one.
   case sendEmail = "send_email"
-  /// Rows into a CSV file below `rows/`.
+  /// Rows into a CSV file of the owner's, below `rows/`.
   case appendRow = "append_row"
-  /// A line of JSON into a file below `notes/`.
+  /// A line of JSON into a file of the owner's, below `notes/`.
   case note
 
   /// The embedded tool that a tool's own name speaks of: `send_gmail` and `sendEmail` of mail,

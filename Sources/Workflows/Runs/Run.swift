@@ -90,6 +90,8 @@ package struct StepRecord: Sendable {
   package let effect: Effect
   /// `nil` while it goes on.
   package let outcome: Outcome?
+  /// Whether it failed so that a later run would fail alike.
+  package let isPermanent: Bool
   /// In order.
   package let attempts: [Attempt]
   /// When another attempt follows; `nil` where none does, or one goes on.
@@ -97,13 +99,14 @@ package struct StepRecord: Sendable {
 
   package init(
     index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
-    attempts: [Attempt], retryAt: Instant? = nil
+    attempts: [Attempt], isPermanent: Bool = false, retryAt: Instant? = nil
   ) {
     self.index = index
     self.tool = tool
     self.adapter = adapter
     self.effect = effect
     self.outcome = outcome
+    self.isPermanent = isPermanent
     self.attempts = attempts
     self.retryAt = retryAt
   }

@@ -25,6 +25,8 @@ extension ToolAdapter {
 package struct ToolCall: Sendable {
   /// UUID, lower case.
   package let runID: String
+  /// The owner's: what one person's calls keep is no other's.
+  package let userID: String
   /// The occurrence's instant, the same in every attempt.
   package let scheduledAt: Instant
   /// The step, counted from 1.
@@ -43,10 +45,11 @@ package struct ToolCall: Sendable {
   package let idempotencyKey: String
 
   package init(
-    runID: String, scheduledAt: Instant, step: Int, tool: String, connection: String?,
-    params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
+    runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
+    connection: String?, params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
   ) {
     self.runID = runID
+    self.userID = userID
     self.scheduledAt = scheduledAt
     self.step = step
     self.tool = tool

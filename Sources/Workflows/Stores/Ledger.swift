@@ -248,6 +248,8 @@ package struct AttemptEnd: Sendable {
   package let error: String?
   /// The step's outcome; `nil` where another attempt follows.
   package let outcome: Outcome?
+  /// Whether it failed so that a later run would fail alike.
+  package let isPermanent: Bool
   /// When it follows.
   package let retryAt: Instant?
   /// The step's result, whole, where it succeeded.
@@ -255,7 +257,7 @@ package struct AttemptEnd: Sendable {
 
   package init(
     step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    outcome: Outcome?, retryAt: Instant? = nil, result: JSON?
+    outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil, result: JSON?
   ) {
     self.step = step
     self.number = number
@@ -263,6 +265,7 @@ package struct AttemptEnd: Sendable {
     self.response = response
     self.error = error
     self.outcome = outcome
+    self.isPermanent = isPermanent
     self.retryAt = retryAt
     self.result = result
   }

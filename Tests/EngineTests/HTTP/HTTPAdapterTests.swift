@@ -198,8 +198,8 @@ import Workflows
 
   private func call(_ params: JSON, timeout: Int = 10) -> ToolCall {
     ToolCall(
-      runID: "run", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1, tool: "http_request",
-      connection: nil, params: params, attempt: 1, timeout: timeout,
+      runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
+      tool: "http_request", connection: nil, params: params, attempt: 1, timeout: timeout,
       idempotencyKey: "key-of-the-step")
   }
 }

@@ -96,10 +96,10 @@ import Workflows
     for values in added {
       let result = await adapter.perform(
         call("append_row", ["spreadsheet_id": name, "sheet": "Q1", "values": values]))
-      #expect(result.result?["file"] == "rows/%2E.%2FSales%2F2026.Q1.csv")
+      #expect(result.result?["file"] == "rows/alice/%2E.%2FSales%2F2026.Q1.csv")
     }
     #expect(
-      try folder.text("rows/%2E.%2FSales%2F2026.Q1.csv")
+      try folder.text("rows/alice/%2E.%2FSales%2F2026.Q1.csv")
         == "a,1.5,\r\n\"b,c\",\"d\"\"e\"\r\n\"f\ng\",true\r\n")
   }
 
@@ -114,7 +114,7 @@ import Workflows
     let stranger = await adapter.perform(call("append_row", ["row": ["colour": "red"]]))
 
     #expect(
-      try folder.text("rows/rows.csv")
+      try folder.text("rows/alice/rows.csv")
         == "name,\"the \"\"sum\"\"\"\r\nA,1\r\nB,2\r\nC,\r\n")
     #expect(
       stranger.error
@@ -129,15 +129,31 @@ import Workflows
         }
       }
     }
-    let lines = try folder.text("rows/rows.csv").components(separatedBy: "\r\n").dropLast()
+    let lines = try folder.text("rows/alice/rows.csv").components(separatedBy: "\r\n").dropLast()
     #expect(Set(lines) == Set((0..<50).map { "\($0),x" }))
     #expect(lines.count == 50)
+  }
+
+  @Test func `rows and notes of one person are not another's, whatever they are called`()
+    async throws
+  {
+    let table: JSON = ["file": "sales", "row": ["secret": "A"]]
+    _ = await adapter.perform(call("append_row", table))
+    let added = await adapter.perform(
+      call("append_row", ["file": "sales", "row": ["public": "B"]], of: "../alice"))
+    _ = await adapter.perform(call("note", ["text": "A"]))
+    _ = await adapter.perform(call("note", ["text": "B"], of: "bob"))
+
+    #expect(added.result?["file"] == "rows/%2E.%2Falice/sales.csv")
+    #expect(try folder.text("rows/alice/sales.csv") == "secret\r\nA\r\n")
+    #expect(try folder.text("notes/alice/note.jsonl").split(separator: "\n").count == 1)
+    #expect(try folder.text("notes/bob/note.jsonl").split(separator: "\n").count == 1)
   }
 
   @Test func `a note is a line of JSON`() async throws {
     _ = await adapter.perform(call("note", ["text": "a\nb"]))
     _ = await adapter.perform(call("note", ["text": "c"]))
-    let lines = try folder.text("notes/note.jsonl").split(separator: "\n")
+    let lines = try folder.text("notes/alice/note.jsonl").split(separator: "\n")
 
     #expect(lines.count == 2)
     #expect(
@@ -215,10 +231,12 @@ import Workflows
   }
 
   private func call(
-    _ tool: String, _ params: JSON, connection: String? = nil, timeout: Int = 300
+    _ tool: String, _ params: JSON, connection: String? = nil, timeout: Int = 300,
+    of user: String = "alice"
   ) -> ToolCall {
     ToolCall(
-      runID: "run", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1, tool: tool,
-      connection: connection, params: params, attempt: 1, timeout: timeout, idempotencyKey: "key")
+      runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
+      tool: tool, connection: connection, params: params, attempt: 1, timeout: timeout,
+      idempotencyKey: "key")
   }
 }

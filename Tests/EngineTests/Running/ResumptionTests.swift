@@ -64,6 +64,43 @@ import Workflows
     #expect(await row.outcome == .succeeded)
   }
 
+  @Test func `what is left of a wait is waited for, and no more than that`() async throws {
+    let asked = try await claim()
+    try await failedOnce(retryAt: instant("2026-11-24T09:05:00Z"), asked)
+    let tool = ScriptedTool()
+    try await goOn(tool)
+    #expect(world.clock.waits == [.seconds(269)])
+    #expect(tool.calls.map(\.attempt) == [2, 1, 1])
+
+    let other = ResumptionTests()
+    let over = try await other.claim()
+    try await other.failedOnce(retryAt: instant("2026-11-24T09:00:31Z"), over)
+    try await other.goOn(ScriptedTool())
+    #expect(other.world.clock.waits.isEmpty)
+  }
+
+  @Test func `a clock that went back makes no wait longer than any is`() async throws {
+    let claim = try await claim()
+    try await failedOnce(retryAt: instant("2026-11-25T09:00:00Z"), claim)
+    try await goOn(ScriptedTool())
+    #expect(world.clock.waits == [.seconds(600)])
+  }
+
+  @Test func `an error that stays stops the automation though a crash came between`() async throws {
+    let claim = try await claim()
+    try await begin(1, attempt: 1, effect: .once, claim)
+    _ = try await world.ledger.endAttempt(
+      AttemptEnd(
+        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "Gone.",
+        outcome: .failed, isPermanent: true, result: nil), of: claim.key)
+    let tool = ScriptedTool()
+    try await goOn(tool)
+
+    #expect(tool.calls.isEmpty)
+    #expect(await row.outcome == .failed)
+    #expect(await world.ledger.status() == .failed)
+  }
+
   @Test func `a late writer with an old claim changes nothing`() async throws {
     let old = try await claim()
     try await goOn(ScriptedTool())
@@ -87,8 +124,9 @@ import Workflows
       try await begin(finished, attempt: 1, effect: effect, claim)
       _ = await tool.perform(
         ToolCall(
-          runID: claim.runID, scheduledAt: claim.scheduledAt, step: finished, tool: "note",
-          connection: nil, params: .null, attempt: 1, timeout: 1, idempotencyKey: ""))
+          runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt,
+          step: finished, tool: "note", connection: nil, params: .null, attempt: 1, timeout: 1,
+          idempotencyKey: ""))
       _ = try await world.ledger.endAttempt(
         AttemptEnd(
           step: finished, number: 1, durationMilliseconds: 5, response: "done", error: nil,
@@ -110,6 +148,14 @@ import Workflows
         step: step, tool: threeSteps.steps[step - 1].tool, adapter: .local, effect: effect,
         number: attempt, startedAt: world.clock.now, request: .null), of: claim.key)
     try #require(isHeld)
+  }
+
+  private func failedOnce(retryAt: Instant, _ claim: Claim) async throws {
+    try await begin(1, attempt: 1, effect: .once, claim)
+    _ = try await world.ledger.endAttempt(
+      AttemptEnd(
+        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "Later.",
+        outcome: nil, retryAt: retryAt, result: nil), of: claim.key)
   }
 
   private func goOn(_ tool: ScriptedTool) async throws {

@@ -1,0 +1,10 @@
+import GRDB
+
+extension Migrations {
+  /// Whoever goes on after a crash between the end of a step and that of its run has to know whether
+  /// the step failed for good.
+  static func permanentSteps(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: "ALTER TABLE steps ADD COLUMN is_permanent INTEGER NOT NULL DEFAULT 0")
+  }
+}
