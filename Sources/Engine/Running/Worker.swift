@@ -71,14 +71,15 @@ package final class Worker: Service {
     } onGracefulShutdown: { [wakeup] in
       wakeup.raise()
     }
-    for _ in 0..<Worker.drainSeconds where await !dispatcher.isIdle {
+    let end = ContinuousClock.now + Worker.longestDrain
+    while ContinuousClock.now < end, await !dispatcher.isIdle {
       await wakeup.sleep(.seconds(1))
       await renew()
     }
     await dispatcher.abandon()
   }
 
-  private static let drainSeconds = 25
+  private static let longestDrain = Duration.seconds(25)
   private static let longestWait: Int64 = 30_000
 
   /// One turn of the loop.
@@ -95,10 +96,14 @@ package final class Worker: Service {
         foundAny = try await planner.planDue(now: now)
       }
       let mayClaim = await dispatcher.hasFreeSlot
-      if foundAny || work.dueAt.map({ $0 <= now }) ?? false, mayClaim {
+      let isDue = work.dueAt.map { $0 <= now } ?? false
+      if foundAny || isDue, mayClaim {
         foundAny = try await dispatcher.dispatch() || foundAny
       }
       if foundAny { return .zero }
+      // What is due and was not claimed is of people who have as many runs as they may; what comes
+      // due after it must not wait for the end of one of these.
+      if isDue, mayClaim { return min(await wait(until: [work.planAt]), .seconds(1)) }
       return await wait(until: [work.planAt, mayClaim ? work.dueAt : nil])
     } catch {
       logger.error("the worker cannot go on for now", metadata: ["error": "\(error)"])

@@ -3,6 +3,7 @@ import Logging
 import Scheduling
 import ServiceLifecycle
 import Storage
+import Synchronization
 import Testing
 import Workflows
 
@@ -77,6 +78,43 @@ import Workflows
     #expect(await world.ledger.rows.map(\.outcome) == [.succeeded, nil])
   }
 
+  @Test func `what is due and may not run yet does not keep the worker busy`() async throws {
+    let gate = Gate()
+    let tool = ScriptedTool(during: { _ in await gate.pass() })
+    for id in ["one", "two"] {
+      try await world.ledger.add(workflow("note"), at: world.clock.now, traceID: id, manual: true)
+    }
+    try await running(worker(tool, limits: RunLimits(perUser: 1))) { _ in
+      while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
+      #expect(world.clock.waits == [.seconds(1)])
+      let claims = world.ledger.claimCount
+      for _ in 0..<1000 { await Task.yield() }
+      #expect(world.ledger.claimCount == claims && world.clock.waits.count == 1)
+      gate.open()
+      while await world.ledger.rows.contains(where: { $0.outcome == nil }) { await Task.yield() }
+    }
+    #expect(tool.calls.count == 2)
+  }
+
+  @Test func `a stop waits for the longest run, however many end meanwhile`() async throws {
+    let (start, calls) = (Gate(), Counter())
+    let tool = ScriptedTool(during: { _ in
+      let number = calls.next()
+      await start.pass()
+      try? await Task.sleep(for: .milliseconds(number == 40 ? 1000 : number * 10))
+    })
+    for number in 1...40 {
+      try await world.ledger.add(
+        workflow("note"), at: world.clock.now, traceID: "trace-\(number)", manual: true)
+    }
+    try await running(worker(tool)) { _ in
+      while tool.calls.count < 40 { await Task.yield() }
+    } whileStopping: {
+      start.open()
+    }
+    #expect(await world.ledger.rows.allSatisfy { $0.outcome == .succeeded })
+  }
+
   @Test func `rules of a zone that changed while no worker ran move what is planned`() async throws
   {
     let folder = try ZoneFolder(hours: 1, release: "2026a")
@@ -130,10 +168,12 @@ import Workflows
   }
 
   private func worker(
-    _ tool: ScriptedTool, zones: TimeZoneDatabase = TimeZoneDatabase()
+    _ tool: ScriptedTool, zones: TimeZoneDatabase = TimeZoneDatabase(),
+    limits: RunLimits = RunLimits()
   ) -> Worker {
     Worker(
       ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool], zones: zones,
+      limits: limits,
       now: { [clock = world.clock] in clock.now },
       sleep: { [clock = world.clock] duration in
         guard duration > .zero else { return }
@@ -152,5 +192,17 @@ import Workflows
     try await world.ledger.deploy(
       version, next: instant(next),
       at: min(world.clock.now, instant(next).advanced(byMilliseconds: -1)))
+  }
+}
+
+private final class Counter: Sendable {
+  private let count = Mutex(0)
+
+  /// Counted from 1.
+  func next() -> Int {
+    count.withLock { count in
+      count += 1
+      return count
+    }
   }
 }
