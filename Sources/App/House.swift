@@ -78,7 +78,7 @@ struct House: Sendable {
 
   /// The FastCGI server with the whole site behind it.
   /// - Throws: `Complaint` naming every fault of the templates.
-  func server() throws -> FastCGIServer<SiteResponder> {
+  func server(listener: FastCGIListener) throws -> FastCGIServer<SiteResponder> {
     let templates = try Complaint.of {
       try Templates(
         folder: settings.home + "/Templates", pages: SitePages.all,
@@ -92,9 +92,6 @@ struct House: Sendable {
         origin: settings.origin, timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() },
         metrics: scrape.registry, measured: { [scrape] in try await scrape.text() }))
-    let listener =
-      FastCGIListener.fromEnvironment()
-      ?? .unixSocket(path: settings.runtime.socket, mode: 0o660, group: nil)
     let configuration = FastCGIServerConfiguration(
       listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
       oversized: { request in await site.refuseOversized(request) })

@@ -2,6 +2,8 @@
 
 import contextlib
 import fcntl
+import hashlib
+import http.server
 import json
 import os
 import pathlib
@@ -72,6 +74,69 @@ def test_a_signal_stops_all_of_it_and_nothing_stays_behind(program, number):
     assert program.process.stderr.read() == ""
 
 
+def test_an_idle_stop_is_quick(program):
+    program.start()
+    began = time.monotonic()
+    assert program.stop() == 0
+    assert time.monotonic() - began < 3
+
+
+def test_what_is_under_way_when_all_is_told_to_stop_is_answered(program):
+    program.settings["REPRISE_THREADS"] = "2"  # So that some wait between nginx and the server.
+    program.start()
+    answers = []
+
+    def sign_in():
+        answers.append(program.client(token=None).post(
+            "/sign-in", data={"name": "admin", "password": "not the password"},
+            headers={"Sec-Fetch-Site": "same-origin"}).status_code)
+
+    clients = [threading.Thread(target=sign_in) for _ in range(14)]
+    for client in clients:
+        client.start()
+    time.sleep(0.2)
+    assert program.stop() == 0
+    for client in clients:
+        client.join()
+    assert len(answers) == 14 and max(answers) < 500
+
+
+def test_pages_are_answered_while_a_run_drains(program):
+    asked, release = threading.Event(), threading.Event()
+
+    class Slow(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.set()
+            release.wait(20)
+            self.send_response(204)
+            self.end_headers()
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow) as slow:
+        threading.Thread(target=slow.serve_forever, daemon=True).start()
+        admin = program.start().client()
+        trace_id = admin.post("/automation/traces", {
+            "provider_id": "p", "thread_id": "t", "trace_data": [
+                {"event": "tool_call", "tool": "http_request", "params": {
+                    "method": "GET", "url": f"http://127.0.0.1:{slow.server_port}/"}}],
+        }).json()["trace_id"]
+        assert admin.post("/automation/deploy", {
+            "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}).ok
+        assert admin.post(f"/automation/traces/{trace_id}/runs").ok
+        assert asked.wait(20)
+        program.process.send_signal(signal.SIGTERM)
+        for _ in range(4):
+            time.sleep(0.5)
+            program.process.send_signal(signal.SIGTERM)  # A second one changes nothing.
+            assert admin.get("/automation/traces").ok
+        release.set()
+        assert program.process.wait(timeout=20) == 0
+        slow.shutdown()
+    with sqlite3.connect(program.data / "reprise.db") as kept:
+        ended = kept.execute("SELECT outcome FROM occurrences WHERE outcome IS NOT NULL")
+        assert ended.fetchall() == [("succeeded",)]
+    kept.close()
+
+
 def test_a_terminal_that_is_gone_does_not_matter_under_nohup(program):
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     program.start()
@@ -115,6 +180,55 @@ def test_commands_make_no_data_folder(program, tmp_path):
         done = program.command(*command)
         assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done
         assert not program.data.exists(), command
+
+
+def test_commands_tell_the_token_to_nobody_but_their_server(program):
+    program.start()
+    program.stop()
+    heard = []
+
+    class Stranger(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            heard.append(self.headers.get("Authorization"))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        do_POST = do_GET
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", program.port), Stranger) as stranger:
+        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+        done = program.command("user", "link", "admin")
+        stranger.shutdown()
+    assert done.returncode == 0 and "/sign-in?" in done.stdout, done.stderr
+    assert heard == []
+
+
+@pytest.mark.parametrize("crons, named", [
+    (["--cron", "once 2020-01-01 09:00"], "still to come"), (["--cron", "nonsense"], "--cron: "),
+])
+def test_a_seed_that_cannot_be_is_one_clear_line(program, crons, named):
+    done = program.command("seed", "--traces", "2", "--deployed", "1", *crons)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done
+    assert named in done.stderr and "ScheduleFault" not in done.stderr
+
+
+def test_a_server_alone_makes_the_socket_for_an_nginx_of_its_own(program):
+    alone = subprocess.Popen(
+        [str(program.binary), "serve"], env=program.environment(), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        name = hashlib.sha256(str(program.data).encode()).hexdigest()[:16]
+        root = os.getuid() == 0
+        run = pathlib.Path(f"/run/reprise-{name}") if root else program.data / "run"
+        assert eventually(lambda: (run / "reprise.sock").is_socket() or alone.poll() is not None)
+        assert alone.poll() is None, alone.stderr.read()
+        if root:
+            assert run.stat().st_gid == (run / "reprise.sock").stat().st_gid != 0
+    finally:
+        alone.terminate()
+        assert alone.wait(timeout=40) == 0
+    assert not (run / "reprise.sock").exists()
 
 
 def test_sign_in_links_stand_in_no_log(program):

@@ -41,11 +41,8 @@ private struct Checkup {
 
   /// Another server may have the port, and another port the folder's server.
   private var isRunning: Bool {
-    guard Files.isFolder(settings.data),
-      HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
-    else { return false }
-    do { try Database.checkIsFree(folder: settings.data) } catch { return true }
-    return false
+    ServerMark(settings).isHeld
+      && HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
   }
 
   private func dataFolder() throws -> String {

@@ -30,11 +30,15 @@ struct Seed: AsyncParsableCommand {
       try folder.prepare()
       _ = try folder.key()
       let house = try await House.offline(settings)
-      try await house.database.seed(
-        SeedPlan(
-          users: users, tracesEach: traces, deployedShare: deployed, crons: cron, spread: spread,
-          post: post),
-        now: house.now(), zones: house.zones)
+      do {
+        try await house.database.seed(
+          SeedPlan(
+            users: users, tracesEach: traces, deployedShare: deployed, crons: cron, spread: spread,
+            post: post),
+          now: house.now(), zones: house.zones)
+      } catch let faults as ScheduleFaults {
+        throw Complaint("--cron: " + faults.faults.map(\.message).joined(separator: "; "))
+      }
       print("\(users * traces) traces of \(users) users")
     }
   }

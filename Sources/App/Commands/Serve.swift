@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Glibc
 import Hummingbird
 import HummingbirdFastCGI
 import Logging
@@ -15,6 +16,10 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answers FastCGI requests and does the runs; nginx stands before it.")
 
+  /// `up` tells it by SIGUSR1 that all is to stop, is told by SIGUSR1 that no run goes on any more,
+  /// and ends it by SIGTERM when nginx has gone.
+  @Flag(help: .hidden) var supervised = false
+
   func run() async throws {
     FastCGI.prepareProcess()
     try await Complaint.reported {
@@ -23,16 +28,43 @@ struct Serve: AsyncParsableCommand {
       try folder.prepare()
       try LogFile.begin(at: settings.log, level: settings.logLevel)
       let house = try House(settings: settings, key: folder.key())
+      try ServerMark(settings).hold()
       try await house.accounts.ensureAdministrator()
       try await folder.ensureAdministratorToken(house.accounts)
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }
-      let group = ServiceGroup(
-        services: [try house.server(), house.worker, house.housekeeper],
-        logger: house.logger)
-      Signals.whenEnding {
-        Task { await group.triggerGracefulShutdown() }
+      let inherited = FastCGIListener.fromEnvironment()
+      let server = try house.server(listener: inherited ?? ownListener(settings))
+      defer { if inherited == nil { settings.runtime.clear() } }
+      let runs = RunsToTheirEnd(
+        group: ServiceGroup(services: [house.worker, house.housekeeper], logger: house.logger),
+        supervisor: supervised ? getppid() : nil)
+      let group = ServiceGroup(services: [server, runs], logger: house.logger)
+      Signals.whenEnding { Task { await group.triggerGracefulShutdown() } }
+      Signals.whenRunsAreToEnd { [supervised] in
+        Task { await (supervised ? runs.group : group).triggerGracefulShutdown() }
       }
       try await group.run()
     }
+  }
+
+  /// A socket in the runtime folder, for nginx's workers: nobody has prepared it.
+  private func ownListener(_ settings: Settings) throws -> FastCGIListener {
+    let group = try Listening.nginxAccount()?.group
+    try settings.runtime.prepare(home: settings.home, group: group)
+    return .unixSocket(path: settings.runtime.socket, mode: 0o660, group: group)
+  }
+}
+
+/// What does the runs. It may end before the server does, so that pages are answered meanwhile and
+/// nginx, which goes next, loses no request.
+private struct RunsToTheirEnd: Service {
+  let group: ServiceGroup
+  /// Who wants to know that no run goes on any more.
+  let supervisor: pid_t?
+
+  func run() async throws {
+    try await group.run()
+    if let supervisor { kill(supervisor, SIGUSR1) }
+    try? await gracefulShutdown()
   }
 }

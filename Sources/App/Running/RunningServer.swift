@@ -12,7 +12,10 @@ struct RunningServer {
   /// - Returns: the answer; `nil` where no server runs.
   /// - Throws: `Complaint` where it refuses.
   func post(_ path: String, _ body: JSON) async throws -> JSON? {
-    guard HTTPProbe.isHealthy(address: settings.listen, port: settings.port) else { return nil }
+    // Whoever else has the port must not be told the token.
+    guard ServerMark(settings).isHeld,
+      HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
+    else { return nil }
     guard Files.exists(settings.administratorToken) else {
       throw Complaint(
         "\(settings.administratorToken) is gone; start the server anew, which makes another")

@@ -12,11 +12,18 @@ enum Signals {
     return unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) != 1
   }
   private static let act = Mutex<(@Sendable () -> Void)?>(nil)
+  private static let actOnRuns = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Calls the closure when the process is told to end, each time. Until one is set, the process
   /// ends at once.
   static func whenEnding(_ act: @escaping @Sendable () -> Void) {
     Signals.act.withLock { $0 = act }
+  }
+
+  /// Calls the closure at SIGUSR1, by which `up` and the server speak of the end of the runs. Until
+  /// one is set, the process ends at once.
+  static func whenRunsAreToEnd(_ act: @escaping @Sendable () -> Void) {
+    actOnRuns.withLock { $0 = act }
   }
 
   /// Blocks them in this thread and in those that it starts.
@@ -28,12 +35,13 @@ enum Signals {
   /// Waits for them, for good. The main thread must: where it leaves that to libdispatch, it sleeps
   /// in a sigsuspend(2) that lets every signal through.
   static func wait() -> Never {
-    var set = mask(ending)
+    var set = mask(ending + [SIGUSR1])
     while true {
       var signal: Int32 = 0
       guard sigwait(&set, &signal) == 0 else { continue }
-      guard let act = act.withLock({ $0 }) else { exit(128 + signal) }
-      act()
+      let wanted = signal == SIGUSR1 ? actOnRuns.withLock { $0 } : act.withLock { $0 }
+      guard let wanted else { exit(128 + signal) }
+      wanted()
     }
   }
 

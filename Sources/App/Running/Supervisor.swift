@@ -51,8 +51,9 @@ final class Supervisor: Sendable {
       )
     }
     Signals.whenEnding { [self] in end() }
+    Signals.whenRunsAreToEnd { [self] in runsHaveEnded() }
     let server = Thread { [self] in
-      keep(.server, [Files.program, "serve"], input: listener)
+      keep(.server, [Files.program, "serve", "--supervised"], input: listener)
     }
     server.start()
     let nginx = Thread { [self] in
@@ -95,7 +96,7 @@ final class Supervisor: Sendable {
         state.children[role] = nil
         return state.isEnding
       }
-      if isEnding { return }
+      if isEnding { return role == .server ? runsHaveEnded() : nginxHasEnded() }
       let isQuick = Date().timeIntervalSince(started) < role.shortestLife
       quickDeaths = isQuick ? quickDeaths + 1 : 0
       let hasAnswered = state.withLock { $0.hasAnswered }
@@ -115,21 +116,33 @@ final class Supervisor: Sendable {
     }
   }
 
-  /// Nginx first, so that what it took in is answered; then the server, which lets runs end.
+  /// The runs first, while pages are answered; then nginx, so that what it took in is answered; the
+  /// server last.
   private func end() {
-    let children = state.withLock { state in
-      state.isEnding = true
-      return state.children
+    let (children, isFirst) = state.withLock { state in
+      defer { state.isEnding = true }
+      return (state.children, !state.isEnding)
     }
-    children[.nginx]?.send(SIGQUIT)
-    children[.server]?.send(SIGTERM)
-    guard !children.isEmpty else { return }
+    guard isFirst, !children.isEmpty else { return }
+    if let server = children[.server] { server.send(SIGUSR1) } else { runsHaveEnded() }
     let patience = Thread { [self] in
-      sleep(30)
+      // The runs had 25 s. A client that does not take its answer must not keep the server.
+      sleep(28)
+      state.withLock { $0.children[.nginx] }?.send(SIGTERM)
+      sleep(2)
       for child in state.withLock({ $0.children }).values { child.send(SIGKILL) }
     }
     patience.start()
   }
+
+  /// The server has said so, or is gone.
+  private func runsHaveEnded() {
+    let (children, isEnding) = state.withLock { ($0.children, $0.isEnding) }
+    guard isEnding else { return }
+    if let nginx = children[.nginx] { nginx.send(SIGQUIT) } else { nginxHasEnded() }
+  }
+
+  private func nginxHasEnded() { state.withLock { $0.children[.server] }?.send(SIGTERM) }
 
   private func bind(_ path: String, group: gid_t?) throws -> Int32 {
     do {

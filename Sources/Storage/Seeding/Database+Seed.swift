@@ -31,11 +31,23 @@ package struct SeedPlan: Sendable {
   }
 }
 
+/// Why nothing can be seeded.
+package enum SeedFault: Error, CustomStringConvertible {
+  /// No schedule of the plan has an instant that is still to come.
+  case nothingToCome
+
+  package var description: String {
+    "no schedule has a run that is still to come; an expression like \"0 9 * * *\" has"
+  }
+}
+
 extension Database {
   /// Fills the database, beside what is in it.
+  /// - Throws: `SeedFault` and `ScheduleFaults` before anything is written; `StorageFault`.
   /// - Parameter now: the newest trace is this old; the others are a minute apart.
   package func seed(_ plan: SeedPlan, now: Instant, zones: TimeZoneDatabase) async throws {
     let deployments = try SeedDeployment.all(of: plan, now: now, zones: zones)
+    guard !deployments.isEmpty || plan.deployedShare == 0 else { throw SeedFault.nothingToCome }
     if try await nextWork().planAt == nil { try await setPlannedZones(zones.fingerprint) }
     for user in 1...max(plan.users, 1) {
       let userID = "user-\(user)"
