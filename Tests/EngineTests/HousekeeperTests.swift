@@ -6,7 +6,7 @@ import Testing
 import Workflows
 
 /// The housekeeper's rounds, in a time that passes as fast as it waits.
-@Suite(.timeLimit(.minutes(1))) struct HousekeeperTests {
+@Suite(.timeLimit(.minutes(5))) struct HousekeeperTests {
   let world = World()
 
   @Test func `every 10 minutes it walks through all automations, with a breath between`()

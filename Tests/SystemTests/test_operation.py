@@ -78,7 +78,8 @@ def test_an_idle_stop_is_quick(program):
     program.start()
     began = time.monotonic()
     assert program.stop() == 0
-    assert time.monotonic() - began < 3
+    # No patience runs out: the shortest is 28 s.
+    assert time.monotonic() - began < 20
 
 
 def test_what_is_under_way_when_all_is_told_to_stop_is_answered(program):

@@ -3,33 +3,65 @@ import Workflows
 
 /// A tool that answers at random, and remembers what it truly carried out.
 final class FickleTool: ToolAdapter {
+  /// Something that was carried out.
+  struct Delivery: Sendable {
+    let runID: String
+    let step: Int
+    let effect: Effect
+    let idempotencyKey: String
+  }
+
+  private struct State {
+    var dice: Dice
+    var deliveries: [Delivery] = []
+    /// How many more calls go well before the server dies in one; `nil`: it does not.
+    var callsToDeath: Int?
+  }
+
   let kind = AdapterKind.local
-  private let state: Mutex<(dice: Dice, delivered: [String: Int])>
+  private let state: Mutex<State>
 
-  init(seed: UInt64) { state = Mutex((Dice(seed: seed), [:])) }
+  init(seed: UInt64) { state = Mutex(State(dice: Dice(seed: seed))) }
 
-  /// How often each step of each run was carried out.
-  var delivered: [String: Int] { state.withLock { $0.delivered } }
+  var deliveries: [Delivery] { state.withLock { $0.deliveries } }
 
-  static func effect(of tool: String) -> Effect { tool == "append_row" ? .once : .idempotent }
+  /// Lets the server die in a call, after so many others, or not any more.
+  func die(after calls: Int?) { state.withLock { $0.callsToDeath = calls } }
 
-  func effect(of call: ToolCall, bound: Effect?) -> Effect { FickleTool.effect(of: call.tool) }
+  func effect(of call: ToolCall, bound: Effect?) -> Effect {
+    call.tool == "append_row" ? .once : .idempotent
+  }
 
   func request(for call: ToolCall) -> JSON { call.params }
 
   func perform(_ call: ToolCall) async -> ToolResult {
-    state.withLock { state in
+    let (result, dies) = state.withLock { state in
+      let dies = state.callsToDeath == 0
+      state.callsToDeath = state.callsToDeath.map { $0 - 1 }
       let chance = state.dice.number(0...99)
-      let isDelivered = chance < 60 || chance < 80 && state.dice.number(0...1) == 1
-      if isDelivered { state.delivered["\(call.runID)/\(call.step)", default: 0] += 1 }
-      return switch chance {
-      case ..<60: .succeeded(result: "done", response: "done")
-      case ..<70: .noAnswer("No answer.")
-      case ..<80: .failed("500", response: nil, retry: .ifRepeatable(after: nil))
-      case ..<90: .failed("No connection.", response: nil, retry: .notTaken(after: nil))
-      case ..<97: .failed("404", response: nil, retry: .never)
-      default: .failed("410", response: nil, retry: .permanent)
+      let isUnsure = dies || 60..<80 ~= chance
+      let isDelivered = isUnsure ? state.dice.number(0...1) == 1 : chance < 60
+      if isDelivered {
+        state.deliveries.append(
+          Delivery(
+            runID: call.runID, step: call.step, effect: effect(of: call, bound: nil),
+            idempotencyKey: call.idempotencyKey))
       }
+      return (dies ? .noAnswer("The server died.") : answer(chance), dies)
+    }
+    // Nobody hears the answer: of what follows, nothing is written any more.
+    if dies { withUnsafeCurrentTask { $0?.cancel() } }
+    return result
+  }
+
+  private func answer(_ chance: Int) -> ToolResult {
+    switch chance {
+    case ..<60: .succeeded(result: "done", response: "done")
+    case ..<70: .noAnswer("No answer.")
+    case ..<80: .failed("500", response: nil, retry: .ifRepeatable(after: nil))
+    case ..<90: .failed("No connection.", response: nil, retry: .notTaken(after: nil))
+    case ..<97: .failed("404", response: nil, retry: .never)
+    default: .failed("410", response: nil, retry: .permanent)
     }
   }
 }

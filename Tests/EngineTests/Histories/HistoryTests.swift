@@ -88,18 +88,37 @@ import Workflows
     for row in rows where row.outcome == nil && row.scheduledAt < spread {
       faults.append("\(row.scheduledAt.rfc3339) has no outcome")
     }
-    let delivered = history.tool.delivered
     for row in rows {
       guard let run = row.run else { continue }
-      for step in run.steps {
-        let count = delivered["\(run.id)/\(step.index)"] ?? 0
-        if step.effect == .once, count > 1 {
-          faults.append("step \(step.index) of \(row.scheduledAt.rfc3339) happened \(count) times")
-        }
-        if step.outcome == .succeeded, count == 0 {
-          faults.append("step \(step.index) of \(row.scheduledAt.rfc3339) never happened")
-        }
+      if row.outcome == .succeeded,
+        run.steps.map(\.outcome) != Array(repeating: .succeeded, count: run.stepCount ?? 0)
+      {
+        faults.append("\(row.scheduledAt.rfc3339) succeeded without all of its steps")
       }
+    }
+    return faults + deliveryFaults(rows.compactMap(\.run), history.tool.deliveries)
+  }
+
+  /// Deliveries are counted by what the other side knows them by, whatever became of their rows.
+  private func deliveryFaults(
+    _ runs: [Run], _ deliveries: [FickleTool.Delivery]
+  ) -> [String] {
+    var faults: [String] = []
+    let byKey = Dictionary(
+      grouping: deliveries.filter { $0.effect == .once }, by: \.idempotencyKey)
+    for same in byKey.values where same.count > 1 {
+      let names = same.map { "step \($0.step) of \($0.runID)" }
+      faults.append("\(names.joined(separator: ", ")): one and the same, delivered each time")
+    }
+    let delivered = Set(deliveries.map { "\($0.runID)/\($0.step)" })
+    for run in runs {
+      for step in run.steps
+      where step.outcome == .succeeded && !delivered.contains("\(run.id)/\(step.index)") {
+        faults.append("step \(step.index) of \(run.scheduledAt.rfc3339) never happened")
+      }
+    }
+    for lost in Set(deliveries.map(\.runID)).subtracting(runs.map(\.id)) {
+      faults.append("the run \(lost) was carried out, and its row is gone")
     }
     return faults
   }

@@ -131,17 +131,13 @@ final class RandomHistory {
   private func crash() async throws {
     try await hold()
     guard let claim = held.popLast() else { return }
-    let ended = Set(claim.steps.filter { $0.outcome != nil }.map(\.index))
-    guard let index = claim.workflow.steps.indices.first(where: { !ended.contains($0 + 1) }),
-      claim.steps.first(where: { $0.index == index + 1 }) == nil
-    else { return }
-    let step = claim.workflow.steps[index]
-    note("crash in step \(index + 1)")
-    _ = try await world.ledger.beginAttempt(
-      AttemptStart(
-        step: index + 1, tool: step.tool, adapter: .local,
-        effect: FickleTool.effect(of: step.tool), number: 1, startedAt: now, request: .null),
-      of: claim.key)
+    let calls = dice.number(0...2)
+    note("crash after \(calls) calls")
+    tool.die(after: calls)
+    let runner = world.runner(tool)
+    // A task of its own, which the death ends.
+    _ = await Task { await runner.run(claim) }.value
+    tool.die(after: nil)
   }
 
   private func deploy() async throws {
