@@ -44,6 +44,7 @@ import Testing
     ("P-1D", 1, "negative"), ("every forty minutes", 6, "in digits, as 40"),
     ("every twenty-five minutes", 6, "in digits, as 25"), ("forty five minutes", 0, "as 45"),
     ("every monday at nineteen", 16, "in digits, as 19"), ("every 0x10 minutes", 6, "“0x10”"),
+    ("24:00", 0, "“24:00” is no time of day"), ("9:00", 0, "a time of day goes with days"),
     ("every 5x minutes", 6, "“5x” is no number"), ("evéry 2 huors", 0, "“evéry”"),
     ("every 2 heurés", 8, "“heurés”"), ("every day ta 9am", 10, "did you mean \"at\"?"),
     ("every 2 hours form 9am to 5pm", 14, "did you mean \"from\"?"),

@@ -34,8 +34,9 @@ extension ConfigReader {
     }
     do { rival = try Recurrence(time, in: settings) } catch {
       // A time alone is meant as that of the other text, not as a schedule.
+      let isTimeAlone = [.timesWithoutDays, .badTime(time)].contains(error.problem)
       add(
-        error.problem == .timesWithoutDays
+        isTimeAlone
           ? Self.fault(ofTime: time) : ScheduleFault(path: Self.timePath, error, in: time))
     }
     return recurrence

@@ -41,7 +41,11 @@ struct PhraseParser {
       return try suffixed([amount])
     }
     if startsOrdinal { return try ofTheMonth() }
-    if startsTime { throw fault(.timesWithoutDays) }
+    if startsTime {
+      let start = index
+      _ = try times()
+      throw fault(.timesWithoutDays, at: start)
+    }
     if startsCount { return try suffixed(amounts()) }
     if accept("on") {
       if startsOrdinal { return try ofTheMonth() }
