@@ -52,6 +52,7 @@ struct House: Sendable {
     let changes = Logger(label: "reprise.changes")
     let wake: @Sendable () -> Void = { worker.wake() }
     let ended: @Sendable () -> Void = { worker.runsWereEnded() }
+    let withdrawn: @Sendable ([EndedRow]) -> Void = { worker.rowsWereWithdrawn($0) }
 
     self.settings = settings
     self.logger = logger
@@ -66,11 +67,12 @@ struct House: Sendable {
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
       planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
-      logger: changes)
+      withdrawn: withdrawn, logger: changes)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
       ended: { worker.runWasCancelled() }, logger: changes)
-    pauses = PauseUseCases(pauses: database, now: now, planned: wake, logger: changes)
+    pauses = PauseUseCases(
+      pauses: database, now: now, planned: wake, withdrawn: withdrawn, logger: changes)
     bindings = BindingUseCases(store: database)
     accounts = AccountUseCases(store: database, key: key, now: now)
     self.now = now

@@ -80,11 +80,13 @@ package struct EngineMetrics: Sendable {
 }
 
 extension ReasonCode {
-  /// Whether instants that were skipped bear it.
+  /// Whether instants that ended without a run bear it.
   fileprivate var isOfSkipped: Bool {
     switch self {
-    case .overlap, .missed, .paused, .excluded, .condition, .limit, .unbound, .circuit: true
-    case .stepFailed, .noAnswer, .stopped, .withdrawn, .settled, .unreadable: false
+    case .overlap, .missed, .paused, .excluded, .condition, .limit, .unbound, .circuit,
+      .withdrawn:
+      true
+    case .stepFailed, .noAnswer, .stopped, .settled, .unreadable: false
     }
   }
 }

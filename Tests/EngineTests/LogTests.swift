@@ -54,6 +54,25 @@ import Workflows
     #expect(!lines.text.contains("abc"))
   }
 
+  @Test func `what waited when the circuit opened is told, a line each`() async throws {
+    var policies = Policies()
+    policies.openAfter = 1
+    for seconds in 0...2 {
+      try await world.ledger.add(
+        workflow("note"), at: world.clock.now.advanced(bySeconds: Int64(seconds)),
+        policies: policies)
+    }
+    let claim = try #require(try await world.claims(limit: 1).first)
+    await runner(ScriptedTool(.failed("Gone.", response: nil, retry: .permanent))).run(claim)
+
+    let ended = lines.all.suffix(2)
+    #expect(ended.map(\.message) == ["occurrence skipped", "occurrence skipped"])
+    #expect(ended.map { $0.metadata["reason"] } == ["circuit", "circuit"])
+    #expect(
+      ended.map { $0.metadata["scheduled_at"] }
+        == ["2026-11-24T09:00:01Z", "2026-11-24T09:00:02Z"])
+  }
+
   @Test func `a step that a crash made unknown is told when somebody goes on`() async throws {
     try await world.ledger.add(workflow("note", effect: .once), at: world.clock.now)
     let claim = try #require(try await world.claims(by: "crashed").first)

@@ -1,6 +1,7 @@
 import Engine
 import MetricsTestKit
 import Scheduling
+import Storage
 import Testing
 import Workflows
 
@@ -63,6 +64,30 @@ import Workflows
     #expect(try skipped(.missed) == 479)
     #expect(try count("reprise_occurrences_planned_total") == 2)
     #expect(try kept.expectTimer("reprise_planning_duration_seconds").values.count == 1)
+  }
+
+  @Test func `rows that a person's change ended count by their reasons`() async throws {
+    let worker = Worker(
+      ledger: world.ledger, bindings: MemoryBindings(), adapters: [], zones: TimeZoneDatabase(),
+      now: { [clock = world.clock] in clock.now }, metrics: metrics, logger: world.logger)
+    for seconds in 0...1 {
+      try await world.ledger.add(
+        workflow("note"), at: world.clock.now.advanced(bySeconds: Int64(seconds)))
+    }
+    worker.rowsWereWithdrawn(
+      try await world.ledger.database.begin(
+        Pause(reason: "Holidays", since: world.clock.now, until: nil), of: "alice"))
+    #expect(try skipped(.paused) == 2)
+
+    world.clock.advance(seconds: 5)
+    try await world.ledger.add(workflow("note"), at: world.clock.now)
+    worker.rowsWereWithdrawn(
+      try await world.ledger.database.setStatus(
+        of: "trace",
+        StatusChange(
+          status: .draft, reason: "Out of service.", nextRunAt: nil, planAt: nil,
+          at: world.clock.now), in: .user("alice")))
+    #expect(try skipped(.withdrawn) == 1)
   }
 
   @Test func `a run that the next one ends counts as cancelled`() async throws {

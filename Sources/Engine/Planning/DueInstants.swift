@@ -5,6 +5,9 @@ import Workflows
 ///
 /// What falls into a stop, and what is excluded, is skipped. What is within the grace runs. Of what
 /// was missed the policies let the latest run late, if it is not too old; the rest is skipped.
+///
+/// A stretch holds every instant of the schedule between its ends, or every excluded one: where it
+/// is cut, nothing else has to be known.
 struct DueInstants {
   /// So many missed instants run where all of them are caught up.
   static let mostCaughtUp = 100
@@ -16,7 +19,10 @@ struct DueInstants {
   private var onTime: [Placed] = []
   private var caughtUp: [Placed] = []
   private var skipped: [Skipped.Key: Skipped] = [:]
+  /// What no stretch reaches over makes it rise.
   private var part = 0
+  /// Of the instant before.
+  private var stop: Stop?
 
   init(of automation: PlannedAutomation, now: Instant) {
     self.now = now
@@ -27,9 +33,10 @@ struct DueInstants {
 
   /// In ascending order.
   mutating func add(_ instant: Instant) {
-    if let stop = stops.first(where: { $0.holds(instant) }) {
-      return skip(placed(instant), stop.reason)
-    }
+    let stop = stops.first { $0.holds(instant) }
+    if stop?.reason != self.stop?.reason { part += 1 }
+    self.stop = stop
+    if let stop { return skip(placed(instant), stop.reason) }
     let lateness = now.milliseconds(since: instant.advanced(byMilliseconds: delay))
     if lateness <= Int64(policies.graceSeconds) * 1000 {
       onTime.append(placed(instant))

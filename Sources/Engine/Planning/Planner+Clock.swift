@@ -22,18 +22,9 @@ extension Planner {
     logger.notice("the clock went back", metadata: ["automations": "\(count)"])
   }
 
-  /// The part of a stretch that has come: its instants are those of its schedule that its reason
-  /// holds for, and that have no rows of their own.
+  /// The part of a stretch that has come.
   private func cut(_ stretch: WrittenAhead.Stretch, to now: Instant) -> Rewind.Cut {
-    let instants = instants(of: stretch, through: now).filter { instant in
-      if stretch.single.contains(instant) { return false }
-      let stop = stretch.stops.first { $0.holds(instant) }
-      return switch stretch.reason.code {
-      case .excluded: true
-      case .missed: stop == nil
-      default: stop.map { $0.reason == stretch.reason } ?? stretch.wasWithdrawn(instant)
-      }
-    }
+    let instants = instants(of: stretch, through: now).filter { !stretch.single.contains($0) }
     return Rewind.Cut(
       id: stretch.id, until: instants.last ?? stretch.first, instants: max(instants.count, 1))
   }
@@ -44,15 +35,8 @@ extension Planner {
     }
     guard let schedule else { return [] }
     let before = stretch.first.advanced(byMilliseconds: -1)
-    return stretch.reason.code == .excluded
+    return stretch.isExcluded
       ? schedule.excluded(after: before, through: now)
       : Array(schedule.instants(after: before, through: now))
-  }
-}
-
-extension WrittenAhead.Stretch {
-  /// Whether an instant that no stop holds had a row that waited, and ended, when this one's began.
-  fileprivate func wasWithdrawn(_ instant: Instant) -> Bool {
-    stops.first { $0.reason == reason }.map { instant <= $0.since } ?? false
   }
 }

@@ -8,6 +8,7 @@ package struct Planner: Sendable {
   let ledger: any Ledger
   let zones: TimeZoneDatabase
   private let metrics: EngineMetrics
+  private let ended: EndedRows
   let logger: Logger
 
   package init(
@@ -17,6 +18,7 @@ package struct Planner: Sendable {
     self.ledger = ledger
     self.zones = zones
     self.metrics = metrics
+    ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
   }
 
@@ -38,10 +40,10 @@ package struct Planner: Sendable {
   package func plan(_ traceID: String, through now: Instant) async throws {
     try await mendClock(now: now)
     // Somebody else may change it meanwhile; then it is read again.
-    for _ in 0..<10 {
-      guard let automation = try await ledger.automation(traceID), automation.planAt <= now,
-        try await write([plan(for: automation, now: now)], at: now).isEmpty
-      else { return }
+    while let automation = try await ledger.automation(traceID), automation.planAt <= now,
+      try await !write([plan(for: automation, now: now)], at: now)
+    {
+      try Task.checkCancellation()
     }
   }
 
@@ -99,7 +101,7 @@ package struct Planner: Sendable {
     return Plan(
       basis: automation, rows: rows, plannedTo: plannedTo,
       planAt: schedule?.nextNominal(after: plannedTo),
-      nextRunAt: automation.status == .deployed ? schedule?.next(after: plannedTo) : nil,
+      nextRunAt: automation.isStopped ? nil : schedule?.next(after: plannedTo),
       failure: schedule == nil ? failure(of: automation) : nil)
   }
 
@@ -116,19 +118,21 @@ package struct Planner: Sendable {
     }
   }
 
-  /// - Returns: the ids of the automations that were written.
+  /// - Returns: whether all of them were written.
   @discardableResult
-  private func write(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
+  private func write(_ plans: [Plan], at now: Instant) async throws -> Bool {
     let written = try await ledger.plan(plans, at: now)
-    for plan in plans where written.contains(plan.basis.traceID) {
+    for plan in plans {
+      guard let withdrawn = written[plan.basis.traceID] else { continue }
       metrics.count(plan)
+      ended.tell(withdrawn)
       for row in plan.rows { log(row, of: plan.basis) }
       if let failure = plan.failure {
         logger.error(
           "automation stopped", metadata: metadata(plan.basis, ["reason": "\(failure)"]))
       }
     }
-    return written
+    return written.count == plans.count
   }
 
   private func log(_ row: Plan.Row, of automation: PlannedAutomation) {

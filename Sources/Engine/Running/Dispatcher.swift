@@ -10,6 +10,7 @@ package actor Dispatcher {
   private let now: @Sendable () -> Instant
   private let slotIsFree: @Sendable () -> Void
   private let metrics: EngineMetrics
+  private let ended: EndedRows
   private let logger: Logger
   /// Names this process among all that ever claimed.
   private let worker = Identifier.random()
@@ -32,6 +33,7 @@ package actor Dispatcher {
     self.now = now
     self.slotIsFree = slotIsFree
     self.metrics = metrics
+    ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
   }
 
@@ -58,10 +60,7 @@ package actor Dispatcher {
         limit: free, perUser: limits.perUser))
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
-    for row in batch.skipped {
-      metrics.countSkipped(row.reason.code)
-      log(row)
-    }
+    ended.tell(batch.skipped)
     for run in batch.ended {
       metrics.countEnded(.cancelled)
       log(run)
@@ -69,6 +68,7 @@ package actor Dispatcher {
     for row in batch.unreadable {
       metrics.count(row.end, row.finished)
       log(row)
+      ended.tell(row.finished.withdrawn)
     }
     if !batch.ended.isEmpty { try await checkHolds() }
     return !batch.claims.isEmpty || !batch.skipped.isEmpty || !batch.unreadable.isEmpty
@@ -141,15 +141,6 @@ package actor Dispatcher {
       willTell = false
       slotIsFree()
     }
-  }
-
-  private func log(_ row: ClaimBatch.SkippedRow) {
-    logger.notice(
-      "occurrence skipped",
-      metadata: [
-        "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
-        "reason": "\(row.reason.code.rawValue)",
-      ])
   }
 
   private func log(_ run: ClaimBatch.EndedRun) {

@@ -12,6 +12,7 @@ package struct Runner: Sendable {
   private let now: @Sendable () -> Instant
   private let sleep: Sleeper
   private let metrics: EngineMetrics
+  private let ended: EndedRows
   private let logger: Logger
 
   /// - Parameters:
@@ -30,6 +31,7 @@ package struct Runner: Sendable {
     self.now = now
     self.sleep = sleep
     self.metrics = metrics
+    ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
   }
 
@@ -51,6 +53,7 @@ package struct Runner: Sendable {
       }
       metrics.count(end, finished)
       log(end, finished, logger)
+      ended.tell(finished.withdrawn)
     } catch {
       logger.error("run left", metadata: ["error": "\(error)"])
     }

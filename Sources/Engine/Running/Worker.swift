@@ -13,6 +13,7 @@ package final class Worker: Service {
   private let now: @Sendable () -> Instant
   private let wakeup: Wakeup
   private let metrics: EngineMetrics
+  private let ended: EndedRows
   private let logger: Logger
 
   /// - Parameters:
@@ -32,6 +33,7 @@ package final class Worker: Service {
     self.now = now
     self.wakeup = wakeup
     self.metrics = metrics
+    ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
     planner = Planner(ledger: ledger, zones: zones, metrics: metrics, logger: logger)
     dispatcher = Dispatcher(
@@ -45,6 +47,9 @@ package final class Worker: Service {
 
   /// Says that something may be due sooner than the worker knows.
   package func wake() { wakeup.raise() }
+
+  /// Says that somebody's change ended rows that waited.
+  package func rowsWereWithdrawn(_ rows: [EndedRow]) { ended.tell(rows) }
 
   /// Says that somebody stopped a run.
   package func runWasCancelled() {

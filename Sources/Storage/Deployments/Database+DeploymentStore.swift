@@ -3,7 +3,9 @@ package import Scheduling
 package import Workflows
 
 extension Database: DeploymentStore {
-  package func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int? {
+  package func deploy(
+    _ deployment: NewDeployment, in scope: Scope
+  ) async throws -> (version: Int, withdrawn: [EndedRow])? {
     try await write { db in
       guard let trace = try db.ownedTrace(deployment.traceID, in: scope) else { return nil }
       return try db.deploy(deployment, of: trace)
@@ -51,17 +53,17 @@ extension Database: DeploymentStore {
       ) { row in
         Stop(
           reason: Reason(try row.name(0), try row.text(1)), since: try row.instant(2),
-          until: row.instantIfAny(3))
+          until: row.instantIfAny(3), isOfAll: false)
       }
     }
   }
 
   package func setStatus(
     of traceID: String, _ change: StatusChange, in scope: Scope
-  ) async throws {
+  ) async throws -> [EndedRow] {
     try await write { db in
-      guard let trace = try db.ownedTrace(traceID, in: scope) else { return }
-      try db.setStatus(of: trace, change)
+      guard let trace = try db.ownedTrace(traceID, in: scope) else { return [] }
+      return try db.setStatus(of: trace, change)
     }
   }
 }

@@ -3,8 +3,10 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// - Returns: the number of the new version.
-  func deploy(_ deployment: NewDeployment, of trace: OwnedTrace) throws -> Int {
+  /// - Returns: the number of the new version, and the rows that waited.
+  func deploy(
+    _ deployment: NewDeployment, of trace: OwnedTrace
+  ) throws -> (version: Int, withdrawn: [EndedRow]) {
     let number =
       try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
     let schedule = deployment.schedule
@@ -28,7 +30,7 @@ extension SQLiteConnection {
     try run(
       "DELETE FROM occurrences WHERE \(SQLiteConnection.waitsUnclaimed) AND scheduled_at > ?",
       [trace.id, trace.userID, now.milliseconds])
-    try withdraw(
+    let withdrawn = try withdraw(
       from: trace, .cancelled,
       Reason(.withdrawn, "Version \(number) was deployed before this could start."))
     let time = now.storedText
@@ -51,7 +53,7 @@ extension SQLiteConnection {
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
         trace.id, trace.userID,
       ])
-    return number
+    return (number, withdrawn)
   }
 
   /// Whether a trace was saved anew between its reading and now.

@@ -5,7 +5,8 @@ import Workflows
 extension SQLiteConnection {
   /// Changes nothing where the status is that already. What a status means for instants: those that
   /// wait end, those that come run or do not.
-  func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws {
+  /// - Returns: the rows that waited.
+  func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws -> [EndedRow] {
     let isOther =
       try run(
         """
@@ -13,18 +14,20 @@ extension SQLiteConnection {
         WHERE id = ?3 AND user_id = ?4 AND deployment_status <> ?1
         """,
         [change.status.rawValue, change.at.storedText, trace.id, trace.userID]) > 0
-    guard isOther else { return }
+    guard isOther else { return [] }
     try mark(change.at)
     try endStop(of: trace, at: change.at)
+    let withdrawn: [EndedRow]
     switch change.status {
     case .deployed:
-      break
+      withdrawn = []
     case .draft:
-      try withdraw(from: trace, .cancelled, Reason(.withdrawn, change.reason ?? ""))
+      withdrawn = try withdraw(
+        from: trace, .cancelled, Reason(.withdrawn, change.reason ?? ""))
     case .paused, .failed:
       let code: ReasonCode = change.status == .paused ? .paused : .circuit
       let reason = Reason(code, change.reason ?? "")
-      try withdraw(from: trace, .skipped, reason)
+      withdrawn = try withdraw(from: trace, .skipped, reason)
       try beginStop(of: trace, because: reason, at: change.at)
     }
     try run(
@@ -37,11 +40,14 @@ extension SQLiteConnection {
         change.status == .failed ? change.reason : nil, change.nextRunAt?.milliseconds,
         change.planAt?.milliseconds, change.at.milliseconds, trace.id, trace.userID,
       ])
+    return withdrawn
   }
 
-  /// - Returns: whether the automation's circuit was closed until now.
-  @discardableResult
-  func openCircuit(of trace: OwnedTrace, because words: String, at now: Instant) throws -> Bool {
+  /// - Returns: the rows that waited; `nil` where the automation's circuit was open already, or it
+  ///   is not deployed.
+  func openCircuit(
+    of trace: OwnedTrace, because words: String, at now: Instant
+  ) throws -> [EndedRow]? {
     let isOther =
       try run(
         """
@@ -49,10 +55,10 @@ extension SQLiteConnection {
         WHERE id = ? AND user_id = ? AND deployment_status = 'deployed'
         """,
         [now.storedText, trace.id, trace.userID]) > 0
-    guard isOther else { return false }
+    guard isOther else { return nil }
     try mark(now)
     let reason = Reason(.circuit, words)
-    try withdraw(from: trace, .skipped, reason)
+    let withdrawn = try withdraw(from: trace, .skipped, reason)
     try beginStop(of: trace, because: reason, at: now)
     try run(
       """
@@ -62,7 +68,7 @@ extension SQLiteConnection {
       """,
       [words, trace.id, trace.userID])
     try notify(of: trace, .circuitOpened, words, at: now)
-    return true
+    return withdrawn
   }
 
   func notify(
@@ -75,13 +81,21 @@ extension SQLiteConnection {
 
   /// Ends the planned rows that nobody has claimed. A manual run goes on waiting: a person was told
   /// its name, and it runs whatever the status.
-  func withdraw(from trace: OwnedTrace, _ outcome: Outcome, _ reason: Reason) throws {
-    try run(
+  func withdraw(
+    from trace: OwnedTrace, _ outcome: Outcome, _ reason: Reason
+  ) throws -> [EndedRow] {
+    try all(
       """
       UPDATE occurrences SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL
       WHERE \(SQLiteConnection.waitsUnclaimed)
+      RETURNING trace_id, scheduled_at
       """,
-      [outcome.rawValue, reason.code.rawValue, reason.words, trace.id, trace.userID])
+      [outcome.rawValue, reason.code.rawValue, reason.words, trace.id, trace.userID]
+    ) { row in
+      EndedRow(
+        traceID: try row.text(0), scheduledAt: try row.instant(1), outcome: outcome,
+        reason: reason)
+    }
   }
 
   /// As a term of a WHERE; its values are the automation and its owner.

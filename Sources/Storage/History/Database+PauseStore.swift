@@ -6,7 +6,7 @@ extension Database: PauseStore {
   /// What the rows say before the person's own reason.
   private static let pauseWords = "Everything was paused: "
 
-  package func begin(_ pause: Pause, of userID: String) async throws {
+  package func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow] {
     try await write { db in
       try db.mark(pause.since)
       _ = try db.endPause(of: userID, at: pause.since)
@@ -19,7 +19,7 @@ extension Database: PauseStore {
           userID, reason.code.rawValue, reason.words, pause.since.milliseconds,
           pause.until?.milliseconds,
         ])
-      try db.endWaiting(of: userID, because: reason)
+      return try db.endWaiting(of: userID, because: reason)
     }
   }
 
@@ -58,13 +58,21 @@ extension SQLiteConnection {
   }
 
   /// Ends what waits of a person, but for manual runs.
-  fileprivate func endWaiting(of userID: String, because reason: Reason) throws {
-    try run(
+  fileprivate func endWaiting(
+    of userID: String, because reason: Reason
+  ) throws -> [EndedRow] {
+    try all(
       """
       UPDATE occurrences
       SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
       WHERE user_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
+      RETURNING trace_id, scheduled_at
       """,
-      [reason.code.rawValue, reason.words, userID])
+      [reason.code.rawValue, reason.words, userID]
+    ) { row in
+      EndedRow(
+        traceID: try row.text(0), scheduledAt: try row.instant(1), outcome: .skipped,
+        reason: reason)
+    }
   }
 }

@@ -25,15 +25,14 @@ extension Database: ClockLedger {
     try read { db in
       try db.all(
         """
-        SELECT trace_id, user_id FROM automations WHERE trace_id > ? AND planned_to > ?
+        SELECT trace_id FROM automations WHERE trace_id > ? AND planned_to > ?
         ORDER BY trace_id LIMIT ?
         """,
         [traceID ?? "", now.milliseconds, limit]
       ) { row in
         let traceID = try row.text(0)
         return WrittenAhead(
-          traceID: traceID,
-          stretches: try db.stretches(over: now, of: traceID, and: try row.text(1)))
+          traceID: traceID, stretches: try db.stretches(over: now, of: traceID))
       }
     }
   }
@@ -57,11 +56,11 @@ extension SQLiteConnection {
   }
 
   fileprivate func stretches(
-    over now: Instant, of traceID: String, and userID: String
+    over now: Instant, of traceID: String
   ) throws -> [WrittenAhead.Stretch] {
     try all(
       """
-      SELECT o.id, o.scheduled_at, o.reason_code, o.reason, v.schedule_type, v.schedule_time,
+      SELECT o.id, o.scheduled_at, o.reason_code, v.schedule_type, v.schedule_time,
         v.schedule_config, v.anchor
       FROM occurrences AS o
       JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
@@ -70,15 +69,13 @@ extension SQLiteConnection {
       [traceID, now.milliseconds]
     ) { row in
       let first = try row.instant(1)
-      let before = first.advanced(byMilliseconds: -1)
+      let reason: ReasonCode = try row.name(2)
       return WrittenAhead.Stretch(
-        id: Int64(try row.integer(0)), first: first,
-        reason: Reason(try row.name(2), try row.text(3)),
+        id: Int64(try row.integer(0)), first: first, isExcluded: reason == .excluded,
         schedule: try? StoredSchedule(
-          type: row.text(4), time: row.textIfAny(5), config: row.jsonIfAny(6)),
-        anchor: try row.instant(7),
-        stops: try stops(of: traceID, and: userID, after: before),
-        single: try instants(of: traceID, after: before))
+          type: row.text(3), time: row.textIfAny(4), config: row.jsonIfAny(5)),
+        anchor: try row.instant(6),
+        single: try instants(of: traceID, after: first.advanced(byMilliseconds: -1)))
     }
   }
 

@@ -16,7 +16,9 @@ extension Database: Ledger {
   }
 
   package func due(at now: Instant, limit: Int) async throws -> [PlannedAutomation] {
-    try read { db in
+    // The one that writes has the pages warm that the plans change; a reader's grow cold with each
+    // commit.
+    try await write { db in
       try db.plannedAutomations(
         "WHERE a.plan_at <= ? ORDER BY a.plan_at LIMIT ?", [now.milliseconds, limit])
     }
@@ -36,11 +38,13 @@ extension Database: Ledger {
     }
   }
 
-  package func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
-    guard !plans.isEmpty else { return [] }
+  package func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]] {
+    guard !plans.isEmpty else { return [:] }
     return try await write { db in
       try db.mark(now)
-      return Set(try plans.filter { try db.plan($0, at: now) }.map(\.basis.traceID))
+      var written: [String: [EndedRow]] = [:]
+      for plan in plans { written[plan.basis.traceID] = try db.plan(plan, at: now) }
+      return written
     }
   }
 

@@ -5,31 +5,29 @@ import Workflows
 extension PlannedAutomation {
   /// What `init(_:stops:)` reads, in that order.
   static let columns = """
-    a.trace_id, a.user_id, t.deployment_status, v.number, v.schedule_type, v.schedule_time,
+    a.trace_id, a.user_id, v.number, v.schedule_type, v.schedule_time,
     v.schedule_config, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at, a.revision
     """
   static let tables = """
     automations AS a
-    JOIN automation_traces AS t ON t.id = a.trace_id
     JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
     """
 
   init(_ row: Row, stops: [Stop], written: Set<Instant>) throws {
     let (schedule, policies) = try PlannedAutomation.readable(row)
     self.init(
-      traceID: try row.text(0), userID: try row.text(1), status: try row.name(2),
-      version: try row.integer(3), schedule: schedule, anchor: try row.instant(7),
-      policies: policies, plannedTo: try row.instant(9), planAt: try row.instant(10),
-      nextRunAt: row.instantIfAny(11), revision: try row.integer(12), stops: stops,
-      written: written)
+      traceID: try row.text(0), userID: try row.text(1), version: try row.integer(2),
+      schedule: schedule, anchor: try row.instant(6), policies: policies,
+      plannedTo: try row.instant(8), planAt: try row.instant(9), nextRunAt: row.instantIfAny(10),
+      revision: try row.integer(11), stops: stops, written: written)
   }
 
   /// What cannot be read of one automation must not hold up the others.
   private static func readable(_ row: Row) throws -> (StoredSchedule?, Policies) {
     do {
       let schedule = StoredSchedule(
-        type: try row.text(4), time: row.textIfAny(5), config: try row.jsonIfAny(6))
-      return (schedule, try row.policies(8, or: schedule.config))
+        type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
+      return (schedule, try row.policies(7, or: schedule.config))
     } catch StorageFault.unreadable {
       return (nil, Policies())
     }
@@ -45,7 +43,7 @@ extension SQLiteConnection {
       "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",
       arguments
     ) { row in
-      let (traceID, plannedTo) = (try row.text(0), try row.instant(9))
+      let (traceID, plannedTo) = (try row.text(0), try row.instant(8))
       return try PlannedAutomation(
         row, stops: try stops(of: traceID, and: try row.text(1), after: plannedTo),
         written: try instants(of: traceID, after: plannedTo))
@@ -67,7 +65,7 @@ extension SQLiteConnection {
   /// The stops of an automation and those of all that its owner has, which were not over at an
   /// instant.
   func stops(of traceID: String, and userID: String, after instant: Instant) throws -> [Stop] {
-    let columns = "reason_code, reason, since, until, id"
+    let columns = "reason_code, reason, since, until, trace_id IS NULL, id"
     return try all(
       """
       SELECT \(columns) FROM stops WHERE trace_id = ?1 AND (until IS NULL OR until > ?3)
@@ -80,7 +78,7 @@ extension SQLiteConnection {
     ) { row in
       Stop(
         reason: Reason(try row.name(0), try row.text(1)), since: try row.instant(2),
-        until: row.instantIfAny(3))
+        until: row.instantIfAny(3), isOfAll: row.flag(4))
     }
   }
 }

@@ -172,8 +172,8 @@ extension SQLiteConnection {
       """,
       [reason.code.rawValue, reason.words, row.id])
     claiming.skipped.append(
-      ClaimBatch.SkippedRow(
-        traceID: row.traceID, scheduledAt: row.scheduledAt, reason: reason))
+      EndedRow(
+        traceID: row.traceID, scheduledAt: row.scheduledAt, outcome: .skipped, reason: reason))
   }
 }
 
@@ -181,7 +181,7 @@ extension SQLiteConnection {
 struct Claiming {
   let request: ClaimRequest
   private(set) var claims: [Claim] = []
-  var skipped: [ClaimBatch.SkippedRow] = []
+  var skipped: [EndedRow] = []
   var ended: [ClaimBatch.EndedRun] = []
   var unreadable: [ClaimBatch.UnreadableRow] = []
   private var held: [String: Int]

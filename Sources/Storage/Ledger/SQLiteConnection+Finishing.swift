@@ -14,7 +14,6 @@ extension SQLiteConnection {
   func judge(
     _ end: RunEnd, of occurrenceID: Int64, at now: Instant
   ) throws -> Finished {
-    let nothing = Finished(circuitOpened: nil, recovered: false)
     guard end.outcome == .failed || end.outcome == .succeeded,
       let automation = try first(
         """
@@ -24,24 +23,26 @@ extension SQLiteConnection {
         WHERE o.id = ? AND o.manual = 0 AND o.version = a.version
         """,
         [occurrenceID], read: JudgedAutomation.init)
-    else { return nothing }
+    else { return Finished() }
     let trace = automation.trace
     if end.outcome == .succeeded {
-      guard automation.failures > 0 || automation.isFailing else { return nothing }
+      guard automation.failures > 0 || automation.isFailing else { return Finished() }
       try setFailures(of: trace, to: 0)
-      return Finished(circuitOpened: nil, recovered: try tellRecovery(of: trace, at: now))
+      return Finished(recovered: try tellRecovery(of: trace, at: now))
     }
     let failures = automation.failures + 1
     try setFailures(of: trace, to: failures)
-    guard end.isPermanent || failures >= automation.openAfter else { return nothing }
+    guard end.isPermanent || failures >= automation.openAfter else { return Finished() }
     let last = end.reason?.words ?? ""
     let words =
       end.isPermanent
       ? "Stopped at once, since this error stays. \(last)"
       : "Stopped after \(failures) failed \(failures == 1 ? "run" : "runs in a row"). The last: "
         + last
-    let isOpen = try openCircuit(of: trace, because: words, at: now)
-    return Finished(circuitOpened: isOpen ? words : nil, recovered: false)
+    guard let withdrawn = try openCircuit(of: trace, because: words, at: now) else {
+      return Finished()
+    }
+    return Finished(circuitOpened: words, withdrawn: withdrawn)
   }
 
   private func setFailures(of trace: OwnedTrace, to count: Int) throws {

@@ -4,12 +4,12 @@ import Workflows
 
 extension SQLiteConnection {
   /// Of two plans made from one state, the second finds it changed and writes nothing.
-  /// - Returns: whether this one was the first.
-  func plan(_ plan: Plan, at now: Instant) throws -> Bool {
+  /// - Returns: the rows that its failure ended; `nil` where this one was not the first.
+  func plan(_ plan: Plan, at now: Instant) throws -> [EndedRow]? {
     let basis = plan.basis
     // A pause of all that somebody has changes no automation, so it is looked at again.
     guard try stops(of: basis.traceID, and: basis.userID, after: basis.plannedTo) == basis.stops
-    else { return false }
+    else { return nil }
     let isCurrent =
       try run(
         """
@@ -21,13 +21,11 @@ extension SQLiteConnection {
           plan.planAt?.milliseconds, plan.plannedTo.milliseconds, plan.nextRunAt?.milliseconds,
           basis.traceID, basis.userID, basis.revision,
         ]) > 0
-    guard isCurrent else { return false }
+    guard isCurrent else { return nil }
     for row in plan.rows { try write(row, of: basis) }
-    if let failure = plan.failure {
-      let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
-      try openCircuit(of: trace, because: failure, at: now)
-    }
-    return true
+    guard let failure = plan.failure else { return [] }
+    let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
+    return try openCircuit(of: trace, because: failure, at: now) ?? []
   }
 
   private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {

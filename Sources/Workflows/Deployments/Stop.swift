@@ -9,11 +9,14 @@ package struct Stop: Hashable, Sendable {
   package let since: Instant
   /// Instants later than this run again; `nil`: nobody has said when.
   package let until: Instant?
+  /// Whether it is the pause of all that the owner has.
+  package let isOfAll: Bool
 
-  package init(reason: Reason, since: Instant, until: Instant?) {
+  package init(reason: Reason, since: Instant, until: Instant?, isOfAll: Bool) {
     self.reason = reason
     self.since = since
     self.until = until
+    self.isOfAll = isOfAll
   }
 
   /// Whether an instant falls into it.

@@ -27,14 +27,14 @@ package struct ClaimBatch: Sendable {
   /// To be carried out by whoever asked, who has to renew them.
   package let claims: [Claim]
   /// The rows that ended because their policies did not let them run.
-  package let skipped: [SkippedRow]
+  package let skipped: [EndedRow]
   /// The runs that ended because the next one of their automation came.
   package let ended: [EndedRun]
   /// The rows that failed because something stored of them cannot be read.
   package let unreadable: [UnreadableRow]
 
   package init(
-    claims: [Claim], skipped: [SkippedRow], ended: [EndedRun], unreadable: [UnreadableRow]
+    claims: [Claim], skipped: [EndedRow], ended: [EndedRun], unreadable: [UnreadableRow]
   ) {
     self.claims = claims
     self.skipped = skipped
@@ -78,22 +78,6 @@ package struct ClaimBatch: Sendable {
     package init(traceID: String, runID: String, reason: Reason) {
       self.traceID = traceID
       self.runID = runID
-      self.reason = reason
-    }
-  }
-
-  /// A row that came to its end without a run.
-  package struct SkippedRow: Sendable {
-    /// The automation's.
-    package let traceID: String
-    /// Its instant.
-    package let scheduledAt: Instant
-    /// Why, as its row tells it.
-    package let reason: Reason
-
-    package init(traceID: String, scheduledAt: Instant, reason: Reason) {
-      self.traceID = traceID
-      self.scheduledAt = scheduledAt
       self.reason = reason
     }
   }

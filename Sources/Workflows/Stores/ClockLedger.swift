@@ -37,27 +37,24 @@ package struct WrittenAhead: Sendable {
     package let id: Int64
     /// Its first instant, which is not later than the moment.
     package let first: Instant
-    /// Why its instants did not run.
-    package let reason: Reason
+    /// Whether it holds excluded instants of its schedule; else it holds the others.
+    package let isExcluded: Bool
     /// Of its version; `nil`: it cannot be read.
     package let schedule: StoredSchedule?
     /// Where the version's elapsed-time intervals begin.
     package let anchor: Instant
-    /// Those that were not over before its first instant.
-    package let stops: [Stop]
     /// Instants from the first one on that have rows of their own.
     package let single: Set<Instant>
 
     package init(
-      id: Int64, first: Instant, reason: Reason, schedule: StoredSchedule?, anchor: Instant,
-      stops: [Stop], single: Set<Instant>
+      id: Int64, first: Instant, isExcluded: Bool, schedule: StoredSchedule?, anchor: Instant,
+      single: Set<Instant>
     ) {
       self.id = id
       self.first = first
-      self.reason = reason
+      self.isExcluded = isExcluded
       self.schedule = schedule
       self.anchor = anchor
-      self.stops = stops
       self.single = single
     }
   }

@@ -5,8 +5,10 @@ package protocol DeploymentStore: Sendable {
   /// In one transaction: writes the next version, withdraws what waits of the version before, sets
   /// the automation `deployed`, its name where one is given, its circuit closed, and its next
   /// instants.
-  /// - Returns: the version's number; `nil` where there is no such trace.
-  func deploy(_ deployment: NewDeployment, in scope: Scope) async throws -> Int?
+  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace.
+  func deploy(
+    _ deployment: NewDeployment, in scope: Scope
+  ) async throws -> (version: Int, withdrawn: [EndedRow])?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
   /// The deployed version's schedule and anchor, whatever its workflow is; `nil` where there is
@@ -20,7 +22,10 @@ package protocol DeploymentStore: Sendable {
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.
-  func setStatus(of traceID: String, _ change: StatusChange, in scope: Scope) async throws
+  /// - Returns: the rows that waited.
+  func setStatus(
+    of traceID: String, _ change: StatusChange, in scope: Scope
+  ) async throws -> [EndedRow]
 }
 
 /// A version to be, checked and ready to be written.

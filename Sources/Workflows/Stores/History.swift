@@ -45,7 +45,8 @@ package protocol History: Sendable {
 /// The pauses of all that a person has.
 package protocol PauseStore: Sendable {
   /// Begins a pause, in place of the one that is in force, and ends what waits.
-  func begin(_ pause: Pause, of userID: String) async throws
+  /// - Returns: the rows that waited.
+  func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow]
   /// - Returns: whether one was in force.
   func endPause(of userID: String, at now: Instant) async throws -> Bool
   /// The one in force.

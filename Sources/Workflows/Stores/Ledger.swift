@@ -14,8 +14,9 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation]
   /// Writes the rows of automations and advances their next instants, all together. An instant that
   /// has a row keeps it.
-  /// - Returns: the ids of those that were as their plans took them; the others are left alone.
-  func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String>
+  /// - Returns: by the ids of the automations that were as their plans took them, the rows that a
+  ///   plan's failure ended; the others are left alone.
+  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]]
 
   /// Claims waiting rows whose time has come, and rows whose lease has run out, the oldest first; a
   /// row that has no run yet gets one. What its policies do not let run ends or waits.
@@ -132,11 +133,16 @@ package struct RunEnd: Sendable {
 package struct Finished: Sendable {
   /// Why the automation's circuit opened with it; `nil`: it did not.
   package let circuitOpened: String?
+  /// The rows that waited when the circuit opened.
+  package let withdrawn: [EndedRow]
   /// Whether the automation works again after its circuit had opened.
   package let recovered: Bool
 
-  package init(circuitOpened: String?, recovered: Bool) {
+  package init(
+    circuitOpened: String? = nil, withdrawn: [EndedRow] = [], recovered: Bool = false
+  ) {
     self.circuitOpened = circuitOpened
+    self.withdrawn = withdrawn
     self.recovered = recovered
   }
 }

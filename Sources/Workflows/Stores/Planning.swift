@@ -6,8 +6,6 @@ package struct PlannedAutomation: Sendable {
   package let traceID: String
   /// The owner's, whose pause of everything is among `stops`.
   package let userID: String
-  /// Never `draft`.
-  package let status: DeploymentStatus
   /// The deployed version's number.
   package let version: Int
   /// `nil`: what is stored of it cannot be read.
@@ -30,14 +28,12 @@ package struct PlannedAutomation: Sendable {
   package let written: Set<Instant>
 
   package init(
-    traceID: String, userID: String, status: DeploymentStatus, version: Int,
-    schedule: StoredSchedule?, anchor: Instant, policies: Policies, plannedTo: Instant,
-    planAt: Instant, nextRunAt: Instant?, revision: Int, stops: [Stop],
-    written: Set<Instant> = []
+    traceID: String, userID: String, version: Int, schedule: StoredSchedule?, anchor: Instant,
+    policies: Policies, plannedTo: Instant, planAt: Instant, nextRunAt: Instant?, revision: Int,
+    stops: [Stop], written: Set<Instant> = []
   ) {
     self.traceID = traceID
     self.userID = userID
-    self.status = status
     self.version = version
     self.schedule = schedule
     self.anchor = anchor
@@ -49,6 +45,9 @@ package struct PlannedAutomation: Sendable {
     self.stops = stops
     self.written = written
   }
+
+  /// Whether it is paused or its circuit is open, until somebody resumes it.
+  package var isStopped: Bool { stops.contains { $0.until == nil && !$0.isOfAll } }
 }
 
 /// What the planner writes for one automation.

@@ -10,17 +10,20 @@ package struct DeploymentUseCases: Sendable {
   private let now: @Sendable () -> Instant
   private let planThrough: @Sendable (String, Instant) async throws -> Void
   private let planned: @Sendable () -> Void
+  private let withdrawn: @Sendable ([EndedRow]) -> Void
   private let logger: Logger
 
   /// - Parameters:
   ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
   ///     stand; called before they are changed.
   ///   - planned: called after each change of what is due next, so that the worker wakes.
+  ///   - withdrawn: called with the rows that a change ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
     zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
     planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
-    planned: @escaping @Sendable () -> Void, logger: Logger = .silent
+    planned: @escaping @Sendable () -> Void,
+    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -29,6 +32,7 @@ package struct DeploymentUseCases: Sendable {
     self.now = now
     self.planThrough = planThrough
     self.planned = planned
+    self.withdrawn = withdrawn
     self.logger = logger
   }
 
@@ -67,19 +71,20 @@ package struct DeploymentUseCases: Sendable {
       ])
     }
     try await planThrough(request.traceID, now)
-    let version = try await deployments.deploy(
+    let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
         traceData: trace.traceData, schedule: request.schedule, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
-    guard let version else { throw Refusal.notFound(.trace) }
+    guard let (version, rows) = deployed else { throw Refusal.notFound(.trace) }
     logger.notice(
       "automation deployed",
       metadata: [
         "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
       ])
+    withdrawn(rows)
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: request.schedule.config)
@@ -138,7 +143,7 @@ package struct DeploymentUseCases: Sendable {
       throw Refusal.conflict("Its schedule is over; deploy it with another one")
     }
     try await planThrough(traceID, now)
-    try await deployments.setStatus(
+    let rows = try await deployments.setStatus(
       of: traceID,
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
@@ -149,6 +154,7 @@ package struct DeploymentUseCases: Sendable {
       metadata: [
         "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
       ])
+    withdrawn(rows)
     planned()
   }
 

@@ -6,16 +6,21 @@ package struct PauseUseCases: Sendable {
   private let pauses: any PauseStore
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
+  private let withdrawn: @Sendable ([EndedRow]) -> Void
   private let logger: Logger
 
-  /// - Parameter planned: called after each change, so that the worker wakes.
+  /// - Parameters:
+  ///   - planned: called after each change, so that the worker wakes.
+  ///   - withdrawn: called with the rows that a pause ended.
   package init(
     pauses: any PauseStore, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void, logger: Logger = .silent
+    planned: @escaping @Sendable () -> Void,
+    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
   ) {
     self.pauses = pauses
     self.now = now
     self.planned = planned
+    self.withdrawn = withdrawn
     self.logger = logger
   }
 
@@ -30,10 +35,12 @@ package struct PauseUseCases: Sendable {
       faults.append(Fault(["until"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    try await pauses.begin(Pause(reason: reason, since: now, until: until), of: caller.userID)
+    let rows = try await pauses.begin(
+      Pause(reason: reason, since: now, until: until), of: caller.userID)
     logger.notice(
       "everything paused",
       metadata: ["user": "\(caller.userID)", "until": "\(until?.rfc3339 ?? "further notice")"])
+    withdrawn(rows)
     planned()
   }
 

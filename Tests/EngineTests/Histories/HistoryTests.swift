@@ -59,6 +59,13 @@ import Workflows
       if !all.contains(row.scheduledAt) || !all.contains(end) {
         faults.append("\(row.scheduledAt.rfc3339) begins a stretch that is not bounded by instants")
       }
+      let kind = row.reason?.code == .excluded ? model.excluded : model.instants
+      let held = kind.subtracting(single).count { (row.scheduledAt...end).contains($0) }
+      if held != row.occurrence.instants {
+        faults.append(
+          "\(row.scheduledAt.rfc3339) begins a stretch of \(row.occurrence.instants ?? 0) that "
+            + "should hold \(held)")
+      }
     }
     let inStretches = stretches.reduce(0) { $0 + ($1.occurrence.instants ?? 0) }
     let held = all.intersection(single)

@@ -184,7 +184,7 @@ final class RandomHistory {
   private func pauseAll() async throws {
     note("pause all")
     let until = dice.number(0...1) == 0 ? nil : now.advanced(bySeconds: 5000)
-    try await world.ledger.database.begin(
+    _ = try await world.ledger.database.begin(
       Pause(reason: "Holidays", since: now, until: until), of: "alice")
     model.endPauseOfAll(at: now)
     model.pause("all", at: now, until: until)

@@ -68,14 +68,48 @@ import Workflows
     #expect(counted == 391)
   }
 
+  @Test func `what a stretch held stays in it though all is paused before the clock is looked at`()
+    async throws
+  {
+    try await deploy("* * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T19:00:30Z")
+    _ = try await world.ledger.database.begin(
+      Pause(reason: "Holidays", since: instant("2026-11-24T13:00:30Z"), until: nil), of: "alice")
+    try await mend("2026-11-24T13:02:30Z")
+    try await work("2026-11-24T13:05:30Z")
+
+    let rows = await world.ledger.rows.map(\.occurrence)
+    #expect(rows.first?.until == instant("2026-11-24T13:02:00Z"))
+    #expect(rows.first?.instants == 243)
+    let paused = rows.filter { $0.reason?.code == .paused }.map(\.scheduledAt.rfc3339)
+    #expect(paused == (3...5).map { "2026-11-24T13:0\($0):00Z" })
+  }
+
+  @Test func `no stretch reaches over instants that ended otherwise`() async throws {
+    try await deploy("* * * * *", next: "2026-11-24T01:00:00Z")
+    let database = world.ledger.database
+    _ = try await database.begin(
+      Pause(
+        reason: "Holidays", since: instant("2026-11-24T03:00:30Z"),
+        until: instant("2026-11-24T05:00:30Z")), of: "alice")
+    try await work("2026-11-24T09:00:30Z")
+
+    let stretches = await world.ledger.rows.map(\.occurrence).filter { $0.until != nil }
+    #expect(stretches.map(\.reason?.code) == [.missed, .paused, .missed])
+    #expect(stretches.map(\.instants) == [121, 120, 238])
+    for (one, next) in zip(stretches, stretches.dropFirst()) {
+      #expect(one.until.map { $0 < next.scheduledAt } ?? false)
+    }
+  }
+
   @Test func `a pause that began too early holds from now on, and one that ended is over`()
     async throws
   {
     try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
     let database = world.ledger.database
-    try await database.begin(
+    _ = try await database.begin(
       Pause(reason: "Over", since: nine.advanced(bySeconds: -7200), until: nil), of: "alice")
-    try await database.begin(
+    _ = try await database.begin(
       Pause(reason: "Holidays", since: nine.advanced(bySeconds: 86_400), until: nil), of: "alice")
     try await mend("2026-11-24T09:30:00Z")
     #expect(try await database.pause(of: "alice", at: world.clock.now)?.reason == "Holidays")
@@ -87,7 +121,7 @@ import Workflows
 
   @Test func `a pause whose own end has not come goes on`() async throws {
     let until = nine.advanced(bySeconds: 40_000)
-    try await world.ledger.database.begin(
+    _ = try await world.ledger.database.begin(
       Pause(reason: "Holidays", since: nine, until: until), of: "alice")
     try await deploy("0 * * * *", next: "2026-11-26T09:00:00Z")
     try await mend("2026-11-24T09:30:00Z")

@@ -96,7 +96,7 @@ import Workflows
 
   @Test func `an outage across the end of a pause is both`() async throws {
     try await deploy("0 * * * *", from: "2026-11-24T01:00:00Z") { $0.missed = .skip }
-    try await world.ledger.database.begin(
+    _ = try await world.ledger.database.begin(
       Pause(
         reason: "Holidays", since: instant("2026-11-24T00:30:00Z"),
         until: instant("2026-11-24T04:00:00Z")), of: "alice")
@@ -111,7 +111,7 @@ import Workflows
     async throws
   {
     try await deploy("0 * * * *", from: "2026-11-24T01:00:00Z")
-    try await world.ledger.database.begin(
+    _ = try await world.ledger.database.begin(
       Pause(reason: "Holidays", since: instant("2026-11-24T04:30:00Z"), until: nil), of: "alice")
     try await plan("2026-11-24T08:30:00Z")
 
@@ -176,7 +176,7 @@ import Workflows
 
   private func set(_ status: DeploymentStatus, at now: String, next: String) async throws {
     try await planner.plan("trace", through: instant(now))
-    try await world.ledger.database.setStatus(
+    _ = try await world.ledger.database.setStatus(
       of: "trace",
       StatusChange(
         status: status, reason: "By hand", nextRunAt: status == .deployed ? instant(next) : nil,

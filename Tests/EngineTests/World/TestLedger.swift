@@ -147,7 +147,7 @@ extension TestLedger: Ledger {
     try await database.planned(after: traceID, limit: limit)
   }
 
-  func plan(_ plans: [Plan], at now: Instant) async throws -> Set<String> {
+  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]] {
     try await database.plan(plans, at: now)
   }
 

@@ -15,7 +15,7 @@ extension World {
     let plan = Plan(
       basis: basis, rows: [row], plannedTo: last, planAt: basis.planAt,
       nextRunAt: basis.nextRunAt)
-    #expect(try await ledger.plan([plan], at: clock.now) == [traceID])
+    #expect(try await ledger.plan([plan], at: clock.now).keys.contains(traceID))
     clock.advance(seconds: Int64(instants) * 60)
   }
 

@@ -11,7 +11,7 @@ import Workflows
     _ id: String, _ status: DeploymentStatus, reason: String? = nil, next: Instant? = nil,
     in scope: Scope = .alice
   ) async throws {
-    try await world.deployments.setStatus(
+    _ = try await world.deployments.setStatus(
       of: id,
       StatusChange(
         status: status, reason: reason, nextRunAt: next, planAt: next,

@@ -53,13 +53,13 @@ import Workflows
     let id = try await world.planned()
     try await begin()
     let soon = Instant.morning.advanced(bySeconds: 5)
-    try await world.pauses.begin(Pause(reason: "More", since: soon, until: nil), of: "alice")
+    _ = try await world.pauses.begin(Pause(reason: "More", since: soon, until: nil), of: "alice")
     #expect(try await world.pauses.pause(of: "alice", at: soon)?.reason == "More")
     #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [soon, nil])
   }
 
   private func begin(until: Instant? = nil) async throws {
-    try await world.pauses.begin(
+    _ = try await world.pauses.begin(
       Pause(reason: "Holidays", since: .morning, until: until), of: "alice")
   }
 }

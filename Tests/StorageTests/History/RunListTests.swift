@@ -109,7 +109,7 @@ import Workflows
   private func setStatus(_ id: String, _ status: DeploymentStatus, _ reason: String?)
     async throws
   {
-    try await world.deployments.setStatus(
+    _ = try await world.deployments.setStatus(
       of: id,
       StatusChange(status: status, reason: reason, nextRunAt: nil, planAt: nil, at: .morning),
       in: .alice)

@@ -81,7 +81,7 @@ import Workflows
   @Test func `closed again, its first success is one recovery`() async throws {
     let id = try await deployed(openAfter: 1)
     _ = try await run(.failed, id, 1)
-    try await world.deployments.setStatus(
+    _ = try await world.deployments.setStatus(
       of: id,
       StatusChange(
         status: .deployed, reason: nil, nextRunAt: time(9), planAt: time(9), at: time(5)),

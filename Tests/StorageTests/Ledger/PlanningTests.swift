@@ -74,13 +74,13 @@ import Workflows
     try await world.deploy(deleted)
     try await world.deploy(all, in: .bob)
     let bases = try await world.ledger.due(at: .morning, limit: 9)
-    try await world.deployments.setStatus(
+    _ = try await world.deployments.setStatus(
       of: paused,
       StatusChange(
         status: .paused, reason: "Paused", nextRunAt: nil, planAt: tomorrow, at: .morning),
       in: .alice)
     _ = try await world.traces.delete(deleted, in: .alice)
-    try await world.pauses.begin(
+    _ = try await world.pauses.begin(
       Pause(reason: "Holidays", since: .morning, until: nil), of: "bob")
     #expect(bases.count == 3)
     for basis in bases {

@@ -76,7 +76,7 @@ extension World {
         traceData: traceData, schedule: World.daily, policies: policies,
         scheduleSummary: "Daily at 09:00",
         anchor: .morning, nextRunAt: next, deployedAt: time),
-      in: scope)
+      in: scope)?.version
   }
 
   /// Saves a trace, deploys it and plans its first instant to be run.
@@ -110,7 +110,7 @@ extension World {
       basis: basis, rows: rows, plannedTo: max(basis.plannedTo, last),
       planAt: failure == nil ? next : nil, nextRunAt: failure == nil ? next : nil,
       failure: failure)
-    return try await ledger.plan([plan], at: .morning).contains(basis.traceID)
+    return try await ledger.plan([plan], at: .morning)[basis.traceID] != nil
   }
 
   func claim(

@@ -30,6 +30,18 @@ import Workflows
     #expect(try await pauses.current(for: .alice) == nil)
   }
 
+  @Test func `the rows that waited when a pause began are told of`() async throws {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id)
+    try await pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    #expect(
+      world.withdrawn == [
+        EndedRow(
+          traceID: id, scheduledAt: UseCaseWorld.now, outcome: .skipped,
+          reason: Reason(.paused, "Everything was paused: Holidays"))
+      ])
+  }
+
   @Test func `where nothing is paused nothing can be ended`() async throws {
     let refused = try await refusal { try await pauses.end(by: .alice) }
     #expect(refused?.sentence == "Nothing is paused")

@@ -8,7 +8,7 @@ import Workflows
 final class UseCaseWorld: Sendable {
   let database: Database
   private let path: String
-  private let told = Mutex((planned: 0, ended: 0))
+  private let told = Mutex((planned: 0, ended: 0, withdrawn: [EndedRow]()))
 
   init() throws {
     path = NSTemporaryDirectory() + "reprise-workflows-" + UUID().uuidString
@@ -23,6 +23,7 @@ final class UseCaseWorld: Sendable {
 
   var planned: Int { told.withLock { $0.planned } }
   var ended: Int { told.withLock { $0.ended } }
+  var withdrawn: [EndedRow] { told.withLock { $0.withdrawn } }
 
   var runs: RunUseCases {
     RunUseCases(
@@ -34,7 +35,31 @@ final class UseCaseWorld: Sendable {
   var pauses: PauseUseCases {
     PauseUseCases(
       pauses: database, now: { UseCaseWorld.now },
-      planned: { [self] in told.withLock { $0.planned += 1 } })
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+  }
+
+  var deployments: DeploymentUseCases {
+    DeploymentUseCases(
+      traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
+      now: { UseCaseWorld.now }, planThrough: { _, _ in },
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+  }
+
+  /// Deploys a trace of Alice's, and lets a planned run of it wait.
+  func deployAndPlan(_ traceID: String) async throws {
+    _ = try await deployments.deploy(
+      DeployRequest(
+        traceID: traceID, schedule: StoredSchedule(type: "daily", time: "10:00", config: nil),
+        name: nil), by: .alice)
+    guard let basis = try await database.automation(traceID) else { return }
+    _ = try await database.plan(
+      [
+        Plan(
+          basis: basis, rows: [Plan.Row(scheduledAt: UseCaseWorld.now)],
+          plannedTo: UseCaseWorld.now, planAt: basis.planAt, nextRunAt: basis.nextRunAt)
+      ], at: UseCaseWorld.now)
   }
 
   /// Saves a trace of Alice's with a tool call for each name.
