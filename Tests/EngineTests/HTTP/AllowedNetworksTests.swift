@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func `they are told as they may be given`() throws {
-    #expect(try AllowedNetworks("10.2.0.0/15 ::1").description == "10.2.0.0/15, 0:0:0:0:0:0:0:1/128")
+    let allowed = try AllowedNetworks("10.2.0.0/15 ::1")
+    #expect(allowed.description == "10.2.0.0/15, 0:0:0:0:0:0:0:1/128")
     #expect(try AllowedNetworks("").description == "")
   }
 
