@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Glibc
+import Logging
 import Scheduling
 import Site
 
@@ -21,7 +22,7 @@ struct Settings: Sendable {
   let allowedNetworks: AllowedNetworks
   let sendmail: String?
   let zoneinfo: String
-  let logLevel: String
+  let logLevel: Logger.Level
   let reloadsTemplates: Bool
   let loadsDemo: Bool
   let nginx: String
@@ -60,7 +61,11 @@ struct Settings: Sendable {
     }
     listen = text("listen", "127.0.0.1")
     port = try number("port", 8080, 1...65535)
-    let originText = text("origin", "http://localhost:\(port)")
+    guard sockaddr_in(listen, port: port) != nil else {
+      throw Complaint(
+        "REPRISE_LISTEN is \"\(listen)\"; an IPv4 address like 127.0.0.1 or 0.0.0.0 would be right")
+    }
+    let originText = text("origin", Settings.origin(listen: listen, port: port))
     guard let origin = PublicOrigin(originText) else {
       throw Complaint(
         "REPRISE_ORIGIN is \"\(originText)\"; scheme and host like https://reprise.example would be right"
@@ -86,16 +91,32 @@ struct Settings: Sendable {
     }
     self.sendmail = sendmail.isEmpty ? nil : sendmail
     zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
-    logLevel = text("log_level", "info")
+    let levelText = text("log_level", "info")
+    guard let level = Logger.Level(rawValue: levelText) else {
+      let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Complaint("REPRISE_LOG_LEVEL is \"\(levelText)\"; one of \(levels) would be right")
+    }
+    logLevel = level
     reloadsTemplates = try flag("reload_templates")
     loadsDemo = try flag("demo")
     nginx = text("nginx", "nginx")
   }
 
+  /// The address at which this machine reaches nginx.
+  var address: String { listen == "0.0.0.0" ? "127.0.0.1" : listen }
+
   var runtime: RuntimeFolder { RuntimeFolder(data: data, home: home) }
   var administratorToken: String { data + "/admin-token" }
   var key: String { data + "/key" }
   var log: String { data + "/logs/automation.log" }
+
+  /// What to tell whoever lets a network read what browsers and programs send; `nil`: nothing.
+  var plainTextWarning: String? {
+    guard !origin.isSecure, !origin.isLoopback || !listen.hasPrefix("127.") else { return nil }
+    let place = origin.isLoopback ? "nginx listens on \(listen), and \(origin.text)" : origin.text
+    return
+      "\(place) is no https: whoever sees the network sees sessions and tokens; put TLS before nginx and set REPRISE_ORIGIN"
+  }
 
   /// Where nginx is.
   /// - Throws: `Complaint` where it is not.
@@ -135,6 +156,13 @@ struct Settings: Sendable {
       )
     }
     return home
+  }
+
+  /// Where browsers find the site if nobody says: as they write it, so without the port of the scheme.
+  /// Only to 127.0.0.1 does localhost lead.
+  private static func origin(listen: String, port: Int) -> String {
+    let host = ["127.0.0.1", "0.0.0.0"].contains(listen) ? "localhost" : listen
+    return "http://\(host)" + (port == 80 ? "" : ":\(port)")
   }
 
   private static func absolute(_ path: String) -> String {

@@ -149,6 +149,21 @@ def bob(reprise):
 
 
 @pytest.fixture
+def folder(tmp_path):
+    for parent in [tmp_path, *tmp_path.parents]:
+        if parent.stat().st_uid == os.getuid() and parent != pathlib.Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return tmp_path
+
+
+@pytest.fixture
+def program(folder):
+    program = Reprise(folder)
+    yield program
+    program.stop()
+
+
+@pytest.fixture
 def mail_trace():
     """A trace with one step, which nothing is bound to."""
     return {
@@ -166,6 +181,21 @@ def mail_trace():
             {"timestamp": "2026-10-30T15:00:02Z", "node": "final_node", "event": "completion"},
         ],
     }
+
+
+def processes_on(program):
+    """The program and all below it."""
+    found = [program.process.pid]
+    for process in found:
+        for task in pathlib.Path(f"/proc/{process}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def refusal(program):
+    """What a start that cannot be says: its lines, and its exit status."""
+    done = program.command("up")
+    return done.stderr.strip().splitlines(), done.returncode
 
 
 def eventually(check, seconds=30):

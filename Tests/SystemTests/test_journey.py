@@ -68,6 +68,26 @@ def test_a_run_by_hand_sends_its_mail_to_the_outbox(reprise, alice, mail_trace):
     assert any("team@example.com" in mail and "All green." in mail for mail in mails)
 
 
+def test_a_binding_says_which_answers_of_a_server_are_success(reprise, alice):
+    trace_id = alice.post("/automation/traces", {
+        "provider_id": "p", "thread_id": "probe", "trace_data": [
+            {"event": "tool_call", "tool": "probe", "params": {
+                "url": f"http://127.0.0.1:{reprise.port}/automation/nowhere"}}],
+    }).json()["trace_id"]
+    outcomes = []
+    for codes in (None, "200-299,404"):
+        bound = alice.put("/automation/bindings", {
+            "tool": "probe", "adapter": "http", "success_codes": codes})
+        assert bound.json()["binding"]["success_codes"] == (codes and "200-299, 404"), bound.text
+        path = "/automation/runs/" + alice.post(f"/automation/traces/{trace_id}/runs").json()["run_id"]
+        run = eventually(lambda: (lambda run: run["outcome"] and run)(alice.get(path).json()["run"]))
+        outcomes.append((run["outcome"], run["steps"][0]["attempts"][0]["response"]["status"]))
+    assert outcomes == [("failed", 404), ("succeeded", 404)]
+    listed = alice.get("/automation/bindings").json()["bindings"]
+    assert [each["success_codes"] for each in listed if each["tool"] == "probe"] == [
+        "200-299, 404"]
+
+
 def test_a_schedule_for_the_coming_minute_runs_by_itself_and_survives_a_kill(
         reprise, alice, mail_trace):
     mail_trace["trace_data"][1]["params"]["subject"] = "By itself"

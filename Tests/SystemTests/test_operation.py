@@ -22,28 +22,7 @@ import pytest
 import requests
 
 import torture
-from conftest import ROOT, Reprise, eventually
-
-
-@pytest.fixture
-def folder(tmp_path):
-    for parent in [tmp_path, *tmp_path.parents]:
-        if parent.stat().st_uid == os.getuid() and parent != pathlib.Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    return tmp_path
-
-
-@pytest.fixture
-def program(folder):
-    program = Reprise(folder)
-    yield program
-    program.stop()
-
-
-def refusal(program):
-    """What a start that cannot be says: its lines, and its exit status."""
-    done = program.command("up")
-    return done.stderr.strip().splitlines(), done.returncode
+from conftest import ROOT, Reprise, eventually, processes_on, refusal
 
 
 def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
@@ -464,33 +443,6 @@ def test_a_changed_template_shows_without_a_restart_and_a_wrong_one_stops_the_st
     assert re.search(r"sign-in\.mustache:\d+", lines[0])
 
 
-def test_the_doctor_says_what_is_wrong_and_changes_nothing(program):
-    well = program.command("doctor")
-    assert well.returncode == 0, well.stdout + well.stderr
-    assert "WRONG" not in well.stdout and "tz database" in well.stdout
-    assert not program.data.exists()
-    program.data.mkdir()
-    (program.data / "key").write_text("zz")
-    ill = program.command("doctor")
-    assert ill.returncode == 1 and "WRONG  data folder" in ill.stdout and "key" in ill.stdout
-    (program.data / "key").unlink()
-    program.settings["REPRISE_ZONEINFO"] = "/nowhere"
-    ill = program.command("doctor")
-    assert ill.returncode == 1 and "WRONG  time zones" in ill.stdout
-    lines, status = refusal(program)
-    assert status == 1 and len(lines) == 1 and "REPRISE_ZONEINFO" in lines[0]
-
-
-def test_the_doctor_tells_its_own_server_from_another(program, tmp_path):
-    program.start()
-    own = program.command("doctor")
-    assert own.returncode == 0 and f"answers on port {program.port}" in own.stdout
-    other = Reprise(tmp_path / "other")
-    other.port = program.port
-    ill = other.command("doctor")
-    assert ill.returncode == 1 and "WRONG  port" in ill.stdout and not other.data.exists()
-
-
 def test_accounts_and_tokens_from_the_command_line(program):
     program.start()
     made = program.command("user", "add", "alice")
@@ -555,15 +507,6 @@ def test_a_preview_reads_a_case_a_line(program):
     assert second["error"]["path"] == ["after"]
     assert [fault["path"][-1] for fault in third["errors"]] == ["timezone", "schedule_time"]
     assert third["error"] in third["errors"]
-
-
-def processes_on(program):
-    """The program and all below it."""
-    found = [program.process.pid]
-    for process in found:
-        for task in pathlib.Path(f"/proc/{process}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
-    return found
 
 
 def test_errors_of_nginx_itself_come_in_both_dresses(program):

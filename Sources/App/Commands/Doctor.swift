@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Glibc
 import Scheduling
 import Site
@@ -27,22 +28,17 @@ struct Doctor: AsyncParsableCommand {
   }
 }
 
-/// What `doctor` looks at. A check answers what it found, or throws what is wrong; none makes the
-/// data folder.
+/// What `doctor` looks at. A check answers what it found, or throws what is wrong; none changes
+/// anything.
 private struct Checkup {
   let settings: Settings
 
   var checks: [(name: String, check: () throws -> String)] {
     [
       ("data folder", dataFolder), ("templates", templates), ("time zones", timeZones),
-      ("nginx", settings.nginxProgram),
-    ] + (isRunning ? [("server", server)] : [("port", port), ("database", database)])
-  }
-
-  /// Another server may have the port, and another port the folder's server.
-  private var isRunning: Bool {
-    ServerMark(settings).isHeld
-      && HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
+      ("nginx", nginx),
+    ] + (ServerMark(settings).isHeld ? [("server", server)] : [("port", port)])
+      + [("database", database), ("mail", mail), ("networks", networks)]
   }
 
   private func dataFolder() throws -> String {
@@ -68,7 +64,18 @@ private struct Checkup {
     return "tz database \(zones.version), \(zones.names.count) names"
   }
 
-  private func server() -> String { "answers on port \(settings.port)" }
+  private func nginx() throws -> String {
+    let program = try settings.nginxProgram()
+    try NginxConfiguration.tryOut(settings, with: program)
+    return "\(program) takes its configuration"
+  }
+
+  private func server() throws -> String {
+    guard let server = RunningServer(on: settings) else {
+      throw Complaint("one has the data folder and gives no answer; see \(settings.data)/logs")
+    }
+    return "answers on port \(server.port), for browsers at \(server.origin.text)"
+  }
 
   private func port() throws -> String {
     try Listening.check(settings)
@@ -77,6 +84,20 @@ private struct Checkup {
 
   private func database() throws -> String {
     guard Files.exists(settings.data + "/reprise.db") else { return "none yet" }
-    return "SQLite \(try Database(folder: settings.data).sqliteVersion)"
+    let found = try Database.inspect(folder: settings.data)
+    return "SQLite \(found.sqliteVersion)"
+      + (found.isOlder ? "; it is brought up to date at the next start" : "")
+  }
+
+  private func mail() -> String {
+    settings.sendmail.map { "goes out by \($0), which REPRISE_SENDMAIL names" }
+      ?? "goes to \(settings.data)/outbox; REPRISE_SENDMAIL names no program"
+  }
+
+  private func networks() -> String {
+    let allowed = settings.allowedNetworks.description
+    return allowed.isEmpty
+      ? "runs may call public addresses alone; REPRISE_ALLOW_NETWORKS names no others"
+      : "runs may call \(allowed) too, which REPRISE_ALLOW_NETWORKS names"
   }
 }

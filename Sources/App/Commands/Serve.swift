@@ -28,7 +28,7 @@ struct Serve: AsyncParsableCommand {
       try folder.prepare()
       try LogFile.begin(at: settings.log, level: settings.logLevel)
       let house = try House(settings: settings, key: folder.key())
-      try ServerMark(settings).hold()
+      try ServerMark(settings).hold(ServerMark.Place(settings))
       try await house.accounts.ensureAdministrator()
       try await folder.ensureAdministratorToken(house.accounts)
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }

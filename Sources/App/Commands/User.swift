@@ -16,13 +16,16 @@ struct User: AsyncParsableCommand {
       try await Complaint.reported {
         let settings = try Settings()
         guard Files.exists(settings.key) else { throw Complaint.noDataFolder(settings) }
-        print("\(settings.origin.text)/sign-in?\(try await query(settings))")
+        let server = RunningServer(on: settings)
+        let origin = server?.origin ?? settings.origin
+        print("\(origin.text)/sign-in?\(try await query(settings, from: server))")
       }
     }
 
-    private func query(_ settings: Settings) async throws -> String {
-      let answer = try await RunningServer(settings: settings).post(
-        "/automation/accounts/links", ["name": .string(name)])
+    private func query(
+      _ settings: Settings, from server: RunningServer?
+    ) async throws -> String {
+      let answer = try await server?.post("/automation/accounts/links", ["name": .string(name)])
       if let query = answer?["query"]?.text { return query }
       let house = try await House.offline(settings)
       return try await Complaint.ofUseCase { try await house.accounts.signInLink(of: name) }
@@ -37,7 +40,7 @@ struct User: AsyncParsableCommand {
     func run() async throws {
       try await Complaint.reported {
         let settings = try Settings()
-        let answer = try await RunningServer(settings: settings).post(
+        let answer = try await RunningServer(on: settings)?.post(
           "/automation/accounts", ["name": .string(name)])
         if let token = answer?["token"]?.text { return print(token) }
         let house = try await House.offline(settings)

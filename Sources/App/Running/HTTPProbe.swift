@@ -4,12 +4,7 @@ import Glibc
 enum HTTPProbe {
   /// - Parameter patience: in seconds, for the answer.
   static func isHealthy(address: String, port: Int, patience: Int = 5) -> Bool {
-    var socketAddress = sockaddr_in()
-    socketAddress.sin_family = sa_family_t(AF_INET)
-    socketAddress.sin_port = in_port_t(UInt16(port).bigEndian)
-    guard
-      inet_pton(AF_INET, address == "0.0.0.0" ? "127.0.0.1" : address, &socketAddress.sin_addr) == 1
-    else { return false }
+    guard var socketAddress = sockaddr_in(address, port: port) else { return false }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

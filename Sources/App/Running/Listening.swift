@@ -6,14 +6,7 @@ enum Listening {
   /// Tries the address that nginx is to listen on.
   /// - Throws: `Complaint` where somebody has it.
   static func check(_ settings: Settings) throws {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(settings.port).bigEndian)
-    guard inet_pton(AF_INET, settings.listen, &address.sin_addr) == 1 else {
-      throw Complaint(
-        "REPRISE_LISTEN is \"\(settings.listen)\"; an IPv4 address like 127.0.0.1 or 0.0.0.0 would be right"
-      )
-    }
+    guard var address = sockaddr_in(settings.listen, port: settings.port) else { return }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Complaint("no socket can be made: \(Files.lastError)") }
     defer { close(descriptor) }
@@ -39,5 +32,18 @@ enum Listening {
       if let entry = getpwnam(name) { return (name, entry.pointee.pw_gid) }
     }
     throw Complaint("no account for nginx's workers: www-data, nginx or nobody would be right")
+  }
+}
+
+extension sockaddr_in {
+  /// - Parameters:
+  ///   - address: of IPv4, as `127.0.0.1`.
+  ///   - port: 1–65535.
+  /// - Returns: `nil` where the text is no such address.
+  init?(_ address: String, port: Int) {
+    self.init()
+    sin_family = sa_family_t(AF_INET)
+    sin_port = in_port_t(UInt16(port).bigEndian)
+    guard inet_pton(AF_INET, address, &sin_addr) == 1 else { return nil }
   }
 }

@@ -14,11 +14,7 @@ struct LogFile: LogHandler {
 
   /// Sends every logger of the program to the file.
   /// - Throws: `Complaint`.
-  static func begin(at path: String, level: String) throws {
-    guard let level = Logger.Level(rawValue: level) else {
-      let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Complaint("REPRISE_LOG_LEVEL is \"\(level)\"; one of \(levels) would be right")
-    }
+  static func begin(at path: String, level: Logger.Level) throws {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw Complaint("\(path) cannot be written: \(Files.lastError)") }
     LoggingSystem.bootstrap { label in

@@ -7,13 +7,17 @@ struct NginxConfiguration: Page {
   let settings: Settings
   /// The account of nginx's workers; only root can choose one.
   let user: String?
+  /// The folder of its process id and its temporary files.
+  let run: String
+  /// The folder of its logs.
+  let logs: String
 
   static var fields: [Field<NginxConfiguration>] {
     [
       .html("user") { HTML(trusted: $0.user ?? "") },
       .flag("has_user") { $0.user != nil },
-      .html("run") { HTML(trusted: $0.settings.runtime.path) },
-      .html("logs") { HTML(trusted: $0.settings.data + "/logs") },
+      .html("run") { HTML(trusted: $0.run) },
+      .html("logs") { HTML(trusted: $0.logs) },
       .html("socket") { HTML(trusted: $0.settings.runtime.socket) },
       .html("listen") { HTML(trusted: "\($0.settings.listen):\($0.settings.port)") },
       .html("public") { HTML(trusted: $0.settings.runtime.publicPath) },

@@ -2,28 +2,37 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Site
 import Workflows
 
-/// The server that runs on this data folder, called as its administrator. Only it may change the
-/// database while it runs.
+/// The server that runs on a data folder and answers, called as its administrator. Only it may
+/// change the database while it runs.
 struct RunningServer {
-  let settings: Settings
+  private let place: ServerMark.Place
+  private let tokenFile: String
 
-  /// - Returns: the answer; `nil` where no server runs.
-  /// - Throws: `Complaint` where it refuses.
-  func post(_ path: String, _ body: JSON) async throws -> JSON? {
+  /// - Returns: `nil` where no server runs, or it does not answer.
+  init?(on settings: Settings) {
     // Whoever else has the port must not be told the token.
-    guard ServerMark(settings).isHeld,
-      HTTPProbe.isHealthy(address: settings.listen, port: settings.port)
+    guard let place = ServerMark(settings).place,
+      HTTPProbe.isHealthy(address: place.address, port: place.port)
     else { return nil }
-    guard Files.exists(settings.administratorToken) else {
-      throw Complaint(
-        "\(settings.administratorToken) is gone; start the server anew, which makes another")
+    self.place = place
+    tokenFile = settings.administratorToken
+  }
+
+  /// Where browsers find it.
+  var origin: PublicOrigin { place.origin }
+  var port: Int { place.port }
+
+  /// - Returns: the answer.
+  /// - Throws: `Complaint` where it refuses.
+  func post(_ path: String, _ body: JSON) async throws -> JSON {
+    guard Files.exists(tokenFile) else {
+      throw Complaint("\(tokenFile) is gone; start the server anew, which makes another")
     }
-    let token = try Files.read(settings.administratorToken)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    let host = settings.listen == "0.0.0.0" ? "127.0.0.1" : settings.listen
-    var request = HTTPClientRequest(url: "http://\(host):\(settings.port)\(path)")
+    let token = try Files.read(tokenFile).trimmingCharacters(in: .whitespacesAndNewlines)
+    var request = HTTPClientRequest(url: "http://\(place.address):\(place.port)\(path)")
     request.method = .POST
     request.headers.add(name: "Authorization", value: "Bearer \(token)")
     request.headers.add(name: "Content-Type", value: "application/json")
@@ -41,7 +50,7 @@ struct RunningServer {
     } catch let complaint as Complaint {
       throw complaint
     } catch {
-      throw Complaint("the server at port \(settings.port) gave no answer: \(error)")
+      throw Complaint("the server at port \(place.port) gave no answer: \(error)")
     }
   }
 }

@@ -43,13 +43,10 @@ final class Supervisor: Sendable {
     defer { runtime.clear() }
     let listener = try bind(runtime.socket, group: account?.group)
     let configuration = runtime.nginxConfiguration
-    try NginxConfiguration(settings: settings, user: account?.name).write(to: configuration)
-
-    if !settings.origin.isSecure, !settings.origin.isLoopback {
-      say(
-        "\(settings.origin.text) is no https: whoever sees the network sees sessions and tokens; put TLS before nginx and set REPRISE_ORIGIN"
-      )
-    }
+    try NginxConfiguration(
+      settings: settings, user: account?.name, run: runtime.path, logs: settings.data + "/logs"
+    ).write(to: configuration)
+    if let warning = settings.plainTextWarning { say(warning) }
     Signals.whenEnding { [self] in end() }
     Signals.whenRunsAreToEnd { [self] in runsHaveEnded() }
     let server = Thread { [self] in
@@ -157,7 +154,7 @@ final class Supervisor: Sendable {
     while !state.withLock({ $0.isEnding }) {
       // Briefly, so that a stop that comes during the start is not held up.
       let isHealthy = HTTPProbe.isHealthy(
-        address: settings.listen, port: settings.port, patience: 1)
+        address: settings.address, port: settings.port, patience: 1)
       if isHealthy { return true }
       try? await Task.sleep(for: .milliseconds(100))
     }

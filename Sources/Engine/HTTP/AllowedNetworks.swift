@@ -1,6 +1,6 @@
 /// Where outgoing calls may go: every public address, and the networks that the operator allows
 /// besides. It keeps a workflow from reaching the services of this machine and its network.
-package struct AllowedNetworks: Sendable {
+package struct AllowedNetworks: CustomStringConvertible, Sendable {
   private let allowed: [IPNetwork]
 
   /// - Parameter text: networks, separated by commas or spaces; empty: public addresses only.
@@ -11,6 +11,9 @@ package struct AllowedNetworks: Sendable {
     }
     self.allowed = allowed
   }
+
+  /// The allowed networks, as they may be given; empty: none.
+  package var description: String { allowed.map(\.description).joined(separator: ", ") }
 
   /// Whether a call may go to the address.
   package func permit(_ address: IPAddress) -> Bool {

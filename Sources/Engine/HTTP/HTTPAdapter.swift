@@ -2,7 +2,7 @@ import NIOCore
 package import Workflows
 
 /// The tool `http_request` `{method, url, headers, body}` → `{status, headers, body}`. A status
-/// of 2xx is success; redirects are not followed.
+/// of 2xx is success, unless the binding names others; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
   private let allowed: AllowedNetworks
   private let resolver: HostResolver
@@ -47,7 +47,8 @@ package struct HTTPAdapter: ToolAdapter {
     }
     let contact = Contact()
     let result = await within(seconds: call.timeout) {
-      await send(request, timeout: call.timeout, contact: contact)
+      await send(
+        request, timeout: call.timeout, success: call.successCodes ?? .success, contact: contact)
     }
     if let result { return result }
     return contact.isMade
@@ -59,7 +60,7 @@ package struct HTTPAdapter: ToolAdapter {
 
   /// Looks the host up once, and asks the first of its permitted addresses that takes a connection.
   private func send(
-    _ request: HTTPToolRequest, timeout: Int, contact: Contact
+    _ request: HTTPToolRequest, timeout: Int, success: StatusCodes, contact: Contact
   ) async -> ToolResult {
     let found: [IPAddress]
     do {
@@ -79,7 +80,7 @@ package struct HTTPAdapter: ToolAdapter {
       do {
         let answer = try await PinnedConnection(host: request.host, address: address)
           .send(request, timeout: .seconds(Int64(timeout)), contact: contact)
-        return answer.result
+        return answer.result(where: success)
       } catch {
         if contact.isMade {
           return .noAnswer(

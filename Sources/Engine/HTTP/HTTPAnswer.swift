@@ -10,9 +10,10 @@ struct HTTPAnswer: Sendable {
   let isCut: Bool
 
   /// What the answer means for the step.
-  var result: ToolResult {
-    if (200..<300).contains(status) { return .succeeded(result: json, response: json.record) }
-    return .failed(words, response: json.record, retry: retry)
+  /// - Parameter success: the statuses that are.
+  func result(where success: StatusCodes) -> ToolResult {
+    if success.contains(status) { return .succeeded(result: json, response: json.record) }
+    return .failed(words(where: success), response: json.record, retry: retry)
   }
 
   /// `{status, headers, body}`, and `"truncated": true` where there was more of the body.
@@ -25,10 +26,13 @@ struct HTTPAnswer: Sendable {
     return .object(members)
   }
 
-  private var words: String {
+  private func words(where success: StatusCodes) -> String {
     let answer = phrase.isEmpty ? "\(status)" : "\(status) \(phrase)"
     if (300..<400).contains(status), let place = header("location") {
       return "The server answered \(answer) and points to \(place); redirects are not followed."
+    }
+    if StatusCodes.success.contains(status) {
+      return "The server answered \(answer), and only \(success.rawValue) counts as success here."
     }
     return "The server answered \(answer)."
   }

@@ -1,5 +1,5 @@
 /// A range of addresses in CIDR notation (RFC 4632).
-package struct IPNetwork: Hashable, Sendable {
+package struct IPNetwork: CustomStringConvertible, Hashable, Sendable {
   private let base: IPAddress
   private let prefix: Int
 
@@ -22,6 +22,8 @@ package struct IPNetwork: Hashable, Sendable {
     let hostBits = UInt128(width - prefix)
     guard (base.bits >> hostBits) << hostBits == base.bits else { throw .hostBits(text) }
   }
+
+  package var description: String { "\(base)/\(prefix)" }
 
   /// Whether the address lies in the range; one of the other family never does.
   package func contains(_ address: IPAddress) -> Bool {

@@ -143,8 +143,8 @@ struct StepRun: Sendable {
   private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
-      tool: step.tool, connection: binding.connection, params: step.params.unescapingReferences,
-      attempt: attempt, timeout: step.timeout,
+      tool: step.tool, connection: binding.connection, successCodes: binding.successCodes,
+      params: step.params.unescapingReferences, attempt: attempt, timeout: step.timeout,
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 

@@ -17,8 +17,13 @@ struct BindingAPI: Sendable {
     let (tool, connection) = (body.text("tool"), body.optionalText("connection"))
     let adapter: AdapterKind? = body.choice("adapter")
     let effect: Effect? = body.optionalChoice("effect")
-    guard let adapter, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    let binding = Binding(tool: tool, adapter: adapter, connection: connection, effect: effect)
+    let codes = body.optionalText("success_codes")
+    let binding = try body.build { () throws(Refusal) in
+      let codes = try codes.map(StatusCodes.init(checking:))
+      guard let adapter else { throw .invalid([]) }
+      return Binding(
+        tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes)
+    }
     let kept = try await services.bindings.put(binding, of: owner)
     return .json(["success": true, "binding": kept.json])
   }

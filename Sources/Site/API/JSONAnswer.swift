@@ -138,7 +138,7 @@ extension Binding {
   var json: JSON {
     [
       "tool": .string(tool), "adapter": .string(adapter.rawValue), "connection": JSON(connection),
-      "effect": JSON(effect?.rawValue),
+      "effect": JSON(effect?.rawValue), "success_codes": JSON(successCodes?.rawValue),
     ]
   }
 }

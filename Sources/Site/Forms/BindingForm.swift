@@ -13,7 +13,20 @@ struct BindingForm {
       }
       return Binding(
         tool: form["tool"] ?? "", adapter: performer.adapter, connection: performer.connection,
-        effect: form["effect"].flatMap(Effect.init(rawValue:)))
+        effect: form["effect"].flatMap(Effect.init(rawValue:)),
+        successCodes: try performer.adapter == .http ? successCodes : nil)
+    }
+  }
+}
+
+extension BindingForm {
+  /// `nil`: the field is empty, or not there, as where something else carried the tool out so far.
+  private var successCodes: StatusCodes? {
+    get throws(Refusal) {
+      guard let text = form["success_codes"], text.contains(where: { $0 != " " }) else {
+        return nil
+      }
+      return try StatusCodes(checking: text)
     }
   }
 }

@@ -41,9 +41,11 @@ extension Database {
     }
   }
 
-  package func deleteTokens(named name: String, of userID: String) async throws {
+  package func replace(by token: APIToken) async throws {
     try await write { db in
-      try db.run("DELETE FROM api_tokens WHERE name = ? AND user_id = ?", [name, userID])
+      try db.run(
+        "DELETE FROM api_tokens WHERE name = ? AND user_id = ?", [token.name, token.userID])
+      try db.insert(token)
     }
   }
 }

@@ -14,4 +14,9 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         """)
   }
+
+  /// `success_codes`: as `StatusCodes` tells them.
+  static func successCodes(_ db: SQLiteConnection) throws {
+    try db.execute(sql: "ALTER TABLE bindings ADD COLUMN success_codes TEXT")
+  }
 }

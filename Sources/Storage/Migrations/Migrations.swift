@@ -16,6 +16,7 @@ enum Migrations {
     migrator.registerMigration("callsGoingOn", migrate: callsGoingOn)
     migrator.registerMigration("zones", migrate: zones)
     migrator.registerMigration("permanentSteps", migrate: permanentSteps)
+    migrator.registerMigration("successCodes", migrate: successCodes)
     return migrator
   }
 }

@@ -8,12 +8,18 @@ package struct Binding: Hashable, Sendable {
   package let connection: String?
   /// What repeating the tool does; `nil`: as the adapter says, else `once`.
   package let effect: Effect?
+  /// Which statuses of an HTTP answer are success; `nil`: `StatusCodes.success`.
+  package let successCodes: StatusCodes?
 
-  package init(tool: String, adapter: AdapterKind, connection: String?, effect: Effect?) {
+  package init(
+    tool: String, adapter: AdapterKind, connection: String?, effect: Effect?,
+    successCodes: StatusCodes? = nil
+  ) {
     self.tool = tool
     self.adapter = adapter
     self.connection = connection
     self.effect = effect
+    self.successCodes = successCodes
   }
 }
 

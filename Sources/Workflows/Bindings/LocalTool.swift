@@ -44,6 +44,6 @@ extension Binding {
     guard adapter == .local, connection == nil else { return self }
     return Binding(
       tool: tool, adapter: adapter, connection: LocalTool(spokenOfBy: tool)?.rawValue,
-      effect: effect)
+      effect: effect, successCodes: successCodes)
   }
 }

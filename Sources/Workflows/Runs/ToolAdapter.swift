@@ -35,6 +35,8 @@ package struct ToolCall: Sendable {
   package let tool: String
   /// The binding's connection.
   package let connection: String?
+  /// The binding's; `nil`: those that its adapter takes for success.
+  package let successCodes: StatusCodes?
   /// As they were recorded, no longer escaped as in a workflow.
   package let params: JSON
   /// Counted from 1.
@@ -46,7 +48,8 @@ package struct ToolCall: Sendable {
 
   package init(
     runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
-    connection: String?, params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
+    connection: String?, successCodes: StatusCodes? = nil, params: JSON, attempt: Int,
+    timeout: Int, idempotencyKey: String
   ) {
     self.runID = runID
     self.userID = userID
@@ -54,6 +57,7 @@ package struct ToolCall: Sendable {
     self.step = step
     self.tool = tool
     self.connection = connection
+    self.successCodes = successCodes
     self.params = params
     self.attempt = attempt
     self.timeout = timeout

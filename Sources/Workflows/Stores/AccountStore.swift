@@ -47,8 +47,8 @@ package protocol AccountStore: Sendable {
   func touch(token secretHash: [UInt8], at now: Instant) async throws
   /// - Returns: whether the user had such a token.
   func deleteToken(_ id: String, of userID: String) async throws -> Bool
-  /// Revokes the tokens of that name, if any.
-  func deleteTokens(named name: String, of userID: String) async throws
+  /// In one transaction: revokes the tokens of its user that have its name, if any, and keeps it.
+  func replace(by token: APIToken) async throws
 }
 
 /// Somebody the server knows by name: a person who signs in, or whoever sends a token.

@@ -86,13 +86,13 @@ package struct AccountUseCases: Sendable {
   /// Makes the administrator's token anew; the one before is revoked.
   /// - Throws: `Refusal.notFound(.account)`.
   package func replaceAdministratorToken() async throws -> String {
-    try await store.deleteTokens(
-      named: AccountUseCases.administratorTokenName, of: AccountUseCases.administrator)
     guard let account = try await store.account(named: AccountUseCases.administrator) else {
       throw Refusal.notFound(.account)
     }
-    return try await createToken(
+    let (token, text) = newToken(
       name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil, of: account)
+    try await store.replace(by: token)
+    return text
   }
 
   /// Whom a token proves, and what it may; `nil` for one that is unknown, revoked or expired.

@@ -29,6 +29,9 @@ package struct BindingUseCases: Sendable {
         Fault(
           ["connection"], "for the adapter local it names an embedded tool: \(LocalTool.names)"))
     }
+    if binding.adapter != .http, binding.successCodes != nil {
+      faults.append(Fault(["success_codes"], "must be absent: only the adapter http has statuses"))
+    }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     try await store.put(binding, of: userID)
     return binding

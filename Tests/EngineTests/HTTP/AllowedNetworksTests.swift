@@ -32,6 +32,12 @@ import Testing
     }
   }
 
+  @Test func `they are told as they may be given`() throws {
+    let allowed = try AllowedNetworks("10.2.0.0/15 ::1")
+    #expect(allowed.description == "10.2.0.0/15, 0:0:0:0:0:0:0:1/128")
+    #expect(try AllowedNetworks("").description == "")
+  }
+
   @Test func `a range of everything permits its own family only`() throws {
     let allowed = try AllowedNetworks("0.0.0.0/0")
     #expect(allowed.permit(try #require(IPAddress("192.168.0.1"))))

@@ -83,6 +83,22 @@ import Workflows
     #expect(date.retry == .notTaken(after: 90))
   }
 
+  @Test(
+    arguments: [
+      ("200-299, 404", 404, nil), ("302", 302, nil), ("410", 410, nil), ("500-599", 503, nil),
+      ("201", 200, "The server answered 200 OK, and only 201 counts as success here."),
+      ("404", 410, "The server answered 410 Gone."),
+    ] as [(String, Int, String?)])
+  func `the binding says which statuses are success`(
+    _ codes: String, _ status: Int, _ error: String?
+  ) async throws {
+    let codes = try #require(StatusCodes(rawValue: codes))
+    let result = try await answer(
+      "HTTP/1.1 \(status) So\r\nContent-Length: 2\r\n\r\nno", success: codes)
+    #expect(result.status == (error == nil ? status : nil))
+    #expect(result.error == error)
+  }
+
   @Test func `a redirect is not followed`() async throws {
     let server = try LoopbackServer(
       .bytes("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))
@@ -183,8 +199,13 @@ import Workflows
     #expect(adapter.effect(of: post, bound: nil) == .once)
   }
 
-  private func answer(_ text: String) async throws -> ToolResult {
-    try await LoopbackServer(.bytes(text)).serving { await adapter().perform(call($0)) }
+  private func answer(
+    _ text: String, success codes: StatusCodes? = nil
+  ) async throws -> ToolResult {
+    try await LoopbackServer(.bytes(text)).serving { server in
+      await adapter().perform(
+        call(["url": .string("http://127.0.0.1:\(server.port)/")], success: codes))
+    }
   }
 
   private func adapter(allowing networks: String = "127.0.0.0/8, ::1") -> HTTPAdapter {
@@ -196,10 +217,12 @@ import Workflows
     call(["url": .string("http://127.0.0.1:\(server.port)/")], timeout: timeout)
   }
 
-  private func call(_ params: JSON, timeout: Int = 10) -> ToolCall {
+  private func call(
+    _ params: JSON, timeout: Int = 10, success codes: StatusCodes? = nil
+  ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: nil, params: params, attempt: 1, timeout: timeout,
-      idempotencyKey: "key-of-the-step")
+      tool: "http_request", connection: nil, successCodes: codes, params: params, attempt: 1,
+      timeout: timeout, idempotencyKey: "key-of-the-step")
   }
 }

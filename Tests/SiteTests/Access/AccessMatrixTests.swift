@@ -120,7 +120,9 @@ extension World {
       return token
     case .revoked:
       let token = try await token(of: "alice")
-      try await accounts.deleteTokens(named: "test", of: "alice")
+      for each in try await accounts.tokens(of: "alice") {
+        _ = try await accounts.deleteToken(each.id, of: "alice")
+      }
       return token
     }
   }

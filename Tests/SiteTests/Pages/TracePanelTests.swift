@@ -76,6 +76,26 @@ import Workflows
     #expect(alice.binding(of: "send_gmail") == bob.binding(of: "send_gmail"))
   }
 
+  @Test func `which statuses are success is said where a tool makes HTTP requests`() async throws {
+    let world = try await World()
+    let (id, browser) = (try await world.save(tool: "ask"), try await world.browser(of: "alice"))
+    let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
+    let fields = [("tool", "ask"), ("carried_out_by", "http")]
+    #expect(try await !browser.get(panel).text.contains("success_codes"))
+    #expect(try await browser.post(form, fields).status == 303)
+    #expect(try await browser.get(panel).text.contains("value=\"\" placeholder=\"200-299\""))
+    let wrong = try await browser.post(form, fields + [("success_codes", "2xx")])
+    #expect(wrong.status == 422 && wrong.text.contains("must be statuses and ranges of them"))
+    #expect(try await browser.post(form, fields + [("success_codes", "200-299,404")]).status == 303)
+    #expect(try await browser.get(panel).text.contains("value=\"200-299, 404\""))
+    let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
+    #expect(bound?.successCodes == StatusCodes(rawValue: "200-299, 404"))
+    _ = try await browser.post(
+      form, [("tool", "ask"), ("carried_out_by", "local/note"), ("success_codes", "404")])
+    let local = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
+    #expect(local?.connection == "note" && local?.successCodes == nil)
+  }
+
   @Test func `several unbound tools are enumerated`() async throws {
     let world = try await World()
     let id = try await world.services.traces.save(

@@ -103,6 +103,20 @@ import Workflows
     #expect(try await world.accounts.tokens(of: "carol").map(\.name) == ["first"])
   }
 
+  @Test func `the administrator's token gives way to the next one, or stays`() async throws {
+    let accounts = accounts
+    try await accounts.ensureAdministrator()
+    let first = try await accounts.replaceAdministratorToken()
+    try folder.change(Self.refusing("api_tokens"))
+    await #expect(throws: (any Error).self) { try await accounts.replaceAdministratorToken() }
+    #expect(try await accounts.isAdministratorToken(first))
+    try folder.change("DROP TRIGGER refusing")
+    let second = try await accounts.replaceAdministratorToken()
+    #expect(try await accounts.isAdministratorToken(second))
+    #expect(try await !accounts.isAdministratorToken(first))
+    #expect(try await world.accounts.tokens(of: "admin").count == 1)
+  }
+
   private var accounts: AccountUseCases {
     AccountUseCases(store: world.accounts, key: [UInt8](repeating: 7, count: 32)) { .morning }
   }

@@ -1,0 +1,54 @@
+/// Statuses of HTTP answers, told as a list of them and of ranges: `200-299, 404`.
+package struct StatusCodes: RawRepresentable, Hashable, Sendable {
+  private let ranges: [ClosedRange<Int>]
+
+  /// What counts as success where nobody says (RFC 9110, 15.3).
+  package static let success = StatusCodes([200...299])
+  /// 1xx is no answer yet.
+  private static let all = 200...599
+
+  private init(_ ranges: [ClosedRange<Int>]) { self.ranges = ranges }
+
+  /// - Returns: `nil` where the text is something else.
+  package init?(rawValue text: String) {
+    guard text.utf8.count <= 255 else { return nil }
+    var ranges: [ClosedRange<Int>] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let words = part.split(separator: " ")
+      let bounds = words.first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
+      guard words.count == 1, bounds.count <= 2,
+        let first = bounds.first.flatMap(StatusCodes.status),
+        let last = bounds.last.flatMap(StatusCodes.status), first <= last
+      else { return nil }
+      ranges.append(first...last)
+    }
+    self.ranges = ranges
+  }
+
+  private static func status(_ text: Substring) -> Int? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let status = Int(text),
+      all.contains(status)
+    else { return nil }
+    return status
+  }
+
+  /// The same where a person has to be told what is wrong.
+  /// - Throws: `Refusal.invalid`.
+  package init(checking text: String) throws(Refusal) {
+    guard let codes = StatusCodes(rawValue: text) else {
+      throw .invalid([
+        Fault(
+          ["success_codes"],
+          "must be statuses and ranges of them from 200 to 599, as in \"200-299, 404\"")
+      ])
+    }
+    self = codes
+  }
+
+  package var rawValue: String {
+    ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ", ")
+  }
+
+  package func contains(_ status: Int) -> Bool { ranges.contains { $0.contains(status) } }
+}
