@@ -25,7 +25,7 @@ def test_hundreds_of_connections_at_once_are_answered():
 
 
 def test_a_write_that_fails_changes_nothing_and_passes():
-    passes(torture.failing_writes, 24)
+    passes(torture.failing_writes, 64)
 
 
 def test_a_full_disk_stops_writes_alone_and_only_while_it_is_full():

@@ -17,37 +17,101 @@ def failing_writes(rounds=200):
     with troubled() as (program, trouble):
         client = program.client()
         server = program.server_process()
-        statuses, unread, lost, torn, stuck = collections.Counter(), 0, 0, 0, 0
-        saved = set()
+        statuses, calls, unread, lost, torn, stuck = (
+            collections.Counter(), collections.Counter(), 0, 0, 0, 0)
         for number in range(rounds):
+            deed = DEEDS[(number + number // 4) % len(DEEDS)](client, f"n{number}")
             code = (errno.EIO, errno.ENOSPC)[number % 2]
-            marked = {**TRACE, "thread_id": f"n{number}", "name": f"n{number}"}
             # One write fails, or this and all that follow until the disk works again.
             trouble.fail_write(number // 4 % 12 + 1, code, count=(1, 10 ** 9)[number // 2 % 2])
-            answer = client.post("/automation/traces", marked)
+            answer = deed.call()
             statuses[answer.status_code] += 1
+            calls[type(deed).__name__] += 1
             unread += client.get("/automation/traces?limit=5").status_code != 200
             trouble.heal()
-            kept = client.get(f"/automation/traces/thread/n{number}")
-            if answer.status_code == 201:
-                lost += kept.status_code != 200
-            elif kept.status_code == 200:
-                torn += kept.json()["trace"]["trace_data"] != TRACE["trace_data"]
+            state = deed.state()
+            if answer.ok:
+                lost += state != deed.after
             else:
-                torn += kept.status_code != 404
-            again = client.post("/automation/traces", {**TRACE, "thread_id": f"again{number}"})
-            stuck += again.status_code != 201
-            saved |= {each.json()["trace_id"] for each in (answer, again) if each.status_code == 201}
+                torn += state not in (deed.before, deed.after)
+            again = deed.call()
+            stuck += not again.ok or deed.state() != deed.after
         restarted = program.server_process() != server
         program.stop()
         with sqlite3.connect(f"file:{program.data}/reprise.db?mode=ro", uri=True) as database:
-            kept = {row[0] for row in database.execute("SELECT id FROM automation_traces")}
             whole = database.execute("PRAGMA integrity_check").fetchone()[0]
         return {
-            "writes that failed": rounds, "answers": dict(statuses), "reads that failed": unread,
-            "acknowledged": len(saved), "lost": lost + len(saved - kept),
-            "neither before nor after": torn, "not recovered at once": stuck,
-            "restarts": int(restarted), "integrity": whole}
+            "writes that failed": rounds, "of": dict(calls), "answers": dict(statuses),
+            "reads that failed": unread, "lost": lost, "neither before nor after": torn,
+            "not recovered at once": stuck, "restarts": int(restarted), "integrity": whole}
+
+
+class Saving:
+    """A call whose state before and after is known; it may be repeated."""
+
+    before, after = None, TRACE["trace_data"]
+
+    def __init__(self, client, name):
+        self.client, self.name = client, name
+
+    def call(self):
+        return self.client.put(
+            f"/automation/traces/thread/{self.name}", {**TRACE, "thread_id": self.name})
+
+    def state(self):
+        answer = self.client.get(f"/automation/traces/thread/{self.name}")
+        return answer.json()["trace"]["trace_data"] if answer.ok else None
+
+
+class OfATrace:
+    def __init__(self, client, name):
+        self.client, self.name = client, name
+        self.trace_id = client.post(
+            "/automation/traces", {**TRACE, "thread_id": name}).json()["trace_id"]
+
+    def trace(self):
+        return self.client.get(f"/automation/traces/{self.trace_id}").json()["trace"]
+
+
+class Deploying(OfATrace):
+    before, after = ("draft", None), ("deployed", "04:05")
+
+    def call(self):
+        return self.client.post("/automation/deploy", {
+            "trace_id": self.trace_id, "schedule_type": "daily", "schedule_time": "04:05"})
+
+    def state(self):
+        trace = self.trace()
+        return trace["deployment_status"], trace["schedule_time"]
+
+
+class Pausing(OfATrace):
+    before, after = "deployed", "paused"
+
+    def __init__(self, client, name):
+        super().__init__(client, name)
+        assert Deploying.call(self).ok
+
+    def call(self):
+        return self.client.patch(f"/automation/deployment-status/{self.trace_id}?status=paused")
+
+    def state(self):
+        return self.trace()["deployment_status"]
+
+
+class Running(OfATrace):
+    before, after = 0, 1
+
+    def call(self):
+        # The key makes the repeated call the same one.
+        return self.client.post(
+            f"/automation/traces/{self.trace_id}/runs", headers={"Idempotency-Key": self.name})
+
+    def state(self):
+        return self.client.get(f"/automation/traces/{self.trace_id}/runs").json()["total"]
+
+
+DEEDS = (Saving, Deploying, Pausing, Running)
 
 
 def full_disk(rounds=5):
