@@ -1,0 +1,75 @@
+import HTTPTypes
+import Site
+import Testing
+import Workflows
+
+/// A run of which nobody knows whether it was carried out, until a person has looked.
+@Suite struct SettlingTests {
+  @Test(arguments: [Outcome.succeeded, .failed])
+  func `a person says on the run's page what became of it, once`(outcome: Outcome) async throws {
+    let (world, run) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/runs/\(run)").text.contains("What became of it?"))
+    let form = [("outcome", outcome.rawValue), ("note", "I looked.")]
+    let reply = try await browser.post("/runs/\(run)/resolve", form)
+    #expect(reply.status == 303 && reply.headers[.location] == "/runs/\(run)?notice=settled")
+
+    #expect(try await world.services.runs.run(run, for: .alice).outcome == outcome)
+    let page = try await browser.get("/runs/\(run)").text
+    #expect(page.contains("I looked.") && !page.contains("What became of it?"))
+    #expect(try await browser.post("/runs/\(run)/resolve", form).status == 409)
+  }
+
+  @Test func `a person lets it run again from its page`() async throws {
+    let (world, run) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    let reply = try await browser.post("/runs/\(run)/resolve", [("outcome", "rerun")])
+    let place = try #require(reply.headers[.location])
+    #expect(place != "/runs/\(run)")
+    let again = try await world.services.runs.run(String(place.dropFirst(6)), for: .alice)
+    #expect(again.rerunOf == run && again.outcome == nil)
+    #expect(try await world.services.runs.run(run, for: .alice).outcome == .unknown)
+  }
+
+  @Test(arguments: [("succeeded", Outcome.succeeded), ("failed", .failed), ("rerun", .unknown)])
+  func `a program settles it, and is told the name of a new run`(
+    word: String, outcome: Outcome
+  ) async throws {
+    let (world, run) = try await scene()
+    let token = try await world.token(of: "alice")
+    let path = "/automation/runs/\(run)/resolve"
+    let reply = try await world.call(
+      .post, path, token: token, ["outcome": .string(word), "note": "I looked."])
+    #expect(reply.status == 200 && reply.json?["success"] == true)
+    #expect((reply.json?["run_id"]?.text != nil) == (word == "rerun"))
+    let settled = try await world.services.runs.run(run, for: .alice)
+    #expect(settled.outcome == outcome)
+    #expect(settled.reason?.code == .settled && settled.reason?.words.contains("I looked.") == true)
+    #expect(
+      try await world.call(.post, path, token: token, ["outcome": .string(word)]).status == 409)
+  }
+
+  @Test func `an outcome that there is not is refused at its field, and settles nothing`()
+    async throws
+  {
+    let (world, run) = try await scene()
+    let token = try await world.token(of: "alice")
+    let reply = try await world.call(
+      .post, "/automation/runs/\(run)/resolve", token: token, ["outcome": "perhaps"])
+    #expect(reply.status == 422 && reply.text.contains("\"outcome\""))
+    let others = try await world.call(
+      .post, "/automation/runs/\(run)/resolve", token: try await world.token(of: "bob"),
+      ["outcome": "failed"])
+    #expect(others.status == 404)
+    #expect(try await world.services.runs.run(run, for: .alice).reason?.code == .noAnswer)
+  }
+
+  private func scene() async throws -> (world: World, run: String) {
+    let world = try await World()
+    let id = try await world.save("Pay the bill")
+    let run = try await world.services.runs.runNow(id, by: .alice)
+    try await world.finish(
+      try await world.claim(), .unknown, Reason(.noAnswer, "The answer never came."))
+    return (world, run)
+  }
+}
