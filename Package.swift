@@ -92,8 +92,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
-        argumentParser, asyncHTTPClient, configuration, hummingbird, logging, metrics, nioCore,
-        nioHTTP1, serviceLifecycle,
+        argumentParser, configuration, hummingbird, logging, metrics, serviceLifecycle,
       ],
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),

@@ -29,6 +29,14 @@ public enum FastCGIListener: Sendable, Equatable {
     return SocketOption.isListening(standardInput) ? .inherited(descriptor: standardInput) : nil
   }
 
+  /// Of the socket's file; `nil` where it has none: an abstract name, or no socket at all.
+  package var path: String? {
+    switch self {
+    case .unixSocket(let path, _, _): path
+    case .inherited(let descriptor): UnixAddress.path(of: descriptor)
+    }
+  }
+
   /// Binds a socket and listens, as `unixSocket` does, for a parent that hands it to its children
   /// and so keeps connections waiting while a child starts anew.
   /// - Returns: the listening descriptor, close-on-exec, with a backlog of 1024.

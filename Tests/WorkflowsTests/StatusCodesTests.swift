@@ -3,12 +3,19 @@ import Workflows
 
 @Suite struct StatusCodesTests {
   @Test(arguments: [
-    ("200-299,404", "200-299, 404"), (" 204 ", "204"), ("200, 200-200, 599", "200, 200, 599"),
+    ("200-299,404", "200-299, 404"), (" 204 ", "204"), ("599, 200, 200-200, 201", "200-201, 599"),
   ])
   func `statuses and ranges are told as they are read`(_ text: String, _ told: String) throws {
     let codes = try #require(StatusCodes(rawValue: text))
     #expect(codes.rawValue == told)
     #expect(StatusCodes(rawValue: told) == codes)
+  }
+
+  @Test func `what was taken can be read again, however much it is`() throws {
+    let list = stride(from: 200, to: 300, by: 2).map(String.init).joined(separator: ",")
+    let codes = try #require(StatusCodes(rawValue: list))
+    #expect(StatusCodes(rawValue: codes.rawValue) == codes)
+    #expect(StatusCodes(rawValue: list + ",400") == nil)
   }
 
   @Test func `a range holds both its ends`() throws {

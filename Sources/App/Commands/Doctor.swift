@@ -28,8 +28,8 @@ struct Doctor: AsyncParsableCommand {
   }
 }
 
-/// What `doctor` looks at. A check answers what it found, or throws what is wrong; none changes
-/// anything.
+/// What `doctor` looks at. A check answers what it found, or throws what is wrong; none changes what
+/// is kept.
 private struct Checkup {
   let settings: Settings
 
@@ -37,8 +37,14 @@ private struct Checkup {
     [
       ("data folder", dataFolder), ("templates", templates), ("time zones", timeZones),
       ("nginx", nginx),
-    ] + (ServerMark(settings).isHeld ? [("server", server)] : [("port", port)])
-      + [("database", database), ("mail", mail), ("networks", networks)]
+    ] + ofTheFolder + [("mail", mail), ("networks", networks)]
+  }
+
+  /// Where the folder is closed to this user, nothing can be said of what is in it.
+  private var ofTheFolder: [(name: String, check: () throws -> String)] {
+    guard access(settings.data, R_OK | X_OK) == 0 || errno == ENOENT else { return [] }
+    return (ServerMark(settings).isHeld ? [("server", server)] : [("port", port)])
+      + [("database", database)]
   }
 
   private func dataFolder() throws -> String {
@@ -72,7 +78,13 @@ private struct Checkup {
 
   private func server() throws -> String {
     guard let server = RunningServer(on: settings) else {
-      throw Complaint("one has the data folder and gives no answer; see \(settings.data)/logs")
+      throw Complaint("one has the data folder, and does not say where it answers")
+    }
+    try server.checkHealth()
+    guard HTTPProbe.isHealthy(address: server.address, port: server.port) else {
+      throw Complaint(
+        "it answers, and nginx before it does not, on port \(server.port); see \(settings.data)/logs"
+      )
     }
     return "answers on port \(server.port), for browsers at \(server.origin.text)"
   }

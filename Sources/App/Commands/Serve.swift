@@ -28,11 +28,12 @@ struct Serve: AsyncParsableCommand {
       try folder.prepare()
       try LogFile.begin(at: settings.log, level: settings.logLevel)
       let house = try House(settings: settings, key: folder.key())
-      try ServerMark(settings).hold(ServerMark.Place(settings))
+      let inherited = FastCGIListener.fromEnvironment()
+      try ServerMark(settings).hold(
+        ServerMark.Place(settings, socket: inherited?.path ?? settings.runtime.socket))
       try await house.accounts.ensureAdministrator()
       try await folder.ensureAdministratorToken(house.accounts)
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }
-      let inherited = FastCGIListener.fromEnvironment()
       let server = try house.server(listener: inherited ?? ownListener(settings))
       defer { if inherited == nil { settings.runtime.clear() } }
       let runs = RunsToTheirEnd(

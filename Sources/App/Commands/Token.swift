@@ -22,7 +22,7 @@ struct Token: AsyncParsableCommand {
       let settings = try Settings()
       let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
       let expires = days.map { now.advanced(bySeconds: Int64($0) * 86_400) }
-      let answer = try await RunningServer(on: settings)?.post(
+      let answer = try RunningServer(on: settings)?.post(
         "/automation/accounts/tokens",
         [
           "user_id": .string(user), "name": .string(name), "access": .string(access.rawValue),

@@ -13,7 +13,7 @@ extension User {
       try await Complaint.reported {
         let settings = try Settings()
         let password = try UnseenLine(prompt: "New password for \(name): ").text
-        let answer = try await RunningServer(on: settings)?.post(
+        let answer = try RunningServer(on: settings)?.post(
           "/automation/accounts/passwords",
           ["name": .string(name), "password": .string(password)])
         if answer != nil { return }

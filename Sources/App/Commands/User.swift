@@ -25,7 +25,7 @@ struct User: AsyncParsableCommand {
     private func query(
       _ settings: Settings, from server: RunningServer?
     ) async throws -> String {
-      let answer = try await server?.post("/automation/accounts/links", ["name": .string(name)])
+      let answer = try server?.post("/automation/accounts/links", ["name": .string(name)])
       if let query = answer?["query"]?.text { return query }
       let house = try await House.offline(settings)
       return try await Complaint.ofUseCase { try await house.accounts.signInLink(of: name) }
@@ -40,7 +40,7 @@ struct User: AsyncParsableCommand {
     func run() async throws {
       try await Complaint.reported {
         let settings = try Settings()
-        let answer = try await RunningServer(on: settings)?.post(
+        let answer = try RunningServer(on: settings)?.post(
           "/automation/accounts", ["name": .string(name)])
         if let token = answer?["token"]?.text { return print(token) }
         let house = try await House.offline(settings)

@@ -1,56 +1,74 @@
-import AsyncHTTPClient
 import Foundation
-import NIOCore
-import NIOHTTP1
+import HummingbirdFastCGI
 import Site
 import Workflows
 
-/// The server that runs on a data folder and answers, called as its administrator. Only it may
-/// change the database while it runs.
+/// The server that runs on a data folder, called as its administrator. Only it may change the
+/// database while it runs.
+///
+/// It is called over its own socket, which only its account and nginx's may reach: whoever has its
+/// port is never told the token.
 struct RunningServer {
   private let place: ServerMark.Place
   private let tokenFile: String
 
-  /// - Returns: `nil` where no server runs, or it does not answer.
+  /// - Returns: `nil` where no server runs.
   init?(on settings: Settings) {
-    // Whoever else has the port must not be told the token.
-    guard let place = ServerMark(settings).place,
-      HTTPProbe.isHealthy(address: place.address, port: place.port)
-    else { return nil }
+    guard let place = ServerMark(settings).place else { return nil }
     self.place = place
     tokenFile = settings.administratorToken
   }
 
   /// Where browsers find it.
   var origin: PublicOrigin { place.origin }
+  /// Where nginx is to answer for it, on this machine.
+  var address: String { place.address }
   var port: Int { place.port }
 
   /// - Returns: the answer.
-  /// - Throws: `Complaint` where it refuses.
-  func post(_ path: String, _ body: JSON) async throws -> JSON {
+  /// - Throws: `Complaint` where it refuses, or gives none.
+  func post(_ path: String, _ body: JSON) throws -> JSON {
     guard Files.exists(tokenFile) else {
       throw Complaint("\(tokenFile) is gone; start the server anew, which makes another")
     }
     let token = try Files.read(tokenFile).trimmingCharacters(in: .whitespacesAndNewlines)
-    var request = HTTPClientRequest(url: "http://\(place.address):\(place.port)\(path)")
-    request.method = .POST
-    request.headers.add(name: "Authorization", value: "Bearer \(token)")
-    request.headers.add(name: "Content-Type", value: "application/json")
-    request.body = .bytes(ByteBuffer(bytes: body.bytes))
+    let answer = try send(
+      "POST", path,
+      [
+        "HTTP_AUTHORIZATION": "Bearer \(token)", "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": "\(body.bytes.count)",
+      ], body: body.bytes)
+    guard let json = try? JSON(parsing: answer.body) else {
+      throw Complaint("the server gave an answer that cannot be read, of status \(answer.status)")
+    }
+    guard answer.status < 400 else {
+      let detail = json["detail"]
+      throw Complaint(
+        "the server refuses: \(detail?.text ?? detail?.serialized ?? "no reason given")")
+    }
+    return json
+  }
+
+  /// - Throws: `Complaint` where it gives no answer, or says that it cannot serve.
+  func checkHealth() throws {
+    let answer = try send("GET", "/health", [:], body: [])
+    guard answer.status == 200 else {
+      throw Complaint("the server says that it cannot serve: status \(answer.status)")
+    }
+  }
+
+  private func send(
+    _ method: String, _ path: String, _ parameters: [String: String], body: [UInt8]
+  ) throws -> FastCGICall.Answer {
+    let parameters = parameters.merging([
+      "REQUEST_METHOD": method, "REQUEST_URI": path, "SERVER_PROTOCOL": "HTTP/1.1",
+      "HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1",
+    ]) { one, _ in one }
     do {
-      let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-      let bytes = try await response.body.collect(upTo: 1 << 20)
-      let answer = try JSON(parsing: bytes.readableBytesView)
-      guard response.status.code < 400 else {
-        let detail = answer["detail"]
-        throw Complaint(
-          "the server refuses: \(detail?.text ?? detail?.serialized ?? "no reason given")")
-      }
-      return answer
-    } catch let complaint as Complaint {
-      throw complaint
+      return try FastCGICall(parameters: parameters, body: body).send(
+        to: place.socket, patience: 30)
     } catch {
-      throw Complaint("the server at port \(place.port) gave no answer: \(error)")
+      throw Complaint("the server gives no answer: \(error)")
     }
   }
 }

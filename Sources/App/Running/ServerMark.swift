@@ -15,11 +15,13 @@ struct ServerMark {
     let port: Int
     /// Where browsers find it.
     let origin: PublicOrigin
+    /// The path of its own.
+    let socket: String
   }
 
-  /// Makes the file anew, so that it is held from the moment when its line can be read: whoever took
-  /// an earlier server's line for this one's would tell the token to a stranger. Who calls this has
-  /// the folder's database, so that no two do at a time.
+  /// Makes the file anew, so that it is held from the moment when its line can be read: nobody takes
+  /// an earlier server's line for this one's. Who calls this has the folder's database, so that no
+  /// two do at a time.
   /// - Throws: `Complaint` where another server holds it.
   func hold(_ place: Place) throws {
     guard !isHeld else { throw Complaint("another server holds \(path); stop that first") }
@@ -59,19 +61,20 @@ struct ServerMark {
 }
 
 extension ServerMark.Place: CustomStringConvertible {
-  init(_ settings: Settings) {
-    self.init(address: settings.address, port: settings.port, origin: settings.origin)
+  init(_ settings: Settings, socket: String) {
+    self.init(
+      address: settings.address, port: settings.port, origin: settings.origin, socket: socket)
   }
 
   /// - Returns: `nil` where the line is not what a server writes.
   fileprivate init?(line: String) {
-    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard words.count == 3, let port = Int(words[1]), (1...65535).contains(port),
+    let words = line.prefix { $0 != "\n" }.split(separator: " ", maxSplits: 3).map(String.init)
+    guard words.count == 4, let port = Int(words[1]), (1...65535).contains(port),
       let origin = PublicOrigin(words[2])
     else { return nil }
-    self.init(address: words[0], port: port, origin: origin)
+    self.init(address: words[0], port: port, origin: origin, socket: words[3])
   }
 
-  /// `127.0.0.1 8080 http://localhost:8080`.
-  var description: String { "\(address) \(port) \(origin.text)" }
+  /// `127.0.0.1 8080 http://localhost:8080 /srv/data/run/reprise.sock`.
+  var description: String { "\(address) \(port) \(origin.text) \(socket)" }
 }

@@ -8,18 +8,24 @@ struct BindingForm {
   /// - Throws: `Refusal.invalid` where nothing, or nothing that is known, was chosen.
   var binding: Binding {
     get throws(Refusal) {
-      guard let performer = form["carried_out_by"].flatMap(Performer.init(value:)) else {
+      guard let performer else {
         throw .invalid([Fault(["carried_out_by"], "choose what carries the tool out")])
       }
       return Binding(
-        tool: form["tool"] ?? "", adapter: performer.adapter, connection: performer.connection,
-        effect: form["effect"].flatMap(Effect.init(rawValue:)),
+        tool: tool, adapter: performer.adapter, connection: performer.connection, effect: effect,
         successCodes: try performer.adapter == .http ? successCodes : nil)
     }
   }
 }
 
 extension BindingForm {
+  var tool: String { form["tool"] ?? "" }
+  /// `nil`: nothing, or nothing that is known, was chosen.
+  var performer: Performer? { form["carried_out_by"].flatMap(Performer.init(value:)) }
+  var effect: Effect? { form["effect"].flatMap(Effect.init(rawValue:)) }
+  /// As it was typed.
+  var successCodesText: String { form["success_codes"] ?? "" }
+
   /// `nil`: the field is empty, or not there, as where something else carried the tool out so far.
   private var successCodes: StatusCodes? {
     get throws(Refusal) {

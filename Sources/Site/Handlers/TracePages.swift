@@ -105,8 +105,8 @@ struct TracePages: Sendable {
       try await services.bindings.put(BindingForm(form: form).binding, of: trace.userID)
       return back(context, "bound")
     } catch Refusal.invalid(let faults) {
-      return try await panel(
-        request, context, refused: .binding(tool: form["tool"] ?? "", fault: faults.sentence ?? ""))
+      let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
+      return try await panel(request, context, refused: .binding(refused))
     }
   }
 

@@ -46,13 +46,13 @@ extension TracePage {
         number: index + 1, step: step,
         params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
         binding: bindings.binding(of: step.tool), isFirstOfTool: seen.insert(step.tool).inserted,
-        fault: fault(ofBinding: step.tool))
+        refused: refusedBinding(of: step.tool))
     }
   }
 
-  private func fault(ofBinding tool: String) -> String? {
-    guard case .binding(tool, let fault)? = refused else { return nil }
-    return fault
+  private func refusedBinding(of tool: String) -> RefusedBinding? {
+    guard case .binding(let binding)? = refused, binding.form.tool == tool else { return nil }
+    return binding
   }
 
   /// A tool that nothing carries out, in an enumeration: `a, b and c`.
@@ -82,8 +82,8 @@ extension TracePage {
     let binding: Binding?
     /// Only there the form to bind it stands.
     let isFirstOfTool: Bool
-    /// Why the form was not taken; `nil`: it was not sent.
-    let fault: String?
+    /// The form, where it was not taken; `nil`: it was not sent.
+    let refused: RefusedBinding?
 
     package static var fields: [Field<StepRow>] {
       [
@@ -92,16 +92,19 @@ extension TracePage {
         .flag("bound") { $0.binding != nil },
         .text("deed") { $0.binding.map { Performer($0).deed } },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
-        .flag("is_http") { $0.binding?.adapter == .http },
-        .text("success_codes") { $0.binding?.successCodes?.rawValue ?? "" },
+        .flag("is_http") { $0.performer?.adapter == .http },
+        .text("success_codes") {
+          $0.refused?.form.successCodesText ?? $0.binding?.successCodes?.rawValue ?? ""
+        },
+        .text("success_codes_fault") { $0.refused?.successCodesFault },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
         .flag("offers_binding") { $0.isFirstOfTool },
-        .text("fault") { $0.fault },
-        .flag("folded_out") { $0.binding == nil || $0.fault != nil },
+        .text("fault") { $0.refused?.fault },
+        .flag("folded_out") { $0.binding == nil || $0.refused != nil },
         .list("performers") { $0.performers },
         .list("effects") { row in
           Effect.allCases.map {
-            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.binding?.effect)
+            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.effect)
           }
         },
         .model("params") { $0.params },
@@ -109,9 +112,15 @@ extension TracePage {
       ]
     }
 
+    /// What was typed stands before what is kept.
+    private var effect: Effect? { refused.map(\.form.effect) ?? binding?.effect }
+    private var performer: Performer? {
+      refused.map(\.form.performer) ?? binding.map(Performer.init)
+    }
+
     /// What is offered, and what was chosen by API where that is something else.
     private var performers: [Choice] {
-      let chosen = binding.map(Performer.init)
+      let chosen = performer
       let others = [chosen].compactMap(\.self).filter { !Performer.offered.contains($0) }
       return (Performer.offered + others).map {
         Choice(value: $0.value, words: $0.offer, isChosen: $0 == chosen)

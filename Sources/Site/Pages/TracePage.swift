@@ -21,7 +21,7 @@ package struct TracePage: Page {
   /// A form of the panel that was not taken, with what is wrong.
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String)
-    case binding(tool: String, fault: String)
+    case binding(RefusedBinding)
   }
 
   /// - Parameters:

@@ -28,7 +28,8 @@ extension Database {
   private static func findings(_ db: SQLiteConnection, path: String) throws -> Findings {
     let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
     guard verdict == "ok" else {
-      throw StorageFault.corrupt(path: path, reason: verdict ?? "not checked")
+      let lines = verdict?.split(whereSeparator: \.isNewline) ?? ["not checked"]
+      throw StorageFault.corrupt(path: path, reason: lines.joined(separator: " "))
     }
     let migrator = Migrations.all
     guard try !migrator.hasBeenSuperseded(db) else { throw StorageFault.newerSchema(path: path) }

@@ -7,13 +7,28 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
   /// 1xx is no answer yet.
   private static let all = 200...599
 
-  private init(_ ranges: [ClosedRange<Int>]) { self.ranges = ranges }
+  /// So that what is written is short, too.
+  private static let mostRanges = 50
+
+  /// Those that touch become one.
+  private init(_ ranges: [ClosedRange<Int>]) {
+    var merged: [ClosedRange<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound <= last.upperBound + 1 {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    self.ranges = merged
+  }
 
   /// - Returns: `nil` where the text is something else.
   package init?(rawValue text: String) {
-    guard text.utf8.count <= 255 else { return nil }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= StatusCodes.mostRanges else { return nil }
     var ranges: [ClosedRange<Int>] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    for part in parts {
       let words = part.split(separator: " ")
       let bounds = words.first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
       guard words.count == 1, bounds.count <= 2,
@@ -22,7 +37,7 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
       else { return nil }
       ranges.append(first...last)
     }
-    self.ranges = ranges
+    self.init(ranges)
   }
 
   private static func status(_ text: Substring) -> Int? {
@@ -39,7 +54,8 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
       throw .invalid([
         Fault(
           ["success_codes"],
-          "must be statuses and ranges of them from 200 to 599, as in \"200-299, 404\"")
+          "must be up to \(StatusCodes.mostRanges) statuses and ranges of them from 200 to 599, as in \"200-299, 404\""
+        )
       ])
     }
     self = codes
