@@ -36,7 +36,8 @@ def test_the_token_goes_where_the_server_is_and_not_where_one_was(program, folde
     program.start()
     place = program.data / "server.lock"
     first = place.read_text()
-    assert first == f"127.0.0.1 {program.port} {program.origin}\n"
+    assert first.startswith(f"127.0.0.1 {program.port} {program.origin} /")
+    assert pathlib.Path(first.rstrip("\n").split(" ", 3)[3]).is_socket()
     os.kill(program.server_process(), signal.SIGKILL)
     assert eventually(lambda: program.client().get("/health").ok)
     program.stop()

@@ -213,12 +213,12 @@ import Workflows
     return HTTPAdapter(allowed: allowed)
   }
 
-  private func call(_ server: LoopbackServer, timeout: Int = 10) -> ToolCall {
+  private func call(_ server: LoopbackServer, timeout: Int = 100) -> ToolCall {
     call(["url": .string("http://127.0.0.1:\(server.port)/")], timeout: timeout)
   }
 
   private func call(
-    _ params: JSON, timeout: Int = 10, success codes: StatusCodes? = nil
+    _ params: JSON, timeout: Int = 100, success codes: StatusCodes? = nil
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
