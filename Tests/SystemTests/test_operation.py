@@ -524,6 +524,35 @@ def test_a_preview_reads_a_case_a_line(program):
     assert third["error"] in third["errors"]
 
 
+def test_a_case_is_refused_as_the_api_refuses_it(program):
+    program.start()
+    right = {"schedule_type": "daily", "schedule_time": "02:30", "after": "2026-03-07T12:00:00Z"}
+    changes = [
+        {"schedule_type": None}, {"schedule_type": ""}, {"schedule_type": 5},
+        {"schedule_type": "hourly"}, {"schedule_time": 5}, {"schedule_time": None},
+        {"schedule_config": []}, {"schedule_config": {"timezone": "PST"}}, {"count": 101},
+        {"count": "5"}, {"after": "now"}, {"schedule_time": "every 2 huors"},
+        {"schedule_type": "custom", "schedule_time": "every 2 huors"},
+        {"schedule_type": "custom", "schedule_time": "0 9 * * * *"},
+    ]
+    cases = [{**right, **change} for change in changes]
+    done = subprocess.run(
+        [str(program.binary), "preview", "--jsonl"], input="\n".join(map(json.dumps, cases)),
+        capture_output=True, text=True, timeout=60, check=True)
+    for case, line in zip(cases, done.stdout.splitlines(), strict=True):
+        answer = program.client().post("/automation/schedule/preview", case)
+        assert answer.status_code == 422, case
+        assert [(fault["path"], fault["message"]) for fault in json.loads(line)["errors"]] == [
+            (fault["loc"][1:], fault["msg"]) for fault in answer.json()["detail"]], case
+
+
+@pytest.mark.parametrize("options", [["--tz", "PST"], ["--count", "3"], ["every day"]])
+def test_cases_and_a_schedule_of_ones_own_do_not_mix(program, options):
+    done = program.command("preview", "--jsonl", *options)
+    assert done.returncode == 1 and done.stdout == ""
+    assert done.stderr == "reprise: --jsonl reads its cases on standard input alone\n"
+
+
 def test_errors_of_nginx_itself_come_in_both_dresses(program):
     program.start()
     large = {"data": b"x" * 10_000_000, "headers": {"Content-Type": "application/json"}}
@@ -536,6 +565,10 @@ def test_errors_of_nginx_itself_come_in_both_dresses(program):
     assert "POST" in traced.headers["Allow"]
     assert program.client().post("/style.css").headers["Allow"] == "GET, HEAD"
     assert "Allow" not in answer.headers
+    for face in ("page", "api"):
+        hidden = program.client().get(f"/error/{face}/400")
+        assert hidden.status_code == 404 and "nginx" not in hidden.text
+        assert hidden.headers["X-Content-Type-Options"] == "nosniff"
     longest = program.client().get("/traces?" + "x" * 40_000)
     assert longest.status_code in (400, 414) and "<h1>Not understood</h1>" in longest.text
     assert program.client().get("/style.css", headers={"Range": "bytes=99999999-"}).ok

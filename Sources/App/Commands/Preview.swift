@@ -35,7 +35,7 @@ struct Preview: AsyncParsableCommand {
       let zones = TimeZoneDatabase(
         directory: ProcessInfo.processInfo.environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo")
       guard jsonl else { return try show(zones) }
-      guard text == nil else { throw Complaint("--jsonl reads its cases on standard input alone") }
+      guard isBare else { throw Complaint("--jsonl reads its cases on standard input alone") }
       var input = StandardInput()
       while let line = input.nextLine() {
         // Written at once: the other end of a pipe may wait for it before it sends the next case.
@@ -43,6 +43,12 @@ struct Preview: AsyncParsableCommand {
         try FileHandle.standardOutput.write(contentsOf: answer.bytes + [UInt8(ascii: "\n")])
       }
     }
+  }
+
+  /// Whether nothing is told but what the defaults are.
+  private var isBare: Bool {
+    [text, time, timezone, after] == [nil, nil, nil, nil] && type == "custom" && config == "{}"
+      && count == 5
   }
 
   private func show(_ zones: TimeZoneDatabase) throws {
@@ -138,22 +144,28 @@ enum PreviewCase {
     do throws(JSONFault) { json = try JSON(parsing: line) } catch {
       return fault([], "not valid JSON: \(error.description)")
     }
-    guard json.members != nil else { return fault([], "a case is a JSON object") }
+    guard json.members != nil else { return fault([], "must be an object, not \(json.kind)") }
     guard let after = instant("after", in: json) else { return instantFault("after") }
     let anchor = isGiven("anchor", in: json) ? instant("anchor", in: json) : after
     guard let anchor else { return instantFault("anchor") }
     let count = isGiven("count", in: json) ? json["count"]?.integer : 5
     guard let count, (1...100).contains(count) else {
-      return fault(["count"], "write a whole number from 1 to 100")
+      return fault(["count"], "must be a whole number from 1 to 100")
     }
     for key in ["schedule_type", "schedule_time"] where isGiven(key, in: json) {
-      guard json[key]?.text != nil else { return fault([key], "must be text") }
+      guard let value = json[key], value.text == nil else { continue }
+      return fault([key], "must be a text, not \(value.kind)")
     }
-    let input = ScheduleInput(
-      type: json["schedule_type"]?.text, time: json["schedule_time"]?.text,
-      config: json["schedule_config"]?.configValue)
+    if isGiven("schedule_config", in: json), let value = json["schedule_config"],
+      value.members == nil
+    {
+      return fault(["schedule_config"], "must be an object, not \(value.kind)")
+    }
+    let stored = StoredSchedule(
+      type: json["schedule_type"]?.text ?? "", time: json["schedule_time"]?.text,
+      config: json["schedule_config"])
     do throws(ScheduleFaults) {
-      let schedule = try Schedule(input, anchor: anchor, zones: zones)
+      let schedule = try Schedule(stored.input, anchor: anchor, zones: zones)
       let preview = SchedulePreview(of: schedule, after: after, count: count, zones: zones)
       return [
         "next": .array(preview.next.map { .string($0.rfc3339) }), "words": .string(preview.words),
@@ -174,7 +186,7 @@ enum PreviewCase {
   }
 
   private static func instantFault(_ key: String) -> JSON {
-    fault([key], "must be an instant like 2026-11-24T09:00:00Z")
+    fault([key], "must be an instant like 2026-11-24T09:00:00Z (RFC 3339)")
   }
 
   private static func fault(_ path: [String], _ message: String) -> JSON {

@@ -63,7 +63,7 @@ struct DeploymentAPI: Sendable {
 
   private static func schedule(from body: inout JSONBody) -> StoredSchedule {
     StoredSchedule(
-      type: body.text("schedule_type"), time: body.optionalText("schedule_time"),
+      type: body.optionalText("schedule_type") ?? "", time: body.optionalText("schedule_time"),
       config: body.optionalObject("schedule_config"))
   }
 }

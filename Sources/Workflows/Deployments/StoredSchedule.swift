@@ -15,9 +15,9 @@ package struct StoredSchedule: Hashable, Sendable {
     self.config = config
   }
 
-  /// What the calculus reads.
+  /// What the calculus reads; an empty type is none.
   package var input: ScheduleInput {
-    ScheduleInput(type: type, time: time, config: config?.configValue)
+    ScheduleInput(type: type.isEmpty ? nil : type, time: time, config: config?.configValue)
   }
 }
 
