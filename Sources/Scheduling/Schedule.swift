@@ -75,8 +75,11 @@ package struct Schedule: Sendable {
   /// Whether there is one run and no more.
   package var isOnce: Bool { kind == .once }
 
-  /// How far a search goes, in seconds: 60 years.
-  static let horizon: Int64 = 60 * 366 * 86400
+  /// How far a search goes, in days: 60 years.
+  static let horizonDays = Period.maximumYears * 366
+
+  /// The same in seconds.
+  static let horizon = Int64(horizonDays) * 86400
 }
 
 extension ScheduleSettings {

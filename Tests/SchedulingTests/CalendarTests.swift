@@ -103,6 +103,13 @@ import Testing
     #expect(schedule.notices == ["Counted in days from 24 November 2026."])
   }
 
+  @Test(arguments: ["every day at 9am", "every 30 minutes", "every 5 hours"])
+  func `looks as far ahead for excluded runs of elapsed time as for others`(text: String) throws {
+    let schedule = try World.custom(text, zone: "UTC", [("exclude_dates", ["2086-12-30"])])
+    let next = schedule.nextExcluded(after: World.deployment)
+    #expect(next?.rfc3339.hasPrefix("2086-12-30T") == true)
+  }
+
   @Test func `ignores a time beside an interval that has none, and says so`() throws {
     let input = World.input("custom", "06:00", zone: "UTC", [("customInterval", "Every 2 hours")])
     let schedule = try Schedule(input, anchor: World.deployment, zones: World.zones)
@@ -119,6 +126,17 @@ import Testing
   ])
   func `takes two texts that mean the same`(time: String, text: ConfigValue) {
     #expect(World.faults(World.input("custom", time, [("customInterval", text)])).isEmpty)
+  }
+
+  @Test(arguments: [("UTC", true), ("Etc/GMT-5", true), ("Asia/Tokyo", false), (nil, true)])
+  func `takes two texts that only a change of the clocks would tell apart where there is none`(
+    zone: String?, isTaken: Bool
+  ) {
+    let text: (String, ConfigValue) = ("customInterval", "every 2 hours")
+    for time in ["0 */2 * * *", "0 0-23/2 * * *"] {
+      let input = World.input("custom", time, zone: zone, [text])
+      #expect(World.faults(input).isEmpty == (isTaken || time == "0 0-23/2 * * *"))
+    }
   }
 
   @Test func `refuses two texts that mean different things, and one that means nothing`() {

@@ -69,6 +69,24 @@ import Testing
       ])
   }
 
+  @Test func `tells the first of very many faults of the options of dst`() {
+    for key in ["k", "gap"] {
+      let options = (0..<60_000).map { number in
+        ConfigValue.Member(key: key == "gap" ? key : "\(key)\(number)", value: 1)
+      }
+      let faults = World.faults("daily", "09:00", [("dst", .object(options))])
+      #expect(faults.count == 100)
+      #expect(Set(faults.map { $0.path.prefix(2) }) == [["schedule_config", "dst"]])
+    }
+  }
+
+  @Test func `shortens a long option of dst`() {
+    let key = String(repeating: "k", count: 300)
+    let options = ConfigValue.object([.init(key: key, value: 1)])
+    let message = World.faults("daily", "09:00", [("dst", options)]).first?.message ?? ""
+    #expect(message.hasPrefix("“kkk") && message.utf8.count < 200, "\(message)")
+  }
+
   @Test func `refuses an end before the start`() {
     let config: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-24")]
     let fault = World.faults("daily", "09:00", config).first

@@ -88,6 +88,24 @@ import Testing
       "At 09:00 on the 1st of January and March, on Mondays in January and March "
         + "and on the last Friday of January and March"
     ),
+    (
+      "21 3 LW,11 * *",
+      "At 03:21 on the 11th of every month and on the last weekday of every month"
+    ),
+    (
+      "0 9 3,L,LW 1 *",
+      "At 09:00 on the 3rd and last day of January and on the last weekday of January"
+    ),
+    ("0 9 LW * *", "At 09:00 on the last weekday of every month"),
+    ("0 9 31 * *", "At 09:00 on the 31st of every month that has one"),
+    ("0 9 15,29 * *", "At 09:00 on the 15th and 29th of every month that has one"),
+    ("0 9 31W * *", "At 09:00 on the weekday nearest the 31st of every month that has one"),
+    ("0 9 31 * 1", "At 09:00 on the 31st of every month that has one and on Mondays"),
+    ("0 9 31,L * *", "At 09:00 on the 31st and last day of every month"),
+    ("0 9 1-30 * *", "At 09:00 on the 1st to 30th of every month"),
+    ("0 9 30 4-7 *", "At 09:00 on the 30th of April to July"),
+    ("0 9 31 1,3 *", "At 09:00 on the 31st of January and March"),
+    ("0 9 31 3,4 *", "At 09:00 on the 31st of March and April that have one"),
   ])
   func `has words`(cron: String, words: String) throws {
     #expect(try World.custom(cron).words == words + ", New York time")
@@ -111,6 +129,26 @@ import Testing
       #expect(wrong == nil, "\(cron.dayFields): \(schedule.words)")
     }
     #expect(compared > 5_500)
+  }
+
+  @Test func `has words that as a text mean the same, or nothing`() throws {
+    var dice = Dice(seed: 12)
+    var compared = 0
+    for number in 0..<12_000 {
+      let cron = PlainCron(&dice)
+      let text = number % 3 == 0 ? cron.text : "0 9 " + cron.dayFields
+      // What never runs is refused.
+      guard let schedule = try? World.custom(text, zone: "UTC"),
+        let again = try? World.custom(schedule.words, zone: "UTC")
+      else { continue }
+      compared += 1
+      let after = World.deployment
+      // Five years of days of the month.
+      #expect(
+        again.next(after: after, count: 130) == schedule.next(after: after, count: 130),
+        "\(text): \(schedule.words)")
+    }
+    #expect(compared > 4_000, "\(compared)")
   }
 
   @Test func `tells nothing of late days when it runs every day`() throws {

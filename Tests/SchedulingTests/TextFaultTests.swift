@@ -65,6 +65,17 @@ import Testing
     ("every 1.25 minutes and 3 seconds", 23, "“1.25 minutes and 3 seconds” does not fit"),
     ("PT1H0.05S", 0, "“1 hour and 0.05 seconds”"), ("every 61 years", 6, "“61 years” is too long"),
     ("every 30 seconds", 6, "“30 seconds” is too short"),
+    ("every 50 minutes onn weekdays", 17, "expected the end of the text"),
+    ("every 2 days onn monday", 13, "expected the end of the text"),
+    ("every 36 hours form 9am to 5pm", 15, "expected the end of the text"),
+    ("every day adn friday", 10, "expected the end of the text"),
+    ("hourly adn 5 minutes", 7, "expected the end of the text"),
+    ("at 9am every day att 5pm", 17, "expected the end of the text"),
+    ("every 50 minutes form 9am to 5pm", 17, "did you mean \"from\"?"),
+    ("every 2 weeks onn monday", 14, "did you mean \"on\"?"),
+    ("every 2 hours onn weekdays", 14, "did you mean \"on\"?"),
+    ("every month onn the 1st", 12, "did you mean \"on\"?"),
+    ("every monday at 9am adn 5pm", 20, "did you mean \"and\"?"),
     ("every day at 9am ?", 17, "the digits 0–9"), ("mon * * * *", 0, "0–59"),
   ])
   func `says where words are wrong and what would be right`(
@@ -113,6 +124,13 @@ import Testing
   func `shortens what is long, and shows that it did`(text: String) throws {
     let message = try #require(firstFault(text)).message
     #expect(message.contains("…”") && message.count < 250, "\(message)")
+  }
+
+  @Test(arguments: ["a", "🦊", "7"])
+  func `shortens what is long in one character`(base: String) throws {
+    let text = "every " + base + String(repeating: "\u{301}", count: 300_000)
+    let message = try #require(firstFault(text)).message
+    #expect(message.contains("…”") && message.utf8.count < 500)
   }
 
   private static let long = String(repeating: "7", count: 300)

@@ -76,11 +76,13 @@ extension ConfigReader {
       return DaylightSaving()
     }
     var rule = DaylightSaving()
-    for option in options {
+    let earlier = faults.count
+    for option in options where faults.count - earlier < Self.maximumFaults {
       switch option.key {
       case "gap": rule.gap = choice(option.value, ["dst", "gap"], default: .after)
       case "fold": rule.fold = choice(option.value, ["dst", "fold"], default: .first)
-      default: fault(["dst", option.key], "“\(option.key)” is not known; allowed: gap, fold")
+      default:
+        fault(["dst", option.key], "“\(option.key.shortened)” is not known; allowed: gap, fold")
       }
     }
     return rule

@@ -15,6 +15,7 @@ package indirect enum ConfigValue: Hashable, Sendable {
     /// A `null` is the same as no member.
     package let value: ConfigValue
 
+    /// A name and its value, both as they were given.
     package init(key: String, value: ConfigValue) {
       self.key = key
       self.value = value

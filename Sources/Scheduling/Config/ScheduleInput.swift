@@ -8,6 +8,7 @@ package struct ScheduleInput: Hashable, Sendable {
   /// `schedule_config`; nil is the same as `null`.
   package var config: ConfigValue?
 
+  /// The three as they were given; nil is what was not.
   package init(type: String?, time: String?, config: ConfigValue? = nil) {
     self.type = type
     self.time = time
@@ -26,6 +27,11 @@ package struct ScheduleFault: Error, Hashable, Sendable {
   /// Whether what the schedule needs there was not given at all.
   package let isMissing: Bool
 
+  /// - Parameters:
+  ///   - path: as in the JSON body.
+  ///   - message: what is wrong and what would be right.
+  ///   - position: in characters from the beginning of a text.
+  ///   - isMissing: whether nothing was given there.
   package init(
     path: [String], message: String, position: Int? = nil, isMissing: Bool = false
   ) {

@@ -2,10 +2,9 @@ extension MonthDays {
   /// `on the 1st and 15th of every month`, `on weekdays`, `in January`; empty for every day.
   var phrase: String {
     if isEveryDay { return months == Self.allMonths ? "" : "in " + monthNames.listed }
-    guard !dateTerms.isEmpty else { return weekdayParts.listed }
-    let datePart = "on " + dateTerms.listed + ofMonth + shortMonthTail
-    if combination == .either { return ([datePart] + weekdayParts).listed }
-    return weekdays == .all ? datePart : "\(datePart), if that is \(restriction)"
+    guard !dateParts.isEmpty else { return weekdayParts.listed }
+    if combination == .either { return (dateParts + weekdayParts).listed }
+    return weekdays == .all ? dateParts.listed : "\(dateParts.listed), if that is \(restriction)"
   }
 
   /// Whether no day of the picked months is left out.
@@ -18,8 +17,8 @@ extension MonthDays {
   /// The same behind `every 3 months`: `on the 1st and 15th`.
   var withoutMonth: String {
     if days == Self.allDays { return "on the 1st to 31st" }
-    let terms = dateTerms.isEmpty ? nthTerms : dateTerms
-    return "on " + terms.listed + shortMonthTail
+    let terms = dateTerms + workdayTerms
+    return "on " + (terms.isEmpty ? nthTerms : terms).listed + shortMonthTail
   }
 
   /// `24 November`, when it is one day of one month.
@@ -46,15 +45,41 @@ extension MonthDays {
 
   private var inMonths: String { months == Self.allMonths ? "" : " in " + monthNames.listed }
 
-  /// What becomes of the 29th to the 31st; cron does without them, and says nothing.
+  /// What becomes of the 29th to the 31st where a picked month does not have them. Of the 29th of
+  /// February, of a series up to such a day and of what has a condition it goes without saying.
   private var shortMonthTail: String {
-    guard days & 0xE000_0000 != 0, fromLast & 1 == 0, combination == .either else { return "" }
-    return clampsShortMonths ? ", or its last day," : hasWeekdays ? "" : " that has one"
+    guard isShortMonthOfMatter else { return "" }
+    if clampsShortMonths { return ", or its last day," }
+    let hasCondition = combination == .both && weekdays != .all
+    if onlyMonth != nil || hasCondition || series(of: days) != nil { return "" }
+    return months == Self.allMonths ? " that has one" : " that have one"
   }
 
-  /// `the 1st`, `15th`, `last day`; none where every day is picked.
-  private var dateTerms: [String] {
+  /// Whether it makes a difference in a picked month that a day beyond its last is picked.
+  private var isShortMonthOfMatter: Bool {
+    let lengths = (1...12).filter { months >> UInt16($0) & 1 == 1 }
+      .flatMap { month -> Set<Int> in
+        // With 29 February and without.
+        [CivilMonth(year: 2000, month: month).length, CivilMonth(year: 2001, month: month).length]
+      }
+    return lengths.contains { length in
+      let beyond = Self.allDays << UInt32(length)
+      let hasLast = fromLast & 1 == 1 || days >> UInt32(length) & 1 == 1
+      return nearestWorkday & beyond != 0 || (days & beyond != 0 && !hasLast)
+    }
+  }
+
+  /// `on the 1st and 15th of every month`, and by itself, as `the 1st and last weekday` is another
+  /// day, `on the last weekday of every month`; none where every day is picked.
+  private var dateParts: [String] {
     guard days != Self.allDays else { return [] }
+    var parts: [String] = []
+    if !dateTerms.isEmpty { parts.append("on " + dateTerms.listed + ofMonth + shortMonthTail) }
+    return parts + workdayTerms.map { "on " + $0 + ofMonth }
+  }
+
+  /// `the 1st`, `15th`, `last day`
+  private var dateTerms: [String] {
     var terms = ranges(of: days)
     terms += ranges(of: nearestWorkday).map { "weekday nearest the \($0)" }
     terms += (0...30).reversed().filter { fromLast >> UInt32($0) & 1 == 1 }.map { back in
@@ -64,23 +89,31 @@ extension MonthDays {
       default: "day \(back) days before the last"
       }
     }
-    let workdays = (1...23).filter { nthWorkdays >> UInt32($0) & 1 == 1 }.map(\.place)
-    let places = workdays + (lastWorkday ? ["last"] : [])
-    if !places.isEmpty { terms.append(places.listed + " weekday") }
     guard let first = terms.first else { return [] }
     return ["the " + first] + terms.dropFirst()
   }
 
-  /// Long runs of days as `1st to 7th`, and long steps as `1st, 3rd and so on to the 31st`.
-  private func ranges(of mask: UInt32) -> [String] {
+  /// `the first and last weekday`, or nothing.
+  private var workdayTerms: [String] {
+    let workdays = (1...23).filter { nthWorkdays >> UInt32($0) & 1 == 1 }.map(\.place)
+    let places = workdays + (lastWorkday ? ["last"] : [])
+    return places.isEmpty ? [] : ["the \(places.listed) weekday"]
+  }
+
+  /// Long steps as `1st, 3rd and so on to the 31st`.
+  private func series(of mask: UInt32) -> String? {
     let picked = (1...31).filter { mask >> UInt32($0) & 1 == 1 }
-    if combination == .both, picked.count >= 5,
+    guard combination == .both, picked.count >= 5,
       Set(zip(picked.dropFirst(), picked).map { $0 - $1 }).count == 1,
       picked[1] - picked[0] > 1
-    {
-      let last = picked[picked.count - 1].ordinal
-      return ["\(picked[0].ordinal), \(picked[1].ordinal) and so on to the \(last)"]
-    }
+    else { return nil }
+    let last = picked[picked.count - 1].ordinal
+    return "\(picked[0].ordinal), \(picked[1].ordinal) and so on to the \(last)"
+  }
+
+  /// Long runs of days as `1st to 7th`, and long steps as one series.
+  private func ranges(of mask: UInt32) -> [String] {
+    if let series = series(of: mask) { return [series] }
     var terms: [String] = []
     var day = 1
     while day <= 31 {

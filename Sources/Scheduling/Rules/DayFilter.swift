@@ -58,15 +58,14 @@ extension Array {
 }
 
 extension DayFilter {
-  /// The first day of that part later than a day, within 60 years.
+  /// The first day of that part later than a day; nil when there is none up to the horizon.
   func next(after day: Int, _ part: Part) -> Int? {
     var (month, dayOfMonth) = CivilMonth.containing(day + 1)
     var picked = days(of: month, part) & (MonthDays.allDays << UInt32(dayOfMonth - 1))
     picked &= MonthDays.allDays >> UInt32(31 - month.length)
-    let last = month.index + 60 * 12
     while picked == 0 {
       month.index += 1
-      guard month.index <= last else { return nil }
+      guard month.firstDay <= day + Schedule.horizonDays else { return nil }
       picked = days(of: month, part) & MonthDays.allDays >> UInt32(31 - month.length)
     }
     return month.firstDay + picked.trailingZeroBitCount - 1

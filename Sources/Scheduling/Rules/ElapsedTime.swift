@@ -27,7 +27,7 @@ struct ElapsedTime: Sendable {
   /// How many days can be left out for sure; a date may be up to two days of time away from its
   /// own noon, whatever the zone does.
   private func idleDays(after day: Int, _ part: DayFilter.Part) -> Int {
-    guard let next = filter.next(after: day, part) else { return 60 * 366 }
+    guard let next = filter.next(after: day, part) else { return Schedule.horizonDays }
     return max(0, next - day - 3)
   }
 }

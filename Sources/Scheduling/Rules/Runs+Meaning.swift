@@ -5,7 +5,7 @@ extension Schedule.Runs {
     case (.elapsed(let left), .elapsed(let right)):
       return left.anchor == right.anchor && left.period == right.period
     case (.timetable(let left), .timetable(let right)):
-      guard left.daylightSaving == right.daylightSaving,
+      guard left.daylightSaving == right.daylightSaving || left.zone.isFixed,
         left.wallClock.times.all == right.wallClock.times.all
       else { return false }
       let (first, day) = CivilMonth.containing(anchor.day)

@@ -3,6 +3,7 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// Since 1970-01-01T00:00:00Z; before that negative.
   package let milliseconds: Int64
 
+  /// - Parameter milliseconds: since 1970-01-01T00:00:00Z; any number is an instant.
   package init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
@@ -32,6 +33,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     return milliseconds < other.milliseconds ? .min : .max
   }
 
+  /// The earlier is the lesser.
   package static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds
   }

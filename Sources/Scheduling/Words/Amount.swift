@@ -146,7 +146,7 @@ enum Period: Hashable, Sendable {
     guard total > 0 else { throw .zero(spoken(amounts)) }
     guard total >= minute else { throw .tooShort(spoken(amounts)) }
     guard total % minute == 0 else { throw .notWholeMinutes(spoken(amounts)) }
-    guard total / minute <= maximumYears * 366 * 1440 else { throw .tooLong(spoken(amounts)) }
+    guard total / minute <= Schedule.horizonDays * 1440 else { throw .tooLong(spoken(amounts)) }
     return Int(total / minute)
   }
 

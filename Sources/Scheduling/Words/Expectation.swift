@@ -48,20 +48,6 @@ extension Expectation {
 
   static let atOrEnd = Expectation("at and a time, or the end of the text", ["at"])
 
-  /// The end, where a little more could have followed.
-  static func end(after recurrence: Recurrence) -> Expectation {
-    let words =
-      switch recurrence {
-      case .calendar(_, times: []): ["at", "on", "and", "to"]
-      case .calendar: ["and", "am", "pm"]
-      case .grid(let grid) where grid.weekdays != .all: ["and", "to"]
-      case .grid(let grid) where grid.window != Recurrence.Grid.wholeDay: ["on"]
-      case .grid, .elapsed: ["from", "between", "on", "and"]
-      case .cron, .once: [String]()
-      }
-    return Expectation("the end of the text", words)
-  }
-
   private static let numberWords = Array(Vocabulary.numbers.keys)
   private static let ordinalWords = ["last"] + Array(Vocabulary.ordinals.keys)
   private static let unitWords = Array(Vocabulary.units.keys)

@@ -1,7 +1,7 @@
 /// Reads a schedule in English words, by the grammar of the section on words.
 struct PhraseParser {
   let text: String
-  let tokens: [Token]
+  private(set) var tokens: [Token]
   var index = 0
 
   /// - Parameter start: in UTF-8 code units; what is in front is not read.
@@ -11,6 +11,32 @@ struct PhraseParser {
   }
 
   mutating func recurrence() throws(TextFault) -> Recurrence {
+    let recurrence = try beginning()
+    guard isAtEnd else { throw unexpected(end) }
+    return recurrence
+  }
+
+  /// The end of the text, and the words with which it would have gone on from here.
+  private var end: Expectation {
+    let words = ["at", "on", "and", "to", "from", "between", "am", "pm"]
+    return Expectation("the end of the text", words.filter(wouldRead))
+  }
+
+  /// Whether another word in place of the next would be read, whatever follows it.
+  private func wouldRead(_ word: String) -> Bool {
+    var other = self
+    other.index = 0
+    other.tokens[index] = Token(kind: .word, text: word, offset: tokens[index].offset)
+    do {
+      _ = try other.beginning()
+      return other.index > index
+    } catch {
+      return error.position > fault(.empty).position
+    }
+  }
+
+  /// As much of the text as makes a schedule.
+  private mutating func beginning() throws(TextFault) -> Recurrence {
     guard !tokens.isEmpty else { throw fault(.empty) }
     if let once = try once() { return once }
     let start = index
@@ -24,7 +50,6 @@ struct PhraseParser {
       }
       recurrence = .calendar(days, times: leading)
     }
-    guard isAtEnd else { throw unexpected(.end(after: recurrence)) }
     return recurrence
   }
 

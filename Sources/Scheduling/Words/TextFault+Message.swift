@@ -68,11 +68,12 @@ extension TextFault {
 }
 
 extension String {
-  /// What was given, short enough for a message.
+  /// What was given, short enough for a message. Unicode scalars are counted, as a character has any
+  /// number of them.
   var shortened: String {
-    guard let end = index(startIndex, offsetBy: 40, limitedBy: endIndex), end < endIndex else {
-      return self
-    }
-    return self[..<end] + "…"
+    let scalars = unicodeScalars
+    guard let end = scalars.index(startIndex, offsetBy: 40, limitedBy: endIndex), end < endIndex
+    else { return self }
+    return String(scalars[..<end]) + "…"
   }
 }

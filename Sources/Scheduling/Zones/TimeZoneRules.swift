@@ -31,6 +31,9 @@ package final class TimeZoneRules: Sendable {
     cycleStart = nil
   }
 
+  /// Whether its clock never changes, past or future, as in UTC.
+  var isFixed: Bool { transitions.allSatisfy { $0.to.offset == initial.offset } }
+
   /// Seconds east of UTC.
   package func offset(at instant: Instant) -> Int {
     Int(period(at: instant.seconds).offset)

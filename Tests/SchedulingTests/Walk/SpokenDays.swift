@@ -58,7 +58,7 @@ struct SpokenDays {
       "October", "November", "December",
     ]
     guard accept(preposition) else { return Set(1...12) }
-    if accept("every") { return accept("month") ? Set(1...12) : nil }
+    if accept("every") { return accept("month") && acceptTail("has") ? Set(1...12) : nil }
     var months: Set<Int> = []
     while let month = words.first.flatMap({ names.firstIndex(of: String($0)) }) {
       words.removeFirst()
@@ -74,7 +74,13 @@ struct SpokenDays {
         words.removeFirst()
       }
     }
-    return months.isEmpty ? nil : months
+    return months.isEmpty || !acceptTail("have") ? nil : months
+  }
+
+  /// `that has one`, or nothing; a day that a month lacks is none of its days.
+  private mutating func acceptTail(_ verb: String) -> Bool {
+    guard words.count > 2, words[1] == verb else { return true }
+    return accept("that") && accept(verb) && accept("one")
   }
 
   /// `Mondays Wednesdays and Fridays`, `weekdays`
