@@ -193,6 +193,12 @@ import Testing
     #expect(try World.custom("0 9 * * *", [dst]).notices.isEmpty)
   }
 
+  @Test func `names the first of very many settings that it does not know`() throws {
+    let settings = (0..<60_000).map { ("key\($0)", ConfigValue.bool(true)) }
+    let notice = try #require(World.custom("every day", settings).notices.first)
+    #expect(notice.hasSuffix("key18, key19 and 59980 more.") && notice.utf8.count < 500)
+  }
+
   @Test func `reads its own words back`() throws {
     var dice = Dice(seed: 7)
     let names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]

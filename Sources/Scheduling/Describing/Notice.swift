@@ -10,13 +10,21 @@ enum Notice: Hashable, Sendable {
     case .timezoneMissing: "No time zone was given: UTC is used."
     case .dayOfMonthMissing: "No day of the month was given: the 1st is used."
     case .unknownKeys(let keys):
-      "Not known and ignored in schedule_config: \(keys.map(\.shortened).listed)."
-    case .timeIgnored(let time): "The time \(time) is ignored: this schedule has times of its own."
+      "Not known and ignored in schedule_config: \(keys.listedInBrief)."
+    case .timeIgnored(let time):
+      "The time \(time.shortened) is ignored: this schedule has times of its own."
     }
   }
 }
 
 extension [String] {
+  /// `a, b and c`: the first 20, each shortened, and how many more there are.
+  package var listedInBrief: String {
+    let most = 20
+    let names = prefix(most).map(\.shortened)
+    return (count > most ? names + ["\(count - most) more"] : names).listed
+  }
+
   /// `a, b and c`
   var listed: String { listed(by: "and") }
 

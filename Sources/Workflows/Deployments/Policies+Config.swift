@@ -1,3 +1,5 @@
+import Scheduling
+
 extension Policies {
   /// Reads `policies` and `spread` of a `schedule_config`; what is absent or null has its default.
   /// - Throws: `Refusal.invalid` with every fault, at its path in the request's body.
@@ -18,8 +20,7 @@ extension Policies {
   package static func notices(config: JSON?) -> [String] {
     let unknown = (config?["policies"]?.members ?? []).map(\.key).filter { !keys.contains($0) }
     guard !unknown.isEmpty else { return [] }
-    let names = unknown.map { String($0.prefix(40)) }.joined(separator: ", ")
-    return ["Not known and ignored in schedule_config.policies: \(names)."]
+    return ["Not known and ignored in schedule_config.policies: \(unknown.listedInBrief)."]
   }
 
   /// The same as a `schedule_config` would say it, with nothing left to defaults.
