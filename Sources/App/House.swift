@@ -51,7 +51,7 @@ struct House: Sendable {
       logger: Logger(label: "reprise.worker"))
     let changes = Logger(label: "reprise.changes")
     let wake: @Sendable () -> Void = { worker.wake() }
-    let ended: @Sendable () -> Void = { worker.runsWereEnded() }
+    let ended: @Sendable (Deletion) -> Void = { worker.ended(with: $0) }
     let withdrawn: @Sendable ([EndedRow]) -> Void = { worker.rowsWereWithdrawn($0) }
 
     self.settings = settings

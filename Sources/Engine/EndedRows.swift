@@ -2,7 +2,7 @@ import Logging
 import Scheduling
 import Workflows
 
-/// Tells the operator of rows that ended without a run.
+/// Tells the operator of rows that ended without a run, and of runs that were ended from outside.
 struct EndedRows: Sendable {
   let metrics: EngineMetrics
   let logger: Logger
@@ -15,6 +15,18 @@ struct EndedRows: Sendable {
         metadata: [
           "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
           "reason": "\(row.reason.code.rawValue)",
+        ])
+    }
+  }
+
+  func tell(_ runs: [ClaimBatch.EndedRun]) {
+    for run in runs {
+      metrics.countEnded(.cancelled)
+      logger.notice(
+        "run ended",
+        metadata: [
+          "automation": "\(run.traceID)", "run": "\(run.runID)",
+          "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(run.reason.code.rawValue)",
         ])
     }
   }

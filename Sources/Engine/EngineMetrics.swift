@@ -44,7 +44,7 @@ package struct EngineMetrics: Sendable {
   func planned(in duration: Duration) { planning.record(duration: duration) }
 
   /// What a plan wrote.
-  func count(_ plan: Plan) {
+  func count(_ plan: Plan, _ finished: Finished) {
     for row in plan.rows {
       if let reason = row.skipped {
         countSkipped(reason.code, row.stretch?.instants ?? 1)
@@ -52,7 +52,7 @@ package struct EngineMetrics: Sendable {
         occurrences.increment()
       }
     }
-    if plan.failure != nil { circuits.increment() }
+    if finished.circuitOpened != nil { circuits.increment() }
   }
 
   /// A run begins, or goes on elsewhere. A manual run has no instant to be late for.

@@ -58,7 +58,8 @@ import Workflows
         anchor: world.clock.now, createdAt: world.clock.now),
       next: instant("2026-11-24T01:00:00Z"))
     let planner = Planner(
-      ledger: world.ledger, zones: TimeZoneDatabase(), metrics: metrics, logger: world.logger)
+      ledger: world.ledger, zones: TimeZoneDatabase(),
+      now: { [clock = world.clock] in clock.now }, metrics: metrics, logger: world.logger)
     #expect(try await planner.planDue(now: instant("2026-11-24T09:00:30Z")))
 
     #expect(try skipped(.missed) == 479)

@@ -1,12 +1,15 @@
 import Logging
-package import Scheduling
+import Scheduling
 import Workflows
 
 extension Planner {
   /// Where the clock was set back, lets the time that it had shown too early come again: rows of it
   /// that never ran go, and what ran keeps its row.
-  package func mendClock(now: Instant) async throws {
-    guard try await ledger.isBehind(at: now) else { return }
+  package func mendClock() async throws {
+    // The clock is read last: somebody else may have written at a later moment than when we began.
+    let latest = try await ledger.latestMoment()
+    let now = now()
+    guard now < latest else { return }
     try await ledger.mendStops(at: now)
     var (last, count): (String?, Int) = (nil, 0)
     repeat {

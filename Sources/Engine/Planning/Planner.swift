@@ -7,16 +7,19 @@ package import Workflows
 package struct Planner: Sendable {
   let ledger: any Ledger
   let zones: TimeZoneDatabase
+  let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
   let logger: Logger
 
+  /// - Parameter now: the wall clock, which may be set back.
   package init(
-    ledger: any Ledger, zones: TimeZoneDatabase, metrics: EngineMetrics = EngineMetrics(),
-    logger: Logger
+    ledger: any Ledger, zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
     self.zones = zones
+    self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
@@ -38,7 +41,7 @@ package struct Planner: Sendable {
   /// Writes down what the instants of one automation up to a moment come to, as it stands: before
   /// somebody changes it.
   package func plan(_ traceID: String, through now: Instant) async throws {
-    try await mendClock(now: now)
+    try await mendClock()
     // Somebody else may change it meanwhile; then it is read again.
     while let automation = try await ledger.automation(traceID), automation.planAt <= now,
       try await !write([plan(for: automation, now: now)], at: now)
@@ -123,11 +126,11 @@ package struct Planner: Sendable {
   private func write(_ plans: [Plan], at now: Instant) async throws -> Bool {
     let written = try await ledger.plan(plans, at: now)
     for plan in plans {
-      guard let withdrawn = written[plan.basis.traceID] else { continue }
-      metrics.count(plan)
-      ended.tell(withdrawn)
+      guard let finished = written[plan.basis.traceID] else { continue }
+      metrics.count(plan, finished)
+      ended.tell(finished.withdrawn)
       for row in plan.rows { log(row, of: plan.basis) }
-      if let failure = plan.failure {
+      if let failure = finished.circuitOpened {
         logger.error(
           "automation stopped", metadata: metadata(plan.basis, ["reason": "\(failure)"]))
       }

@@ -61,10 +61,7 @@ package actor Dispatcher {
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
     ended.tell(batch.skipped)
-    for run in batch.ended {
-      metrics.countEnded(.cancelled)
-      log(run)
-    }
+    ended.tell(batch.ended)
     for row in batch.unreadable {
       metrics.count(row.end, row.finished)
       log(row)
@@ -141,15 +138,6 @@ package actor Dispatcher {
       willTell = false
       slotIsFree()
     }
-  }
-
-  private func log(_ run: ClaimBatch.EndedRun) {
-    logger.notice(
-      "run ended",
-      metadata: [
-        "automation": "\(run.traceID)", "run": "\(run.runID)",
-        "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(run.reason.code.rawValue)",
-      ])
   }
 
   private func log(_ row: ClaimBatch.UnreadableRow) {

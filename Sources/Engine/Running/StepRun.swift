@@ -48,7 +48,7 @@ struct StepRun: Sendable {
       ?? adapter.effect(of: call(1, binding), bound: binding.effect)
     let last = earlier?.attempts.last
     if let last, last.durationMilliseconds == nil,
-      let end = try await endOfInterrupted(last, effect: effect)
+      let end = try await endOfInterrupted(last, effect: effect, retryAt: earlier?.retryAt)
     {
       return end
     }
@@ -60,17 +60,23 @@ struct StepRun: Sendable {
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
-  private func endOfInterrupted(_ last: Attempt, effect: Effect) async throws -> End? {
-    guard effect == .once || last.number >= claim.policies.attempts else { return nil }
+  private func endOfInterrupted(
+    _ last: Attempt, effect: Effect, retryAt: Instant?
+  ) async throws -> End? {
     let error = "The server stopped after this was sent and before its answer came."
-    let outcome: Outcome = effect == .once ? .unknown : .failed
+    let isRepeated = effect != .once && last.number < claim.policies.attempts
+    let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: last.number,
         durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
-        response: nil, error: error, outcome: outcome, result: nil),
+        response: nil, error: error, outcome: outcome, retryAt: retryAt, result: nil),
       of: claim.key)
     guard isHeld else { return .left }
+    guard let outcome else {
+      logger.notice("attempt failed, another follows", metadata: names(last.number))
+      return nil
+    }
     logger.notice(
       "step ended",
       metadata: names(last.number).merging(["outcome": "\(outcome.rawValue)"]) { $1 })

@@ -35,7 +35,8 @@ package final class Worker: Service {
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
-    planner = Planner(ledger: ledger, zones: zones, metrics: metrics, logger: logger)
+    planner = Planner(
+      ledger: ledger, zones: zones, now: now, metrics: metrics, logger: logger)
     dispatcher = Dispatcher(
       ledger: ledger,
       runner: Runner(
@@ -54,6 +55,13 @@ package final class Worker: Service {
   /// Says that somebody stopped a run.
   package func runWasCancelled() {
     metrics.countEnded(.cancelled)
+    runsWereEnded()
+  }
+
+  /// Says that a trace was deleted.
+  package func ended(with deletion: Deletion) {
+    ended.tell(deletion.withdrawn)
+    ended.tell(deletion.ended)
     runsWereEnded()
   }
 
@@ -93,7 +101,7 @@ package final class Worker: Service {
     do {
       let now = now()
       try await dispatcher.renew()
-      try await planner.mendClock(now: now)
+      try await planner.mendClock()
       try await zoneWatch.check(now: now)
       let work = try await ledger.nextWork()
       var foundAny = false

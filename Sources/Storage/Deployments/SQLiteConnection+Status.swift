@@ -32,9 +32,10 @@ extension SQLiteConnection {
     }
     try run(
       """
-      UPDATE automations SET status_reason = ?, next_run_at = ?, plan_at = ?,
+      UPDATE automations SET status_reason = ?, next_run_at = ?,
+        planned_since = iif(plan_at IS NULL, ?4, planned_since), plan_at = ?3,
         planned_to = max(coalesce(planned_to, ?4), ?4), failures = 0, revision = revision + 1
-      WHERE trace_id = ? AND user_id = ?
+      WHERE trace_id = ?5 AND user_id = ?6
       """,
       [
         change.status == .failed ? change.reason : nil, change.nextRunAt?.milliseconds,

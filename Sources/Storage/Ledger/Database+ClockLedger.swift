@@ -3,8 +3,10 @@ package import Scheduling
 package import Workflows
 
 extension Database: ClockLedger {
-  package func isBehind(at now: Instant) async throws -> Bool {
-    try read { try $0.exists("SELECT 1 FROM clock WHERE latest > ?", [now.milliseconds]) }
+  package func latestMoment() async throws -> Instant {
+    try read { db in
+      try db.first("SELECT latest FROM clock") { try $0.instant(0) } ?? Instant(milliseconds: .min)
+    }
   }
 
   package func mendStops(at now: Instant) async throws {
@@ -83,7 +85,7 @@ extension SQLiteConnection {
     let isAhead =
       try run(
         """
-        UPDATE automations SET planned_to = ?1, plan_at = iif(plan_at IS NULL, NULL, ?1),
+        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1), plan_at = iif(plan_at IS NULL, NULL, ?1),
           revision = revision + 1
         WHERE trace_id = ?2 AND planned_to > ?1
         """,

@@ -38,11 +38,11 @@ extension Database: Ledger {
     }
   }
 
-  package func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]] {
+  package func plan(_ plans: [Plan], at now: Instant) async throws -> [String: Finished] {
     guard !plans.isEmpty else { return [:] }
     return try await write { db in
       try db.mark(now)
-      var written: [String: [EndedRow]] = [:]
+      var written: [String: Finished] = [:]
       for plan in plans { written[plan.basis.traceID] = try db.plan(plan, at: now) }
       return written
     }

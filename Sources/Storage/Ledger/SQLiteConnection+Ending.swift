@@ -36,6 +36,23 @@ extension SQLiteConnection {
     try close(occurrenceID, outcome, Reason(reason.code, words), at: now)
   }
 
+  /// Ends all runs of an automation that have not ended.
+  func endAll(
+    of trace: OwnedTrace, because reason: Reason, at now: Instant
+  ) throws -> [ClaimBatch.EndedRun] {
+    let open = try all(
+      """
+      SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL
+      """,
+      [trace.id, trace.userID]
+    ) { (occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
+    return try open.map { run in
+      try end(run.occurrenceID, because: reason, at: now)
+      return ClaimBatch.EndedRun(traceID: trace.id, runID: run.runID, reason: reason)
+    }
+  }
+
   /// Writes the end of a row and of its run.
   func close(
     _ occurrenceID: Int64, _ outcome: Outcome, _ reason: Reason?, at now: Instant

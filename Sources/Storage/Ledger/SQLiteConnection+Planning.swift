@@ -4,8 +4,8 @@ import Workflows
 
 extension SQLiteConnection {
   /// Of two plans made from one state, the second finds it changed and writes nothing.
-  /// - Returns: the rows that its failure ended; `nil` where this one was not the first.
-  func plan(_ plan: Plan, at now: Instant) throws -> [EndedRow]? {
+  /// - Returns: what its failure brought about; `nil` where this one was not the first.
+  func plan(_ plan: Plan, at now: Instant) throws -> Finished? {
     let basis = plan.basis
     // A pause of all that somebody has changes no automation, so it is looked at again.
     guard try stops(of: basis.traceID, and: basis.userID, after: basis.plannedTo) == basis.stops
@@ -23,9 +23,11 @@ extension SQLiteConnection {
         ]) > 0
     guard isCurrent else { return nil }
     for row in plan.rows { try write(row, of: basis) }
-    guard let failure = plan.failure else { return [] }
     let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
-    return try openCircuit(of: trace, because: failure, at: now) ?? []
+    guard let failure = plan.failure,
+      let withdrawn = try openCircuit(of: trace, because: failure, at: now)
+    else { return Finished() }
+    return Finished(circuitOpened: failure, withdrawn: withdrawn)
   }
 
   private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {
@@ -77,12 +79,15 @@ extension SQLiteConnection {
     return true
   }
 
-  /// The newest rows of an automation that were planned, the newest first.
+  /// The newest rows of an automation that were planned without a gap, the newest first: what it
+  /// was in draft for is in no row.
   private func earlierRows(of automation: PlannedAutomation, limit: Int) throws -> [PlannedRow] {
     try all(
       """
       SELECT id, scheduled_at, until, version, reason_code, reason FROM occurrences
-      WHERE trace_id = ? AND manual = 0 ORDER BY scheduled_at DESC LIMIT ?
+      WHERE trace_id = ?1 AND manual = 0 AND scheduled_at >= (SELECT
+        coalesce(planned_since, occurrences.scheduled_at) FROM automations WHERE trace_id = ?1)
+      ORDER BY scheduled_at DESC LIMIT ?2
       """,
       [automation.traceID, limit], read: PlannedRow.init)
   }

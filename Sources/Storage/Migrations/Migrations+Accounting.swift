@@ -68,6 +68,11 @@ extension Migrations {
     try accountForStopped(db)
   }
 
+  /// Since when instants are accounted for without a gap; `NULL`: since the version was deployed.
+  static func plannedSince(_ db: SQLiteConnection) throws {
+    try db.execute(sql: "ALTER TABLE automations ADD COLUMN planned_since INTEGER")
+  }
+
   /// Automations that were stopped before their instants were accounted for begin now.
   private static func accountForStopped(_ db: SQLiteConnection) throws {
     try db.execute(

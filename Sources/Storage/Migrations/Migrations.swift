@@ -17,6 +17,7 @@ enum Migrations {
     migrator.registerMigration("zones", migrate: zones)
     migrator.registerMigration("permanentSteps", migrate: permanentSteps)
     migrator.registerMigration("successCodes", migrate: successCodes)
+    migrator.registerMigration("plannedSince", migrate: plannedSince)
     return migrator
   }
 }

@@ -33,12 +33,19 @@ extension Database: TraceStore {
     }
   }
 
-  package func delete(_ id: String, in scope: Scope) async throws -> Bool {
+  package func delete(
+    _ id: String, at now: Instant, in scope: Scope
+  ) async throws -> Deletion? {
     try await write { db in
-      guard let trace = try db.ownedTrace(id, in: scope) else { return false }
+      guard let trace = try db.ownedTrace(id, in: scope) else { return nil }
+      let reason = Reason(.withdrawn, "The automation was deleted.")
+      let deletion = Deletion(
+        withdrawn: try db.withdraw(from: trace, .cancelled, reason),
+        ended: try db.endAll(of: trace, because: reason, at: now))
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
-      return try db.run(
-        "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID]) > 0
+      try db.run(
+        "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])
+      return deletion
     }
   }
 

@@ -3,8 +3,8 @@ package import Scheduling
 /// What is written for a time that a clock had shown too early. Where the clock is set back, that
 /// time comes again, and its instants with it.
 package protocol ClockLedger: Sendable {
-  /// Whether something was written when the clock showed a later moment than this.
-  func isBehind(at now: Instant) async throws -> Bool
+  /// The latest moment that the clock showed when something was written.
+  func latestMoment() async throws -> Instant
   /// Lets stops that began later than now begin now, and those that somebody ended later than now
   /// end now.
   func mendStops(at now: Instant) async throws

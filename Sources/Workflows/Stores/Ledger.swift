@@ -14,9 +14,9 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation]
   /// Writes the rows of automations and advances their next instants, all together. An instant that
   /// has a row keeps it.
-  /// - Returns: by the ids of the automations that were as their plans took them, the rows that a
-  ///   plan's failure ended; the others are left alone.
-  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]]
+  /// - Returns: by the ids of the automations that were as their plans took them, what a plan's
+  ///   failure brought about; the others are left alone.
+  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: Finished]
 
   /// Claims waiting rows whose time has come, and rows whose lease has run out, the oldest first; a
   /// row that has no run yet gets one. What its policies do not let run ends or waits.
@@ -129,7 +129,7 @@ package struct RunEnd: Sendable {
   }
 }
 
-/// What the end of a run brought about.
+/// What the end of a run, or a plan that cannot go on, brought about.
 package struct Finished: Sendable {
   /// Why the automation's circuit opened with it; `nil`: it did not.
   package let circuitOpened: String?

@@ -19,8 +19,21 @@ package protocol TraceStore: Sendable {
   func update(_ id: String, _ change: TraceChange, at now: Instant, in scope: Scope) async throws
     -> Bool
   /// Removes the trace, its workflow, versions and history; what waits or runs ends with it.
-  /// - Returns: whether there was such a trace.
-  func delete(_ id: String, in scope: Scope) async throws -> Bool
+  /// - Returns: what ended with it; `nil` where there was no such trace.
+  func delete(_ id: String, at now: Instant, in scope: Scope) async throws -> Deletion?
+}
+
+/// What ended with a trace.
+package struct Deletion: Sendable {
+  /// The rows that waited.
+  package let withdrawn: [EndedRow]
+  /// The runs that went on, or that a person had asked for.
+  package let ended: [ClaimBatch.EndedRun]
+
+  package init(withdrawn: [EndedRow], ended: [ClaimBatch.EndedRun]) {
+    self.withdrawn = withdrawn
+    self.ended = ended
+  }
 }
 
 /// A trace to be inserted.

@@ -80,12 +80,16 @@ package struct RunUseCases: Sendable {
   package func rerun(
     _ runID: String, as newID: String = Identifier.random(), by caller: Caller
   ) async throws -> String {
+    let run = try await run(runID, for: caller)
     guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
       throw Refusal.notFound(.run)
     }
     logger.info(
       "run asked for",
-      metadata: ["rerun_of": "\(runID)", "run": "\(newID)", "user": "\(caller.userID)"])
+      metadata: [
+        "automation": "\(run.traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
+        "user": "\(caller.userID)",
+      ])
     planned()
     return newID
   }

@@ -5,14 +5,13 @@ package import Scheduling
 package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
   private let now: @Sendable () -> Instant
-  private let ended: @Sendable () -> Void
+  private let ended: @Sendable (Deletion) -> Void
   private let logger: Logger
 
-  /// - Parameter ended: called when runs may have ended with a trace, so that the worker lets them
-  ///   go.
+  /// - Parameter ended: called with what ended with a trace, so that the worker lets it go.
   package init(
     traces: any TraceStore, now: @escaping @Sendable () -> Instant,
-    ended: @escaping @Sendable () -> Void, logger: Logger = .silent
+    ended: @escaping @Sendable (Deletion) -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.now = now
@@ -84,11 +83,13 @@ package struct TraceUseCases: Sendable {
   /// Removes the trace with its versions and history; runs that go on are ended.
   /// - Throws: `Refusal.notFound(.trace)`.
   package func delete(_ id: String, by caller: Caller) async throws {
-    guard try await traces.delete(id, in: caller.scope) else { throw Refusal.notFound(.trace) }
+    guard let deletion = try await traces.delete(id, at: now(), in: caller.scope) else {
+      throw Refusal.notFound(.trace)
+    }
     logger.notice(
       "automation deleted",
       metadata: ["automation": "\(id)", "user": "\(caller.userID)"])
-    ended()
+    ended(deletion)
   }
 
   private func newTrace(

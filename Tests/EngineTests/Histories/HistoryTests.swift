@@ -32,7 +32,8 @@ import Workflows
         """)
       _ = try await world.ledger.database.endPause(
         of: "alice", at: Instant(milliseconds: .min / 2))
-      _ = try await world.ledger.database.delete(history.traceID, in: .everybody)
+      _ = try await world.ledger.database.delete(
+        history.traceID, at: world.clock.now, in: .everybody)
       if !faults.isEmpty { return }
     }
   }

@@ -50,7 +50,9 @@ final class RandomHistory {
 
   private var now: Instant { world.clock.now }
   private var planner: Planner {
-    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+    Planner(
+      ledger: world.ledger, zones: zones, now: { [clock = world.clock] in clock.now },
+      logger: world.logger)
   }
   private var deployments: DeploymentUseCases {
     let database = world.ledger.database
@@ -95,7 +97,7 @@ final class RandomHistory {
   }
 
   private func mendClock() async throws {
-    try await planner.mendClock(now: now)
+    try await planner.mendClock()
     model.goBack(to: now)
   }
 

@@ -135,22 +135,62 @@ import Workflows
     let before = try await world.ledger.automation("trace")?.revision
     try await mend("2026-11-24T09:00:01Z")
     #expect(try await world.ledger.automation("trace")?.revision == before)
-    #expect(try await !world.ledger.isBehind(at: world.clock.now))
+    #expect(try await world.ledger.latestMoment() <= world.clock.now)
+  }
+
+  @Test func `who looked at the clock before somebody else wrote does not take that for a jump`()
+    async throws
+  {
+    try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
+    try await work("2026-11-24T09:00:05Z")
+    let before = try await world.ledger.automation("trace")
+    try await planner.plan("trace", through: instant("2026-11-24T09:00:04Z"))
+    let after = try await world.ledger.automation("trace")
+    #expect(after?.revision == before?.revision)
+    #expect(after?.plannedTo == instant("2026-11-24T09:00:05Z"))
+  }
+
+  @Test func `no stretch reaches over the time that an automation was in draft`() async throws {
+    try await deploy("* * * * *", next: "2026-11-24T09:00:00Z")
+    try await set(.paused, at: "2026-11-24T08:59:59Z")
+    try await work("2026-11-24T12:00:30Z")
+    try await set(.draft, at: "2026-11-24T12:00:30Z")
+    try await set(.paused, at: "2026-11-24T13:00:30Z")
+    try await work("2026-11-24T13:02:30Z")
+
+    let rows = await world.ledger.rows.map(\.occurrence)
+    #expect(
+      rows.map(\.scheduledAt.rfc3339) == [
+        "2026-11-24T09:00:00Z", "2026-11-24T13:01:00Z", "2026-11-24T13:02:00Z",
+      ])
+    #expect(rows.first?.instants == 181)
+  }
+
+  private func set(_ status: DeploymentStatus, at time: String) async throws {
+    let now = instant(time)
+    _ = try await world.ledger.database.setStatus(
+      of: "trace",
+      StatusChange(
+        status: status, reason: "The automation was paused.", nextRunAt: nil,
+        planAt: status == .draft ? nil : now.advanced(bySeconds: 1), at: now),
+      in: .user("alice"))
   }
 
   private var planner: Planner {
-    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+    Planner(
+      ledger: world.ledger, zones: zones, now: { [clock = world.clock] in clock.now },
+      logger: world.logger)
   }
 
   private func mend(_ now: String) async throws {
     world.clock.set(now)
-    try await planner.mendClock(now: world.clock.now)
+    try await planner.mendClock()
   }
 
   /// What the worker does in a round.
   private func work(_ now: String) async throws {
     world.clock.set(now)
-    try await planner.mendClock(now: world.clock.now)
+    try await planner.mendClock()
     while try await planner.planDue(now: world.clock.now) {}
     try await world.runWaiting(ScriptedTool())
   }

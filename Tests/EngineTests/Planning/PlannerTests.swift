@@ -71,8 +71,11 @@ import Workflows
     let other = World()
     try await other.ledger.deploy(
       version("* * * * *"), next: instant("2026-11-24T09:00:00Z"))
-    _ = try await Planner(ledger: other.ledger, zones: zones, logger: other.logger)
-      .planDue(now: instant("2026-11-24T10:42:30Z"))
+    _ = try await Planner(
+      ledger: other.ledger, zones: zones, now: { [clock = other.clock] in clock.now },
+      logger: other.logger
+    )
+    .planDue(now: instant("2026-11-24T10:42:30Z"))
     #expect(await other.ledger.rows.first?.occurrence.instants == 101)
   }
 
@@ -143,7 +146,9 @@ import Workflows
   private let zones = TimeZoneDatabase()
 
   private var planner: Planner {
-    Planner(ledger: world.ledger, zones: zones, logger: world.logger)
+    Planner(
+      ledger: world.ledger, zones: zones, now: { [clock = world.clock] in clock.now },
+      logger: world.logger)
   }
 
   private func plan(_ cron: String, from: String, at now: String, zone: String? = nil) async throws

@@ -28,6 +28,9 @@ import Workflows
 
     #expect(first.calls.first?.attempt == 2)
     #expect(first.calls.first?.idempotencyKey == undisturbed.calls[1].idempotencyKey)
+    let interrupted = await row.steps.dropFirst().first?.attempts.first
+    #expect(interrupted?.error?.hasPrefix("The server stopped") == true)
+    #expect(interrupted?.durationMilliseconds != nil)
   }
 
   @Test func `a once step in flight makes the run unknown, and nothing is sent`() async throws {

@@ -147,7 +147,7 @@ extension TestLedger: Ledger {
     try await database.planned(after: traceID, limit: limit)
   }
 
-  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: [EndedRow]] {
+  func plan(_ plans: [Plan], at now: Instant) async throws -> [String: Finished] {
     try await database.plan(plans, at: now)
   }
 
@@ -166,7 +166,7 @@ extension TestLedger: Ledger {
     try await database.mendTimes(by: worker, at: now, lease: lease)
   }
 
-  func isBehind(at now: Instant) async throws -> Bool { try await database.isBehind(at: now) }
+  func latestMoment() async throws -> Instant { try await database.latestMoment() }
 
   func mendStops(at now: Instant) async throws { try await database.mendStops(at: now) }
 

@@ -39,7 +39,7 @@ struct World: Sendable {
     let zones = TimeZoneDatabase()
     let origin = try #require(PublicOrigin("http://localhost:8080"))
     services = Services(
-      traces: TraceUseCases(traces: database, now: now, ended: {}),
+      traces: TraceUseCases(traces: database, now: now, ended: { _ in }),
       deployments: DeploymentUseCases(
         traces: database, deployments: database, bindings: database, zones: zones, now: now,
         planThrough: { _, _ in }, planned: {}),

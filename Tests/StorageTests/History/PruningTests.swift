@@ -45,10 +45,24 @@ import Workflows
   @Test func `the totals of a deleted automation stay its owner's`() async throws {
     let id = try await world.save()
     try await run(id, 0..<4, of: .alice)
-    _ = try await world.traces.delete(id, in: .alice)
+    _ = try await world.traces.delete(id, at: .morning, in: .alice)
     #expect(try await totals(nil, in: .alice) == [4])
     #expect(try await totals(id, in: .alice) == [4])
     #expect(try await totals(nil, in: .bob).isEmpty)
+  }
+
+  @Test func `what runs and what waits when an automation is deleted ends, and counts`()
+    async throws
+  {
+    let running = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    let deletion = try await world.traces.delete(running, at: .morning, in: .alice)
+    #expect(deletion?.ended.map(\.runID) == [claim.runID] && deletion?.withdrawn.isEmpty == true)
+    let waiting = try await world.planned()
+    let other = try await world.traces.delete(waiting, at: .morning, in: .alice)
+    #expect(other?.withdrawn.map(\.outcome) == [.cancelled] && other?.ended.isEmpty == true)
+    let totals = try await world.history.totals(of: nil, since: .morning, in: .alice)
+    #expect(totals.map(\.outcome) == [.cancelled] && totals.map(\.count) == [2])
   }
 
   @Test func `a stretch is as old as its last instant`() async throws {

@@ -90,7 +90,7 @@ import Workflows
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
     #expect(try await world.begin(1, of: claim))
-    #expect(try await world.traces.delete(id, in: .alice))
+    #expect(try await world.traces.delete(id, at: .morning, in: .alice) != nil)
     #expect(try await !world.begin(2, of: claim))
     #expect(try await world.ledger.renew([claim.key], lease: leaseOver).isEmpty)
     #expect(try await world.history.run(claim.runID, in: .everybody) == nil)

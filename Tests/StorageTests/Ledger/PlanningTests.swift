@@ -79,7 +79,7 @@ import Workflows
       StatusChange(
         status: .paused, reason: "Paused", nextRunAt: nil, planAt: tomorrow, at: .morning),
       in: .alice)
-    _ = try await world.traces.delete(deleted, in: .alice)
+    _ = try await world.traces.delete(deleted, at: .morning, in: .alice)
     _ = try await world.pauses.begin(
       Pause(reason: "Holidays", since: .morning, until: nil), of: "bob")
     #expect(bases.count == 3)

@@ -89,14 +89,14 @@ import Workflows
     #expect(try await world.traces.summary("nobody's", in: .everybody) == nil)
     #expect(try await world.traces.newestTrace(ofThread: "none", in: .everybody) == nil)
     #expect(try await !world.traces.update("nobody's", change, at: .morning, in: .everybody))
-    #expect(try await !world.traces.delete("nobody's", in: .everybody))
+    #expect(try await world.traces.delete("nobody's", at: .morning, in: .everybody) == nil)
   }
 
   @Test func `deletes`() async throws {
     let id = try await world.save()
-    #expect(try await world.traces.delete(id, in: .alice))
+    #expect(try await world.traces.delete(id, at: .morning, in: .alice) != nil)
     #expect(try await world.traces.summary(id, in: .everybody) == nil)
-    #expect(try await !world.traces.delete(id, in: .alice))
+    #expect(try await world.traces.delete(id, at: .morning, in: .alice) == nil)
   }
 
   @Test func `what is hostile as SQL is text`() async throws {
