@@ -1,9 +1,11 @@
 """A real Reprise for the tests: `reprise up` on a free port, with nginx before it."""
 
+import contextlib
 import os
 import pathlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -206,3 +208,15 @@ def eventually(check, seconds=30):
         if answer or time.monotonic() > end:
             return answer
         time.sleep(0.1)
+
+
+def older_database(path, rows=()):
+    """A database of the program before this one."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("""
+            CREATE TABLE automation_traces (
+              id TEXT PRIMARY KEY, user_id TEXT NOT NULL, provider_id TEXT NOT NULL,
+              thread_id TEXT NOT NULL, name TEXT, trace_data TEXT NOT NULL, created_at TEXT,
+              updated_at TEXT)""")
+        database.executemany(
+            "INSERT INTO automation_traces VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -12,7 +12,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT, Reprise, eventually, processes_on
+from conftest import ROOT, Reprise, eventually, older_database, processes_on
 
 
 def test_commands_find_the_server_whatever_they_are_told_themselves(program, folder):
@@ -137,16 +137,8 @@ def test_migrate_makes_a_database_and_brings_an_older_one_up_to_date(program):
         assert done.returncode == 0 and f"{database} is up to date (SQLite 3." in done.stdout
     shape = tables(database)
     database.unlink()
-    with sqlite3.connect(database) as older:
-        older.execute("""
-            CREATE TABLE automation_traces (
-              id TEXT PRIMARY KEY, user_id TEXT NOT NULL, provider_id TEXT NOT NULL,
-              thread_id TEXT NOT NULL, name TEXT, trace_data TEXT NOT NULL, created_at TEXT,
-              updated_at TEXT)""")
-        older.execute(
-            "INSERT INTO automation_traces VALUES ('t', 'admin', 'p', 'c', 'Kept', '[]', ?, ?)",
-            ("2026-10-30T15:00:00Z", "2026-10-30 15:00:05"))
-    older.close()
+    older_database(database, [
+        ("t", "admin", "p", "c", "Kept", "[]", "2026-10-30T15:00:00Z", "2026-10-30 15:00:05")])
     assert program.command("migrate").returncode == 0
     assert tables(database) == shape
     with sqlite3.connect(database) as kept:

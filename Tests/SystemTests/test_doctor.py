@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from conftest import ROOT, Reprise, refusal
+from conftest import ROOT, Reprise, older_database, refusal
 
 
 @pytest.fixture
@@ -44,17 +44,6 @@ def test_the_doctor_tells_its_own_server_from_another(program, tmp_path):
     assert ill.returncode == 1 and "WRONG  port" in ill.stdout and not other.data.exists()
 
 
-def older(database):
-    """A database of the program before this one."""
-    with sqlite3.connect(database) as older:
-        older.execute("""
-            CREATE TABLE automation_traces (
-              id TEXT PRIMARY KEY, user_id TEXT NOT NULL, provider_id TEXT NOT NULL,
-              thread_id TEXT NOT NULL, name TEXT, trace_data TEXT NOT NULL, created_at TEXT,
-              updated_at TEXT)""")
-    older.close()
-
-
 def newer(database):
     with sqlite3.connect(database) as newer:
         newer.execute("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
@@ -63,7 +52,7 @@ def newer(database):
 
 
 @pytest.mark.parametrize("make, status, words", [
-    (older, 0, "it is brought up to date at the next start"),
+    (older_database, 0, "it is brought up to date at the next start"),
     (newer, 1, "was made by a newer version of this program"),
     (lambda database: database.write_text("dear diary\n" * 999), 1, "is damaged or no SQLite"),
 ])
