@@ -22,7 +22,7 @@ import pytest
 import requests
 
 import torture
-from conftest import ROOT, Reprise, eventually, processes_on, refusal
+from conftest import ROOT, Reprise, eventually, older_database, processes_on, refusal
 
 
 def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
@@ -384,18 +384,10 @@ def test_a_server_that_dies_is_back_and_keeps_what_it_acknowledged(program, mail
 
 def test_an_older_database_is_taken_over_with_its_rows(program):
     program.data.mkdir(mode=0o750)
-    with sqlite3.connect(program.data / "reprise.db") as older:
-        older.execute("""
-            CREATE TABLE automation_traces (
-              id TEXT PRIMARY KEY, user_id TEXT NOT NULL, provider_id TEXT NOT NULL,
-              thread_id TEXT NOT NULL, name TEXT, trace_data TEXT NOT NULL, created_at TEXT,
-              updated_at TEXT)""")
-        data = '[{"event":"tool_call","tool":"note","params":{"z":1.10,"a":1}}]'
-        older.execute(
-            "INSERT INTO automation_traces VALUES (?, 'admin', 'google-107', 'chat_1', NULL, ?, ?, ?)",
-            ("7d1f5ad0-51c9-4dd6-9f0c-7a3a2a6b2f11", data, "2026-10-30T15:00:00Z",
-             "2026-10-30 15:00:05"))
-    older.close()
+    data = '[{"event":"tool_call","tool":"note","params":{"z":1.10,"a":1}}]'
+    older_database(program.data / "reprise.db", [(
+        "7d1f5ad0-51c9-4dd6-9f0c-7a3a2a6b2f11", "admin", "google-107", "chat_1", None, data,
+        "2026-10-30T15:00:00Z", "2026-10-30 15:00:05")])
     program.start()
     answer = program.client().get("/automation/traces/7d1f5ad0-51c9-4dd6-9f0c-7a3a2a6b2f11")
     trace = answer.json()["trace"]
