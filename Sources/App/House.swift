@@ -70,7 +70,7 @@ struct House: Sendable {
       withdrawn: withdrawn, logger: changes)
     runs = RunUseCases(
       traces: database, deployments: database, history: database, now: now, planned: wake,
-      ended: { worker.runWasCancelled() }, logger: changes)
+      ended: { worker.ended($0, by: $1) }, logger: changes)
     pauses = PauseUseCases(
       pauses: database, now: now, planned: wake, withdrawn: withdrawn, logger: changes)
     bindings = BindingUseCases(store: database)

@@ -19,15 +19,21 @@ struct EndedRows: Sendable {
     }
   }
 
-  func tell(_ runs: [ClaimBatch.EndedRun]) {
+  /// - Parameter userID: who ended them, where somebody did by hand.
+  func tell(_ runs: [EndedRun], by userID: String? = nil) {
     for run in runs {
       metrics.countEnded(.cancelled)
-      logger.notice(
-        "run ended",
-        metadata: [
-          "automation": "\(run.traceID)", "run": "\(run.runID)",
-          "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(run.reason.code.rawValue)",
-        ])
+      var names: Logger.Metadata = ["automation": "\(run.traceID)", "run": "\(run.runID)"]
+      if let userID { names["user"] = "\(userID)" }
+      if let step = run.step {
+        let end: Logger.Metadata = [
+          "step": "\(step.index)", "outcome": "\(step.outcome.rawValue)",
+        ]
+        logger.notice("step ended", metadata: names.merging(end) { $1 })
+      }
+      names["outcome"] = "\(Outcome.cancelled.rawValue)"
+      names["reason"] = "\(run.reason.code.rawValue)"
+      logger.notice("run ended", metadata: names)
     }
   }
 }

@@ -41,6 +41,7 @@ package struct RouteTable: Sendable {
       .api(.post, "/automation/runs/{id}/rerun", runs.rerun),
       .api(.post, "/automation/runs/{id}/resolve", runs.resolve),
       .api(.get, "/automation/traces/{id}/occurrences", runs.occurrences),
+      .api(.get, "/automation/traces/{id}/totals", runs.totals),
 
       .api(.get, "/automation/pause", pauses.show),
       .api(.post, "/automation/pause", pauses.begin),

@@ -1,6 +1,7 @@
 import Engine
 import Logging
 import Scheduling
+import Storage
 import Synchronization
 import Testing
 import Workflows
@@ -85,6 +86,36 @@ import Workflows
 
     #expect(lines.messages == ["run resumed", "step ended", "run ended"])
     #expect(lines.all[1].metadata["outcome"] == "unknown")
+  }
+
+  @Test(arguments: [(Effect.once, "unknown"), (.idempotent, "cancelled")])
+  func `a step that somebody's stop cut off is told, and so is who`(
+    effect: Effect, outcome: String
+  ) async throws {
+    try await world.ledger.add(workflow("note", effect: effect), at: world.clock.now)
+    let claim = try #require(try await world.claims().first)
+    _ = try await world.ledger.beginAttempt(
+      AttemptStart(
+        step: 1, tool: "note", adapter: .local, effect: effect, number: 1,
+        startedAt: world.clock.now, request: .null), of: claim.key)
+    let cancellation = try await world.ledger.database.cancel(
+      claim.runID, because: Reason(.stopped, "Stopped."), at: world.clock.now, in: .everybody)
+    guard case .ended(let run) = cancellation else {
+      Issue.record("\(String(describing: cancellation))")
+      return
+    }
+    Worker(
+      ledger: world.ledger, bindings: MemoryBindings(), adapters: [], zones: TimeZoneDatabase(),
+      now: { [clock = world.clock] in clock.now }, logger: logger
+    ).ended(run, by: "alice")
+
+    #expect(lines.messages == ["step ended", "run ended"])
+    #expect(lines.all.map { $0.metadata["outcome"] } == ["\(outcome)", "cancelled"])
+    #expect(
+      lines.all.allSatisfy {
+        $0.metadata["run"] == "\(claim.runID)" && $0.metadata["user"] == "alice"
+      })
+    #expect(lines.all[0].metadata["step"] == "1")
   }
 
   private func runner(_ tool: ScriptedTool) -> Runner {

@@ -11,7 +11,7 @@ def test_somebody_elses_trace_does_not_exist(alice, bob, mail_trace):
     for method, path in [
         ("GET", "/automation/traces/{}"), ("DELETE", "/automation/traces/{}"),
         ("GET", "/automation/traces/{}/runs"), ("POST", "/automation/traces/{}/runs"),
-        ("GET", "/automation/traces/{}/occurrences"),
+        ("GET", "/automation/traces/{}/occurrences"), ("GET", "/automation/traces/{}/totals"),
         ("PATCH", "/automation/deployment-status/{}?status=paused"),
     ]:
         others = bob.call(method, path.format(trace_id))
@@ -205,6 +205,7 @@ WRONG_CALLS = [
     ("GET", "/automation/traces?user_id=*", None, None, 403, None),
     ("GET", "/automation/traces/{trace}/occurrences?outcome=well", None, None, 422,
      ["query", "outcome"]),
+    ("GET", "/automation/traces/{trace}/totals?from=today", None, None, 422, ["query", "from"]),
     ("GET", "/automation/traces/{trace}/occurrences?from=today", None, None, 422,
      ["query", "from"]),
     ("GET", "/automation/traces/thread", None, None, 404, None),

@@ -52,9 +52,9 @@ package final class Worker: Service {
   /// Says that somebody's change ended rows that waited.
   package func rowsWereWithdrawn(_ rows: [EndedRow]) { ended.tell(rows) }
 
-  /// Says that somebody stopped a run.
-  package func runWasCancelled() {
-    metrics.countEnded(.cancelled)
+  /// Says that somebody ended a run.
+  package func ended(_ run: EndedRun, by userID: String) {
+    ended.tell([run], by: userID)
     runsWereEnded()
   }
 
@@ -65,8 +65,8 @@ package final class Worker: Service {
     runsWereEnded()
   }
 
-  /// Says that runs were ended from outside: those that go on here are let go.
-  package func runsWereEnded() {
+  /// Those of them that go on here are let go.
+  private func runsWereEnded() {
     Task { [dispatcher, wakeup] in
       await dispatcher.expectEnds()
       wakeup.raise()

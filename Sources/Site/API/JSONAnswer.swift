@@ -114,6 +114,15 @@ extension Attempt {
   }
 }
 
+extension DailyTotal {
+  var json: JSON {
+    [
+      "day": .string(String(day.rfc3339.prefix(while: { $0 != "T" }))),
+      "outcome": .string(outcome.rawValue), "count": JSON(count),
+    ]
+  }
+}
+
 extension Occurrence {
   var json: JSON {
     let stretch: [JSON.Member] =

@@ -67,4 +67,15 @@ struct RunAPI: Sendable {
       "count": JSON(listing.elements.count), "total": JSON(listing.total),
     ])
   }
+
+  @Sendable func totals(_ request: Request, _ context: SiteContext) async throws -> Response {
+    var query = QueryReader(request)
+    let from = query.instant("from")
+    try query.check()
+    let totals = try await services.runs.totals(
+      of: context.parameter("id"), since: from, for: context.requireCaller())
+    return .json([
+      "success": true, "totals": .array(totals.map(\.json)), "count": JSON(totals.count),
+    ])
+  }
 }

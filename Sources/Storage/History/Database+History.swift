@@ -31,12 +31,13 @@ extension Database: History {
 
   package func cancel(
     _ runID: String, because reason: Reason, at now: Instant, in scope: Scope
-  ) async throws -> Outcome? {
+  ) async throws -> Cancellation? {
     try await write { db in
       guard let run = try db.open(runID, in: scope) else { return nil }
-      if let outcome = run.outcome { return outcome }
-      try db.end(run.occurrenceID, because: reason, at: now)
-      return nil
+      if let outcome = run.outcome { return .hadEnded(outcome) }
+      let step = try db.end(run.occurrenceID, because: reason, at: now)
+      return .ended(
+        EndedRun(traceID: run.traceID, runID: runID, reason: reason, step: step))
     }
   }
 
@@ -93,7 +94,7 @@ extension Database: History {
   }
 
   package func totals(
-    of traceID: String?, since: Instant, in scope: Scope
+    of traceID: String, since: Instant, in scope: Scope
   ) async throws -> [DailyTotal] {
     try read { try $0.totals(of: traceID, since: since, in: scope) }
   }

@@ -4,14 +4,16 @@ import Workflows
 
 extension SQLiteConnection {
   /// The row of a run and how it ended; `nil` where there is no such run in the scope.
-  func open(_ runID: String, in scope: Scope) throws -> (occurrenceID: Int64, outcome: Outcome?)? {
+  func open(
+    _ runID: String, in scope: Scope
+  ) throws -> (occurrenceID: Int64, traceID: String, outcome: Outcome?)? {
     try first(
       """
-      SELECT o.id, o.outcome FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
+      SELECT o.id, o.trace_id, o.outcome FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
       WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
       """,
       [runID, scope.userID]
-    ) { (Int64(try $0.integer(0)), try $0.nameIfAny(1)) }
+    ) { (Int64(try $0.integer(0)), try $0.text(1), try $0.nameIfAny(2)) }
   }
 
   func insertRerun(

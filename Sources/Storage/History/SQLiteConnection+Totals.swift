@@ -6,17 +6,17 @@ extension SQLiteConnection {
   private static let day: Int64 = 86_400_000
 
   /// What is kept of rows that went, and what the rows say that are there.
-  func totals(of traceID: String?, since: Instant, in scope: Scope) throws -> [DailyTotal] {
+  func totals(of traceID: String, since: Instant, in scope: Scope) throws -> [DailyTotal] {
     try all(
       """
       SELECT day, outcome, sum(count) FROM (
         SELECT day, outcome, count FROM daily_totals
-        WHERE user_id = coalesce(?1, user_id) AND trace_id = coalesce(?2, trace_id)
+        WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
           AND day >= ?3 / \(SQLiteConnection.day)
         UNION ALL
         SELECT scheduled_at / \(SQLiteConnection.day), outcome, coalesce(instants, 1)
         FROM occurrences
-        WHERE user_id = coalesce(?1, user_id) AND trace_id = coalesce(?2, trace_id)
+        WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
           AND scheduled_at >= ?3 / \(SQLiteConnection.day) * \(SQLiteConnection.day)
           AND outcome IS NOT NULL)
       GROUP BY day, outcome ORDER BY day DESC, outcome

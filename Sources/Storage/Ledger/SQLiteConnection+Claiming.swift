@@ -108,9 +108,9 @@ extension SQLiteConnection {
     case .cancel:
       var last: GoingOn? = other
       while let run = last {
-        try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
+        let step = try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
         claiming.ended.append(
-          ClaimBatch.EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken))
+          EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken, step: step))
         last = try runGoingOn(besides: row)
       }
       return true
@@ -182,7 +182,7 @@ struct Claiming {
   let request: ClaimRequest
   private(set) var claims: [Claim] = []
   var skipped: [EndedRow] = []
-  var ended: [ClaimBatch.EndedRun] = []
+  var ended: [EndedRun] = []
   var unreadable: [ClaimBatch.UnreadableRow] = []
   private var held: [String: Int]
 

@@ -5,16 +5,19 @@ import Workflows
 extension SQLiteConnection {
   /// Ends a run from outside. Of a step in flight that may happen only once nobody
   /// knows what becomes of it.
+  /// - Returns: the step that ended with it.
+  @discardableResult
   func end(
     _ occurrenceID: Int64, as outcome: Outcome = .cancelled, because reason: Reason,
     at now: Instant
-  ) throws {
+  ) throws -> EndedRun.Step? {
     let cut = "The run was stopped before the answer came."
     let step = try first(
       "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
       [occurrenceID]
     ) { (number: try $0.integer(0), tool: try $0.text(1), effect: try $0.name(2) as Effect) }
     var words = reason.words
+    var ended: EndedRun.Step?
     if let step {
       let wasSent =
         try run(
@@ -24,9 +27,11 @@ extension SQLiteConnection {
           """,
           [cut, now.milliseconds, occurrenceID, step.number]) > 0
       let isUnknown = wasSent && step.effect == .once
+      let outcome: Outcome = isUnknown ? .unknown : .cancelled
+      ended = EndedRun.Step(index: step.number, outcome: outcome)
       try run(
         "UPDATE steps SET outcome = ?, retry_at = NULL WHERE occurrence_id = ? AND number = ?",
-        [(isUnknown ? Outcome.unknown : .cancelled).rawValue, occurrenceID, step.number])
+        [outcome.rawValue, occurrenceID, step.number])
       if isUnknown {
         words +=
           " Step \(step.number) (\(step.tool)) had been sent; whether it was carried out is "
@@ -34,12 +39,13 @@ extension SQLiteConnection {
       }
     }
     try close(occurrenceID, outcome, Reason(reason.code, words), at: now)
+    return ended
   }
 
   /// Ends all runs of an automation that have not ended.
   func endAll(
     of trace: OwnedTrace, because reason: Reason, at now: Instant
-  ) throws -> [ClaimBatch.EndedRun] {
+  ) throws -> [EndedRun] {
     let open = try all(
       """
       SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
@@ -48,8 +54,8 @@ extension SQLiteConnection {
       [trace.id, trace.userID]
     ) { (occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
     return try open.map { run in
-      try end(run.occurrenceID, because: reason, at: now)
-      return ClaimBatch.EndedRun(traceID: trace.id, runID: run.runID, reason: reason)
+      let step = try end(run.occurrenceID, because: reason, at: now)
+      return EndedRun(traceID: trace.id, runID: run.runID, reason: reason, step: step)
     }
   }
 

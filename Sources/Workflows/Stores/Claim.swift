@@ -65,22 +65,6 @@ package struct ClaimBatch: Sendable {
       self.finished = finished
     }
   }
-
-  /// A run that was ended from outside.
-  package struct EndedRun: Hashable, Sendable {
-    /// The automation's.
-    package let traceID: String
-    /// UUID, lower case.
-    package let runID: String
-    /// Why, as its row tells it.
-    package let reason: Reason
-
-    package init(traceID: String, runID: String, reason: Reason) {
-      self.traceID = traceID
-      self.runID = runID
-      self.reason = reason
-    }
-  }
 }
 
 /// An occurrence that a worker holds.

@@ -18,3 +18,35 @@ package struct EndedRow: Hashable, Sendable {
     self.reason = reason
   }
 }
+
+/// A run that was ended from outside.
+package struct EndedRun: Hashable, Sendable {
+  /// The automation's.
+  package let traceID: String
+  /// UUID, lower case.
+  package let runID: String
+  /// Why, as its row tells it.
+  package let reason: Reason
+  /// The step that was in flight or waited for its next attempt.
+  package let step: Step?
+
+  package init(traceID: String, runID: String, reason: Reason, step: Step?) {
+    self.traceID = traceID
+    self.runID = runID
+    self.reason = reason
+    self.step = step
+  }
+
+  /// A step that ended with its run.
+  package struct Step: Hashable, Sendable {
+    /// Counted from 1.
+    package let index: Int
+    /// `unknown` where it was sent and may happen only once, else `cancelled`.
+    package let outcome: Outcome
+
+    package init(index: Int, outcome: Outcome) {
+      self.index = index
+      self.outcome = outcome
+    }
+  }
+}

@@ -12,9 +12,9 @@ package protocol History: Sendable {
     async throws -> Bool
   /// Ends a run that waits or goes on, as cancelled; a step in flight that may happen only once
   /// becomes unknown.
-  /// - Returns: how the run had ended, where it had; `nil`: it ends now.
+  /// - Returns: `nil` where there is no such run.
   func cancel(_ runID: String, because reason: Reason, at now: Instant, in scope: Scope)
-    async throws -> Outcome?
+    async throws -> Cancellation?
   /// Gives a run whose outcome is unknown the outcome that a person knows.
   /// - Returns: whether it was unknown and not settled before.
   func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
@@ -33,9 +33,8 @@ package protocol History: Sendable {
     of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
   ) async throws -> Listing<Occurrence>
   /// How many instants of each day (UTC) ended how, the newest first, those whose rows are pruned
-  /// or whose automation is deleted included.
-  /// - Parameter traceID: `nil`: of all automations.
-  func totals(of traceID: String?, since: Instant, in scope: Scope) async throws -> [DailyTotal]
+  /// included, and those of an automation that is deleted.
+  func totals(of traceID: String, since: Instant, in scope: Scope) async throws -> [DailyTotal]
   /// What people should know, the newest first.
   /// - Parameter traceID: `nil`: of all automations.
   func notices(of traceID: String?, _ window: Window, in scope: Scope) async throws
@@ -115,6 +114,14 @@ package struct NewManualRun: Sendable {
     self.workflow = workflow
     self.requestedAt = requestedAt
   }
+}
+
+/// What came of cancelling a run.
+package enum Cancellation: Hashable, Sendable {
+  /// It went on or waited, and has ended now.
+  case ended(EndedRun)
+  /// It had ended before, so.
+  case hadEnded(Outcome)
 }
 
 /// What a person says of a run whose outcome is unknown.

@@ -28,9 +28,9 @@ package struct Deletion: Sendable {
   /// The rows that waited.
   package let withdrawn: [EndedRow]
   /// The runs that went on, or that a person had asked for.
-  package let ended: [ClaimBatch.EndedRun]
+  package let ended: [EndedRun]
 
-  package init(withdrawn: [EndedRow], ended: [ClaimBatch.EndedRun]) {
+  package init(withdrawn: [EndedRow], ended: [EndedRun]) {
     self.withdrawn = withdrawn
     self.ended = ended
   }

@@ -8,16 +8,16 @@ package struct RunUseCases: Sendable {
   private let history: any History
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
-  private let ended: @Sendable () -> Void
+  private let ended: @Sendable (EndedRun, _ userID: String) -> Void
   private let logger: Logger
 
   /// - Parameters:
   ///   - planned: called when a run waits, so that the worker wakes.
-  ///   - ended: called when runs were ended from outside, so that the worker lets them go.
+  ///   - ended: called with a run that somebody ended, and who, so that the worker lets it go.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, history: any History,
     now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void,
-    ended: @escaping @Sendable () -> Void, logger: Logger = .silent
+    ended: @escaping @Sendable (EndedRun, _ userID: String) -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -59,19 +59,13 @@ package struct RunUseCases: Sendable {
 
   /// Stops a run that waits or goes on. One that ended already is left alone (409).
   package func cancel(_ runID: String, by caller: Caller) async throws {
-    let run = try await run(runID, for: caller)
     let reason = Reason(.stopped, "Stopped by \(caller.userID).")
-    let outcome = try await history.cancel(runID, because: reason, at: now(), in: caller.scope)
-    if let outcome = run.outcome ?? outcome {
+    switch try await history.cancel(runID, because: reason, at: now(), in: caller.scope) {
+    case nil: throw Refusal.notFound(.run)
+    case .hadEnded(let outcome):
       throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
+    case .ended(let run): ended(run, caller.userID)
     }
-    logger.notice(
-      "run ended",
-      metadata: [
-        "automation": "\(run.traceID)", "run": "\(runID)", "user": "\(caller.userID)",
-        "outcome": "\(Outcome.cancelled.rawValue)", "reason": "\(reason.code.rawValue)",
-      ])
-    ended()
   }
 
   /// Runs the same version again, by hand.
@@ -172,6 +166,19 @@ package struct RunUseCases: Sendable {
   ) async throws -> Listing<Occurrence> {
     try await mustExist(traceID, for: caller)
     return try await history.occurrences(of: traceID, filter, window, in: caller.scope)
+  }
+
+  /// How many instants of each day ended how, the newest day first; rows that went are counted, and
+  /// an automation that was deleted has its totals still.
+  /// - Parameter since: an instant of the first day; `nil`: the 30 days up to today.
+  /// - Throws: `Refusal.notFound(.trace)` where there is neither a trace nor a total.
+  package func totals(
+    of traceID: String, since: Instant?, for caller: Caller
+  ) async throws -> [DailyTotal] {
+    let since = since ?? now().advanced(bySeconds: -30 * 86_400)
+    let totals = try await history.totals(of: traceID, since: since, in: caller.scope)
+    if totals.isEmpty { try await mustExist(traceID, for: caller) }
+    return totals
   }
 
   private func mustExist(_ traceID: String, for caller: Caller) async throws {

@@ -53,10 +53,13 @@ import Workflows
     try await running(worker(tool)) { worker in
       while tool.calls.isEmpty { await Task.yield() }
       let runID = try #require(tool.calls.first?.runID)
-      let outcome = try await world.ledger.database.cancel(
+      let cancellation = try await world.ledger.database.cancel(
         runID, because: Reason(.stopped, "Stopped."), at: world.clock.now, in: .everybody)
-      #expect(outcome == nil)
-      worker.runsWereEnded()
+      guard case .ended(let run) = cancellation else {
+        Issue.record("not ended")
+        return
+      }
+      worker.ended(run, by: "alice")
       while tool.answers == 0 { await Task.yield() }
     }
 

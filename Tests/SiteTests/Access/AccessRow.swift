@@ -48,6 +48,7 @@ extension AccessRow {
     "DELETE /automation/pause": AccessRow(expected: 409, forOthers: 409),
     "GET /automation/notices": AccessRow(expected: 200, forOthers: 200),
     "GET /automation/traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/traces/{id}/totals": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/bindings": AccessRow(
       expected: 200, forOthers: 200, json: ["tool": "send_gmail", "adapter": "local"]),

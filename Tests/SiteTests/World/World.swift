@@ -45,7 +45,7 @@ struct World: Sendable {
         planThrough: { _, _ in }, planned: {}),
       runs: RunUseCases(
         traces: database, deployments: database, history: database, now: now, planned: {},
-        ended: {}),
+        ended: { _, _ in }),
       pauses: PauseUseCases(pauses: database, now: now, planned: {}),
       bindings: BindingUseCases(store: database),
       accounts: AccountUseCases(

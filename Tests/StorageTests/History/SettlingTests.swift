@@ -118,8 +118,16 @@ import Workflows
     }
   }
 
+  /// - Returns: how it had ended; `nil`: it ends now.
   private func cancel(_ runID: String) async throws -> Outcome? {
-    try await world.history.cancel(runID, because: stop, at: later, in: .alice)
+    switch try #require(
+      try await world.history.cancel(runID, because: stop, at: later, in: .alice))
+    {
+    case .ended(let run):
+      #expect(run.runID == runID && run.reason == stop)
+      return nil
+    case .hadEnded(let outcome): return outcome
+    }
   }
 
   private func settlement(_ outcome: Outcome?, rerun: String? = nil) -> Settlement {

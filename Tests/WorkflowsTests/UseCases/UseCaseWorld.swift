@@ -29,7 +29,7 @@ final class UseCaseWorld: Sendable {
     RunUseCases(
       traces: database, deployments: database, history: database, now: { UseCaseWorld.now },
       planned: { [self] in told.withLock { $0.planned += 1 } },
-      ended: { [self] in told.withLock { $0.ended += 1 } })
+      ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
   }
 
   var pauses: PauseUseCases {
