@@ -170,6 +170,9 @@ def test_commands_tell_the_token_to_nobody_but_their_server(program, lives):
     server = subprocess.Popen(
         [str(program.binary), "serve"], env=program.environment(), stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if lives else None
+    # A command that comes before the server has the folder works on the folder itself.
+    assert not lives or eventually(
+        lambda: f"process {server.pid}," in (program.data / "lock").read_text())
 
     class Stranger(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
