@@ -50,6 +50,22 @@ import Workflows
     #expect(try count("reprise_circuit_openings_total") == 1)
   }
 
+  @Test func `an automation that was paused before its run failed opens no circuit`() async throws {
+    var policies = Policies()
+    policies.openAfter = 1
+    try await world.ledger.add(workflow("note"), at: world.clock.now, policies: policies)
+    let claim = try #require(try await world.claims().first)
+    _ = try await world.ledger.database.setStatus(
+      of: "trace",
+      StatusChange(
+        status: .paused, reason: "Not now.", nextRunAt: nil, planAt: nil, at: world.clock.now),
+      in: .user("alice"))
+    await runner(ScriptedTool(.failed("Gone.", response: nil, retry: .permanent))).run(claim)
+
+    #expect(try outcomes(.failed) == 1)
+    #expect(try count("reprise_circuit_openings_total") == 0)
+  }
+
   @Test func `what was missed counts by instants, a stretch too`() async throws {
     try await world.ledger.deploy(
       Version(

@@ -22,6 +22,19 @@ import Workflows
     #expect(await row.steps.first?.attempts.map(\.error) == ["Broken.", "Broken.", "Broken."])
   }
 
+  @Test func `what failed together does not come back together`() async throws {
+    for _ in 0..<40 {
+      try await world.ledger.add(workflow("note"), at: world.clock.now)
+      try await world.runWaiting(ScriptedTool(error))
+      world.clock.advance(seconds: 1)
+    }
+
+    let waits = world.clock.waits
+    #expect(waits.count == 40)
+    // That all lie on one side of the middle happens once in 2^39 times.
+    #expect(waits.contains { $0 < .seconds(5) } && waits.contains { $0 > .seconds(5) })
+  }
+
   @Test func `an attempt that succeeds ends the trying`() async throws {
     let tool = ScriptedTool(error)
     try await run(tool)
