@@ -1,21 +1,30 @@
+import Glibc
 import Workflows
 
 /// Traces to try things with, the administrator's, loaded into a new data folder once: one that has
-/// traces of anybody is not new.
+/// traces of anybody is not new. Loading that was cut off begins again; it writes the same traces.
 struct Demo {
   let house: House
 
   private let owner = Caller.onThisMachine
 
   func loadOnce() async throws {
-    let marker = house.settings.data + "/demo-loaded"
-    guard !Files.exists(marker) else { return }
-    let isNew =
+    let (loading, loaded) = (file("demo-loading"), file("demo-loaded"))
+    guard !Files.exists(loaded) else { return }
+    if try await isNew { try Files.writeSecret("", to: loading, mode: 0o640) }
+    if Files.exists(loading) { try await load() }
+    try Files.writeSecret("", to: loaded, mode: 0o640)
+    unlink(loading)
+  }
+
+  private func file(_ name: String) -> String { "\(house.settings.data)/\(name)" }
+
+  private var isNew: Bool {
+    get async throws {
       try await house.traces.list(
         userID: "*", providerID: nil, status: nil, Window(limit: 1), for: owner
       ).total == 0
-    if isNew { try await load() }
-    try Files.writeSecret("", to: marker, mode: 0o640)
+    }
   }
 
   private func load() async throws {

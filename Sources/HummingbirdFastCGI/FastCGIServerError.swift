@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a server could not begin.
+/// Why a server could not begin, or a call of one was not answered.
 public enum FastCGIServerError: Error, Equatable {
   /// The inherited descriptor is no stream socket of the Unix domain that listens.
   case notListening(descriptor: Int32)

@@ -104,6 +104,18 @@ def test_demo_traces_are_for_a_new_folder_alone(program, mail_trace):
     assert program.start().client().get("/automation/traces?user_id=*").json()["count"] == 0
 
 
+def test_loading_demo_traces_that_was_cut_off_begins_again(program):
+    program.settings["REPRISE_DEMO"] = "1"
+    traces = program.start().client().get("/automation/traces").json()["traces"]
+    assert program.client().delete(f"/automation/traces/{traces[0]['id']}").ok
+    program.stop()
+    (program.data / "demo-loaded").rename(program.data / "demo-loading")
+    names = {trace["name"] for trace in traces}
+    again = program.start().client().get("/automation/traces").json()["traces"]
+    assert len(again) == 3 and {trace["name"] for trace in again} == names
+    assert not (program.data / "demo-loading").exists()
+
+
 def test_make_run_starts_all_of_it_and_a_signal_ends_it(program):
     environment = {**program.environment(), "REPRISE_DEMO": "1"}
     program.process = subprocess.Popen(

@@ -10,9 +10,9 @@ func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) a
 
 /// Asks again, every few milliseconds, until it is so.
 func waitUntil(_ what: String, _ isSo: () -> Bool) async throws {
-  for _ in 0..<2000 {
+  for _ in 0..<20_000 {
     if isSo() { return }
     try await Task.sleep(for: .milliseconds(5))
   }
-  throw Trouble("waited ten seconds in vain until \(what)")
+  throw Trouble("waited a hundred seconds in vain until \(what)")
 }
