@@ -25,15 +25,18 @@ struct EndedRows: Sendable {
       metrics.countEnded(.cancelled)
       var names: Logger.Metadata = ["automation": "\(run.traceID)", "run": "\(run.runID)"]
       if let userID { names["user"] = "\(userID)" }
-      if let step = run.step {
-        let end: Logger.Metadata = [
-          "step": "\(step.index)", "outcome": "\(step.outcome.rawValue)",
-        ]
-        logger.notice("step ended", metadata: names.merging(end) { $1 })
-      }
+      if let step = run.step { log(step, of: names) }
       names["outcome"] = "\(Outcome.cancelled.rawValue)"
       names["reason"] = "\(run.reason.code.rawValue)"
       logger.notice("run ended", metadata: names)
     }
+  }
+
+  /// - Parameter names: of its run.
+  func log(_ step: EndedRun.Step, of names: Logger.Metadata) {
+    let end: Logger.Metadata = [
+      "step": "\(step.index)", "outcome": "\(step.outcome.rawValue)",
+    ]
+    logger.notice("step ended", metadata: names.merging(end) { $1 })
   }
 }

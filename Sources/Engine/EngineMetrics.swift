@@ -57,10 +57,11 @@ package struct EngineMetrics: Sendable {
 
   /// A run begins, or goes on elsewhere. A manual run has no instant to be late for.
   func count(_ claim: Claim, at now: Instant) {
-    if claim.isReclaimed {
-      reclaimed.increment()
-    } else if !claim.manual {
+    switch claim.beginning {
+    case .reclaimed: reclaimed.increment()
+    case .first where !claim.manual:
       lateness.recordNanoseconds(max(now.milliseconds(since: claim.dueAt), 0) * 1_000_000)
+    case .first, .afterWait: break
     }
   }
 

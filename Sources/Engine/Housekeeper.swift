@@ -55,6 +55,8 @@ package struct Housekeeper: Service {
         logger.info("history pruned", metadata: ["rows": "\(pruned.removed)"])
       }
       return pruned.last
+    } catch is CancellationError {
+      return nil
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
       return nil

@@ -58,7 +58,8 @@ import Workflows
     _ = try await world.ledger.database.setStatus(
       of: "trace",
       StatusChange(
-        status: .paused, reason: "Not now.", nextRunAt: nil, planAt: nil, at: world.clock.now),
+        status: .paused, reason: "Not now.", nextRunAt: nil, planAt: nil, at: world.clock.now,
+        version: 1),
       in: .user("alice"))
     await runner(ScriptedTool(.failed("Gone.", response: nil, retry: .permanent))).run(claim)
 
@@ -98,12 +99,13 @@ import Workflows
 
     world.clock.advance(seconds: 5)
     try await world.ledger.add(workflow("note"), at: world.clock.now)
-    worker.rowsWereWithdrawn(
-      try await world.ledger.database.setStatus(
-        of: "trace",
-        StatusChange(
-          status: .draft, reason: "Out of service.", nextRunAt: nil, planAt: nil,
-          at: world.clock.now), in: .user("alice")))
+    let version = try await world.ledger.database.version(of: "trace", in: .everybody)?.number
+    let rows = try await world.ledger.database.setStatus(
+      of: "trace",
+      StatusChange(
+        status: .draft, reason: "Out of service.", nextRunAt: nil, planAt: nil,
+        at: world.clock.now, version: version), in: .user("alice"))
+    worker.rowsWereWithdrawn(try #require(rows))
     #expect(try skipped(.withdrawn) == 1)
   }
 
@@ -131,7 +133,7 @@ import Workflows
   private func runner(_ tool: ScriptedTool) -> Runner {
     Runner(
       ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
-      now: { [clock = world.clock] in clock.now }, sleep: { _ in }, metrics: metrics,
+      now: { [clock = world.clock] in clock.now }, metrics: metrics,
       logger: world.logger)
   }
 

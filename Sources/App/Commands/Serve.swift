@@ -36,8 +36,9 @@ struct Serve: AsyncParsableCommand {
       if settings.loadsDemo { try await Demo(house: house).loadOnce() }
       let server = try house.server(listener: inherited ?? ownListener(settings))
       defer { if inherited == nil { settings.runtime.clear() } }
+      // The last one is stopped first: nothing is claimed while the other tidies up.
       let runs = RunsToTheirEnd(
-        group: ServiceGroup(services: [house.worker, house.housekeeper], logger: house.logger),
+        group: ServiceGroup(services: [house.housekeeper, house.worker], logger: house.logger),
         supervisor: supervised ? getppid() : nil)
       let group = ServiceGroup(services: [server, runs], logger: house.logger)
       Signals.whenEnding { Task { await group.triggerGracefulShutdown() } }

@@ -26,19 +26,20 @@ enum Files {
     try syncFolder(of: path)
   }
 
-  /// Adds to the end of a file; where that fails, the file is as it was.
+  /// Adds to the end of a file; where that fails, the file is as it was, or the error says that it is not.
   static func append(_ bytes: [UInt8], to path: String) throws(LocalFault) {
     let isNew = !exist(path)
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .file(path, errno: errno) }
     defer { close(file) }
+    // The name comes first: were it to fail later, the bytes would be there all the same.
+    if isNew { try syncFolder(of: path) }
     let length = lseek(file, 0, SEEK_END)
     let status = write(bytes, to: file)
     guard status == 0 else {
-      ftruncate(file, max(0, length))
+      guard ftruncate(file, max(0, length)) == 0 else { throw .half(path, errno: status) }
       throw .file(path, errno: status)
     }
-    if isNew { try syncFolder(of: path) }
   }
 
   /// - Returns: 0, or the `errno` of what failed.

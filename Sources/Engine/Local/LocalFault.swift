@@ -9,12 +9,17 @@ enum LocalFault: Error, CustomStringConvertible {
   case param(String, rule: String)
   /// A file could not be written; nothing of it stays.
   case file(String, errno: Int32)
+  /// A file could not be written, and what was written of it could not be taken back.
+  case half(String, errno: Int32)
   /// The mail program could not be started.
   case sendmailMissing(String, errno: Int32)
   /// The mail program refused the message.
   case sendmailRefused(String, ending: String)
   /// The mail program was ended because it did not end in time; seconds.
   case sendmailSilent(String, timeout: Int)
+
+  /// Nobody knows what became of the mail program.
+  case sendmailLost(String)
 
   var description: String {
     switch self {
@@ -23,18 +28,28 @@ enum LocalFault: Error, CustomStringConvertible {
     case .param(let name, let rule): "The param \(name) \(rule)."
     case .file(let path, let errno):
       "\(path) could not be written: \(String(cString: strerror(errno)))."
+    case .half(let path, let errno):
+      "\(path) could not be written whole, nor be set back to what it was: "
+        + "\(String(cString: strerror(errno)))."
     case .sendmailMissing(let path, let errno):
       "\(path) could not be started: \(String(cString: strerror(errno)))."
     case .sendmailRefused(let path, let ending):
       "\(path) did not take the message: \(ending)."
     case .sendmailSilent(let path, let timeout): "\(path) did not end within \(timeout) s."
+    case .sendmailLost(let path): "\(path) was started, and how it ended could not be learned."
     }
   }
 
   /// With a file's path as those see it who do not know where the data folder lies.
   func below(_ folder: String) -> LocalFault {
-    guard case .file(let path, let errno) = self, path.hasPrefix(folder + "/") else { return self }
-    return .file(String(path.dropFirst(folder.utf8.count + 1)), errno: errno)
+    func name(_ path: String) -> String {
+      path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : path
+    }
+    return switch self {
+    case .file(let path, let errno): .file(name(path), errno: errno)
+    case .half(let path, let errno): .half(name(path), errno: errno)
+    default: self
+    }
   }
 
   var result: ToolResult {
@@ -43,7 +58,7 @@ enum LocalFault: Error, CustomStringConvertible {
     case .param, .sendmailRefused: .failed(description, response: nil, retry: .never)
     case .file, .sendmailMissing:
       .failed(description, response: nil, retry: .notTaken(after: nil))
-    case .sendmailSilent: .noAnswer(description)
+    case .half, .sendmailSilent, .sendmailLost: .noAnswer(description)
     }
   }
 }

@@ -23,6 +23,7 @@ struct Sendmail: Sendable {
         return try await group.next() ?? nil
       }
     } catch let error as SubprocessError {
+      guard error.isBeforeStart else { throw .sendmailLost(path) }
       throw .sendmailMissing(path, errno: error.underlyingError?.rawValue ?? ENOENT)
     } catch let error as Errno {
       throw .file(message, errno: error.rawValue)
@@ -42,6 +43,13 @@ struct Sendmail: Sendable {
       .path(FilePath(path)), arguments: ["-t", "-i"], platformOptions: options,
       input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .discarded
     ).terminationStatus
+  }
+}
+
+extension SubprocessError {
+  /// Whether the program did not begin.
+  fileprivate var isBeforeStart: Bool {
+    [.spawnFailed, .executableNotFound, .failedToChangeWorkingDirectory].contains(code)
   }
 }
 

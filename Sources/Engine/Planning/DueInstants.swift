@@ -38,7 +38,7 @@ struct DueInstants {
     self.stop = stop
     if let stop { return skip(placed(instant), stop.reason) }
     let lateness = now.milliseconds(since: instant.advanced(byMilliseconds: delay))
-    if lateness <= Int64(policies.graceSeconds) * 1000 {
+    if lateness <= policies.grace {
       onTime.append(placed(instant))
     } else if lateness > Int64(policies.catchUpDays) * 86_400_000 {
       skip(placed(instant), .missedLongAgo(policies))

@@ -50,24 +50,23 @@ package struct Planner: Sendable {
     }
   }
 
-  /// Computes the next instants anew, after the rules of the time zones changed, and writes down
-  /// those that by the new rules have come meanwhile. What was due by the old ones is left to
-  /// `planDue`.
-  package func planAnew(now: Instant) async throws {
-    var last: String?
-    repeat {
-      let automations = try await ledger.planned(after: last, limit: Planner.batch)
-      let changed = automations.filter { $0.planAt > now }.compactMap { automation in
-        let schedule = schedule(of: automation)
-        let rows = schedule.map { self.rows(of: automation, $0, now: now) } ?? []
-        let plan = plan(for: automation, rows: rows, schedule, now: now)
-        let isSame =
-          rows.isEmpty && plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
-        return isSame ? nil : plan
-      }
-      try await write(changed, at: now)
-      last = automations.last?.traceID
-    } while last != nil
+  /// Computes the next instants of a batch of automations anew, after the rules of the time zones
+  /// changed, and writes down those that by the new rules have come meanwhile. What was due by the
+  /// old ones is left to `planDue`.
+  /// - Parameter last: the automation before the first one; `nil`: from the first one on.
+  /// - Returns: the last one; `nil`: there was none.
+  package func planAnew(after last: String?, now: Instant) async throws -> String? {
+    let automations = try await ledger.planned(after: last, limit: Planner.batch)
+    let changed = automations.filter { $0.planAt > now }.compactMap { automation in
+      let schedule = schedule(of: automation)
+      let rows = schedule.map { self.rows(of: automation, $0, now: now) } ?? []
+      let plan = plan(for: automation, rows: rows, schedule, now: now)
+      let isSame =
+        rows.isEmpty && plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
+      return isSame ? nil : plan
+    }
+    try await write(changed, at: now)
+    return automations.last?.traceID
   }
 
   private func plan(for automation: PlannedAutomation, now: Instant) -> Plan {

@@ -14,6 +14,8 @@ struct ZoneWatch {
   private var checkedAt: Instant?
   /// Whether something was planned by rules that have changed since.
   private var isOutdated = false
+  /// The automation up to which all are planned anew; `nil`: none is.
+  private var last: String?
 
   init(zones: TimeZoneDatabase, ledger: any Ledger, planner: Planner, logger: Logger) {
     self.zones = zones
@@ -22,21 +24,28 @@ struct ZoneWatch {
     self.logger = logger
   }
 
-  /// Plans everything anew where they have changed; where that fails, the next call tries again.
-  mutating func check(now: Instant) async throws {
-    if let checkedAt, (0..<ZoneWatch.period).contains(now.milliseconds(since: checkedAt)) { return }
-    if zones.reloadIfChanged() { isOutdated = true }
-    let fingerprint = zones.fingerprint
-    let planned = try await ledger.plannedZones()
-    if planned != fingerprint { isOutdated = true }
-    if isOutdated {
-      if planned != nil {
+  /// Plans anew what was planned by other rules, some automations at a time, so that nothing else
+  /// waits for all of them; where that fails, the next call tries again.
+  /// - Returns: whether some are left.
+  mutating func check(now: Instant) async throws -> Bool {
+    if !isOutdated {
+      if let checkedAt, (0..<ZoneWatch.period).contains(now.milliseconds(since: checkedAt)) {
+        return false
+      }
+      let hasChanged = zones.reloadIfChanged()
+      let planned = try await ledger.plannedZones()
+      isOutdated = hasChanged || planned != zones.fingerprint
+      if isOutdated, planned != nil {
         logger.notice("time zones changed", metadata: ["tzdb": "\(zones.version)"])
       }
-      try await planner.planAnew(now: now)
-      try await ledger.setPlannedZones(fingerprint)
+    }
+    if isOutdated {
+      last = try await planner.planAnew(after: last, now: now)
+      guard last == nil else { return true }
+      try await ledger.setPlannedZones(zones.fingerprint)
       isOutdated = false
     }
     checkedAt = now
+    return false
   }
 }

@@ -48,20 +48,25 @@ package actor Dispatcher {
   /// Whether another run may begin.
   package var hasFreeSlot: Bool { running.count < limits.atOnce && !willTell }
 
-  /// Claims as many runs as there are free slots, and starts them.
+  /// Claims as many runs as there are free slots, and starts them. Where there is none, what is due
+  /// while a run of its automation goes on is settled all the same.
   /// - Returns: whether there was anything to do.
   package func dispatch() async throws -> Bool {
-    let free = limits.atOnce - running.count
-    guard free > 0 else { return false }
     let now = now()
     let batch = try await ledger.claim(
       ClaimRequest(
-        worker: worker, now: now, lease: now.advanced(byMilliseconds: Dispatcher.lease),
-        limit: free, perUser: limits.perUser))
+        worker: worker, holding: Array(running.keys), now: now,
+        lease: now.advanced(byMilliseconds: Dispatcher.lease),
+        limit: hasFreeSlot ? limits.atOnce - running.count : 0, perUser: limits.perUser))
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
     ended.tell(batch.skipped)
     ended.tell(batch.ended)
+    for row in batch.waiting {
+      logger.info(
+        "occurrence waits for the run before",
+        metadata: ["automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)"])
+    }
     for row in batch.unreadable {
       metrics.count(row.end, row.finished)
       log(row)
@@ -81,9 +86,12 @@ package actor Dispatcher {
     let now = now()
     guard let renewedAt, renewedAt <= now else {
       if renewedAt != nil { logger.notice("the clock went back") }
-      renewedAt = now
+      // When it starts, whoever had leases before is gone: the data folder is one process's alone.
+      let longest = renewedAt == nil ? 0 : Dispatcher.lease
       try await ledger.mendTimes(
-        by: worker, at: now, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+        holding: Array(running.keys), at: now, lease: now.advanced(byMilliseconds: longest),
+        retry: now.advanced(bySeconds: Int64(RetryRule.longestWait)))
+      renewedAt = now
       return try await checkHolds()
     }
     if running.isEmpty { self.renewedAt = now }
@@ -141,13 +149,18 @@ package actor Dispatcher {
   }
 
   private func log(_ row: ClaimBatch.UnreadableRow) {
+    var names: Logger.Metadata = [
+      "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
+    ]
+    if let runID = row.runID { names["run"] = "\(runID)" }
+    if let step = row.step { ended.log(step, of: names) }
+    let circuit = row.finished.circuitOpened == nil ? "unchanged" : "opened"
     logger.error(
       "occurrence unreadable",
-      metadata: [
-        "automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)",
+      metadata: names.merging([
         "outcome": "\(row.end.outcome.rawValue)", "column": "\(row.column)",
-        "circuit": "\(row.finished.circuitOpened == nil ? "unchanged" : "opened")",
-      ])
+        "circuit": "\(circuit)",
+      ]) { $1 })
   }
 
   private func start(_ claim: Claim) {

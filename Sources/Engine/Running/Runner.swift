@@ -10,18 +10,15 @@ package struct Runner: Sendable {
   private let adapters: [any ToolAdapter]
   private let connections: ConnectionSlots
   private let now: @Sendable () -> Instant
-  private let sleep: Sleeper
   private let metrics: EngineMetrics
   private let ended: EndedRows
   private let logger: Logger
 
-  /// - Parameters:
-  ///   - perConnection: how many steps call one connection at a time.
-  ///   - sleep: how to wait between two attempts.
+  /// - Parameter perConnection: how many steps call one connection at a time.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
     perConnection: Int = .max,
-    now: @escaping @Sendable () -> Instant, sleep: @escaping Sleeper,
+    now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
@@ -29,27 +26,27 @@ package struct Runner: Sendable {
     self.adapters = adapters
     connections = ConnectionSlots(each: perConnection)
     self.now = now
-    self.sleep = sleep
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
     self.logger = logger
   }
 
-  /// Returns when the run has ended, or is no more ours to end. Where the ledger cannot be written,
-  /// the run is left to its lease.
+  /// Returns when the run has ended, waits for its next attempt, or is no more ours to end. Where
+  /// the ledger cannot be written, the run is left to its lease.
   package func run(_ claim: Claim) async {
     var logger = logger
     for (name, value) in claim.names { logger[metadataKey: name] = value }
     metrics.count(claim, at: now())
-    logger.info(claim.isReclaimed ? "run resumed" : "run started")
+    logger.info(claim.beginning.words)
     do {
-      guard let end = try await end(of: claim, logger: logger),
-        let finished = try await ledger.finish(claim.key, end, at: now())
-      else {
-        logger.notice("run left")
-        // What a stop does not wait for goes on as soon as a server runs again.
-        if Task.isShuttingDownGracefully { try await ledger.release([claim.key], at: now()) }
-        return
+      let end: RunEnd
+      switch try await turn(of: claim, logger: logger) {
+      case .ended(let how): end = how
+      case .waits: return
+      case .left: return logger.notice("run left")
+      }
+      guard let finished = try await ledger.finish(claim.key, end, at: now()) else {
+        return logger.notice("run left")
       }
       metrics.count(end, finished)
       log(end, finished, logger)
@@ -72,41 +69,47 @@ package struct Runner: Sendable {
     if finished.recovered { logger.notice("automation works again") }
   }
 
-  /// - Returns: `nil` where somebody else holds the claim now, or the server stops.
-  private func end(of claim: Claim, logger: Logger) async throws -> RunEnd? {
+  /// What a run comes to while it is held.
+  private enum Turn {
+    case ended(RunEnd)
+    /// Until its next attempt.
+    case waits
+    /// Somebody else holds the claim now, or the server stops.
+    case left
+  }
+
+  private func turn(of claim: Claim, logger: Logger) async throws -> Turn {
     let bindings: Bindings
     do {
       bindings = Bindings(own: try await self.bindings.bindings(of: claim.userID))
     } catch let failure as any StorageFailure where failure.isUnreadable {
-      return RunEnd(
-        outcome: .failed,
-        reason: Reason(
-          .unreadable, "What is stored of the bindings cannot be read any more: \(failure)."))
+      let words = "What is stored of the bindings cannot be read any more: \(failure)."
+      return .ended(RunEnd(outcome: .failed, reason: Reason(.unreadable, words)))
     }
     if claim.steps.isEmpty, let reason = reasonToSkip(claim, bindings) {
-      return RunEnd(outcome: .skipped, reason: reason)
+      return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
     var passedOver: [String] = []
     for (offset, step) in claim.workflow.steps.enumerated() {
       let stepRun = StepRun(
         claim: claim, index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
-        adapters: adapters, connections: connections, ledger: ledger, now: now, sleep: sleep,
-        logger: logger)
+        adapters: adapters, connections: connections, ledger: ledger, now: now, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
       case .failed(let words, _) where step.onError == .continue: passedOver.append(words)
       case .failed(let words, let isPermanent):
-        return RunEnd(
-          outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent)
+        return .ended(
+          RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
       case .unknown(let words):
-        return RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words))
-      case .left: return nil
+        return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
+      case .waits: return .waits
+      case .left: return .left
       }
     }
-    return RunEnd(
-      outcome: .succeeded,
-      reason: passedOver.isEmpty
-        ? nil : Reason(.stepFailed, "Passed over: " + passedOver.joined(separator: " ")))
+    let words = "Passed over: " + passedOver.joined(separator: " ")
+    return .ended(
+      RunEnd(
+        outcome: .succeeded, reason: passedOver.isEmpty ? nil : Reason(.stepFailed, words)))
   }
 
   /// Asked before anything is sent.
@@ -127,6 +130,16 @@ extension Claim {
     [
       "automation": "\(traceID)", "run": "\(runID)", "scheduled_at": "\(scheduledAt.rfc3339)",
     ]
+  }
+}
+
+extension Claim.Beginning {
+  fileprivate var words: Logger.Message {
+    switch self {
+    case .first: "run started"
+    case .afterWait: "run goes on"
+    case .reclaimed: "run resumed"
+    }
   }
 }
 

@@ -1,9 +1,8 @@
 import Logging
 import Scheduling
-import ServiceLifecycle
 import Workflows
 
-/// Carries out one step of a run, attempt after attempt.
+/// Carries out one step of a run: an attempt at a time.
 struct StepRun: Sendable {
   let claim: Claim
   /// Counted from 1.
@@ -14,7 +13,6 @@ struct StepRun: Sendable {
   let connections: ConnectionSlots
   let ledger: any Ledger
   let now: @Sendable () -> Instant
-  let sleep: Sleeper
   let logger: Logger
 
   /// How a step ends; texts are sentences for a person.
@@ -24,6 +22,8 @@ struct StepRun: Sendable {
     case failed(String, isPermanent: Bool = false)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
+    /// Another attempt follows, and nobody holds the run until then.
+    case waits
     /// The claim belongs to somebody else now, or the server stops.
     case left
   }
@@ -48,29 +48,31 @@ struct StepRun: Sendable {
       ?? adapter.effect(of: call(1, binding), bound: binding.effect)
     let last = earlier?.attempts.last
     if let last, last.durationMilliseconds == nil,
-      let end = try await endOfInterrupted(last, effect: effect, retryAt: earlier?.retryAt)
+      let end = try await endOfInterrupted(last, effect: effect)
     {
       return end
     }
-    // A crash or a stop does not shorten what a server asked for.
-    if let retryAt = earlier?.retryAt, await !waitOut(until: retryAt) { return .left }
-    return try await attempt(from: (last?.number ?? 0) + 1, binding, adapter, effect)
+    return try await attempt((last?.number ?? 0) + 1, binding, adapter, effect)
   }
+
+  /// So many attempts that stops cut off are made up for, besides those that the policies give.
+  private static let mostCutOff = 2
 
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
   private func endOfInterrupted(
-    _ last: Attempt, effect: Effect, retryAt: Instant?
+    _ last: Attempt, effect: Effect
   ) async throws -> End? {
     let error = "The server stopped after this was sent and before its answer came."
-    let isRepeated = effect != .once && last.number < claim.policies.attempts
+    let isRepeated =
+      effect != .once && last.number < claim.policies.attempts + StepRun.mostCutOff
     let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: last.number,
         durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
-        response: nil, error: error, outcome: outcome, retryAt: retryAt, result: nil),
+        response: nil, error: error, outcome: outcome, result: nil),
       of: claim.key)
     guard isHeld else { return .left }
     guard let outcome else {
@@ -84,42 +86,37 @@ struct StepRun: Sendable {
   }
 
   private func attempt(
-    from first: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
+    _ number: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
   ) async throws -> End {
-    var number = first
-    while !Task.isCancelled {
-      let call = call(number, binding)
-      let slot = try? await connections.slot(of: adapter.connection(of: call))
-      guard let slot else { return .left }
-      defer { slot.free() }
-      let isOurs = try await ledger.beginAttempt(
-        AttemptStart(
-          step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
-          startedAt: now(), request: adapter.request(for: call)),
-        of: claim.key)
-      guard isOurs else { return .left }
-      logger.info("step started", metadata: names(number))
-      let begin = ContinuousClock.now
-      let result = await adapter.perform(call)
-      slot.free()
-      // What a stop cut off is settled where the run goes on.
-      if Task.isCancelled, case .noAnswer = result { return .left }
-      if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
-        return try await leaveUnsent(number, after: ContinuousClock.now - begin)
-      }
-      let verdict = AttemptVerdict(
-        of: result, number: number, attempts: claim.policies.attempts, effect: effect)
-      let isHeld = try await ledger.endAttempt(
-        verdict.record(
-          step: index, number: number, duration: ContinuousClock.now - begin, now: now()),
-        of: claim.key)
-      guard isHeld else { return .left }
-      log(verdict, number)
-      guard case .again(let wait) = verdict.next else { return end(verdict) }
-      guard await pass(wait) else { return .left }
-      number += 1
+    guard !Task.isCancelled else { return .left }
+    let call = call(number, binding)
+    let slot = try? await connections.slot(of: adapter.connection(of: call))
+    guard let slot else { return .left }
+    defer { slot.free() }
+    let isOurs = try await ledger.beginAttempt(
+      AttemptStart(
+        step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
+        startedAt: now(), request: adapter.request(for: call)),
+      of: claim.key)
+    guard isOurs else { return .left }
+    logger.info("step started", metadata: names(number))
+    let begin = ContinuousClock.now
+    let result = await adapter.perform(call)
+    slot.free()
+    // What a stop cut off is settled where the run goes on.
+    if Task.isCancelled, case .noAnswer = result { return .left }
+    if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
+      return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
-    return .left
+    let verdict = AttemptVerdict(
+      of: result, number: number, attempts: claim.policies.attempts, effect: effect)
+    let isHeld = try await ledger.endAttempt(
+      verdict.record(
+        step: index, number: number, duration: ContinuousClock.now - begin, now: now()),
+      of: claim.key)
+    guard isHeld else { return .left }
+    log(verdict, number)
+    return end(verdict)
   }
 
   /// A stop came before anything was sent: nothing has failed, and the next start tries again.
@@ -130,20 +127,6 @@ struct StepRun: Sendable {
         error: "The server stopped before this was sent.", outcome: nil, result: nil),
       of: claim.key)
     return .left
-  }
-
-  /// Waits for what is left of the time before another attempt, as `pass` does.
-  private func waitOut(until retryAt: Instant) async -> Bool {
-    let rest = retryAt.milliseconds(since: now())
-    guard rest > 0 else { return true }
-    // No wait is longer; a clock that was set back since would make it so.
-    return await pass(.milliseconds(min(rest, Int64(RetryRule.longestWait) * 1000)))
-  }
-
-  /// Waits between two attempts, which holds up no stop.
-  /// - Returns: whether the time is over; if not, the run is to be left.
-  private func pass(_ time: Duration) async -> Bool {
-    (try? await cancelWhenGracefulShutdown { try await sleep(time) }) != nil
   }
 
   private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
@@ -158,7 +141,8 @@ struct StepRun: Sendable {
     switch verdict.next {
     case .ended(.succeeded): .succeeded
     case .ended(.unknown): .unknown(words(verdict.error ?? ""))
-    case .ended, .again:
+    case .again: .waits
+    case .ended:
       .failed(words(verdict.error ?? ""), isPermanent: verdict.isPermanent)
     }
   }

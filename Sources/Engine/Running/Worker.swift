@@ -41,8 +41,7 @@ package final class Worker: Service {
       ledger: ledger,
       runner: Runner(
         ledger: ledger, bindings: bindings, adapters: adapters,
-        perConnection: limits.perConnection, now: now, sleep: sleep, metrics: metrics,
-        logger: logger),
+        perConnection: limits.perConnection, now: now, metrics: metrics, logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }
 
@@ -102,15 +101,14 @@ package final class Worker: Service {
       let now = now()
       try await dispatcher.renew()
       try await planner.mendClock()
-      try await zoneWatch.check(now: now)
+      var foundAny = try await zoneWatch.check(now: now)
       let work = try await ledger.nextWork()
-      var foundAny = false
       if let planAt = work.planAt, planAt <= now {
-        foundAny = try await planner.planDue(now: now)
+        foundAny = try await planner.planDue(now: now) || foundAny
       }
       let mayClaim = await dispatcher.hasFreeSlot
       let isDue = work.dueAt.map { $0 <= now } ?? false
-      if foundAny || isDue, mayClaim {
+      if foundAny || isDue {
         foundAny = try await dispatcher.dispatch() || foundAny
       }
       if foundAny { return .zero }

@@ -60,7 +60,7 @@ extension Database: DeploymentStore {
 
   package func setStatus(
     of traceID: String, _ change: StatusChange, in scope: Scope
-  ) async throws -> [EndedRow] {
+  ) async throws -> [EndedRow]? {
     try await write { db in
       guard let trace = try db.ownedTrace(traceID, in: scope) else { return [] }
       return try db.setStatus(of: trace, change)

@@ -44,7 +44,8 @@ extension SQLiteConnection {
     try run(
       """
       UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = ?,
-        next_run_at = ?, plan_at = ?, planned_to = ?, failures = 0, revision = revision + 1
+        next_run_at = ?, plan_at = ?, failures = 0, revision = revision + 1,
+        planned_to = max(?, coalesce(planned_to, 0), coalesce(pruned_to, 0))
       WHERE trace_id = ? AND user_id = ?
       """,
       [

@@ -5,8 +5,12 @@ import Workflows
 extension SQLiteConnection {
   /// Changes nothing where the status is that already. What a status means for instants: those that
   /// wait end, those that come run or do not.
-  /// - Returns: the rows that waited.
-  func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws -> [EndedRow] {
+  /// - Returns: the rows that waited; `nil` where another version is deployed now.
+  func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws -> [EndedRow]? {
+    let isCurrent = try exists(
+      "SELECT 1 FROM automations WHERE trace_id = ? AND user_id = ? AND version IS ?",
+      [trace.id, trace.userID, change.version])
+    guard isCurrent else { return nil }
     let isOther =
       try run(
         """

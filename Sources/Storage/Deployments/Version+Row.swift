@@ -20,18 +20,16 @@ extension Version {
       type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
     self.init(
       traceID: try row.text(0), number: try row.integer(1), workflow: try row.workflow(2),
-      schedule: schedule, policies: try row.policies(8, or: schedule.config),
+      schedule: schedule, policies: try row.policies(8),
       anchor: try row.instant(6), createdAt: try row.instant(7))
   }
 }
 
 extension Row {
-  /// Policies as they are kept with a version; those of a version before there were any are what
-  /// its config says, as far as that can be read.
-  func policies(_ column: Int, or config: JSON?) throws -> Policies {
-    guard let kept = try jsonIfAny(column) else {
-      return (try? Policies(config: config)) ?? Policies()
-    }
+  /// Policies as they are kept with a version; a version from before there were any has the
+  /// defaults.
+  func policies(_ column: Int) throws -> Policies {
+    guard let kept = try jsonIfAny(column) else { return Policies() }
     return (try? Policies(config: kept)) ?? Policies()
   }
 }

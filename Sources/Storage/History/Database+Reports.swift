@@ -81,8 +81,8 @@ extension Database {
 }
 
 extension Run {
-  /// Of the rows of the ledger, those that have a run; the index of them has the same term.
-  fileprivate static let ran = "(o.epoch > 0 OR o.manual = 1)"
+  /// Of the rows of the ledger, those that have a run; the indices of them have the same term.
+  static let ran = "(epoch > 0 OR manual = 1)"
 }
 
 extension SQLiteConnection {

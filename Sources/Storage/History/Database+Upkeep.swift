@@ -16,6 +16,7 @@ extension Database: Upkeep {
     }
     var removed = 0
     for id in ids {
+      try Task.checkCancellation()
       guard let end = try read({ try $0.endOfOldRows(of: id, limits.rows, oldest) }) else {
         continue
       }
@@ -23,6 +24,7 @@ extension Database: Upkeep {
       repeat {
         batch = try await write { try $0.prune(id, before: end, limit: Database.rows) }
         removed += batch
+        try Task.checkCancellation()
       } while batch == Database.rows
     }
     return (removed, last)
@@ -56,7 +58,8 @@ extension SQLiteConnection {
       SELECT trace_id FROM automations AS a
       WHERE trace_id > ?1 AND (?2 IS NULL OR trace_id <= ?2)
         AND (SELECT min(scheduled_at) FROM occurrences WHERE trace_id = a.trace_id) < max(?4,
-          coalesce((SELECT scheduled_at FROM occurrences WHERE trace_id = a.trace_id
+          coalesce((SELECT scheduled_at FROM occurrences
+            WHERE trace_id = a.trace_id AND \(Run.ran)
             ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?3), ?4))
       ORDER BY trace_id
       """,
@@ -71,7 +74,7 @@ extension SQLiteConnection {
   {
     let surplus = try first(
       """
-      SELECT scheduled_at FROM occurrences WHERE trace_id = ?
+      SELECT scheduled_at FROM occurrences WHERE trace_id = ? AND \(Run.ran)
       ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?
       """,
       [traceID, max(count - 1, 0)]
@@ -83,10 +86,11 @@ extension SQLiteConnection {
   }
 
   /// As a term of a WHERE; its values are the automation and the instant. A stretch is as old as its
-  /// last instant.
+  /// last instant; an unknown outcome waits for a person.
   private static let isOld = """
     trace_id = ?1 AND scheduled_at < ?2 AND coalesce(until, scheduled_at) < ?2
       AND outcome IS NOT NULL
+      AND NOT (outcome = 'unknown' AND reason_code IS NOT '\(ReasonCode.settled.rawValue)')
     """
 
   fileprivate func prune(_ traceID: String, before end: Instant, limit: Int) throws -> Int {
@@ -97,6 +101,15 @@ extension SQLiteConnection {
       """
     let arguments: StatementArguments = [traceID, end.milliseconds, limit]
     try keepTotals(where: oldest, arguments)
-    return try run("DELETE FROM occurrences WHERE \(oldest)", arguments)
+    let removed = try run("DELETE FROM occurrences WHERE \(oldest)", arguments)
+    // What ran and has no row any more must not come again by a clock that is set back.
+    try run(
+      """
+      UPDATE automations SET pruned_to = max(coalesce(pruned_to, 0), ?2 - 1), last_run_id = (
+        SELECT id FROM runs WHERE id = last_run_id)
+      WHERE trace_id = ?1
+      """,
+      [traceID, end.milliseconds])
+    return removed
   }
 }

@@ -85,8 +85,10 @@ extension SQLiteConnection {
     let isAhead =
       try run(
         """
-        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1), plan_at = iif(plan_at IS NULL, NULL, ?1),
-          revision = revision + 1
+        UPDATE automations SET planned_to = max(?1, coalesce(pruned_to, ?1)),
+          planned_since = min(planned_since, ?1), revision = revision + 1,
+          plan_at = iif((SELECT deployment_status FROM automation_traces WHERE id = ?2) = 'draft',
+            NULL, ?1)
         WHERE trace_id = ?2 AND planned_to > ?1
         """,
         [now.milliseconds, rewind.traceID]) > 0

@@ -63,14 +63,30 @@ extension Database: Ledger {
     }
   }
 
-  package func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws {
+  package func mendTimes(
+    holding: [Claim.Key], at now: Instant, lease: Instant, retry: Instant
+  ) async throws {
     try await write { db in
       try db.run(
         """
-        UPDATE occurrences SET due_at = ?1 WHERE outcome IS NULL AND due_at > ?2
-          AND claimed_by IS NOT NULL AND claimed_by <> ?3
+        UPDATE occurrences SET due_at = ?1
+        WHERE outcome IS NULL AND claimed_by > '' AND due_at > ?2
+          AND id NOT IN (SELECT value FROM json_each(?3))
         """,
-        [now.milliseconds, lease.milliseconds, worker])
+        [now.milliseconds, lease.milliseconds, holding.occurrenceIDs])
+      try db.run(
+        """
+        UPDATE steps SET retry_at = ?1 WHERE retry_at > ?1 AND occurrence_id IN (
+          SELECT id FROM occurrences
+          WHERE outcome IS NULL AND claimed_by = \(SQLiteConnection.nobody) AND due_at > ?1)
+        """,
+        [retry.milliseconds])
+      try db.run(
+        """
+        UPDATE occurrences SET due_at = ?1
+        WHERE outcome IS NULL AND claimed_by = \(SQLiteConnection.nobody) AND due_at > ?1
+        """,
+        [retry.milliseconds])
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1

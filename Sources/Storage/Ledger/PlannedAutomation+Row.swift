@@ -27,7 +27,7 @@ extension PlannedAutomation {
     do {
       let schedule = StoredSchedule(
         type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
-      return (schedule, try row.policies(7, or: schedule.config))
+      return (schedule, try row.policies(7))
     } catch StorageFault.unreadable {
       return (nil, Policies())
     }

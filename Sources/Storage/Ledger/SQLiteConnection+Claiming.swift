@@ -12,9 +12,16 @@ extension SQLiteConnection {
       [claim.occurrenceID, claim.epoch])
   }
 
+  /// Holds a run that waits for its next attempt; as a literal.
+  static let nobody = "''"
+
   /// Takes rows, the oldest first; whoever comes second finds them due only when the lease is over.
   func claim(_ request: ClaimRequest) throws -> ClaimBatch {
-    var claiming = Claiming(request, held: try heldByUser(request))
+    var claiming = Claiming(request)
+    for row in try overlappingRows(request) { try settleOverlap(of: row, &claiming) }
+    // A run that nobody carries out must not stand behind all that waits.
+    for row in try abandonedRows(request) { try take(row, &claiming) }
+    claiming.held = try heldByUser(request)
     while claiming.claims.count < request.limit {
       // Some more than are wanted: not all of them may run.
       let limit = request.limit - claiming.claims.count + 8
@@ -26,9 +33,34 @@ extension SQLiteConnection {
       // A row that is looked at leaves the waiting ones, unless its person has too many.
       if rows.count < limit { break }
     }
-    return ClaimBatch(
-      claims: claiming.claims, skipped: claiming.skipped, ended: claiming.ended,
-      unreadable: claiming.unreadable)
+    return claiming.batch
+  }
+
+  /// Runs whose lease is over.
+  private func abandonedRows(_ request: ClaimRequest) throws -> [WaitingRow] {
+    try all(
+      """
+      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
+      WHERE o.outcome IS NULL AND o.claimed_by > '' AND o.due_at <= ?
+        AND o.id NOT IN (SELECT value FROM json_each(?))
+      ORDER BY o.due_at, o.id LIMIT ?
+      """,
+      [request.now.milliseconds, request.holding.occurrenceIDs, request.limit],
+      read: WaitingRow.init)
+  }
+
+  /// Planned rows that are due while a run of their automation goes on.
+  private func overlappingRows(_ request: ClaimRequest) throws -> [WaitingRow] {
+    try all(
+      """
+      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
+      WHERE o.trace_id IN (
+          SELECT trace_id FROM occurrences
+          WHERE outcome IS NULL AND claimed_by > '' AND manual = 0)
+        AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0 AND o.due_at <= ?
+      ORDER BY o.due_at, o.id
+      """,
+      [request.now.milliseconds], read: WaitingRow.init)
   }
 
   private func waitingRows(
@@ -37,9 +69,9 @@ extension SQLiteConnection {
     let full = JSON.array(users.map(JSON.string)).serialized
     return try all(
       """
-      SELECT \(WaitingRow.columns) FROM occurrences AS o
-      LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
+      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.outcome IS NULL AND o.due_at <= ?
+        AND coalesce(o.claimed_by, \(SQLiteConnection.nobody)) = \(SQLiteConnection.nobody)
         AND o.user_id NOT IN (SELECT value FROM json_each(?))
       ORDER BY o.due_at, o.user_id, o.id LIMIT ?
       """,
@@ -52,9 +84,8 @@ extension SQLiteConnection {
     let counts = try all(
       """
       SELECT user_id, count(*) FROM occurrences
-      WHERE outcome IS NULL AND claimed_by IS NOT NULL AND due_at > ? GROUP BY user_id
-      """,
-      [request.now.milliseconds]
+      WHERE outcome IS NULL AND claimed_by > '' GROUP BY user_id
+      """
     ) { (try $0.text(0), try $0.integer(1)) }
     return Dictionary(counts, uniquingKeysWith: +)
   }
@@ -72,13 +103,22 @@ extension SQLiteConnection {
   private func takeReadable(_ row: WaitingRow, _ claiming: inout Claiming) throws {
     if let fault = row.fault { throw fault }
     // A run that has begun, and one that a person asked for, minds nothing.
-    if !row.wasHeld, !row.manual {
-      if let reason = try reasonOfBeingMissed(row, at: claiming.request.now) {
-        return try skip(row, reason, &claiming)
-      }
-      guard try makeRoom(for: row, &claiming) else { return }
+    if row.beginning == .first, !row.manual {
+      guard try !skipWhereMissed(row, &claiming), try makeRoom(for: row, &claiming) else { return }
     }
     if let claim = try claim(row, claiming.request) { claiming.add(claim) }
+  }
+
+  /// What policies say of a row whose automation has a run that goes on, be there a slot or not.
+  private func settleOverlap(of row: WaitingRow, _ claiming: inout Claiming) throws {
+    guard row.fault == nil, try !skipWhereMissed(row, &claiming) else { return }
+    _ = try makeRoom(for: row, &claiming)
+  }
+
+  private func skipWhereMissed(_ row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
+    guard let reason = try reasonOfBeingMissed(row, at: claiming.request.now) else { return false }
+    try skip(row, reason, &claiming)
+    return true
   }
 
   /// What the run before means for a row.
@@ -90,6 +130,7 @@ extension SQLiteConnection {
     // Where all that was missed is to run, it runs one after another.
     if row.policies.missed == .all, row.late || row.isOverdue(at: claiming.request.now) {
       try letWait(row, late: true)
+      claiming.wait(row)
       return false
     }
     switch row.policies.overlap {
@@ -99,8 +140,11 @@ extension SQLiteConnection {
       try skip(row, .overlapping, &claiming)
       return false
     case .queue:
+      // Of what was missed the latest runs, and what waited since before that was missed too.
+      if row.late { claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest) }
       if try isFirstToWait(row) {
         try letWait(row, late: row.late)
+        claiming.wait(row)
       } else {
         try skip(row, .overlappingTwo, &claiming)
       }
@@ -119,7 +163,8 @@ extension SQLiteConnection {
 
   /// - Returns: `nil` where the row has ended: a later one, taken before it, may have cancelled it.
   private func claim(_ row: WaitingRow, _ request: ClaimRequest) throws -> Claim? {
-    let isLate = row.late || !row.manual && !row.wasHeld && row.isOverdue(at: request.now)
+    let isLate =
+      row.late || !row.manual && row.beginning == .first && row.isOverdue(at: request.now)
     let isOpen =
       try run(
         """
@@ -146,8 +191,9 @@ extension SQLiteConnection {
       key: Claim.Key(occurrenceID: row.id, epoch: row.epoch + 1), runID: runID,
       traceID: row.traceID, userID: row.userID, workflow: workflow, policies: row.policies,
       scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
-      isReclaimed: row.wasHeld, steps: row.wasHeld ? try steps(ofRun: row.id) : [],
-      results: row.wasHeld ? try results(ofRun: row.id) : [:])
+      beginning: row.beginning,
+      steps: row.beginning == .first ? [] : try steps(ofRun: row.id),
+      results: row.beginning == .first ? [:] : try results(ofRun: row.id))
   }
 
   /// No later run would do better, so the automation stops.
@@ -157,11 +203,14 @@ extension SQLiteConnection {
     let reason = Reason(
       .unreadable,
       "What is stored of it (\(column)) cannot be read any more. Deploy the automation again.")
-    try end(row.id, as: .failed, because: reason, at: now)
+    let runID = try first("SELECT id FROM runs WHERE occurrence_id = ?", [row.id]) {
+      try $0.text(0)
+    }
+    let step = try end(row.id, as: .failed, because: reason, at: now)
     let end = RunEnd(outcome: .failed, reason: reason, isPermanent: true)
     return ClaimBatch.UnreadableRow(
-      traceID: row.traceID, scheduledAt: row.scheduledAt, column: column, end: end,
-      finished: try judge(end, of: row.id, at: now))
+      traceID: row.traceID, scheduledAt: row.scheduledAt, runID: runID, step: step, column: column,
+      end: end, finished: try judge(end, of: row.id, at: now))
   }
 
   private func skip(_ row: WaitingRow, _ reason: Reason, _ claiming: inout Claiming) throws {
@@ -181,22 +230,38 @@ extension SQLiteConnection {
 struct Claiming {
   let request: ClaimRequest
   private(set) var claims: [Claim] = []
+  private(set) var waiting: [ClaimBatch.WaitingRun] = []
   var skipped: [EndedRow] = []
   var ended: [EndedRun] = []
   var unreadable: [ClaimBatch.UnreadableRow] = []
-  private var held: [String: Int]
+  /// How many runs of each person go on.
+  var held: [String: Int] = [:]
 
-  init(_ request: ClaimRequest, held: [String: Int]) {
-    self.request = request
-    self.held = held
-  }
+  init(_ request: ClaimRequest) { self.request = request }
 
   mutating func add(_ claim: Claim) {
     claims.append(claim)
     held[claim.userID, default: 0] += 1
   }
 
+  mutating func wait(_ row: WaitingRow) {
+    waiting.append(
+      ClaimBatch.WaitingRun(traceID: row.traceID, scheduledAt: row.scheduledAt))
+  }
+
   func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= request.perUser }
 
   var fullUsers: [String] { held.keys.filter(isFull) }
+
+  var batch: ClaimBatch {
+    ClaimBatch(
+      claims: claims, skipped: skipped, waiting: waiting, ended: ended, unreadable: unreadable)
+  }
+}
+
+extension [Claim.Key] {
+  /// Their rows, as `json_each` takes them.
+  var occurrenceIDs: String {
+    "[" + map { String($0.occurrenceID) }.joined(separator: ",") + "]"
+  }
 }

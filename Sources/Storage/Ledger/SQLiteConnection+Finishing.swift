@@ -78,6 +78,6 @@ private struct JudgedAutomation {
     failures = try row.integer(2)
     isFailing = row.flag(3)
     // Whatever cannot be read of them, the verdict stands.
-    openAfter = ((try? row.policies(4, or: nil)) ?? Policies()).openAfter
+    openAfter = ((try? row.policies(4)) ?? Policies()).openAfter
   }
 }

@@ -3,27 +3,35 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  /// Why a row that waited too long does not run any more: planned in time, it was left waiting by a
-  /// server that went down, or had too much to do.
+  /// Why a row that waited too long does not run any more: planned in time or caught up, it was left
+  /// waiting by a server that went down, or had too much to do.
   func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
-    guard !row.late, row.isOverdue(at: now) else { return nil }
+    let isOverdue = row.isOverdue(at: now)
     let lateness = now.milliseconds(since: row.dueAt)
-    if lateness > Int64(row.policies.catchUpDays) * 86_400_000 {
+    if isOverdue, lateness > Int64(row.policies.catchUpDays) * 86_400_000 {
       return .missedLongAgo(row.policies)
     }
     switch row.policies.missed {
     case .all: return nil
-    case .skip: return .missedAndSkipped
+    case .skip: return isOverdue ? .missedAndSkipped : nil
     case .once:
-      let isSuperseded = try exists(
-        """
-        SELECT 1 FROM occurrences
-        WHERE trace_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
-          AND scheduled_at > ? AND due_at <= ?
-        """,
-        [row.traceID, row.scheduledAt.milliseconds, now.milliseconds])
-      return isSuperseded ? .missedBeforeTheLatest : nil
+      return try isSuperseded(row, isOverdue: isOverdue && !row.late, at: now)
+        ? .missedBeforeTheLatest : nil
     }
+  }
+
+  /// Whether a later one has come. What is caught up, or waited for the run before it, is late by
+  /// right, unless a later one had to be caught up.
+  private func isSuperseded(
+    _ row: WaitingRow, isOverdue: Bool, at now: Instant
+  ) throws -> Bool {
+    try exists(
+      """
+      SELECT 1 FROM occurrences
+      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND scheduled_at > ?2
+        AND (late = 1 OR ?3 AND claimed_by IS NULL AND due_at <= ?4)
+      """,
+      [row.traceID, row.scheduledAt.milliseconds, isOverdue, now.milliseconds])
   }
 
   /// A planned run of the same automation that goes on; one that is to be taken over counts. The
@@ -47,6 +55,22 @@ extension SQLiteConnection {
         AND outcome IS NULL AND claimed_by IS NULL AND scheduled_at < ?
       """,
       [row.traceID, row.id, row.scheduledAt.milliseconds])
+  }
+
+  /// Ends the rows of the automation that wait and come before a row.
+  func skipWaiting(before row: WaitingRow, _ reason: Reason) throws -> [EndedRow] {
+    try all(
+      """
+      UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
+      WHERE trace_id = ? AND manual = 0 AND outcome IS NULL AND claimed_by IS NULL
+        AND scheduled_at < ?
+      RETURNING scheduled_at
+      """,
+      [reason.code.rawValue, reason.words, row.traceID, row.scheduledAt.milliseconds]
+    ) { ended in
+      EndedRow(
+        traceID: row.traceID, scheduledAt: try ended.instant(0), outcome: .skipped, reason: reason)
+    }
   }
 
   /// Nobody looks at the row until the run that it waits for ends.

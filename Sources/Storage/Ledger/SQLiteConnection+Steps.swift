@@ -48,7 +48,18 @@ extension SQLiteConnection {
         attempt.outcome?.rawValue, attempt.isPermanent, result, attempt.retryAt?.milliseconds,
         claim.occurrenceID, attempt.step,
       ])
+    if let retryAt = attempt.retryAt { try park(claim, until: retryAt) }
     return true
+  }
+
+  /// Lets a run wait for its next attempt: it goes on, and nobody holds it.
+  private func park(_ claim: Claim.Key, until retryAt: Instant) throws {
+    try run(
+      """
+      UPDATE occurrences
+      SET claimed_by = \(SQLiteConnection.nobody), due_at = ?, epoch = epoch + 1 WHERE id = ?
+      """,
+      [retryAt.milliseconds, claim.occurrenceID])
   }
 
   /// The steps of a run that began, in order, with their attempts.

@@ -13,15 +13,17 @@ struct WaitingRow {
   let dueAt: Instant
   let manual: Bool
   let late: Bool
-  /// Whether a worker had it before, and its lease is over.
-  let wasHeld: Bool
+  let beginning: Claim.Beginning
   let policies: Policies
   /// Why the policies cannot be read; the defaults stand for them.
   let fault: (any Error)?
 
   static let columns = """
     o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
-    o.claimed_by IS NOT NULL, v.policies
+    o.claimed_by, v.policies
+    """
+  static let tables = """
+    occurrences AS o LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
     """
 
   init(_ row: Row) throws {
@@ -34,9 +36,9 @@ struct WaitingRow {
     dueAt = try row.instant(6)
     manual = row.flag(7)
     late = row.flag(8)
-    wasHeld = row.flag(9)
+    beginning = row.textIfAny(9).map { $0.isEmpty ? .afterWait : .reclaimed } ?? .first
     do {
-      (policies, fault) = (try row.policies(10, or: nil), nil)
+      (policies, fault) = (try row.policies(10), nil)
     } catch {
       (policies, fault) = (Policies(), error)
     }
@@ -44,6 +46,6 @@ struct WaitingRow {
 
   /// Whether it is later than its policies let count as on time.
   func isOverdue(at now: Instant) -> Bool {
-    now.milliseconds(since: dueAt) > Int64(policies.graceSeconds) * 1000
+    now.milliseconds(since: dueAt) > policies.grace
   }
 }

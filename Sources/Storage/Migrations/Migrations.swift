@@ -18,6 +18,7 @@ enum Migrations {
     migrator.registerMigration("permanentSteps", migrate: permanentSteps)
     migrator.registerMigration("successCodes", migrate: successCodes)
     migrator.registerMigration("plannedSince", migrate: plannedSince)
+    migrator.registerMigration("leases", migrate: leases)
     return migrator
   }
 }

@@ -45,6 +45,10 @@ package struct Policies: Hashable, Sendable {
 }
 
 extension Policies {
+  /// By how many milliseconds a start may be late. A second at least: no loop wakes in the very
+  /// moment.
+  package var grace: Int64 { Int64(max(graceSeconds, 1)) * 1000 }
+
   /// Milliseconds by which the runs of an automation are put off: always the same, and spread
   /// evenly over all automations.
   package func delay(of traceID: String) -> Int64 {

@@ -24,10 +24,9 @@ package struct Stop: Hashable, Sendable {
     instant > since && until.map { instant <= $0 } ?? true
   }
 
-  /// Whether it is in force at a moment: what would start then does not.
-  package func isInForce(at now: Instant) -> Bool {
-    now >= since && until.map { now <= $0 } ?? true
-  }
+  /// Whether it is in force at a moment: what would start then does not. One that began since is,
+  /// too: whoever began it was told that nothing starts any more.
+  package func isInForce(at now: Instant) -> Bool { until.map { now <= $0 } ?? true }
 }
 
 /// A pause of all automations of one person.

@@ -4,17 +4,23 @@ package import Scheduling
 package struct ClaimRequest: Sendable {
   /// Names the process among all that ever claimed.
   package let worker: String
+  /// What it carries out now, which is not claimed again, be its lease over or not.
+  package let holding: [Claim.Key]
   /// Rows that are due by this are claimed.
   package let now: Instant
   /// Until when the claims are held unless they are renewed.
   package let lease: Instant
-  /// How many claims at most.
+  /// How many claims at most; with none, what policies say of rows that are due is done all the same.
   package let limit: Int
   /// How many runs of one person go on together.
   package let perUser: Int
 
-  package init(worker: String, now: Instant, lease: Instant, limit: Int, perUser: Int = .max) {
+  package init(
+    worker: String, holding: [Claim.Key] = [], now: Instant, lease: Instant, limit: Int,
+    perUser: Int = .max
+  ) {
     self.worker = worker
+    self.holding = holding
     self.now = now
     self.lease = lease
     self.limit = limit
@@ -28,18 +34,35 @@ package struct ClaimBatch: Sendable {
   package let claims: [Claim]
   /// The rows that ended because their policies did not let them run.
   package let skipped: [EndedRow]
+  /// The rows that began to wait for the run before them.
+  package let waiting: [WaitingRun]
   /// The runs that ended because the next one of their automation came.
   package let ended: [EndedRun]
   /// The rows that failed because something stored of them cannot be read.
   package let unreadable: [UnreadableRow]
 
   package init(
-    claims: [Claim], skipped: [EndedRow], ended: [EndedRun], unreadable: [UnreadableRow]
+    claims: [Claim], skipped: [EndedRow], waiting: [WaitingRun], ended: [EndedRun],
+    unreadable: [UnreadableRow]
   ) {
     self.claims = claims
     self.skipped = skipped
+    self.waiting = waiting
     self.ended = ended
     self.unreadable = unreadable
+  }
+
+  /// A row that waits until another one has ended.
+  package struct WaitingRun: Hashable, Sendable {
+    /// The automation's.
+    package let traceID: String
+    /// Its instant.
+    package let scheduledAt: Instant
+
+    package init(traceID: String, scheduledAt: Instant) {
+      self.traceID = traceID
+      self.scheduledAt = scheduledAt
+    }
   }
 
   /// A row that failed for what is stored of it.
@@ -48,6 +71,10 @@ package struct ClaimBatch: Sendable {
     package let traceID: String
     /// Its instant.
     package let scheduledAt: Instant
+    /// Of the run that had begun; `nil`: none had.
+    package let runID: String?
+    /// The step that was in flight or waited for its next attempt.
+    package let step: EndedRun.Step?
     /// The column that holds what nobody can read.
     package let column: String
     /// How it ended, as its row tells it: failed, for good.
@@ -56,10 +83,13 @@ package struct ClaimBatch: Sendable {
     package let finished: Finished
 
     package init(
-      traceID: String, scheduledAt: Instant, column: String, end: RunEnd, finished: Finished
+      traceID: String, scheduledAt: Instant, runID: String?, step: EndedRun.Step?, column: String,
+      end: RunEnd, finished: Finished
     ) {
       self.traceID = traceID
       self.scheduledAt = scheduledAt
+      self.runID = runID
+      self.step = step
       self.column = column
       self.end = end
       self.finished = finished
@@ -82,6 +112,16 @@ package struct Claim: Sendable {
     }
   }
 
+  /// What a claim is to its holder.
+  package enum Beginning: Sendable {
+    /// A run that begins.
+    case first
+    /// One whose next attempt has come.
+    case afterWait
+    /// One that another worker held, or this one before something failed.
+    case reclaimed
+  }
+
   /// What each write of the holder is checked by.
   package let key: Key
   /// UUID, lower case; the same for every worker that had it.
@@ -100,17 +140,17 @@ package struct Claim: Sendable {
   package let dueAt: Instant
   /// Started by a person: how it ends is nothing to the circuit.
   package let manual: Bool
-  /// Whether another worker held it before.
-  package let isReclaimed: Bool
-  /// Steps that began before, when this goes on where another worker stopped.
+  /// What it is to whoever holds it now.
+  package let beginning: Beginning
+  /// Steps that began before, when this goes on.
   package let steps: [StepRecord]
   /// The results of the steps that succeeded before, by index.
   package let results: [Int: JSON]
 
   package init(
     key: Key, runID: String, traceID: String, userID: String, workflow: Workflow,
-    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, isReclaimed: Bool,
-    steps: [StepRecord], results: [Int: JSON]
+    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool,
+    beginning: Beginning, steps: [StepRecord], results: [Int: JSON]
   ) {
     self.key = key
     self.runID = runID
@@ -121,7 +161,7 @@ package struct Claim: Sendable {
     self.scheduledAt = scheduledAt
     self.dueAt = dueAt
     self.manual = manual
-    self.isReclaimed = isReclaimed
+    self.beginning = beginning
     self.steps = steps
     self.results = results
   }

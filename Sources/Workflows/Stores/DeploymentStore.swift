@@ -22,10 +22,11 @@ package protocol DeploymentStore: Sendable {
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.
-  /// - Returns: the rows that waited.
+  /// - Returns: the rows that waited; `nil` where it was deployed anew meanwhile, and nothing was
+  ///   changed.
   func setStatus(
     of traceID: String, _ change: StatusChange, in scope: Scope
-  ) async throws -> [EndedRow]
+  ) async throws -> [EndedRow]?
 }
 
 /// A version to be, checked and ready to be written.
@@ -87,11 +88,15 @@ package struct StatusChange: Sendable {
   package let planAt: Instant?
   /// What came up to this was written down before.
   package let at: Instant
+  /// The version whose instants these are; `nil`: there is none.
+  package let version: Int?
 
   package init(
-    status: DeploymentStatus, reason: String?, nextRunAt: Instant?, planAt: Instant?, at: Instant
+    status: DeploymentStatus, reason: String?, nextRunAt: Instant?, planAt: Instant?, at: Instant,
+    version: Int?
   ) {
     self.status = status
+    self.version = version
     self.reason = reason
     self.nextRunAt = nextRunAt
     self.planAt = planAt

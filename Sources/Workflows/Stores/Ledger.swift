@@ -18,18 +18,26 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   ///   failure brought about; the others are left alone.
   func plan(_ plans: [Plan], at now: Instant) async throws -> [String: Finished]
 
-  /// Claims waiting rows whose time has come, and rows whose lease has run out, the oldest first; a
-  /// row that has no run yet gets one. What its policies do not let run ends or waits.
+  /// Claims rows whose lease has run out, whoever's they are, and then rows whose time has come, the
+  /// oldest first; a row that has no run yet gets one. What its policies do not let run ends or
+  /// waits.
   func claim(_ request: ClaimRequest) async throws -> ClaimBatch
   /// - Returns: the claims that are still held; the others belong to somebody else now, or are over.
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key>
-  /// Sets right what a clock that went back left too far ahead: leases of others beyond any that is
-  /// given now, and manual runs that wait.
-  func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws
+  /// Sets right what a clock that went back, or a worker that is gone, left too far ahead.
+  /// - Parameters:
+  ///   - holding: claims that are left as they are.
+  ///   - lease: leases that end later are over.
+  ///   - retry: attempts that would follow later follow then.
+  func mendTimes(
+    holding: [Claim.Key], at now: Instant, lease: Instant, retry: Instant
+  ) async throws
 
   /// Writes that an attempt begins, its step with it. On the disk before anything is sent.
   /// - Returns: whether the claim is still held; if not, nothing may be sent.
   func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool
+  /// Where another attempt follows at a known time the claim ends with this one: until then nobody
+  /// holds the run.
   /// - Returns: whether the claim was still held.
   func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool
   /// Ends run and occurrence; opens the automation's circuit or tells that it works again, where
@@ -92,7 +100,7 @@ package struct AttemptEnd: Sendable {
   package let outcome: Outcome?
   /// Whether it failed so that a later run would fail alike.
   package let isPermanent: Bool
-  /// When it follows.
+  /// When it follows; `nil`: at once, or none does.
   package let retryAt: Instant?
   /// The step's result, whole, where it succeeded.
   package let result: JSON?

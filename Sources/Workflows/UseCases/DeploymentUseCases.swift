@@ -129,10 +129,20 @@ package struct DeploymentUseCases: Sendable {
   package func setStatus(
     of traceID: String, to status: DeploymentStatus, by caller: Caller
   ) async throws {
+    // Where it is deployed anew meanwhile, its next instants are others.
+    while try await !setStatus(of: traceID, once: status, by: caller) {
+      try Task.checkCancellation()
+    }
+  }
+
+  /// - Returns: whether it has the status now.
+  private func setStatus(
+    of traceID: String, once status: DeploymentStatus, by caller: Caller
+  ) async throws -> Bool {
     guard let summary = try await traces.summary(traceID, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
-    guard summary.status != status else { return }
+    guard summary.status != status else { return true }
     let now = now()
     if status == .paused || status == .deployed, summary.version == nil {
       throw Refusal.conflict("This automation was never deployed; deploy it first")
@@ -147,8 +157,9 @@ package struct DeploymentUseCases: Sendable {
       of: traceID,
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
-        planAt: schedule?.nextNominal(after: now), at: now),
+        planAt: schedule?.nextNominal(after: now), at: now, version: summary.version),
       in: caller.scope)
+    guard let rows else { return false }
     logger.notice(
       "status set",
       metadata: [
@@ -156,6 +167,7 @@ package struct DeploymentUseCases: Sendable {
       ])
     withdrawn(rows)
     planned()
+    return true
   }
 
   /// The deployed schedule, as far as a status needs it: one that cannot be read any more must not

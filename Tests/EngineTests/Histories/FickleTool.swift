@@ -16,6 +16,7 @@ final class FickleTool: ToolAdapter {
     var deliveries: [Delivery] = []
     /// How many more calls go well before the server dies in one; `nil`: it does not.
     var callsToDeath: Int?
+    var isCalm = false
   }
 
   let kind = AdapterKind.local
@@ -24,6 +25,9 @@ final class FickleTool: ToolAdapter {
   init(seed: UInt64) { state = Mutex(State(dice: Dice(seed: seed))) }
 
   var deliveries: [Delivery] { state.withLock { $0.deliveries } }
+
+  /// Lets every call go well from now on.
+  func calmDown() { state.withLock { $0.isCalm = true } }
 
   /// Lets the server die in a call, after so many others, or not any more.
   func die(after calls: Int?) { state.withLock { $0.callsToDeath = calls } }
@@ -38,7 +42,7 @@ final class FickleTool: ToolAdapter {
     let (result, dies) = state.withLock { state in
       let dies = state.callsToDeath == 0
       state.callsToDeath = state.callsToDeath.map { $0 - 1 }
-      let chance = state.dice.number(0...99)
+      let chance = state.isCalm ? 0 : state.dice.number(0...99)
       let isUnsure = dies || 60..<80 ~= chance
       let isDelivered = isUnsure ? state.dice.number(0...1) == 1 : chance < 60
       if isDelivered {

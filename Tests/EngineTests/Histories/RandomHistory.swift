@@ -40,9 +40,10 @@ final class RandomHistory {
     try await deploy()
     for _ in 0..<dice.number(10...30) { try await act() }
     held = []
+    tool.calmDown()
     for seconds: Int64 in [1, 40, 4000, 200] {
       advance(seconds)
-      try await mendTimes(by: "restarted")
+      try await mendTimes()
       try await work()
     }
     model.end(at: model.planned)
@@ -81,8 +82,10 @@ final class RandomHistory {
       note("clock back")
       world.clock.advance(seconds: -Int64(dice.oneOf([dice.number(1...3600), 100_000])))
       // A person may come before the worker has looked at the clock.
-      if dice.number(0...1) == 0 { try await mendTimes(by: "worker") }
-    default: try await runByHand()
+      if dice.number(0...1) == 0 { try await mendTimes(holding: held.map(\.key)) }
+    case ..<98: try await runByHand()
+    case ..<99: try await stopServer()
+    default: try await cancel()
     }
   }
 
@@ -91,8 +94,11 @@ final class RandomHistory {
     world.clock.advance(seconds: seconds)
   }
 
-  private func mendTimes(by worker: String) async throws {
-    try await world.ledger.mendTimes(by: worker, at: now, lease: now.advanced(bySeconds: 30))
+  /// - Parameter holding: claims of a worker that is there still.
+  private func mendTimes(holding: [Claim.Key] = []) async throws {
+    try await world.ledger.mendTimes(
+      holding: holding, at: now, lease: holding.isEmpty ? now : now.advanced(bySeconds: 30),
+      retry: now.advanced(bySeconds: 600))
     try await mendClock()
   }
 
@@ -142,12 +148,28 @@ final class RandomHistory {
     tool.die(after: nil)
   }
 
+  /// What goes on is left to the server that comes next.
+  private func stopServer() async throws {
+    note("stop")
+    try await world.ledger.release(held.map(\.key), at: now)
+  }
+
+  /// A person ends a run that goes on.
+  private func cancel() async throws {
+    guard let claim = held.first else { return }
+    note("cancel")
+    _ = try await world.ledger.database.cancel(
+      claim.runID, because: Reason(.stopped, "Stopped."), at: now, in: .everybody)
+  }
+
   private func deploy() async throws {
+    let end = now.advanced(bySeconds: Int64(dice.oneOf([20_000, 200_000, 2_000_000])))
     let schedule = StoredSchedule(
       type: "custom", time: dice.oneOf(["* * * * *", "*/7 * * * *", "0 * * * *", "30 9 * * 1-5"]),
       config: [
         "exclude_weekdays": .array(dice.number(0...3) == 0 ? ["Sunday", "Saturday"] : []),
         "spread": JSON(dice.oneOf([0, 0, 90])),
+        "end": dice.number(0...3) == 0 ? .string(end.rfc3339) : .null,
         "policies": [
           "missed": .string(dice.oneOf(["once", "skip", "all"])),
           "overlap": .string(dice.oneOf(["skip", "queue", "allow", "cancel"])),
@@ -156,8 +178,12 @@ final class RandomHistory {
         ],
       ])
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
-    _ = try await deployments.deploy(
-      DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+    do {
+      _ = try await deployments.deploy(
+        DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+    } catch Refusal.invalid {
+      return note("refused: no instant before its end")
+    }
     model.goBack(to: now)
     model.resume("own", at: now)
     model.deploy(try Schedule(schedule.input, anchor: now, zones: zones), at: now)
@@ -167,7 +193,11 @@ final class RandomHistory {
     let before = await world.ledger.status(traceID)
     guard before != status else { return }
     note(status.rawValue)
-    try await deployments.setStatus(of: traceID, to: status, by: caller)
+    do {
+      try await deployments.setStatus(of: traceID, to: status, by: caller)
+    } catch Refusal.conflict {
+      return note("refused: never deployed, or over")
+    }
     model.goBack(to: now)
     model.plan(through: now)
     switch status {

@@ -172,7 +172,7 @@ import Workflows
       of: "trace",
       StatusChange(
         status: status, reason: "The automation was paused.", nextRunAt: nil,
-        planAt: status == .draft ? nil : now.advanced(bySeconds: 1), at: now),
+        planAt: status == .draft ? nil : now.advanced(bySeconds: 1), at: now, version: 1),
       in: .user("alice"))
   }
 

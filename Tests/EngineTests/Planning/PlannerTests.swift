@@ -126,7 +126,7 @@ import Workflows
   @Test func `changed rules of a zone move what is planned, and leave what is due`() async throws {
     try await deploy("0 9 * * *", from: "2026-11-25T08:00:00Z", id: "moved")
     try await deploy("0 9 * * *", from: "2026-11-24T09:00:00Z", id: "due")
-    try await planner.planAnew(now: instant("2026-11-24T10:00:00Z"))
+    try await planAnew(now: "2026-11-24T10:00:00Z")
 
     #expect(await world.ledger.next("moved") == "2026-11-25T09:00:00Z")
     #expect(await world.ledger.next("due") == "2026-11-24T09:00:00Z")
@@ -137,10 +137,15 @@ import Workflows
     try await world.ledger.deploy(
       version("0 9 * * *"), next: instant("2026-11-25T08:00:00Z"),
       at: instant("2026-11-24T08:30:00Z"))
-    try await planner.planAnew(now: instant("2026-11-24T09:00:20Z"))
+    try await planAnew(now: "2026-11-24T09:00:20Z")
 
     #expect(await planned == ["2026-11-24T09:00:00Z"])
     #expect(await next == "2026-11-25T09:00:00Z")
+  }
+
+  private func planAnew(now: String) async throws {
+    var last: String?
+    repeat { last = try await planner.planAnew(after: last, now: instant(now)) } while last != nil
   }
 
   private let zones = TimeZoneDatabase()

@@ -183,7 +183,7 @@ import Workflows
       of: "trace",
       StatusChange(
         status: status, reason: "By hand", nextRunAt: status == .deployed ? instant(next) : nil,
-        planAt: instant(next), at: instant(now)),
+        planAt: instant(next), at: instant(now), version: 1),
       in: .everybody)
   }
 

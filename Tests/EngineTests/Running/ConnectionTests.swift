@@ -80,7 +80,7 @@ import Workflows
         bindings: MemoryBindings(
           Binding(tool: "*", adapter: .local, connection: nil, effect: .idempotent)),
         adapters: [tool], perConnection: perConnection,
-        now: { [clock = world.clock] in clock.now }, sleep: { _ in }, logger: world.logger),
+        now: { [clock = world.clock] in clock.now }, logger: world.logger),
       limits: RunLimits(), now: { [clock = world.clock] in clock.now }, slotIsFree: {},
       logger: world.logger)
   }

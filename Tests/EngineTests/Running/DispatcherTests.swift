@@ -94,7 +94,7 @@ import Workflows
     #expect(row.outcome == nil)
     #expect(row.steps.first?.attempts.first?.durationMilliseconds == nil)
     let claims = try await world.claims(by: "other")
-    #expect(claims.map(\.isReclaimed) == [true])
+    #expect(claims.map(\.beginning) == [.reclaimed])
   }
 
   private func dispatcher(slots: Int = 8, _ tool: ScriptedTool) -> Dispatcher {

@@ -115,6 +115,13 @@ extension TestLedger {
     get async { (try? await readRows()) ?? [] }
   }
 
+  /// When the first of the attempts follows that are waited for.
+  var nextRetry: Instant? {
+    get async {
+      await rows.filter { $0.outcome == nil }.compactMap { $0.steps.last?.retryAt }.min()
+    }
+  }
+
   private func readRows() async throws -> [Row] {
     let all = Window(limit: 100_000)
     var rows: [Row] = []
@@ -162,8 +169,10 @@ extension TestLedger: Ledger {
     return try await database.renew(claims, lease: lease)
   }
 
-  func mendTimes(by worker: String, at now: Instant, lease: Instant) async throws {
-    try await database.mendTimes(by: worker, at: now, lease: lease)
+  func mendTimes(
+    holding: [Claim.Key], at now: Instant, lease: Instant, retry: Instant
+  ) async throws {
+    try await database.mendTimes(holding: holding, at: now, lease: lease, retry: retry)
   }
 
   func latestMoment() async throws -> Instant { try await database.latestMoment() }

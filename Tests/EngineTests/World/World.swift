@@ -15,15 +15,19 @@ struct World {
   func runner(_ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()) -> Runner {
     Runner(
       ledger: ledger, bindings: bindings, adapters: [tool], now: { [clock] in clock.now },
-      sleep: { [clock] in clock.sleep($0) }, logger: logger)
+      logger: logger)
   }
 
-  /// Claims what waits and runs it, one after another.
+  /// Claims what waits and runs it, one after another, to its end.
   func runWaiting(
     _ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()
   ) async throws {
-    for claim in try await claims() {
-      await runner(tool, bindings: bindings).run(claim)
+    while true {
+      for claim in try await claims() {
+        await runner(tool, bindings: bindings).run(claim)
+      }
+      guard let retryAt = await ledger.nextRetry else { return }
+      clock.sleep(until: retryAt)
     }
   }
 
@@ -47,6 +51,14 @@ final class TestClock: Sendable {
   func set(_ text: String) { state.withLock { $0.now = instant(text) } }
   func advance(seconds: Int64) { state.withLock { $0.now = $0.now.advanced(bySeconds: seconds) } }
   func sleep(_ duration: Duration) { state.withLock { $0.waits.append(duration) } }
+
+  /// Goes on to a moment to come.
+  func sleep(until time: Instant) {
+    state.withLock { state in
+      state.waits.append(.milliseconds(max(0, time.milliseconds(since: state.now))))
+      state.now = max(state.now, time)
+    }
+  }
 }
 
 func instant(_ text: String) -> Instant {

@@ -41,11 +41,12 @@ import Workflows
     #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\">"))
     #expect(waiting.contains(", took 2.4 s") && waiting.contains("waiting\">Waiting"))
     world.clock.advance(seconds: 12)
-    try await world.begin(1, attempt: 2, of: claim)
+    let again = try await world.claim()
+    try await world.begin(1, attempt: 2, of: again)
     let going = try await browser.get("/runs/\(run)").text
     #expect(going.contains("Step 1 of 1, attempt 2") && going.contains(", goes on</p>"))
-    try await world.end(1, attempt: 2, .succeeded, of: claim)
-    try await world.finish(claim, .succeeded)
+    try await world.end(1, attempt: 2, .succeeded, of: again)
+    try await world.finish(again, .succeeded)
     let over = try await browser.get("/runs/\(run)").text
     #expect(over.contains("Attempt 1,") && over.contains("Attempt 2,"))
     #expect(!over.contains("follows in") && over.contains(">Run again</button>"))

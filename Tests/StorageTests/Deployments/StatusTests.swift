@@ -11,11 +11,12 @@ import Workflows
     _ id: String, _ status: DeploymentStatus, reason: String? = nil, next: Instant? = nil,
     in scope: Scope = .alice
   ) async throws {
+    let version = try await world.deployments.version(of: id, in: .everybody)?.number
     _ = try await world.deployments.setStatus(
       of: id,
       StatusChange(
         status: status, reason: reason, nextRunAt: next, planAt: next,
-        at: .morning.advanced(bySeconds: 5)), in: scope)
+        at: .morning.advanced(bySeconds: 5), version: version), in: scope)
   }
 
   @Test func `pausing keeps the schedule and plans nothing`() async throws {

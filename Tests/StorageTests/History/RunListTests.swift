@@ -111,7 +111,8 @@ import Workflows
   {
     _ = try await world.deployments.setStatus(
       of: id,
-      StatusChange(status: status, reason: reason, nextRunAt: nil, planAt: nil, at: .morning),
+      StatusChange(
+        status: status, reason: reason, nextRunAt: nil, planAt: nil, at: .morning, version: 1),
       in: .alice)
   }
 }

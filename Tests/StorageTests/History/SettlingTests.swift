@@ -105,9 +105,10 @@ import Workflows
         retryAt: later, result: nil), of: claim.key)
     #expect(
       try await progress(claim) == "step 2 of 3, attempt 1, waits until 2026-11-24T09:01:00Z")
-    _ = try await world.begin(2, attempt: 2, of: claim)
+    let again = try #require(try await world.claim(at: later).first)
+    _ = try await world.begin(2, attempt: 2, of: again)
     #expect(try await progress(claim) == "step 2 of 3, attempt 2")
-    try await world.finish(claim, .failed)
+    try await world.finish(again, .failed)
     #expect(try await world.history.run(claim.runID, in: .alice)?.progress == nil)
   }
 

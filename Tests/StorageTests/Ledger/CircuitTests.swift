@@ -84,7 +84,8 @@ import Workflows
     _ = try await world.deployments.setStatus(
       of: id,
       StatusChange(
-        status: .deployed, reason: nil, nextRunAt: time(9), planAt: time(9), at: time(5)),
+        status: .deployed, reason: nil, nextRunAt: time(9), planAt: time(9), at: time(5), version: 1
+      ),
       in: .alice)
     #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [])
     #expect(try await run(.succeeded, id, 9)?.recovered == true)

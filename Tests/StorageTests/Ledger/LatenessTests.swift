@@ -100,9 +100,10 @@ import Workflows
     let own = try #require(try await world.claim(by: "own").first)
     try await world.insertManualRun("manual", of: own.traceID, at: hourLater)
     try await world.ledger.mendTimes(
-      by: "own", at: .morning, lease: .morning.advanced(bySeconds: 30))
+      holding: [own.key], at: .morning, lease: .morning.advanced(bySeconds: 30),
+      retry: .morning.advanced(bySeconds: 600))
     let claims = try await world.claim(by: "own")
-    #expect(claims.map(\.isReclaimed) == [true, false])
+    #expect(claims.map(\.beginning) == [.reclaimed, .first])
     #expect(claims.last?.runID == "manual")
   }
 

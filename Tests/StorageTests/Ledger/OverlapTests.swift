@@ -119,7 +119,7 @@ import Workflows
     try await add(later, to: id)
     let claims = try await world.claim(at: later, by: "two")
     #expect(claims.map(\.scheduledAt) == [.morning])
-    #expect(claims.map(\.isReclaimed) == [true])
+    #expect(claims.map(\.beginning) == [.reclaimed])
     #expect(try await world.occurrences(of: id).first?.reason?.code == .overlap)
   }
 

@@ -77,7 +77,8 @@ import Workflows
     _ = try await world.deployments.setStatus(
       of: paused,
       StatusChange(
-        status: .paused, reason: "Paused", nextRunAt: nil, planAt: tomorrow, at: .morning),
+        status: .paused, reason: "Paused", nextRunAt: nil, planAt: tomorrow, at: .morning,
+        version: 1),
       in: .alice)
     _ = try await world.traces.delete(deleted, at: .morning, in: .alice)
     _ = try await world.pauses.begin(
