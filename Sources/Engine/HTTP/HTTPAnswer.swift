@@ -29,7 +29,8 @@ struct HTTPAnswer: Sendable {
   private func words(where success: StatusCodes) -> String {
     let answer = phrase.isEmpty ? "\(status)" : "\(status) \(phrase)"
     if (300..<400).contains(status), let place = header("location") {
-      return "The server answered \(answer) and points to \(place); redirects are not followed."
+      return
+        "The server answered \(answer) and points to \(place.prefix(200)); redirects are not followed."
     }
     if StatusCodes.success.contains(status) {
       return "The server answered \(answer), and only \(success.rawValue) counts as success here."
@@ -84,35 +85,5 @@ extension HTTPAnswer {
 
   private var text: String? {
     isCut ? String(cut: body) : String(validating: body, as: UTF8.self)
-  }
-}
-
-extension JSON {
-  /// The members of an answer, each cut so that all of them stay within about 10 kB.
-  fileprivate var record: JSON {
-    guard bytes.count > 10_000, let members else { return self }
-    return .object(members.map { Member($0.key, $0.value.abridged(to: 4_500)) })
-  }
-
-  /// The value where its text is short enough, else the beginning of its text, saying so.
-  private func abridged(to limit: Int) -> JSON {
-    let whole = text ?? serialized
-    guard whole.utf8.count > limit, let kept = String(cut: whole.utf8.prefix(limit)) else {
-      return self
-    }
-    return .string("\(kept)… (the first of \(whole.utf8.count) bytes)")
-  }
-}
-
-extension String {
-  /// UTF-8 that ends anywhere, without the character that the cut went through; `nil` where it is
-  /// no UTF-8.
-  fileprivate init?(cut bytes: some BidirectionalCollection<UInt8>) {
-    for dropped in 0...3 {
-      guard let text = String(validating: bytes.dropLast(dropped), as: UTF8.self) else { continue }
-      self = text
-      return
-    }
-    return nil
   }
 }

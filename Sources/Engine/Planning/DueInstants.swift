@@ -112,11 +112,13 @@ private struct Skipped {
   private var first: [Instant] = []
   private var last: Instant?
   private var count = 0
+  private var days: [Int: Int] = [:]
 
   mutating func add(_ instant: Instant) {
     if count < Plan.Stretch.longestList { first.append(instant) }
     last = instant
     count += 1
+    days[instant.day, default: 0] += 1
   }
 
   func rows(because reason: Reason) -> [Plan.Row] {
@@ -124,8 +126,7 @@ private struct Skipped {
       return first.map { Plan.Row(scheduledAt: $0, skipped: reason) }
     }
     return [
-      Plan.Row(
-        scheduledAt: begin, stretch: Plan.Stretch(until: last, instants: count), skipped: reason)
+      Plan.Row(scheduledAt: begin, stretch: Plan.Stretch(until: last, days: days), skipped: reason)
     ]
   }
 }

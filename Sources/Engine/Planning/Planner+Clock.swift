@@ -28,8 +28,8 @@ extension Planner {
   /// The part of a stretch that has come.
   private func cut(_ stretch: WrittenAhead.Stretch, to now: Instant) -> Rewind.Cut {
     let instants = instants(of: stretch, through: now).filter { !stretch.single.contains($0) }
-    return Rewind.Cut(
-      id: stretch.id, until: instants.last ?? stretch.first, instants: max(instants.count, 1))
+    let first = Plan.Stretch(until: stretch.first, days: [stretch.first.day: 1])
+    return Rewind.Cut(id: stretch.id, stretch: Plan.Stretch(instants) ?? first)
   }
 
   private func instants(of stretch: WrittenAhead.Stretch, through now: Instant) -> [Instant] {

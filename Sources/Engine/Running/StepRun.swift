@@ -96,7 +96,7 @@ struct StepRun: Sendable {
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
-        startedAt: now(), request: adapter.request(for: call)),
+        startedAt: now(), request: adapter.request(for: call).record),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))

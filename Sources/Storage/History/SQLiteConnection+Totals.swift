@@ -14,10 +14,10 @@ extension SQLiteConnection {
         WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
           AND day >= ?3 / \(SQLiteConnection.day)
         UNION ALL
-        SELECT scheduled_at / \(SQLiteConnection.day), outcome, coalesce(instants, 1)
-        FROM occurrences
+        SELECT CAST(d.key AS INTEGER), outcome, d.value
+        FROM occurrences AS o, json_each(\(SQLiteConnection.days)) AS d
         WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
-          AND scheduled_at >= ?3 / \(SQLiteConnection.day) * \(SQLiteConnection.day)
+          AND CAST(d.key AS INTEGER) >= ?3 / \(SQLiteConnection.day)
           AND outcome IS NOT NULL)
       GROUP BY day, outcome ORDER BY day DESC, outcome
       """,
@@ -29,15 +29,21 @@ extension SQLiteConnection {
     }
   }
 
-  /// Counts rows that are about to go. A stretch counts for the day on which it began.
+  /// The instants of a row by their days, be it a stretch or not.
+  private static let days = """
+    coalesce(o.days, json_object(CAST(o.scheduled_at / \(day) AS TEXT), coalesce(o.instants, 1)))
+    """
+
+  /// Counts rows that are about to go.
   /// - Parameter condition: of the rows; its values are the arguments.
   func keepTotals(where condition: String, _ arguments: StatementArguments) throws {
     try run(
       """
       INSERT INTO daily_totals (user_id, trace_id, day, outcome, count)
-      SELECT user_id, trace_id, scheduled_at / \(SQLiteConnection.day), outcome,
-        sum(coalesce(instants, 1))
-      FROM occurrences WHERE outcome IS NOT NULL AND \(condition)
+      SELECT user_id, trace_id, CAST(d.key AS INTEGER), outcome, sum(d.value)
+      FROM (SELECT * FROM occurrences WHERE outcome IS NOT NULL AND \(condition)) AS o,
+        json_each(\(SQLiteConnection.days)) AS d
+      WHERE true
       GROUP BY user_id, trace_id, 3, outcome
       ON CONFLICT DO UPDATE SET count = count + excluded.count
       """, arguments)

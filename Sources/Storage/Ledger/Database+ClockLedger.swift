@@ -97,13 +97,16 @@ extension SQLiteConnection {
       """
       DELETE FROM occurrences
       WHERE trace_id = ? AND manual = 0 AND scheduled_at > ? AND claimed_by IS NULL
-        AND NOT EXISTS (SELECT 1 FROM runs WHERE occurrence_id = occurrences.id)
+        AND (until IS NOT NULL
+          OR NOT EXISTS (SELECT 1 FROM runs WHERE occurrence_id = occurrences.id))
       """,
       [rewind.traceID, now.milliseconds])
     for cut in rewind.cuts {
       try run(
-        "UPDATE occurrences SET until = ?, instants = ? WHERE id = ?",
-        [cut.until.milliseconds, cut.instants, cut.id])
+        "UPDATE occurrences SET until = ?, instants = ?, days = ? WHERE id = ?",
+        [
+          cut.stretch.until.milliseconds, cut.stretch.instants, cut.stretch.daysByNumber, cut.id,
+        ])
     }
   }
 }

@@ -220,6 +220,7 @@ extension SQLiteConnection {
       WHERE id = ?
       """,
       [reason.code.rawValue, reason.words, row.id])
+    try foldIntoStretch(row.id)
     claiming.skipped.append(
       EndedRow(
         traceID: row.traceID, scheduledAt: row.scheduledAt, outcome: .skipped, reason: reason))

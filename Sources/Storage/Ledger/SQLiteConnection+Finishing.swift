@@ -6,6 +6,7 @@ extension SQLiteConnection {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) throws -> Finished? {
     guard try isHeld(claim) else { return nil }
     try close(claim.occurrenceID, end.outcome, end.reason, at: now)
+    if end.outcome == .skipped { try foldIntoStretch(claim.occurrenceID) }
     return try judge(end, of: claim.occurrenceID, at: now)
   }
 

@@ -32,81 +32,26 @@ extension SQLiteConnection {
 
   private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {
     if let reason = row.skipped, row.stretch == nil,
-      try lengthen(with: row.scheduledAt, because: reason, of: automation)
+      try lengthenStretch(
+        of: automation.traceID, automation.version, with: row.scheduledAt, because: reason) != nil
     {
       return
     }
     try run(
       """
       INSERT INTO occurrences
-        (trace_id, user_id, version, workflow, scheduled_at, until, instants, manual, due_at, late,
-         outcome, reason_code, reason)
-      SELECT trace_id, ?, number, workflow, ?, ?, ?, 0, ?, ?, ?, ?, ?
+        (trace_id, user_id, version, workflow, scheduled_at, until, instants, days, manual, due_at,
+         late, outcome, reason_code, reason)
+      SELECT trace_id, ?, number, workflow, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?
       FROM versions WHERE trace_id = ? AND number = ?
       ON CONFLICT DO NOTHING
       """,
       [
         automation.userID, row.scheduledAt.milliseconds, row.stretch?.until.milliseconds,
-        row.stretch?.instants, row.skipped == nil ? row.dueAt.milliseconds : nil, row.late,
+        row.stretch?.instants, row.stretch?.daysByNumber,
+        row.skipped == nil ? row.dueAt.milliseconds : nil, row.late,
         row.skipped.map { _ in Outcome.skipped.rawValue }, row.skipped?.code.rawValue,
         row.skipped?.words, automation.traceID, automation.version,
       ])
   }
-
-  /// Adds an instant to the stretch that it follows, or makes one of it and the longest list of
-  /// single rows that it follows, where all of them end alike.
-  private func lengthen(
-    with instant: Instant, because reason: Reason, of automation: PlannedAutomation
-  ) throws -> Bool {
-    guard let last = try earlierRows(of: automation, limit: 1).first, last.isLike(reason),
-      last.scheduledAt < instant, last.version == automation.version
-    else { return false }
-    if last.until != nil {
-      try run(
-        "UPDATE occurrences SET until = ?, instants = instants + 1 WHERE id = ? AND until < ?1",
-        [instant.milliseconds, last.id])
-      return true
-    }
-    let limit = Plan.Stretch.longestList
-    let rows = try earlierRows(of: automation, limit: limit)
-    guard rows.count == limit, let first = rows.last,
-      rows.allSatisfy({ $0.isLike(reason) && $0.until == nil && $0.version == last.version })
-    else { return false }
-    for row in rows.dropLast() { try run("DELETE FROM occurrences WHERE id = ?", [row.id]) }
-    try run(
-      "UPDATE occurrences SET until = ?, instants = ? WHERE id = ?",
-      [instant.milliseconds, limit + 1, first.id])
-    return true
-  }
-
-  /// The newest rows of an automation that were planned without a gap, the newest first: what it
-  /// was in draft for is in no row.
-  private func earlierRows(of automation: PlannedAutomation, limit: Int) throws -> [PlannedRow] {
-    try all(
-      """
-      SELECT id, scheduled_at, until, version, reason_code, reason FROM occurrences
-      WHERE trace_id = ?1 AND manual = 0 AND scheduled_at >= (SELECT
-        coalesce(planned_since, occurrences.scheduled_at) FROM automations WHERE trace_id = ?1)
-      ORDER BY scheduled_at DESC LIMIT ?2
-      """,
-      [automation.traceID, limit], read: PlannedRow.init)
-  }
-}
-
-private struct PlannedRow {
-  let id: Int
-  let scheduledAt: Instant
-  let until: Instant?
-  let version: Int?
-  let reason: Reason?
-
-  init(_ row: Row) throws {
-    id = try row.integer(0)
-    scheduledAt = try row.instant(1)
-    until = row.instantIfAny(2)
-    version = row.integerIfAny(3)
-    reason = try row.reasonIfAny(4)
-  }
-
-  func isLike(_ other: Reason) -> Bool { reason == other }
 }

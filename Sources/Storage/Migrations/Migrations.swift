@@ -19,6 +19,7 @@ enum Migrations {
     migrator.registerMigration("successCodes", migrate: successCodes)
     migrator.registerMigration("plannedSince", migrate: plannedSince)
     migrator.registerMigration("leases", migrate: leases)
+    migrator.registerMigration("stretchDays", migrate: stretchDays)
     return migrator
   }
 }

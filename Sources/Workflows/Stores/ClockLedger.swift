@@ -76,15 +76,12 @@ package struct Rewind: Sendable {
   package struct Cut: Hashable, Sendable {
     /// The row's.
     package let id: Int64
-    /// The last instant that has come.
-    package let until: Instant
-    /// How many have come, at least 1.
-    package let instants: Int
+    /// The instants that have come.
+    package let stretch: Plan.Stretch
 
-    package init(id: Int64, until: Instant, instants: Int) {
+    package init(id: Int64, stretch: Plan.Stretch) {
       self.id = id
-      self.until = until
-      self.instants = instants
+      self.stretch = stretch
     }
   }
 }

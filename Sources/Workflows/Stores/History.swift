@@ -149,7 +149,7 @@ package struct DailyTotal: Hashable, Sendable {
   package let day: Instant
   /// What has none yet is not counted.
   package let outcome: Outcome
-  /// A stretch counts in full, on the day of its first instant.
+  /// By instants: a stretch counts on each of its days.
   package let count: Int
 
   package init(day: Instant, outcome: Outcome, count: Int) {

@@ -67,7 +67,7 @@ package struct AttemptStart: Sendable {
   package let number: Int
   /// Before anything was sent.
   package let startedAt: Instant
-  /// What will be sent, as the adapter renders it.
+  /// What will be sent, as the adapter renders it, at most about 10 kB.
   package let request: JSON
 
   package init(

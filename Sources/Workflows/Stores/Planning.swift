@@ -107,16 +107,33 @@ package struct Plan: Sendable {
   package struct Stretch: Hashable, Sendable {
     /// The last one.
     package let until: Instant
-    /// How many, both ends included.
-    package let instants: Int
+    /// How many there are on each day, UTC, by the day's number since 1970; both ends included.
+    package let days: [Int: Int]
 
     /// More instants than this that end alike without running are one row.
     package static let longestList = 100
 
-    package init(until: Instant, instants: Int) {
+    package init(until: Instant, days: [Int: Int]) {
       self.until = until
-      self.instants = instants
+      self.days = days
     }
+
+    /// - Parameter instants: in ascending order; `nil` is returned where there is none.
+    package init?(_ instants: [Instant]) {
+      guard let until = instants.last else { return nil }
+      self.init(until: until, days: Dictionary(instants.map { ($0.day, 1) }, uniquingKeysWith: +))
+    }
+
+    /// How many on all days together.
+    package var instants: Int { days.values.reduce(0, +) }
+  }
+}
+
+extension Instant {
+  /// The number of its day, UTC, since 1970.
+  package var day: Int {
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    return Int(rest < 0 ? days - 1 : days)
   }
 }
 

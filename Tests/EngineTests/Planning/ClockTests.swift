@@ -129,6 +129,25 @@ import Workflows
     #expect(pause?.until == until)
   }
 
+  @Test func `a schedule that an early clock had brought to its end comes again`() async throws {
+    try await world.ledger.deploy(
+      Version(
+        traceID: "trace", number: 1, workflow: workflow("note"),
+        schedule: StoredSchedule(
+          type: "custom", time: "0 * * * *", config: ["end": "2026-11-24T12:00:00Z"]),
+        anchor: nine, createdAt: nine), next: nine)
+    try await work("2026-11-24T09:00:00Z")
+    try await work("2026-11-25T09:00:00Z")
+    #expect(try await world.ledger.nextWork().planAt == nil)
+    try await mend("2026-11-24T09:30:00Z")
+    for hour in 10...12 { try await work("2026-11-24T\(hour):00:00Z") }
+
+    let hours = ["09", "10", "11"].map { "2026-11-24T\($0):00:00Z" }
+    #expect(await Array(ran.prefix(3)) == hours)
+    try await expectOneRowEach(from: "2026-11-24T09:00:00Z", to: "2026-11-24T12:00:00Z")
+    #expect(try await world.ledger.nextWork().planAt == nil)
+  }
+
   @Test func `a clock that goes on has nothing to mend`() async throws {
     try await deploy("0 * * * *", next: "2026-11-24T09:00:00Z")
     try await work("2026-11-24T09:00:00Z")

@@ -48,6 +48,27 @@ import Workflows
     #expect(rows.filter { $0.reason?.words.contains("over 1 day ago") == true }.count == 33)
   }
 
+  @Test func `the moment that a loop takes to wake is never too late`() async throws {
+    try await deploy("0 * * * *", from: "2026-11-24T08:00:00Z") {
+      ($0.missed, $0.graceSeconds) = (.skip, 0)
+    }
+    world.clock.set("2026-11-24T08:00:00.250Z")
+    #expect(try await planner.planDue(now: world.clock.now))
+    #expect(await running == ["2026-11-24T08:00:00Z"])
+    try await plan("2026-11-24T09:00:02Z")
+    #expect(await skipped[.missed] == 1)
+  }
+
+  @Test func `a pause that began after the worker looked at its clock holds`() async throws {
+    try await deploy("0 * * * *", from: "2026-11-24T09:00:00Z")
+    _ = try await world.ledger.database.begin(
+      Pause(reason: "Holidays", since: instant("2026-11-24T09:00:00.006Z"), until: nil),
+      of: "alice")
+    try await plan("2026-11-24T09:00:00.003Z")
+    #expect(await running.isEmpty)
+    #expect(await skipped[.paused] == 1)
+  }
+
   @Test func `spread puts the run off, and neither its instant nor its lateness counts from there`()
     async throws
   {

@@ -26,6 +26,25 @@ import Workflows
     #expect(world.ledger.claimCount == 5)
   }
 
+  @Test func `a run that waits for its next attempt leaves its slot to others`() async throws {
+    let later = ToolResult.failed("Later.", response: nil, retry: .notTaken(after: 300))
+    let tool = ScriptedTool(later)
+    let dispatcher = dispatcher(slots: 1, tool)
+    for id in ["waits", "other"] {
+      try await world.ledger.add(workflow("note"), at: world.clock.now, traceID: id)
+    }
+    for _ in 0..<2 {
+      _ = try await dispatcher.dispatch()
+      while await !dispatcher.isIdle { await Task.yield() }
+    }
+    #expect(tool.calls.map(\.attempt) == [1, 1])
+    #expect(await world.ledger.rows.map(\.outcome) == [nil, .succeeded])
+    world.clock.advance(seconds: 300)
+    _ = try await dispatcher.dispatch()
+    while await !dispatcher.isIdle { await Task.yield() }
+    #expect(await world.ledger.rows.map(\.outcome) == [.succeeded, .succeeded])
+  }
+
   @Test func `claims are renewed when 10 s have passed, and not before`() async throws {
     let gate = Gate()
     let dispatcher = dispatcher(ScriptedTool(during: { _ in await gate.pass() }))

@@ -10,7 +10,7 @@ extension World {
     let last = clock.now.advanced(bySeconds: Int64(instants - 1) * 60)
     let row = Plan.Row(
       scheduledAt: clock.now,
-      stretch: instants > 1 ? Plan.Stretch(until: last, instants: instants) : nil,
+      stretch: instants > 1 ? Plan.Stretch(until: last, days: [last.day: instants]) : nil,
       skipped: skipped)
     let plan = Plan(
       basis: basis, rows: [row], plannedTo: last, planAt: basis.planAt,

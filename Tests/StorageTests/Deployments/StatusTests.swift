@@ -19,6 +19,16 @@ import Workflows
         at: .morning.advanced(bySeconds: 5), version: version), in: scope)
   }
 
+  @Test func `a status for the version before changes nothing`() async throws {
+    let id = try await world.planned()
+    try await world.deploy(id)
+    let change = StatusChange(
+      status: .paused, reason: "Not now.", nextRunAt: nil, planAt: .morning, at: .morning,
+      version: 1)
+    #expect(try await world.deployments.setStatus(of: id, change, in: .alice) == nil)
+    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+  }
+
   @Test func `pausing keeps the schedule and plans nothing`() async throws {
     let id = try await world.planned()
     try await setStatus(id, .paused)

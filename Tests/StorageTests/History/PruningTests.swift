@@ -70,7 +70,7 @@ import Workflows
     let id = try await world.save()
     try await world.deploy(id)
     let (day, last) = (Int64(86_400), Instant.morning.advanced(bySeconds: 91 * 86_400))
-    let stretch = Plan.Stretch(until: last, instants: 2185)
+    let stretch = Plan.Stretch(until: last, days: [Instant.morning.day: 2185])
     try await world.plan(
       id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: .missedAndSkipped)])
     let limits = HistoryLimits(rows: 1000, days: 90)
@@ -87,21 +87,80 @@ import Workflows
       id,
       [
         Plan.Row(
-          scheduledAt: .morning, stretch: Plan.Stretch(until: time(500), instants: 501),
+          scheduledAt: .morning,
+          stretch: Plan.Stretch(until: time(500), days: [Instant.morning.day: 501]),
           skipped: .missedAndSkipped)
       ])
     #expect(try await totals(id, in: .alice) == [501])
   }
 
+  @Test func `a stretch counts on each of its days, kept or pruned`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    for minute in 0..<1000 {
+      try await world.plan(id, [Plan.Row(scheduledAt: time(minute), skipped: .missedAndSkipped)])
+    }
+    #expect(try await world.occurrences(of: id).count == 1)
+    // From nine o'clock on the day has 900 minutes left.
+    #expect(try await totals(id, in: .alice) == [100, 900])
+    let late = time(1000).advanced(bySeconds: 90 * 86_400)
+    #expect(try await prune(HistoryLimits(rows: 1000, days: 90), at: late) == 1)
+    #expect(try await totals(id, in: .alice) == [100, 900])
+  }
+
+  @Test func `an unknown outcome stays until a person has settled it`() async throws {
+    let id = try await world.save()
+    try await run(id, 0..<1, of: .alice, .unknown)
+    let runID = try #require(try await world.occurrences(of: id).first?.runID)
+    try await run(id, 1..<9, of: .alice)
+    let limits = HistoryLimits(rows: 2, days: 1)
+    let later = time(0).advanced(bySeconds: 3 * 86_400)
+    #expect(try await prune(limits) == 6)
+    #expect(
+      try await world.occurrences(of: id).map(\.outcome) == [.succeeded, .succeeded, .unknown])
+    #expect(try await prune(limits, at: later) == 2)
+    #expect(try await world.traces.summary(id, in: .alice)?.lastRun == nil)
+    let settlement = Settlement(
+      outcome: .succeeded, reason: Reason(.settled, "Alice saw it."), rerunID: nil, at: later)
+    #expect(try await world.history.settle(runID, settlement, in: .alice))
+    #expect(try await prune(limits, at: later) == 1)
+  }
+
+  @Test func `runs are counted, and what was skipped between them stays with them`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    for minute in 0..<30 {
+      if minute % 10 == 0 {
+        try await run(id, minute..<minute + 1, of: .alice)
+      } else {
+        try await world.plan(id, [Plan.Row(scheduledAt: time(minute), skipped: .missedAndSkipped)])
+      }
+    }
+    #expect(try await prune(HistoryLimits(rows: 2, days: 90)) == 10)
+    #expect(try await world.occurrences(of: id).last?.scheduledAt == time(10))
+  }
+
+  @Test func `what was pruned does not come again when the clock is set back`() async throws {
+    let id = try await world.save()
+    try await run(id, 0..<9, of: .alice)
+    #expect(try await prune(HistoryLimits(rows: 2, days: 90)) == 7)
+    try await world.ledger.rewind([Rewind(traceID: id, cuts: [])], to: time(1))
+    let automation = try #require(try await world.ledger.automation(id))
+    #expect(automation.plannedTo == time(7).advanced(byMilliseconds: -1))
+    #expect(automation.written == [time(7), time(8)])
+  }
+
   private func time(_ minute: Int) -> Instant { .morning.advanced(bySeconds: Int64(minute) * 60) }
 
-  private func run(_ id: String, _ minutes: Range<Int>, of scope: Scope) async throws {
+  private func run(
+    _ id: String, _ minutes: Range<Int>, of scope: Scope, _ outcome: Outcome = .succeeded
+  ) async throws {
     try await world.deploy(id, in: scope)
     for minute in minutes {
       try await world.plan(id, [Plan.Row(scheduledAt: time(minute))])
       let claim = try #require(try await world.claim(at: time(minute)).first)
       _ = try await world.begin(1, of: claim)
-      try await world.finish(claim, .succeeded, at: time(minute))
+      try await world.finish(claim, outcome, at: time(minute))
     }
   }
 

@@ -50,6 +50,52 @@ import Workflows
       try await world.history.run(first.runID, in: .alice)?.startedAt == .morning)
   }
 
+  @Test func `a run whose holder is gone goes before all that waits, and before its owner's limit`()
+    async throws
+  {
+    let id = try await world.planned()
+    let first = try #require(try await world.claim(by: "gone").first)
+    for _ in 0..<20 { _ = try await world.planned() }
+    let claims = try await world.claim(at: leaseOver, by: "two", limit: 3, perUser: 1)
+    #expect(claims.map(\.traceID) == [id])
+    #expect(claims.map(\.runID) == [first.runID])
+    #expect(claims.map(\.beginning) == [.reclaimed])
+  }
+
+  @Test func `a worker does not claim what it carries out, be its lease over or not`() async throws
+  {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    let request = ClaimRequest(
+      worker: "worker", holding: [claim.key], now: leaseOver,
+      lease: leaseOver.advanced(bySeconds: 30), limit: 9)
+    #expect(try await world.ledger.claim(request).claims.isEmpty)
+    #expect(try await world.end(1, of: claim, outcome: .succeeded) == true)
+    #expect(try await world.claim(at: leaseOver).map(\.runID) == [claim.runID])
+  }
+
+  @Test func `a run that waits for its next attempt is held by nobody, and counts for nobody`()
+    async throws
+  {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim(perUser: 1).first)
+    _ = try await world.begin(1, of: claim)
+    let retry = Instant.morning.advanced(bySeconds: 300)
+    _ = try await world.ledger.endAttempt(
+      AttemptEnd(
+        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "429", outcome: nil,
+        retryAt: retry, result: nil), of: claim.key)
+    #expect(try await world.ledger.renew([claim.key], lease: retry).isEmpty)
+    #expect(try await !world.begin(1, attempt: 2, of: claim))
+    #expect(try await world.ledger.nextWork().dueAt == retry)
+
+    let other = try await world.planned()
+    #expect(try await world.claim(perUser: 1).map(\.traceID) == [other])
+    let again = try #require(try await world.claim(at: retry, perUser: 9).last)
+    #expect(again.runID == claim.runID && again.beginning == .afterWait)
+    #expect(again.steps.map(\.attempts.count) == [1])
+  }
+
   @Test func `renewing keeps a claim`() async throws {
     _ = try await world.planned()
     let claim = try #require(try await world.claim().first)

@@ -39,6 +39,28 @@ import Workflows
     #expect(try await world.occurrences(of: id).map(\.late) == [false, true])
   }
 
+  @Test func `what was to be caught up and waited through another outage is judged again`()
+    async throws
+  {
+    let day = Instant.morning.advanced(bySeconds: 86_400)
+    let (superseded, old) = (try await world.save(), try await world.save())
+    for id in [superseded, old] {
+      try await world.deploy(id)
+      try await world.plan(id, [Plan.Row(scheduledAt: .morning, late: true)])
+    }
+    try await world.plan(superseded, [Plan.Row(scheduledAt: day, late: true)])
+    let batch = try await world.batch(at: day.advanced(bySeconds: 120))
+    #expect(Set(batch.claims.map(\.scheduledAt)) == [day, .morning])
+    #expect(batch.skipped.map(\.reason) == [.missedBeforeTheLatest])
+
+    let older = try await world.save()
+    try await world.deploy(older)
+    try await world.plan(older, [Plan.Row(scheduledAt: .morning, late: true)])
+    let month = Instant.morning.advanced(bySeconds: 30 * 86_400)
+    #expect(try await world.batch(at: month).skipped.map(\.traceID) == [older])
+    #expect(try await world.occurrences(of: older).first?.reason?.words.contains("7 days") == true)
+  }
+
   @Test func `where nothing missed is wanted it is skipped`() async throws {
     let id = try await world.planned(policies: policies(missed: .skip))
     #expect(try await world.claim(at: hourLater).isEmpty)

@@ -62,6 +62,34 @@ import Workflows
     #expect(try await world.claim(at: later).map(\.scheduledAt) == [second])
   }
 
+  @Test func `what waited in the queue through an outage makes way for the latest`() async throws {
+    let (id, first) = try await runGoingOn(.queue)
+    try await add(second, to: id)
+    #expect(try await world.batch(at: second).waiting.map(\.scheduledAt) == [second])
+    let latest = Instant.morning.advanced(bySeconds: 86_400)
+    #expect(try await world.plan(id, [Plan.Row(scheduledAt: latest, late: true)]))
+    let now = latest.advanced(bySeconds: 600)
+    let batch = try await world.batch(at: now)
+    #expect(batch.claims.map(\.runID) == [first.runID])
+    #expect(batch.skipped.map(\.scheduledAt) == [second])
+    #expect(batch.skipped.map(\.reason) == [.missedBeforeTheLatest])
+    try await world.finish(try #require(batch.claims.first), .succeeded, at: now)
+    #expect(try await world.claim(at: now).map(\.scheduledAt) == [latest])
+  }
+
+  @Test(arguments: [Policies.Overlap.skip, .queue, .cancel])
+  func `an instant that comes while the run before goes on needs no slot to be settled`(
+    overlap: Policies.Overlap
+  ) async throws {
+    let (id, first) = try await runGoingOn(overlap)
+    try await add(second, to: id)
+    let batch = try await world.batch(at: second, limit: 0)
+    #expect(batch.claims.isEmpty)
+    #expect(batch.skipped.map(\.scheduledAt) == (overlap == .skip ? [second] : []))
+    #expect(batch.waiting.map(\.scheduledAt) == (overlap == .queue ? [second] : []))
+    #expect(batch.ended.map(\.runID) == (overlap == .cancel ? [first.runID] : []))
+  }
+
   @Test func `where overlap is allowed both run`() async throws {
     let (id, _) = try await runGoingOn(.allow)
     try await add(second, to: id)

@@ -45,7 +45,7 @@ import Workflows
     let id = try await world.save()
     try await world.deploy(id)
     let reason = Reason(.missed, "The server was down")
-    let stretch = Plan.Stretch(until: tomorrow, instants: 1_440)
+    let stretch = Plan.Stretch(until: tomorrow, days: [Instant.morning.day: 1_440])
     try await world.plan(
       id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: reason)])
     let row = try #require(try await world.occurrences(of: id).first)

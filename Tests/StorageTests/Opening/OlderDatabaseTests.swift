@@ -63,6 +63,7 @@ import Workflows
       DROP INDEX occurrences_leased; DROP INDEX occurrences_run;
       DROP INDEX occurrences_waiting;
       CREATE INDEX occurrences_due ON occurrences (due_at) WHERE outcome IS NULL;
+      ALTER TABLE occurrences DROP COLUMN days;
       ALTER TABLE occurrences DROP COLUMN late;
       DROP INDEX automations_due;
       CREATE INDEX automations_planned ON automations (next_run_at) WHERE next_run_at IS NOT NULL;
@@ -73,7 +74,7 @@ import Workflows
       ALTER TABLE automations DROP COLUMN plan_at;
       ALTER TABLE automations DROP COLUMN planned_to;
       ALTER TABLE versions DROP COLUMN policies;
-      DELETE FROM grdb_migrations WHERE identifier IN ('accounting', 'history', 'clock', 'leases');
+      DELETE FROM grdb_migrations WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'stretchDays');
 
       UPDATE automation_traces SET deployment_status = 'paused' WHERE id = '\(ids[1])';
       UPDATE automation_traces SET deployment_status = 'failed' WHERE id = '\(ids[2])';

@@ -1,4 +1,5 @@
 import Scheduling
+import Storage
 import Testing
 import Workflows
 
@@ -20,6 +21,23 @@ import Workflows
     try await world.deployments.setStatus(of: id, to: status, by: .alice)
     #expect(world.withdrawn.map(\.outcome) == [outcome])
     #expect(world.withdrawn.map(\.reason.code) == [code])
+  }
+
+  @Test func `a status that is set while another version is deployed has that version's instants`()
+    async throws
+  {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, "10:00")
+    let deployments = world.deployments { [world] in
+      // Once: the second look finds it done.
+      if try await world.database.version(of: id, in: .everybody)?.number == 1 {
+        try await world.deployAndPlan(id, "09:30")
+      }
+    }
+    try await deployments.setStatus(of: id, to: .paused, by: .alice)
+    #expect(
+      try await world.database.automation(id)?.planAt == UseCaseWorld.now.advanced(bySeconds: 1800))
+    #expect(try await world.database.summary(id, in: .everybody)?.status == .paused)
   }
 
   @Test func `the rows that waited when another version was deployed are told of`() async throws {

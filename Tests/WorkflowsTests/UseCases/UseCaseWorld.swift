@@ -39,19 +39,24 @@ final class UseCaseWorld: Sendable {
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }
 
-  var deployments: DeploymentUseCases {
+  var deployments: DeploymentUseCases { deployments {} }
+
+  /// - Parameter meanwhile: what happens before a change is written.
+  func deployments(
+    _ meanwhile: @escaping @Sendable () async throws -> Void
+  ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      now: { UseCaseWorld.now }, planThrough: { _, _ in },
+      now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }
 
   /// Deploys a trace of Alice's, and lets a planned run of it wait.
-  func deployAndPlan(_ traceID: String) async throws {
+  func deployAndPlan(_ traceID: String, _ time: String = "10:00") async throws {
     _ = try await deployments.deploy(
       DeployRequest(
-        traceID: traceID, schedule: StoredSchedule(type: "daily", time: "10:00", config: nil),
+        traceID: traceID, schedule: StoredSchedule(type: "daily", time: time, config: nil),
         name: nil), by: .alice)
     guard let basis = try await database.automation(traceID) else { return }
     _ = try await database.plan(
