@@ -16,6 +16,10 @@ def test_runs_survive_kills_in_the_middle_of_steps():
     passes(torture.kill_mid_run, 10)
 
 
+def test_runs_that_were_cut_off_go_before_the_backlog():
+    passes(torture.kill_with_backlog, 10)
+
+
 def test_stops_and_reloads_under_load_cost_no_answer():
     passes(torture.stop_under_load, 10)
 

@@ -211,6 +211,45 @@ def kill_mid_run(rounds=200):
             "all ended within s of the last kill": round(waited, 1), "outcomes": outcomes}
 
 
+def kill_with_backlog(rounds=50):
+    """kill −9 while many runs wait: what was cut off goes on before them, and nothing is left out."""
+    sink = Sink(slowest=0.5)
+    with running(REPRISE_RUNS="4") as program:
+        client = program.client()
+        trace_id = client.post("/automation/traces", {
+            "provider_id": "torture", "thread_id": "t", "trace_data": [{
+                "event": "tool_call", "tool": "http_request",
+                "params": {"method": "PUT", "url": f"{sink.url}/put"}}]}).json()["trace_id"]
+        assert client.put("/automation/bindings", {
+            "tool": "http_request", "adapter": "http", "effect": "idempotent"}).ok
+        for _ in range(rounds * 8):
+            assert client.post(f"/automation/traces/{trace_id}/runs").status_code == 202
+        cut_off, went_on = 0, []
+        for _ in range(rounds):
+            time.sleep(random.uniform(0.3, 0.8))
+            held = held_runs(program)
+            kill_server(program)
+            begin = time.monotonic()
+            assert eventually(lambda: not held & held_runs(program), seconds=90), held
+            went_on.append(time.monotonic() - begin)
+            cut_off += len(held)
+        assert eventually(lambda: not open_runs(program), seconds=300), open_runs(program)
+        delivered = len(sink.calls)
+        sink.close()
+        return {
+            "kills": rounds, "runs": rounds * 8, "runs that were cut off": cut_off,
+            "runs not delivered": rounds * 8 - delivered,
+            "went on within s of the restart (min, median, max)": spread(went_on)}
+
+
+def held_runs(program):
+    """The runs that a worker holds, each with the number of its claim."""
+    with contextlib.closing(sqlite3.connect(
+            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+        return set(database.execute(
+            "SELECT id, epoch FROM occurrences WHERE outcome IS NULL AND claimed_by > ''"))
+
+
 def open_runs(program):
     with contextlib.closing(sqlite3.connect(
             f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
@@ -265,8 +304,8 @@ def many_connections(rounds=512):
 
 TRIALS = {
     trial.__name__: trial for trial in (
-        kill_under_write_load, kill_mid_run, stop_under_load, many_connections, failing_writes,
-        full_disk, clock_jumps)}
+        kill_under_write_load, kill_mid_run, kill_with_backlog, stop_under_load, many_connections,
+        failing_writes, full_disk, clock_jumps)}
 
 
 def some(figure):
@@ -285,6 +324,7 @@ EXPECTED = {
         "once-steps delivered twice": 0, "still running at the end": 0,
         # A kill fell into a step that must not be sent twice.
         "outcomes": lambda outcomes: outcomes.get("unknown", 0) > 0},
+    "kill_with_backlog": {"runs that were cut off": some, "runs not delivered": 0},
     "stop_under_load": {"answers": some, "answers other than 2xx": {}},
     "many_connections": {"answers": only(200)},
     "failing_writes": {
@@ -304,6 +344,8 @@ IN_TIME = {
     "kill_under_write_load": {
         "back within s (min, median, max)": lambda seconds: seconds[1] <= 1},
     "kill_mid_run": {"all ended within s of the last kill": lambda seconds: seconds <= 40},
+    "kill_with_backlog": {
+        "went on within s of the restart (min, median, max)": lambda seconds: seconds[2] <= 40},
 }
 
 

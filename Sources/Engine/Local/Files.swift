@@ -33,7 +33,14 @@ enum Files {
     guard file >= 0 else { throw .file(path, errno: errno) }
     defer { close(file) }
     // The name comes first: were it to fail later, the bytes would be there all the same.
-    if isNew { try syncFolder(of: path) }
+    if isNew {
+      do {
+        try syncFolder(of: path)
+      } catch {
+        unlink(path)
+        throw error
+      }
+    }
     let length = lseek(file, 0, SEEK_END)
     let status = write(bytes, to: file)
     guard status == 0 else {

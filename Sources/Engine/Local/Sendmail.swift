@@ -38,10 +38,16 @@ struct Sendmail: Sendable {
   private func run(with message: String) async throws -> TerminationStatus {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
+    // Opened here, so that a want of descriptors is told before anything is sent.
     let input = try FileDescriptor.open(message, .readOnly, options: .closeOnExec)
+    defer { try? input.close() }
+    let output = try FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
+    defer { try? output.close() }
     return try await Subprocess.run(
       .path(FilePath(path)), arguments: ["-t", "-i"], platformOptions: options,
-      input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .discarded
+      input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+      output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+      error: .fileDescriptor(output, closeAfterSpawningProcess: false)
     ).terminationStatus
   }
 }

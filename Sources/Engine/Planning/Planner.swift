@@ -85,10 +85,10 @@ package struct Planner: Sendable {
   ) -> [Plan.Row] {
     var instants = DueInstants(of: automation, now: now)
     for instant in schedule.instants(after: automation.plannedTo, through: now) {
-      automation.written.contains(instant) ? instants.passOver() : instants.add(instant)
+      automation.isWritten(instant) ? instants.passOver() : instants.add(instant)
     }
     for instant in schedule.excluded(after: automation.plannedTo, through: now)
-    where !automation.written.contains(instant) {
+    where !automation.isWritten(instant) {
       instants.addExcluded(instant)
     }
     return instants.rows

@@ -47,26 +47,27 @@ struct StepRun: Sendable {
       earlier?.effect ?? step.effect
       ?? adapter.effect(of: call(1, binding), bound: binding.effect)
     let last = earlier?.attempts.last
+    let cutOff = earlier?.attempts.count(where: \.wasCutOff) ?? 0
     if let last, last.durationMilliseconds == nil,
-      let end = try await endOfInterrupted(last, effect: effect)
+      let end = try await endOfInterrupted(last, effect: effect, cutOff: cutOff)
     {
       return end
     }
-    return try await attempt((last?.number ?? 0) + 1, binding, adapter, effect)
+    return try await attempt((last?.number ?? 0) + 1, cutOff: cutOff, binding, adapter, effect)
   }
 
-  /// So many attempts that stops cut off are made up for, besides those that the policies give.
-  private static let mostCutOff = 2
+  /// So many attempts that stops cut off are made up for: they are not among those that the policies
+  /// give.
+  private static let mostCutOff = 4
 
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
   private func endOfInterrupted(
-    _ last: Attempt, effect: Effect
+    _ last: Attempt, effect: Effect, cutOff: Int
   ) async throws -> End? {
-    let error = "The server stopped after this was sent and before its answer came."
-    let isRepeated =
-      effect != .once && last.number < claim.policies.attempts + StepRun.mostCutOff
+    let error = Attempt.cutOffAfterSending
+    let isRepeated = effect != .once && cutOff <= StepRun.mostCutOff
     let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(
@@ -86,7 +87,7 @@ struct StepRun: Sendable {
   }
 
   private func attempt(
-    _ number: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
+    _ number: Int, cutOff: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
     let call = call(number, binding)
@@ -109,7 +110,7 @@ struct StepRun: Sendable {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
     let verdict = AttemptVerdict(
-      of: result, number: number, attempts: claim.policies.attempts, effect: effect)
+      of: result, number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
         step: index, number: number, duration: ContinuousClock.now - begin, now: now()),
@@ -124,7 +125,7 @@ struct StepRun: Sendable {
     _ = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: number, durationMilliseconds: duration.milliseconds, response: nil,
-        error: "The server stopped before this was sent.", outcome: nil, result: nil),
+        error: Attempt.cutOffBeforeSending, outcome: nil, result: nil),
       of: claim.key)
     return .left
   }
@@ -163,5 +164,17 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
+  }
+}
+
+extension Attempt {
+  fileprivate static let cutOffAfterSending =
+    "The server stopped after this was sent and before its answer came."
+  fileprivate static let cutOffBeforeSending = "The server stopped before this was sent."
+
+  /// Whether it came to nothing by a stop.
+  fileprivate var wasCutOff: Bool {
+    durationMilliseconds == nil || error == Attempt.cutOffAfterSending
+      || error == Attempt.cutOffBeforeSending
   }
 }

@@ -103,8 +103,12 @@ package final class Worker: Service {
       try await planner.mendClock()
       var foundAny = try await zoneWatch.check(now: now)
       let work = try await ledger.nextWork()
-      if let planAt = work.planAt, planAt <= now {
-        foundAny = try await planner.planDue(now: now) || foundAny
+      var planAt = work.planAt
+      if let due = planAt, due <= now {
+        let hasPlanned = try await planner.planDue(now: now)
+        // What could not be planned now is not waited for: somebody else was at it.
+        if !hasPlanned { planAt = nil }
+        foundAny = hasPlanned || foundAny
       }
       let mayClaim = await dispatcher.hasFreeSlot
       let isDue = work.dueAt.map { $0 <= now } ?? false
@@ -114,8 +118,8 @@ package final class Worker: Service {
       if foundAny { return .zero }
       // What is due and was not claimed is of people who have as many runs as they may; what comes
       // due after it must not wait for the end of one of these.
-      if isDue, mayClaim { return min(await wait(until: [work.planAt]), .seconds(1)) }
-      return await wait(until: [work.planAt, mayClaim ? work.dueAt : nil])
+      if isDue, mayClaim { return min(await wait(until: [planAt]), .seconds(1)) }
+      return await wait(until: [planAt, mayClaim ? work.dueAt : nil])
     } catch {
       logger.error("the worker cannot go on for now", metadata: ["error": "\(error)"])
       return .seconds(5)

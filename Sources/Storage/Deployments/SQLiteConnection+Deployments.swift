@@ -43,10 +43,11 @@ extension SQLiteConnection {
       [deployment.name, schedule.type, schedule.time, config, time, time, trace.id, trace.userID])
     try run(
       """
-      UPDATE automations SET version = ?, schedule_summary = ?, status_reason = NULL, changed = ?,
-        next_run_at = ?, plan_at = ?, failures = 0, revision = revision + 1,
-        planned_to = max(?, coalesce(planned_to, 0), coalesce(pruned_to, 0))
-      WHERE trace_id = ? AND user_id = ?
+      UPDATE automations SET version = ?1, schedule_summary = ?2, status_reason = NULL,
+        changed = ?3, next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
+        planned_to = max(?6, coalesce((
+          SELECT max(until) FROM occurrences WHERE trace_id = ?7 AND manual = 0 AND until > ?6), 0))
+      WHERE trace_id = ?7 AND user_id = ?8
       """,
       [
         number, deployment.scheduleSummary,

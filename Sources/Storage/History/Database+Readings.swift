@@ -9,7 +9,7 @@ extension Database: ReadingStore {
       let rows = try db.waiting(
         """
         SELECT count(*), min(due_at) FROM occurrences
-        WHERE outcome IS NULL AND claimed_by IS NULL AND due_at <= ?
+        WHERE outcome IS NULL AND coalesce(claimed_by, '') = '' AND due_at <= ?
         """, at: now)
       let automations = try db.waiting(
         "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)

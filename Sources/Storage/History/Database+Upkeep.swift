@@ -101,15 +101,33 @@ extension SQLiteConnection {
       """
     let arguments: StatementArguments = [traceID, end.milliseconds, limit]
     try keepTotals(where: oldest, arguments)
+    try keepPruned(traceID, where: oldest, arguments)
     let removed = try run("DELETE FROM occurrences WHERE \(oldest)", arguments)
-    // What ran and has no row any more must not come again by a clock that is set back.
+    try mendLastRun(of: traceID)
+    return removed
+  }
+
+  /// Remembers up to where rows go, and from where on nothing was missed: what a clock that was
+  /// ahead had missed is to come again when it is set back, and what ran is not.
+  private func keepPruned(
+    _ traceID: String, where oldest: String, _ arguments: StatementArguments
+  ) throws {
+    let (missed, last) =
+      try first(
+        """
+        SELECT max(coalesce(until, scheduled_at)) FILTER (WHERE reason_code = 'missed'),
+          max(coalesce(until, scheduled_at))
+        FROM occurrences WHERE manual = 0 AND \(oldest)
+        """,
+        arguments
+      ) { ($0.instantIfAny(0), $0.instantIfAny(1)) } ?? (nil, nil)
+    guard let last else { return }
     try run(
       """
-      UPDATE automations SET pruned_to = max(coalesce(pruned_to, 0), ?2 - 1), last_run_id = (
-        SELECT id FROM runs WHERE id = last_run_id)
-      WHERE trace_id = ?1
+      UPDATE automations SET pruned_after = max(?1, coalesce(pruned_after, 0)),
+        pruned_to = max(?2, coalesce(pruned_to, 0))
+      WHERE trace_id = ?3
       """,
-      [traceID, end.milliseconds])
-    return removed
+      [missed?.milliseconds ?? 0, last.milliseconds, traceID])
   }
 }

@@ -85,10 +85,9 @@ extension SQLiteConnection {
     let isAhead =
       try run(
         """
-        UPDATE automations SET planned_to = max(?1, coalesce(pruned_to, ?1)),
-          planned_since = min(planned_since, ?1), revision = revision + 1,
-          plan_at = iif((SELECT deployment_status FROM automation_traces WHERE id = ?2) = 'draft',
-            NULL, ?1)
+        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1), revision = revision + 1,
+          plan_at = iif(version IS NULL OR 'draft' = (
+            SELECT deployment_status FROM automation_traces WHERE id = ?2), NULL, ?1)
         WHERE trace_id = ?2 AND planned_to > ?1
         """,
         [now.milliseconds, rewind.traceID]) > 0
@@ -101,6 +100,7 @@ extension SQLiteConnection {
           OR NOT EXISTS (SELECT 1 FROM runs WHERE occurrence_id = occurrences.id))
       """,
       [rewind.traceID, now.milliseconds])
+    try mendLastRun(of: rewind.traceID)
     for cut in rewind.cuts {
       try run(
         "UPDATE occurrences SET until = ?, instants = ?, days = ? WHERE id = ?",

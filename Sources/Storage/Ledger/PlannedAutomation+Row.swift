@@ -6,7 +6,8 @@ extension PlannedAutomation {
   /// What `init(_:stops:)` reads, in that order.
   static let columns = """
     a.trace_id, a.user_id, v.number, v.schedule_type, v.schedule_time,
-    v.schedule_config, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at, a.revision
+    v.schedule_config, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at, a.revision,
+    a.pruned_after, a.pruned_to
     """
   static let tables = """
     automations AS a
@@ -19,7 +20,8 @@ extension PlannedAutomation {
       traceID: try row.text(0), userID: try row.text(1), version: try row.integer(2),
       schedule: schedule, anchor: try row.instant(6), policies: policies,
       plannedTo: try row.instant(8), planAt: try row.instant(9), nextRunAt: row.instantIfAny(10),
-      revision: try row.integer(11), stops: stops, written: written)
+      revision: try row.integer(11), stops: stops, written: written,
+      pruned: row.instantIfAny(12).flatMap { after in row.instantIfAny(13).map { (after, $0) } })
   }
 
   /// What cannot be read of one automation must not hold up the others.

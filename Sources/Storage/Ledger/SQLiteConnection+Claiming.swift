@@ -22,10 +22,19 @@ extension SQLiteConnection {
     // A run that nobody carries out must not stand behind all that waits.
     for row in try abandonedRows(request) { try take(row, &claiming) }
     claiming.held = try heldByUser(request)
+    // An attempt was promised for its time, and what waits was not begun yet.
+    try takeWaiting("o.claimed_by = \(SQLiteConnection.nobody)", &claiming)
+    try takeWaiting("o.claimed_by IS NULL", &claiming)
+    return claiming.batch
+  }
+
+  /// - Parameter state: of the rows, as a term of a WHERE.
+  private func takeWaiting(_ state: String, _ claiming: inout Claiming) throws {
+    let request = claiming.request
     while claiming.claims.count < request.limit {
       // Some more than are wanted: not all of them may run.
       let limit = request.limit - claiming.claims.count + 8
-      let rows = try waitingRows(request, without: claiming.fullUsers, limit: limit)
+      let rows = try waitingRows(state, request, without: claiming.fullUsers, limit: limit)
       for row in rows where claiming.claims.count < request.limit {
         guard !claiming.isFull(row.userID) else { continue }
         try take(row, &claiming)
@@ -33,7 +42,6 @@ extension SQLiteConnection {
       // A row that is looked at leaves the waiting ones, unless its person has too many.
       if rows.count < limit { break }
     }
-    return claiming.batch
   }
 
   /// Runs whose lease is over.
@@ -49,14 +57,16 @@ extension SQLiteConnection {
       read: WaitingRow.init)
   }
 
-  /// Planned rows that are due while a run of their automation goes on.
+  /// Planned rows that are due while a run of their automation goes on. Those whose run waits for
+  /// its next attempt may be many; they are looked at when their turn comes, if there is one.
   private func overlappingRows(_ request: ClaimRequest) throws -> [WaitingRow] {
-    try all(
+    let least = request.limit > 0 ? "claimed_by > \(SQLiteConnection.nobody)" : "claimed_by NOTNULL"
+    return try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.trace_id IN (
           SELECT trace_id FROM occurrences
-          WHERE outcome IS NULL AND claimed_by > '' AND manual = 0)
+          WHERE outcome IS NULL AND \(least) AND manual = 0)
         AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0 AND o.due_at <= ?
       ORDER BY o.due_at, o.id
       """,
@@ -64,14 +74,13 @@ extension SQLiteConnection {
   }
 
   private func waitingRows(
-    _ request: ClaimRequest, without users: [String], limit: Int
+    _ state: String, _ request: ClaimRequest, without users: [String], limit: Int
   ) throws -> [WaitingRow] {
     let full = JSON.array(users.map(JSON.string)).serialized
     return try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
-      WHERE o.outcome IS NULL AND o.due_at <= ?
-        AND coalesce(o.claimed_by, \(SQLiteConnection.nobody)) = \(SQLiteConnection.nobody)
+      WHERE o.outcome IS NULL AND \(state) AND o.due_at <= ?
         AND o.user_id NOT IN (SELECT value FROM json_each(?))
       ORDER BY o.due_at, o.user_id, o.id LIMIT ?
       """,
@@ -83,7 +92,7 @@ extension SQLiteConnection {
     guard request.perUser < .max else { return [:] }
     let counts = try all(
       """
-      SELECT user_id, count(*) FROM occurrences
+      SELECT user_id, count(*) FROM occurrences INDEXED BY occurrences_leased
       WHERE outcome IS NULL AND claimed_by > '' GROUP BY user_id
       """
     ) { (try $0.text(0), try $0.integer(1)) }
@@ -111,8 +120,12 @@ extension SQLiteConnection {
 
   /// What policies say of a row whose automation has a run that goes on, be there a slot or not.
   private func settleOverlap(of row: WaitingRow, _ claiming: inout Claiming) throws {
-    guard row.fault == nil, try !skipWhereMissed(row, &claiming) else { return }
-    _ = try makeRoom(for: row, &claiming)
+    do {
+      guard row.fault == nil, try !skipWhereMissed(row, &claiming) else { return }
+      _ = try makeRoom(for: row, &claiming)
+    } catch StorageFault.unreadable {
+      // Told when the row is taken.
+    }
   }
 
   private func skipWhereMissed(_ row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
@@ -214,12 +227,15 @@ extension SQLiteConnection {
   }
 
   private func skip(_ row: WaitingRow, _ reason: Reason, _ claiming: inout Claiming) throws {
-    try run(
-      """
-      UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
-      WHERE id = ?
-      """,
-      [reason.code.rawValue, reason.words, row.id])
+    let isOpen =
+      try run(
+        """
+        UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
+        WHERE id = ? AND outcome IS NULL
+        """,
+        [reason.code.rawValue, reason.words, row.id]) > 0
+    // A later one, taken before it, may have ended it.
+    guard isOpen else { return }
     try foldIntoStretch(row.id)
     claiming.skipped.append(
       EndedRow(

@@ -2,13 +2,18 @@ import GRDB
 import Scheduling
 import Workflows
 
+// The plus keeps the history of an automation out of it: its open rows are few, and an index has
+// them (sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus).
 extension SQLiteConnection {
   /// Why a row that waited too long does not run any more: planned in time or caught up, it was left
   /// waiting by a server that went down, or had too much to do.
   func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
     let isOverdue = row.isOverdue(at: now)
-    let lateness = now.milliseconds(since: row.dueAt)
-    if isOverdue, lateness > Int64(row.policies.catchUpDays) * 86_400_000 {
+    // A row that waited for the run before it is due since that one ended; its time was another.
+    let planned = row.scheduledAt.advanced(byMilliseconds: row.policies.delay(of: row.traceID))
+    let lateness = now.milliseconds(since: planned)
+    let days = isOverdue ? row.policies.catchUpDays : max(row.policies.catchUpDays, 1)
+    if lateness > row.policies.grace, lateness > Int64(days) * 86_400_000 {
       return .missedLongAgo(row.policies)
     }
     switch row.policies.missed {
@@ -28,7 +33,7 @@ extension SQLiteConnection {
     try exists(
       """
       SELECT 1 FROM occurrences
-      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND scheduled_at > ?2
+      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND +scheduled_at > ?2
         AND (late = 1 OR ?3 AND claimed_by IS NULL AND due_at <= ?4)
       """,
       [row.traceID, row.scheduledAt.milliseconds, isOverdue, now.milliseconds])
@@ -42,7 +47,7 @@ extension SQLiteConnection {
       SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
       WHERE o.trace_id = ? AND o.id <> ? AND o.manual = 0
         AND o.outcome IS NULL AND o.claimed_by IS NOT NULL
-      ORDER BY o.scheduled_at DESC LIMIT 1
+      ORDER BY +o.scheduled_at DESC LIMIT 1
       """,
       [row.traceID, row.id]
     ) { GoingOn(occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
@@ -52,7 +57,7 @@ extension SQLiteConnection {
     try !exists(
       """
       SELECT 1 FROM occurrences WHERE trace_id = ? AND id <> ? AND manual = 0
-        AND outcome IS NULL AND claimed_by IS NULL AND scheduled_at < ?
+        AND outcome IS NULL AND claimed_by IS NULL AND +scheduled_at < ?
       """,
       [row.traceID, row.id, row.scheduledAt.milliseconds])
   }
@@ -63,7 +68,7 @@ extension SQLiteConnection {
       """
       UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
       WHERE trace_id = ? AND manual = 0 AND outcome IS NULL AND claimed_by IS NULL
-        AND scheduled_at < ?
+        AND +scheduled_at < ?
       RETURNING scheduled_at
       """,
       [reason.code.rawValue, reason.words, row.traceID, row.scheduledAt.milliseconds]
@@ -77,7 +82,8 @@ extension SQLiteConnection {
   /// - Parameter late: whether it is caught up; its time says so no more when it is due again.
   func letWait(_ row: WaitingRow, late: Bool) throws {
     try run(
-      "UPDATE occurrences SET due_at = ?, late = ? WHERE id = ?", [Self.never, late, row.id])
+      "UPDATE occurrences SET due_at = ?, late = ? WHERE id = ? AND outcome IS NULL",
+      [Self.never, late, row.id])
   }
 
   /// The row of the automation that waited for a run's end is due now.
@@ -86,7 +92,7 @@ extension SQLiteConnection {
       """
       UPDATE occurrences SET due_at = ?
       WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
-        AND outcome IS NULL AND due_at = ?
+        AND outcome IS NULL AND +due_at = ?
       """,
       [now.milliseconds, occurrenceID, Self.never])
   }

@@ -57,6 +57,16 @@ extension SQLiteConnection {
       [stretch, traceID])
   }
 
+  /// Forgets the last run of an automation where its row has gone.
+  func mendLastRun(of traceID: String) throws {
+    try run(
+      """
+      UPDATE automations SET last_run_id = NULL
+      WHERE trace_id = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE id = last_run_id)
+      """,
+      [traceID])
+  }
+
   /// The rows of an automation that come before an instant and were planned without a gap, the
   /// newest first: what it was in draft for is in no row.
   private func rows(
@@ -93,7 +103,8 @@ private struct PlannedRow {
     scheduledAt = try row.instant(1)
     until = row.instantIfAny(2)
     version = row.integerIfAny(3)
-    reason = try row.reasonIfAny(4)
+    // What cannot be read of another row is like nothing.
+    reason = try? row.reasonIfAny(4)
   }
 
   func isLike(_ reason: Reason, _ version: Int) -> Bool {

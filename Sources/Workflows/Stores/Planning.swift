@@ -26,12 +26,16 @@ package struct PlannedAutomation: Sendable {
   package let stops: [Stop]
   /// Instants later than `plannedTo` that have rows: they ran when the clock was ahead.
   package let written: Set<Instant>
+  /// Instants later than the first and up to the last had rows, which were pruned, and none of them
+  /// was missed; `nil`: there are none.
+  private let pruned: (after: Instant, to: Instant)?
 
   package init(
     traceID: String, userID: String, version: Int, schedule: StoredSchedule?, anchor: Instant,
     policies: Policies, plannedTo: Instant, planAt: Instant, nextRunAt: Instant?, revision: Int,
-    stops: [Stop], written: Set<Instant> = []
+    stops: [Stop], written: Set<Instant> = [], pruned: (after: Instant, to: Instant)? = nil
   ) {
+    self.pruned = pruned
     self.traceID = traceID
     self.userID = userID
     self.version = version
@@ -44,6 +48,11 @@ package struct PlannedAutomation: Sendable {
     self.revision = revision
     self.stops = stops
     self.written = written
+  }
+
+  /// Whether an instant has or had a row.
+  package func isWritten(_ instant: Instant) -> Bool {
+    written.contains(instant) || pruned.map { $0.after < instant && instant <= $0.to } ?? false
   }
 
   /// Whether it is paused or its circuit is open, until somebody resumes it.

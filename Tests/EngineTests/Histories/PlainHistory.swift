@@ -29,13 +29,13 @@ struct PlainHistory {
 
   /// The clock was set back: what had not come yet is to come again.
   mutating func goBack(to now: Instant) {
+    pauses = pauses.mapValues { (min($0.since, now), $0.until) }
+    past = past.map { ($0.name, min($0.since, now), min($0.until, now)) }
     guard now < planned else { return }
     early.formUnion(instants.union(excluded).filter { $0 > now })
     instants = instants.filter { $0 <= now }
     excluded = excluded.filter { $0 <= now }
     planned = now
-    pauses = pauses.mapValues { (min($0.since, now), $0.until) }
-    past = past.map { ($0.name, min($0.since, now), min($0.until, now)) }
   }
 
   /// No instants come after this one.

@@ -53,6 +53,17 @@ import Workflows
     #expect(await row.outcome == .succeeded)
   }
 
+  @Test func `attempts that were cut off are not among those that the policies give`() async throws
+  {
+    try await crash(during: 1, effect: .idempotent, attempts: 2)
+    let error = ToolResult.failed("503", response: nil, retry: .ifRepeatable(after: nil))
+    let tool = ScriptedTool(error, error)
+    try await goOn(tool)
+
+    #expect(tool.calls.prefix(3).map(\.attempt) == [3, 4, 5])
+    #expect(await row.outcome == .succeeded)
+  }
+
   @Test func `a step that stops one server after another is not tried for ever`() async throws {
     try await crash(during: 1, effect: .idempotent, attempts: 5)
     let tool = ScriptedTool()

@@ -48,6 +48,37 @@ import Workflows
     #expect(version?.workflow == World.workflow(steps: 1))
   }
 
+  @Test func `an instant that came while it was deployed is the new version's`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    try await world.plan(id, [Plan.Row(scheduledAt: .morning)])
+    let before = Instant.morning.advanced(byMilliseconds: -10)
+    try await world.deploy(id, at: before)
+    #expect(try await world.occurrences(of: id).isEmpty)
+    #expect(try await world.ledger.automation(id)?.plannedTo == before)
+  }
+
+  @Test func `an instant that a stretch took in while it was deployed stays in it`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    let until = Instant.morning.advanced(bySeconds: 6060)
+    let stretch = Plan.Stretch(until: until, days: [until.day: 102])
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: .missedAndSkipped)])
+    try await world.deploy(id, at: until.advanced(byMilliseconds: -10))
+    #expect(try await world.ledger.automation(id)?.plannedTo == until)
+  }
+
+  @Test func `what was never deployed has nothing to plan, wherever the clock goes`() async throws {
+    let id = try await world.save()
+    let change = StatusChange(
+      status: .failed, reason: "By hand", nextRunAt: nil, planAt: nil, at: .morning, version: nil)
+    #expect(try await world.deployments.setStatus(of: id, change, in: .alice) == [])
+    try await world.ledger.rewind(
+      [Rewind(traceID: id, cuts: [])], to: .morning.advanced(bySeconds: -60))
+    #expect(try await world.ledger.nextWork().planAt == nil)
+  }
+
   @Test func `has no version before a deployment`() async throws {
     let id = try await world.save()
     #expect(try await world.deployments.version(of: id, in: .alice) == nil)

@@ -146,8 +146,30 @@ import Workflows
     #expect(try await prune(HistoryLimits(rows: 2, days: 90)) == 7)
     try await world.ledger.rewind([Rewind(traceID: id, cuts: [])], to: time(1))
     let automation = try #require(try await world.ledger.automation(id))
-    #expect(automation.plannedTo == time(7).advanced(byMilliseconds: -1))
-    #expect(automation.written == [time(7), time(8)])
+    #expect(automation.plannedTo == time(1))
+    #expect((2..<9).allSatisfy { automation.isWritten(time($0)) })
+    #expect(!automation.isWritten(time(9)))
+  }
+
+  @Test func `what a clock that was ahead had missed comes again though it was pruned`()
+    async throws
+  {
+    let id = try await world.save()
+    try await world.deploy(id)
+    let stretch = Plan.Stretch(until: time(500), days: [Instant.morning.day: 500])
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: time(1), stretch: stretch, skipped: .missedAndSkipped)])
+    for minute in 501..<504 {
+      try await world.plan(id, [Plan.Row(scheduledAt: time(minute))])
+      let claim = try #require(try await world.claim(at: time(minute)).first)
+      try await world.finish(claim, .succeeded, at: time(minute))
+    }
+    let ahead = time(500).advanced(bySeconds: 90 * 86_400)
+    #expect(try await prune(HistoryLimits(rows: 1, days: 90), at: ahead) == 3)
+    try await world.ledger.rewind([Rewind(traceID: id, cuts: [])], to: time(0))
+    let automation = try #require(try await world.ledger.automation(id))
+    #expect((1...500).allSatisfy { !automation.isWritten(time($0)) })
+    #expect((501...503).allSatisfy { automation.isWritten(time($0)) })
   }
 
   private func time(_ minute: Int) -> Instant { .morning.advanced(bySeconds: Int64(minute) * 60) }

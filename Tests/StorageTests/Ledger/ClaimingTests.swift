@@ -96,6 +96,22 @@ import Workflows
     #expect(again.steps.map(\.attempts.count) == [1])
   }
 
+  @Test func `an attempt whose time has come goes before all that waits, within the limits`()
+    async throws
+  {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: claim)
+    let retry = Instant.morning.advanced(bySeconds: 10)
+    _ = try await world.ledger.endAttempt(
+      AttemptEnd(
+        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "503", outcome: nil,
+        retryAt: retry, result: nil), of: claim.key)
+    for _ in 0..<20 { _ = try await world.planned() }
+    #expect(try await world.claim(at: retry, limit: 1).map(\.runID) == [claim.runID])
+    #expect(try await world.claim(at: retry, limit: 1, perUser: 1).isEmpty)
+  }
+
   @Test func `renewing keeps a claim`() async throws {
     _ = try await world.planned()
     let claim = try #require(try await world.claim().first)

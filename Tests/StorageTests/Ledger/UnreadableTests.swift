@@ -56,6 +56,17 @@ import Workflows
     }
   }
 
+  @Test func `a row is skipped though the one before it cannot be read`() async throws {
+    let id = try await world.planned()
+    _ = try await world.claim()
+    for seconds: Int64 in [10, 20] {
+      let instant = Instant.morning.advanced(bySeconds: seconds)
+      try await world.plan(id, [Plan.Row(scheduledAt: instant)])
+      #expect(try await world.batch(at: instant).skipped.map(\.scheduledAt) == [instant])
+      try folder.change("UPDATE occurrences SET reason_code = 'x' WHERE reason_code IS NOT NULL")
+    }
+  }
+
   @Test(arguments: ["schedule_config", "policies"])
   func `an automation that cannot be read is due without a schedule`(column: String) async throws {
     let (bad, good) = (try await world.save(), try await world.save())

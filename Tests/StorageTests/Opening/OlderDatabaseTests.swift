@@ -60,7 +60,7 @@ import Workflows
       DROP TABLE clock; DROP TABLE notices; DROP TABLE daily_totals; DROP TABLE stops;
       ALTER TABLE steps DROP COLUMN retry_at;
       ALTER TABLE runs DROP COLUMN rerun_of;
-      DROP INDEX occurrences_leased; DROP INDEX occurrences_run;
+      DROP INDEX occurrences_leased; DROP INDEX occurrences_parked; DROP INDEX occurrences_run;
       DROP INDEX occurrences_waiting;
       CREATE INDEX occurrences_due ON occurrences (due_at) WHERE outcome IS NULL;
       ALTER TABLE occurrences DROP COLUMN days;
@@ -68,6 +68,7 @@ import Workflows
       DROP INDEX automations_due;
       CREATE INDEX automations_planned ON automations (next_run_at) WHERE next_run_at IS NOT NULL;
       ALTER TABLE automations DROP COLUMN pruned_to;
+      ALTER TABLE automations DROP COLUMN pruned_after;
       ALTER TABLE automations DROP COLUMN is_failing;
       ALTER TABLE automations DROP COLUMN failures;
       ALTER TABLE automations DROP COLUMN revision;
