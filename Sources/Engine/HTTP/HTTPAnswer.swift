@@ -29,8 +29,8 @@ struct HTTPAnswer: Sendable {
   private func words(where success: StatusCodes) -> String {
     let answer = phrase.isEmpty ? "\(status)" : "\(status) \(phrase)"
     if (300..<400).contains(status), let place = header("location") {
-      return
-        "The server answered \(answer) and points to \(place.prefix(200)); redirects are not followed."
+      return "The server answered \(answer) and points to \(place.prefix(200)); redirects are not "
+        + "followed."
     }
     if StatusCodes.success.contains(status) {
       return "The server answered \(answer), and only \(success.rawValue) counts as success here."

@@ -26,7 +26,8 @@ enum Files {
     try syncFolder(of: path)
   }
 
-  /// Adds to the end of a file; where that fails, the file is as it was, or the error says that it is not.
+  /// Adds to the end of a file; where that fails, the file is as it was, or the error says that it
+  /// is not.
   static func append(_ bytes: [UInt8], to path: String) throws(LocalFault) {
     let isNew = !exist(path)
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)

@@ -85,8 +85,8 @@ extension SQLiteConnection {
     let isAhead =
       try run(
         """
-        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1), revision = revision + 1,
-          plan_at = iif(version IS NULL OR 'draft' = (
+        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1),
+          revision = revision + 1, plan_at = iif(version IS NULL OR 'draft' = (
             SELECT deployment_status FROM automation_traces WHERE id = ?2), NULL, ?1)
         WHERE trace_id = ?2 AND planned_to > ?1
         """,

@@ -262,6 +262,8 @@ struct Claiming {
   }
 
   mutating func wait(_ row: WaitingRow) {
+    // One that waits again was told of before.
+    guard row.dueAt == row.plannedAt else { return }
     waiting.append(
       ClaimBatch.WaitingRun(traceID: row.traceID, scheduledAt: row.scheduledAt))
   }

@@ -9,9 +9,7 @@ extension SQLiteConnection {
   /// waiting by a server that went down, or had too much to do.
   func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
     let isOverdue = row.isOverdue(at: now)
-    // A row that waited for the run before it is due since that one ended; its time was another.
-    let planned = row.scheduledAt.advanced(byMilliseconds: row.policies.delay(of: row.traceID))
-    let lateness = now.milliseconds(since: planned)
+    let lateness = now.milliseconds(since: row.plannedAt)
     let days = isOverdue ? row.policies.catchUpDays : max(row.policies.catchUpDays, 1)
     if lateness > row.policies.grace, lateness > Int64(days) * 86_400_000 {
       return .missedLongAgo(row.policies)

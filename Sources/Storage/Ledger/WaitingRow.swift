@@ -44,6 +44,9 @@ struct WaitingRow {
     }
   }
 
+  /// From when it was to run, which `dueAt` says no more where it waited for another run.
+  var plannedAt: Instant { scheduledAt.advanced(byMilliseconds: policies.delay(of: traceID)) }
+
   /// Whether it is later than its policies let count as on time.
   func isOverdue(at now: Instant) -> Bool {
     now.milliseconds(since: dueAt) > policies.grace

@@ -98,7 +98,7 @@ import Workflows
     }
     for row in rows {
       guard let run = row.run else { continue }
-      if row.outcome == .succeeded,
+      if row.outcome == .succeeded, row.reason?.code != .settled,
         run.steps.map(\.outcome) != Array(repeating: .succeeded, count: run.stepCount ?? 0)
       {
         faults.append("\(row.scheduledAt.rfc3339) succeeded without all of its steps")

@@ -4,8 +4,8 @@ import Storage
 import Testing
 import Workflows
 
-/// A life of one automation: deployments, pauses, outages, crashes in the middle of steps, clocks
-/// that jump. Beside the real thing a plain list is kept of what should be found.
+/// A life of one automation: deployments, edits, pauses, outages, crashes in the middle of steps,
+/// clocks that jump, people who cancel and settle. Beside the real thing a plain list is kept of what should be found.
 final class RandomHistory {
   let seed: UInt64
   let world: World
@@ -24,14 +24,13 @@ final class RandomHistory {
     tool = FickleTool(seed: seed &+ 1)
     world.clock.set("2026-11-20T08:59:30Z")
     traceID = Identifier.random()
-    let tools = [["note"], ["append_row"], ["note", "append_row", "note"]]
-    let steps = dice.oneOf(tools)
+    let steps = randomSteps()
     try await world.ledger.database.insert(
       NewTrace(
         id: traceID, userID: "alice",
         draft: try TraceDraft(
           userID: nil, providerID: "desk", threadID: traceID, name: nil,
-          traceData: .array(steps.map { ["event": "tool_call", "tool": .string($0)] })),
+          traceData: steps),
         createdAt: world.clock.now))
   }
 
@@ -65,27 +64,29 @@ final class RandomHistory {
 
   private func act() async throws {
     switch dice.number(0...99) {
-    case ..<40:
+    case ..<38:
       advance(Int64(dice.number(1...120)))
       try await work()
-    case ..<52: advance(Int64(dice.oneOf([300, 3600, 7200, 86_400, 200_000])))
-    case ..<60: try await hold()
-    case ..<66: try await goOn()
-    case ..<72: try await crash()
-    case ..<77: try await set(.paused)
-    case ..<83: try await set(.deployed)
-    case ..<86: try await deploy()
-    case ..<88: try await set(.draft)
-    case ..<91: try await pauseAll()
-    case ..<94: try await endPause()
-    case ..<97:
+    case ..<50: advance(Int64(dice.oneOf([300, 3600, 7200, 86_400, 200_000])))
+    case ..<58: try await hold()
+    case ..<64: try await goOn()
+    case ..<70: try await crash()
+    case ..<75: try await set(.paused)
+    case ..<81: try await set(.deployed)
+    case ..<84: try await deploy()
+    case ..<86: try await set(.draft)
+    case ..<88: try await pauseAll()
+    case ..<91: try await endPause()
+    case ..<94:
       note("clock back")
       world.clock.advance(seconds: -Int64(dice.oneOf([dice.number(1...3600), 100_000])))
       // A person may come before the worker has looked at the clock.
       if dice.number(0...1) == 0 { try await mendTimes(holding: held.map(\.key)) }
-    case ..<98: try await runByHand()
-    case ..<99: try await stopServer()
-    default: try await cancel()
+    case ..<95: try await runByHand()
+    case ..<96: try await stopServer()
+    case ..<97: try await cancel()
+    case ..<98: try await edit()
+    default: try await settle()
     }
   }
 
@@ -160,6 +161,33 @@ final class RandomHistory {
     note("cancel")
     _ = try await world.ledger.database.cancel(
       claim.runID, because: Reason(.stopped, "Stopped."), at: now, in: .everybody)
+  }
+
+  /// The trace becomes another one, which the next deployment takes.
+  private func edit() async throws {
+    note("edit")
+    _ = try await world.ledger.database.update(
+      traceID, try TraceChange(name: nil, traceData: randomSteps()), at: now, in: .everybody)
+  }
+
+  /// A person says of an unknown outcome that it failed, or lets it run again.
+  private func settle() async throws {
+    let unknown = await world.ledger.rows.first {
+      $0.traceID == traceID && $0.outcome == .unknown && $0.reason?.code != .settled
+    }
+    guard let runID = unknown?.run?.id else { return }
+    let again = dice.number(0...1) == 0
+    note(again ? "run again" : "settle")
+    _ = try await world.ledger.database.settle(
+      runID,
+      Settlement(
+        outcome: again ? nil : .failed, reason: Reason(.settled, "Alice saw it."),
+        rerunID: again ? Identifier.random() : nil, at: now), in: .everybody)
+  }
+
+  private func randomSteps() -> JSON {
+    let tools = dice.oneOf([["note"], ["append_row"], ["note", "append_row", "note"]])
+    return .array(tools.map { ["event": "tool_call", "tool": .string($0)] })
   }
 
   private func deploy() async throws {
