@@ -77,6 +77,26 @@ import Workflows
         == ["2026-11-24T09:00:01Z", "2026-11-24T09:00:02Z"])
   }
 
+  @Test func `a row that waits for the run before it is told of once`() async throws {
+    var policies = Policies()
+    (policies.overlap, policies.missed) = (.queue, .all)
+    let gate = Gate()
+    let dispatcher = Dispatcher(
+      ledger: world.ledger, runner: runner(ScriptedTool(during: { _ in await gate.pass() })),
+      limits: RunLimits(), now: { [clock = world.clock] in clock.now }, slotIsFree: {},
+      logger: logger)
+    for _ in 0...1 {
+      try await world.ledger.add(workflow("note"), at: world.clock.now, policies: policies)
+      _ = try await dispatcher.dispatch()
+      world.clock.advance(seconds: 1)
+    }
+    _ = try await dispatcher.dispatch()
+    let waits = lines.all.filter { $0.message == "occurrence waits for the run before" }
+    #expect(waits.map { $0.metadata["scheduled_at"] } == ["2026-11-24T09:00:01Z"])
+    gate.open()
+    while await !dispatcher.isIdle { await Task.yield() }
+  }
+
   @Test func `a step that a crash made unknown is told when somebody goes on`() async throws {
     try await world.ledger.add(workflow("note", effect: .once), at: world.clock.now)
     let claim = try #require(try await world.claims(by: "crashed").first)

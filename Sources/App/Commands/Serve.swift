@@ -45,7 +45,9 @@ struct Serve: AsyncParsableCommand {
       Signals.whenRunsAreToEnd { [supervised] in
         Task { await (supervised ? runs.group : group).triggerGracefulShutdown() }
       }
+      house.logger.notice("the server begins", metadata: ["pid": "\(getpid())"])
       try await group.run()
+      house.logger.notice("the server has ended")
     }
   }
 

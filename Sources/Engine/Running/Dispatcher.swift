@@ -45,6 +45,9 @@ package actor Dispatcher {
   /// Whether no run goes on.
   package var isIdle: Bool { running.isEmpty }
 
+  /// How many runs go on.
+  var runCount: Int { running.count }
+
   /// Whether another run may begin.
   package var hasFreeSlot: Bool { running.count < limits.atOnce && !willTell }
 
@@ -72,7 +75,10 @@ package actor Dispatcher {
       log(row)
       ended.tell(row.finished.withdrawn)
     }
-    if !batch.ended.isEmpty { try await checkHolds() }
+    if !batch.ended.isEmpty {
+      mustCheck = true
+      try await checkHolds()
+    }
     return !batch.claims.isEmpty || !batch.skipped.isEmpty || !batch.unreadable.isEmpty
   }
 
@@ -101,6 +107,8 @@ package actor Dispatcher {
 
   private func checkHolds() async throws {
     let now = now()
+    // Somebody ended them, and has said so.
+    let level = mustCheck ? Logger.Level.debug : .notice
     mustCheck = false
     let keys = Array(running.keys)
     guard !keys.isEmpty else { return }
@@ -109,7 +117,7 @@ package actor Dispatcher {
     renewedAt = now
     for key in keys where !held.contains(key) {
       guard let run = running[key] else { continue }
-      logger.notice("claim lost", metadata: run.claim.names)
+      logger.log(level: level, "claim lost", metadata: run.claim.names)
       run.task.cancel()
     }
   }

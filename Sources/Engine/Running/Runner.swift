@@ -43,10 +43,10 @@ package struct Runner: Sendable {
       switch try await turn(of: claim, logger: logger) {
       case .ended(let how): end = how
       case .waits: return
-      case .left: return logger.notice("run left")
+      case .left: return logger.info("run left")
       }
       guard let finished = try await ledger.finish(claim.key, end, at: now()) else {
-        return logger.notice("run left")
+        return logger.info("run left")
       }
       metrics.count(end, finished)
       log(end, finished, logger)

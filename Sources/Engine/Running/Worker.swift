@@ -83,6 +83,8 @@ package final class Worker: Service {
     } onGracefulShutdown: { [wakeup] in
       wakeup.raise()
     }
+    let runs = await dispatcher.runCount
+    logger.notice("the worker stops", metadata: ["runs": "\(runs)"])
     let end = ContinuousClock.now + Worker.longestDrain
     while ContinuousClock.now < end, await !dispatcher.isIdle {
       await wakeup.sleep(.seconds(1))

@@ -32,7 +32,7 @@ struct RunPages: Sendable {
     try await services.checkedForm(request, context.requireSession())
     let id = try await services.runs.rerun(
       context.parameter("id"), as: context.newID, by: context.requireCaller())
-    return .seeOther("/runs/\(id)")
+    return .seeOther("/runs/\(id)?notice=repeats")
   }
 
   /// Takes what a person says of a run whose outcome is unknown.
@@ -44,7 +44,7 @@ struct RunPages: Sendable {
     let rerun = try await services.runs.resolve(
       context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
       by: context.requireCaller())
-    return rerun.map { .seeOther("/runs/\($0)") } ?? back(context, "settled")
+    return rerun.map { .seeOther("/runs/\($0)?notice=repeats") } ?? back(context, "settled")
   }
 
   private func back(_ context: SiteContext, _ notice: String) -> Response {

@@ -85,9 +85,11 @@ struct TracePages: Sendable {
     guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
-    try await services.deployments.setStatus(
-      of: context.parameter("id"), to: status, by: context.requireCaller())
-    return back(context, status == .deployed ? "resumed" : status.rawValue)
+    let caller = try context.requireCaller()
+    try await services.deployments.setStatus(of: context.parameter("id"), to: status, by: caller)
+    guard status == .deployed else { return back(context, status.rawValue) }
+    let isPaused = try await services.pauses.current(for: caller) != nil
+    return back(context, isPaused ? "resumed-in-pause" : "resumed")
   }
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -147,8 +149,11 @@ enum Notices {
     "deleted": "The trace is deleted.",
     "renamed": "The name is changed.", "bound": "The tool is bound.",
     "stopped": "The run is stopped.", "settled": "What became of the run is noted.",
+    "repeats": "This is a new run, which repeats the one before.",
     "deployed": "The automation is deployed.", "paused": "The automation is paused.",
     "resumed": "The automation runs on its schedule again.",
+    "resumed-in-pause":
+      "The automation is deployed again. Everything is paused still; it runs when that is over.",
     "draft": "The automation is out of service.", "failed": "The automation is stopped.",
     "password-set": "The password is set. Every other session of yours has ended.",
     "session-ended": "The session has ended.",

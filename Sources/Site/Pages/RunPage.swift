@@ -45,6 +45,7 @@ package struct RunPage: Page {
       .text("progress") { $0.progress },
       .flag("late") { $0.run.late },
       .text("rerun_of") { $0.run.rerunOf },
+      .text("repeated_by") { $0.excerpt.repeatedBy },
       .flag("manual") { $0.run.manual },
       .number("version") { $0.run.version ?? 0 },
       .model("scheduled") { $0.time($0.run.scheduledAt) },

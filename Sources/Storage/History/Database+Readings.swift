@@ -8,8 +8,10 @@ extension Database: ReadingStore {
     return try read { db in
       let rows = try db.waiting(
         """
-        SELECT count(*), min(due_at) FROM occurrences
-        WHERE outcome IS NULL AND coalesce(claimed_by, '') = '' AND due_at <= ?
+        SELECT count(*), min(iif(due_at = \(SQLiteConnection.never), scheduled_at, due_at))
+        FROM occurrences
+        WHERE outcome IS NULL AND coalesce(claimed_by, '') = ''
+          AND (due_at <= ? OR due_at = \(SQLiteConnection.never))
         """, at: now)
       let automations = try db.waiting(
         "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)

@@ -52,7 +52,10 @@ extension Database {
       return RunExcerpt(
         run: run,
         last: try last.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first },
-        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first })
+        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first },
+        repeatedBy: try db.first(
+          "SELECT id FROM runs WHERE rerun_of = ? ORDER BY occurrence_id DESC LIMIT 1", [id]
+        ) { try $0.text(0) })
     }
   }
 

@@ -7,7 +7,7 @@ package struct Stop: Hashable, Sendable {
   package let reason: Reason
   /// Instants later than this do not run.
   package let since: Instant
-  /// Instants later than this run again; `nil`: nobody has said when.
+  /// From this instant on they run again; `nil`: nobody has said when.
   package let until: Instant?
   /// Whether it is the pause of all that the owner has.
   package let isOfAll: Bool
@@ -21,12 +21,12 @@ package struct Stop: Hashable, Sendable {
 
   /// Whether an instant falls into it.
   package func holds(_ instant: Instant) -> Bool {
-    instant > since && until.map { instant <= $0 } ?? true
+    instant > since && until.map { instant < $0 } ?? true
   }
 
   /// Whether it is in force at a moment: what would start then does not. One that began since is,
   /// too: whoever began it was told that nothing starts any more.
-  package func isInForce(at now: Instant) -> Bool { until.map { now <= $0 } ?? true }
+  package func isInForce(at now: Instant) -> Bool { until.map { now < $0 } ?? true }
 }
 
 /// A pause of all automations of one person.
@@ -35,7 +35,7 @@ package struct Pause: Hashable, Sendable {
   package let reason: String
   /// When it was begun; what waited then was ended.
   package let since: Instant
-  /// When it ends by itself; `nil`: when somebody ends it.
+  /// When it ends by itself, and an instant runs again; `nil`: when somebody ends it.
   package let until: Instant?
 
   package init(reason: String, since: Instant, until: Instant?) {
@@ -45,5 +45,5 @@ package struct Pause: Hashable, Sendable {
   }
 
   /// Whether an instant to come does not run for it, as `Stop.holds` has it.
-  package func covers(_ instant: Instant) -> Bool { until.map { instant <= $0 } ?? true }
+  package func covers(_ instant: Instant) -> Bool { until.map { instant < $0 } ?? true }
 }

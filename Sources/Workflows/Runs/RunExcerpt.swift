@@ -6,11 +6,14 @@ package struct RunExcerpt: Sendable {
   package let last: StepRecord?
   /// The first step that failed or whose outcome is unknown.
   package let trouble: StepRecord?
+  /// The latest run that repeats it; `nil`: none does.
+  package let repeatedBy: String?
 
-  package init(run: Run, last: StepRecord?, trouble: StepRecord?) {
+  package init(run: Run, last: StepRecord?, trouble: StepRecord?, repeatedBy: String?) {
     self.run = run
     self.last = last
     self.trouble = trouble
+    self.repeatedBy = repeatedBy
   }
 
   /// Where the run is; `nil` where it does not go on.

@@ -62,6 +62,6 @@ struct PlainHistory {
   }
 
   func mustNotRun(_ instant: Instant) -> Bool {
-    excluded.contains(instant) || past.contains { $0.since < instant && instant <= $0.until }
+    excluded.contains(instant) || past.contains { $0.since < instant && instant < $0.until }
   }
 }

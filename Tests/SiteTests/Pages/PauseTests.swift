@@ -45,6 +45,20 @@ import Workflows
     #expect(try await !browser.get("/traces").text.contains("are paused"))
   }
 
+  @Test func `who resumes an automation meanwhile is told that it runs only afterwards`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    try await world.setStatus(id, .paused)
+    let browser = try await world.browser(of: "alice")
+    _ = try await browser.post("/pause", [("reason", "Holidays")])
+    let reply = try await browser.post("/traces/\(id)/status", [("status", "deployed")])
+    let page = try await browser.get(try #require(reply.location)).text
+    #expect(page.contains("it runs when that is over"))
+  }
+
   @Test func `one that ends by itself is gone from the pages then`() async throws {
     let world = try await World()
     _ = try await world.save()
@@ -80,7 +94,7 @@ import Workflows
     let next = "datetime=\"2026-11-25T09:00Z\""
     let (alice, admin) = try await (world.browser(of: "alice"), world.browser(of: "admin"))
     let ends: [(String?, Bool)] = [
-      (nil, false), ("2026-11-25T08:59:59Z", true), ("2026-11-25T09:00:00Z", false),
+      (nil, false), ("2026-11-25T09:00:00Z", true), ("2026-11-25T09:00:01Z", false),
     ]
     for (end, isShown) in ends {
       let until = end.flatMap { Instant(rfc3339: $0) }

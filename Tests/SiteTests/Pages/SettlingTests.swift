@@ -25,9 +25,12 @@ import Workflows
     let browser = try await world.browser(of: "alice")
     let reply = try await browser.post("/runs/\(run)/resolve", [("outcome", "rerun")])
     let place = try #require(reply.headers[.location])
-    #expect(place != "/runs/\(run)")
-    let again = try await world.services.runs.run(String(place.dropFirst(6)), for: .alice)
+    let page = try await browser.get(place).text
+    #expect(page.contains("This is a new run, which repeats the one before."))
+    let id = try #require(place.split(separator: "?").first?.dropFirst("/runs/".count))
+    let again = try await world.services.runs.run(String(id), for: .alice)
     #expect(again.rerunOf == run && again.outcome == nil)
+    #expect(try await browser.get("/runs/\(run)").text.contains("href=\"/runs/\(id)\">a later run"))
     #expect(try await world.services.runs.run(run, for: .alice).outcome == .unknown)
   }
 

@@ -59,6 +59,7 @@ import Workflows
       DROP INDEX occurrences_run_of_user;
       DROP TABLE clock; DROP TABLE notices; DROP TABLE daily_totals; DROP TABLE stops;
       ALTER TABLE steps DROP COLUMN retry_at;
+      DROP INDEX runs_repeating;
       ALTER TABLE runs DROP COLUMN rerun_of;
       DROP INDEX occurrences_leased; DROP INDEX occurrences_parked; DROP INDEX occurrences_run;
       DROP INDEX occurrences_waiting;
