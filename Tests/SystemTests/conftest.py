@@ -78,6 +78,11 @@ class Reprise:
                     return int(child)
         raise AssertionError(f"no {word.decode()} runs")
 
+    def database(self):
+        """What is kept, for reading."""
+        return contextlib.closing(sqlite3.connect(
+            f"file:{self.data}/reprise.db?mode=ro", uri=True, timeout=10))
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)

@@ -12,7 +12,6 @@ import http.server
 import os
 import random
 import signal
-import sqlite3
 import sys
 import tempfile
 import threading
@@ -127,8 +126,7 @@ def is_healthy(program):
 
 
 def integrity(program):
-    with contextlib.closing(sqlite3.connect(
-            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+    with program.database() as database:
         return database.execute("PRAGMA integrity_check").fetchone()[0]
 
 
@@ -157,8 +155,7 @@ def kill_under_write_load(rounds=200):
                 time.sleep(random.uniform(0.05, 0.4))
                 back.append(kill_server(program))
                 damaged += integrity(program) != "ok"
-        with contextlib.closing(sqlite3.connect(
-                f"file:{program.data}/reprise.db?mode=ro", uri=True)) as database:
+        with program.database() as database:
             kept = {row[0] for row in database.execute("SELECT id FROM automation_traces")}
         return {
             "kills": rounds, "acknowledged": len(saved), "lost": len(set(saved) - kept),
@@ -192,8 +189,7 @@ def kill_mid_run(rounds=200):
             assert client.patch(f"/automation/deployment-status/{trace_id}?status=draft").ok
         ended = eventually(lambda: not open_runs(program), seconds=90)
         waited = time.monotonic() - begin
-        with contextlib.closing(sqlite3.connect(
-                f"file:{program.data}/reprise.db?mode=ro", uri=True)) as database:
+        with program.database() as database:
             doubled = database.execute("""
                 SELECT count(*) FROM (SELECT 1 FROM occurrences WHERE manual = 0
                 GROUP BY trace_id, scheduled_at HAVING count(*) > 1)""").fetchone()[0]
@@ -244,15 +240,13 @@ def kill_with_backlog(rounds=50):
 
 def held_runs(program):
     """The runs that a worker holds, each with the number of its claim."""
-    with contextlib.closing(sqlite3.connect(
-            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+    with program.database() as database:
         return set(database.execute(
             "SELECT id, epoch FROM occurrences WHERE outcome IS NULL AND claimed_by > ''"))
 
 
 def open_runs(program):
-    with contextlib.closing(sqlite3.connect(
-            f"file:{program.data}/reprise.db?mode=ro", uri=True, timeout=10)) as database:
+    with program.database() as database:
         return database.execute(
             "SELECT id FROM occurrences WHERE outcome IS NULL").fetchall()
 

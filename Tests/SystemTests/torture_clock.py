@@ -5,7 +5,6 @@ import concurrent.futures
 import datetime
 import os
 import signal
-import sqlite3
 import time
 import zoneinfo
 
@@ -92,15 +91,11 @@ class Watched:
         return {"none": none, "several": several} if none or several else {}
 
     def rows(self, trace_id):
-        database = sqlite3.connect(
-            f"file:{self.program.data}/reprise.db?mode=ro", uri=True, timeout=10)
-        try:
+        with self.program.database() as database:
             return [(begin // 1000, (begin if end is None else end) // 1000)
                     for begin, end in database.execute(
                         "SELECT scheduled_at, until FROM occurrences WHERE trace_id = ?"
                         " AND manual = 0", [trace_id])]
-        finally:
-            database.close()
 
     def figures(self):
         faults = self.faults(grace=60)

@@ -3,7 +3,6 @@
 import collections
 import datetime
 import errno
-import sqlite3
 
 from conftest import eventually
 from trouble import troubled
@@ -38,7 +37,7 @@ def failing_writes(rounds=200):
             stuck += not again.ok or deed.state() != deed.after
         restarted = program.server_process() != server
         program.stop()
-        with sqlite3.connect(f"file:{program.data}/reprise.db?mode=ro", uri=True) as database:
+        with program.database() as database:
             whole = database.execute("PRAGMA integrity_check").fetchone()[0]
         return {
             "writes that failed": rounds, "of": dict(calls), "answers": dict(statuses),
@@ -135,7 +134,7 @@ def full_disk(rounds=5):
             caught_up += bool(eventually(lambda: has_ended(client, trace_id, due), seconds=60))
         restarted = program.server_process() != server
         program.stop()
-        with sqlite3.connect(f"file:{program.data}/reprise.db?mode=ro", uri=True) as database:
+        with program.database() as database:
             whole = database.execute("PRAGMA integrity_check").fetchone()[0]
             doubled = database.execute("""
                 SELECT count(*) FROM (SELECT 1 FROM occurrences WHERE manual = 0

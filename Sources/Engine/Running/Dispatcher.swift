@@ -65,7 +65,7 @@ package actor Dispatcher {
     for claim in batch.claims { start(claim) }
     ended.tell(batch.skipped)
     ended.tell(batch.ended)
-    for row in batch.waiting {
+    for row in batch.queued {
       logger.info(
         "occurrence waits for the run before",
         metadata: ["automation": "\(row.traceID)", "scheduled_at": "\(row.scheduledAt.rfc3339)"])
@@ -93,9 +93,9 @@ package actor Dispatcher {
     guard let renewedAt, renewedAt <= now else {
       if renewedAt != nil { logger.notice("the clock went back") }
       // When it starts, whoever had leases before is gone: the data folder is one process's alone.
-      let longest = renewedAt == nil ? 0 : Dispatcher.lease
+      let lease = renewedAt == nil ? 0 : Dispatcher.lease
       try await ledger.mendTimes(
-        holding: Array(running.keys), at: now, lease: now.advanced(byMilliseconds: longest),
+        holding: Array(running.keys), at: now, lease: now.advanced(byMilliseconds: lease),
         retry: now.advanced(bySeconds: Int64(RetryRule.longestWait)))
       renewedAt = now
       return try await checkHolds()

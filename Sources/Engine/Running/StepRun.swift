@@ -47,7 +47,7 @@ struct StepRun: Sendable {
       earlier?.effect ?? step.effect
       ?? adapter.effect(of: call(1, binding), bound: binding.effect)
     let last = earlier?.attempts.last
-    let cutOff = earlier?.attempts.count(where: \.wasCutOff) ?? 0
+    let cutOff = earlier?.attempts.count { $0.isCutOff || $0.durationMilliseconds == nil } ?? 0
     if let last, last.durationMilliseconds == nil,
       let end = try await endOfInterrupted(last, effect: effect, cutOff: cutOff)
     {
@@ -66,14 +66,14 @@ struct StepRun: Sendable {
   private func endOfInterrupted(
     _ last: Attempt, effect: Effect, cutOff: Int
   ) async throws -> End? {
-    let error = Attempt.cutOffAfterSending
+    let error = "The server stopped after this was sent and before its answer came."
     let isRepeated = effect != .once && cutOff <= StepRun.mostCutOff
     let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: last.number,
         durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
-        response: nil, error: error, outcome: outcome, result: nil),
+        response: nil, error: error, isCutOff: true, outcome: outcome, result: nil),
       of: claim.key)
     guard isHeld else { return .left }
     guard let outcome else {
@@ -125,7 +125,8 @@ struct StepRun: Sendable {
     _ = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: number, durationMilliseconds: duration.milliseconds, response: nil,
-        error: Attempt.cutOffBeforeSending, outcome: nil, result: nil),
+        error: "The server stopped before this was sent.", isCutOff: true, outcome: nil,
+        result: nil),
       of: claim.key)
     return .left
   }
@@ -164,17 +165,5 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
-  }
-}
-
-extension Attempt {
-  fileprivate static let cutOffAfterSending =
-    "The server stopped after this was sent and before its answer came."
-  fileprivate static let cutOffBeforeSending = "The server stopped before this was sent."
-
-  /// Whether it came to nothing by a stop.
-  fileprivate var wasCutOff: Bool {
-    durationMilliseconds == nil || error == Attempt.cutOffAfterSending
-      || error == Attempt.cutOffBeforeSending
   }
 }

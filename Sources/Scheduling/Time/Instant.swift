@@ -16,6 +16,9 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// Seconds since 1970, rounded down.
   package var seconds: Int64 { milliseconds.dividedDown(by: 1000) }
 
+  /// The number of its day in UTC, counted from 1970-01-01.
+  package var day: Int { Int(milliseconds.dividedDown(by: 86_400_000)) }
+
   /// Stops at the earliest and the latest instant.
   package func advanced(bySeconds seconds: Int64) -> Instant {
     advanced(byMilliseconds: seconds.saturatingProduct(1000))

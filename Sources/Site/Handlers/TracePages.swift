@@ -85,10 +85,11 @@ struct TracePages: Sendable {
     guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
-    let caller = try context.requireCaller()
-    try await services.deployments.setStatus(of: context.parameter("id"), to: status, by: caller)
+    let (id, caller) = (context.parameter("id"), try context.requireCaller())
+    try await services.deployments.setStatus(of: id, to: status, by: caller)
     guard status == .deployed else { return back(context, status.rawValue) }
-    let isPaused = try await services.pauses.current(for: caller) != nil
+    let owner = try await services.traces.summary(id, for: caller).userID
+    let isPaused = try await services.pauses.current(of: owner) != nil
     return back(context, isPaused ? "resumed-in-pause" : "resumed")
   }
 

@@ -10,7 +10,7 @@ extension Database: ReadingStore {
         """
         SELECT count(*), min(iif(due_at = \(SQLiteConnection.never), scheduled_at, due_at))
         FROM occurrences
-        WHERE outcome IS NULL AND coalesce(claimed_by, '') = ''
+        WHERE outcome IS NULL AND (claimed_by IS NULL OR \(SQLiteConnection.isParked))
           AND (due_at <= ? OR due_at = \(SQLiteConnection.never))
         """, at: now)
       let automations = try db.waiting(

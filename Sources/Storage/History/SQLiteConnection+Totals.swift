@@ -12,16 +12,16 @@ extension SQLiteConnection {
       SELECT day, outcome, sum(count) FROM (
         SELECT day, outcome, count FROM daily_totals
         WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
-          AND day >= ?3 / \(SQLiteConnection.day)
+          AND day >= ?3
         UNION ALL
         SELECT CAST(d.key AS INTEGER), outcome, d.value
         FROM occurrences AS o, json_each(\(SQLiteConnection.days)) AS d
         WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
-          AND CAST(d.key AS INTEGER) >= ?3 / \(SQLiteConnection.day)
+          AND CAST(d.key AS INTEGER) >= ?3
           AND outcome IS NOT NULL)
       GROUP BY day, outcome ORDER BY day DESC, outcome
       """,
-      [scope.userID, traceID, since.milliseconds]
+      [scope.userID, traceID, since.day]
     ) { row in
       DailyTotal(
         day: Instant(seconds: Int64(try row.integer(0)) * 86_400), outcome: try row.name(1),

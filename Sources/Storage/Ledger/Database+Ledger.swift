@@ -70,7 +70,7 @@ extension Database: Ledger {
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1
-        WHERE outcome IS NULL AND claimed_by > '' AND due_at > ?2
+        WHERE outcome IS NULL AND \(SQLiteConnection.isLeased) AND due_at > ?2
           AND id NOT IN (SELECT value FROM json_each(?3))
         """,
         [now.milliseconds, lease.milliseconds, holding.occurrenceIDs])
@@ -78,13 +78,13 @@ extension Database: Ledger {
         """
         UPDATE steps SET retry_at = ?1 WHERE retry_at > ?1 AND occurrence_id IN (
           SELECT id FROM occurrences
-          WHERE outcome IS NULL AND claimed_by = \(SQLiteConnection.nobody) AND due_at > ?1)
+          WHERE outcome IS NULL AND \(SQLiteConnection.isParked) AND due_at > ?1)
         """,
         [retry.milliseconds])
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1
-        WHERE outcome IS NULL AND claimed_by = \(SQLiteConnection.nobody) AND due_at > ?1
+        WHERE outcome IS NULL AND \(SQLiteConnection.isParked) AND due_at > ?1
         """,
         [retry.milliseconds])
       try db.run(

@@ -12,8 +12,12 @@ extension SQLiteConnection {
       [claim.occurrenceID, claim.epoch])
   }
 
-  /// Holds a run that waits for its next attempt; as a literal.
-  static let nobody = "''"
+  // Whose an open row is, as terms of a WHERE; `NULL` is a row of which nothing has begun.
+
+  /// A worker's, until the lease is over.
+  static let isLeased = "claimed_by > ''"
+  /// Nobody's: its run waits for its next attempt.
+  static let isParked = "claimed_by = ''"
 
   /// Takes rows, the oldest first; whoever comes second finds them due only when the lease is over.
   func claim(_ request: ClaimRequest) throws -> ClaimBatch {
@@ -23,8 +27,8 @@ extension SQLiteConnection {
     for row in try abandonedRows(request) { try take(row, &claiming) }
     claiming.held = try heldByUser(request)
     // An attempt was promised for its time, and what waits was not begun yet.
-    try takeWaiting("o.claimed_by = \(SQLiteConnection.nobody)", &claiming)
-    try takeWaiting("o.claimed_by IS NULL", &claiming)
+    try takeWaiting(SQLiteConnection.isParked, &claiming)
+    try takeWaiting("claimed_by IS NULL", &claiming)
     return claiming.batch
   }
 
@@ -49,7 +53,7 @@ extension SQLiteConnection {
     try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
-      WHERE o.outcome IS NULL AND o.claimed_by > '' AND o.due_at <= ?
+      WHERE o.outcome IS NULL AND \(SQLiteConnection.isLeased) AND o.due_at <= ?
         AND o.id NOT IN (SELECT value FROM json_each(?))
       ORDER BY o.due_at, o.id LIMIT ?
       """,
@@ -60,13 +64,13 @@ extension SQLiteConnection {
   /// Planned rows that are due while a run of their automation goes on. Those whose run waits for
   /// its next attempt may be many; they are looked at when their turn comes, if there is one.
   private func overlappingRows(_ request: ClaimRequest) throws -> [WaitingRow] {
-    let least = request.limit > 0 ? "claimed_by > \(SQLiteConnection.nobody)" : "claimed_by NOTNULL"
+    let goesOn = request.limit > 0 ? SQLiteConnection.isLeased : "claimed_by IS NOT NULL"
     return try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.trace_id IN (
           SELECT trace_id FROM occurrences
-          WHERE outcome IS NULL AND \(least) AND manual = 0)
+          WHERE outcome IS NULL AND \(goesOn) AND manual = 0)
         AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0 AND o.due_at <= ?
       ORDER BY o.due_at, o.id
       """,
@@ -93,7 +97,7 @@ extension SQLiteConnection {
     let counts = try all(
       """
       SELECT user_id, count(*) FROM occurrences INDEXED BY occurrences_leased
-      WHERE outcome IS NULL AND claimed_by > '' GROUP BY user_id
+      WHERE outcome IS NULL AND \(SQLiteConnection.isLeased) GROUP BY user_id
       """
     ) { (try $0.text(0), try $0.integer(1)) }
     return Dictionary(counts, uniquingKeysWith: +)
@@ -142,8 +146,7 @@ extension SQLiteConnection {
     }
     // Where all that was missed is to run, it runs one after another.
     if row.policies.missed == .all, row.late || row.isOverdue(at: claiming.request.now) {
-      try letWait(row, late: true)
-      claiming.wait(row)
+      try letWait(row, late: true, &claiming)
       return false
     }
     switch row.policies.overlap {
@@ -156,8 +159,7 @@ extension SQLiteConnection {
       // Of what was missed the latest runs, and what waited since before that was missed too.
       if row.late { claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest) }
       if try isFirstToWait(row) {
-        try letWait(row, late: row.late)
-        claiming.wait(row)
+        try letWait(row, late: row.late, &claiming)
       } else {
         try skip(row, .overlappingTwo, &claiming)
       }
@@ -172,6 +174,14 @@ extension SQLiteConnection {
       }
       return true
     }
+  }
+
+  private func letWait(_ row: WaitingRow, late: Bool, _ claiming: inout Claiming) throws {
+    try letWait(row, late: late)
+    // One that waits again was told of before.
+    guard row.dueAt == row.plannedAt else { return }
+    claiming.queued.append(
+      ClaimBatch.QueuedRow(traceID: row.traceID, scheduledAt: row.scheduledAt))
   }
 
   /// - Returns: `nil` where the row has ended: a later one, taken before it, may have cancelled it.
@@ -240,47 +250,5 @@ extension SQLiteConnection {
     claiming.skipped.append(
       EndedRow(
         traceID: row.traceID, scheduledAt: row.scheduledAt, outcome: .skipped, reason: reason))
-  }
-}
-
-/// What a claiming has come to so far.
-struct Claiming {
-  let request: ClaimRequest
-  private(set) var claims: [Claim] = []
-  private(set) var waiting: [ClaimBatch.WaitingRun] = []
-  var skipped: [EndedRow] = []
-  var ended: [EndedRun] = []
-  var unreadable: [ClaimBatch.UnreadableRow] = []
-  /// How many runs of each person go on.
-  var held: [String: Int] = [:]
-
-  init(_ request: ClaimRequest) { self.request = request }
-
-  mutating func add(_ claim: Claim) {
-    claims.append(claim)
-    held[claim.userID, default: 0] += 1
-  }
-
-  mutating func wait(_ row: WaitingRow) {
-    // One that waits again was told of before.
-    guard row.dueAt == row.plannedAt else { return }
-    waiting.append(
-      ClaimBatch.WaitingRun(traceID: row.traceID, scheduledAt: row.scheduledAt))
-  }
-
-  func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= request.perUser }
-
-  var fullUsers: [String] { held.keys.filter(isFull) }
-
-  var batch: ClaimBatch {
-    ClaimBatch(
-      claims: claims, skipped: skipped, waiting: waiting, ended: ended, unreadable: unreadable)
-  }
-}
-
-extension [Claim.Key] {
-  /// Their rows, as `json_each` takes them.
-  var occurrenceIDs: String {
-    "[" + map { String($0.occurrenceID) }.joined(separator: ",") + "]"
   }
 }

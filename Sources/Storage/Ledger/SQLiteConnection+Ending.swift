@@ -85,4 +85,15 @@ extension SQLiteConnection {
       [occurrenceID])
     try letGoAhead(after: occurrenceID, at: now)
   }
+
+  /// Where the row of an automation's last run has gone, another stands for it.
+  /// - Parameter occurrenceID: `nil`: none does.
+  func mendLastRun(of traceID: String, to occurrenceID: Int64? = nil) throws {
+    try run(
+      """
+      UPDATE automations SET last_run_id = (SELECT id FROM runs WHERE occurrence_id = ?)
+      WHERE trace_id = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE id = last_run_id)
+      """,
+      [occurrenceID, traceID])
+  }
 }

@@ -10,6 +10,7 @@ extension SQLiteConnection {
   func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
     let isOverdue = row.isOverdue(at: now)
     let lateness = now.milliseconds(since: row.plannedAt)
+    // What waited for the run before it is late by right, though not for ever.
     let days = isOverdue ? row.policies.catchUpDays : max(row.policies.catchUpDays, 1)
     if lateness > row.policies.grace, lateness > Int64(days) * 86_400_000 {
       return .missedLongAgo(row.policies)

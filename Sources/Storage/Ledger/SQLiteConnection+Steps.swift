@@ -32,12 +32,12 @@ extension SQLiteConnection {
     guard try isHeld(claim) else { return false }
     try run(
       """
-      UPDATE attempts SET duration_ms = ?, response = ?, error = ?
+      UPDATE attempts SET duration_ms = ?, response = ?, error = ?, is_cut_off = ?
       WHERE occurrence_id = ? AND step = ? AND number = ?
       """,
       [
-        attempt.durationMilliseconds, response, attempt.error, claim.occurrenceID, attempt.step,
-        attempt.number,
+        attempt.durationMilliseconds, response, attempt.error, attempt.isCutOff,
+        claim.occurrenceID, attempt.step, attempt.number,
       ])
     try run(
       """
@@ -56,8 +56,7 @@ extension SQLiteConnection {
   private func park(_ claim: Claim.Key, until retryAt: Instant) throws {
     try run(
       """
-      UPDATE occurrences
-      SET claimed_by = \(SQLiteConnection.nobody), due_at = ?, epoch = epoch + 1 WHERE id = ?
+      UPDATE occurrences SET claimed_by = '', due_at = ?, epoch = epoch + 1 WHERE id = ?
       """,
       [retryAt.milliseconds, claim.occurrenceID])
   }
@@ -70,7 +69,7 @@ extension SQLiteConnection {
     let attempts = Dictionary(
       grouping: try all(
         """
-        SELECT step, number, started_at, duration_ms, request, response, error
+        SELECT step, number, started_at, duration_ms, request, response, error, is_cut_off
         FROM attempts WHERE occurrence_id = ? AND step BETWEEN ? AND ? ORDER BY step, number
         """,
         [occurrenceID, numbers.lowerBound, numbers.upperBound]
@@ -80,7 +79,7 @@ extension SQLiteConnection {
           attempt: Attempt(
             number: try row.integer(1), startedAt: try row.instant(2),
             durationMilliseconds: row.integerIfAny(3), request: try row.json(4),
-            response: try row.jsonIfAny(5), error: row.textIfAny(6))
+            response: try row.jsonIfAny(5), error: row.textIfAny(6), isCutOff: row.flag(7))
         )
       }, by: \.step)
     return try all(

@@ -49,22 +49,7 @@ extension SQLiteConnection {
       let stretch = try lengthenStretch(of: traceID, version, with: instant, because: reason)
     else { return }
     try run("DELETE FROM occurrences WHERE id = ?", [occurrenceID])
-    try run(
-      """
-      UPDATE automations SET last_run_id = (SELECT id FROM runs WHERE occurrence_id = ?)
-      WHERE trace_id = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE id = last_run_id)
-      """,
-      [stretch, traceID])
-  }
-
-  /// Forgets the last run of an automation where its row has gone.
-  func mendLastRun(of traceID: String) throws {
-    try run(
-      """
-      UPDATE automations SET last_run_id = NULL
-      WHERE trace_id = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE id = last_run_id)
-      """,
-      [traceID])
+    try mendLastRun(of: traceID, to: stretch)
   }
 
   /// The rows of an automation that come before an instant and were planned without a gap, the

@@ -7,4 +7,10 @@ extension Migrations {
     try db.execute(
       sql: "ALTER TABLE steps ADD COLUMN is_permanent INTEGER NOT NULL DEFAULT 0")
   }
+
+  /// What a stop cut off is not among the attempts that the policies give.
+  static func attemptsCutOff(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: "ALTER TABLE attempts ADD COLUMN is_cut_off INTEGER NOT NULL DEFAULT 0")
+  }
 }

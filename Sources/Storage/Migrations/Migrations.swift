@@ -19,6 +19,9 @@ enum Migrations {
     migrator.registerMigration("successCodes", migrate: successCodes)
     migrator.registerMigration("plannedSince", migrate: plannedSince)
     migrator.registerMigration("leases", migrate: leases)
+    migrator.registerMigration("attemptsCutOff", migrate: attemptsCutOff)
+    migrator.registerMigration("pruning", migrate: pruning)
+    migrator.registerMigration("repeatedRuns", migrate: repeatedRuns)
     migrator.registerMigration("stretchDays", migrate: stretchDays)
     return migrator
   }

@@ -126,10 +126,12 @@ package struct Attempt: Sendable {
   package let response: JSON?
   /// Why it failed, in a sentence; `nil`: it did not, as far as is known.
   package let error: String?
+  /// Whether a stop ended it, before or after it was sent.
+  package let isCutOff: Bool
 
   package init(
     number: Int, startedAt: Instant, durationMilliseconds: Int?, request: JSON, response: JSON?,
-    error: String?
+    error: String?, isCutOff: Bool
   ) {
     self.number = number
     self.startedAt = startedAt
@@ -137,5 +139,6 @@ package struct Attempt: Sendable {
     self.request = request
     self.response = response
     self.error = error
+    self.isCutOff = isCutOff
   }
 }

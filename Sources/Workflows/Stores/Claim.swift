@@ -35,25 +35,25 @@ package struct ClaimBatch: Sendable {
   /// The rows that ended because their policies did not let them run.
   package let skipped: [EndedRow]
   /// The rows that began to wait for the run before them.
-  package let waiting: [WaitingRun]
+  package let queued: [QueuedRow]
   /// The runs that ended because the next one of their automation came.
   package let ended: [EndedRun]
   /// The rows that failed because something stored of them cannot be read.
   package let unreadable: [UnreadableRow]
 
   package init(
-    claims: [Claim], skipped: [EndedRow], waiting: [WaitingRun], ended: [EndedRun],
+    claims: [Claim], skipped: [EndedRow], queued: [QueuedRow], ended: [EndedRun],
     unreadable: [UnreadableRow]
   ) {
     self.claims = claims
     self.skipped = skipped
-    self.waiting = waiting
+    self.queued = queued
     self.ended = ended
     self.unreadable = unreadable
   }
 
   /// A row that waits until another one has ended.
-  package struct WaitingRun: Hashable, Sendable {
+  package struct QueuedRow: Hashable, Sendable {
     /// The automation's.
     package let traceID: String
     /// Its instant.

@@ -96,6 +96,8 @@ package struct AttemptEnd: Sendable {
   package let response: JSON?
   /// Why it failed, in a sentence; `nil`: it succeeded.
   package let error: String?
+  /// Whether a stop ended it, before or after it was sent.
+  package let isCutOff: Bool
   /// The step's outcome; `nil` where another attempt follows.
   package let outcome: Outcome?
   /// Whether it failed so that a later run would fail alike.
@@ -107,13 +109,15 @@ package struct AttemptEnd: Sendable {
 
   package init(
     step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil, result: JSON?
+    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil,
+    result: JSON?
   ) {
     self.step = step
     self.number = number
     self.durationMilliseconds = durationMilliseconds
     self.response = response
     self.error = error
+    self.isCutOff = isCutOff
     self.outcome = outcome
     self.isPermanent = isPermanent
     self.retryAt = retryAt

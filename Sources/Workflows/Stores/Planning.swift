@@ -138,14 +138,6 @@ package struct Plan: Sendable {
   }
 }
 
-extension Instant {
-  /// The number of its day, UTC, since 1970.
-  package var day: Int {
-    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
-    return Int(rest < 0 ? days - 1 : days)
-  }
-}
-
 /// When there is something to do next; `nil`: nothing is known.
 package struct NextWork: Hashable, Sendable {
   /// For the planner.

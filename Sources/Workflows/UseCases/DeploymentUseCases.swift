@@ -130,14 +130,14 @@ package struct DeploymentUseCases: Sendable {
     of traceID: String, to status: DeploymentStatus, by caller: Caller
   ) async throws {
     // Where it is deployed anew meanwhile, its next instants are others.
-    while try await !setStatus(of: traceID, once: status, by: caller) {
+    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: caller) {
       try Task.checkCancellation()
     }
   }
 
-  /// - Returns: whether it has the status now.
-  private func setStatus(
-    of traceID: String, once status: DeploymentStatus, by caller: Caller
+  /// - Returns: whether it has the status now; if not, it was deployed meanwhile.
+  private func setStatusUnlessDeployed(
+    of traceID: String, to status: DeploymentStatus, by caller: Caller
   ) async throws -> Bool {
     guard let summary = try await traces.summary(traceID, in: caller.scope) else {
       throw Refusal.notFound(.trace)

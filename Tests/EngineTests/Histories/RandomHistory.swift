@@ -5,7 +5,8 @@ import Testing
 import Workflows
 
 /// A life of one automation: deployments, edits, pauses, outages, crashes in the middle of steps,
-/// clocks that jump, people who cancel and settle. Beside the real thing a plain list is kept of what should be found.
+/// clocks that jump, people who cancel and settle. Beside the real thing a plain list is kept of
+/// what should be found.
 final class RandomHistory {
   let seed: UInt64
   let world: World
@@ -29,8 +30,7 @@ final class RandomHistory {
       NewTrace(
         id: traceID, userID: "alice",
         draft: try TraceDraft(
-          userID: nil, providerID: "desk", threadID: traceID, name: nil,
-          traceData: steps),
+          userID: nil, providerID: "desk", threadID: traceID, name: nil, traceData: steps),
         createdAt: world.clock.now))
   }
 

@@ -99,10 +99,7 @@ import Workflows
     _ = try await world.end(1, of: claim, outcome: .succeeded)
     #expect(try await progress(claim) == "step 2 of 3, attempt 1")
     _ = try await world.begin(2, of: claim)
-    _ = try await world.ledger.endAttempt(
-      AttemptEnd(
-        step: 2, number: 1, durationMilliseconds: 5, response: nil, error: "503", outcome: nil,
-        retryAt: later, result: nil), of: claim.key)
+    _ = try await world.end(2, of: claim, outcome: nil, error: "503", retryAt: later)
     #expect(
       try await progress(claim) == "step 2 of 3, attempt 1, waits until 2026-11-24T09:01:00Z")
     let again = try #require(try await world.claim(at: later).first)

@@ -81,10 +81,7 @@ import Workflows
     let claim = try #require(try await world.claim(perUser: 1).first)
     _ = try await world.begin(1, of: claim)
     let retry = Instant.morning.advanced(bySeconds: 300)
-    _ = try await world.ledger.endAttempt(
-      AttemptEnd(
-        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "429", outcome: nil,
-        retryAt: retry, result: nil), of: claim.key)
+    _ = try await world.end(1, of: claim, outcome: nil, error: "429", retryAt: retry)
     #expect(try await world.ledger.renew([claim.key], lease: retry).isEmpty)
     #expect(try await !world.begin(1, attempt: 2, of: claim))
     #expect(try await world.ledger.nextWork().dueAt == retry)
@@ -103,10 +100,7 @@ import Workflows
     let claim = try #require(try await world.claim().first)
     _ = try await world.begin(1, of: claim)
     let retry = Instant.morning.advanced(bySeconds: 10)
-    _ = try await world.ledger.endAttempt(
-      AttemptEnd(
-        step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "503", outcome: nil,
-        retryAt: retry, result: nil), of: claim.key)
+    _ = try await world.end(1, of: claim, outcome: nil, error: "503", retryAt: retry)
     for _ in 0..<20 { _ = try await world.planned() }
     #expect(try await world.claim(at: retry, limit: 1).map(\.runID) == [claim.runID])
     #expect(try await world.claim(at: retry, limit: 1, perUser: 1).isEmpty)

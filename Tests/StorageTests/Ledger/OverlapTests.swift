@@ -65,7 +65,7 @@ import Workflows
   @Test func `what waited in the queue through an outage makes way for the latest`() async throws {
     let (id, first) = try await runGoingOn(.queue)
     try await add(second, to: id)
-    #expect(try await world.batch(at: second).waiting.map(\.scheduledAt) == [second])
+    #expect(try await world.batch(at: second).queued.map(\.scheduledAt) == [second])
     let latest = Instant.morning.advanced(bySeconds: 86_400)
     #expect(try await world.plan(id, [Plan.Row(scheduledAt: latest, late: true)]))
     let now = latest.advanced(bySeconds: 600)
@@ -86,7 +86,7 @@ import Workflows
     let batch = try await world.batch(at: second, limit: 0)
     #expect(batch.claims.isEmpty)
     #expect(batch.skipped.map(\.scheduledAt) == (overlap == .skip ? [second] : []))
-    #expect(batch.waiting.map(\.scheduledAt) == (overlap == .queue ? [second] : []))
+    #expect(batch.queued.map(\.scheduledAt) == (overlap == .queue ? [second] : []))
     #expect(batch.ended.map(\.runID) == (overlap == .cancel ? [first.runID] : []))
   }
 

@@ -91,13 +91,14 @@ extension World {
   }
 
   func end(
-    _ step: Int, attempt: Int = 1, of claim: Claim, outcome: Outcome?, error: String? = nil
+    _ step: Int, attempt: Int = 1, of claim: Claim, outcome: Outcome?, error: String? = nil,
+    retryAt: Instant? = nil
   ) async throws -> Bool {
     try await ledger.endAttempt(
       AttemptEnd(
         step: step, number: attempt, durationMilliseconds: 12,
         response: error == nil ? ["kept": true] : nil, error: error, outcome: outcome,
-        result: outcome == .succeeded ? ["file": "notes/1.json"] : nil),
+        retryAt: retryAt, result: outcome == .succeeded ? ["file": "notes/1.json"] : nil),
       of: claim.key)
   }
 }

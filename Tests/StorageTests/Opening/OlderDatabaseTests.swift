@@ -61,22 +61,20 @@ import Workflows
       ALTER TABLE steps DROP COLUMN retry_at;
       DROP INDEX runs_repeating;
       ALTER TABLE runs DROP COLUMN rerun_of;
-      DROP INDEX occurrences_leased; DROP INDEX occurrences_parked; DROP INDEX occurrences_run;
+      DROP INDEX occurrences_leased; DROP INDEX occurrences_parked;
       DROP INDEX occurrences_waiting;
       CREATE INDEX occurrences_due ON occurrences (due_at) WHERE outcome IS NULL;
-      ALTER TABLE occurrences DROP COLUMN days;
       ALTER TABLE occurrences DROP COLUMN late;
       DROP INDEX automations_due;
       CREATE INDEX automations_planned ON automations (next_run_at) WHERE next_run_at IS NOT NULL;
-      ALTER TABLE automations DROP COLUMN pruned_to;
-      ALTER TABLE automations DROP COLUMN pruned_after;
       ALTER TABLE automations DROP COLUMN is_failing;
       ALTER TABLE automations DROP COLUMN failures;
       ALTER TABLE automations DROP COLUMN revision;
       ALTER TABLE automations DROP COLUMN plan_at;
       ALTER TABLE automations DROP COLUMN planned_to;
       ALTER TABLE versions DROP COLUMN policies;
-      DELETE FROM grdb_migrations WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'stretchDays');
+      DELETE FROM grdb_migrations
+        WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'repeatedRuns');
 
       UPDATE automation_traces SET deployment_status = 'paused' WHERE id = '\(ids[1])';
       UPDATE automation_traces SET deployment_status = 'failed' WHERE id = '\(ids[2])';

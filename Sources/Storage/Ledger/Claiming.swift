@@ -1,0 +1,36 @@
+import Workflows
+
+/// What a claiming has come to so far.
+struct Claiming {
+  let request: ClaimRequest
+  private(set) var claims: [Claim] = []
+  var queued: [ClaimBatch.QueuedRow] = []
+  var skipped: [EndedRow] = []
+  var ended: [EndedRun] = []
+  var unreadable: [ClaimBatch.UnreadableRow] = []
+  /// How many runs of each person go on.
+  var held: [String: Int] = [:]
+
+  init(_ request: ClaimRequest) { self.request = request }
+
+  mutating func add(_ claim: Claim) {
+    claims.append(claim)
+    held[claim.userID, default: 0] += 1
+  }
+
+  func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= request.perUser }
+
+  var fullUsers: [String] { held.keys.filter(isFull) }
+
+  var batch: ClaimBatch {
+    ClaimBatch(
+      claims: claims, skipped: skipped, queued: queued, ended: ended, unreadable: unreadable)
+  }
+}
+
+extension [Claim.Key] {
+  /// Their rows, as `json_each` takes them.
+  var occurrenceIDs: String {
+    "[" + map { String($0.occurrenceID) }.joined(separator: ",") + "]"
+  }
+}
