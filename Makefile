@@ -17,7 +17,7 @@ build: packages-run
 	@$(SWIFT_BUILD) --product reprise
 
 test: packages-test
-	@swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
+	@swift format lint --strict --recursive Sources Tests Package.swift
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
 	@# All at once they open more files than the 1024 of a Debian login, and so many that Foundation's
@@ -54,19 +54,19 @@ pictures: packages-test build
 .PHONY: bench
 bench: build
 	@nginx/install-packages python3 php-fpm php-sqlite3 wrk
-	@Benchmarks/ListPage/bench.py
+	@Tests/Benchmarks/ListPage/bench.py
 
 # Many runs due at once, a million automations, what planning costs, and APScheduler beside it.
 .PHONY: bench-worker
 bench-worker: build
-	@Benchmarks/Worker/run
+	@Tests/Benchmarks/Worker/run
 
 # Next instants and parsed expressions a second, beside Go's robfig/cron.
 .PHONY: bench-schedules
 bench-schedules:
-	@Benchmarks/Schedules/run
+	@Tests/Benchmarks/Schedules/run
 
 # Random input for the readers of cron, words and TZif; SECONDS_EACH=600 for longer than a minute.
 .PHONY: fuzz
 fuzz:
-	@Fuzz/run
+	@Tests/Fuzz/run

@@ -76,23 +76,32 @@ let package = Package(
       "HummingbirdFastCGI",
       ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
     room("Templating", []),
-    room("Scheduling", []),
-    room("Workflows", ["Scheduling", crypto, cryptoExtras, logging]),
-    room("Storage", ["Workflows", "Scheduling", grdb]),
+    room("OrderedJSON", []),
+    room("Scheduling", ["OrderedJSON"]),
+    room("Workflows", ["Scheduling", "OrderedJSON"]),
+    room(
+      "Automations",
+      ["Workflows", "Scheduling", "OrderedJSON", crypto, cryptoExtras, logging]),
+    room("Storage", ["Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),
     room(
       "Engine",
       [
-        "Workflows", "Scheduling", asyncHTTPClient, logging, metrics, nioCore, nioHTTP1,
+        "Automations", "Workflows", "Scheduling", "OrderedJSON", asyncHTTPClient, logging, metrics,
+        nioCore, nioHTTP1,
         nioPosix, serviceLifecycle, subprocess, system,
       ]),
     room(
       "Site",
-      ["Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore, logging, metrics]),
+      [
+        "Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON", hummingbird,
+        httpTypes, nioCore, logging, metrics,
+      ]),
     .executableTarget(
       name: "App",
       dependencies: [
-        "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Workflows", "Scheduling",
-        argumentParser, configuration, hummingbird, logging, metrics, serviceLifecycle,
+        "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Automations", "Workflows",
+        "Scheduling", "OrderedJSON", argumentParser, configuration, hummingbird, logging, metrics,
+        serviceLifecycle,
       ],
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),
@@ -101,22 +110,26 @@ let package = Package(
       "HummingbirdFastCGITests",
       ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
     tests("TemplatingTests", ["Templating"]),
-    tests("SchedulingTests", ["Scheduling"], data: ["Vectors"]),
-    tests("WorkflowsTests", ["Workflows", "Storage", "Scheduling"]),
-    tests("StorageTests", ["Storage", "Workflows", "Scheduling", grdb]),
+    tests("OrderedJSONTests", ["OrderedJSON"]),
+    tests("SchedulingTests", ["Scheduling", "OrderedJSON"], data: ["Vectors"]),
+    tests("WorkflowsTests", ["Workflows", "OrderedJSON"]),
+    tests(
+      "AutomationsTests", ["Automations", "Storage", "Workflows", "Scheduling", "OrderedJSON"]),
+    tests(
+      "StorageTests", ["Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),
     tests(
       "EngineTests",
       [
-        "Engine", "Storage", "Workflows", "Scheduling", logging, metrics, metricsTestKit,
-        serviceLifecycle,
+        "Engine", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", logging,
+        metrics, metricsTestKit, serviceLifecycle,
       ]),
     tests(
       "SiteTests",
       [
-        "Site", "Storage", "Templating", "Workflows", "Scheduling", hummingbird, httpTypes, nioCore,
-        logging, metrics, metricsTestKit,
+        "Site", "Storage", "Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON",
+        hummingbird, httpTypes, nioCore, logging, metrics, metricsTestKit,
       ], data: ["Pages/Golden"]),
-    tests("AppTests", ["App", "Workflows", "Scheduling", metrics]),
+    tests("AppTests", ["App", "Automations", "Scheduling", metrics]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
+import Automations
 import Foundation
 import Glibc
-import Workflows
 
 /// The folder that holds everything that is kept.
 struct DataFolder {

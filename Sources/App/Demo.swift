@@ -1,5 +1,6 @@
+import Automations
 import Glibc
-import Workflows
+import OrderedJSON
 
 /// Traces to try things with, the administrator's, loaded into a new data folder once: one that has
 /// traces of anybody is not new. Loading that was cut off begins again; it writes the same traces.

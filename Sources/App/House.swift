@@ -1,3 +1,4 @@
+import Automations
 import Engine
 import Foundation
 import Hummingbird
@@ -7,7 +8,6 @@ import Scheduling
 import Site
 import Storage
 import Templating
-import Workflows
 
 /// All objects of the program, built in one place.
 struct House: Sendable {

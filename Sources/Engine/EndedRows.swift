@@ -1,6 +1,6 @@
+import Automations
 import Logging
 import Scheduling
-import Workflows
 
 /// Tells the operator of rows that ended without a run, and of runs that were ended from outside.
 struct EndedRows: Sendable {

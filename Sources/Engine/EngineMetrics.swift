@@ -1,6 +1,6 @@
+import Automations
 package import Metrics
 import Scheduling
-import Workflows
 
 /// What the engine counts and times. The labels are Prometheus' names of the series.
 package struct EngineMetrics: Sendable {

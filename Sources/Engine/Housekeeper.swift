@@ -1,7 +1,7 @@
+package import Automations
 package import Logging
 package import Scheduling
 import ServiceLifecycle
-package import Workflows
 
 /// Prunes history a little at a time, and empties the write-ahead log when the server is idle.
 package struct Housekeeper: Service {

@@ -1,4 +1,4 @@
-import Workflows
+import OrderedJSON
 
 extension JSON {
   /// The members of a request or an answer, each cut so that all of them stay within about 10 kB.

@@ -1,9 +1,10 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import OrderedJSON
 import Templating
-import Workflows
 
 /// The one place where errors become answers, and where every answer gets its security headers.
 struct ErrorAnswers: RouterMiddleware {

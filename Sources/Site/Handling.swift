@@ -1,8 +1,8 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Templating
-import Workflows
 
 extension SiteContext {
   /// A segment of the path, with its percent escapes decoded. What is not UTF-8 is replaced, and so

@@ -1,7 +1,7 @@
+package import Automations
 package import Metrics
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// What the handlers work with.
 package struct Services: Sendable {

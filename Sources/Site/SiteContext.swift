@@ -1,6 +1,6 @@
+import Automations
 package import Hummingbird
 package import Logging
-import Workflows
 
 /// What a request carries through middleware and handlers.
 package struct SiteContext: RequestContext {

@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 /// Why the storage cannot do its work. What is wrong with a statement itself is not among these: it
 /// stays the `DatabaseError` that it is.

@@ -7,11 +7,13 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "HummingbirdFastCGI": ["CFastCGI"],
     "Templating": [],
-    "Scheduling": [],
-    "Workflows": ["Scheduling"],
-    "Storage": ["Workflows", "Scheduling"],
-    "Engine": ["Workflows", "Scheduling"],
-    "Site": ["Templating", "Workflows", "Scheduling"],
+    "OrderedJSON": [],
+    "Scheduling": ["OrderedJSON"],
+    "Workflows": ["Scheduling", "OrderedJSON"],
+    "Automations": ["Workflows", "Scheduling", "OrderedJSON"],
+    "Storage": ["Automations", "Workflows", "Scheduling", "OrderedJSON"],
+    "Engine": ["Automations", "Workflows", "Scheduling", "OrderedJSON"],
+    "Site": ["Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
   ]
   private static let rooms = Set(allowed.keys).union(["CFastCGI", "App"])
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,9 +1,9 @@
+import Automations
 import Engine
 import Scheduling
 import ServiceLifecycle
 import Synchronization
 import Testing
-import Workflows
 
 /// The housekeeper's rounds, in a time that passes as fast as it waits.
 @Suite(.timeLimit(.minutes(5))) struct HousekeeperTests {

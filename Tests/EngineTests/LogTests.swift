@@ -1,5 +1,7 @@
+import Automations
 import Engine
 import Logging
+import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization

@@ -1,9 +1,9 @@
+import Automations
 import Engine
 import MetricsTestKit
 import Scheduling
 import Storage
 import Testing
-import Workflows
 
 @Suite struct MetricsTests {
   let world = World()

@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// Values as deep as they may come, which are stored inside others.
 @Suite struct DepthTests {

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Testing
 import Workflows
 
@@ -27,54 +28,5 @@ import Workflows
       .init(tool: "b", params: []),
     ])
     #expect(try Workflow(json: try JSON(parsing: workflow.json.serialized)) == workflow)
-  }
-}
-
-@Suite struct BindingsTests {
-  @Test func `prefers a name to a pattern, and a longer pattern to a shorter one`() {
-    func binding(_ tool: String) -> Binding {
-      Binding(tool: tool, adapter: .local, connection: "note", effect: nil)
-    }
-    let bindings = Bindings(own: [binding("*"), binding("send_*"), binding("send_gmail")])
-    #expect(bindings.binding(of: "send_gmail")?.tool == "send_gmail")
-    #expect(bindings.binding(of: "send_slack")?.tool == "send_*")
-    #expect(bindings.binding(of: "http_request")?.tool == "*")
-  }
-
-  @Test(arguments: [
-    ("*", "", true), ("a*c", "abc", true), ("a*c", "ac", true), ("a*c", "abcd", false),
-    ("*a*b", "xaab", true), ("a", "a", true), ("a", "A", false), ("a**b", "ab", true),
-  ])
-  func `a star stands for any characters`(pattern: String, name: String, covers: Bool) {
-    let binding = Binding(tool: pattern, adapter: .http, connection: nil, effect: nil)
-    #expect(binding.covers(name) == covers)
-  }
-
-  @Test func `names each unbound tool once`() {
-    let workflow = Workflow(
-      steps: ["x", "note", "y", "x"].map { Workflow.Step(tool: $0, params: [:]) })
-    #expect(Bindings(own: []).unbound(in: workflow) == ["x", "y"])
-  }
-}
-
-@Suite struct SecretsTests {
-  @Test func `a token proves itself by its checksum`() {
-    let token = APITokenText.random()
-    #expect(token.count == 42)
-    #expect(APITokenText.isWellFormed(token))
-    #expect(!APITokenText.isWellFormed(String(token.dropLast()) + "!"))
-    #expect(!APITokenText.isWellFormed("rep_"))
-  }
-
-  @Test func `a password matches its own hash only, and none where there is no hash`() throws {
-    let hash = try Password.hash("correct horse")
-    #expect(try Password.matches("correct horse", hash))
-    #expect(try !Password.matches("correct hors", hash))
-    #expect(try !Password.matches("correct horse", nil))
-  }
-
-  @Test(arguments: ["short", "Password1", String(repeating: "x", count: 1025)])
-  func `refuses passwords that are too short, common, or too long`(password: String) {
-    #expect(Password.fault(of: password) != nil)
   }
 }

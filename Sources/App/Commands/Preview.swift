@@ -1,7 +1,8 @@
 import ArgumentParser
+import Automations
 import Foundation
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// What a schedule means.
 struct Preview: AsyncParsableCommand {

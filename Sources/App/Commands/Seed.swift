@@ -1,8 +1,8 @@
 import ArgumentParser
+import Automations
 import Foundation
 import Scheduling
 import Storage
-import Workflows
 
 /// Fills the database for tests and benchmarks.
 struct Seed: AsyncParsableCommand {

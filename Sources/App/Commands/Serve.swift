@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automations
 import Engine
 import Foundation
 import Glibc
@@ -9,7 +10,6 @@ import Scheduling
 import ServiceLifecycle
 import Site
 import Storage
-import Workflows
 
 /// The server: it answers requests and does the runs.
 struct Serve: AsyncParsableCommand {

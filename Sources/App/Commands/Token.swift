@@ -1,7 +1,8 @@
 import ArgumentParser
+import Automations
 import Foundation
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// API tokens, from the machine itself.
 struct Token: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Automations
 import Foundation
 import Glibc
-import Workflows
+import OrderedJSON
 
 extension User {
   struct Password: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Automations
+import OrderedJSON
 import Site
-import Workflows
 
 /// Accounts, from the machine itself.
 struct User: AsyncParsableCommand {

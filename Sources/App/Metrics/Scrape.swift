@@ -1,6 +1,6 @@
+package import Automations
 import Metrics
 package import Scheduling
-package import Workflows
 
 /// Answers `GET /metrics`: what was counted, and what is read when somebody asks.
 package struct Scrape: Sendable {

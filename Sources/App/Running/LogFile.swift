@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 import Logging
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// The log: a line for each event in `logs/automation.log` of the data folder, errors on the
 /// terminal too.

@@ -1,7 +1,7 @@
 import Foundation
 import HummingbirdFastCGI
+import OrderedJSON
 import Site
-import Workflows
 
 /// The server that runs on a data folder, called as its administrator. Only it may change the
 /// database while it runs.

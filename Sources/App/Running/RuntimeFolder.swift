@@ -1,6 +1,6 @@
+import Automations
 import Foundation
 import Glibc
-import Workflows
 
 /// The folder of what lives only while the server runs: the socket, nginx's configuration and its
 /// temporary files.

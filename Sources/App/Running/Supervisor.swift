@@ -1,11 +1,11 @@
 import ArgumentParser
+import Automations
 import Foundation
 import Glibc
 import HummingbirdFastCGI
 import Scheduling
 import Site
 import Synchronization
-import Workflows
 
 /// Keeps nginx and the server running. It holds the socket between them itself, so that a request
 /// that comes while the server is started anew waits instead of failing.

@@ -1,4 +1,6 @@
+package import Automations
 import NIOCore
+package import OrderedJSON
 package import Workflows
 
 /// The tool `http_request` `{method, url, headers, body}` → `{status, headers, body}`. A status

@@ -1,4 +1,5 @@
-import Workflows
+import Automations
+import OrderedJSON
 
 /// An HTTP response as it was read.
 struct HTTPAnswer: Sendable {

@@ -1,4 +1,4 @@
-import Workflows
+import OrderedJSON
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

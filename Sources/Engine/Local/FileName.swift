@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 /// A text as a part of a file's name that stays within its folder: letters, digits, `-`, `_` and
 /// inner dots as they are, all else as `%XX` of its UTF-8. Different texts give different names.

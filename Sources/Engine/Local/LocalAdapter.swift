@@ -1,5 +1,7 @@
+package import Automations
 import Glibc
 import NIOPosix
+package import OrderedJSON
 import Scheduling
 import Synchronization
 package import Workflows

@@ -1,5 +1,5 @@
+import Automations
 import Glibc
-import Workflows
 
 /// Why an embedded tool did nothing.
 enum LocalFault: Error, CustomStringConvertible {

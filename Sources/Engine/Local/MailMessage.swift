@@ -1,4 +1,5 @@
-import Workflows
+import Automations
+import OrderedJSON
 
 /// A mail as RFC 5322 writes it, made from the params `{to, subject, body}`.
 struct MailMessage {

@@ -1,4 +1,4 @@
-import Workflows
+import OrderedJSON
 
 /// The rows that `append_row` adds: from `values`, else `row`; a list is one row, a list of lists
 /// several, an object one row by the names of its columns.

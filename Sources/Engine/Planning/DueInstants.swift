@@ -1,5 +1,5 @@
+import Automations
 import Scheduling
-import Workflows
 
 /// The instants of one automation that have come, on their way to rows.
 ///

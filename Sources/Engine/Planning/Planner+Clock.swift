@@ -1,6 +1,6 @@
+import Automations
 import Logging
 import Scheduling
-import Workflows
 
 extension Planner {
   /// Where the clock was set back, lets the time that it had shown too early come again: rows of it

@@ -1,6 +1,6 @@
+package import Automations
 package import Logging
 package import Scheduling
-package import Workflows
 
 /// Writes down what the instants of automations come to when their time has come, before anything
 /// of them runs.

@@ -1,6 +1,6 @@
+import Automations
 import Logging
 import Scheduling
-import Workflows
 
 /// Looks now and then whether the rules of the time zones are still those by which everything was
 /// planned: they change while the server runs, and while it does not.

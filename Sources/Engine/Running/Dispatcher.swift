@@ -1,6 +1,6 @@
+package import Automations
 package import Logging
 package import Scheduling
-package import Workflows
 
 /// Holds claims and runs them, a bounded number at a time.
 package actor Dispatcher {

@@ -1,5 +1,5 @@
+import Automations
 import Scheduling
-import Workflows
 
 /// What an outside server knows a step by.
 enum IdempotencyKey {

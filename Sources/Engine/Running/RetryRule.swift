@@ -1,3 +1,4 @@
+import Automations
 import Workflows
 
 /// When a failed attempt is followed by another: after up to 10 s, and twice as long each time, at

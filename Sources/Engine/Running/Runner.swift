@@ -1,7 +1,8 @@
+package import Automations
 package import Logging
 package import Scheduling
 import ServiceLifecycle
-package import Workflows
+import Workflows
 
 /// Carries out one claimed run, or goes on with it where another worker stopped.
 package struct Runner: Sendable {

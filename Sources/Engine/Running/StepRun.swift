@@ -1,3 +1,4 @@
+import Automations
 import Logging
 import Scheduling
 import Workflows

@@ -1,7 +1,7 @@
+package import Automations
 package import Logging
 package import Scheduling
 import ServiceLifecycle
-package import Workflows
 
 /// Plans what is due and runs it, as long as the server runs.
 package final class Worker: Service {

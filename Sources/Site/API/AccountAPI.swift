@@ -1,6 +1,7 @@
+import Automations
 import Hummingbird
 import Logging
-import Workflows
+import OrderedJSON
 
 /// Accounts in the JSON API.
 struct AccountAPI: Sendable {

@@ -1,6 +1,7 @@
+import Automations
 import Hummingbird
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// Deploying, and schedules, in the JSON API.
 struct DeploymentAPI: Sendable {

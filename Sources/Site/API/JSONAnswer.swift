@@ -1,6 +1,8 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import OrderedJSON
 import Scheduling
 import Workflows
 

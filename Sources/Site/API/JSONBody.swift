@@ -1,7 +1,8 @@
+import Automations
 import Hummingbird
 import NIOCore
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// The object in a request's body. It gathers every fault of its fields, so that one answer names
 /// them all.

@@ -1,5 +1,6 @@
+import Automations
 import Hummingbird
-import Workflows
+import OrderedJSON
 
 /// The pause of all that a person has, and what a person should know, in the JSON API.
 struct PauseAPI: Sendable {

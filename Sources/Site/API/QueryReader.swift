@@ -1,6 +1,6 @@
+import Automations
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// The query of a request; it gathers every fault.
 struct QueryReader {

@@ -1,5 +1,6 @@
+import Automations
 import Hummingbird
-import Workflows
+import OrderedJSON
 
 /// Runs and the ledger in the JSON API.
 struct RunAPI: Sendable {

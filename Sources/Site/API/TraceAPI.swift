@@ -1,5 +1,6 @@
+import Automations
 import Hummingbird
-import Workflows
+import OrderedJSON
 
 /// Traces in the JSON API.
 struct TraceAPI: Sendable {

@@ -1,6 +1,6 @@
+import Automations
 import HTTPTypes
 import Hummingbird
-import Workflows
 
 /// Proves who asks: by token in the API, by session cookie on the pages.
 struct Authentication {

@@ -1,8 +1,8 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import Workflows
 
 /// Lets a call that carries a key do its work once, however often it is repeated: the header
 /// `Idempotency-Key` in the API, the field `idempotency_key` of the forms.

@@ -1,3 +1,4 @@
+import Automations
 import Workflows
 
 /// The panel's form that says what carries a tool out.

@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 extension [Fault] {
   /// What is wrong at one field of a form; `nil` where nothing is.

@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 extension Form {
   /// The fields of a `multipart/form-data` body (RFC 7578); a file's content is the value of its

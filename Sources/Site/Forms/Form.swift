@@ -1,6 +1,6 @@
+import Automations
 import Hummingbird
 import NIOCore
-import Workflows
 
 /// Names and values of a query, or of a form's body: `application/x-www-form-urlencoded` (WHATWG
 /// URL, 5.1) or `multipart/form-data`, in order.

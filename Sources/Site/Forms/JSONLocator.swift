@@ -1,4 +1,4 @@
-import Workflows
+import OrderedJSON
 
 /// Finds where in a JSON text a value stands. The text was read before: it is valid.
 struct JSONLocator {

@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 /// The form that sets a password: the one until now, where there is one, and the new one twice.
 struct PasswordForm {

@@ -1,5 +1,5 @@
+import Automations
 import Scheduling
-import Workflows
 
 /// The form that pauses everything: a reason and, where one was given, an end.
 struct PauseForm {

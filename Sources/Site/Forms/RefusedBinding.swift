@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 /// The form that says what carries a tool out, as it was sent, and what is wrong with it.
 package struct RefusedBinding: Sendable {

@@ -1,4 +1,4 @@
-import Workflows
+import OrderedJSON
 
 extension ScheduleForm {
   static let policyNames = [

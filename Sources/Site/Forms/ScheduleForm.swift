@@ -1,5 +1,6 @@
+import Automations
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// The schedule form as it was filled in: the API's names, an empty field an absent one.
 struct ScheduleForm {

@@ -1,5 +1,5 @@
+import Automations
 import Scheduling
-import Workflows
 
 /// The form that makes an API token: a name, what it may do, and after how many days it expires.
 struct TokenForm {

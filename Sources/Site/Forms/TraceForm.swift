@@ -1,4 +1,5 @@
-import Workflows
+import Automations
+import OrderedJSON
 
 /// A trace pasted as JSON: the body that the API takes, or its list of entries alone.
 struct TraceForm {

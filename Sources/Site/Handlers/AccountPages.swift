@@ -1,7 +1,7 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// One's own account: password, sessions and API tokens.
 struct AccountPages: Sendable {

@@ -1,6 +1,6 @@
+import Automations
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// What ran and what did not: over all automations, and the ledger of one.
 struct HistoryPages: Sendable {

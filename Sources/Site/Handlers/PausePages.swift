@@ -1,7 +1,7 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// The pause of all that a person has.
 struct PausePages: Sendable {

@@ -1,6 +1,6 @@
+import Automations
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// A run in full.
 struct RunPages: Sendable {

@@ -1,7 +1,7 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// The schedule form: the preview is a GET, the one POST deploys.
 struct SchedulePages: Sendable {

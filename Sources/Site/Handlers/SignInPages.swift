@@ -1,6 +1,6 @@
+import Automations
 import HTTPTypes
 import Hummingbird
-import Workflows
 
 /// Signing in and out.
 struct SignInPages: Sendable {

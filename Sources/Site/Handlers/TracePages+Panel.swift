@@ -1,4 +1,6 @@
+import Automations
 import Hummingbird
+import OrderedJSON
 import Scheduling
 import Workflows
 

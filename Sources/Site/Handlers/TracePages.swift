@@ -1,6 +1,6 @@
+import Automations
 import Hummingbird
 import Scheduling
-import Workflows
 
 /// The list and the panel, and what their forms do.
 struct TracePages: Sendable {

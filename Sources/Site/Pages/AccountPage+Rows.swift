@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 package import Templating
-import Workflows
 
 extension AccountPage {
   /// A token that was just made.

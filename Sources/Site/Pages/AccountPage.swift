@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// One's own account: password, API tokens and sessions.
 package struct AccountPage: Page {

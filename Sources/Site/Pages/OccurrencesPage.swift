@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// The ledger of an automation: each instant, and what became of it.
 package struct OccurrencesPage: Page {

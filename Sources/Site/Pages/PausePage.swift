@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// Asks why, and until when, everything is to be paused.
 package struct PausePage: Page {

@@ -1,5 +1,6 @@
+package import Automations
+package import OrderedJSON
 package import Templating
-package import Workflows
 
 /// One of the things that a panel shows many of, in full.
 package struct RecordPage: Page {

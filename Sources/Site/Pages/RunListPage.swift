@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// The runs of all automations, the latest first.
 package struct RunListPage: Page {

@@ -1,5 +1,5 @@
+import Automations
 package import Templating
-import Workflows
 
 extension RunPage {
   /// The steps that the page shows: a run may have thousands.

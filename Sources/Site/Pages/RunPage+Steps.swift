@@ -1,6 +1,7 @@
+import Automations
+import OrderedJSON
 import Scheduling
 package import Templating
-import Workflows
 
 extension RunPage {
   static var stepFields: [Field<RunPage>] {

@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// A run: each step, each attempt, what was sent and what came back.
 package struct RunPage: Page {

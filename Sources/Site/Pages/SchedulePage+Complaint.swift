@@ -1,5 +1,5 @@
+import Automations
 package import Templating
-import Workflows
 
 extension SchedulePage {
   /// A fault, said where all of them stand together.

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Templating
-import Workflows
 
 extension SchedulePage {
   static var entryFields: [Field<SchedulePage>] {

@@ -1,5 +1,5 @@
+import Automations
 import Scheduling
-import Workflows
 
 extension SchedulePage {
   private static let names = [

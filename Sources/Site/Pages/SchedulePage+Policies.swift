@@ -1,5 +1,6 @@
+import Automations
+import OrderedJSON
 package import Templating
-import Workflows
 
 extension SchedulePage {
   static var policyFields: [Field<SchedulePage>] {

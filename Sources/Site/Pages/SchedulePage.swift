@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// The schedule form, with what its schedule means beside it.
 package struct SchedulePage: Page {

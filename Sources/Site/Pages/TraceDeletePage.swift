@@ -1,5 +1,5 @@
+package import Automations
 package import Templating
-package import Workflows
 
 /// Asks once more before a trace is deleted.
 package struct TraceDeletePage: Page {

@@ -1,5 +1,5 @@
+import Automations
 package import Templating
-import Workflows
 
 extension TraceListPage {
   /// A link of the list to itself.

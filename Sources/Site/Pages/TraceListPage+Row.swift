@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 package import Templating
-import Workflows
 
 extension TraceListPage {
   /// A trace in the list.

@@ -1,6 +1,6 @@
+package import Automations
 package import Scheduling
 package import Templating
-package import Workflows
 
 /// The list of traces, newest first.
 package struct TraceListPage: Page {

@@ -1,5 +1,5 @@
+package import Automations
 package import Templating
-package import Workflows
 
 /// Pasting or uploading a trace.
 package struct TraceNewPage: Page {

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 package import Templating
-import Workflows
 
 extension TracePage {
   /// What came of the automation lately; the newest first each.

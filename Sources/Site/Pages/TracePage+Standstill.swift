@@ -1,5 +1,5 @@
+import Automations
 import Templating
-import Workflows
 
 extension TracePage {
   /// Why the instants of an automation do not run now.

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Templating
-import Workflows
 
 extension TracePage {
   static var statusFields: [Field<TracePage>] {

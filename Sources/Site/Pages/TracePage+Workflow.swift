@@ -1,3 +1,5 @@
+import Automations
+import OrderedJSON
 package import Templating
 import Workflows
 

@@ -1,3 +1,4 @@
+package import Automations
 package import Scheduling
 package import Templating
 package import Workflows

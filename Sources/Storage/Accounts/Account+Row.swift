@@ -1,7 +1,7 @@
+import Automations
 import Foundation
 import GRDB
 import Scheduling
-import Workflows
 
 extension Account {
   init(_ row: Row) throws {

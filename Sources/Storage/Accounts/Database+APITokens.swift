@@ -1,7 +1,7 @@
+package import Automations
 import Foundation
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database {
   package func insert(_ token: APIToken) async throws -> Bool {

@@ -1,6 +1,6 @@
+package import Automations
 import Foundation
 import GRDB
-package import Workflows
 
 extension Database: AccountStore {
   package func insert(_ account: Account) async throws -> Bool {

@@ -1,5 +1,6 @@
+package import Automations
 import GRDB
-package import Workflows
+import Workflows
 
 extension Database: BindingStore {
   package func bindings(of userID: String) async throws -> [Binding] {

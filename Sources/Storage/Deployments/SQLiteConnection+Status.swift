@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// Changes nothing where the status is that already. What a status means for instants: those that

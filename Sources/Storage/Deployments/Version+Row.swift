@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension Version {
   /// What `init(_:)` reads, in that order.

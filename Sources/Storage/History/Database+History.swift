@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: History {
   package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {

@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: PauseStore {
   /// What the rows say before the person's own reason.

@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: ReadingStore {
   package func readings(at now: Instant) async throws -> Readings {

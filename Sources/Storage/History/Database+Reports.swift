@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 import Scheduling
-package import Workflows
 
 // The rest of `History`: what is read over many automations, and runs in part.
 extension Database {

@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: Upkeep {
   /// So many automations are looked at in one go, and so many rows go in one transaction.

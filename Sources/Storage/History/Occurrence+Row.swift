@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 extension Occurrence {
   /// What `init(_:)` reads, in that order.

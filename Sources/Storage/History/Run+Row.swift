@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 extension Run {
   /// What `init(_:steps:)` reads, in that order.

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// The row of a run and how it ended; `nil` where there is no such run in the scope.

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   private static let day: Int64 = 86_400_000

@@ -1,7 +1,7 @@
+package import Automations
 import Foundation
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: IdempotencyStore {
   package func begin(

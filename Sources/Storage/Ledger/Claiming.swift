@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 /// What a claiming has come to so far.
 struct Claiming {

@@ -1,6 +1,7 @@
+package import Automations
 import GRDB
+import OrderedJSON
 package import Scheduling
-package import Workflows
 
 extension Database: Ledger {
   package func nextWork() async throws -> NextWork {

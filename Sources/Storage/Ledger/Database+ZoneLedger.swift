@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 extension Database: ZoneLedger {
   package func plannedZones() async throws -> String? {

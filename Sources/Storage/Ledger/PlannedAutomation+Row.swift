@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension PlannedAutomation {
   /// What `init(_:stops:)` reads, in that order.

@@ -1,6 +1,7 @@
+import Automations
 import GRDB
+import OrderedJSON
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// Whether a claim is held still, as a term of a WHERE; its values are the claim's row and epoch.

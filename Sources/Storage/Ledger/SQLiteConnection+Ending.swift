@@ -1,3 +1,4 @@
+import Automations
 import GRDB
 import Scheduling
 import Workflows

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) throws -> Finished? {

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 // The plus keeps the history of an automation out of it: its open rows are few, and an index has
 // them (sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus).

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// Of two plans made from one state, the second finds it changed and writes nothing.

@@ -1,4 +1,6 @@
+import Automations
 import GRDB
+import OrderedJSON
 import Scheduling
 import Workflows
 

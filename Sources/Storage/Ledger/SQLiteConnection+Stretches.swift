@@ -1,6 +1,7 @@
+import Automations
 import GRDB
+import OrderedJSON
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// Adds an instant to the stretch that it follows, or makes one of it and the longest list of

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 /// A row of the ledger whose time has come.
 struct WaitingRow {

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 /// Rows of a program before this one: `id, user_id, provider_id, thread_id, name, trace_data,
 /// created_at, updated_at`, and perhaps some of the columns of deployments.

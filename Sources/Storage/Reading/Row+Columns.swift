@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import OrderedJSON
 import Scheduling
 import Workflows
 

@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 package import Scheduling
-import Workflows
 
 /// What tests and benchmarks want to find.
 package struct SeedPlan: Sendable {

@@ -1,3 +1,5 @@
+import Automations
+import OrderedJSON
 import Scheduling
 import Workflows
 

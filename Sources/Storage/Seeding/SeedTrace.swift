@@ -1,5 +1,6 @@
+import Automations
+import OrderedJSON
 import Scheduling
-import Workflows
 
 /// A trace as an agent might have left it, made from its number alone.
 struct SeedTrace {

@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 /// What a WHERE asks for, with its values.
 struct Conditions {

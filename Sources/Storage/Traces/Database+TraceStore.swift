@@ -1,6 +1,6 @@
+package import Automations
 import GRDB
 package import Scheduling
-package import Workflows
 
 extension Database: TraceStore {
   package func insert(_ trace: NewTrace) async throws {

@@ -1,5 +1,5 @@
+import Automations
 import GRDB
-import Workflows
 
 /// A trace with its automation, and whose it is: what a WHERE says of both.
 struct OwnedTrace {

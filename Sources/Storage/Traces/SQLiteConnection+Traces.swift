@@ -1,6 +1,6 @@
+import Automations
 import GRDB
 import Scheduling
-import Workflows
 
 extension SQLiteConnection {
   /// The newest trace of the same user, provider and thread.

@@ -1,6 +1,7 @@
+import Automations
 import GRDB
+import OrderedJSON
 import Scheduling
-import Workflows
 
 extension TraceSummary {
   /// What `init(_:)` reads, in that order.

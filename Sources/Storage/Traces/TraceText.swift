@@ -1,3 +1,4 @@
+import OrderedJSON
 import Workflows
 
 /// The entries of a trace as they are stored, and what lists tell of them.

@@ -1,3 +1,4 @@
+package import OrderedJSON
 package import Scheduling
 
 /// One entry of a trace, read for what it means; whatever it holds beside that stays in `value`.

@@ -1,9 +1,10 @@
+import Automations
 import Engine
 import Glibc
+import OrderedJSON
 import Scheduling
 import Synchronization
 import Testing
-import Workflows
 
 /// Look-ups that hang, as `getaddrinfo` does when no name server answers.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct HostResolverTests {

@@ -1,8 +1,9 @@
+import Automations
 import Engine
+import OrderedJSON
 import Scheduling
 import Storage
 import Testing
-import Workflows
 
 /// A life of one automation: deployments, edits, pauses, outages, crashes in the middle of steps,
 /// clocks that jump, people who cancel and settle. Beside the real thing a plain list is kept of

@@ -1,5 +1,7 @@
+import Automations
 import Engine
 import Foundation
+import OrderedJSON
 import Scheduling
 import Testing
 import Workflows

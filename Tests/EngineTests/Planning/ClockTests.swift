@@ -1,8 +1,9 @@
+import Automations
 import Engine
+import OrderedJSON
 import Scheduling
 import Storage
 import Testing
-import Workflows
 
 /// A clock that was set far ahead, and back.
 @Suite struct ClockTests {

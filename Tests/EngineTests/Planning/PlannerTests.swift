@@ -1,8 +1,9 @@
+import Automations
 import Engine
 import Logging
+import OrderedJSON
 import Scheduling
 import Testing
-import Workflows
 
 @Suite struct PlannerTests {
   let world = World()

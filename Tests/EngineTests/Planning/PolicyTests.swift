@@ -1,9 +1,10 @@
+import Automations
 import Engine
 import Logging
+import OrderedJSON
 import Scheduling
 import Storage
 import Testing
-import Workflows
 
 /// What the policies of an automation, its exclusions and its stops make of instants.
 @Suite struct PolicyTests {

@@ -1,3 +1,4 @@
+import Automations
 import Engine
 import Scheduling
 import Testing

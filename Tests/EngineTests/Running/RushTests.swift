@@ -1,3 +1,4 @@
+import Automations
 import Engine
 import Foundation
 import Logging
@@ -6,7 +7,6 @@ import ServiceLifecycle
 import Storage
 import Synchronization
 import Testing
-import Workflows
 
 /// Many automations due in one minute, through planner, ledger and dispatcher on the real disk. It
 /// measures, so it runs only when it is asked for: `REPRISE_RUSH=10000`.

@@ -1,4 +1,6 @@
+import Automations
 import Engine
+import OrderedJSON
 import Scheduling
 import ServiceLifecycle
 import Testing

@@ -1,11 +1,12 @@
+import Automations
 import Engine
 import Logging
+import OrderedJSON
 import Scheduling
 import ServiceLifecycle
 import Storage
 import Synchronization
 import Testing
-import Workflows
 
 /// The loop as it runs in the server; its waits end only when somebody wakes it.
 @Suite(.timeLimit(.minutes(5))) struct WorkerTests {

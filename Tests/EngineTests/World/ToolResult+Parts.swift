@@ -1,4 +1,5 @@
-import Workflows
+import Automations
+import OrderedJSON
 
 extension ToolResult {
   var result: JSON? { if case .succeeded(let result, _) = self { result } else { nil } }

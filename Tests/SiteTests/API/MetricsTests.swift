@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
 import MetricsTestKit
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 @Suite struct MetricsTests {
   private let name = "reprise_request_duration_seconds"

@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// What the form does not show is not lost when it deploys again.
 @Suite struct ScheduleKeepingTests {

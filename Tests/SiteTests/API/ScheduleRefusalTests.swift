@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// A schedule that cannot be is refused with the same words wherever it is handed in.
 @Suite struct ScheduleRefusalTests {

@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// Every route, asked by everybody; what each may see is read from the route table itself.
 @Suite struct AccessMatrixTests {

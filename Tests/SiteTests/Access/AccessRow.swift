@@ -1,5 +1,5 @@
 import HTTPTypes
-import Workflows
+import OrderedJSON
 
 /// What a line of the route table is tried with: a request that its owner may make.
 struct AccessRow: Sendable {

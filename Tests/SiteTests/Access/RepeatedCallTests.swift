@@ -1,9 +1,10 @@
+import Automations
 import Foundation
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// Repeating a call that carries a key.
 @Suite struct RepeatedCallTests {

@@ -1,7 +1,8 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 /// The password of one's own account.
 @Suite struct AccountPasswordTests {

@@ -1,8 +1,8 @@
+import Automations
 import HTTPTypes
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// The list of one's own sessions.
 @Suite struct AccountSessionTests {

@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// The API tokens of one's own account.
 @Suite struct AccountTokenTests {

@@ -1,10 +1,11 @@
+import Automations
 import Foundation
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Storage
 import Testing
-import Workflows
 
 @Suite struct ErrorPageTests {
   @Test func `what is not there says so, in the dress of the site, and what to do next`()

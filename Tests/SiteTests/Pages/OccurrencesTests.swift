@@ -1,7 +1,8 @@
+import Automations
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// The ledger of an automation, by page.
 @Suite struct OccurrencesTests {

@@ -1,8 +1,9 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 /// The pause of everything, by page.
 @Suite struct PauseTests {

@@ -1,6 +1,6 @@
+import Automations
 import Site
 import Testing
-import Workflows
 
 @Suite struct RunListTests {
   @Test func `lists the runs of all automations, the latest first, and no others`() async throws {

@@ -1,7 +1,8 @@
+import Automations
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 @Suite struct RunPageTests {
   @Test func `a run that waits follows by itself, and says how to look again without scripts`()

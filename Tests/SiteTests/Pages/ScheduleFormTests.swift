@@ -1,7 +1,8 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 @Suite struct ScheduleFormTests {
   @Test func `a draft's form begins with every day at nine`() async throws {

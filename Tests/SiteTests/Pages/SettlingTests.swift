@@ -1,7 +1,8 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 /// A run of which nobody knows whether it was carried out, until a person has looked.
 @Suite struct SettlingTests {

@@ -1,7 +1,7 @@
+import Automations
 import HTTPTypes
 import Site
 import Testing
-import Workflows
 
 @Suite struct SignInTests {
   @Test func `a page that needs somebody leads to the form, and from there back`() async throws {

@@ -1,7 +1,7 @@
+import Automations
 import HTTPTypes
 import Site
 import Testing
-import Workflows
 
 /// An automation whose circuit has opened, as its pages tell it.
 @Suite struct StandstillTests {

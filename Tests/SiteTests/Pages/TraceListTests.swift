@@ -1,6 +1,6 @@
+import Automations
 import Site
 import Testing
-import Workflows
 
 @Suite struct TraceListTests {
   @Test func `an empty list tells how to get the first trace in`() async throws {

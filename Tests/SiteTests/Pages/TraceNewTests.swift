@@ -1,6 +1,7 @@
+import Automations
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 @Suite struct TraceNewTests {
   @Test(arguments: [

@@ -1,7 +1,8 @@
+import Automations
 import HTTPTypes
+import OrderedJSON
 import Site
 import Testing
-import Workflows
 
 @Suite struct TracePanelTests {
   @Test func `a draft offers to be converted and to be run`() async throws {

@@ -1,9 +1,9 @@
+import Automations
 import Foundation
 import HTTPTypes
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 extension World.Reply {
   /// The value of the first such attribute behind a mark in the page.

@@ -1,9 +1,10 @@
+import Automations
 import Foundation
 import HTTPTypes
+import OrderedJSON
 import Scheduling
 import Site
 import Testing
-import Workflows
 
 extension Caller {
   static let administrator = Caller(userID: "admin", isAdministrator: true)

@@ -1,16 +1,17 @@
+import Automations
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import MetricsTestKit
 import NIOCore
+import OrderedJSON
 import Scheduling
 import Site
 import Storage
 import Synchronization
 import Templating
 import Testing
-import Workflows
 
 /// The whole site over a database of its own: Alice owns, Bob is somebody else, and `admin`
 /// administers. Requests go in where the FastCGI server hands them over.

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// Accounts, sessions and tokens, where one's own and somebody else's lie side by side.
 @Suite struct AccountStoreTests {

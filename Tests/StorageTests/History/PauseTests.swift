@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// The pause of all that a person has.
 @Suite struct PauseTests {

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// Runs over many automations, and runs in part.
 @Suite struct RunListTests {

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// What people change in what ran.
 @Suite struct SettlingTests {

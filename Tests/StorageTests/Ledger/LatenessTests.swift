@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// Rows that were planned in time and then waited too long for a server.
 @Suite struct LatenessTests {

@@ -1,3 +1,4 @@
+import Automations
 import Scheduling
 import Testing
 import Workflows

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// Instants that end alike one after another, written down as they pass.
 @Suite struct StretchTests {

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// What a damaged file holds of one automation must not hold up the others.
 @Suite struct UnreadableTests {

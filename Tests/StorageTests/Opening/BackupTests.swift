@@ -1,7 +1,7 @@
+import Automations
 import Foundation
 import Storage
 import Testing
-import Workflows
 
 @Suite struct BackupTests {
   let folder: Folder

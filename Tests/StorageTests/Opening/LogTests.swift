@@ -1,9 +1,10 @@
+import Automations
 import Foundation
+import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
 import Testing
-import Workflows
 
 /// The write-ahead log.
 @Suite struct LogTests {

@@ -1,7 +1,7 @@
+import Automations
 import Scheduling
 import Storage
 import Testing
-import Workflows
 
 /// A database as the program left it before the instants of stopped automations were accounted for.
 @Suite struct OlderDatabaseTests {

@@ -1,6 +1,7 @@
+import Automations
+import OrderedJSON
 import Scheduling
 import Testing
-import Workflows
 
 @Suite struct TraceStoreTests {
   let world: World

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 import Testing
-import Workflows
 
 /// Changes that wait for one another share a transaction.
 @Suite struct SharedTransactionTests {

@@ -1,5 +1,5 @@
+import Automations
 package import Templating
-import Workflows
 
 /// A status or an outcome: a word, and the kind that colours it.
 package struct Badge: TemplateModel {

@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 extension Choice {
   /// Outcomes to filter by; the empty one is any.

@@ -1,5 +1,5 @@
+import OrderedJSON
 package import Templating
-import Workflows
 
 /// A recorded value, pretty-printed for people and cut where it is very long.
 package struct JSONText: TemplateModel {

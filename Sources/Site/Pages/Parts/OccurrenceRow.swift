@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 package import Templating
-import Workflows
 
 /// A row of the ledger: an instant, or a stretch of them, and what became of it.
 package struct OccurrenceRow: TemplateModel {

@@ -1,5 +1,5 @@
+import Automations
 package import Templating
-import Workflows
 
 /// Where in a list a page of it stands, with the ways to its neighbours.
 package struct PageLinks: TemplateModel {

@@ -1,6 +1,6 @@
+import Automations
 import Scheduling
 package import Templating
-import Workflows
 
 /// Says that everything is paused, why and until when.
 package struct PauseNotice: TemplateModel {

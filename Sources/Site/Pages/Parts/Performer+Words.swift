@@ -1,4 +1,4 @@
-import Workflows
+import Automations
 
 extension Performer {
   /// What there is to choose: `Send an e-mail (send_email)`.

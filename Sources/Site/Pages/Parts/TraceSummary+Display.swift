@@ -1,5 +1,6 @@
+import Automations
+import OrderedJSON
 import Scheduling
-import Workflows
 
 extension TraceSummary {
   /// The name, or what stands for it.

@@ -1,0 +1,107 @@
+package import OrderedJSON
+package import Scheduling
+package import Workflows
+
+/// Where deployments rest.
+package protocol DeploymentStore: Sendable {
+  /// In one transaction: writes the next version, withdraws what waits of the version before, sets
+  /// the automation `deployed`, its name where one is given, its circuit closed, and its next
+  /// instants.
+  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace.
+  func deploy(
+    _ deployment: NewDeployment, in scope: Scope
+  ) async throws -> (version: Int, withdrawn: [EndedRow])?
+  /// The deployed version; `nil` where there is none, or no such trace.
+  func version(of traceID: String, in scope: Scope) async throws -> Version?
+  /// The deployed version's schedule and anchor, whatever its workflow is; `nil` where there is
+  /// none, or no such trace.
+  func schedule(
+    of traceID: String, in scope: Scope
+  ) async throws -> (schedule: StoredSchedule, anchor: Instant)?
+  /// The automation's own stop that goes on: its pause or its open circuit. `nil` where there is
+  /// none, or no such trace.
+  func stop(of traceID: String, in scope: Scope) async throws -> Stop?
+  /// In one transaction: sets the status, ends the stop that was in force and begins the one that
+  /// the status means, and ends what waits, unless the status is that already. Runs in progress go
+  /// on.
+  /// - Returns: the rows that waited; `nil` where it was deployed anew meanwhile, and nothing was
+  ///   changed.
+  func setStatus(
+    of traceID: String, _ change: StatusChange, in scope: Scope
+  ) async throws -> [EndedRow]?
+}
+
+/// A version to be, checked and ready to be written.
+package struct NewDeployment: Sendable {
+  /// The automation's.
+  package let traceID: String
+  /// The automation's new name; `nil` leaves it.
+  package let name: String?
+  /// What is frozen: one step at least.
+  package let workflow: Workflow
+  /// The entries that the workflow was made from, which may have become others since; `nil`: those
+  /// that are kept.
+  package let traceData: JSON?
+  /// As it was given.
+  package let schedule: StoredSchedule
+  /// What the schedule's config says, the rest at its default.
+  package let policies: Policies
+  /// The schedule in a few words, for lists.
+  package let scheduleSummary: String
+  /// Where elapsed-time intervals begin, unless the config says so itself.
+  package let anchor: Instant
+  /// The first instant that will run.
+  package let nextRunAt: Instant
+  /// When there is the first thing to write down: `nextRunAt`, or an excluded instant before it.
+  package let planAt: Instant
+  /// Nothing up to this is planned any more.
+  package let deployedAt: Instant
+
+  /// - Parameter planAt: `nil`: at `nextRunAt`.
+  package init(
+    traceID: String, name: String?, workflow: Workflow, traceData: JSON? = nil,
+    schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
+    anchor: Instant, nextRunAt: Instant,
+    planAt: Instant? = nil, deployedAt: Instant
+  ) {
+    self.traceID = traceID
+    self.name = name
+    self.workflow = workflow
+    self.traceData = traceData
+    self.schedule = schedule
+    self.policies = policies
+    self.scheduleSummary = scheduleSummary
+    self.anchor = anchor
+    self.nextRunAt = nextRunAt
+    self.planAt = planAt ?? nextRunAt
+    self.deployedAt = deployedAt
+  }
+}
+
+/// A status that a person sets.
+package struct StatusChange: Sendable {
+  /// The new one; where it is the old one too, nothing is written.
+  package let status: DeploymentStatus
+  /// Why, in words; the rows of the instants that do not run say so too.
+  package let reason: String?
+  /// `nil`: none.
+  package let nextRunAt: Instant?
+  /// When there is the next thing to write down; `nil`: never.
+  package let planAt: Instant?
+  /// What came up to this was written down before.
+  package let at: Instant
+  /// The version whose instants these are; `nil`: there is none.
+  package let version: Int?
+
+  package init(
+    status: DeploymentStatus, reason: String?, nextRunAt: Instant?, planAt: Instant?, at: Instant,
+    version: Int?
+  ) {
+    self.status = status
+    self.version = version
+    self.reason = reason
+    self.nextRunAt = nextRunAt
+    self.planAt = planAt
+    self.at = at
+  }
+}

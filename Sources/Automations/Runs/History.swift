@@ -1,0 +1,188 @@
+package import Scheduling
+package import Workflows
+
+/// The ledger as people read it, and what they change in it.
+package protocol History: Sendable {
+  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
+  /// - Returns: whether there was such a trace.
+  func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
+  /// Writes a manual run of the same version as an earlier run, to be started at once, unless there
+  /// is a run of its id.
+  /// - Returns: whether there was such a run.
+  func insertRerun(of runID: String, as newID: String, at now: Instant, in scope: Scope)
+    async throws -> Bool
+  /// Ends a run that waits or goes on, as cancelled; a step in flight that may happen only once
+  /// becomes unknown.
+  /// - Returns: `nil` where there is no such run.
+  func cancel(_ runID: String, because reason: Reason, at now: Instant, in scope: Scope)
+    async throws -> Cancellation?
+  /// Gives a run whose outcome is unknown the outcome that a person knows.
+  /// - Returns: whether it was unknown and not settled before.
+  func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
+
+  /// Of one automation, the latest instant first, without their steps.
+  func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
+  /// Runs of many automations, the latest first.
+  func runs(_ filter: RunFilter, _ window: Window, in scope: Scope) async throws
+    -> Listing<ListedRun>
+  /// With all of its steps that began.
+  func run(_ id: String, in scope: Scope) async throws -> Run?
+  /// A run with some of its steps, by their numbers.
+  func run(_ id: String, steps: ClosedRange<Int>, in scope: Scope) async throws -> RunExcerpt?
+  /// Rows of one automation, the latest instant first.
+  func occurrences(
+    of traceID: String, _ filter: OccurrenceFilter, _ window: Window, in scope: Scope
+  ) async throws -> Listing<Occurrence>
+  /// How many instants of each day (UTC) ended how, the newest first, those whose rows are pruned
+  /// included, and those of an automation that is deleted.
+  func totals(of traceID: String, since: Instant, in scope: Scope) async throws -> [DailyTotal]
+  /// What people should know, the newest first.
+  /// - Parameter traceID: `nil`: of all automations.
+  func notices(of traceID: String?, _ window: Window, in scope: Scope) async throws
+    -> Listing<AutomationNotice>
+}
+
+/// The pauses of all that a person has.
+package protocol PauseStore: Sendable {
+  /// Begins a pause, in place of the one that is in force, and ends what waits.
+  /// - Returns: the rows that waited.
+  func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow]
+  /// - Returns: whether one was in force.
+  func endPause(of userID: String, at now: Instant) async throws -> Bool
+  /// The one in force.
+  func pause(of userID: String, at now: Instant) async throws -> Pause?
+}
+
+/// Keeps what is kept small.
+package protocol Upkeep: Sendable {
+  /// Removes the oldest rows of automations that have too many or too old ones, and keeps their
+  /// daily totals. Goes through the automations in the order of their ids, some at a time.
+  /// - Returns: how many rows went, and the id to go on after; `nil`: that was all.
+  func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws -> (
+    removed: Int, last: String?
+  )
+  /// Looked up without a statement, so that it may be asked often.
+  func logState() async throws -> LogState
+  /// Brings the write-ahead log into the database and empties it.
+  func checkpoint() async throws
+}
+
+/// How the write-ahead log stands.
+package struct LogState: Hashable, Sendable {
+  /// Of the log's file; 0 where there is none.
+  package let bytes: Int
+  /// How many transactions were written so far: where it rises, somebody is at work.
+  package let commits: Int
+
+  package init(bytes: Int, commits: Int) {
+    self.bytes = bytes
+    self.commits = commits
+  }
+}
+
+/// How much history is kept of an automation.
+package struct HistoryLimits: Hashable, Sendable {
+  /// Rows beyond the newest so many go, unless they are open.
+  package let rows: Int
+  /// Rows whose instants are older go, unless they are open.
+  package let days: Int
+
+  package init(rows: Int = 1000, days: Int = 90) {
+    self.rows = rows
+    self.days = days
+  }
+}
+
+/// A run that a person asks for.
+package struct NewManualRun: Sendable {
+  /// UUID, lower case.
+  package let runID: String
+  /// The automation's.
+  package let traceID: String
+  /// The deployed version to run; `nil`: `workflow` as it stands.
+  package let version: Int?
+  /// What is to run: the version's, where there is one.
+  package let workflow: Workflow
+  /// Its instant, from which on it is due.
+  package let requestedAt: Instant
+
+  package init(
+    runID: String, traceID: String, version: Int?, workflow: Workflow, requestedAt: Instant
+  ) {
+    self.runID = runID
+    self.traceID = traceID
+    self.version = version
+    self.workflow = workflow
+    self.requestedAt = requestedAt
+  }
+}
+
+/// What came of cancelling a run.
+package enum Cancellation: Hashable, Sendable {
+  /// It went on or waited, and has ended now.
+  case ended(EndedRun)
+  /// It had ended before, so.
+  case hadEnded(Outcome)
+}
+
+/// What a person says of a run whose outcome is unknown.
+package struct Settlement: Sendable {
+  /// `nil`: nobody knows, and it stays unknown.
+  package let outcome: Outcome?
+  /// Who settled it and how; it goes before the reason that it had.
+  package let reason: Reason
+  /// The name of the run that repeats it; `nil`: none does.
+  package let rerunID: String?
+  /// From when the run that repeats it is due.
+  package let at: Instant
+
+  package init(outcome: Outcome?, reason: Reason, rerunID: String?, at: Instant) {
+    self.outcome = outcome
+    self.reason = reason
+    self.rerunID = rerunID
+    self.at = at
+  }
+}
+
+/// How many instants of one day ended alike.
+package struct DailyTotal: Hashable, Sendable {
+  /// Its first instant, UTC.
+  package let day: Instant
+  /// What has none yet is not counted.
+  package let outcome: Outcome
+  /// By instants: a stretch counts on each of its days.
+  package let count: Int
+
+  package init(day: Instant, outcome: Outcome, count: Int) {
+    self.day = day
+    self.outcome = outcome
+    self.count = count
+  }
+}
+
+/// Something about an automation that its owner is told once.
+package struct AutomationNotice: Hashable, Sendable {
+  /// The automation's.
+  package let traceID: String
+  /// When it came to pass.
+  package let at: Instant
+  /// For programs.
+  package let kind: Kind
+  /// Sentences for the owner; what a server answered may be quoted.
+  package let words: String
+
+  /// What came to pass.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// It was stopped for failing, until somebody sets its status or deploys it.
+    case circuitOpened = "circuit_opened"
+    /// A run succeeded, the first since that.
+    case recovered
+  }
+
+  package init(traceID: String, at: Instant, kind: Kind, words: String) {
+    self.traceID = traceID
+    self.at = at
+    self.kind = kind
+    self.words = words
+  }
+}

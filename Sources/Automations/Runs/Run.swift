@@ -1,0 +1,146 @@
+package import OrderedJSON
+package import Scheduling
+package import Workflows
+
+/// An execution of a workflow.
+package struct Run: Sendable {
+  /// UUID, lower case.
+  package let id: String
+  /// The automation's.
+  package let traceID: String
+  /// `nil`: a manual run of a workflow that was not deployed.
+  package let version: Int?
+  /// The planned instant; of a manual run when it was asked for.
+  package let scheduledAt: Instant
+  /// Started by a person, not by the schedule.
+  package let manual: Bool
+  /// Begun so late that it had been missed.
+  package let late: Bool
+  /// The run that this one repeats.
+  package let rerunOf: String?
+  /// `nil` while it waits to be started.
+  package let startedAt: Instant?
+  /// `nil` while it waits or goes on.
+  package let finishedAt: Instant?
+  /// `nil` while it waits or goes on.
+  package let outcome: Outcome?
+  /// Why it ended so; `nil` while it has not, and where it simply succeeded.
+  package let reason: Reason?
+  /// The steps that began, in order; empty in lists of runs.
+  package let steps: [StepRecord]
+  /// How many steps its workflow has; `nil` in lists of runs.
+  package let stepCount: Int?
+
+  package init(
+    id: String, traceID: String, version: Int?, scheduledAt: Instant, manual: Bool,
+    startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, reason: Reason?,
+    steps: [StepRecord], late: Bool = false, rerunOf: String? = nil, stepCount: Int? = nil
+  ) {
+    self.id = id
+    self.traceID = traceID
+    self.version = version
+    self.scheduledAt = scheduledAt
+    self.manual = manual
+    self.late = late
+    self.rerunOf = rerunOf
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.outcome = outcome
+    self.reason = reason
+    self.steps = steps
+    self.stepCount = stepCount
+  }
+}
+
+extension Run {
+  /// How far a run has come.
+  package struct Progress: Hashable, Sendable {
+    /// The step that goes on, counted from 1.
+    package let step: Int
+    /// How many steps there are.
+    package let of: Int
+    /// Counted from 1.
+    package let attempt: Int
+    /// When the next attempt follows, while it waits for that.
+    package let waitingUntil: Instant?
+  }
+
+  /// Where the run is; `nil` where it does not go on.
+  package var progress: Progress? { progress(last: steps.last) }
+
+  /// - Parameter last: the step that began last; `nil`: none has begun.
+  func progress(last: StepRecord?) -> Progress? {
+    guard outcome == nil, startedAt != nil, let stepCount else { return nil }
+    guard let last, last.outcome == nil else {
+      let next = (last?.index ?? 0) + 1
+      return Progress(step: min(next, stepCount), of: stepCount, attempt: 1, waitingUntil: nil)
+    }
+    return Progress(
+      step: last.index, of: stepCount, attempt: last.attempts.count, waitingUntil: last.retryAt)
+  }
+}
+
+/// What a run's step did.
+package struct StepRecord: Sendable {
+  /// Counted from 1.
+  package let index: Int
+  /// As the workflow names it.
+  package let tool: String
+  /// What carried out the latest attempt.
+  package let adapter: AdapterKind
+  /// What repeating it would do, as was found before its first attempt.
+  package let effect: Effect
+  /// `nil` while it goes on.
+  package let outcome: Outcome?
+  /// Whether it failed so that a later run would fail alike.
+  package let isPermanent: Bool
+  /// In order.
+  package let attempts: [Attempt]
+  /// When another attempt follows; `nil` where none does, or one goes on.
+  package let retryAt: Instant?
+
+  package init(
+    index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
+    attempts: [Attempt], isPermanent: Bool = false, retryAt: Instant? = nil
+  ) {
+    self.index = index
+    self.tool = tool
+    self.adapter = adapter
+    self.effect = effect
+    self.outcome = outcome
+    self.isPermanent = isPermanent
+    self.attempts = attempts
+    self.retryAt = retryAt
+  }
+}
+
+/// One try of a step.
+package struct Attempt: Sendable {
+  /// Counted from 1.
+  package let number: Int
+  /// Before anything was sent.
+  package let startedAt: Instant
+  /// `nil` while it goes on, and for a try whose end nobody saw.
+  package let durationMilliseconds: Int?
+  /// What was sent, as the adapter rendered it.
+  package let request: JSON
+  /// What came back, cut to 10 kB.
+  package let response: JSON?
+  /// Why it failed, in a sentence; `nil`: it did not, as far as is known.
+  package let error: String?
+  /// Whether a stop ended it, before or after it was sent.
+  package let isCutOff: Bool
+
+  package init(
+    number: Int, startedAt: Instant, durationMilliseconds: Int?, request: JSON, response: JSON?,
+    error: String?, isCutOff: Bool
+  ) {
+    self.number = number
+    self.startedAt = startedAt
+    self.durationMilliseconds = durationMilliseconds
+    self.request = request
+    self.response = response
+    self.error = error
+    self.isCutOff = isCutOff
+  }
+}

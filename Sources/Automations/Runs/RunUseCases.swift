@@ -1,0 +1,224 @@
+package import Logging
+package import Scheduling
+import Workflows
+
+/// Starting runs by hand, and reading what ran, what did not, and why.
+package struct RunUseCases: Sendable {
+  private let traces: any TraceStore
+  private let deployments: any DeploymentStore
+  private let history: any History
+  private let now: @Sendable () -> Instant
+  private let planned: @Sendable () -> Void
+  private let ended: @Sendable (EndedRun, _ userID: String) -> Void
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - planned: called when a run waits, so that the worker wakes.
+  ///   - ended: called with a run that somebody ended, and who, so that the worker lets it go.
+  package init(
+    traces: any TraceStore, deployments: any DeploymentStore, history: any History,
+    now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void,
+    ended: @escaping @Sendable (EndedRun, _ userID: String) -> Void, logger: Logger = .silent
+  ) {
+    self.traces = traces
+    self.deployments = deployments
+    self.history = history
+    self.now = now
+    self.planned = planned
+    self.ended = ended
+    self.logger = logger
+  }
+
+  /// Runs the deployed version, or the trace's workflow where none was deployed, whatever the status.
+  /// - Parameter id: the new run's; where there is one of that id, it was started before.
+  /// - Returns: the id of the run, which waits for the worker.
+  package func runNow(
+    _ traceID: String, id: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
+    let version = try await deployments.version(of: traceID, in: caller.scope)
+    let workflow: Workflow
+    if let version {
+      workflow = version.workflow
+    } else if let trace = try await traces.trace(traceID, in: caller.scope) {
+      workflow = Workflow(of: trace.entries)
+    } else {
+      throw Refusal.notFound(.trace)
+    }
+    guard !workflow.steps.isEmpty else { throw Refusal.withoutStep }
+    let run = NewManualRun(
+      runID: id, traceID: traceID, version: version?.number, workflow: workflow,
+      requestedAt: now())
+    guard try await history.insertManualRun(run, in: caller.scope) else {
+      throw Refusal.notFound(.trace)
+    }
+    logger.info(
+      "run asked for",
+      metadata: ["automation": "\(traceID)", "run": "\(id)", "user": "\(caller.userID)"])
+    planned()
+    return run.runID
+  }
+
+  /// Stops a run that waits or goes on. One that ended already is left alone (409).
+  package func cancel(_ runID: String, by caller: Caller) async throws {
+    let reason = Reason(.stopped, "Stopped by \(caller.userID).")
+    switch try await history.cancel(runID, because: reason, at: now(), in: caller.scope) {
+    case nil: throw Refusal.notFound(.run)
+    case .hadEnded(let outcome):
+      throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
+    case .ended(let run): ended(run, caller.userID)
+    }
+  }
+
+  /// Runs the same version again, by hand.
+  /// - Parameter newID: the new run's; where there is one of that id, it was started before.
+  /// - Returns: the id of the new run, which waits for the worker.
+  package func rerun(
+    _ runID: String, as newID: String = Identifier.random(), by caller: Caller
+  ) async throws -> String {
+    let run = try await run(runID, for: caller)
+    guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    logger.info(
+      "run asked for",
+      metadata: [
+        "automation": "\(run.traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
+        "user": "\(caller.userID)",
+      ])
+    planned()
+    return newID
+  }
+
+  /// Says what became of a run whose outcome is unknown.
+  /// - Parameter rerunID: the id of the run that repeats it, where one is to.
+  /// - Returns: the id of the new run where it is to run again.
+  package func resolve(
+    _ runID: String, _ resolution: Resolution, note: String?,
+    rerunID: String = Identifier.random(), by caller: Caller
+  ) async throws -> String? {
+    let run = try await run(runID, for: caller)
+    let faults = Fault.ofNote(note)
+    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    var words = "\(caller.userID) says: \(resolution.words)."
+    if let note, !note.isEmpty { words += " " + note }
+    let settlement = Settlement(
+      outcome: resolution.outcome, reason: Reason(.settled, words),
+      rerunID: resolution == .rerun ? rerunID : nil, at: now())
+    guard try await history.settle(runID, settlement, in: caller.scope) else {
+      throw Refusal.conflict("Only a run whose outcome is unknown can be settled, and once")
+    }
+    logger.notice(
+      "run settled",
+      metadata: [
+        "automation": "\(run.traceID)", "run": "\(runID)", "user": "\(caller.userID)",
+        "outcome": "\((resolution.outcome ?? .unknown).rawValue)",
+        "rerun": "\(settlement.rerunID ?? "none")",
+      ])
+    planned()
+    return settlement.rerunID
+  }
+
+  /// - Parameter traceID: `nil`: of all automations.
+  package func notices(
+    of traceID: String? = nil, _ window: Window, for caller: Caller
+  ) async throws -> Listing<AutomationNotice> {
+    try await history.notices(of: traceID, window, in: caller.scope)
+  }
+
+  /// The runs of all automations that the caller sees, the latest first.
+  package func runs(_ filter: RunFilter, _ window: Window, for caller: Caller) async throws
+    -> Listing<ListedRun>
+  {
+    try await history.runs(filter, window, in: caller.scope)
+  }
+
+  /// One automation's, the latest instant first, without their steps.
+  /// - Throws: `Refusal.notFound(.trace)`.
+  package func runs(of traceID: String, _ window: Window, for caller: Caller) async throws
+    -> Listing<Run>
+  {
+    try await mustExist(traceID, for: caller)
+    return try await history.runs(of: traceID, window, in: caller.scope)
+  }
+
+  /// A run with all of its steps that began.
+  /// - Throws: `Refusal.notFound(.run)`.
+  package func run(_ id: String, for caller: Caller) async throws -> Run {
+    guard let run = try await history.run(id, in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    return run
+  }
+
+  /// A run with some of its steps, by their numbers.
+  package func run(
+    _ id: String, steps: ClosedRange<Int>, for caller: Caller
+  ) async throws -> RunExcerpt {
+    guard let excerpt = try await history.run(id, steps: steps, in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    return excerpt
+  }
+
+  /// An automation's ledger, the latest instant first.
+  /// - Throws: `Refusal.notFound(.trace)`.
+  package func occurrences(
+    of traceID: String, _ filter: OccurrenceFilter, _ window: Window, for caller: Caller
+  ) async throws -> Listing<Occurrence> {
+    try await mustExist(traceID, for: caller)
+    return try await history.occurrences(of: traceID, filter, window, in: caller.scope)
+  }
+
+  /// How many instants of each day ended how, the newest day first; rows that went are counted, and
+  /// an automation that was deleted has its totals still.
+  /// - Parameter since: an instant of the first day; `nil`: the 30 days up to today.
+  /// - Throws: `Refusal.notFound(.trace)` where there is neither a trace nor a total.
+  package func totals(
+    of traceID: String, since: Instant?, for caller: Caller
+  ) async throws -> [DailyTotal] {
+    let since = since ?? now().advanced(bySeconds: -30 * 86_400)
+    let totals = try await history.totals(of: traceID, since: since, in: caller.scope)
+    if totals.isEmpty { try await mustExist(traceID, for: caller) }
+    return totals
+  }
+
+  private func mustExist(_ traceID: String, for caller: Caller) async throws {
+    guard try await traces.summary(traceID, in: caller.scope) != nil else {
+      throw Refusal.notFound(.trace)
+    }
+  }
+}
+
+/// What a person says of a run whose outcome is unknown.
+package enum Resolution: String, CaseIterable, Sendable {
+  case succeeded, failed
+  /// Nobody knows; it is to run again.
+  case rerun
+
+  fileprivate var outcome: Outcome? {
+    switch self {
+    case .succeeded: .succeeded
+    case .failed: .failed
+    case .rerun: nil
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .succeeded: "it succeeded"
+    case .failed: "it failed"
+    case .rerun: "run it again"
+    }
+  }
+}
+
+extension Fault {
+  fileprivate static func ofNote(_ note: String?) -> [Fault] {
+    guard let note else { return [] }
+    if note.unicodeScalars.contains("\0") {
+      return [.ofNUL(["note"])]
+    }
+    return note.unicodeScalars.count > 1000
+      ? [Fault(["note"], "must have at most 1000 characters", .tooLong)] : []
+  }
+}

@@ -1,0 +1,93 @@
+package import OrderedJSON
+package import Scheduling
+package import Workflows
+
+/// Carries out the tools that are bound to one kind of adapter.
+package protocol ToolAdapter: Sendable {
+  /// Of the bindings that it serves.
+  var kind: AdapterKind { get }
+  /// What carrying the call out twice would do.
+  /// - Parameter bound: what the binding says; `nil`: nothing.
+  func effect(of call: ToolCall, bound: Effect?) -> Effect
+  /// What the call goes to, and others may go to at the same time: a server's name, say. `nil`:
+  /// nothing that could have too many.
+  func connection(of call: ToolCall) -> String?
+  /// The call as it will be sent, for the record.
+  func request(for call: ToolCall) -> JSON
+  /// Carries the call out once, within its timeout. A cancelled task ends it early.
+  func perform(_ call: ToolCall) async -> ToolResult
+}
+
+extension ToolAdapter {
+  /// As for tools that reach nothing outside.
+  package func connection(of call: ToolCall) -> String? { nil }
+}
+
+/// One attempt of a step, ready to be sent.
+package struct ToolCall: Sendable {
+  /// UUID, lower case.
+  package let runID: String
+  /// The owner's: what one person's calls keep is no other's.
+  package let userID: String
+  /// The occurrence's instant, the same in every attempt.
+  package let scheduledAt: Instant
+  /// The step, counted from 1.
+  package let step: Int
+  /// As the workflow names it.
+  package let tool: String
+  /// The binding's connection.
+  package let connection: String?
+  /// The binding's; `nil`: those that its adapter takes for success.
+  package let successCodes: StatusCodes?
+  /// As they were recorded, no longer escaped as in a workflow.
+  package let params: JSON
+  /// Counted from 1.
+  package let attempt: Int
+  /// Seconds.
+  package let timeout: Int
+  /// The same over all attempts of this step of this occurrence.
+  package let idempotencyKey: String
+
+  package init(
+    runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
+    connection: String?, successCodes: StatusCodes? = nil, params: JSON, attempt: Int,
+    timeout: Int, idempotencyKey: String
+  ) {
+    self.runID = runID
+    self.userID = userID
+    self.scheduledAt = scheduledAt
+    self.step = step
+    self.tool = tool
+    self.connection = connection
+    self.successCodes = successCodes
+    self.params = params
+    self.attempt = attempt
+    self.timeout = timeout
+    self.idempotencyKey = idempotencyKey
+  }
+}
+
+/// What became of an attempt. Errors are sentences for a person.
+package enum ToolResult: Sendable {
+  /// - Parameters:
+  ///   - result: what later steps see, whole.
+  ///   - response: the same for the record, at most about 10 kB.
+  case succeeded(result: JSON, response: JSON)
+  /// It answered with an error, or could not be asked.
+  case failed(String, response: JSON?, retry: Retry)
+  /// It was sent, and whether it was carried out nobody knows.
+  case noAnswer(String)
+
+  /// What is to be expected of another attempt.
+  package enum Retry: Hashable, Sendable {
+    /// Another attempt would end alike.
+    case never
+    /// Nor will any later run do better: the rights are gone, or the thing itself.
+    case permanent
+    /// Another attempt is worth it where the step may be repeated.
+    /// - Parameter after: seconds that the other side asked to wait.
+    case ifRepeatable(after: Int?)
+    /// It was surely not carried out, so that any step may be attempted again.
+    case notTaken(after: Int?)
+  }
+}

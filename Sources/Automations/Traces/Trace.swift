@@ -1,0 +1,108 @@
+package import OrderedJSON
+package import Scheduling
+package import Workflows
+
+/// What an agent did once: the record of its tool calls, and how it is deployed.
+package struct Trace: Sendable {
+  /// All but the entries.
+  package let summary: TraceSummary
+  /// The entries as they came: a JSON array of objects.
+  package let traceData: JSON
+
+  package init(summary: TraceSummary, traceData: JSON) {
+    self.summary = summary
+    self.traceData = traceData
+  }
+
+  /// The entries, read for what they mean.
+  package var entries: [TraceEntry] { TraceEntry.entries(of: traceData) }
+}
+
+/// A trace without its entries, as lists show it.
+package struct TraceSummary: Sendable {
+  /// UUID, lower case; in rows taken over from an older database, what stood there.
+  package var id: String
+  /// The owner's.
+  package var userID: String
+  /// As the client gave it.
+  package var providerID: String
+  /// The conversation's, as the client gave it; several traces may have the same.
+  package var threadID: String
+  /// `nil`: none was given.
+  package var name: String?
+  /// Entries of every kind.
+  package var entryCount: Int
+  /// How many entries are steps that can run.
+  package var stepCount: Int
+  /// As it is now; a pause of all that the owner has does not change it.
+  package var status: DeploymentStatus
+  /// Why the status is what it is, where somebody or something gave a reason.
+  package var statusReason: String?
+  /// As it was given to the latest deployment, or to an older program; `nil`: to none.
+  package var schedule: StoredSchedule?
+  /// The schedule in a few words, as it was when it was deployed.
+  package var scheduleSummary: String?
+  /// The number of the deployed version; `nil` where there was no deployment.
+  package var version: Int?
+  /// Whether the entries differ from those the deployed version was made from.
+  package var changedSinceDeployed: Bool
+  /// `nil` where it is not `deployed`. A pause of all that the owner has is not considered.
+  package var nextRunAt: Instant?
+  /// `nil`: none has ended.
+  package var lastRun: LastRun?
+  /// Of the latest deployment; `nil`: there was none.
+  package var deployedAt: Instant?
+  /// `nil` only in rows taken over from an older database that had none.
+  package var createdAt: Instant?
+  /// When entries, name, status or schedule were written last; `nil` likewise.
+  package var updatedAt: Instant?
+
+  package init(
+    id: String, userID: String, providerID: String, threadID: String, name: String?,
+    entryCount: Int, stepCount: Int, status: DeploymentStatus, statusReason: String?,
+    schedule: StoredSchedule?, scheduleSummary: String?, version: Int?,
+    changedSinceDeployed: Bool, nextRunAt: Instant?, lastRun: LastRun?, deployedAt: Instant?,
+    createdAt: Instant?, updatedAt: Instant?
+  ) {
+    self.id = id
+    self.userID = userID
+    self.providerID = providerID
+    self.threadID = threadID
+    self.name = name
+    self.entryCount = entryCount
+    self.stepCount = stepCount
+    self.status = status
+    self.statusReason = statusReason
+    self.schedule = schedule
+    self.scheduleSummary = scheduleSummary
+    self.version = version
+    self.changedSinceDeployed = changedSinceDeployed
+    self.nextRunAt = nextRunAt
+    self.lastRun = lastRun
+    self.deployedAt = deployedAt
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}
+
+/// How the newest finished run ended.
+package struct LastRun: Hashable, Sendable {
+  /// UUID, lower case; its row may be pruned by now.
+  package let runID: String
+  /// As it was settled, where a person has settled it since.
+  package let outcome: Outcome
+  /// When its outcome was written.
+  package let finishedAt: Instant
+
+  package init(runID: String, outcome: Outcome, finishedAt: Instant) {
+    self.runID = runID
+    self.outcome = outcome
+    self.finishedAt = finishedAt
+  }
+}
+
+/// How an automation stands: `draft` is on no schedule, `deployed` runs, `paused` was stopped by a
+/// person, `failed` by its circuit or by hand.
+package enum DeploymentStatus: String, CaseIterable, Sendable {
+  case draft, deployed, paused, failed
+}

@@ -1,0 +1,105 @@
+import Automations
+import Foundation
+import OrderedJSON
+import Scheduling
+import Storage
+import Synchronization
+
+/// Alice's database, a clock that stands, and how often the worker was told of something.
+final class UseCaseWorld: Sendable {
+  let database: Database
+  private let path: String
+  private let told = Mutex((planned: 0, ended: 0, withdrawn: [EndedRow]()))
+
+  init() throws {
+    path = NSTemporaryDirectory() + "reprise-workflows-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    database = try Database(folder: path)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// 2026-11-24T09:00:00Z.
+  static let now = Instant(seconds: 1_795_510_800)
+
+  var planned: Int { told.withLock { $0.planned } }
+  var ended: Int { told.withLock { $0.ended } }
+  var withdrawn: [EndedRow] { told.withLock { $0.withdrawn } }
+
+  var runs: RunUseCases {
+    RunUseCases(
+      traces: database, deployments: database, history: database, now: { UseCaseWorld.now },
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
+  }
+
+  var pauses: PauseUseCases {
+    PauseUseCases(
+      pauses: database, now: { UseCaseWorld.now },
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+  }
+
+  var deployments: DeploymentUseCases { deployments {} }
+
+  /// - Parameter meanwhile: what happens before a change is written.
+  func deployments(
+    _ meanwhile: @escaping @Sendable () async throws -> Void
+  ) -> DeploymentUseCases {
+    DeploymentUseCases(
+      traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
+      now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
+      planned: { [self] in told.withLock { $0.planned += 1 } },
+      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+  }
+
+  /// Deploys a trace of Alice's, and lets a planned run of it wait.
+  func deployAndPlan(_ traceID: String, _ time: String = "10:00") async throws {
+    _ = try await deployments.deploy(
+      DeployRequest(
+        traceID: traceID, schedule: StoredSchedule(type: "daily", time: time, config: nil),
+        name: nil), by: .alice)
+    guard let basis = try await database.automation(traceID) else { return }
+    _ = try await database.plan(
+      [
+        Plan(
+          basis: basis, rows: [Plan.Row(scheduledAt: UseCaseWorld.now)],
+          plannedTo: UseCaseWorld.now, planAt: basis.planAt, nextRunAt: basis.nextRunAt)
+      ], at: UseCaseWorld.now)
+  }
+
+  /// Saves a trace of Alice's with a tool call for each name.
+  func save(_ tools: String...) async throws -> String {
+    let id = Identifier.random()
+    try await database.insert(
+      NewTrace(
+        id: id, userID: "alice",
+        draft: try TraceDraft(
+          userID: nil, providerID: "desk", threadID: id, name: "A trace",
+          traceData: .array(tools.map { ["event": "tool_call", "tool": .string($0)] })),
+        createdAt: UseCaseWorld.now))
+    return id
+  }
+
+  /// Claims what waits.
+  func claim(at now: Instant = UseCaseWorld.now) async throws -> [Claim] {
+    try await database.claim(
+      ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
+    ).claims
+  }
+}
+
+extension Caller {
+  static let alice = Caller(userID: "alice", isAdministrator: false)
+  static let bob = Caller(userID: "bob", isAdministrator: false)
+}
+
+/// What a use case refuses; `nil` where it does what it was asked.
+func refusal(_ work: () async throws -> Void) async throws -> Refusal? {
+  do {
+    try await work()
+    return nil
+  } catch let refusal as Refusal {
+    return refusal
+  }
+}
