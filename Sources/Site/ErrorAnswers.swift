@@ -34,7 +34,7 @@ struct ErrorAnswers: RouterMiddleware {
   /// The answer to an error, in the dress of the part of the site that was asked.
   func answer(to error: any Error, _ request: Request, _ context: SiteContext) async -> Response {
     let problem = problem(of: error, request, context)
-    if request.isForAPI { return problem.json }
+    if table.isForAPI(request.uri.path) { return problem.json }
     if problem.status == .unauthorized {
       return .seeOther(SignInPages.path(thenTo: request))
     }
@@ -69,7 +69,7 @@ struct ErrorAnswers: RouterMiddleware {
     case is UnsupportedMediaType:
       return Problem(
         .unsupportedMediaType,
-        request.isForAPI
+        table.isForAPI(request.uri.path)
           ? "Content-Type must be application/json"
           : "This is no form; go back, reload the page, and send it again")
     case is ContentTooLarge:
@@ -156,7 +156,9 @@ struct Problem {
   }
 
   var json: Response {
-    var response = Response.json(["detail": detail], status: status)
+    var members = [JSON.Member("detail", detail)]
+    if detail.text == nil { members.append(JSON.Member("message", .string(text))) }
+    var response = Response.json(.object(members), status: status)
     response.headers.append(contentsOf: headers)
     return response
   }
@@ -179,12 +181,5 @@ struct Problem {
           (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0
         }
       }.joined(separator: "; ")
-  }
-}
-
-extension Request {
-  /// Whether a program asks: those get JSON, people get pages.
-  var isForAPI: Bool {
-    uri.path.hasPrefix("/automation") || uri.path == "/health" || uri.path == "/metrics"
   }
 }

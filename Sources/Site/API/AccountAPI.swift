@@ -1,66 +1,86 @@
 import Automations
-import Hummingbird
-import Logging
-import OrderedJSON
+import Scheduling
 
 /// Accounts in the JSON API.
 struct AccountAPI: Sendable {
   let services: Services
 
-  @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let (name, password) = (body.text("name"), body.optionalText("password"))
-    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
+  @Sendable func create(_ call: Call<Void, NewAccount>) async throws -> Created {
     let token = try await services.accounts.create(
-      name: name, password: password, by: context.requireCaller())
-    return .json(
-      ["success": true, "user_id": .string(name), "token": .string(token)], status: .created)
+      name: call.input.name, password: call.input.password, by: call.caller)
+    return Created(userID: call.input.name, token: token)
   }
 
-  @Sendable func createToken(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let (userID, name) = (body.text("user_id"), body.text("name"))
-    let access: APIToken.Access? = body.choice("access")
-    let expiry = body.optionalInstant("expires_at")
-    guard let access, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    let token = try await services.accounts.createToken(
-      name: name, access: access, expiresAt: expiry, of: userID)
-    return .json(["success": true, "token": .string(token)], status: .created)
+  @Sendable func createToken(_ call: Call<Void, NewToken>) async throws -> String {
+    let new = call.input
+    return try await services.accounts.createToken(
+      name: new.name, access: new.access, expiresAt: new.expiresAt, of: new.userID)
   }
 
   /// Sets an account's password, for `reprise user password`.
-  @Sendable func setPassword(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let (name, password) = (body.text("name"), body.text("password"))
-    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    try await services.accounts.setPassword(password, of: name, by: context.requireCaller())
-    return .json(["success": true])
+  @Sendable func setPassword(_ call: Call<Void, NewPassword>) async throws {
+    try await services.accounts.setPassword(
+      call.input.password, of: call.input.name, by: call.caller)
   }
 
   /// The query of a one-time sign-in link, for `reprise user link`.
-  @Sendable func createSignInLink(_ request: Request, _ context: SiteContext) async throws
-    -> Response
-  {
-    var body = try await JSONBody(request)
-    let name = body.text("name")
-    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    let query = try await services.accounts.signInLink(of: name)
-    return .json(["success": true, "query": .string(query)], status: .created)
+  @Sendable func createSignInLink(_ call: Call<Void, String>) async throws -> String {
+    try await services.accounts.signInLink(of: call.input)
   }
 }
 
-/// Whether the program can serve.
-struct HealthAPI: Sendable {
-  let services: Services
-
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    if let fault = await services.healthFault() {
-      // Anybody may ask: paths of the server are for the log alone.
-      context.logger.error("storage failed", metadata: ["error": "\(fault)"])
-      let reason = (fault as? any StorageFailure)?.outline ?? "the database does not answer"
-      return .json(
-        ["status": "unavailable", "reason": .string(reason)], status: .serviceUnavailable)
-    }
-    return .json(["status": "ok"])
+extension AccountAPI {
+  struct NewAccount {
+    let name: String
+    let password: String?
   }
+
+  struct Created {
+    let userID: String
+    let token: String
+  }
+
+  struct NewToken {
+    let userID: String
+    let name: String
+    let access: APIToken.Access
+    let expiresAt: Instant?
+  }
+
+  struct NewPassword {
+    let name: String
+    let password: String
+  }
+
+  static let newAccount = Input<NewAccount>.body(
+    .required("name", .identifier), .optional("password", .text)
+  ) { name, password throws(Refusal) in
+    NewAccount(name: name, password: password)
+  }
+
+  static let newToken = Input<NewToken>.body(
+    .required("user_id", .text), .required("name", .identifier), .required("access", .choice),
+    .optional("expires_at", .instant)
+  ) { userID, name, access, expiresAt throws(Refusal) in
+    NewToken(userID: userID, name: name, access: access, expiresAt: expiresAt)
+  }
+
+  static let newPassword = Input<NewPassword>.body(
+    .required("name", .text), .required("password", .text)
+  ) { name, password throws(Refusal) in
+    NewPassword(name: name, password: password)
+  }
+
+  static let name = Input<String>.body(.required("name", .text)) { name throws(Refusal) in name }
+
+  static let created = Shape<Created>.success([
+    Member("user_id", .text) { $0.userID },
+    Member("token", .text) { $0.token },
+  ])
+
+  static let token = Shape<String>.success([Member("token", .text) { $0 }])
+
+  static let link = Shape<String>.success([Member("query", .text) { $0 }])
+
+  static let passwordSet = Shape<Void>.success([])
 }

@@ -1,5 +1,4 @@
 import Automations
-import Hummingbird
 import OrderedJSON
 import Workflows
 
@@ -7,26 +6,43 @@ import Workflows
 struct BindingAPI: Sendable {
   let services: Services
 
-  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let bindings = try await services.bindings.list(for: context.requireCaller())
-    return .json(["success": true, "bindings": .array(bindings.map(\.json))])
+  @Sendable func list(_ call: Call<Void, Void>) async throws -> [Binding] {
+    try await services.bindings.list(for: call.caller)
   }
 
-  @Sendable func put(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    var body = try await JSONBody(request)
-    let owner = try caller.owner(named: body.optionalText("user_id"))
-    let (tool, connection) = (body.text("tool"), body.optionalText("connection"))
-    let adapter: AdapterKind? = body.choice("adapter")
-    let effect: Effect? = body.optionalChoice("effect")
-    let codes = body.optionalText("success_codes")
-    let binding = try body.build { () throws(Refusal) in
-      let codes = try codes.map(StatusCodes.init(checking:))
-      guard let adapter else { throw .invalid([]) }
-      return Binding(
-        tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes)
-    }
-    let kept = try await services.bindings.put(binding, of: owner)
-    return .json(["success": true, "binding": kept.json])
+  @Sendable func put(_ call: Call<Void, NewBinding>) async throws -> Binding {
+    let owner = try call.caller.owner(named: call.input.userID)
+    return try await services.bindings.put(call.input.binding, of: owner)
   }
+}
+
+extension BindingAPI {
+  struct NewBinding {
+    let userID: String?
+    let binding: Binding
+  }
+
+  static let newBinding = Input<NewBinding>.body(
+    .optional("user_id", .identifier), .required("tool", .identifier),
+    .required("adapter", .choice), .optional("connection", .identifier),
+    .optional("effect", .choice), .optional("success_codes", .text)
+  ) { userID, tool, adapter, connection, effect, codes throws(Refusal) in
+    let codes = try codes.map(StatusCodes.init(checking:))
+    return NewBinding(
+      userID: userID,
+      binding: Binding(
+        tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes))
+  }
+
+  static let bound = Shape<Binding>.success([Member("binding", binding) { $0 }])
+
+  static let all = Shape<[Binding]>.success([Member("bindings", binding.list()) { $0 }])
+
+  private static let binding = Shape<Binding>([
+    Member("tool", .text) { $0.tool },
+    Member("adapter", .name) { $0.adapter },
+    Member("connection", Shape.text.orNull) { $0.connection },
+    Member("effect", Shape<Effect>.name.orNull) { $0.effect },
+    Member("success_codes", Shape.text.orNull) { $0.successCodes?.rawValue },
+  ]).named("Binding")
 }

@@ -1,5 +1,4 @@
 import Automations
-import Hummingbird
 import OrderedJSON
 import Scheduling
 
@@ -7,73 +6,95 @@ import Scheduling
 struct DeploymentAPI: Sendable {
   let services: Services
 
-  @Sendable func deploy(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let (traceID, name) = (body.text("trace_id"), body.optionalText("name"))
-    let schedule = DeploymentAPI.schedule(from: &body)
-    let requiresBound = body.optionalFlag("require_bound") ?? false
-    let deploy = try body.build { () throws(Refusal) in
-      try DeployRequest(
-        traceID: traceID, schedule: schedule, name: name, requiresBound: requiresBound,
+  @Sendable func deploy(_ call: Call<Void, DeployRequest>) async throws -> DeployReceipt {
+    try await services.deployments.deploy(call.input, by: call.caller)
+  }
+
+  @Sendable func setStatus(_ call: Call<String, DeploymentStatus>) async throws -> DeploymentStatus
+  {
+    try await services.deployments.setStatus(of: call.path, to: call.input, by: call.caller)
+    return call.input
+  }
+
+  @Sendable func preview(_ call: Call<Void, SchedulePreview>) async throws -> SchedulePreview {
+    call.input
+  }
+}
+
+extension DeploymentAPI {
+  /// A deployment; the schedule is read with the other fields, so that all faults are told at once.
+  var deployment: Input<DeployRequest> {
+    .body(
+      .required("trace_id", .text), .optional("name", .name), .scheduleType, .scheduleTime,
+      .scheduleConfig, .optional("require_bound", .flag)
+    ) { [services] traceID, name, type, time, config, requiresBound throws(Refusal) in
+      let schedule = StoredSchedule(type: type ?? "", time: time, config: config)
+      return try DeployRequest(
+        traceID: traceID, schedule: schedule, name: name, requiresBound: requiresBound ?? false,
         others: services.deployments.faults(of: schedule))
     }
-    let receipt = try await services.deployments.deploy(deploy, by: context.requireCaller())
-    return .json([
-      "success": true, "message": "Automation deployed successfully",
-      "deployment_status": "deployed", "next_run_at": JSON(receipt.nextRunAt),
-      "notices": .array(receipt.notices.map(JSON.string)),
-    ])
   }
 
-  @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = QueryReader(request)
-    guard let text = query.given("status") else {
-      throw InvalidInput(
-        place: .query,
-        faults: [
-          Fault(["status"], "Field required: \(DeploymentAPI.statuses)", .missing)
-        ])
+  /// A schedule to be told in words and instants; to read it is to know them.
+  var schedule: Input<SchedulePreview> {
+    .body(
+      .scheduleType, .scheduleTime, .scheduleConfig, .optional("after", .instant),
+      .optional("count", .integer(1...100))
+    ) { [services] type, time, config, after, count throws(Refusal) in
+      try services.deployments.preview(
+        StoredSchedule(type: type ?? "", time: time, config: config), after: after,
+        count: count ?? 5)
     }
+  }
+
+  static let status = Input<DeploymentStatus>.query(
+    .required("status", .text.described(as: .choice(DeploymentStatus.self), statuses))
+  ) { text throws(Refusal) in
     guard let status = DeploymentStatus(rawValue: text) else {
-      throw Refusal.badRequest("Invalid status. Must be one of: \(DeploymentAPI.statuses)")
+      throw .badRequest("Invalid status. Must be one of: \(statuses)")
     }
-    try await services.deployments.setStatus(
-      of: context.parameter("id"), to: status, by: context.requireCaller())
-    return .json([
-      "success": true, "message": .string("Deployment status updated to '\(status.rawValue)'"),
-    ])
-  }
-
-  @Sendable func preview(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let schedule = DeploymentAPI.schedule(from: &body)
-    let count = body.optionalInteger("count", 1...100) ?? 5
-    let after = body.optionalInstant("after")
-    let preview = try body.build { () throws(Refusal) in
-      try services.deployments.preview(schedule, after: after, count: count)
-    }
-    return .json([
-      "success": true, "next": .array(preview.next.map { .string($0.rfc3339) }),
-      "words": .string(preview.words), "timezone": .string(preview.timezone),
-      "tzdb": .string(preview.tzdb), "transitions": .array(preview.transitions.map(\.json)),
-      "notices": .array(preview.notices.map(JSON.string)),
-    ])
+    return status
   }
 
   private static let statuses = DeploymentStatus.allCases.map(\.rawValue).joined(separator: ", ")
 
-  private static func schedule(from body: inout JSONBody) -> StoredSchedule {
-    StoredSchedule(
-      type: body.optionalText("schedule_type") ?? "", time: body.optionalText("schedule_time"),
-      config: body.optionalObject("schedule_config"))
-  }
+  static let deployed = Shape<DeployReceipt>.success([
+    Member("message", .constant(deployedText)) { _ in deployedText },
+    Member("deployment_status", .constant("deployed")) { _ in "deployed" },
+    Member("next_run_at", .instant) { $0.nextRunAt },
+    Member("notices", Shape.text.list()) { $0.notices },
+  ])
+  private static let deployedText = "Automation deployed successfully"
+
+  static let statusSet = Shape<DeploymentStatus>.success([
+    Member("message", .text) { "Deployment status updated to '\($0.rawValue)'" }
+  ])
+
+  static let preview = Shape<SchedulePreview>.success([
+    Member("next", Shape.instant.list()) { $0.next },
+    Member("words", .text) { $0.words },
+    Member("timezone", .text) { $0.timezone },
+    Member("tzdb", .text) { $0.tzdb },
+    Member("transitions", transition.list()) { $0.transitions },
+    Member("notices", Shape.text.list()) { $0.notices },
+  ])
+
+  private static let transition = Shape<SchedulePreview.Transition>([
+    Member("at", .instant) { $0.at },
+    Member("offset_before", .number) { $0.offsetBefore },
+    Member("offset_after", .number) { $0.offsetAfter },
+    Member("touches", .flag) { $0.touches },
+  ])
 }
 
-extension SchedulePreview.Transition {
-  fileprivate var json: JSON {
-    [
-      "at": JSON(at), "offset_before": JSON(offsetBefore), "offset_after": JSON(offsetAfter),
-      "touches": .bool(touches),
-    ]
+extension RequestField where Value == String? {
+  static var scheduleType: RequestField {
+    .optional(
+      "schedule_type", .text.described(as: .choice(of: ["daily", "weekly", "monthly", "custom"])))
   }
+  static var scheduleTime: RequestField { .optional("schedule_time", .text) }
+}
+
+extension RequestField where Value == JSON? {
+  static var scheduleConfig: RequestField { .optional("schedule_config", .object) }
 }

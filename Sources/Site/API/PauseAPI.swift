@@ -1,56 +1,60 @@
 import Automations
-import Hummingbird
 import OrderedJSON
+import Scheduling
 
 /// The pause of all that a person has, and what a person should know, in the JSON API.
 struct PauseAPI: Sendable {
   let services: Services
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let pause = try await services.pauses.current(for: context.requireCaller())
-    return .json(["success": true, "pause": pause?.json ?? .null])
+  @Sendable func show(_ call: Call<Void, Void>) async throws -> Pause? {
+    try await services.pauses.current(for: call.caller)
   }
 
-  @Sendable func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let (reason, until) = (body.text("reason"), body.optionalInstant("until"))
-    guard body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    let caller = try context.requireCaller()
-    try await services.pauses.begin(reason: reason, until: until, by: caller)
-    let pause = try await services.pauses.current(for: caller)
-    return .json([
-      "success": true, "message": "Everything is paused", "pause": pause?.json ?? .null,
-    ])
+  @Sendable func begin(_ call: Call<Void, NewPause>) async throws -> Pause? {
+    try await services.pauses.begin(
+      reason: call.input.reason, until: call.input.until, by: call.caller)
+    return try await services.pauses.current(for: call.caller)
   }
 
-  @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.pauses.end(by: context.requireCaller())
-    return .json(["success": true, "message": "The pause is over"])
+  @Sendable func end(_ call: Call<Void, Void>) async throws {
+    try await services.pauses.end(by: call.caller)
   }
 
-  @Sendable func notices(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = QueryReader(request)
-    let window = query.window()
-    try query.check()
-    let listing = try await services.runs.notices(window, for: context.requireCaller())
-    return .json([
-      "success": true, "notices": .array(listing.elements.map(\.json)),
-      "count": JSON(listing.elements.count), "total": JSON(listing.total),
-    ])
+  @Sendable func notices(_ call: Call<Void, Window>) async throws -> Listing<AutomationNotice> {
+    try await services.runs.notices(call.input, for: call.caller)
   }
 }
 
-extension Pause {
-  fileprivate var json: JSON {
-    ["reason": .string(reason), "since": JSON(since), "until": JSON(until)]
+extension PauseAPI {
+  struct NewPause {
+    let reason: String
+    let until: Instant?
   }
-}
 
-extension AutomationNotice {
-  fileprivate var json: JSON {
-    [
-      "trace_id": .string(traceID), "at": JSON(at), "kind": .string(kind.rawValue),
-      "words": .string(words),
-    ]
+  static let newPause = Input<NewPause>.body(
+    .required("reason", .text), .optional("until", .instant)
+  ) { reason, until throws(Refusal) in
+    NewPause(reason: reason, until: until)
   }
+
+  static let current = Shape<Pause?>.success([Member("pause", pause.orNull) { $0 }])
+
+  static let begun = Shape<Pause?>.success([
+    Member("message", .constant(begunText)) { _ in begunText },
+    Member("pause", pause.orNull) { $0 },
+  ])
+  private static let begunText = "Everything is paused"
+
+  private static let pause = Shape<Pause>([
+    Member("reason", .text) { $0.reason },
+    Member("since", .instant) { $0.since },
+    Member("until", Shape.instant.orNull) { $0.until },
+  ])
+
+  static let notice = Shape<AutomationNotice>([
+    Member("trace_id", .text) { $0.traceID },
+    Member("at", .instant) { $0.at },
+    Member("kind", .name) { $0.kind },
+    Member("words", .text) { $0.words },
+  ])
 }

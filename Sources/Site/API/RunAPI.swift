@@ -1,82 +1,92 @@
 import Automations
-import Hummingbird
 import OrderedJSON
+import Scheduling
 
 /// Runs and the ledger in the JSON API.
 struct RunAPI: Sendable {
   let services: Services
 
-  @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await JSONBody.checkOptional(request)
-    let id = try await services.runs.runNow(
-      context.parameter("id"), id: context.newID, by: context.requireCaller())
-    return .json(["success": true, "run_id": .string(id)], status: .accepted)
+  @Sendable func runNow(_ call: Call<String, Void>) async throws -> String {
+    try await services.runs.runNow(call.path, id: call.newID, by: call.caller)
   }
 
-  @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await JSONBody.checkOptional(request)
-    try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
-    return .json(["success": true, "message": "Run stopped"])
+  @Sendable func cancel(_ call: Call<String, Void>) async throws {
+    try await services.runs.cancel(call.path, by: call.caller)
   }
 
-  @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await JSONBody.checkOptional(request)
-    let id = try await services.runs.rerun(
-      context.parameter("id"), as: context.newID, by: context.requireCaller())
-    return .json(["success": true, "run_id": .string(id)], status: .accepted)
+  @Sendable func rerun(_ call: Call<String, Void>) async throws -> String {
+    try await services.runs.rerun(call.path, as: call.newID, by: call.caller)
   }
 
-  @Sendable func resolve(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let resolution: Resolution? = body.choice("outcome")
-    let note = body.optionalText("note")
-    guard let resolution, body.faults.isEmpty else { throw Refusal.invalid(body.faults) }
-    let rerun = try await services.runs.resolve(
-      context.parameter("id"), resolution, note: note, rerunID: context.newID,
-      by: context.requireCaller())
-    return .json(["success": true, "message": "Run settled", "run_id": JSON(rerun)])
+  /// - Returns: the run that repeats it, where one is to.
+  @Sendable func resolve(_ call: Call<String, Settling>) async throws -> String? {
+    try await services.runs.resolve(
+      call.path, call.input.resolution, note: call.input.note, rerunID: call.newID,
+      by: call.caller)
   }
 
-  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = QueryReader(request)
-    let window = query.window()
-    try query.check()
-    let listing = try await services.runs.runs(
-      of: context.parameter("id"), window, for: context.requireCaller())
-    return .json([
-      "success": true, "runs": .array(listing.elements.map { $0.json(withSteps: false) }),
-      "count": JSON(listing.elements.count), "total": JSON(listing.total),
-    ])
+  @Sendable func list(_ call: Call<String, Window>) async throws -> Listing<Run> {
+    try await services.runs.runs(of: call.path, call.input, for: call.caller)
   }
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let run = try await services.runs.run(context.parameter("id"), for: context.requireCaller())
-    return .json(["success": true, "run": run.json(withSteps: true)])
+  @Sendable func show(_ call: Call<String, Void>) async throws -> Run {
+    try await services.runs.run(call.path, for: call.caller)
   }
 
-  @Sendable func occurrences(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = QueryReader(request)
-    let window = query.window()
-    let filter = OccurrenceFilter(
-      outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
-      from: query.instant("from"), to: query.instant("to"))
-    try query.check()
-    let listing = try await services.runs.occurrences(
-      of: context.parameter("id"), filter, window, for: context.requireCaller())
-    return .json([
-      "success": true, "occurrences": .array(listing.elements.map(\.json)),
-      "count": JSON(listing.elements.count), "total": JSON(listing.total),
-    ])
+  @Sendable func occurrences(
+    _ call: Call<String, OccurrenceQuery>
+  ) async throws -> Listing<Occurrence> {
+    try await services.runs.occurrences(
+      of: call.path, call.input.filter, call.input.window, for: call.caller)
   }
 
-  @Sendable func totals(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = QueryReader(request)
-    let from = query.instant("from")
-    try query.check()
-    let totals = try await services.runs.totals(
-      of: context.parameter("id"), since: from, for: context.requireCaller())
-    return .json([
-      "success": true, "totals": .array(totals.map(\.json)), "count": JSON(totals.count),
-    ])
+  @Sendable func totals(_ call: Call<String, Instant?>) async throws -> [DailyTotal] {
+    try await services.runs.totals(of: call.path, since: call.input, for: call.caller)
   }
+}
+
+extension RunAPI {
+  struct Settling {
+    let resolution: Resolution
+    let note: String?
+  }
+
+  struct OccurrenceQuery {
+    let filter: OccurrenceFilter
+    let window: Window
+  }
+
+  static let settling = Input<Settling>.body(
+    .required("outcome", .choice), .optional("note", .text)
+  ) { resolution, note throws(Refusal) in
+    Settling(resolution: resolution, note: note)
+  }
+
+  static let occurrenceQuery = Input<OccurrenceQuery>.query(
+    .optional("outcome", .choice), .optional("reason_code", .choice), .optional("from", .instant),
+    .optional("to", .instant), .limit, .offset
+  ) { outcome, reasonCode, from, to, limit, offset throws(Refusal) in
+    OccurrenceQuery(
+      filter: OccurrenceFilter(outcome: outcome, reasonCode: reasonCode, from: from, to: to),
+      window: Window(limit, offset))
+  }
+
+  static let since = Input<Instant?>.query(.optional("from", .instant)) { from throws(Refusal) in
+    from
+  }
+
+  static let started = Shape<String>.success([Member("run_id", .text) { $0 }])
+
+  static let settled = Shape<String?>.success([
+    Member("message", .constant(settledText)) { _ in settledText },
+    Member("run_id", Shape.text.orNull) { $0 },
+  ])
+  private static let settledText = "Run settled"
+
+  static let run = Shape<Run>.success([Member("run", Shapes.run) { $0 }])
+
+  static let totals = Shape<[DailyTotal]>.success([
+    Member("totals", Shapes.dailyTotal.list()) { $0 },
+    Member("count", .count) { $0.count },
+  ])
 }

@@ -1,91 +1,131 @@
 import Automations
-import Hummingbird
 import OrderedJSON
 
 /// Traces in the JSON API.
 struct TraceAPI: Sendable {
   let services: Services
 
-  @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let draft = try TraceAPI.draft(from: &body, threadID: nil)
-    let id = try await services.traces.save(
-      draft, id: context.newID, by: context.requireCaller())
-    return .json(
-      ["success": true, "trace_id": .string(id), "message": "Automation trace saved successfully"],
-      status: .created)
+  @Sendable func create(_ call: Call<Void, TraceDraft>) async throws -> String {
+    try await services.traces.save(call.input, id: call.newID, by: call.caller)
   }
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let trace = try await services.traces.trace(
-      context.parameter("id"), for: context.requireCaller())
-    return .json(["success": true, "trace": trace.json])
+  @Sendable func show(_ call: Call<String, Void>) async throws -> Trace {
+    try await services.traces.trace(call.path, for: call.caller)
   }
 
-  @Sendable func showThread(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let trace = try await services.traces.newestTrace(
-      ofThread: context.parameter("thread_id"), for: context.requireCaller())
-    return .json(["success": true, "trace": trace.json])
+  @Sendable func showThread(_ call: Call<String, Void>) async throws -> Trace {
+    try await services.traces.newestTrace(ofThread: call.path, for: call.caller)
   }
 
-  @Sendable func upsertThread(_ request: Request, _ context: SiteContext) async throws -> Response {
-    guard let threadID = context.text("thread_id") else {
-      throw InvalidInput(
-        place: .path, faults: [Fault(["thread_id"], "must be UTF-8, percent-encoded")])
+  @Sendable func upsertThread(_ call: Call<String, ThreadTrace>) async throws -> Upserted {
+    let draft = try call.input.draft(ofThread: call.path)
+    let (id, isNew) = try await services.traces.upsert(draft, by: call.caller)
+    return Upserted(id: id, isNew: isNew)
+  }
+
+  @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<TraceSummary> {
+    try await services.traces.list(
+      userID: call.input.userID, providerID: call.input.providerID, status: call.input.status,
+      call.input.window, for: call.caller)
+  }
+
+  @Sendable func update(_ call: Call<String, Update>) async throws {
+    let named = call.input.traceID
+    guard named == nil || named?.lowercased() == call.path.lowercased() else {
+      throw Refusal.invalid([Fault(["trace_id"], "must be absent, or that of the address")])
     }
-    var body = try await JSONBody(request)
-    let draft = try TraceAPI.draft(from: &body, threadID: threadID)
-    let (id, isNew) = try await services.traces.upsert(draft, by: context.requireCaller())
-    let message =
-      isNew ? "Automation trace saved successfully" : "Trace updated successfully"
-    return .json(
-      ["success": true, "trace_id": .string(id), "message": .string(message)],
-      status: isNew ? .created : .ok)
+    try await services.traces.update(call.path, call.input.change, by: call.caller)
   }
 
-  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = QueryReader(request)
-    let (userID, providerID) = (query.identifier("user_id"), query.identifier("provider_id"))
-    let window = query.window()
-    let status: DeploymentStatus? = query.choice("status")
-    try query.check()
-    let listing = try await services.traces.list(
-      userID: userID, providerID: providerID, status: status, window,
-      for: context.requireCaller())
-    return .json([
-      "success": true, "traces": .array(listing.elements.map(\.json)),
-      "count": JSON(listing.elements.count), "total": JSON(listing.total),
-    ])
+  @Sendable func delete(_ call: Call<String, Void>) async throws {
+    try await services.traces.delete(call.path, by: call.caller)
   }
+}
 
-  @Sendable func update(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var body = try await JSONBody(request)
-    let id = context.parameter("id")
-    body.check("trace_id", is: id)
-    let (name, traceData) = (body.optionalText("name"), body.optionalValue("trace_data"))
-    let change = try body.build { () throws(Refusal) in
-      try TraceChange(name: name, traceData: traceData)
-    }
-    try await services.traces.update(id, change, by: context.requireCaller())
-    return .json(["success": true, "message": "Trace updated successfully"])
-  }
+extension TraceAPI {
+  /// A trace whose thread stands in the address.
+  struct ThreadTrace {
+    let userID: String?
+    let providerID: String
+    let name: String?
+    let traceData: JSON
 
-  @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
-    return .json(["success": true, "message": "Trace deleted successfully"])
-  }
-
-  /// - Parameter threadID: from the path; `nil`: the body has it.
-  private static func draft(from body: inout JSONBody, threadID: String?) throws -> TraceDraft {
-    let userID = body.optionalText("user_id")
-    let providerID = body.text("provider_id")
-    let threadID = threadID ?? body.text("thread_id")
-    let name = body.optionalText("name")
-    let traceData = body.value("trace_data", "a list of objects")
-    return try body.build { () throws(Refusal) in
+    func draft(ofThread threadID: String) throws(Refusal) -> TraceDraft {
       try TraceDraft(
         userID: userID, providerID: providerID, threadID: threadID, name: name,
         traceData: traceData)
     }
   }
+
+  struct Upserted {
+    let id: String
+    let isNew: Bool
+  }
+
+  struct Query {
+    let userID: String?
+    let providerID: String?
+    let status: DeploymentStatus?
+    let window: Window
+  }
+
+  struct Update {
+    /// Says once more what the address says.
+    let traceID: String?
+    let change: TraceChange
+  }
+
+  static let draft = Input<TraceDraft>.body(
+    .optional("user_id", .identifier), .required("provider_id", .identifier),
+    .required("thread_id", .identifier), .optional("name", .name),
+    .required("trace_data", .entries)
+  ) { userID, providerID, threadID, name, traceData throws(Refusal) in
+    try TraceDraft(
+      userID: userID, providerID: providerID, threadID: threadID, name: name, traceData: traceData)
+  }
+
+  static let threadTrace = Input<ThreadTrace>.body(
+    .optional("user_id", .identifier), .required("provider_id", .identifier),
+    .optional("name", .name), .required("trace_data", .entries)
+  ) { userID, providerID, name, traceData throws(Refusal) in
+    let trace = ThreadTrace(
+      userID: userID, providerID: providerID, name: name, traceData: traceData)
+    // Its own faults are told here; the thread's are those of the address.
+    _ = try trace.draft(ofThread: "thread")
+    return trace
+  }
+
+  static let query = Input<Query>.query(
+    .optional("user_id", .identifier), .optional("provider_id", .identifier),
+    .optional("status", .choice), .limit, .offset
+  ) { userID, providerID, status, limit, offset throws(Refusal) in
+    let faults =
+      (userID.map { Fault.ofIdentifier($0, "user_id") } ?? [])
+      + (providerID.map { Fault.ofIdentifier($0, "provider_id") } ?? [])
+    guard faults.isEmpty else { throw .invalid(faults) }
+    return Query(
+      userID: userID, providerID: providerID, status: status, window: Window(limit, offset))
+  }
+
+  static let changes = Input<Update>.body(
+    .optional("trace_id", .identifier), .optional("name", .name),
+    .optional("trace_data", .entries)
+  ) { traceID, name, traceData throws(Refusal) in
+    Update(traceID: traceID, change: try TraceChange(name: name, traceData: traceData))
+  }
+
+  static let saved = Shape<String>.success([
+    Member("trace_id", .text) { $0 },
+    Member("message", .constant(savedText)) { _ in savedText },
+  ])
+
+  static let upserted = Shape<Upserted>.success([
+    Member("trace_id", .text) { $0.id },
+    Member("message", .text) { $0.isNew ? savedText : updatedText },
+  ])
+
+  static let updatedText = "Trace updated successfully"
+  private static let savedText = "Automation trace saved successfully"
+
+  static let trace = Shape<Trace>.success([Member("trace", Shapes.trace) { $0 }])
 }

@@ -63,6 +63,7 @@ extension AccessRow {
       expected: 403, forOthers: 403, forAdministrators: 200,
       json: ["name": "alice", "password": "correct horse"]),
     "GET /health": AccessRow(expected: 200, forOthers: 200),
+    "GET /openapi.json": AccessRow(expected: 200, forOthers: 200),
     "GET /metrics": AccessRow(expected: 403, forOthers: 403, forAdministrators: 200),
 
     "GET /": AccessRow(expected: 303, forOthers: 303),

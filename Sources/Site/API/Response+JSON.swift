@@ -1,0 +1,13 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import OrderedJSON
+
+extension Response {
+  /// An answer in JSON.
+  static func json(_ value: JSON, status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.bytes)))
+  }
+}

@@ -1,0 +1,100 @@
+import Automations
+import Hummingbird
+import NIOCore
+import OrderedJSON
+
+/// What an endpoint takes: its fields, and what is made of them. Reading, refusing and describing
+/// come from the same lines; one answer names every fault.
+struct Input<Value>: Sendable {
+  let description: InputDescription
+  let read: @Sendable (Request) async throws -> Value
+}
+
+/// The same for whoever reads the contract.
+struct InputDescription: Sendable {
+  /// Where the fields stand.
+  enum Place: Sendable { case nowhere, query, body, optionalBody }
+
+  let place: Place
+  let fields: [(name: String, schema: Schema, isRequired: Bool)]
+}
+
+extension Input where Value == Void {
+  static var nothing: Input {
+    Input(description: InputDescription(place: .nowhere, fields: []), read: { _ in })
+  }
+
+  /// No body, or any object: nothing of it is read.
+  static var anyBody: Input {
+    Input(description: InputDescription(place: .optionalBody, fields: [])) { request in
+      let buffer = try await request.body.collect(upTo: .max)
+      guard buffer.readableBytes > 0 else { return }
+      _ = try await JSONBody.object(Request(head: request.head, body: RequestBody(buffer: buffer)))
+    }
+  }
+}
+
+extension Input {
+  /// The members of an object in the body.
+  /// - Parameter make: what becomes of them; its faults join those of the fields.
+  static func body<each Part>(
+    _ field: repeat RequestField<each Part>,
+    make: @escaping @Sendable (repeat each Part) throws(Refusal) -> Value
+  ) -> Input where repeat each Part: Sendable {
+    Input(description: InputDescription(.body, repeat each field)) { request in
+      let body = try await JSONBody.object(request)
+      return try value(of: repeat each field, make: make) { name, _ in body[name] }.get()
+    }
+  }
+
+  /// The parameters of the query.
+  static func query<each Part>(
+    _ field: repeat RequestField<each Part>,
+    make: @escaping @Sendable (repeat each Part) throws(Refusal) -> Value
+  ) -> Input where repeat each Part: Sendable {
+    Input(description: InputDescription(.query, repeat each field)) { request in
+      let query = Form(query: request.uri.query ?? "")
+      let value = value(of: repeat each field, make: make) { name, json in query[name].map(json) }
+      if case .failure(.invalid(let faults)) = value {
+        throw InvalidInput(place: .query, faults: faults)
+      }
+      return try value.get()
+    }
+  }
+
+  private static func value<each Part>(
+    of field: repeat RequestField<each Part>, make: (repeat each Part) throws(Refusal) -> Value,
+    given: (_ name: String, _ json: (String) -> JSON) -> JSON?
+  ) -> Result<Value, Refusal> where repeat each Part: Sendable {
+    var faults: [Fault] = []
+    let parts = (repeat (each field).read(given((each field).name, (each field).json), &faults))
+    let made: Result<Value, Refusal> = Result { () throws(Refusal) in
+      try make(repeat try whole(each parts))
+    }
+    switch made {
+    case .success where faults.isEmpty: return made
+    case .failure(.invalid(let more)):
+      let named = Set(faults.map(\.path.first))
+      faults += more.filter { !named.contains($0.path.first) }
+    case .failure where faults.isEmpty: return made
+    case .success, .failure: break
+    }
+    return .failure(.invalid(faults))
+  }
+
+  /// - Throws: `Refusal.invalid` without a fault of its own, for the field has told it.
+  private static func whole<Part>(_ part: Part?) throws(Refusal) -> Part {
+    guard let part else { throw .invalid([]) }
+    return part
+  }
+}
+
+extension InputDescription {
+  fileprivate init<each Part>(_ place: Place, _ field: repeat RequestField<each Part>)
+  where repeat each Part: Sendable {
+    self.place = place
+    var fields: [(name: String, schema: Schema, isRequired: Bool)] = []
+    for each in repeat each field { fields.append((each.name, each.schema, each.isRequired)) }
+    self.fields = fields
+  }
+}

@@ -1,0 +1,107 @@
+package import HTTPTypes
+package import Hummingbird
+
+/// A line of the route table. The router, the contract of `/openapi.json` and the access matrix of
+/// the tests are made from these.
+package struct Route: Sendable {
+  /// Answers a request that was let through; what it throws becomes an answer elsewhere.
+  package typealias Handler = @Sendable (Request, SiteContext) async throws -> Response
+
+  /// Who may use a route.
+  package enum Audience: Sendable {
+    /// `callers`: whoever a token or a session proves.
+    case everybody, callers, administrators
+    /// Who asks from this machine itself, and an administrator's API token.
+    case operators
+  }
+  /// What a route answers in, its errors too.
+  package enum Face: Sendable { case api, page }
+
+  /// What a call of the route costs others, which says how often one may make it.
+  package enum Weight: String, Sendable {
+    case light, save, deploy, run, preview
+  }
+
+  /// A route for GET answers HEAD too.
+  package let method: HTTPRequest.Method
+  /// `{name}` stands for one segment.
+  package let path: String
+  /// Tells how a caller is proved: by token or by session.
+  package let face: Face
+  /// All others get 401 or 403, on a page the way to sign in.
+  package let audience: Audience
+  /// Whether the call changes nothing, though its method could.
+  package let isReading: Bool
+  package let weight: Weight
+  /// Whether the request or its answer holds a secret, so that nothing of either is kept.
+  let holdsSecret: Bool
+  /// What it takes and answers; `nil`: a page.
+  let contract: Contract?
+  let handler: Handler
+}
+
+/// What a route of the API takes and answers, for whoever reads the contract.
+struct Contract: Sendable {
+  /// What it does, in a few words.
+  let summary: String
+  let parameters: [PathParameter]
+  let input: InputDescription
+  let statuses: [HTTPResponse.Status]
+  /// Of the answer; `nil`: it is no JSON.
+  let answer: Schema?
+}
+
+extension Route {
+  /// An endpoint of the JSON API.
+  static func api<Parameters, Taken: Sendable, Answered>(
+    _ method: HTTPRequest.Method, _ path: Path<Parameters>, _ summary: String,
+    for audience: Audience = .callers, weight: Weight = .light, isReading: Bool = false,
+    holdsSecret: Bool = false, takes input: Input<Taken>, answers: Answers<Answered>,
+    _ handler: @escaping @Sendable (Call<Parameters, Taken>) async throws -> Answered
+  ) -> Route {
+    Route(
+      method: method, path: path.pattern, face: .api, audience: audience,
+      isReading: isReading || method == .get, weight: weight, holdsSecret: holdsSecret,
+      contract: Contract(
+        summary: summary, parameters: path.parameters, input: input.description,
+        statuses: answers.statuses, answer: answers.schema),
+      handler: { request, context in
+        let call = Call(
+          path: try path.read(context), input: try await input.read(request),
+          caller: try context.requireCaller(), newID: context.newID)
+        return answers.response(try await handler(call))
+      })
+  }
+
+  /// An endpoint that takes nothing and writes its own answer.
+  static func status(
+    _ path: Path<Void>, _ summary: String, for audience: Audience,
+    _ statuses: [HTTPResponse.Status],
+    answers schema: Schema?, _ handler: @escaping Handler
+  ) -> Route {
+    Route(
+      method: .get, path: path.pattern, face: .api, audience: audience, isReading: true,
+      weight: .light, holdsSecret: false,
+      contract: Contract(
+        summary: summary, parameters: [], input: Input.nothing.description, statuses: statuses,
+        answer: schema),
+      handler: handler)
+  }
+
+  static func page(
+    _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
+    weight: Weight = .light, holdsSecret: Bool = false, _ handler: @escaping Handler
+  ) -> Route {
+    Route(
+      method: method, path: path, face: .page, audience: audience, isReading: method == .get,
+      weight: weight, holdsSecret: holdsSecret, contract: nil, handler: handler)
+  }
+
+  /// Whether the pattern covers a path, its own parameters included.
+  func covers(_ other: some StringProtocol) -> Bool {
+    let pattern = path.split(separator: "/")
+    let segments = other.split(separator: "/")
+    return pattern.count == segments.count
+      && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0.elementsEqual($1) }
+  }
+}

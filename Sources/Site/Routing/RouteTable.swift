@@ -1,0 +1,186 @@
+import Hummingbird
+
+/// Every URL of the site, grouped by resource.
+package struct RouteTable: Sendable {
+  /// No two have both method and path in common.
+  package let routes: [Route]
+
+  /// - Parameter services: what each handler keeps.
+  package init(_ services: Services) {
+    let traces = TraceAPI(services: services)
+    let deployments = DeploymentAPI(services: services)
+    let runs = RunAPI(services: services)
+    let pauses = PauseAPI(services: services)
+    let bindings = BindingAPI(services: services)
+    let accounts = AccountAPI(services: services)
+    let tracePages = TracePages(services: services)
+    let schedulePages = SchedulePages(services: services)
+    let runPages = RunPages(services: services)
+    let history = HistoryPages(services: services)
+    let pausePages = PausePages(services: services)
+    let signIn = SignInPages(services: services)
+    let account = AccountPages(services: services)
+
+    let lines: [Route] = [
+      .api(
+        .post, Paths.API.traces, "Save a trace", weight: .save, takes: TraceAPI.draft,
+        answers: Answers(.created, TraceAPI.saved), traces.create),
+      .api(
+        .get, Paths.API.traces, "List traces, the newest first", takes: TraceAPI.query,
+        answers: Answers(.listing("traces", of: Shapes.traceSummary)), traces.list),
+      .api(
+        .get, Paths.API.trace, "Read a trace", takes: .nothing, answers: Answers(TraceAPI.trace),
+        traces.show),
+      .api(
+        .patch, Paths.API.trace, "Change a trace's name, entries or both", weight: .save,
+        takes: TraceAPI.changes, answers: Answers(.done(TraceAPI.updatedText)), traces.update),
+      .api(
+        .delete, Paths.API.trace, "Delete a trace with its versions and history", takes: .nothing,
+        answers: Answers(.done("Trace deleted successfully")), traces.delete),
+      .api(
+        .get, Paths.API.traceOfThread, "Read the newest trace of a thread", takes: .nothing,
+        answers: Answers(TraceAPI.trace), traces.showThread),
+      .api(
+        .put, Paths.API.traceOfThread, "Save the trace of a thread, or update it", weight: .save,
+        takes: TraceAPI.threadTrace,
+        answers: Answers([.created, .ok], TraceAPI.upserted) { $0.isNew ? .created : .ok },
+        traces.upsertThread),
+
+      .api(
+        .post, Paths.API.deploy, "Put a trace on a schedule", weight: .deploy,
+        takes: deployments.deployment, answers: Answers(DeploymentAPI.deployed),
+        deployments.deploy),
+      .api(
+        .patch, Paths.API.deploymentStatus, "Set the status of an automation",
+        takes: DeploymentAPI.status, answers: Answers(DeploymentAPI.statusSet),
+        deployments.setStatus),
+      .api(
+        .post, Paths.API.schedulePreview, "Tell what a schedule means; stores nothing",
+        weight: .preview, isReading: true, takes: deployments.schedule,
+        answers: Answers(DeploymentAPI.preview), deployments.preview),
+
+      .api(
+        .post, Paths.API.runsOfTrace, "Run an automation now", weight: .run, takes: .anyBody,
+        answers: Answers(.accepted, RunAPI.started), runs.runNow),
+      .api(
+        .get, Paths.API.runsOfTrace, "List an automation's runs, the newest first",
+        takes: .window, answers: Answers(.listing("runs", of: Shapes.listedRun)), runs.list),
+      .api(
+        .get, Paths.API.run, "Read a run with its steps", takes: .nothing,
+        answers: Answers(RunAPI.run), runs.show),
+      .api(
+        .post, Paths.API.cancelRun, "Stop a run", takes: .anyBody,
+        answers: Answers(.done("Run stopped")), runs.cancel),
+      .api(
+        .post, Paths.API.rerun, "Run the same version again", weight: .run, takes: .anyBody,
+        answers: Answers(.accepted, RunAPI.started), runs.rerun),
+      .api(
+        .post, Paths.API.resolveRun, "Say what became of a run whose outcome is unknown",
+        weight: .run, takes: RunAPI.settling, answers: Answers(RunAPI.settled), runs.resolve),
+      .api(
+        .get, Paths.API.occurrences, "Read an automation's ledger, the newest first",
+        takes: RunAPI.occurrenceQuery,
+        answers: Answers(.listing("occurrences", of: Shapes.occurrence)), runs.occurrences),
+      .api(
+        .get, Paths.API.totals, "Count how many instants of each day ended how",
+        takes: RunAPI.since, answers: Answers(RunAPI.totals), runs.totals),
+
+      .api(
+        .get, Paths.API.pause, "Read the pause of everything", takes: .nothing,
+        answers: Answers(PauseAPI.current), pauses.show),
+      .api(
+        .post, Paths.API.pause, "Pause everything", takes: PauseAPI.newPause,
+        answers: Answers(PauseAPI.begun), pauses.begin),
+      .api(
+        .delete, Paths.API.pause, "End the pause of everything", takes: .nothing,
+        answers: Answers(.done("The pause is over")), pauses.end),
+      .api(
+        .get, Paths.API.notices, "List what a person should know, the newest first",
+        takes: .window, answers: Answers(.listing("notices", of: PauseAPI.notice)),
+        pauses.notices),
+
+      .api(
+        .get, Paths.API.bindings, "List what tools are bound to", takes: .nothing,
+        answers: Answers(BindingAPI.all), bindings.list),
+      .api(
+        .put, Paths.API.bindings, "Bind a tool", takes: BindingAPI.newBinding,
+        answers: Answers(BindingAPI.bound), bindings.put),
+
+      .api(
+        .post, Paths.API.accounts, "Make an account with a token", for: .administrators,
+        holdsSecret: true, takes: AccountAPI.newAccount,
+        answers: Answers(.created, AccountAPI.created), accounts.create),
+      .api(
+        .post, Paths.API.accountTokens, "Make an API token", for: .administrators,
+        holdsSecret: true, takes: AccountAPI.newToken,
+        answers: Answers(.created, AccountAPI.token), accounts.createToken),
+      .api(
+        .post, Paths.API.accountLinks, "Make a one-time sign-in link", for: .administrators,
+        holdsSecret: true, takes: AccountAPI.name, answers: Answers(.created, AccountAPI.link),
+        accounts.createSignInLink),
+      .api(
+        .post, Paths.API.accountPasswords, "Set an account's password", for: .administrators,
+        holdsSecret: true, takes: AccountAPI.newPassword,
+        answers: Answers(AccountAPI.passwordSet), accounts.setPassword),
+
+      .status(
+        Paths.API.health, "Whether the program can serve", for: .everybody,
+        [.ok, .serviceUnavailable], answers: HealthAPI.schema, HealthAPI(services: services).show),
+      .status(
+        Paths.API.metrics, "What the program measures, for Prometheus", for: .operators, [.ok],
+        answers: nil, MetricsAPI(services: services).show),
+
+      .page(.get, "/", tracePages.home),
+      .page(.get, "/traces", tracePages.list),
+      .page(.post, "/traces", tracePages.create),
+      .page(.get, "/traces/new", tracePages.new),
+      .page(.get, "/traces/{id}", tracePages.show),
+      .page(.post, "/traces/{id}/name", tracePages.rename),
+      .page(.post, "/traces/{id}/status", tracePages.setStatus),
+      .page(.post, "/traces/{id}/runs", tracePages.runNow),
+      .page(.post, "/traces/{id}/bindings", tracePages.bind),
+      .page(.get, "/traces/{id}/entries/{number}", tracePages.entry),
+      .page(.get, "/traces/{id}/steps/{number}", tracePages.step),
+      .page(.get, "/traces/{id}/delete", tracePages.confirmDelete),
+      .page(.post, "/traces/{id}/delete", tracePages.delete),
+      .page(.get, "/traces/{id}/schedule", schedulePages.show),
+      .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
+      .page(.get, "/traces/{id}/occurrences", history.occurrences),
+      .page(.get, "/runs", history.runs),
+      .page(.get, "/runs/{id}", runPages.show),
+      .page(.post, "/runs/{id}/cancel", runPages.cancel),
+      .page(.post, "/runs/{id}/rerun", runPages.rerun),
+      .page(.post, "/runs/{id}/resolve", runPages.resolve),
+      .page(.get, "/pause", pausePages.show),
+      .page(.post, "/pause", pausePages.begin),
+      .page(.post, "/pause/end", pausePages.end),
+
+      .page(.get, "/sign-in", for: .everybody, signIn.show),
+      .page(.post, "/sign-in", for: .everybody, holdsSecret: true, signIn.signIn),
+      .page(.post, "/sign-out", signIn.signOut),
+
+      .page(.get, "/account", account.show),
+      .page(.post, "/account/password", holdsSecret: true, account.changePassword),
+      .page(.post, "/account/sessions/end", account.endOtherSessions),
+      .page(.post, "/account/sessions/{id}/end", account.endSession),
+      .page(.post, "/account/tokens", holdsSecret: true, account.createToken),
+      .page(.post, "/account/tokens/{id}/revoke", account.revokeToken),
+    ]
+    routes = lines + [.contract(of: lines)]
+  }
+
+  /// The methods that a path takes; empty where nothing has that path. What can be read can be asked
+  /// for its head alone (RFC 9110, 9.3.2).
+  func methods(of path: some StringProtocol) -> [String] {
+    routes.filter { $0.covers(path) }.flatMap { route in
+      route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
+    }
+  }
+
+  /// Whether a program asks, by the first segment of a path: those get JSON, people get pages, also
+  /// where nothing has that path.
+  func isForAPI(_ path: some StringProtocol) -> Bool {
+    guard let first = path.split(separator: "/").first else { return false }
+    return routes.contains { $0.face == .api && $0.path.dropFirst().prefix { $0 != "/" } == first }
+  }
+}
