@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytest-xdist python3-requests python3-selenium \
-  chromium chromium-driver curl
+  python3-jsonschema chromium chromium-driver curl
 
 .PHONY: run build test packages-run packages-test
 
@@ -26,6 +26,9 @@ test: packages-test
 	@test -d .build/python/axe_playwright_python -a -d .build/python/prometheus_client || \
 	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
 	  --target .build/python axe-playwright-python==0.1.8 prometheus-client==0.26.0
+	@test -d .build/python-openapi/openapi_spec_validator || \
+	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
+	  --target .build/python-openapi openapi-spec-validator==0.7.2
 	@# Most of them wait, for a minute to come or a page to load; a file's tests share one program.
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider -n 3 --dist loadfile Tests/SystemTests
 

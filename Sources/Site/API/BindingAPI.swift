@@ -25,10 +25,9 @@ extension BindingAPI {
   static let newBinding = Input<NewBinding>.body(
     .optional("user_id", .identifier), .required("tool", .identifier),
     .required("adapter", .choice), .optional("connection", .identifier),
-    .optional("effect", .choice), .optional("success_codes", .text)
+    .optional("effect", .choice), .optional("success_codes", .statusCodes)
   ) { userID, tool, adapter, connection, effect, codes throws(Refusal) in
-    let codes = try codes.map(StatusCodes.init(checking:))
-    return NewBinding(
+    NewBinding(
       userID: userID,
       binding: Binding(
         tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes))
@@ -45,4 +44,18 @@ extension BindingAPI {
     Member("effect", Shape<Effect>.name.orNull) { $0.effect },
     Member("success_codes", Shape.text.orNull) { $0.successCodes?.rawValue },
   ]).named("Binding")
+}
+
+extension FieldKind where Value == StatusCodes {
+  fileprivate static var statusCodes: FieldKind {
+    FieldKind(.text, "statuses as in \"200-299, 404\"") { json, path, faults in
+      guard let text = FieldKind<String>.text.read(json, path, &faults) else { return nil }
+      do throws(Refusal) {
+        return try StatusCodes(checking: text)
+      } catch {
+        if case .invalid(let more) = error { faults += more }
+        return nil
+      }
+    }
+  }
 }

@@ -48,7 +48,8 @@ extension DeploymentAPI {
   }
 
   static let status = Input<DeploymentStatus>.query(
-    .required("status", .text.described(as: .choice(DeploymentStatus.self), statuses))
+    .required(
+      "status", .text.described(as: .choice(DeploymentStatus.self), statuses), takesEmpty: true)
   ) { text throws(Refusal) in
     guard let status = DeploymentStatus(rawValue: text) else {
       throw .badRequest("Invalid status. Must be one of: \(statuses)")

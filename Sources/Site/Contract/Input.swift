@@ -43,7 +43,7 @@ extension Input {
   ) -> Input where repeat each Part: Sendable {
     Input(description: InputDescription(.body, repeat each field)) { request in
       let body = try await JSONBody.object(request)
-      return try value(of: repeat each field, make: make) { name, _ in body[name] }.get()
+      return try value(of: repeat each field, in: .body(body), make: make).get()
     }
   }
 
@@ -54,7 +54,7 @@ extension Input {
   ) -> Input where repeat each Part: Sendable {
     Input(description: InputDescription(.query, repeat each field)) { request in
       let query = Form(query: request.uri.query ?? "")
-      let value = value(of: repeat each field, make: make) { name, json in query[name].map(json) }
+      let value = value(of: repeat each field, in: .query(query), make: make)
       if case .failure(.invalid(let faults)) = value {
         throw InvalidInput(place: .query, faults: faults)
       }
@@ -63,11 +63,11 @@ extension Input {
   }
 
   private static func value<each Part>(
-    of field: repeat RequestField<each Part>, make: (repeat each Part) throws(Refusal) -> Value,
-    given: (_ name: String, _ json: (String) -> JSON) -> JSON?
+    of field: repeat RequestField<each Part>, in source: FieldSource,
+    make: (repeat each Part) throws(Refusal) -> Value
   ) -> Result<Value, Refusal> where repeat each Part: Sendable {
     var faults: [Fault] = []
-    let parts = (repeat (each field).read(given((each field).name, (each field).json), &faults))
+    let parts = (repeat (each field).read(source.value(of: each field), &faults))
     let made: Result<Value, Refusal> = Result { () throws(Refusal) in
       try make(repeat try whole(each parts))
     }
@@ -96,5 +96,21 @@ extension InputDescription {
     var fields: [(name: String, schema: Schema, isRequired: Bool)] = []
     for each in repeat each field { fields.append((each.name, each.schema, each.isRequired)) }
     self.fields = fields
+  }
+}
+
+/// Where fields are read from.
+private enum FieldSource {
+  case body(JSON)
+  case query(Form)
+
+  /// `nil`: the field is absent.
+  func value<Value>(of field: RequestField<Value>) -> JSON? {
+    switch self {
+    case .body(let body): return body[field.name]
+    case .query(let query):
+      let text = field.takesEmpty ? query.given(field.name) : query[field.name]
+      return text.map(field.json)
+    }
   }
 }

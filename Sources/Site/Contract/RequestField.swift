@@ -7,15 +7,20 @@ struct RequestField<Value: Sendable>: Sendable {
   let name: String
   let schema: Schema
   let isRequired: Bool
+  /// Whether an empty text in a query is a value; else it is none.
+  let takesEmpty: Bool
   /// What a text of a query is as JSON.
   let json: @Sendable (String) -> JSON
   /// - Returns: `nil` where nothing can go on without it; else a value, though there may be faults.
   let read: @Sendable (JSON?, inout [Fault]) -> Value?
 
   /// One that must be there.
-  static func required(_ name: String, _ kind: FieldKind<Value>) -> RequestField {
-    RequestField(name: name, schema: kind.schema, isRequired: true, json: kind.json) {
-      json, faults in
+  static func required(
+    _ name: String, _ kind: FieldKind<Value>, takesEmpty: Bool = false
+  ) -> RequestField {
+    RequestField(
+      name: name, schema: kind.schema, isRequired: true, takesEmpty: takesEmpty, json: kind.json
+    ) { json, faults in
       guard let json else {
         faults.append(Fault([name], "Field required: \(kind.words)", .missing))
         return kind.substitute
@@ -27,7 +32,9 @@ struct RequestField<Value: Sendable>: Sendable {
   /// One that may be absent or `null`.
   static func optional<Kind: Sendable>(_ name: String, _ kind: FieldKind<Kind>) -> RequestField
   where Value == Kind? {
-    RequestField(name: name, schema: kind.schema, isRequired: false, json: kind.json) {
+    RequestField(
+      name: name, schema: kind.schema, isRequired: false, takesEmpty: false, json: kind.json
+    ) {
       json, faults in
       guard let json, !json.isNull else { return .some(nil) }
       return .some(kind.read(json, [name], &faults))
