@@ -1,7 +1,7 @@
 # One configuration for everything: the tests run what ships, and what one target built the next
 # finds built.
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
-PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev tzdata make
+PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev zlib1g-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytest-xdist python3-requests python3-selenium \
   python3-jsonschema chromium chromium-driver curl
 
@@ -10,7 +10,7 @@ PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytes
 # Nginx and the server behind it on http://localhost:8080, with demo traces; Ctrl-C stops both.
 run: packages-run build
 	@REPRISE_DEMO=$${REPRISE_DEMO:-1} \
-	REPRISE_ALLOW_NETWORKS="$${REPRISE_ALLOW_NETWORKS:-127.0.0.0/8,::1/128}" \
+	REPRISE_ALLOW_NETWORKS="$${REPRISE_ALLOW_NETWORKS-127.0.0.0/8,::1/128}" \
 	  exec .build/release/reprise up
 
 build: packages-run
@@ -63,6 +63,11 @@ bench: build
 .PHONY: bench-worker
 bench-worker: build
 	@Tests/Benchmarks/Worker/run
+
+# The worst that one account can do, and what others beside it feel; CASES="globs nested" for some.
+.PHONY: worst
+worst: build
+	@Tests/Benchmarks/Worst/run $(CASES)
 
 # Next instants and parsed expressions a second, beside Go's robfig/cron.
 .PHONY: bench-schedules

@@ -40,6 +40,7 @@ let metricsTestKit = Target.Dependency.product(
   name: "MetricsTestKit", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -61,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -72,6 +74,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CIconv", path: "Sources/CIconv", providers: [.apt(["libc6-dev"])]),
     room(
       "HummingbirdFastCGI",
       ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
@@ -86,9 +90,8 @@ let package = Package(
     room(
       "Engine",
       [
-        "Automations", "Workflows", "Scheduling", "OrderedJSON", asyncHTTPClient, logging, metrics,
-        nioCore, nioHTTP1,
-        nioPosix, serviceLifecycle, subprocess, system,
+        "CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON", asyncHTTPClient,
+        logging, metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, system,
       ]),
     room(
       "Site",
@@ -120,8 +123,9 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "Engine", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", logging,
-        metrics, metricsTestKit, serviceLifecycle,
+        "CZlib", "Engine", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON",
+        logging,
+        metrics, metricsTestKit, nioCore, nioPosix, nioSSL, serviceLifecycle,
       ]),
     tests(
       "SiteTests",
@@ -129,7 +133,7 @@ let package = Package(
         "Site", "Storage", "Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON",
         hummingbird, httpTypes, nioCore, logging, metrics, metricsTestKit,
       ], data: ["Pages/Golden"]),
-    tests("AppTests", ["App", "Automations", "Scheduling", metrics]),
+    tests("AppTests", ["App", "Automations", "Scheduling", logging, metrics]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -37,26 +37,43 @@ function localize(root) {
     const instant = new Date(time.dateTime)
     const written = time.title || time.textContent
     const { date, exact } = local(instant)
-    // The next runs have their offset too.
-    const isSame = written === exact || written.startsWith(`${exact} (`)
-    const theirs = 'date' in time.dataset || isSame ? '' : ` (${written})`
-    time.title = exact + theirs
+    // The next runs have their offset too; a zone may have another name here.
+    const isSame = written.slice(0, exact.lastIndexOf(' ')) === exact.slice(0, exact.lastIndexOf(' '))
+    if ('scheduled' in time.dataset || 'next' in time.dataset) {
+      showBeside(time, written, isSame ? '' : exact)
+      continue
+    }
+    time.title = exact + (isSame ? '' : ` (${written})`)
     if ('relative' in time.dataset) continue
     time.textContent = 'date' in time.dataset ? date : isSame ? written : exact
-    if ('scheduled' in time.dataset && theirs) {
-      const there = document.createElement('small')
-      there.textContent = ` ${written.split(', ').pop()} there`
-      time.append(there)
-    }
   }
+}
+
+/** What a schedule says is said by its own clocks first, then by the reader's, each with its day. */
+function showBeside(time, written, exact) {
+  const [day, clock] = exact.split(', ')
+  time.title = exact ? `${written}; ${exact} your time` : written
+  if (!exact || !('scheduled' in time.dataset)) return
+  const here = document.createElement('small')
+  here.textContent = ` ${day.split(' ').slice(0, 3).join(' ')}, ${clock.split(' ')[0]} your time`
+  time.append(here)
+}
+
+/** A next run that has passed is none: it is due. */
+function countdown(instant) {
+  return instant > Date.now() ? distance(instant) : 'due now'
 }
 
 function count() {
   for (const time of document.querySelectorAll('time[data-relative]')) {
     update(time, distance(new Date(time.dateTime)))
   }
+  for (const time of document.querySelectorAll('time[data-next]')) {
+    update(time, countdown(new Date(time.dateTime)))
+  }
   for (const text of document.querySelectorAll('[data-distance]')) {
-    update(text, distance(new Date(text.dataset.distance)))
+    const say = text.closest('[data-refresh]') ? countdown : distance
+    update(text, say(new Date(text.dataset.distance)))
   }
 }
 
@@ -64,53 +81,121 @@ function update(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** A page of this site; nothing where it cannot be had, or signing in is asked for instead. */
-async function page(path, signal) {
+/** A page of this site, with the status of its answer; that is 0 where there was none. */
+async function load(path, signal) {
   try {
     const response = await fetch(path, { signal, headers: { Accept: 'text/html' } })
     const isSame = new URL(response.url).pathname === new URL(path, location).pathname
-    if (!response.ok || !isSame) return null
-    return new DOMParser().parseFromString(await response.text(), 'text/html')
+    const content = new DOMParser().parseFromString(await response.text(), 'text/html')
+    return { status: isSame ? response.status : 401, content }
   } catch {
-    return null
+    return { status: 0 }
   }
 }
 
-/** Puts a region's new content in place, unless the reader is in it; what was folded out stays so. */
-function swap(region, fresh) {
-  if (region.contains(document.activeElement)) return
-  if (region.served === undefined) region.served = ''
-  if (region.served === fresh.innerHTML) return
-  region.served = fresh.innerHTML
-  const folds = [...region.querySelectorAll('details')].map((details) => details.open)
-  region.replaceChildren(...fresh.childNodes)
-  region.querySelectorAll('details').forEach((details, index) => {
-    if (index < folds.length) details.open = folds[index]
+/** The same; nothing where it cannot be had, or signing in is asked for instead. */
+async function page(path, signal) {
+  const { status, content } = await load(path, signal)
+  return status >= 200 && status < 300 ? content : null
+}
+
+/** Makes a part of the page what it is now. What did not change stays, and with it the focus. */
+function renew(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || (old.id ?? '') !== (fresh.id ?? '')) return old.replaceWith(fresh)
+  if (old.nodeType === Node.TEXT_NODE) return update(old, fresh.textContent)
+  // Whether it is folded out is the reader's to say.
+  const names = new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()])
+  names.delete('open')
+  for (const name of names) {
+    const value = fresh.getAttribute(name)
+    if (value === null) old.removeAttribute(name)
+    else if (value !== old.getAttribute(name)) old.setAttribute(name, value)
+  }
+  const named = new Map([...old.children].filter(({ id }) => id).map((child) => [child.id, child]))
+  const wanted = [...fresh.childNodes]
+  wanted.forEach((child, index) => {
+    const here = old.childNodes[index] ?? null
+    const same = named.get(child.id)
+    if (same && same !== here) old.insertBefore(same, here)
+    if (same) renew(same, child)
+    else if (here && !here.id) renew(here, child)
+    else old.insertBefore(child, here)
   })
-  localize(region)
+  while (old.childNodes.length > wanted.length) old.lastChild.remove()
+}
+
+/** Brings the regions that change by themselves up to date, but for one in which a form is on its way. */
+function refresh(fresh) {
+  for (const region of document.querySelectorAll('[data-refresh]')) {
+    const other = fresh.getElementById(region.id)
+    if (!other || region.served === other.innerHTML || region.querySelector('[data-sent]')) continue
+    region.served = other.innerHTML
+    const focused = document.activeElement
+    renew(region, other)
+    // A row that has moved has lost it.
+    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true })
+    localize(region)
+  }
+  count()
+}
+
+/** Says why the page cannot be brought up to date; an empty text takes that back. */
+function admit(text, link) {
+  let note = document.getElementById('standstill')
+  if (!text) return note?.remove()
+  if (note?.firstChild.data === text) return
+  note?.remove()
+  note = document.createElement('p')
+  note.id = 'standstill'
+  note.className = 'note warn'
+  note.role = 'status'
+  note.append(text)
+  if (link) {
+    const way = document.createElement('a')
+    way.href = link
+    way.textContent = 'Sign in again'
+    note.append(' ', way, '.')
+  }
+  document.getElementById('main').prepend(note)
+}
+
+/** How long until the next look, in milliseconds: sooner where something is about to begin. */
+function pace(seconds) {
+  const waits = [...document.querySelectorAll('[data-refresh] time[data-next]')]
+    .map((time) => new Date(time.dateTime) - Date.now()).filter((wait) => wait > -300000)
+  return Math.max(Math.min(seconds * 1000, ...waits.map((wait) => wait + 1500)), Math.min(seconds, 3) * 1000)
 }
 
 /** Refreshes the regions that change by themselves, as often as the page asks for (in seconds). */
-async function follow() {
-  const seconds = Number(document.querySelector('[data-follow]')?.dataset.follow)
+async function follow(since = new Date(), took = 0) {
+  const marked = document.querySelector('[data-follow]')
+  const seconds = Number(marked?.dataset.follow)
   if (!seconds) return
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+  // A page that takes the server long is asked for less often.
+  await new Promise((resolve) => setTimeout(resolve, Math.max(pace(seconds), 10 * took)))
   if (document.hidden) {
     await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }))
   }
-  const fresh = await page(location.pathname + location.search)
-  if (fresh) {
-    for (const region of document.querySelectorAll('[data-refresh]')) {
-      const other = fresh.getElementById(region.id)
-      if (other) swap(region, other)
-    }
-    const pace = fresh.querySelector('[data-follow]')?.dataset.follow
-    const marked = document.querySelector('[data-follow]')
-    if (pace) marked.dataset.follow = pace
-    else delete marked.dataset.follow
-    count()
+  const asked = performance.now()
+  const { status, content } = await load(location.pathname + location.search)
+  if (status === 404) {
+    document.getElementById('main').replaceChildren(...content.getElementById('main').childNodes)
+    return
   }
-  follow()
+  if (status === 200) {
+    refresh(content)
+    const next = content.querySelector('[data-follow]')?.dataset.follow
+    if (next) marked.dataset.follow = next
+    else delete marked.dataset.follow
+    admit('')
+    since = new Date()
+  } else if (status === 401) {
+    admit('You are signed out; this page shows how things stood before.',
+      `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+  } else {
+    admit(`This page cannot be brought up to date. It shows how things stood on ${local(since).exact}.`)
+  }
+  follow(since, performance.now() - asked)
 }
 
 /**
@@ -149,6 +234,8 @@ function offerZones(field) {
 function preview(form) {
   const region = document.getElementById('preview')
   const button = form.querySelector('[name="preview"]')
+  // The page of a form that was refused or held back may stand at another address.
+  const path = form.getAttribute('action')
   // Of all that changes beside the form, only the words are read out.
   const said = document.createElement('p')
   said.className = 'only-heard'
@@ -159,24 +246,43 @@ function preview(form) {
 
   const show = async () => {
     running?.abort()
-    running = new AbortController()
+    const own = running = new AbortController()
     const query = new URLSearchParams(new FormData(form))
     query.delete('idempotency_key')
     query.set('preview', '1')
-    const fresh = await page(`${location.pathname}?${query}`, running.signal)
+    const fresh = await page(`${path}?${query}`, own.signal)
+    if (own !== running || timer) return
     const other = fresh?.getElementById('preview')
-    if (!other) return
-    settle(form, fresh)
-    region.replaceChildren(...other.childNodes)
-    localize(region)
-    count()
+    if (other) {
+      settle(form, fresh)
+      region.replaceChildren(...other.childNodes)
+      localize(region)
+      count()
+    } else {
+      region.replaceChildren(region.querySelector('h2'), unknown())
+    }
+    region.removeAttribute('aria-busy')
     update(said, region.querySelector('.words, .fault')?.textContent ?? '')
   }
 
+  /** Nothing is said of a schedule that could not be looked at. */
+  const unknown = () => {
+    const fault = document.createElement('p')
+    fault.className = 'fault'
+    fault.textContent = 'This cannot be told now: the server does not answer, or your session is over. What you typed stays.'
+    return fault
+  }
+
   form.addEventListener('input', () => {
+    // What stands there is of what was typed before.
+    region.setAttribute('aria-busy', 'true')
     clearTimeout(timer)
-    timer = setTimeout(show, 300)
+    timer = setTimeout(() => {
+      timer = undefined
+      show()
+    }, 300)
   })
+  addEventListener('pageshow', ({ persisted }) => persisted && show())
   button.hidden = true
   show()
 }
@@ -203,16 +309,33 @@ function point(text) {
   text.scrollTop = Math.max(0, (text.scrollHeight / lines.length) * (line - 4))
 }
 
-/** A second press of a button sends nothing while the first is on its way. */
+/** The button that was pressed shows that it is at work, and a second press sends nothing meanwhile. */
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (form.method !== 'post') return
-  if (form.dataset.sent) event.preventDefault()
+  if (form.dataset.sent) return event.preventDefault()
   form.dataset.sent = 'yes'
+  // The value of a disabled button is not sent: only when the form is on its way.
+  setTimeout(() => {
+    event.submitter?.setAttribute('aria-busy', 'true')
+    for (const button of form.querySelectorAll('button')) button.disabled = true
+  })
+  // Who stopped the page from loading may press again; the server does nothing twice before.
+  setTimeout(() => release(form), 30000)
 })
-addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
-})
+
+function release(form) {
+  delete form.dataset.sent
+  for (const button of form.querySelectorAll('button')) {
+    button.disabled = false
+    button.removeAttribute('aria-busy')
+  }
+}
+
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release))
+
+// The page of a form that was refused or held back stands at the form's address, which cannot be read.
+const own = document.querySelector('[data-address]')?.dataset.address
+if (own && own !== location.pathname) history.replaceState(null, '', own)
 
 localize(document)
 count()
@@ -226,5 +349,6 @@ document.querySelectorAll('[data-line]').forEach(point)
 if (location.search.includes('notice=')) {
   const address = new URL(location)
   address.searchParams.delete('notice')
+  address.searchParams.delete('of')
   history.replaceState(null, '', address)
 }

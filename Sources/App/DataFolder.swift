@@ -19,7 +19,7 @@ struct DataFolder {
   func key() throws -> [UInt8] {
     if !Files.exists(settings.key) {
       let digits = Secret.hexadecimal(Secret.bytes(32))
-      try Files.writeSecret(digits + "\n", to: settings.key, mode: 0o400)
+      try Files.writeWhole(digits + "\n", to: settings.key, mode: 0o400)
     }
     let text = try Files.read(settings.key).trimmingCharacters(in: .whitespacesAndNewlines)
     let key = stride(from: 0, to: text.utf8.count - 1, by: 2).compactMap { place in
@@ -41,6 +41,6 @@ struct DataFolder {
       return
     }
     let token = try await accounts.replaceAdministratorToken()
-    try Files.writeSecret(token + "\n", to: settings.administratorToken, mode: 0o600)
+    try Files.writeWhole(token + "\n", to: settings.administratorToken, mode: 0o600)
   }
 }

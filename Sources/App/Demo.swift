@@ -12,9 +12,9 @@ struct Demo {
   func loadOnce() async throws {
     let (loading, loaded) = (file("demo-loading"), file("demo-loaded"))
     guard !Files.exists(loaded) else { return }
-    if try await isNew { try Files.writeSecret("", to: loading, mode: 0o640) }
+    if try await isNew { try Files.writeWhole("", to: loading, mode: 0o640) }
     if Files.exists(loading) { try await load() }
-    try Files.writeSecret("", to: loaded, mode: 0o640)
+    try Files.writeWhole("", to: loaded, mode: 0o640)
     unlink(loading)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 
 /// The few things that commands do with files.
 enum Files {
@@ -31,17 +32,14 @@ enum Files {
     }
   }
 
-  /// Writes a file that only its owner reads, whole or not at all.
-  static func writeSecret(_ text: String, to path: String, mode: mode_t) throws {
-    let temporary = path + ".new"
-    unlink(temporary)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw Complaint("\(path) cannot be written: \(lastError)") }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-      rename(temporary, path) == 0
-    else { throw Complaint("\(path) cannot be written: \(lastError)") }
+  /// Writes a file, whole or not at all, so that it outlasts a power cut.
+  /// - Throws: `Complaint`.
+  static func writeWhole(_ text: String, to path: String, mode: mode_t) throws {
+    do {
+      try DurableFile.write(text.utf8, to: path, mode: mode)
+    } catch {
+      throw Complaint("\(error)")
+    }
   }
 
   /// - Throws: `Complaint`.

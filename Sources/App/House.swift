@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import HummingbirdFastCGI
 import Logging
+import OrderedJSON
 import Scheduling
 import Site
 import Storage
@@ -23,6 +24,7 @@ struct House: Sendable {
   let accounts: AccountUseCases
   let worker: Worker
   let housekeeper: Housekeeper
+  let namer: Namer
   let scrape: Scrape
   let now: @Sendable () -> Instant
 
@@ -63,18 +65,24 @@ struct House: Sendable {
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
+    namer = Namer(
+      nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones, now: now,
       planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
       withdrawn: withdrawn, logger: changes)
     runs = RunUseCases(
-      traces: database, deployments: database, history: database, now: now, planned: wake,
+      traces: database, history: database, now: now, planned: wake,
       ended: { worker.ended($0, by: $1) }, logger: changes)
     pauses = PauseUseCases(
       pauses: database, now: now, planned: wake, withdrawn: withdrawn, logger: changes)
-    bindings = BindingUseCases(store: database)
-    accounts = AccountUseCases(store: database, key: key, now: now)
+    bindings = BindingUseCases(store: database, traces: database)
+    // Whoever waits for a password holds a request thread; half of them at least are for others.
+    let passwords = PasswordThreads(
+      atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
+      waiting: min(Limits.passwordsWaiting, settings.threads / 4))
+    accounts = AccountUseCases(store: database, passwords: passwords, key: key, now: now)
     self.now = now
   }
 
@@ -93,10 +101,12 @@ struct House: Sendable {
         idempotency: IdempotencyUseCases(store: database, now: now), templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() },
-        metrics: scrape.registry, measured: { [scrape] in try await scrape.text() }))
+        metrics: scrape.registry, measured: { [scrape] in try await scrape.text() },
+        settings: settings.shown))
     let configuration = FastCGIServerConfiguration(
-      listener: listener, threads: settings.threads, maxBodySize: 8 << 20,
-      oversized: { request in await site.refuseOversized(request) })
+      listener: listener, threads: settings.threads, maxBodySize: Limits.bodyBytes,
+      oversized: { request in await site.refuseOversized(request) },
+      unreadable: { path, status in await site.refuseUnreadable(path, status) })
     // The rooms do not know each other: what the site wants to know is handed over here.
     return FastCGIServer(
       responder: site, configuration: configuration, logger: Logger(label: "reprise.fastcgi")

@@ -1,12 +1,13 @@
 import Configuration
 import Engine
+import Foundation
 import Glibc
 import Logging
 import Scheduling
 import Site
 
 /// What the operator set, by environment variables; README.md lists them.
-struct Settings: Sendable {
+package struct Settings: Sendable {
   /// The folder with Templates, Public and nginx.
   let home: String
   let data: String
@@ -15,8 +16,9 @@ struct Settings: Sendable {
   let origin: PublicOrigin
   let threads: Int
   let runsAtOnce: Int
-  let runsPerUser: Int
-  let runsPerConnection: Int
+  /// `nil`: as `RunLimits` has it.
+  let runsPerUser: Int?
+  let runsPerConnection: Int?
   let keepsRows: Int
   let keepsDays: Int
   let allowedNetworks: AllowedNetworks
@@ -26,34 +28,52 @@ struct Settings: Sendable {
   let reloadsTemplates: Bool
   let loadsDemo: Bool
   let nginx: String
+  /// Of one address, in nginx; 0: as many as come.
+  let connectionsPerAddress: Int
+  /// Tries to sign in a minute, of one address; 0: as many as come.
+  let signInRate: Int
+  /// Calls a second, of one address; 0: as many as come.
+  let apiRate: Int
+  /// All of these as text, by the names of their variables; what is not set has its default.
+  let values: [String: String]
 
+  /// - Parameter environment: variables by their names; those that are no settings do not matter.
   /// - Throws: `Complaint` naming the variable and what would be right.
-  init() throws {
-    let reader = ConfigReader(provider: EnvironmentVariablesProvider())
+  init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    let reader = ConfigReader(
+      provider: EnvironmentVariablesProvider(environmentVariables: environment))
+    var values: [String: String] = [:]
     func text(_ name: String, _ fallback: String) -> String {
-      let value = reader.string(forKey: ConfigKey("reprise.\(name)"), default: fallback)
-      return value.isEmpty ? fallback : value
+      let given = reader.string(forKey: ConfigKey("reprise.\(name)"), default: fallback)
+      let value = given.isEmpty ? fallback : given
+      values[Settings.variable(name)] = value
+      return value
     }
     func number(_ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
       let value = text(name, String(fallback))
       guard let number = Int(value), range.contains(number) else {
         throw Complaint(
-          "REPRISE_\(name.uppercased()) is \"\(value)\"; a whole number from \(range.lowerBound) to \(range.upperBound) would be right"
+          "\(Settings.variable(name)) is \"\(value)\"; a whole number from \(range.lowerBound) to \(range.upperBound) would be right"
         )
       }
       return number
+    }
+    func numberIfAny(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+      text(name, "").isEmpty ? nil : try number(name, range.lowerBound, range)
     }
     func flag(_ name: String) throws -> Bool {
       switch text(name, "0") {
       case "0", "false": false
       case "1", "true": true
       case let other:
-        throw Complaint("REPRISE_\(name.uppercased()) is \"\(other)\"; 0 or 1 would be right")
+        throw Complaint("\(Settings.variable(name)) is \"\(other)\"; 0 or 1 would be right")
       }
     }
 
     home = try Settings.home(set: text("home", ""))
     data = Settings.absolute(text("data", "data"))
+    values[Settings.variable("home")] = home
+    values[Settings.variable("data")] = data
     // Nginx's configuration has no way to write these in a path.
     for path in [home, data] where path.contains(where: { "\"\\$\n".contains($0) }) {
       throw Complaint(
@@ -74,8 +94,8 @@ struct Settings: Sendable {
     self.origin = origin
     threads = try number("threads", 8, 1...512)
     runsAtOnce = try number("runs", 64, 1...1000)
-    runsPerUser = try number("runs_per_user", runsAtOnce, 1...1000)
-    runsPerConnection = try number("runs_per_connection", runsAtOnce, 1...1000)
+    runsPerUser = try numberIfAny("runs_per_user", 1...1000)
+    runsPerConnection = try numberIfAny("runs_per_connection", 1...1000)
     keepsRows = try number("history_rows", 1000, 1...1_000_000)
     keepsDays = try number("history_days", 90, 1...36_500)
     do {
@@ -100,7 +120,16 @@ struct Settings: Sendable {
     reloadsTemplates = try flag("reload_templates")
     loadsDemo = try flag("demo")
     nginx = text("nginx", "nginx")
+    // Where nobody comes but from this machine, a proxy on it perhaps, all have one address.
+    let isLocal = listen.hasPrefix("127.")
+    connectionsPerAddress = try number("connections_per_address", isLocal ? 0 : 100, 0...100_000)
+    signInRate = try number("rate_sign_in", isLocal ? 0 : 10, 0...100_000)
+    apiRate = try number("rate_api", isLocal ? 0 : 10, 0...100_000)
+    self.values = values
   }
+
+  /// The name of a setting's variable.
+  private static func variable(_ name: String) -> String { "REPRISE_\(name.uppercased())" }
 
   /// The address at which this machine reaches nginx.
   var address: String { listen == "0.0.0.0" ? "127.0.0.1" : listen }

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Why a use case was not carried out; every case becomes one kind of answer, on the pages and in
 /// the API alike.
 package enum Refusal: Error, Sendable {
@@ -61,10 +63,7 @@ package struct Fault: Hashable, Sendable {
 }
 
 extension Fault {
-  /// Of names and identifiers, in Unicode scalars.
-  package static let maximumLength = 255
-
-  /// Faults of a text that identifies something: 1 to 255 characters, no NUL.
+  /// Faults of a text that identifies something: 1 to `Limits.nameCharacters`, no NUL.
   package static func ofIdentifier(_ text: String, _ path: String...) -> [Fault] {
     if text.isEmpty {
       return [Fault(path, "must not be empty", .tooShort)]
@@ -72,17 +71,19 @@ extension Fault {
     return ofLength(text, path)
   }
 
-  /// Faults of a name: at most 255 characters, no NUL; none or an empty one is fine.
+  /// Faults of a name: at most `Limits.nameCharacters`, no NUL; none or an empty one is fine.
   package static func ofName(_ name: String?) -> [Fault] {
     name.map { ofLength($0, ["name"]) } ?? []
   }
 
-  private static func ofLength(_ text: String, _ path: [String]) -> [Fault] {
+  /// Faults of a text that may be empty.
+  /// - Parameter limit: in Unicode scalars.
+  static func ofLength(
+    _ text: String, _ path: [String], limit: Int = Limits.nameCharacters
+  ) -> [Fault] {
     let length = text.unicodeScalars.count
-    if length > maximumLength {
-      return [
-        Fault(path, "must have at most \(maximumLength) characters; there are \(length)", .tooLong)
-      ]
+    if length > limit {
+      return [Fault(path, "must have at most \(limit) characters; there are \(length)", .tooLong)]
     }
     if text.unicodeScalars.contains("\0") {
       return [.ofNUL(path)]

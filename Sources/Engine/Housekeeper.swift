@@ -23,43 +23,83 @@ package struct Housekeeper: Service {
     self.logger = logger
   }
 
-  /// Between two walks through all automations.
+  /// Between two walks through everything.
   private static let pause = Duration.seconds(600)
   /// Between two looks at the write-ahead log.
   private static let look = Duration.seconds(30)
   /// Between two parts of a walk, so that who writes does not wait.
   private static let breath = Duration.milliseconds(200)
+  /// Totals are kept for years: every so many walks are enough, one a day.
+  private static let walksWithoutTotals = 144
+  /// Failures of one part that the log names.
+  private static let failuresTold = 10
 
   /// Works until the graceful shutdown or the cancellation. What fails is logged and tried again.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
-      var (last, waited, commits): (String?, Duration, Int?) = (nil, .zero, nil)
+      var (place, waited, commits): (Place?, Duration, Int?) = (nil, .zero, nil)
+      var walks = 0
       while !Task.isCancelled {
-        let wait = last == nil ? Housekeeper.look : Housekeeper.breath
+        let wait = place == nil ? Housekeeper.look : Housekeeper.breath
         guard (try? await sleep(wait)) != nil else { return }
         waited += wait
-        if last != nil || waited >= Housekeeper.pause {
-          last = await part(after: last)
+        if place != nil || waited >= Housekeeper.pause {
+          if place == nil { walks += 1 }
+          place = await part(
+            at: place ?? .automations(after: nil),
+            withTotals: walks % Housekeeper.walksWithoutTotals == 1)
           waited = .zero
         }
-        if last == nil { commits = await tidyLog(lastCommits: commits) }
+        if place == nil { commits = await tidyLog(lastCommits: commits) }
       }
     }
   }
 
+  /// Where a walk is.
+  private enum Place {
+    case automations(after: String?)
+    case totals(after: String?)
+    case rest
+  }
+
   /// - Returns: where the walk goes on; `nil`: it is over.
-  private func part(after last: String?) async -> String? {
+  private func part(at place: Place, withTotals: Bool) async -> Place? {
     do {
-      let pruned = try await upkeep.prune(limits, after: last, at: now())
-      if pruned.removed > 0 {
-        logger.info("history pruned", metadata: ["rows": "\(pruned.removed)"])
+      let now = now()
+      switch place {
+      case .automations(let last):
+        let pruning = try await upkeep.prune(limits, after: last, at: now)
+        tell(pruning)
+        if let last = pruning.last { return .automations(after: last) }
+        return withTotals ? .totals(after: nil) : .rest
+      case .totals(let last):
+        let pruning = try await upkeep.pruneTotals(after: last, at: now)
+        tell(pruning)
+        return pruning.last.map { .totals(after: $0) } ?? .rest
+      case .rest:
+        tell(try await upkeep.pruneRest(limits, at: now))
+        return nil
       }
-      return pruned.last
     } catch is CancellationError {
       return nil
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
       return nil
+    }
+  }
+
+  private func tell(_ pruning: Pruning) {
+    if pruning.removed > 0 {
+      logger.info("history pruned", metadata: ["rows": "\(pruning.removed)"])
+    }
+    for failure in pruning.failures.prefix(Housekeeper.failuresTold) {
+      logger.error(
+        "housekeeping failed",
+        metadata: ["automation": "\(failure.traceID)", "error": "\(failure.error)"])
+    }
+    let others = pruning.failures.count - Housekeeper.failuresTold
+    if others > 0 {
+      logger.error("housekeeping failed", metadata: ["more_automations": "\(others)"])
     }
   }
 

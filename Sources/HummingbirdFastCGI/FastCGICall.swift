@@ -56,13 +56,13 @@ package struct FastCGICall: Sendable {
   private func answer(
     from descriptor: Int32, of path: String
   ) throws(FastCGIServerError) -> Answer {
-    var received: [UInt8] = []
+    var (pending, output): ([UInt8], [UInt8]) = ([], [])
     var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while received.count <= FastCGICall.longestAnswer {
+    while output.count <= FastCGICall.longestAnswer {
       let count = recv(descriptor, &piece, piece.count, 0)
       guard count >= 0 else { throw .system(call: "recv", path: path, code: errno) }
-      received += piece.prefix(count)
-      if let output = FastCGICall.output(received) { return Answer(output: output) }
+      pending += piece.prefix(count)
+      if FastCGICall.takeRecords(from: &pending, to: &output) { return Answer(output: output) }
       if count == 0 { break }
     }
     throw .system(call: "recv", path: path, code: EPROTO)
@@ -99,18 +99,21 @@ package struct FastCGICall: Sendable {
       + content
   }
 
-  /// - Returns: what the answer's FCGI_STDOUT carried; `nil`: it has not ended yet.
-  private static func output(_ bytes: [UInt8]) -> [UInt8]? {
-    var output: [UInt8] = []
+  /// Takes the whole records that have come, and adds to the output what their FCGI_STDOUT carries.
+  /// - Returns: whether the answer has ended.
+  private static func takeRecords(from bytes: inout [UInt8], to output: inout [UInt8]) -> Bool {
     var rest = bytes[...]
+    defer { bytes = Array(rest) }
     while rest.count >= 8 {
       let header = Array(rest.prefix(8))
       let length = Int(header[4]) << 8 | Int(header[5])
-      if header[1] == UInt8(FCGI_END_REQUEST) { return output }
+      if header[1] == UInt8(FCGI_END_REQUEST) { return true }
+      let size = 8 + length + Int(header[6])
+      guard rest.count >= size else { return false }
       if header[1] == UInt8(FCGI_STDOUT) { output += rest.dropFirst(8).prefix(length) }
-      rest = rest.dropFirst(8 + length + Int(header[6]))
+      rest = rest.dropFirst(size)
     }
-    return nil
+    return false
   }
 }
 

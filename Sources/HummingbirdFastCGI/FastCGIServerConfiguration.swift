@@ -1,3 +1,4 @@
+public import HTTPTypes
 public import Hummingbird
 
 /// What a FastCGI server is told.
@@ -10,17 +11,25 @@ public struct FastCGIServerConfiguration: Sendable {
   public var maxBodySize: Int
   /// Answers a request whose body is over the limit; the request it gets has an empty body.
   public var oversized: @Sendable (Request) async -> Response
+  /// Answers a request that cannot be read, 400 or 431, of which only the address is known: the
+  /// `REQUEST_URI`, if there is one.
+  public var unreadable: @Sendable (_ target: String?, HTTPResponse.Status) async -> Response
 
-  /// By default 16 threads, bodies up to 8 MiB, and a plain 413 for greater ones.
+  /// By default 16 threads, bodies up to 8 MiB, a plain 413 for greater ones, and plain refusals of
+  /// what cannot be read.
   public init(
     listener: FastCGIListener, threads: Int = 16, maxBodySize: Int = 8 << 20,
     oversized: @escaping @Sendable (Request) async -> Response = { _ in
       Response(status: .contentTooLarge)
+    },
+    unreadable: @escaping @Sendable (_ target: String?, HTTPResponse.Status) async -> Response = {
+      Response(status: $1)
     }
   ) {
     self.listener = listener
     self.threads = threads
     self.maxBodySize = maxBodySize
     self.oversized = oversized
+    self.unreadable = unreadable
   }
 }

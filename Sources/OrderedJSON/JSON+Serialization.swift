@@ -35,35 +35,6 @@ extension JSON {
     }
   }
 
-  /// The value over several lines, indented by two spaces, for people.
-  package var pretty: String {
-    var output = ""
-    writePretty(to: &output, indent: "")
-    return output
-  }
-
-  private func writePretty(to output: inout String, indent: String) {
-    let inner = indent + "  "
-    switch self {
-    case .array(let elements) where !elements.isEmpty:
-      output += "["
-      for (index, element) in elements.enumerated() {
-        output += (index > 0 ? ",\n" : "\n") + inner
-        element.writePretty(to: &output, indent: inner)
-      }
-      output += "\n\(indent)]"
-    case .object(let members) where !members.isEmpty:
-      output += "{"
-      for (index, member) in members.enumerated() {
-        output += (index > 0 ? ",\n" : "\n") + inner + JSON.string(member.key).serialized + ": "
-        member.value.writePretty(to: &output, indent: inner)
-      }
-      output += "\n\(indent)}"
-    default:
-      output += serialized
-    }
-  }
-
   private static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     for byte in text.utf8 {

@@ -3,22 +3,213 @@
 package enum Limits {}
 
 // What a trace and its names may be.
-extension Limits {}
+extension Limits {
+  /// Entries of `trace_data`: agents log some tens, and each may become a step.
+  package static let traceEntries = 10_000
+  /// Characters (Unicode scalars) of names and ids: they stand in lists, addresses and indices.
+  package static let nameCharacters = 255
+  /// Bytes of a tool's name that is deployed or bound: each is matched against every pattern. A trace
+  /// with a longer one is kept.
+  package static let toolNameBytes = 255
+  /// Characters of what a trace is called that was given no name: it stands in titles and lists.
+  package static let defaultNameCharacters = 120
+  /// Characters of each tool and person in it, so that one of them leaves room for the others.
+  package static let defaultNamePartCharacters = 40
+  /// How many people it counts, and the characters of each text that are read for them: enough to
+  /// tell calls apart.
+  package static let (countedRecipients, readRecipients) = (1000, 65_536)
+  /// Traces of an older program that are given such a name in one go, and the bytes of `trace_data`
+  /// after which no other is begun: who saves waits for the writer, which takes each go at once.
+  package static let namedAtOnce = (traces: 100, bytes: 1 << 20)
+}
 
 // Schedules and their configuration.
-extension Limits {}
+extension Limits {
+  /// Bytes of `schedule_config`, without the white space between values: lists show it, and 5,000
+  /// excluded dates fit.
+  package static let scheduleConfigBytes = 64 << 10
+  /// Characters of `schedule_type` and `schedule_time`: lists show them, and the longest cron
+  /// expressions have some hundred.
+  package static let scheduleTextCharacters = 1000
+  /// Schedules that the planner keeps ready, and about how many bytes all of them together take; the
+  /// others are read again when they are due.
+  package static let schedulesReady = (count: 4096, bytes: 64 << 20)
+}
 
 // Tools: HTTP, mail, rows, files.
-extension Limits {}
+extension Limits {
+  /// Headers of a request: servers take about a hundred.
+  package static let requestHeaders = 100
+  /// Bytes of a URL with its query: servers take 8 kB, a few of them 64 kB.
+  package static let urlBytes = 64 << 10
+  /// Bytes of a request's body as it is sent: what the largest trace can hold.
+  package static let requestBodyBytes = 8 << 20
+  /// Bytes of an answer's body, unpacked, that are read: what a step's result may hold.
+  package static let answerBodyBytes = 1 << 20
+  /// An answer that unpacks beyond `answerBodyBytes` and to more than so many times its size is a
+  /// bomb: texts shrink to a twentieth, and zlib makes a thousandth of nothing at best.
+  package static let unpackingRatio = 100
+  /// Encodings of one answer on top of each other: nobody needs a second.
+  package static let contentCodings = 3
+
+  /// Look-ups of names at a time: each holds a thread until its name servers answer, which silent
+  /// ones never do.
+  package static let lookUps = 32
+  /// Look-ups at a time of one person: silent name servers of one leave room for others.
+  package static let lookUpsPerUser = 4
+
+  /// Recipients of a mail, those of copies included: mail servers take a hundred (RFC 5321, 4.5.3.1.8).
+  package static let mailRecipients = 100
+  /// Bytes of one recipient, name and address.
+  package static let recipientBytes = 1000
+  /// Bytes of a mail's subject: a line of a header has 998 (RFC 5322, 2.1.1).
+  package static let subjectBytes = 998
+  /// Bytes of a mail's texts, plain and HTML together: mail programs show a few hundred kB.
+  package static let mailTextBytes = 2 << 20
+  /// Bytes of a value that is no text and is mailed over several lines; a longer one is mailed in one,
+  /// since nesting makes it many times as long.
+  package static let mailedValueBytes = 64 << 10
+
+  /// Columns of a table: spreadsheets become unusable far below their own limit of 16,384.
+  package static let columns = 1000
+  /// Rows that one call adds.
+  package static let rowsAtOnce = 10_000
+  /// Bytes of a table's first line.
+  package static let headerBytes = 1 << 20
+  /// Bytes of a table that gets another column, which writes all of it anew.
+  package static let rewrittenTableBytes = 64 << 20
+
+  /// Parameters, headers and calls that a notice names; of the others it says how many they are.
+  package static let namedInNotices = 20
+  /// Bytes of a name that a caller gave, in a sentence.
+  package static let quotedNameBytes = 100
+  /// Bytes of recorded traces that are looked through to say what a new binding means for them.
+  package static let reviewedTraceBytes = 1 << 20
+  /// Bindings of one person, and how many of them may be patterns: each run reads all of them, and
+  /// each pattern is matched against every tool that no name binds.
+  package static let bindings = (all: 1000, patterns: 100)
+  /// Bytes of a charset's label: the longest that a server uses has 26.
+  package static let charsetLabelBytes = 40
+  /// Bytes of a host's name as it is given, before its letters are written as the DNS has them, which
+  /// takes 255 of them.
+  package static let hostNameBytes = 1000
+  /// Characters of the address that a redirect points to, in a sentence.
+  package static let quotedAddress = 200
+
+  /// Bytes of a part of a file's name that stands for a text: what is left room for by other parts in
+  /// the 255 of a name.
+  package static let fileNameBytes = 100
+  /// Bytes of a table's name without its ending, of several parts.
+  package static let tableNameBytes = 200
+}
 
 // Runs and what is kept of them.
-extension Limits {}
+extension Limits {
+  /// Bytes of an error, a reason or a notice: they stand in lists, and may quote what a caller or a
+  /// server wrote.
+  package static let recordedTextBytes = 2048
+  /// Bytes of a request or an answer as the history keeps it.
+  package static let recordBytes = 10_000
+  /// Members of a request or an answer of which the history keeps something.
+  package static let recordedMembers = 100
+  /// Bytes of the requests and answers that are kept of a run in all: its page and the API read them.
+  /// One with many steps keeps less of each.
+  package static let runRecordBytes = 16 << 20
+  /// Versions of an automation that stay without being asked whether a run needs them, until runs go.
+  package static let versionsUnasked = 10
+  /// Days for which daily totals are kept: ten years.
+  package static let totalsDays = 3653
+  /// Answers to calls with a key that are kept of one person: as many as somebody sends who repeats
+  /// what fails, and not a gigabyte.
+  package static let keptCalls = 10_000
+  /// What one transaction of the housekeeping removes: attempts, each of some ten kilobytes; other
+  /// rows; workflows, each of up to some megabytes. Who writes waits for it.
+  package static let prunedAtOnce = (attempts: 500, rows: 500, workflows: 5)
+  /// Characters of the reason or note that a person gives: some sentences.
+  package static let reasonCharacters = 1000
+  /// Bytes of a note on a run, which becomes part of its reason.
+  package static let noteBytes = 1500
+}
 
 // Requests, forms and answers.
-extension Limits {}
+extension Limits {
+  /// Bytes of a request's body: a trace of 10,000 entries fits.
+  package static let bodyBytes = 8 << 20
+  /// Fields of a form: each takes much more memory than its bytes, and the site's own forms have a
+  /// few dozen.
+  package static let formFields = 1000
+  /// Bytes of the lines before the content of a form's part: browsers send some hundred.
+  package static let partHeaderBytes = 8 << 10
+  /// Bytes of the address to go to after signing in, escaped: nginx takes no request line over 8 KiB
+  /// and no answer's head over 16.
+  package static let nextBytes = 4 << 10
+  /// Bytes of a list in JSON: as much as a request may have. A row that has more alone stands alone.
+  package static let listAnswerBytes = 8 << 20
+  /// What a list has where nobody says how much, and at most: a page is read in one go.
+  package static let listRows = (usual: 50, most: 100)
+  /// Characters of a name or a reason in a list, which shows one line or two of it.
+  package static let excerptCharacters = 300
+  /// Characters of a text on the page that is about it.
+  package static let pageTextCharacters = 20_000
+  /// Bytes of a recorded value on the page that is about it. Indented, 8 MiB can become 500 MB.
+  package static let recordedValueBytes = 1 << 20
+  /// Entries, and steps, that a panel shows; each has a page of its own, and the next one's is near.
+  package static let shownOnPanel = 200
+  /// Bytes of recorded values on a panel in all, so that the first view stays small, and of each at
+  /// least.
+  package static let panelValueBytes = (all: 90_000, least: 100)
+  /// Steps of a run on one page.
+  package static let shownOfRun = 200
+  /// Bytes of requests and answers on the page of a run in all, and of each at least and at most.
+  package static let runValueBytes = (all: 600_000, least: 200, most: 20_000)
+  /// Tools that a sentence on the panel names.
+  package static let namedTools = 10
+  /// In milliseconds. So long the key of a form stands for one press: a double click and a press
+  /// after Back come sooner, and who presses later means it once more.
+  package static let onePress: Int64 = 30_000
+  /// In milliseconds: a day. Whoever repeats a call that was cut off does so within it.
+  package static let keptCall: Int64 = 24 * 3_600_000
+  /// In bytes, of an answer that is kept for repetitions: room for what calls answer, while a
+  /// refusal that names a fault for each entry of a trace would fill the disk with copies.
+  package static let keptAnswer = 65_536
+  /// In bytes. The site's own forms have keys of 36.
+  package static let formKey = 100
+  /// In milliseconds. A browser follows to the page that says what was done at once, or on a slow
+  /// line soon; later, it need not be so any more.
+  package static let notice: Int64 = 60_000
+  /// In bytes, of the names and values that a page carries on for a form: all that people type, and
+  /// no file, which would be sent three times.
+  package static let carriedForm = 65_536
+}
 
 // Accounts and signing in.
-extension Limits {}
+extension Limits {
+  /// Characters of a password at least (NIST SP 800-63B, 5.1.1.2).
+  package static let passwordCharacters = 8
+  /// Bytes of a password at most: all of them are hashed.
+  package static let passwordBytes = 1024
+  /// Threads that derive keys from passwords: each takes a processor and 32 MB meanwhile.
+  package static let passwordThreads = 2
+  /// Derivations that wait for one of these threads, each of which keeps a request thread waiting:
+  /// with those that go on, half of the eight that there usually are.
+  package static let passwordsWaiting = 2
+  /// Seconds after which another try is worth it: a derivation takes a quarter of one.
+  package static let passwordRetryAfter = 1
+  /// Days after which a token expires at most, where it does: ten years, as of a machine.
+  package static let tokenDays = 3650
+  /// Sessions of one account: its page lists them.
+  package static let sessionsOfAccount = 100
+}
 
 // The machine: logs, files, connections.
-extension Limits {}
+extension Limits {
+  /// Bytes of a log's file, and how many files there are of each log: enough to look back on, little
+  /// enough for a small disk.
+  package static let logBytes = 10 << 20
+  package static let logFiles = 5
+  /// Bytes of a line of a log: what a request or an error says is as long as whoever sent it likes.
+  package static let logLineBytes = 16 << 10
+  /// Connections of each of nginx's processes: half a request holds one for 10 s, and thousands of
+  /// these must leave room for others. A connection that is held takes some kilobytes.
+  package static let connections = 8192
+}

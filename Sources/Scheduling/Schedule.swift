@@ -44,7 +44,7 @@ package struct Schedule: Sendable {
     let ownAnchor = input.type == "custom" ? reader.bound("anchor") : nil
     let recurrence = reader.recurrence(input, settings, &facts)
     let unknown = reader.unknownKeys
-    if !unknown.isEmpty { facts.append(.unknownKeys(unknown)) }
+    if !unknown.isEmpty { facts.append(.unknownKeys(unknown.listedInBrief)) }
     guard reader.faults.isEmpty, let settings, let recurrence else {
       throw ScheduleFaults(faults: reader.faults)
     }
@@ -72,6 +72,9 @@ package struct Schedule: Sendable {
   /// How the runs follow each other.
   package var kind: Kind { recurrence.kind }
 
+  /// About how many bytes it takes.
+  package var bytes: Int { 1024 + settings.filter.excludedDays.count * MemoryLayout<Int>.stride }
+
   /// Whether there is one run and no more.
   package var isOnce: Bool { kind == .once }
 
@@ -82,9 +85,9 @@ package struct Schedule: Sendable {
   static let horizon = Int64(horizonDays) * 86400
 }
 
-extension ScheduleSettings {
+extension ScheduleInput {
   /// All keys of `schedule_config` that mean something, here or to who stores it.
-  static let keys = [
+  package static let configKeys: Set = [
     "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
     "exclude_dates", "exclude_weekdays", "anchor", "dst", "policies", "spread",
   ]

@@ -35,9 +35,7 @@ struct ErrorAnswers: RouterMiddleware {
   func answer(to error: any Error, _ request: Request, _ context: SiteContext) async -> Response {
     let problem = problem(of: error, request, context)
     if table.isForAPI(request.uri.path) { return problem.json }
-    if problem.status == .unauthorized {
-      return .seeOther(SignInPages.path(thenTo: request))
-    }
+    if problem.status == .unauthorized { return await ask(request, context) }
     var context = context
     context.session = await session(of: request)
     let page = ErrorPage(
@@ -46,6 +44,16 @@ struct ErrorAnswers: RouterMiddleware {
     var response = (try? services.render(page, status: problem.status)) ?? problem.plain
     response.headers.append(contentsOf: problem.headers)
     return response
+  }
+
+  /// Asks who it is, with the form in hand that was sent.
+  private func ask(_ request: Request, _ context: SiteContext) async -> Response {
+    let signIn = SignInPages(services: services)
+    if table.again(request) != nil, var page = try? await signIn.ask(request, context) {
+      page.headers[.wwwAuthenticate] = "Bearer"
+      return page
+    }
+    return .seeOther(SignInPages.path(thenTo: request))
   }
 
   /// Whose page it is, so that an error keeps the navigation; nobody's where that cannot be told.
@@ -74,6 +82,10 @@ struct ErrorAnswers: RouterMiddleware {
           : "This is no form; go back, reload the page, and send it again")
     case is ContentTooLarge:
       return Problem(.contentTooLarge, "The body is over the limit of 8 MiB")
+    case let request as Unreadable where request.status == .requestHeaderFieldsTooLarge:
+      return Problem(request.status, "The request has more header fields than anybody needs")
+    case let request as Unreadable:
+      return Problem(request.status, "The request could not be understood")
     case let error as HTTPError where error.status == .notFound:
       let methods = table.methods(of: request.uri.path)
       guard !methods.isEmpty else { return Problem(.notFound, "Not found") }

@@ -20,8 +20,7 @@ extension SiteContext {
 extension Form {
   /// Percent escapes decoded; a `+` in a path stands for itself.
   static func decodePath(_ text: some StringProtocol) -> [UInt8] {
-    let parts = text.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
-    return Array(parts.map { decode($0) }.joined(separator: [UInt8(ascii: "+")]))
+    decode(text.utf8, plus: UInt8(ascii: "+"))
   }
 }
 

@@ -33,6 +33,8 @@ package struct Services: Sendable {
   package let metrics: any MetricsFactory
   /// All that is measured, as Prometheus reads it.
   package let measured: @Sendable () async throws -> String
+  /// What the operator set, by the names of the variables, as it may be shown.
+  package let settings: [String: String]
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
@@ -42,7 +44,8 @@ package struct Services: Sendable {
     now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> (any Error)?,
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
-    measured: @escaping @Sendable () async throws -> String = { "" }
+    measured: @escaping @Sendable () async throws -> String = { "" },
+    settings: [String: String] = [:]
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -58,5 +61,6 @@ package struct Services: Sendable {
     self.healthFault = healthFault
     self.metrics = metrics
     self.measured = measured
+    self.settings = settings
   }
 }

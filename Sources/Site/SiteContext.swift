@@ -15,6 +15,14 @@ package struct SiteContext: RequestContext {
   let remoteAddress: String?
   /// The id of what the request makes; derived from its key where it has one.
   var newID = Identifier.random()
+  /// Whether the page is the one that a form led to, shown for the first time.
+  var isLanding = false
+  /// Why a form was not carried out that is shown again, in sentences; `nil`: none is.
+  var hold: String?
+  /// Whether the request is a form that came through the sign-in page.
+  var isCarried = false
+  /// Answers another request in the place of this one; `nil` where that would go on without an end.
+  var forward: (@Sendable (Request, SiteContext) async throws -> Response)?
 
   package init(source: SiteSource) {
     coreContext = CoreRequestContextStorage(source: source)

@@ -1,7 +1,8 @@
-import HTTPTypes
+package import HTTPTypes
 package import Hummingbird
 import Logging
 import Metrics
+import NIOCore
 
 /// Answers every request: the route table behind the middleware.
 package struct SiteResponder: HTTPResponder {
@@ -15,7 +16,7 @@ package struct SiteResponder: HTTPResponder {
     let table = RouteTable(services)
     let errors = ErrorAnswers(services: services, table: table)
     let authentication = Authentication(accounts: services.accounts, origin: services.origin)
-    let repeated = RepeatedCalls(idempotency: services.idempotency, errors: errors)
+    let repeated = RepeatedCalls(services: services, errors: errors)
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: errors)
     for route in table.routes {
@@ -28,6 +29,7 @@ package struct SiteResponder: HTTPResponder {
         defer { duration.record(duration: ContinuousClock.now - start) }
         var context = context
         try await authentication.prove(request, &context, for: route)
+        context.isLanding = await services.isLanding(request, by: context.caller)
         return try await repeated.answer(request, context, for: route)
       }
     }
@@ -36,15 +38,37 @@ package struct SiteResponder: HTTPResponder {
   }
 
   package func respond(to request: Request, context: SiteContext) async throws -> Response {
-    try await router.respond(to: request, context: context)
+    var context = context
+    context.forward = { [router] in try await router.respond(to: $0, context: $1) }
+    return try await router.respond(to: request, context: context)
   }
 
   /// The answer to a request whose body is over the limit, which nobody read.
   package func refuseOversized(_ request: Request) async -> Response {
+    await refuse(request, with: ContentTooLarge())
+  }
+
+  /// The answer to a request that cannot be read, of which only the address is known.
+  /// - Parameter status: 400, or 431 for too many header fields.
+  package func refuseUnreadable(
+    _ target: String?, _ status: HTTPResponse.Status
+  ) async -> Response {
+    let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: target ?? "/")
+    return await refuse(
+      Request(head: head, body: RequestBody(buffer: ByteBuffer())),
+      with: Unreadable(status: status))
+  }
+
+  private func refuse(_ request: Request, with error: any Error) async -> Response {
     let context = SiteContext(source: SiteSource(logger: Logger(label: "reprise.site")))
-    return await errors.finished(errors.answer(to: ContentTooLarge(), request, context))
+    return await errors.finished(errors.answer(to: error, request, context))
   }
 }
 
 /// A body over the limit.
 struct ContentTooLarge: Error {}
+
+/// A request that is none, as far as it came.
+struct Unreadable: Error {
+  let status: HTTPResponse.Status
+}

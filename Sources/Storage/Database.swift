@@ -15,17 +15,20 @@ package final class Database: Sendable {
   private let writer: Writer
 
   /// Takes the folder's lock, makes the database or brings an older one up to date.
-  /// - Parameter folder: the data folder; it must exist.
+  /// - Parameters:
+  ///   - folder: the data folder; it must exist.
+  ///   - statements: told of each statement; a test looks how they are carried out.
   /// - Throws: `StorageFault`.
-  package init(folder: String) throws {
+  package init(folder: String, statements: StatementObserver? = nil) throws {
     lock = try FolderLock(folder: folder)
     let path = folder + "/reprise.db"
     self.path = path
     (writer, readers, sqliteVersion) = try StorageFault.translating(path) {
-      let connection = try DatabaseQueue.writing(to: path)
+      let connection = try DatabaseQueue.writing(to: path, statements: statements)
       try connection.migrate(path: path)
       let version = try connection.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
-      return (Writer(connection, path: path), try ReaderPool(path: path), version ?? "unknown")
+      let readers = try ReaderPool(path: path, statements: statements)
+      return (Writer(connection, path: path), readers, version ?? "unknown")
     }
   }
 
@@ -72,7 +75,7 @@ extension Database {
   /// Why the database cannot serve now; `nil`: it can.
   package func healthFault() async -> (any Error)? {
     do {
-      _ = try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM accounts") }
+      _ = try read { try $0.exists("SELECT 1 FROM accounts LIMIT 1") }
       try await write { _ in }
       return nil
     } catch {

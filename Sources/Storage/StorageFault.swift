@@ -1,5 +1,6 @@
 import Automations
 import GRDB
+import Glibc
 
 /// Why the storage cannot do its work. What is wrong with a statement itself is not among these: it
 /// stays the `DatabaseError` that it is.
@@ -39,6 +40,16 @@ package enum StorageFault: StorageFailure, Hashable {
   }
 }
 
+extension StorageFault {
+  /// Whether something else than what was asked about would fail alike.
+  static func isOfEverybody(_ error: any Error) -> Bool {
+    switch error as? StorageFault {
+    case .locked?, .notWritable?, .full?, .inputOutput?, .busy?, .newerSchema?: true
+    case .corrupt?, .unreadable?, nil: false
+    }
+  }
+}
+
 extension StorageFault: CustomStringConvertible {
   package var description: String {
     switch self {
@@ -63,6 +74,13 @@ extension StorageFault: CustomStringConvertible {
 }
 
 extension StorageFault {
+  init(_ fault: FileFault) {
+    self =
+      fault.code == ENOSPC || fault.code == EDQUOT
+      ? .full(path: fault.path)
+      : .inputOutput(path: fault.path, reason: String(cString: strerror(fault.code)))
+  }
+
   /// Does the work and names what SQLite says about the disk and the file.
   static func translating<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
     do { return try work() } catch { throw named(error, path: path) }

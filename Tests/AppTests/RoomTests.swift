@@ -12,10 +12,10 @@ import Testing
     "Workflows": ["Scheduling", "OrderedJSON"],
     "Automations": ["Workflows", "Scheduling", "OrderedJSON"],
     "Storage": ["Automations", "Workflows", "Scheduling", "OrderedJSON"],
-    "Engine": ["Automations", "Workflows", "Scheduling", "OrderedJSON"],
+    "Engine": ["CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
     "Site": ["Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
   ]
-  private static let rooms = Set(allowed.keys).union(["CFastCGI", "App"])
+  private static let rooms = Set(allowed.keys).union(["CFastCGI", "CIconv", "CZlib", "App"])
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -38,16 +38,4 @@ import Workflows
     #expect(!APITokenText.isWellFormed(String(token.dropLast()) + "!"))
     #expect(!APITokenText.isWellFormed("rep_"))
   }
-
-  @Test func `a password matches its own hash only, and none where there is no hash`() throws {
-    let hash = try Password.hash("correct horse")
-    #expect(try Password.matches("correct horse", hash))
-    #expect(try !Password.matches("correct hors", hash))
-    #expect(try !Password.matches("correct horse", nil))
-  }
-
-  @Test(arguments: ["short", "Password1", String(repeating: "x", count: 1025)])
-  func `refuses passwords that are too short, common, or too long`(password: String) {
-    #expect(Password.fault(of: password) != nil)
-  }
 }

@@ -1,5 +1,6 @@
 import Automations
 import Engine
+import Logging
 import Scheduling
 import ServiceLifecycle
 import Synchronization
@@ -13,7 +14,7 @@ import Testing
     async throws
   {
     let upkeep = PlainUpkeep(parts: 3)
-    try await run(upkeep, waits: 45)
+    try await run(upkeep, waits: 60)
 
     let events = upkeep.events
     let firstPart = try #require(events.firstIndex { $0.hasPrefix("prune") })
@@ -37,14 +38,42 @@ import Testing
         == ["look", "look", "look", "checkpoint", "look", "look", "look"])
   }
 
+  @Test func `totals are looked through in the first walk, and what belongs to nobody in each`()
+    async throws
+  {
+    let upkeep = PlainUpkeep(parts: 1)
+    try await run(upkeep, waits: 70)
+    let work = upkeep.events.filter { !$0.hasPrefix("wait") && $0 != "look" }
+    #expect(
+      work == [
+        "prune after nil", "prune totals after nil", "prune totals after 1", "prune the rest",
+        "prune after nil", "prune the rest", "prune after nil", "prune the rest",
+      ])
+  }
+
+  @Test func `an automation that fails keeps the walk from no other, and the log names it`()
+    async throws
+  {
+    let upkeep = PlainUpkeep(parts: 3, failing: "1")
+    let lines = Lines()
+    try await run(upkeep, waits: 25, logger: Logger(label: "test") { _ in lines.handler })
+    #expect(
+      upkeep.events.filter { $0.hasPrefix("prune after") }
+        == ["prune after nil", "prune after 1", "prune after 2"])
+    let errors = lines.all.filter { $0.level == .error }
+    #expect(errors.map { $0.metadata["automation"] } == ["1"])
+  }
+
   @Test func `trouble ends no round`() async throws {
     let upkeep = PlainUpkeep(parts: 1, log: [(1, 1), (1, 1)], fails: true)
-    try await run(upkeep, waits: 45)
+    try await run(upkeep, waits: 60)
     #expect(upkeep.events.filter { $0 == "prune after nil" }.count == 2)
   }
 
   /// Runs it until it has waited so often, then stops it as the server does.
-  private func run(_ upkeep: PlainUpkeep, waits: Int) async throws {
+  private func run(
+    _ upkeep: PlainUpkeep, waits: Int, logger: Logger? = nil
+  ) async throws {
     let (stream, isOver) = AsyncStream<Void>.makeStream()
     let left = Atomic(waits)
     let housekeeper = Housekeeper(
@@ -55,7 +84,7 @@ import Testing
           return try await Task.sleep(for: .seconds(3600))
         }
         upkeep.note("wait \(duration)")
-      }, logger: world.logger)
+      }, logger: logger ?? world.logger)
     let group = ServiceGroup(services: [housekeeper], logger: world.logger)
     let task = Task { try await group.run() }
     for await _ in stream {}
@@ -68,11 +97,16 @@ import Testing
 private final class PlainUpkeep: Upkeep {
   private let parts: Int
   private let fails: Bool
+  private let failing: String?
   private let state: Mutex<(events: [String], log: [(Int, Int)])>
 
-  init(parts: Int, log: [(bytes: Int, commits: Int)] = [], fails: Bool = false) {
+  init(
+    parts: Int, log: [(bytes: Int, commits: Int)] = [], fails: Bool = false,
+    failing: String? = nil
+  ) {
     self.parts = parts
     self.fails = fails
+    self.failing = failing
     state = Mutex(([], log.map { ($0.bytes, $0.commits) }))
   }
 
@@ -84,11 +118,23 @@ private final class PlainUpkeep: Upkeep {
 
   func prune(
     _ limits: HistoryLimits, after traceID: String?, at now: Instant
-  ) async throws -> (removed: Int, last: String?) {
+  ) async throws -> Pruning {
     note("prune after \(traceID ?? "nil")")
     if fails { throw Trouble() }
     let part = (traceID.flatMap(Int.init) ?? 0) + 1
-    return (0, part < parts ? "\(part)" : nil)
+    var pruning = Pruning(last: part < parts ? "\(part)" : nil)
+    if let failing, failing == pruning.last { pruning.failures = [(failing, Trouble())] }
+    return pruning
+  }
+
+  func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning {
+    note("prune totals after \(traceID ?? "nil")")
+    return Pruning(last: traceID == nil ? "1" : nil)
+  }
+
+  func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning {
+    note("prune the rest")
+    return Pruning()
   }
 
   func logState() async throws -> LogState {

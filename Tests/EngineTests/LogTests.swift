@@ -151,7 +151,7 @@ import Workflows
 }
 
 /// What was logged.
-private final class Lines: Sendable {
+final class Lines: Sendable {
   struct Line: Sendable {
     let level: Logger.Level
     let message: String

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdFastCGI
+import NIOCore
 import Testing
 
 /// Requests that nginx never sends.
@@ -69,6 +70,30 @@ import Testing
       #expect(most.text == "1000")
     }
     try await refuses(FastCGIClient.parameters() + fields, with: 431)
+  }
+
+  @Test func `what cannot be read is answered as the server was told to`() async throws {
+    let many = (0..<1001).map { named("HTTP_X_\($0)", "\($0)") }
+    let nameless = FastCGIClient.parameters().filter { $0.name != Array("REQUEST_URI".utf8) }
+    func telling(_ told: inout FastCGIServerConfiguration) {
+      told.unreadable = { target, status in
+        Response(
+          status: status,
+          body: ResponseBody(byteBuffer: ByteBuffer(string: "\(target ?? "nothing") is none")))
+      }
+    }
+    try await withFastCGI(change: telling) { _, _ in
+      Response(status: .ok)
+    } _: { client in
+      for (parameters, status, text) in [
+        (FastCGIClient.parameters("GET", "/alice") + many, 431, "/alice is none"),
+        (FastCGIClient.parameters("GÉT", "/alice"), 400, "/alice is none"),
+        (nameless, 400, "nothing is none"),
+      ] {
+        let reply = try await client.send(parameters)
+        #expect(reply.status == status && reply.text == text)
+      }
+    }
   }
 
   @Test func `bytes that are no UTF-8 and names that are no tokens trap nothing`() async throws {

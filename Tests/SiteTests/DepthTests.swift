@@ -41,7 +41,7 @@ import Testing
     let response: JSON = ["status": 200, "body": try JSON(parsing: nested(64))]
     let end = AttemptEnd(
       step: 1, number: 1, durationMilliseconds: 7, response: response, error: nil,
-      outcome: .succeeded, retryAt: nil, result: response)
+      outcome: .succeeded)
     #expect(try await world.ledger.endAttempt(end, of: claim.key))
     let token = try await world.token(of: "alice")
     #expect(try await world.call(.get, "/automation/runs/\(run)", token: token).status == 200)

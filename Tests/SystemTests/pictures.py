@@ -15,7 +15,7 @@ def main(target):
         program = Reprise(folder, REPRISE_DEMO="1").start()
         try:
             mail, window = prepared(program), Browser(size=(1280, 900))
-            window.open(program.link)
+            window.open(program.link).press("Sign in").is_on("/traces")
             for name, path in (("list", "/traces"), ("panel", f"/traces/{mail}")):
                 window.open(program.origin + path)
                 window.driver.save_screenshot(str(target / f"{name}.png"))

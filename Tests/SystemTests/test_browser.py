@@ -9,7 +9,7 @@ from selenium.webdriver.support.ui import Select
 def sign_in(reprise, window, name):
     link = reprise.command("user", "link", name)
     assert link.returncode == 0, link.stderr
-    window.open(link.stdout.strip())
+    window.open(link.stdout.strip()).press("Sign in")
     window.is_on("/traces")
 
 

@@ -28,7 +28,7 @@ def test_commands_find_the_server_whatever_they_are_told_themselves(program, fol
     for each in (alice, token):
         client = program.client(each)
         client.base = base
-        assert client.get("/automation/traces").ok
+        assert client.get("/automation/traces", headers={"Host": "reprise.example"}).ok
     assert f"answers on port {program.port}" in other.command("doctor").stdout
 
 
@@ -62,9 +62,7 @@ def test_the_link_names_an_address_that_answers(program, listen, host, warning):
     program.settings["REPRISE_LISTEN"] = listen
     program.start()
     assert program.link.startswith(f"http://{host}:{program.port}/sign-in?")
-    client = program.client(token=None)
-    client.base = ""
-    assert client.get(program.link).headers["Location"] == "/traces"
+    assert program.sign_in(program.link).headers["Location"] == "/traces"
     program.stop()
     said = program.process.stderr.read()
     assert warning in said and "is no https" in said if warning else said == ""
@@ -251,3 +249,21 @@ def test_headers_stand_once_on_whatever_nginx_answers_itself(program):
                      "cross-origin-opener-policy", "cross-origin-resource-policy"):
             assert name in names, (status, path, names)
         assert ("allow" in names) == (status == 405), (path, options, names)
+
+
+@pytest.mark.parametrize("given, networks", [
+    (None, "127.0.0.0/8,::1/128"), ("", ""), ("10.0.0.0/8", "10.0.0.0/8"),
+])
+def test_networks_that_are_set_but_empty_are_none_with_make_run_too(given, networks):
+    recipe = subprocess.run(
+        ["make", "-n", "-C", str(ROOT), "run"], capture_output=True, text=True, check=True).stdout
+    start = recipe[recipe.index("REPRISE_DEMO"):].replace(
+        "exec .build/release/reprise up", "sh -c 'echo \"<$REPRISE_ALLOW_NETWORKS>\"'")
+    assert start.startswith("REPRISE_DEMO") and "echo" in start
+    environment = {
+        name: value for name, value in os.environ.items() if name != "REPRISE_ALLOW_NETWORKS"}
+    if given is not None:
+        environment["REPRISE_ALLOW_NETWORKS"] = given
+    told = subprocess.run(
+        ["sh", "-c", start], capture_output=True, text=True, env=environment).stdout
+    assert told == f"<{networks}>\n"

@@ -44,6 +44,39 @@ def test_the_doctor_tells_its_own_server_from_another(program, tmp_path):
     assert ill.returncode == 1 and "WRONG  port" in ill.stdout and not other.data.exists()
 
 
+def test_it_tells_the_settings_of_the_running_server_and_what_this_shell_has_otherwise(
+        program, home):
+    program.settings |= {"REPRISE_RUNS": "7", "REPRISE_HOME": str(home)}
+    alone = program.command("doctor").stdout
+    assert "ok     settings: those of this shell\n" in alone and "REPRISE_RUNS=7\n" in alone
+    program.start()
+    program.settings |= {
+        "REPRISE_RUNS": "8", "REPRISE_HOME": str(ROOT), "REPRISE_NGINX": "/bin/false",
+        "REPRISE_ALLOW_NETWORKS": "", "REPRISE_SENDMAIL": "/bin/true"}
+    told = program.command("doctor")
+    # All checks are of what the server has, which is well.
+    assert told.returncode == 0, told.stdout
+    assert "ok     settings: those of the running server\n" in told.stdout
+    assert "\n       REPRISE_RUNS=7\n" in told.stdout
+    assert f"REPRISE_PORT={program.port}" in told.stdout and "REPRISE_THREADS=8" in told.stdout
+    assert "networks: runs may call 127.0.0.0/8 too" in told.stdout
+    assert "REPRISE_SENDMAIL names no program" in told.stdout
+    differing = [line.split(": ", 1)[1] for line in told.stdout.splitlines() if "differs: " in line]
+    assert "REPRISE_RUNS is 7 there and 8 in this shell" in differing
+    assert "REPRISE_SENDMAIL is empty there and /bin/true in this shell" in differing
+    assert {line.split()[0] for line in differing} >= {
+        "REPRISE_HOME", "REPRISE_NGINX", "REPRISE_ALLOW_NETWORKS"}
+    assert not any(line.startswith(("REPRISE_PORT", "REPRISE_DATA")) for line in differing)
+
+
+def test_a_server_that_does_not_tell_its_settings_is_wrong(program):
+    program.start()
+    (program.data / "admin-token").unlink()
+    ill = program.command("doctor")
+    assert ill.returncode == 1 and "WRONG  settings: " in ill.stdout
+    assert "admin-token is gone" in ill.stdout
+
+
 def newer(database):
     with sqlite3.connect(database) as newer:
         newer.execute("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")

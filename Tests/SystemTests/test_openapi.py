@@ -24,7 +24,7 @@ TO_COME = {
 BESIDE = {
     "GET /automation/traces/{}/totals", "GET /automation/notices", "GET /automation/pause",
     "POST /automation/accounts/tokens", "POST /automation/accounts/links",
-    "POST /automation/accounts/passwords", "GET /metrics",
+    "POST /automation/accounts/passwords", "GET /automation/settings", "GET /metrics",
 }
 
 
@@ -170,6 +170,7 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     administer("POST", "/automation/accounts/links", {"name": "erin"})
     administer("POST", "/automation/accounts/passwords", {
         "name": "erin", "password": "correct horse"})
+    administer("GET", "/automation/settings")
     assert eventually(
         lambda: call("GET", f"/automation/runs/{again}").json()["run"]["outcome"] == "succeeded")
     call("DELETE", f"/automation/traces/{trace}")

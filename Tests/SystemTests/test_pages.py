@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 # axe-core as the PyPI package axe-playwright-python carries it; `make test` puts it there.
 AXE = ROOT / ".build" / "python" / "axe_playwright_python" / "axe.min.js"
-WIDTHS = (1280, 768, 400, 320)
+WIDTHS = (1280, 768, 360, 320)
 HOSTILE = "<script>alert(1)</script> & " + "very_long_name_" * 14
 
 
@@ -53,7 +54,7 @@ def scene(reprise):
     assert eventually(has_stopped, 90)
     assert eventually(lambda: clara.get(f"/automation/runs/{many}").json()["run"]["outcome"])
     stopped = clara.get(f"/automation/traces/{broken}/runs").json()["runs"][0]["id"]
-    return SimpleNamespace(client=clara, paused=[
+    return SimpleNamespace(client=clara, hostile=hostile, paused=[
         "/traces", f"/traces/{unbound}", "/pause"], paths=[
         "/traces", "/traces?limit=2&offset=2", "/traces?status=failed", "/traces?offset=900",
         "/traces/new", *(f"/traces/{each}" for each in (hostile, unbound, paused, failed, empty)),
@@ -89,7 +90,41 @@ def states(reprise, window, scene):
     window.fill("days", "7").press("Make token").sees("It is shown this once", "Expires")
     window.press("Revoke…")
     yield "/account, with a new token"
-    window.press("Revoke for good").sees("The token is revoked.")
+    window.driver.refresh()
+    yield "/account, with a token told before" if window.sees("It was shown once, then") else None
+    window.press("Revoke…").press("Revoke for good").sees("The token is revoked.")
+    form = f"/traces/{scene.hostile}/schedule"
+    window.open(reprise.origin + form)
+    for time in ("09:00", "10:00"):
+        assert scene.client.post("/automation/deploy", {
+            "trace_id": scene.hostile, "schedule_type": "daily", "schedule_time": time}).ok
+    window.find("main button.primary").click()
+    yield f"{form} of an older state" if window.sees("Nothing was done", "is there now") else None
+    key = str(uuid.uuid4())
+    for words in ("The run was asked for.", "Already done"):
+        window.driver.execute_script("""
+            const form = document.createElement('form')
+            form.method = 'post'
+            form.action = arguments[0]
+            form.append(document.querySelector('[name=csrf]').cloneNode())
+            const key = document.createElement('input')
+            key.name = 'idempotency_key'
+            key.value = arguments[1]
+            form.append(key)
+            document.body.append(form)
+            form.requestSubmit(form.firstChild)""",
+            f"/traces/{scene.hostile}/runs", key)
+        window.sees(words)
+    yield "already done"
+    link = reprise.command("user", "link", "clara").stdout.strip()
+    window.open(link)
+    yield "a sign-in link, signed in" if window.sees("You are signed in already") else None
+    window.open(f"{reprise.origin}/pause").fill("reason", HOSTILE)
+    window.driver.delete_all_cookies()
+    window.press("Pause everything")
+    yield "a carried form" if window.sees("Your session has ended") else None
+    yield "a sign-in link" if window.open(link).sees("Sign in as clara") else None
+    window.press("Sign in").is_on("/traces")
     assert scene.client.post(
         "/automation/pause", {"reason": HOSTILE, "until": "2100-01-01T00:00:00Z"}).ok
     try:
@@ -109,7 +144,8 @@ def window(reprise, scene):
 
 
 def sign_in(reprise, window, name):
-    window.open(reprise.command("user", "link", name).stdout.strip()).is_on("/traces")
+    window.open(reprise.command("user", "link", name).stdout.strip()).press("Sign in")
+    window.is_on("/traces")
 
 
 def dress(window, width, scheme):
@@ -126,7 +162,7 @@ def test_no_page_is_wider_than_the_window(reprise, window, scene):
             wide = window.driver.execute_script("""
                 return [...document.querySelectorAll('body *')].filter((element) =>
                   element.getBoundingClientRect().right > innerWidth + 1
-                  && !element.closest('pre')).map((element) => element.outerHTML.slice(0, 80))""")
+                  && !element.closest('pre, .line > *')).map((element) => element.outerHTML.slice(0, 80))""")
             assert wide == [], f"{path} at {width}"
 
 
@@ -139,6 +175,25 @@ def test_axe_finds_no_violation(reprise, window, scene):
         for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light")):
             dress(window, width, scheme)
             assert window.driver.execute_async_script(script) == [], f"{path}, {width}, {scheme}"
+
+
+def test_statuses_are_seen_in_the_readers_own_colours_and_on_paper(reprise, window, scene):
+    painted = """
+        const drawn = getComputedStyle(document.querySelector('.badge, .outcome'), '::before')
+        const page = getComputedStyle(document.body).backgroundColor
+        return [drawn.backgroundColor, page, drawn.maskImage || drawn.webkitMaskImage]"""
+    dress(window, 1280, "dark")
+    window.open(f"{reprise.origin}/traces")
+    for features, media in (
+            ([{"name": "forced-colors", "value": "active"}], ""), ([], "print")):
+        window.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": features, "media": media})
+        shape, page, mask = window.driver.execute_script(painted)
+        assert shape != page and mask.startswith("url("), (features, media)
+    shown = [each for each in window.all(".bar, .actions, .tabs, .foot") if each.is_displayed()]
+    assert shown == []
+    assert window.find("table").is_displayed()
+    window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [], "media": ""})
 
 
 def test_the_first_view_is_small(reprise, window, scene):

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Engine
 import Glibc
+import OrderedJSON
 import Scheduling
 import Site
 import Storage
 import Templating
+import Workflows
 
 /// Whether the set-up can work, and if not, what to do.
 struct Doctor: AsyncParsableCommand {
@@ -13,7 +15,7 @@ struct Doctor: AsyncParsableCommand {
 
   func run() async throws {
     try await Complaint.reported {
-      let checks = Checkup(settings: try Settings()).checks
+      let checks = Checkup(in: try Settings()).checks
       var faults = 0
       for (name, check) in checks {
         do {
@@ -31,13 +33,36 @@ struct Doctor: AsyncParsableCommand {
 /// What `doctor` looks at. A check answers what it found, or throws what is wrong; none changes what
 /// is kept.
 private struct Checkup {
-  let settings: Settings
+  /// The running server's, where one tells them; else this shell's.
+  private let settings: Settings
+  private let shell: Settings
+  /// What the running server has; `nil`: none runs.
+  private let served: Result<ServedSettings, any Error>?
+
+  init(in shell: Settings) {
+    self.shell = shell
+    served = RunningServer(on: shell).map { server in Result { try ServedSettings(of: server) } }
+    settings = (try? served?.get().settings) ?? shell
+  }
 
   var checks: [(name: String, check: () throws -> String)] {
     [
-      ("data folder", dataFolder), ("templates", templates), ("time zones", timeZones),
-      ("nginx", nginx),
+      ("settings", told), ("data folder", dataFolder), ("templates", templates),
+      ("time zones", timeZones), ("nginx", nginx),
     ] + ofTheFolder + [("mail", mail), ("networks", networks)]
+  }
+
+  private func told() throws -> String {
+    guard let served = try served?.get() else {
+      return "those of this shell" + list(shell.shown)
+    }
+    let differences = shell.differences(to: served.values)
+    return "those of the running server" + list(served.values)
+      + differences.map { "\n       differs: \($0)" }.joined()
+  }
+
+  private func list(_ values: [String: String]) -> String {
+    values.sorted { $0.key < $1.key }.map { "\n       \($0)=\($1)" }.joined()
   }
 
   /// Where the folder is closed to this user, nothing can be said of what is in it.
@@ -81,7 +106,7 @@ private struct Checkup {
       throw Complaint("one has the data folder, and does not say where it answers")
     }
     try server.checkHealth()
-    guard HTTPProbe.isHealthy(address: server.address, port: server.port) else {
+    guard HTTPProbe.isHealthy(server.origin, address: server.address, port: server.port) else {
       throw Complaint(
         "it answers, and nginx before it does not, on port \(server.port); see \(settings.data)/logs"
       )
@@ -111,5 +136,19 @@ private struct Checkup {
     return allowed.isEmpty
       ? "runs may call public addresses alone; REPRISE_ALLOW_NETWORKS names no others"
       : "runs may call \(allowed) too, which REPRISE_ALLOW_NETWORKS names"
+  }
+}
+
+/// The settings of a server that runs.
+private struct ServedSettings {
+  /// As the server shows them.
+  let values: [String: String]
+  let settings: Settings
+
+  /// - Throws: `Complaint` where it does not tell them, or could not begin with them now.
+  init(of server: RunningServer) throws {
+    let told = try server.get("/automation/settings")["settings"]?.members ?? []
+    values = Dictionary(told.map { ($0.key, $0.value.text ?? "") }) { _, last in last }
+    settings = try Settings(values.filter { !Settings.isSecret($0.key) })
   }
 }

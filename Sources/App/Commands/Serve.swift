@@ -38,7 +38,8 @@ struct Serve: AsyncParsableCommand {
       defer { if inherited == nil { settings.runtime.clear() } }
       // The last one is stopped first: nothing is claimed while the other tidies up.
       let runs = RunsToTheirEnd(
-        group: ServiceGroup(services: [house.housekeeper, house.worker], logger: house.logger),
+        group: ServiceGroup(
+          services: [house.namer, house.housekeeper, house.worker], logger: house.logger),
         supervisor: supervised ? getppid() : nil)
       let group = ServiceGroup(services: [server, runs], logger: house.logger)
       Signals.whenEnding { Task { await group.triggerGracefulShutdown() } }

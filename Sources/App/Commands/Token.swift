@@ -19,7 +19,9 @@ struct Token: AsyncParsableCommand {
       guard let access = APIToken.Access(rawValue: access) else {
         throw Complaint("--access takes read or write")
       }
-      if let days, !(1...3650).contains(days) { throw Complaint("--days takes 1 to 3650") }
+      if let days, !(1...Limits.tokenDays).contains(days) {
+        throw Complaint("--days takes 1 to \(Limits.tokenDays)")
+      }
       let settings = try Settings()
       let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
       let expires = days.map { now.advanced(bySeconds: Int64($0) * 86_400) }

@@ -7,9 +7,11 @@ struct Child: Sendable {
   /// Starts a program in a process group of its own, so that Ctrl-C reaches only the parent, with no
   /// signal blocked. It gets SIGTERM when the thread that called this ends, be it by `kill -9` of the
   /// whole process: prctl(2), PR_SET_PDEATHSIG.
-  /// - Parameter input: the descriptor that the program finds as its 0; `nil`: none.
+  /// - Parameters:
+  ///   - input: the descriptor that the program finds as its 0; `nil`: none.
+  ///   - logs: what it writes into as its 1 and 2; `nil`: as this process.
   /// - Throws: `Complaint`.
-  static func start(_ arguments: [String], input: Int32?) throws -> Child {
+  static func start(_ arguments: [String], input: Int32?, logs: NginxLogs?) throws -> Child {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -17,6 +19,10 @@ struct Child: Sendable {
       posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     } else {
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
+    if let logs {
+      posix_spawn_file_actions_adddup2(&actions, logs.access.input, STDOUT_FILENO)
+      posix_spawn_file_actions_adddup2(&actions, logs.errors.input, STDERR_FILENO)
     }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -1,9 +1,14 @@
 import Glibc
+import Site
 
 /// Asks `/health` through nginx.
 enum HTTPProbe {
-  /// - Parameter patience: in seconds, for the answer.
-  static func isHealthy(address: String, port: Int, patience: Int = 5) -> Bool {
+  /// - Parameters:
+  ///   - origin: whose host nginx answers for.
+  ///   - patience: in seconds, for the answer.
+  static func isHealthy(
+    _ origin: PublicOrigin, address: String, port: Int, patience: Int = 5
+  ) -> Bool {
     guard var socketAddress = sockaddr_in(address, port: port) else { return false }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { return false }
@@ -16,7 +21,7 @@ enum HTTPProbe {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    let request = Array("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n".utf8)
+    let request = Array("GET /health HTTP/1.0\r\nHost: \(origin.host)\r\n\r\n".utf8)
     guard connected == 0,
       send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
     else { return false }

@@ -13,7 +13,7 @@ extension NginxConfiguration {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/nginx.conf"
     try NginxConfiguration(
-      settings: settings, user: Listening.nginxAccount()?.name, run: folder, logs: folder
+      settings: settings, user: Listening.nginxAccount()?.name, run: folder
     ).write(to: file)
 
     let nginx = Process()

@@ -27,17 +27,27 @@ struct RunningServer {
 
   /// - Returns: the answer.
   /// - Throws: `Complaint` where it refuses, or gives none.
+  func get(_ path: String) throws -> JSON { try call("GET", path, [:], body: []) }
+
+  /// - Returns: the answer.
+  /// - Throws: `Complaint` where it refuses, or gives none.
   func post(_ path: String, _ body: JSON) throws -> JSON {
+    let bytes = body.bytes
+    return try call(
+      "POST", path, ["CONTENT_TYPE": "application/json", "CONTENT_LENGTH": "\(bytes.count)"],
+      body: bytes)
+  }
+
+  private func call(
+    _ method: String, _ path: String, _ parameters: [String: String], body: [UInt8]
+  ) throws -> JSON {
     guard Files.exists(tokenFile) else {
       throw Complaint("\(tokenFile) is gone; start the server anew, which makes another")
     }
     let token = try Files.read(tokenFile).trimmingCharacters(in: .whitespacesAndNewlines)
+    let authorization = ["HTTP_AUTHORIZATION": "Bearer \(token)"]
     let answer = try send(
-      "POST", path,
-      [
-        "HTTP_AUTHORIZATION": "Bearer \(token)", "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": "\(body.bytes.count)",
-      ], body: body.bytes)
+      method, path, parameters.merging(authorization) { one, _ in one }, body: body)
     guard let json = try? JSON(parsing: answer.body) else {
       throw Complaint("the server gave an answer that cannot be read, of status \(answer.status)")
     }

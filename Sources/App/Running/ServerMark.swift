@@ -31,7 +31,8 @@ struct ServerMark {
     guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Complaint("\(new) cannot be written: \(Files.lastError)")
     }
-    // A disk that is full keeps commands from the server, not the server from its work.
+    // A disk that is full keeps commands from the server, not the server from its work. After a power
+    // cut nobody holds the file and nothing in it counts, so that it is not forced to the disk.
     let line = Array("\(place)\n".utf8)
     _ = write(descriptor, line, line.count)
     guard rename(new, path) == 0 else {

@@ -43,21 +43,22 @@ final class Supervisor: Sendable {
     defer { runtime.clear() }
     let listener = try bind(runtime.socket, group: account?.group)
     let configuration = runtime.nginxConfiguration
-    try NginxConfiguration(
-      settings: settings, user: account?.name, run: runtime.path, logs: settings.data + "/logs"
-    ).write(to: configuration)
+    try NginxConfiguration(settings: settings, user: account?.name, run: runtime.path)
+      .write(to: configuration)
+    let logs = try NginxLogs(folder: settings.data + "/logs")
+    defer { logs.end() }
     if let warning = settings.plainTextWarning { say(warning) }
     Signals.whenEnding { [self] in end() }
     Signals.whenRunsAreToEnd { [self] in runsHaveEnded() }
     let server = Thread { [self] in
-      keep(.server, [Files.program, "serve", "--supervised"], input: listener)
+      keep(.server, [Files.program, "serve", "--supervised"], input: listener, logs: nil)
     }
     server.start()
     let nginx = Thread { [self] in
       keep(
         .nginx,
         [program, "-p", runtime.path, "-c", configuration, "-g", "daemon off;"],
-        input: nil)
+        input: nil, logs: logs)
     }
     nginx.start()
     if await isAnswering() {
@@ -71,14 +72,16 @@ final class Supervisor: Sendable {
   private let failure = Mutex<(any Error)?>(nil)
 
   /// Starts a child again whenever it dies. All ends where it does so at once, time after time.
-  private func keep(_ role: Role, _ arguments: [String], input: Int32?) {
+  private func keep(
+    _ role: Role, _ arguments: [String], input: Int32?, logs: NginxLogs?
+  ) {
     var quickDeaths = 0
     while true {
       let started = Date()
       let child: Child? = state.withLock { state in
         guard !state.isEnding else { return nil }
         do {
-          let child = try Child.start(arguments, input: input)
+          let child = try Child.start(arguments, input: input, logs: logs)
           state.children[role] = child
           return child
         } catch {
@@ -154,7 +157,7 @@ final class Supervisor: Sendable {
     while !state.withLock({ $0.isEnding }) {
       // Briefly, so that a stop that comes during the start is not held up.
       let isHealthy = HTTPProbe.isHealthy(
-        address: settings.address, port: settings.port, patience: 1)
+        settings.origin, address: settings.address, port: settings.port, patience: 1)
       if isHealthy { return true }
       try? await Task.sleep(for: .milliseconds(100))
     }

@@ -5,7 +5,8 @@ package protocol AccountStore: Sendable {
   /// - Returns: `false` where the name is taken.
   func insert(_ account: Account) async throws -> Bool
   /// In one transaction: keeps an account and its first token.
-  /// - Returns: `false`, and neither is kept, where the name is taken.
+  /// - Returns: `false`, and neither is kept, where the name is taken, or has the skeleton of one
+  ///   that is.
   func insert(_ account: Account, with token: APIToken) async throws -> Bool
   /// - Returns: `nil` where nobody has that name.
   func account(named name: String) async throws -> Account?
@@ -17,13 +18,16 @@ package protocol AccountStore: Sendable {
   ///   or the session that asks is over.
   func change(_ change: PasswordChange) async throws -> Bool
 
-  /// Keeps a session that begins.
+  /// Keeps a session that begins. Where the account has more than `Limits.sessionsOfAccount` then,
+  /// those end that were not used for the longest.
   func insert(_ session: Session) async throws
   /// In one transaction: spends a sign-in link, and keeps the session that begins by it.
   /// - Returns: `false`, and no session is kept, where the link was spent before.
   func insert(
     _ session: Session, spending link: String, expires: Instant
   ) async throws -> Bool
+  /// Whether a sign-in link was spent.
+  func isSpent(_ link: String) async throws -> Bool
   /// - Returns: `nil` where there is none; one that is over may still be there.
   func session(_ secretHash: [UInt8]) async throws -> Session?
   /// The last used first, those that are over among them.
@@ -34,7 +38,7 @@ package protocol AccountStore: Sendable {
   func deleteSession(_ id: String, of userID: String) async throws -> Bool
   /// Ends all sessions of the user but the one of that id.
   func deleteSessions(of userID: String, except id: String) async throws
-  /// Removes sessions that are over.
+  /// Removes sessions that are over, some at a time.
   func deleteSessions(unusedSince idle: Instant, createdBefore absolute: Instant) async throws
 
   /// - Returns: `false` where there is a token of that id.

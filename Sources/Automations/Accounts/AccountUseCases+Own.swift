@@ -27,20 +27,24 @@ extension AccountUseCases {
   /// place of the one that asks.
   /// - Parameter current: the password until now; not asked where there is none.
   /// - Returns: the secret of the new session.
-  /// - Throws: `Refusal.invalid` with faults at `current_password` and `new_password`.
+  /// - Throws: `Refusal.invalid` with faults at `current_password` and `new_password`; `.tooMany`.
   package func changePassword(
     from current: String, to new: String, in session: Session
   ) async throws -> String {
     let account = try await account(of: session)
-    var faults: [Fault] = []
-    if let stored = account.password, try !Password.matches(current, stored) {
-      faults.append(Fault(["current_password"], "is not the password of this account"))
+    let fault = Password.fault(of: new, for: account.name)
+    var faults = fault.map { [Fault(["new_password"], $0)] } ?? []
+    let (isRight, hash) = try await passwords.run {
+      let isRight = try account.password.map { try Password.matches(current, $0) } ?? true
+      return (isRight, isRight && fault == nil ? try Password.hash(new) : nil)
     }
-    if let fault = Password.fault(of: new) { faults.append(Fault(["new_password"], fault)) }
-    guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    if !isRight {
+      faults.insert(Fault(["current_password"], "is not the password of this account"), at: 0)
+    }
+    guard let hash, faults.isEmpty else { throw Refusal.invalid(faults) }
     let (next, secret) = newSession(of: account)
     let change = PasswordChange(
-      previous: account.password, hash: try Password.hash(new), session: session.id, next: next)
+      previous: account.password, hash: hash, session: session.id, next: next)
     guard try await store.change(change) else {
       throw Refusal.conflict("The password was changed elsewhere meanwhile, or the session ended")
     }
@@ -53,10 +57,13 @@ extension AccountUseCases {
     guard caller.isAdministrator else {
       throw Refusal.forbidden("Only an administrator may set another account's password")
     }
-    if let fault = Password.fault(of: password) {
+    let account = try await self.account(named: name)
+    if let fault = Password.fault(of: password, for: account?.name ?? name) {
       throw Refusal.invalid([Fault(["password"], fault)])
     }
-    guard try await store.setPassword(try Password.hash(password), of: name) else {
+    guard let account else { throw Refusal.notFound(.account) }
+    let hash = try await passwords.run { try Password.hash(password) }
+    guard try await store.setPassword(hash, of: account.name) else {
       throw Refusal.notFound(.account)
     }
   }

@@ -6,20 +6,27 @@ package struct AccountUseCases: Sendable {
   package static let administrator = "admin"
   /// The name of the token that lies in the data folder.
   package static let administratorTokenName = "admin-token"
-  private static let idleMilliseconds: Int64 = 12 * 3_600_000
-  private static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
+  /// How long a session lasts without use.
+  package static let idleMilliseconds: Int64 = 12 * 3_600_000
+  /// How long it lasts however much it is used.
+  package static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
   /// How exact the last use of a session or token is: one write a minute is enough.
   private static let touchMilliseconds: Int64 = 60_000
 
   let store: any AccountStore
+  let passwords: PasswordThreads
   private let key: [UInt8]
   let now: @Sendable () -> Instant
 
-  /// - Parameter key: the data folder's, which signs sign-in links and form tokens.
+  /// - Parameters:
+  ///   - passwords: where keys are derived.
+  ///   - key: the data folder's, which signs sign-in links and form tokens.
   package init(
-    store: any AccountStore, key: [UInt8], now: @escaping @Sendable () -> Instant
+    store: any AccountStore, passwords: PasswordThreads = PasswordThreads(), key: [UInt8],
+    now: @escaping @Sendable () -> Instant
   ) {
     self.store = store
+    self.passwords = passwords
     self.key = key
     self.now = now
   }
@@ -27,24 +34,41 @@ package struct AccountUseCases: Sendable {
   // MARK: Accounts
 
   /// Makes an account and its first token, which is told this once.
-  package func create(name: String, password: String?, by caller: Caller) async throws -> String {
+  /// - Returns: the account's name, composed, and the token.
+  /// - Throws: `Refusal`; `.conflict` also where the name looks like one that is taken.
+  package func create(
+    name: String, password: String?, by caller: Caller
+  ) async throws -> (name: String, token: String) {
     guard caller.isAdministrator else {
       throw Refusal.forbidden("Only an administrator may create accounts")
     }
-    var faults = Fault.ofIdentifier(name, "name")
-    if name == "*" { faults.append(Fault(["name"], "* means everybody; choose another name")) }
-    if let password, let fault = Password.fault(of: password) {
+    var faults = AccountName.faults(of: name)
+    if let password, let fault = Password.fault(of: password, for: name) {
       faults.append(Fault(["password"], fault))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     let account = Account(
-      name: name, isAdministrator: false, password: try password.map(Password.hash),
-      createdAt: now())
+      name: AccountName.composed(name), isAdministrator: false,
+      password: try await hash(password), createdAt: now())
     let (token, text) = newToken(name: "first", access: .write, expiresAt: nil, of: account)
     guard try await store.insert(account, with: token) else {
-      throw Refusal.conflict("The name \"\(name)\" is taken")
+      throw Refusal.conflict("The name \"\(name)\" is taken, or looks like one that is")
     }
-    return text
+    return (account.name, text)
+  }
+
+  private func hash(_ password: String?) async throws -> PasswordHash? {
+    guard let password else { return nil }
+    return try await passwords.run { try Password.hash(password) }
+  }
+
+  /// The account of a name, as it was typed or composed.
+  func account(named name: String) async throws -> Account? {
+    guard Fault.ofIdentifier(name).isEmpty else { return nil }
+    if let account = try await store.account(named: name) { return account }
+    let composed = AccountName.composed(name)
+    guard !composed.utf8.elementsEqual(name.utf8) else { return nil }
+    return try await store.account(named: composed)
   }
 
   /// Makes the first administrator where there is none.
@@ -71,7 +95,7 @@ package struct AccountUseCases: Sendable {
       faults.append(Fault(["expires_at"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    guard let account = try await store.account(named: userID) else {
+    guard let account = try await account(named: userID) else {
       throw Refusal.notFound(.account)
     }
     return try await createToken(
@@ -140,9 +164,11 @@ package struct AccountUseCases: Sendable {
   // MARK: Signing in
 
   /// - Returns: the secret of a new session; `nil` where name and password do not fit.
+  /// - Throws: `Refusal.tooMany` where too many sign in.
   package func signIn(name: String, password: String) async throws -> String? {
-    let account = try await store.account(named: name)
-    guard try Password.matches(password, account?.password), let account else { return nil }
+    let account = try await account(named: name)
+    let isRight = try await passwords.run { try Password.matches(password, account?.password) }
+    guard isRight, let account else { return nil }
     let (session, secret) = try await beginSession(of: account)
     try await store.insert(session)
     return secret
@@ -151,8 +177,16 @@ package struct AccountUseCases: Sendable {
   /// The query of a sign-in link, valid once and for an hour.
   /// - Throws: `Refusal.notFound(.account)`.
   package func signInLink(of name: String) async throws -> String {
-    guard try await store.account(named: name) != nil else { throw Refusal.notFound(.account) }
-    return SignInLink.query(of: name, key: key, now: now())
+    guard let account = try await account(named: name) else { throw Refusal.notFound(.account) }
+    return SignInLink.query(of: account.name, key: key, now: now())
+  }
+
+  /// Makes sure that a link would sign in now; it is not spent by that.
+  /// - Throws: `Refusal.notFound(.signInLink)`.
+  package func check(link text: String, of name: String) async throws {
+    guard let link = SignInLink(text, of: name, key: key), now() < link.expires,
+      try await !store.isSpent(link.nonce)
+    else { throw Refusal.notFound(.signInLink) }
   }
 
   /// - Returns: the secret of a new session.

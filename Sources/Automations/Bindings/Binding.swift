@@ -43,33 +43,3 @@ extension Binding {
     Glob(tool).matches(name)
   }
 }
-
-/// The bindings of one person, asked for a tool at a time.
-package struct Bindings: Sendable {
-  private let bindings: [Binding]
-
-  /// - Parameter own: the person's bindings; they go before the embedded ones.
-  package init(own: [Binding]) {
-    bindings = Bindings.byPrecision(own) + Binding.embedded
-  }
-
-  /// The binding of a tool: a person's own before an embedded one, a name before a pattern, a longer
-  /// pattern before a shorter one. `nil`: the tool is unbound.
-  package func binding(of tool: String) -> Binding? {
-    bindings.first { $0.covers(tool) }
-  }
-
-  /// The tools of a workflow that no binding covers, each once, in order.
-  package func unbound(in workflow: Workflow) -> [String] {
-    var seen: Set<String> = []
-    return workflow.steps.map(\.tool).filter { binding(of: $0) == nil && seen.insert($0).inserted }
-  }
-
-  private static func byPrecision(_ bindings: [Binding]) -> [Binding] {
-    bindings.sorted { one, other in
-      let (isPattern, otherIsPattern) = (one.tool.contains("*"), other.tool.contains("*"))
-      if isPattern != otherIsPattern { return otherIsPattern }
-      return (other.tool.utf8.count, one.tool) < (one.tool.utf8.count, other.tool)
-    }
-  }
-}

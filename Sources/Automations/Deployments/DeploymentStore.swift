@@ -1,4 +1,4 @@
-package import OrderedJSON
+import OrderedJSON
 package import Scheduling
 package import Workflows
 
@@ -39,9 +39,9 @@ package struct NewDeployment: Sendable {
   package let name: String?
   /// What is frozen: one step at least.
   package let workflow: Workflow
-  /// The entries that the workflow was made from, which may have become others since; `nil`: those
-  /// that are kept.
-  package let traceData: JSON?
+  /// That of the entries that the workflow was made from, which may have become others since; `nil`:
+  /// those that are kept.
+  package let traceRevision: Int?
   /// As it was given.
   package let schedule: StoredSchedule
   /// What the schedule's config says, the rest at its default.
@@ -59,7 +59,7 @@ package struct NewDeployment: Sendable {
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
-    traceID: String, name: String?, workflow: Workflow, traceData: JSON? = nil,
+    traceID: String, name: String?, workflow: Workflow, traceRevision: Int? = nil,
     schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
     anchor: Instant, nextRunAt: Instant,
     planAt: Instant? = nil, deployedAt: Instant
@@ -67,7 +67,7 @@ package struct NewDeployment: Sendable {
     self.traceID = traceID
     self.name = name
     self.workflow = workflow
-    self.traceData = traceData
+    self.traceRevision = traceRevision
     self.schedule = schedule
     self.policies = policies
     self.scheduleSummary = scheduleSummary

@@ -54,9 +54,7 @@ package struct DeploymentUseCases: Sendable {
     guard let trace = try await traces.trace(request.traceID, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
-    let workflow = Workflow(of: trace.entries)
-    guard !workflow.steps.isEmpty else { throw Refusal.withoutStep }
-
+    let workflow = try Workflow(toRun: trace)
     let now = now()
     let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
@@ -64,19 +62,19 @@ package struct DeploymentUseCases: Sendable {
       let over = request.schedule.faultOfBeingOver(at: now, zones: zones)
       throw Refusal.invalid([empty ?? over])
     }
-    let unbound = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
-      .unbound(in: workflow)
+    let bindings = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
+    let unbound = bindings.unbound(in: workflow)
     if request.requiresBound, !unbound.isEmpty {
       throw Refusal.invalid([
         Fault(
-          ["require_bound"], "these tools are not bound yet: \(unbound.joined(separator: ", "))")
+          ["require_bound"], "these tools are not bound yet: \(unbound.listedInBrief)")
       ])
     }
     try await planThrough(request.traceID, now)
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        traceData: trace.traceData, schedule: request.schedule, policies: policies,
+        traceRevision: trace.summary.revision, schedule: request.schedule, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
@@ -91,32 +89,41 @@ package struct DeploymentUseCases: Sendable {
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: request.schedule.config)
     return DeployReceipt(
-      nextRunAt: next, notices: notices + unbound.map(DeploymentUseCases.notice(ofUnbound:)))
+      nextRunAt: next,
+      notices: notices + DeploymentUseCases.notices(ofUnbound: unbound)
+        + bindings.notices(for: workflow))
   }
 
-  /// Reads a schedule and tells what it means; stores nothing.
+  /// Reads a schedule and tells what it means, as if it were deployed at `after`; stores nothing.
   /// - Parameters:
   ///   - after: instants later than this are told; `nil`: than now.
   ///   - count: 1–100 instants.
-  ///   - anchor: where elapsed-time intervals begin; `nil`: as if it were deployed at `after`.
   package func preview(
-    _ schedule: StoredSchedule, after: Instant?, count: Int, anchor: Instant? = nil
+    _ schedule: StoredSchedule, after: Instant?, count: Int
   ) throws(Refusal) -> SchedulePreview {
     let after = after ?? now()
-    let (parsed, _) = try schedule.read(anchor: anchor ?? after, zones: zones)
+    let (parsed, _) = try schedule.read(anchor: after, zones: zones)
     return SchedulePreview(of: parsed, after: after, count: count, zones: zones)
   }
 
   /// The deployed version and what its schedule means now; `nil` where there is none, or where its
   /// schedule cannot be read any more.
-  package func deployed(_ traceID: String, for caller: Caller) async throws -> (
-    version: Version, preview: SchedulePreview?
-  )? {
+  /// - Parameter pause: where it has an end, the instants that are told are those after it.
+  package func deployed(
+    _ traceID: String, afterPause pause: Pause? = nil, for caller: Caller
+  ) async throws -> (version: Version, preview: SchedulePreview?)? {
     guard let version = try await deployments.version(of: traceID, in: caller.scope) else {
       return nil
     }
+    // An older one may be longer than any that is taken now.
+    let schedule = try? version.schedule.parsed(anchor: version.anchor, zones: zones)
     return (
-      version, try? preview(version.schedule, after: nil, count: 5, anchor: version.anchor)
+      version,
+      schedule.map {
+        SchedulePreview(
+          of: $0, after: pause?.until?.advanced(byMilliseconds: -1) ?? now(), count: 5,
+          zones: zones)
+      }
     )
   }
 
@@ -200,8 +207,33 @@ package struct DeploymentUseCases: Sendable {
     }
   }
 
-  private static func notice(ofUnbound tool: String) -> String {
-    "Nothing carries out the tool \"\(tool)\" yet: until it is bound, every run is skipped."
+  /// Of each of the first tools, and how many more there are.
+  private static func notices(ofUnbound tools: [String]) -> [String] {
+    let end = "yet: until it is bound, every run is skipped."
+    let named = tools.prefix(Limits.namedInNotices).map {
+      "Nothing carries out the tool \"\($0)\" \(end)"
+    }
+    let others = tools.count - named.count
+    return others > 0 ? named + ["Nothing carries out \(others) more tools yet."] : named
+  }
+}
+
+extension Workflow {
+  /// The workflow of a trace that is to be run.
+  /// - Throws: `Refusal.invalid` where it has no step, or calls a tool by a name that is too long.
+  init(toRun trace: Trace) throws(Refusal) {
+    let entries = trace.entries
+    for (index, entry) in entries.enumerated() where entry.isStep {
+      guard let tool = entry.tool, let fault = Fault.ofToolName(tool, ["trace_id"]).first else {
+        continue
+      }
+      throw .invalid([
+        Fault(
+          fault.path, "the name of the tool in entry \(index + 1) \(fault.message)", fault.kind)
+      ])
+    }
+    self.init(of: entries)
+    guard !steps.isEmpty else { throw .withoutStep }
   }
 }
 
@@ -237,10 +269,13 @@ extension StoredSchedule {
     return Fault(path, "this schedule is over: it has no instant left")
   }
 
-  /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path.
+  /// - Throws: `Refusal.invalid` with every fault of schedule and policies, at its path; only those
+  ///   of its size where it is too large to be read.
   fileprivate func read(
     anchor: Instant, zones: TimeZoneDatabase
   ) throws(Refusal) -> (Schedule, Policies) {
+    let sizeFaults = sizeFaults
+    guard sizeFaults.isEmpty else { throw .invalid(sizeFaults) }
     let schedule: Result<Schedule, Refusal> = Result { () throws(Refusal) in
       try parsed(anchor: anchor, zones: zones)
     }
@@ -253,6 +288,21 @@ extension StoredSchedule {
       throw .invalid(faults + others)
     }
     return (try schedule.get(), try policies.get())
+  }
+
+  /// What keeps it from being read at all.
+  private var sizeFaults: [Fault] {
+    let limit = Limits.scheduleTextCharacters
+    var faults = Fault.ofLength(type, ["schedule_type"], limit: limit)
+    if let time { faults += Fault.ofLength(time, ["schedule_time"], limit: limit) }
+    let size = config?.bytes.count ?? 0
+    if size > Limits.scheduleConfigBytes {
+      faults.append(
+        Fault(
+          ["schedule_config"],
+          "must have at most \(Limits.scheduleConfigBytes) bytes; there are \(size)", .tooLong))
+    }
+    return faults
   }
 
   /// - Throws: `Refusal.invalid` with every fault of the schedule, at its path.

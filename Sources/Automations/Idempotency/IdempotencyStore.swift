@@ -3,13 +3,17 @@ package import Scheduling
 /// Where calls that may be repeated are remembered, with their answers.
 package protocol IdempotencyStore: Sendable {
   /// Claims the call, or tells what is known of it. A call that began and was not answered is
-  /// claimed anew.
-  /// - Parameter oldest: calls that began before are forgotten.
+  /// claimed anew, as the one that it was.
+  /// - Parameter since: what began before is another call.
   func begin(
-    _ call: RepeatableCall, at now: Instant, forgettingBefore oldest: Instant
+    _ call: RepeatableCall, at now: Instant, answeredSince since: Instant
   ) async throws -> KnownCall
   /// Remembers the answer; `nil` forgets the call.
   func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws
+  /// Takes the receipt of an answer, which so is known to have arrived.
+  /// - Returns: where the answer led; `nil` where the user has no such receipt of a call that began
+  ///   since then, or it was taken before.
+  func take(_ receipt: String, of userID: String, since: Instant) async throws -> String?
 }
 
 /// A call that its caller has given a key, so that repeating it does nothing twice.
@@ -22,34 +26,44 @@ package struct RepeatableCall: Hashable, Sendable {
   package let key: String
   /// SHA-256 of path and body.
   package let fingerprint: [UInt8]
-  /// Whether it takes the place of an earlier call of the same key and another fingerprint, which is
-  /// refused else.
-  package let supersedes: Bool
+  /// Whose way of repeating it has.
+  package let sender: Sender
+
+  /// What a call of the same key means.
+  package enum Sender: Sendable {
+    /// The same for a day; with another fingerprint it is refused.
+    case program
+    /// The same for as long as one press of a button may last; with another fingerprint it takes
+    /// the place of the one before: somebody went back and changed what had been typed.
+    case form
+  }
 
   package init(
-    userID: String, route: String, key: String, fingerprint: [UInt8], supersedes: Bool = false
+    userID: String, route: String, key: String, fingerprint: [UInt8], sender: Sender = .program
   ) {
     self.userID = userID
     self.route = route
     self.key = key
     self.fingerprint = fingerprint
-    self.supersedes = supersedes
+    self.sender = sender
   }
 
   /// The id of what the call makes: the same in every repetition, so that one that is carried out
   /// again after a crash finds what the first had made.
-  package var identifier: String {
-    let hash = Secret.hash(fingerprint + Array("\(userID)\0\(route)\0\(key)".utf8))
+  /// - Parameter began: when the first one did; a call of the same key later is another one.
+  package func identifier(began: Instant) -> String {
+    let hash = Secret.hash(
+      fingerprint + Array("\(userID)\0\(route)\0\(key)\0\(began.milliseconds)".utf8))
     return Identifier.derived(from: hash)
   }
 }
 
 /// What is known of a call that begins.
 package enum KnownCall: Sendable {
-  /// It is the first of its key, or the one before it was cut short.
-  case new
-  /// It was carried out; this is what it gave.
-  case answered(KeptAnswer)
+  /// It is the first of its key, or the one before it was cut short, which began then.
+  case new(began: Instant)
+  /// It was carried out then; this is what it gave.
+  case answered(KeptAnswer, at: Instant)
   /// The key was given to another path or body.
   case differs
 }
@@ -64,11 +78,17 @@ package struct KeptAnswer: Hashable, Sendable {
   package let location: String?
   /// Whole.
   package let body: [UInt8]
+  /// Random: what the page that the answer leads to is asked for with. `nil`: it was shown, or there
+  /// is no such page.
+  package let receipt: String?
 
-  package init(status: Int, contentType: String?, location: String?, body: [UInt8]) {
+  package init(
+    status: Int, contentType: String?, location: String?, body: [UInt8], receipt: String? = nil
+  ) {
     self.status = status
     self.contentType = contentType
     self.location = location
     self.body = body
+    self.receipt = receipt
   }
 }

@@ -1,10 +1,10 @@
+import OrderedJSON
 package import Scheduling
 import Synchronization
 
-/// Calls with a key, each carried out once within a day however often it is repeated.
+/// Calls with a key, each carried out once however often it is repeated: a program's within a day, a
+/// form's within the time that one press of its button may last.
 package struct IdempotencyUseCases: Sendable {
-  private static let milliseconds: Int64 = 24 * 3_600_000
-
   private let store: any IdempotencyStore
   private let goingOn = CallsGoingOn()
   private let now: @Sendable () -> Instant
@@ -14,19 +14,23 @@ package struct IdempotencyUseCases: Sendable {
     self.now = now
   }
 
-  /// - Returns: the answer to give again; `nil`: the call is to be carried out, and then ended.
+  /// A form that goes on is waited for, so that a double click lands on what the first one makes; a
+  /// program is told to come again.
   /// - Throws: `Refusal` where the key is in use.
-  package func begin(_ call: RepeatableCall) async throws -> KeptAnswer? {
+  package func begin(_ call: RepeatableCall) async throws -> BegunCall {
     let faults = Fault.ofIdentifier(call.key, "Idempotency-Key")
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    guard goingOn.insert(call) else {
-      throw Refusal.conflict(
-        "A call with this Idempotency-Key goes on still; repeat it in a moment")
+    while !goingOn.insert(call) {
+      guard call.sender == .form else {
+        throw Refusal.conflict(
+          "A call with this Idempotency-Key goes on still; repeat it in a moment")
+      }
+      await goingOn.end(of: call)
     }
     do {
-      let answer = try await known(call)
-      if answer != nil { goingOn.remove(call) }
-      return answer
+      let begun = try await begun(call)
+      if case .answered = begun { goingOn.remove(call) }
+      return begun
     } catch {
       goingOn.remove(call)
       throw error
@@ -39,14 +43,22 @@ package struct IdempotencyUseCases: Sendable {
     try await store.end(call, with: answer)
   }
 
-  private func known(_ call: RepeatableCall) async throws -> KeptAnswer? {
+  /// Takes the receipt of a form, whose page is shown now.
+  /// - Returns: where the form led; `nil` where that page was shown before, or would come too late to
+  ///   say what is so now.
+  package func take(_ receipt: String, by caller: Caller) async throws -> String? {
+    try await store.take(
+      receipt, of: caller.userID, since: now().advanced(byMilliseconds: -Limits.notice))
+  }
+
+  private func begun(_ call: RepeatableCall) async throws -> BegunCall {
     let now = now()
+    let time = call.sender == .form ? Limits.onePress : Limits.keptCall
     let known = try await store.begin(
-      call, at: now,
-      forgettingBefore: now.advanced(byMilliseconds: -IdempotencyUseCases.milliseconds))
+      call, at: now, answeredSince: now.advanced(byMilliseconds: -time))
     switch known {
-    case .new: return nil
-    case .answered(let answer): return answer
+    case .new(let began): return .new(id: call.identifier(began: began))
+    case .answered(let answer, let time): return .answered(answer, at: time)
     case .differs:
       throw Refusal.invalid([
         Fault(
@@ -56,13 +68,41 @@ package struct IdempotencyUseCases: Sendable {
   }
 }
 
+/// What becomes of a call that begins.
+package enum BegunCall: Sendable {
+  /// It is to be carried out, and then ended; what it makes gets that id.
+  case new(id: String)
+  /// It was carried out then; this is the answer to give again.
+  case answered(KeptAnswer, at: Instant)
+}
+
 /// The calls that this process is at work on. One that it is not, and that has no answer, was cut
 /// short by a crash or a disk that failed.
 private final class CallsGoingOn: Sendable {
-  private let calls = Mutex<Set<RepeatableCall>>([])
+  /// Each with those who wait for its end.
+  private let calls = Mutex<[RepeatableCall: [CheckedContinuation<Void, Never>]]>([:])
 
   /// - Returns: whether it was not among them.
-  func insert(_ call: RepeatableCall) -> Bool { calls.withLock { $0.insert(call).inserted } }
+  func insert(_ call: RepeatableCall) -> Bool {
+    calls.withLock { calls in
+      guard calls[call] == nil else { return false }
+      calls[call] = []
+      return true
+    }
+  }
 
-  func remove(_ call: RepeatableCall) { calls.withLock { _ = $0.remove(call) } }
+  func remove(_ call: RepeatableCall) {
+    for waiting in calls.withLock({ $0.removeValue(forKey: call) }) ?? [] { waiting.resume() }
+  }
+
+  /// Waits until the call is not among them.
+  func end(of call: RepeatableCall) async {
+    await withCheckedContinuation { continuation in
+      let isOver = calls.withLock { calls in
+        calls[call]?.append(continuation)
+        return calls[call] == nil
+      }
+      if isOver { continuation.resume() }
+    }
+  }
 }

@@ -1,6 +1,6 @@
-package import OrderedJSON
+import OrderedJSON
 package import Scheduling
-package import Workflows
+import Workflows
 
 /// Who claims, and how much.
 package struct ClaimRequest: Sendable {
@@ -16,10 +16,12 @@ package struct ClaimRequest: Sendable {
   package let limit: Int
   /// How many runs of one person go on together.
   package let perUser: Int
+  /// The same where several people have automations, if that is fewer.
+  package let perUserOfSeveral: Int
 
   package init(
     worker: String, holding: [Claim.Key] = [], now: Instant, lease: Instant, limit: Int,
-    perUser: Int = .max
+    perUser: Int = .max, perUserOfSeveral: Int = .max
   ) {
     self.worker = worker
     self.holding = holding
@@ -27,6 +29,7 @@ package struct ClaimRequest: Sendable {
     self.lease = lease
     self.limit = limit
     self.perUser = perUser
+    self.perUserOfSeveral = perUserOfSeveral
   }
 }
 
@@ -99,7 +102,8 @@ package struct ClaimBatch: Sendable {
   }
 }
 
-/// An occurrence that a worker holds.
+/// An occurrence that a worker holds: its keys and what says how it is carried out. What it carries
+/// out may be large, and is read when it is needed (`Ledger.work`).
 package struct Claim: Sendable {
   /// Names the hold: an epoch rises with each claim, so a late writer's key fits no more.
   package struct Key: Hashable, Sendable {
@@ -132,8 +136,8 @@ package struct Claim: Sendable {
   package let traceID: String
   /// The owner's, whose bindings say what carries out the tools.
   package let userID: String
-  /// As it was frozen with the version, or with a manual run.
-  package let workflow: Workflow
+  /// The number of its workflow within the automation.
+  package let workflow: Int
   /// The version's; the defaults where there is none.
   package let policies: Policies
   /// The planned instant; of a manual run when it was asked for.
@@ -144,15 +148,10 @@ package struct Claim: Sendable {
   package let manual: Bool
   /// What it is to whoever holds it now.
   package let beginning: Beginning
-  /// Steps that began before, when this goes on.
-  package let steps: [StepRecord]
-  /// The results of the steps that succeeded before, by index.
-  package let results: [Int: JSON]
 
   package init(
-    key: Key, runID: String, traceID: String, userID: String, workflow: Workflow,
-    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool,
-    beginning: Beginning, steps: [StepRecord], results: [Int: JSON]
+    key: Key, runID: String, traceID: String, userID: String, workflow: Int,
+    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, beginning: Beginning
   ) {
     self.key = key
     self.runID = runID
@@ -164,7 +163,5 @@ package struct Claim: Sendable {
     self.dueAt = dueAt
     self.manual = manual
     self.beginning = beginning
-    self.steps = steps
-    self.results = results
   }
 }

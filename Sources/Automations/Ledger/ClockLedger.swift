@@ -39,21 +39,21 @@ package struct WrittenAhead: Sendable {
     package let first: Instant
     /// Whether it holds excluded instants of its schedule; else it holds the others.
     package let isExcluded: Bool
-    /// Of its version; `nil`: it cannot be read.
-    package let schedule: StoredSchedule?
+    /// The number of its version.
+    package let version: Int
     /// Where the version's elapsed-time intervals begin.
     package let anchor: Instant
     /// Instants from the first one on that have rows of their own.
     package let single: Set<Instant>
 
     package init(
-      id: Int64, first: Instant, isExcluded: Bool, schedule: StoredSchedule?, anchor: Instant,
+      id: Int64, first: Instant, isExcluded: Bool, version: Int, anchor: Instant,
       single: Set<Instant>
     ) {
       self.id = id
       self.first = first
       self.isExcluded = isExcluded
-      self.schedule = schedule
+      self.version = version
       self.anchor = anchor
       self.single = single
     }

@@ -14,6 +14,9 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   /// All of them, in the order of their ids, beginning after one: what is planned anew when the
   /// rules of the time zones change.
   func planned(after traceID: String?, limit: Int) async throws -> [PlannedAutomation]
+  /// The schedule of a version, which never changes. Read outside of any transaction: it may be large.
+  /// - Returns: `nil` where there is no such version, or what is stored of it cannot be read.
+  func schedule(of traceID: String, version: Int) async throws -> StoredSchedule?
   /// Writes the rows of automations and advances their next instants, all together. An instant that
   /// has a row keeps it.
   /// - Returns: by the ids of the automations that were as their plans took them, what a plan's
@@ -24,6 +27,12 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   /// oldest first; a row that has no run yet gets one. What its policies do not let run ends or
   /// waits.
   func claim(_ request: ClaimRequest) async throws -> ClaimBatch
+  /// What a claim carries out. Read outside of any transaction: it may be large.
+  /// - Throws: `StorageFailure` with `isUnreadable` where what is stored of it is at fault.
+  func work(of claim: Claim) async throws -> ClaimedWork
+  /// Lets a run wait for its turn without being held.
+  /// - Returns: whether the claim was held still.
+  func park(_ claim: Claim.Key, until time: Instant) async throws -> Bool
   /// - Returns: the claims that are still held; the others belong to somebody else now, or are over.
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key>
   /// Sets right what a clock that went back, or a worker that is gone, left too far ahead.
@@ -42,7 +51,7 @@ package protocol Ledger: ClockLedger, ZoneLedger {
   /// holds the run.
   /// - Returns: whether the claim was still held.
   func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool
-  /// Ends run and occurrence; opens the automation's circuit or tells that it works again, where
+  /// Ends run and occurrence, and the step that goes on, if any; opens the automation's circuit or tells that it works again, where
   /// this run brought that about; lets the run go ahead that waited for this one.
   /// - Returns: `nil` where the claim was not held any more.
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished?
@@ -71,10 +80,12 @@ package struct AttemptStart: Sendable {
   package let startedAt: Instant
   /// What will be sent, as the adapter renders it, at most about 10 kB.
   package let request: JSON
+  /// What a person should know of the step though nothing has failed: what of its call is left away.
+  package let notices: [String]
 
   package init(
     step: Int, tool: String, adapter: AdapterKind, effect: Effect, number: Int,
-    startedAt: Instant, request: JSON
+    startedAt: Instant, request: JSON, notices: [String] = []
   ) {
     self.step = step
     self.tool = tool
@@ -83,6 +94,7 @@ package struct AttemptStart: Sendable {
     self.number = number
     self.startedAt = startedAt
     self.request = request
+    self.notices = notices
   }
 }
 
@@ -96,7 +108,7 @@ package struct AttemptEnd: Sendable {
   package let durationMilliseconds: Int
   /// What came back, at most about 10 kB; `nil`: nothing did.
   package let response: JSON?
-  /// Why it failed, in a sentence; `nil`: it succeeded.
+  /// Why it failed, in a sentence of at most 2 kB; `nil`: it succeeded.
   package let error: String?
   /// Whether a stop ended it, before or after it was sent.
   package let isCutOff: Bool
@@ -106,24 +118,20 @@ package struct AttemptEnd: Sendable {
   package let isPermanent: Bool
   /// When it follows; `nil`: at once, or none does.
   package let retryAt: Instant?
-  /// The step's result, whole, where it succeeded.
-  package let result: JSON?
 
   package init(
     step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil,
-    result: JSON?
+    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil
   ) {
     self.step = step
     self.number = number
     self.durationMilliseconds = durationMilliseconds
     self.response = response
-    self.error = error
+    self.error = error?.recorded
     self.isCutOff = isCutOff
     self.outcome = outcome
     self.isPermanent = isPermanent
     self.retryAt = retryAt
-    self.result = result
   }
 }
 
@@ -151,6 +159,8 @@ package struct Finished: Sendable {
   package let withdrawn: [EndedRow]
   /// Whether the automation works again after its circuit had opened.
   package let recovered: Bool
+  /// The step that went on, and ended with its run.
+  package var step: EndedRun.Step?
 
   package init(
     circuitOpened: String? = nil, withdrawn: [EndedRow] = [], recovered: Bool = false

@@ -6,14 +6,12 @@ package struct PlannedAutomation: Sendable {
   package let traceID: String
   /// The owner's, whose pause of everything is among `stops`.
   package let userID: String
-  /// The deployed version's number.
+  /// The deployed version's number; its schedule is read when it is needed (`Ledger.schedule`).
   package let version: Int
-  /// `nil`: what is stored of it cannot be read.
-  package let schedule: StoredSchedule?
   /// Where elapsed-time intervals begin, unless the config says so itself.
   package let anchor: Instant
-  /// The version's; the defaults where they cannot be read.
-  package let policies: Policies
+  /// The version's; `nil`: they cannot be read.
+  package let policies: Policies?
   /// Every instant up to this one has been written down.
   package let plannedTo: Instant
   /// When there is the next thing to write down.
@@ -31,15 +29,14 @@ package struct PlannedAutomation: Sendable {
   private let pruned: (after: Instant, to: Instant)?
 
   package init(
-    traceID: String, userID: String, version: Int, schedule: StoredSchedule?, anchor: Instant,
-    policies: Policies, plannedTo: Instant, planAt: Instant, nextRunAt: Instant?, revision: Int,
+    traceID: String, userID: String, version: Int, anchor: Instant,
+    policies: Policies?, plannedTo: Instant, planAt: Instant, nextRunAt: Instant?, revision: Int,
     stops: [Stop], written: Set<Instant> = [], pruned: (after: Instant, to: Instant)? = nil
   ) {
     self.pruned = pruned
     self.traceID = traceID
     self.userID = userID
     self.version = version
-    self.schedule = schedule
     self.anchor = anchor
     self.policies = policies
     self.plannedTo = plannedTo

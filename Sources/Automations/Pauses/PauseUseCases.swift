@@ -1,4 +1,5 @@
 package import Logging
+import OrderedJSON
 package import Scheduling
 
 /// The pause of all that a person has. It leaves each automation's own state as it is.
@@ -24,8 +25,6 @@ package struct PauseUseCases: Sendable {
     self.logger = logger
   }
 
-  private static let longestReason = 1000
-
   /// Begins a pause, in place of the one that is in force.
   /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
   package func begin(reason: String, until: Instant?, by caller: Caller) async throws {
@@ -49,11 +48,7 @@ package struct PauseUseCases: Sendable {
     if reason.allSatisfy(\.isWhitespace) {
       return [Fault(["reason"], "must not be empty", .tooShort)]
     }
-    if reason.unicodeScalars.count > longestReason {
-      return [Fault(["reason"], "must have at most \(longestReason) characters", .tooLong)]
-    }
-    return reason.unicodeScalars.contains("\0")
-      ? [.ofNUL(["reason"])] : []
+    return Fault.ofLength(reason, ["reason"], limit: Limits.reasonCharacters)
   }
 
   /// Ends the pause; what came meanwhile does not run.
@@ -73,5 +68,10 @@ package struct PauseUseCases: Sendable {
   /// The pause in force for the automations of an owner, whom the caller may know.
   package func current(of userID: String) async throws -> Pause? {
     try await pauses.pause(of: userID, at: now())
+  }
+
+  /// The same for several owners, by their names.
+  package func current(of userIDs: Set<String>) async throws -> [String: Pause] {
+    try await pauses.pauses(of: userIDs, at: now())
   }
 }

@@ -1,10 +1,11 @@
+import OrderedJSON
 package import Scheduling
 package import Workflows
 
 /// The ledger as people read it, and what they change in it.
 package protocol History: Sendable {
-  /// Writes a manual run of the workflow, to be started at once, unless there is a run of its id.
-  /// - Returns: whether there was such a trace.
+  /// Writes a manual run, to be started at once, unless there is a run of its id.
+  /// - Returns: whether there was such a trace, deployed where the run is to be of that.
   func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
   /// Writes a manual run of the same version as an earlier run, to be started at once, unless there
   /// is a run of its id.
@@ -27,6 +28,8 @@ package protocol History: Sendable {
     -> Listing<ListedRun>
   /// With all of its steps that began.
   func run(_ id: String, in scope: Scope) async throws -> Run?
+  /// The automation of a run; `nil` where there is no such run.
+  func traceID(ofRun id: String, in scope: Scope) async throws -> String?
   /// A run with some of its steps, by their numbers.
   func run(_ id: String, steps: ClosedRange<Int>, in scope: Scope) async throws -> RunExcerpt?
   /// Rows of one automation, the latest instant first.
@@ -49,22 +52,48 @@ package protocol PauseStore: Sendable {
   func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow]
   /// - Returns: whether one was in force.
   func endPause(of userID: String, at now: Instant) async throws -> Bool
-  /// The one in force.
-  func pause(of userID: String, at now: Instant) async throws -> Pause?
+  /// Those in force, by whose they are.
+  func pauses(of userIDs: Set<String>, at now: Instant) async throws -> [String: Pause]
 }
 
-/// Keeps what is kept small.
+extension PauseStore {
+  /// The one of one person.
+  package func pause(of userID: String, at now: Instant) async throws -> Pause? {
+    try await pauses(of: [userID], at: now)[userID]
+  }
+}
+
+/// Keeps what is kept small, a little at a time: no transaction removes much, and what fails for one
+/// automation is told and keeps it from no other.
 package protocol Upkeep: Sendable {
-  /// Removes the oldest rows of automations that have too many or too old ones, and keeps their
-  /// daily totals. Goes through the automations in the order of their ids, some at a time.
-  /// - Returns: how many rows went, and the id to go on after; `nil`: that was all.
-  func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws -> (
-    removed: Int, last: String?
-  )
+  /// Removes what is too old or too much of the automations: rows of their ledgers, whose totals are
+  /// kept, versions that nothing needs, stops and notices that are over. Goes through the automations
+  /// in the order of their ids, some at a time.
+  /// - Returns: what went, and the id to go on after.
+  func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws
+    -> Pruning
+  /// Removes daily totals that are older than `Limits.totalsDays`, of automations that are deleted
+  /// too, in the order of the automations' ids.
+  func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning
+  /// Removes what belongs to no automation and is over: sessions, spent sign-in links, calls with a
+  /// key, pauses of everything.
+  func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning
   /// Looked up without a statement, so that it may be asked often.
   func logState() async throws -> LogState
   /// Brings the write-ahead log into the database and empties it.
   func checkpoint() async throws
+}
+
+/// What a part of the pruning came to.
+package struct Pruning: Sendable {
+  /// How many rows went.
+  package var removed = 0
+  /// Where to go on; `nil`: that was all.
+  package var last: String?
+  /// The automations that something went wrong with, and what.
+  package var failures: [(traceID: String, error: any Error)] = []
+
+  package init(last: String? = nil) { self.last = last }
 }
 
 /// How the write-ahead log stands.
@@ -99,19 +128,14 @@ package struct NewManualRun: Sendable {
   package let runID: String
   /// The automation's.
   package let traceID: String
-  /// The deployed version to run; `nil`: `workflow` as it stands.
-  package let version: Int?
-  /// What is to run: the version's, where there is one.
-  package let workflow: Workflow
+  /// What is to run; `nil`: the version that is deployed.
+  package let workflow: Workflow?
   /// Its instant, from which on it is due.
   package let requestedAt: Instant
 
-  package init(
-    runID: String, traceID: String, version: Int?, workflow: Workflow, requestedAt: Instant
-  ) {
+  package init(runID: String, traceID: String, workflow: Workflow?, requestedAt: Instant) {
     self.runID = runID
     self.traceID = traceID
-    self.version = version
     self.workflow = workflow
     self.requestedAt = requestedAt
   }
@@ -168,7 +192,7 @@ package struct AutomationNotice: Hashable, Sendable {
   package let at: Instant
   /// For programs.
   package let kind: Kind
-  /// Sentences for the owner; what a server answered may be quoted.
+  /// Sentences for the owner, at most 2 kB; what a server answered may be quoted.
   package let words: String
 
   /// What came to pass.
@@ -183,6 +207,6 @@ package struct AutomationNotice: Hashable, Sendable {
     self.traceID = traceID
     self.at = at
     self.kind = kind
-    self.words = words
+    self.words = words.recorded
   }
 }

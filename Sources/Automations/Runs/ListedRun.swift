@@ -2,12 +2,12 @@
 package struct ListedRun: Sendable {
   /// Without its steps.
   package let run: Run
-  /// The automation's name; `nil`: it has none.
-  package let traceName: String?
+  /// What people call the automation.
+  package let traceName: String
   /// Whose it is.
   package let userID: String
 
-  package init(run: Run, traceName: String?, userID: String) {
+  package init(run: Run, traceName: String, userID: String) {
     self.run = run
     self.traceName = traceName
     self.userID = userID

@@ -21,6 +21,8 @@ package struct Occurrence: Sendable {
   package let late: Bool
   /// `nil` while it waits or runs.
   package let outcome: Outcome?
+  /// Where it stands; `nil`: it has ended.
+  package let phase: Phase?
   /// Why it ended so; `nil` while it has not, and where it simply succeeded.
   package let reason: Reason?
   /// UUID, lower case; `nil`: a planned instant that no worker has taken.
@@ -32,8 +34,8 @@ package struct Occurrence: Sendable {
 
   package init(
     id: Int64, traceID: String, version: Int?, scheduledAt: Instant, until: Instant?,
-    instants: Int?, manual: Bool, outcome: Outcome?, reason: Reason?, runID: String?,
-    startedAt: Instant?, finishedAt: Instant?,
+    instants: Int?, manual: Bool, outcome: Outcome?, phase: Phase?, reason: Reason?,
+    runID: String?, startedAt: Instant?, finishedAt: Instant?,
     late: Bool = false
   ) {
     self.id = id
@@ -45,6 +47,7 @@ package struct Occurrence: Sendable {
     self.manual = manual
     self.late = late
     self.outcome = outcome
+    self.phase = phase
     self.reason = reason
     self.runID = runID
     self.startedAt = startedAt

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// How an occurrence and its run ended.
 package enum Outcome: String, CaseIterable, Sendable {
   case succeeded, failed
@@ -32,11 +34,11 @@ package enum ReasonCode: String, CaseIterable, Sendable {
 package struct Reason: Hashable, Sendable {
   /// For programs.
   package let code: ReasonCode
-  /// Sentences for a person; what a server answered may be quoted.
+  /// Sentences for a person, at most 2 kB; what a server answered may be quoted.
   package let words: String
 
   package init(_ code: ReasonCode, _ words: String) {
     self.code = code
-    self.words = words
+    self.words = words.recorded
   }
 }

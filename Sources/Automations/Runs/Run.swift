@@ -24,6 +24,8 @@ package struct Run: Sendable {
   package let finishedAt: Instant?
   /// `nil` while it waits or goes on.
   package let outcome: Outcome?
+  /// Where it stands; `nil`: it has ended.
+  package let phase: Phase?
   /// Why it ended so; `nil` while it has not, and where it simply succeeded.
   package let reason: Reason?
   /// The steps that began, in order; empty in lists of runs.
@@ -33,8 +35,9 @@ package struct Run: Sendable {
 
   package init(
     id: String, traceID: String, version: Int?, scheduledAt: Instant, manual: Bool,
-    startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, reason: Reason?,
-    steps: [StepRecord], late: Bool = false, rerunOf: String? = nil, stepCount: Int? = nil
+    startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, phase: Phase?,
+    reason: Reason?, steps: [StepRecord], late: Bool = false, rerunOf: String? = nil,
+    stepCount: Int? = nil
   ) {
     self.id = id
     self.traceID = traceID
@@ -46,6 +49,7 @@ package struct Run: Sendable {
     self.startedAt = startedAt
     self.finishedAt = finishedAt
     self.outcome = outcome
+    self.phase = phase
     self.reason = reason
     self.steps = steps
     self.stepCount = stepCount
@@ -63,6 +67,12 @@ extension Run {
     package let attempt: Int
     /// When the next attempt follows, while it waits for that.
     package let waitingUntil: Instant?
+  }
+
+  /// What a person should know of it though nothing has failed: the notices of its steps, each with
+  /// the step's name.
+  package var notices: [String] {
+    steps.flatMap { step in step.notices.map { "Step \(step.index) (\(step.tool)): \($0)" } }
   }
 
   /// Where the run is; `nil` where it does not go on.
@@ -98,10 +108,14 @@ package struct StepRecord: Sendable {
   package let attempts: [Attempt]
   /// When another attempt follows; `nil` where none does, or one goes on.
   package let retryAt: Instant?
+  /// What a person should know of it though nothing has failed, in sentences: what of its call was
+  /// left away by the latest attempt.
+  package let notices: [String]
 
   package init(
     index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
-    attempts: [Attempt], isPermanent: Bool = false, retryAt: Instant? = nil
+    attempts: [Attempt], isPermanent: Bool = false, retryAt: Instant? = nil,
+    notices: [String] = []
   ) {
     self.index = index
     self.tool = tool
@@ -111,6 +125,7 @@ package struct StepRecord: Sendable {
     self.isPermanent = isPermanent
     self.attempts = attempts
     self.retryAt = retryAt
+    self.notices = notices
   }
 }
 
@@ -126,7 +141,7 @@ package struct Attempt: Sendable {
   package let request: JSON
   /// What came back, cut to 10 kB.
   package let response: JSON?
-  /// Why it failed, in a sentence; `nil`: it did not, as far as is known.
+  /// Why it failed, in a sentence of at most 2 kB; `nil`: it did not, as far as is known.
   package let error: String?
   /// Whether a stop ended it, before or after it was sent.
   package let isCutOff: Bool
@@ -140,7 +155,7 @@ package struct Attempt: Sendable {
     self.durationMilliseconds = durationMilliseconds
     self.request = request
     self.response = response
-    self.error = error
+    self.error = error?.recorded
     self.isCutOff = isCutOff
   }
 }

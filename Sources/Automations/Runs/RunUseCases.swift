@@ -1,11 +1,11 @@
 package import Logging
+import OrderedJSON
 package import Scheduling
 import Workflows
 
 /// Starting runs by hand, and reading what ran, what did not, and why.
 package struct RunUseCases: Sendable {
   private let traces: any TraceStore
-  private let deployments: any DeploymentStore
   private let history: any History
   private let now: @Sendable () -> Instant
   private let planned: @Sendable () -> Void
@@ -16,12 +16,11 @@ package struct RunUseCases: Sendable {
   ///   - planned: called when a run waits, so that the worker wakes.
   ///   - ended: called with a run that somebody ended, and who, so that the worker lets it go.
   package init(
-    traces: any TraceStore, deployments: any DeploymentStore, history: any History,
-    now: @escaping @Sendable () -> Instant, planned: @escaping @Sendable () -> Void,
+    traces: any TraceStore, history: any History, now: @escaping @Sendable () -> Instant,
+    planned: @escaping @Sendable () -> Void,
     ended: @escaping @Sendable (EndedRun, _ userID: String) -> Void, logger: Logger = .silent
   ) {
     self.traces = traces
-    self.deployments = deployments
     self.history = history
     self.now = now
     self.planned = planned
@@ -35,19 +34,16 @@ package struct RunUseCases: Sendable {
   package func runNow(
     _ traceID: String, id: String = Identifier.random(), by caller: Caller
   ) async throws -> String {
-    let version = try await deployments.version(of: traceID, in: caller.scope)
-    let workflow: Workflow
-    if let version {
-      workflow = version.workflow
-    } else if let trace = try await traces.trace(traceID, in: caller.scope) {
-      workflow = Workflow(of: trace.entries)
-    } else {
-      throw Refusal.notFound(.trace)
+    let isDeployed = try await traces.summary(traceID, in: caller.scope)?.version != nil
+    var workflow: Workflow?
+    if !isDeployed {
+      guard let trace = try await traces.trace(traceID, in: caller.scope) else {
+        throw Refusal.notFound(.trace)
+      }
+      workflow = try Workflow(toRun: trace)
     }
-    guard !workflow.steps.isEmpty else { throw Refusal.withoutStep }
     let run = NewManualRun(
-      runID: id, traceID: traceID, version: version?.number, workflow: workflow,
-      requestedAt: now())
+      runID: id, traceID: traceID, workflow: workflow, requestedAt: now())
     guard try await history.insertManualRun(run, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
@@ -75,14 +71,14 @@ package struct RunUseCases: Sendable {
   package func rerun(
     _ runID: String, as newID: String = Identifier.random(), by caller: Caller
   ) async throws -> String {
-    let run = try await run(runID, for: caller)
+    let traceID = try await traceID(ofRun: runID, for: caller)
     guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
       throw Refusal.notFound(.run)
     }
     logger.info(
       "run asked for",
       metadata: [
-        "automation": "\(run.traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
+        "automation": "\(traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
         "user": "\(caller.userID)",
       ])
     planned()
@@ -96,7 +92,7 @@ package struct RunUseCases: Sendable {
     _ runID: String, _ resolution: Resolution, note: String?,
     rerunID: String = Identifier.random(), by caller: Caller
   ) async throws -> String? {
-    let run = try await run(runID, for: caller)
+    let traceID = try await traceID(ofRun: runID, for: caller)
     let faults = Fault.ofNote(note)
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     var words = "\(caller.userID) says: \(resolution.words)."
@@ -110,7 +106,7 @@ package struct RunUseCases: Sendable {
     logger.notice(
       "run settled",
       metadata: [
-        "automation": "\(run.traceID)", "run": "\(runID)", "user": "\(caller.userID)",
+        "automation": "\(traceID)", "run": "\(runID)", "user": "\(caller.userID)",
         "outcome": "\((resolution.outcome ?? .unknown).rawValue)",
         "rerun": "\(settlement.rerunID ?? "none")",
       ])
@@ -182,6 +178,13 @@ package struct RunUseCases: Sendable {
     return totals
   }
 
+  private func traceID(ofRun id: String, for caller: Caller) async throws -> String {
+    guard let traceID = try await history.traceID(ofRun: id, in: caller.scope) else {
+      throw Refusal.notFound(.run)
+    }
+    return traceID
+  }
+
   private func mustExist(_ traceID: String, for caller: Caller) async throws {
     guard try await traces.summary(traceID, in: caller.scope) != nil else {
       throw Refusal.notFound(.trace)
@@ -215,10 +218,9 @@ package enum Resolution: String, CaseIterable, Sendable {
 extension Fault {
   fileprivate static func ofNote(_ note: String?) -> [Fault] {
     guard let note else { return [] }
-    if note.unicodeScalars.contains("\0") {
-      return [.ofNUL(["note"])]
+    if note.utf8.count > Limits.noteBytes {
+      return [Fault(["note"], "must have at most \(Limits.noteBytes) bytes", .tooLong)]
     }
-    return note.unicodeScalars.count > 1000
-      ? [Fault(["note"], "must have at most 1000 characters", .tooLong)] : []
+    return ofLength(note, ["note"], limit: Limits.reasonCharacters)
   }
 }

@@ -30,6 +30,8 @@ package struct TraceSummary: Sendable {
   package var threadID: String
   /// `nil`: none was given.
   package var name: String?
+  /// After what it does; `nil`: its entries were not read for that yet.
+  package var defaultName: String?
   /// Entries of every kind.
   package var entryCount: Int
   /// How many entries are steps that can run.
@@ -39,7 +41,9 @@ package struct TraceSummary: Sendable {
   /// Why the status is what it is, where somebody or something gave a reason.
   package var statusReason: String?
   /// As it was given to the latest deployment, or to an older program; `nil`: to none.
-  package var schedule: StoredSchedule?
+  package var schedule: ScheduleText?
+  /// The IANA name of the zone that its schedule names; `nil`: it names none.
+  package var timeZoneName: String?
   /// The schedule in a few words, as it was when it was deployed.
   package var scheduleSummary: String?
   /// The number of the deployed version; `nil` where there was no deployment.
@@ -50,38 +54,80 @@ package struct TraceSummary: Sendable {
   package var nextRunAt: Instant?
   /// `nil`: none has ended.
   package var lastRun: LastRun?
+  /// What of it goes on or waits; `nil`: nothing does, or that was not asked for.
+  package var current: CurrentRun?
   /// Of the latest deployment; `nil`: there was none.
   package var deployedAt: Instant?
   /// `nil` only in rows taken over from an older database that had none.
   package var createdAt: Instant?
   /// When entries, name, status or schedule were written last; `nil` likewise.
   package var updatedAt: Instant?
+  /// How often the entries became others.
+  package var revision: Int
 
   package init(
     id: String, userID: String, providerID: String, threadID: String, name: String?,
-    entryCount: Int, stepCount: Int, status: DeploymentStatus, statusReason: String?,
-    schedule: StoredSchedule?, scheduleSummary: String?, version: Int?,
-    changedSinceDeployed: Bool, nextRunAt: Instant?, lastRun: LastRun?, deployedAt: Instant?,
-    createdAt: Instant?, updatedAt: Instant?
+    defaultName: String?, entryCount: Int, stepCount: Int, status: DeploymentStatus,
+    statusReason: String?, schedule: ScheduleText?, timeZoneName: String?,
+    scheduleSummary: String?, version: Int?, changedSinceDeployed: Bool, nextRunAt: Instant?,
+    lastRun: LastRun?, current: CurrentRun?, deployedAt: Instant?, createdAt: Instant?,
+    updatedAt: Instant?, revision: Int
   ) {
     self.id = id
     self.userID = userID
     self.providerID = providerID
     self.threadID = threadID
     self.name = name
+    self.defaultName = defaultName
     self.entryCount = entryCount
     self.stepCount = stepCount
     self.status = status
     self.statusReason = statusReason
     self.schedule = schedule
+    self.timeZoneName = timeZoneName
     self.scheduleSummary = scheduleSummary
     self.version = version
     self.changedSinceDeployed = changedSinceDeployed
     self.nextRunAt = nextRunAt
     self.lastRun = lastRun
+    self.current = current
     self.deployedAt = deployedAt
     self.createdAt = createdAt
     self.updatedAt = updatedAt
+    self.revision = revision
+  }
+}
+
+extension TraceSummary {
+  /// What people call it: its name, or what it does.
+  package var displayName: String {
+    TraceSummary.displayName(name, defaultName, entryCount: entryCount, stepCount: stepCount)
+  }
+
+  /// What people call it while it is given no name.
+  package var unnamed: String {
+    TraceSummary.displayName(nil, defaultName, entryCount: entryCount, stepCount: stepCount)
+  }
+
+  /// What people call a trace: a name of which nothing is seen is none.
+  /// - Parameters:
+  ///   - defaultName: after what it does; `nil`: that was not read yet.
+  ///   - entryCount: of every kind.
+  ///   - stepCount: of these.
+  package static func displayName(
+    _ name: String?, _ defaultName: String?, entryCount: Int, stepCount: Int
+  ) -> String {
+    if let name, name.unicodeScalars.contains(where: \.isSeen) { return name }
+    return defaultName ?? DefaultName(entryCount: entryCount, stepCount: stepCount).text
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isSeen: Bool {
+    if isASCII { return value > 0x20 && value < 0x7F }
+    let properties = properties
+    return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
+      && properties.generalCategory != .format && !isDeceptive
   }
 }
 
@@ -98,6 +144,19 @@ package struct LastRun: Hashable, Sendable {
     self.runID = runID
     self.outcome = outcome
     self.finishedAt = finishedAt
+  }
+}
+
+/// A run that has not ended, or a planned one that has come up and not begun.
+package struct CurrentRun: Hashable, Sendable {
+  /// UUID, lower case; `nil`: it was not begun yet.
+  package let runID: String?
+  /// Where it stands.
+  package let phase: Phase
+
+  package init(runID: String?, phase: Phase) {
+    self.runID = runID
+    self.phase = phase
   }
 }
 

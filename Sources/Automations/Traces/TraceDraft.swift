@@ -2,9 +2,6 @@ package import OrderedJSON
 
 /// A trace as somebody hands it in, checked against the limits of the contract.
 package struct TraceDraft: Sendable {
-  /// In `trace_data`.
-  package static let maximumEntries = 10_000
-
   /// Whose it is to be; `nil`: the caller's.
   package let userID: String?
   /// 1–255 characters, no NUL.
@@ -13,7 +10,7 @@ package struct TraceDraft: Sendable {
   package let threadID: String
   /// At most 255 characters, no NUL; `nil`: none.
   package let name: String?
-  /// An array of objects, at most `maximumEntries`, no NUL in texts and names.
+  /// An array of objects, at most `Limits.traceEntries`, no NUL in texts and names.
   package let traceData: JSON
 
   /// - Parameter name: an empty one is none.
@@ -41,11 +38,11 @@ package struct TraceDraft: Sendable {
     guard let entries = traceData.elements else {
       return [Fault(["trace_data"], "must be a list of objects, not \(traceData.kind)", .type)]
     }
-    guard entries.count <= maximumEntries else {
+    guard entries.count <= Limits.traceEntries else {
       return [
         Fault(
-          ["trace_data"], "must have at most \(maximumEntries) entries; there are \(entries.count)",
-          .tooLong)
+          ["trace_data"],
+          "must have at most \(Limits.traceEntries) entries; there are \(entries.count)", .tooLong)
       ]
     }
     return entries.enumerated().compactMap { index, entry in

@@ -1,3 +1,4 @@
+package import OrderedJSON
 package import Scheduling
 
 /// Where traces rest. A method that changes something has it on the disk when it returns.
@@ -13,8 +14,13 @@ package protocol TraceStore: Sendable {
   func summary(_ id: String, in scope: Scope) async throws -> TraceSummary?
   /// The one made last; `nil` where the scope has none of the thread.
   func newestTrace(ofThread threadID: String, in scope: Scope) async throws -> Trace?
-  /// The newest first.
+  /// The entries of an owner's newest traces, whole traces of so many bytes together at most.
+  func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON]
+  /// The newest first, each with what of it goes on where `Window.Detail.excerpt` is asked for.
   func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary>
+  /// Calls some of the traces after what they do that an older program saved without such a name.
+  /// - Returns: whether there are more.
+  func nameTraces() async throws -> Bool
   /// - Returns: whether there was such a trace.
   func update(_ id: String, _ change: TraceChange, at now: Instant, in scope: Scope) async throws
     -> Bool
@@ -73,36 +79,5 @@ package struct TraceQuery: Sendable {
     self.providerID = providerID
     self.status = status
     self.window = window
-  }
-}
-
-/// A part of a list.
-package struct Window: Hashable, Sendable {
-  /// 1–100.
-  package let limit: Int
-  /// How many come before, from 0.
-  package let offset: Int
-
-  /// Where nobody says how many.
-  package static let defaultLimit = 50
-  /// What may be asked for at once.
-  package static let limits = 1...100
-
-  package init(limit: Int = defaultLimit, offset: Int = 0) {
-    self.limit = limit
-    self.offset = offset
-  }
-}
-
-/// A part of a list, and how long the whole is.
-package struct Listing<Element: Sendable>: Sendable {
-  /// In the list's order; without any where the offset lies behind its end.
-  package let elements: [Element]
-  /// Of the whole list.
-  package let total: Int
-
-  package init(elements: [Element], total: Int) {
-    self.elements = elements
-    self.total = total
   }
 }

@@ -1,99 +1,100 @@
 package import Automations
+import Glibc
 import NIOCore
 package import OrderedJSON
 package import Workflows
 
-/// The tool `http_request` `{method, url, headers, body}` → `{status, headers, body}`. A status
+/// The tool `http_request` `{method, url, headers, query, body}` → `{status, headers, body}`. A status
 /// of 2xx is success, unless the binding names others; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
   private let allowed: AllowedNetworks
   private let resolver: HostResolver
+  private let now: @Sendable () -> Int
 
-  package init(allowed: AllowedNetworks) {
-    self.init(allowed: allowed, lookUp: HostResolver.ask)
-  }
-
-  /// - Parameter lookUp: a host's addresses; it may block.
+  /// - Parameters:
+  ///   - now: seconds since 1970, for times that a server asks to wait until.
+  ///   - lookUp: a host's addresses; it may block.
   package init(
-    allowed: AllowedNetworks, lookUp: @escaping @Sendable (String) throws -> [IPAddress]
+    allowed: AllowedNetworks, now: @escaping @Sendable () -> Int = { time(nil) },
+    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil
   ) {
     self.allowed = allowed
-    resolver = HostResolver(lookUp: lookUp)
+    self.now = now
+    resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
 
   package var kind: AdapterKind { .http }
 
   /// GET and HEAD only read, whatever the binding says.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
-    let isRead = (try? HTTPToolRequest(call.params))?.isRead ?? false
+    let isRead = (try? HTTPToolRequest(call))?.isRead ?? false
     return isRead ? .read : bound ?? .once
   }
 
   /// The host of the URL, in lower case.
   package func connection(of call: ToolCall) -> String? {
-    (try? HTTPToolRequest(call.params))?.host.lowercased()
+    (try? HTTPToolRequest(call))?.url.host.lowercased()
   }
 
-  /// What the params ask for, with the headers that are added; the params where they are wrong.
+  /// What is sent; the params where they are wrong.
   package func request(for call: ToolCall) -> JSON {
-    guard let request = try? HTTPToolRequest(call.params) else { return call.params }
-    return request.identified(by: call.idempotencyKey).record(body: call.params["body"])
+    (try? HTTPToolRequest(call))?.record ?? call.params
   }
 
   package func perform(_ call: ToolCall) async -> ToolResult {
     let request: HTTPToolRequest
     do {
-      request = try HTTPToolRequest(call.params).identified(by: call.idempotencyKey)
+      request = try HTTPToolRequest(call)
     } catch {
       return .failed(error.description, response: nil, retry: .never)
     }
     let contact = Contact()
     let result = await within(seconds: call.timeout) {
-      await send(
-        request, timeout: call.timeout, success: call.successCodes ?? .success, contact: contact)
+      await send(request, for: call, contact: contact)
     }
     if let result { return result }
     return contact.isMade
-      ? .noAnswer("No answer came from \(request.host) within \(call.timeout) s.")
+      ? .noAnswer("No answer came from \(request.url.host) within \(call.timeout) s.")
       : .failed(
-        "No connection to \(request.host) within \(call.timeout) s.", response: nil,
+        "No connection to \(request.url.host) within \(call.timeout) s.", response: nil,
         retry: .notTaken(after: nil))
   }
 
   /// Looks the host up once, and asks the first of its permitted addresses that takes a connection.
   private func send(
-    _ request: HTTPToolRequest, timeout: Int, success: StatusCodes, contact: Contact
+    _ request: HTTPToolRequest, for call: ToolCall, contact: Contact
   ) async -> ToolResult {
     let found: [IPAddress]
     do {
-      found = try await resolver.addresses(of: request.host)
+      found = try await resolver.addresses(of: request.url.host, for: call.userID)
     } catch {
-      let cause = (error as? UnknownHost)?.cause ?? "\(error)"
+      let cause = (error as? UnknownHost)?.cause ?? "the look-up was given up"
       return .failed(
-        "The host \(request.host) was not found: \(cause).", response: nil,
+        "The host \(request.url.host) was not found: \(cause).", response: nil,
         retry: .notTaken(after: nil))
     }
     let permitted = found.filter(allowed.permit)
     guard !permitted.isEmpty else {
-      return .failed(refusal(of: request.host, found), response: nil, retry: .never)
+      return .failed(refusal(of: request.url.host, found), response: nil, retry: .never)
     }
     var cause = ""
     for address in permitted {
       do {
-        let answer = try await PinnedConnection(host: request.host, address: address)
-          .send(request, timeout: .seconds(Int64(timeout)), contact: contact)
-        return answer.result(where: success)
+        let answer = try await PinnedConnection(host: request.url.host, address: address)
+          .send(request, timeout: .seconds(Int64(call.timeout)), contact: contact)
+        return answer.result(where: call.successCodes ?? .success, now: now())
       } catch {
         if contact.isMade {
           return .noAnswer(
-            "The connection to \(request.host) broke before the answer was complete: "
+            "The connection to \(request.url.host) broke before the answer was complete: "
               + "\(error.inWords).")
         }
         cause = error.inWords
       }
     }
     return .failed(
-      "No connection to \(request.host): \(cause).", response: nil, retry: .notTaken(after: nil))
+      "No connection to \(request.url.host): \(cause).", response: nil, retry: .notTaken(after: nil)
+    )
   }
 
   private func refusal(of host: String, _ addresses: [IPAddress]) -> String {
@@ -104,14 +105,8 @@ package struct HTTPAdapter: ToolAdapter {
 }
 
 extension HTTPToolRequest {
-  /// The request for the record.
-  /// - Parameter body: as the params had it.
-  fileprivate func record(body: JSON?) -> JSON {
-    [
-      "method": .string(method), "url": .string(url),
-      "headers": .object(headers.map { JSON.Member($0.name, .string($0.value)) }),
-      "body": body ?? .null,
-    ]
+  fileprivate init(_ call: ToolCall) throws(HTTPParamFault) {
+    try self.init(call.params, key: call.idempotencyKey)
   }
 }
 

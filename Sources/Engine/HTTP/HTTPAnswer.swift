@@ -6,32 +6,51 @@ struct HTTPAnswer: Sendable {
   let status: Int
   let phrase: String
   let headers: [(name: String, value: String)]
+  /// As it came, packed or not.
   let body: [UInt8]
   /// Whether the body was longer than what is read of one.
   let isCut: Bool
 
   /// What the answer means for the step.
-  /// - Parameter success: the statuses that are.
-  func result(where success: StatusCodes) -> ToolResult {
+  /// - Parameters:
+  ///   - success: the statuses that are.
+  ///   - now: seconds since 1970, for times to wait until.
+  func result(where success: StatusCodes, now: Int) -> ToolResult {
+    let json: JSON
+    do throws(ContentCodingFault) {
+      json = try self.json
+    } catch {
+      let response = JSON.object(head + [JSON.Member("body", .null)]).record
+      guard success.contains(status) else {
+        return .failed(words(where: success), response: response, retry: retry(now: now))
+      }
+      return .failed(
+        "The server answered \(answer), and its body cannot be read: \(error).",
+        response: response, retry: error == .bomb ? .never : .ifRepeatable(after: nil))
+    }
     if success.contains(status) { return .succeeded(result: json, response: json.record) }
-    return .failed(words(where: success), response: json.record, retry: retry)
+    return .failed(words(where: success), response: json.record, retry: retry(now: now))
   }
 
   /// `{status, headers, body}`, and `"truncated": true` where there was more of the body.
   private var json: JSON {
-    var members = [
-      JSON.Member("status", JSON(status)), JSON.Member("headers", headersJSON),
-      JSON.Member("body", bodyJSON),
-    ]
-    if isCut { members.append(JSON.Member("truncated", true)) }
-    return .object(members)
+    get throws(ContentCodingFault) {
+      let (content, isCut) = try content
+      return .object(
+        head + [JSON.Member("body", content)] + (isCut ? [JSON.Member("truncated", true)] : []))
+    }
   }
 
+  private var head: [JSON.Member] {
+    [JSON.Member("status", JSON(status)), JSON.Member("headers", headersJSON)]
+  }
+
+  private var answer: String { phrase.isEmpty ? "\(status)" : "\(status) \(phrase)" }
+
   private func words(where success: StatusCodes) -> String {
-    let answer = phrase.isEmpty ? "\(status)" : "\(status) \(phrase)"
     if (300..<400).contains(status), let place = header("location") {
-      return "The server answered \(answer) and points to \(place.prefix(200)); redirects are not "
-        + "followed."
+      return "The server answered \(answer) and points to \(place.prefix(Limits.quotedAddress)); "
+        + "redirects are not followed."
     }
     if StatusCodes.success.contains(status) {
       return "The server answered \(answer), and only \(success.rawValue) counts as success here."
@@ -41,8 +60,8 @@ struct HTTPAnswer: Sendable {
 
   /// 425, 429, and 503 with a time to wait, are said instead of doing it (RFC 8470, RFC 6585,
   /// RFC 9110); other errors of the server may have come halfway.
-  private var retry: ToolResult.Retry {
-    let after = RetryAfter(header("retry-after"), date: header("date"))?.seconds
+  private func retry(now: Int) -> ToolResult.Retry {
+    let after = RetryAfter(header("retry-after"), date: header("date"), now: now)?.seconds
     switch status {
     case 425, 429: return .notTaken(after: after)
     case 503 where header("retry-after") != nil: return .notTaken(after: after)
@@ -58,33 +77,20 @@ extension HTTPAnswer {
     headers.first { $0.name.lowercased() == name }?.value
   }
 
-  /// The headers in their order, names in lower case, repeated ones in one, as RFC 9110, 5.3 joins
-  /// them.
+  /// The headers in their order, names in lower case; several of one name are a list, since not all
+  /// may be joined (RFC 9110, 5.3).
   private var headersJSON: JSON {
     var order: [String] = []
-    var values: [String: [String]] = [:]
+    var values: [String: [JSON]] = [:]
     for header in headers {
       let name = header.name.lowercased()
       if values[name] == nil { order.append(name) }
-      values[name, default: []].append(header.value)
+      values[name, default: []].append(.string(header.value))
     }
     return .object(
       order.map { name in
-        JSON.Member(name, .string((values[name] ?? []).joined(separator: ", ")))
+        let all = values[name] ?? []
+        return JSON.Member(name, all.count == 1 ? all[0] : .array(all))
       })
-  }
-
-  /// JSON where the body is that, else its text, else a note of what it was.
-  private var bodyJSON: JSON {
-    if body.isEmpty { return .null }
-    let type = header("content-type")?.prefix { $0 != ";" }.lowercased()
-    let mayBeJSON = type.map { $0.hasSuffix("/json") || $0.hasSuffix("+json") } ?? true
-    if mayBeJSON, !isCut, let json = try? JSON(parsing: body) { return json }
-    if let text = text, !text.utf8.contains(0) { return .string(text) }
-    return .string("(binary, \(body.count) bytes\(type.map { ", \($0)" } ?? ""))")
-  }
-
-  private var text: String? {
-    isCut ? String(cut: body) : String(validating: body, as: UTF8.self)
   }
 }

@@ -1,58 +1,56 @@
+import Automations
 import OrderedJSON
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// The params of `http_request` `{method, url, headers, body}`, read and checked.
+/// The params of `http_request` `{method, url, headers, query, body}`, read and checked: the request
+/// as it is sent, and as the record shows it.
 struct HTTPToolRequest: Sendable {
   let method: String
-  let url: String
-  /// The host as the URL names it, an IPv6 address without its brackets.
-  let host: String
-  /// In the order given; the names are unique but for case.
-  private(set) var headers: [(name: String, value: String)]
-  let body: [UInt8]?
+  let url: HTTPURL
+  /// All of them, in the order in which they are sent; the names are unique but for case.
+  let headers: [(name: String, value: String)]
+  let body: HTTPToolBody
 
-  init(_ params: JSON) throws(HTTPParamFault) {
+  /// - Parameter key: lets a server recognise a repeated request that changes something.
+  init(_ params: JSON, key: String) throws(HTTPParamFault) {
     method = try HTTPToolRequest.method(params["method"])
-    (url, host) = try HTTPToolRequest.url(params["url"])
-    headers = try HTTPToolRequest.headers(params["headers"])
-    switch params["body"] {
-    case nil, .null?:
-      body = nil
-    case .string(let text)?:
-      body = Array(text.utf8)
-      setIfMissing("Content-Type", "text/plain; charset=utf-8")
-    case .some(let value):
-      body = value.bytes
-      setIfMissing("Content-Type", "application/json")
+    var url = try HTTPToolRequest.url(params["url"])
+    if let query = params["query"], !query.isNull { try url.add(HTTPToolRequest.pairs(of: query)) }
+    guard url.target.utf8.count <= Limits.urlBytes else {
+      throw HTTPParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
     }
-    setIfMissing("Accept", "*/*")
-    setIfMissing("User-Agent", "Reprise")
+    self.url = url
+    var headers = HTTPFields(try HTTPToolRequest.headers(params["headers"]))
+    body = try HTTPToolBody(params["body"] ?? .null, contentType: headers["content-type"])
+    if let type = body.contentType { headers.setIfMissing("Content-Type", type) }
+    headers.setIfMissing("Accept", "*/*")
+    headers.setIfMissing("Accept-Encoding", "gzip, deflate")
+    headers.setIfMissing("User-Agent", "Reprise")
+    let isRead = HTTPToolRequest.isRead(method)
+    if !isRead { headers.setIfMissing("Idempotency-Key", key) }
+    // RFC 9110, 8.6: a method that means a body says when there is none.
+    if body.bytes != nil || !isRead && method != "DELETE" {
+      headers.setIfMissing("Content-Length", "\(body.bytes?.count ?? 0)")
+    }
+    self.headers = [("Host", url.authority)] + headers.all
   }
 
   /// Whether it changes nothing (RFC 9110, 9.2.1).
-  var isRead: Bool { method == "GET" || method == "HEAD" }
+  var isRead: Bool { HTTPToolRequest.isRead(method) }
 
-  /// The request with the key that lets a server recognise a repeated one.
-  func identified(by key: String) -> HTTPToolRequest {
-    guard !isRead else { return self }
-    var request = self
-    request.headers.append(("Idempotency-Key", key))
-    return request
-  }
-
-  private mutating func setIfMissing(_ name: String, _ value: String) {
-    guard !headers.contains(where: { $0.name.lowercased() == name.lowercased() }) else { return }
-    headers.append((name, value))
+  /// The request for the record: what is sent, byte for byte.
+  var record: JSON {
+    [
+      "method": .string(method), "url": .string(url.text),
+      "headers": .object(headers.map { JSON.Member($0.name, .string($0.value)) }),
+      "body": body.record,
+    ]
   }
 }
 
 extension HTTPToolRequest {
   private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+  private static func isRead(_ method: String) -> Bool { method == "GET" || method == "HEAD" }
 
   private static func method(_ value: JSON?) throws(HTTPParamFault) -> String {
     switch value {
@@ -62,57 +60,65 @@ extension HTTPToolRequest {
     }
   }
 
-  private static func url(_ value: JSON?) throws(HTTPParamFault) -> (String, host: String) {
-    guard let text = value?.text, let url = URL(string: text),
-      let scheme = url.scheme?.lowercased(),
-      scheme == "http" || scheme == "https"
-    else { throw HTTPParamFault("url", "must be a URL that begins with http:// or https://") }
-    guard let host = url.host, !host.isEmpty else {
-      throw HTTPParamFault("url", "must name a host, as in https://example.com/")
+  private static func url(_ value: JSON?) throws(HTTPParamFault) -> HTTPURL {
+    guard let text = value?.text else {
+      throw HTTPParamFault("url", "must be a URL that begins with http:// or https://")
     }
-    guard url.user == nil, url.password == nil else {
-      throw HTTPParamFault(
-        "url", "must not hold a user name or password; an Authorization header may")
-    }
-    if let port = url.port, !(1...65535).contains(port) {
-      throw HTTPParamFault("url", "must have a port from 1 to 65535, or none")
-    }
-    return (text, host.trimmingBrackets)
+    return try HTTPURL(text)
   }
 
-  /// Headers that belong to the connection, or to the message as it was recorded.
-  private static let ownHeaders: Set<String> = [
-    "accept-encoding", "connection", "content-length", "expect", "host", "idempotency-key",
-    "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
-    "upgrade",
-  ]
+  private static func pairs(
+    of query: JSON
+  ) throws(HTTPParamFault) -> [(name: String, value: String)] {
+    try query.pairs("query")
+  }
 
   private static func headers(
     _ value: JSON?
   ) throws(HTTPParamFault) -> [(name: String, value: String)] {
-    if value == nil || value == .null { return [] }
-    guard let members = value?.members else {
+    guard let value, !value.isNull else { return [] }
+    guard let members = value.members else {
       throw HTTPParamFault("headers", "must be an object of names and texts")
     }
+    guard members.count <= Limits.requestHeaders else {
+      throw HTTPParamFault(
+        "headers", "must have at most \(Limits.requestHeaders) names; there are \(members.count)")
+    }
     var headers: [(name: String, value: String)] = []
-    for member in members where !ownHeaders.contains(member.key.lowercased()) {
-      let text: String
-      switch member.value {
-      case .string(let value): text = value
-      case .number, .bool: text = member.value.serialized
-      default: throw HTTPParamFault("headers/\(member.key)", "must be a text")
-      }
+    for member in members where !HTTPHeaderNames.isOwn(member.key) {
+      let place = "headers/\(member.key.cut(toBytes: Limits.quotedNameBytes))"
+      guard let text = member.value.word else { throw HTTPParamFault(place, "must be a text") }
       guard member.key.isHeaderName else {
         throw HTTPParamFault(
-          "headers/\(member.key)", "is no name of a header: letters, digits and - would be right")
+          place, "is no name of a header: letters, digits and - would be right")
       }
       guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
-        throw HTTPParamFault("headers/\(member.key)", "must be one line without control characters")
+        throw HTTPParamFault(place, "must be one line without control characters")
       }
-      headers.removeAll { $0.name.lowercased() == member.key.lowercased() }
       headers.append((member.key, text))
     }
     return headers
+  }
+}
+
+/// Headers whose names are unique but for case.
+private struct HTTPFields {
+  private(set) var all: [(name: String, value: String)] = []
+  private var names: Set<String> = []
+
+  /// - Parameter given: of those of one name the last counts.
+  init(_ given: [(name: String, value: String)]) {
+    for field in given.reversed() where names.insert(field.name.lowercased()).inserted {
+      all.append(field)
+    }
+    all.reverse()
+  }
+
+  /// - Parameter name: in lower case.
+  subscript(name: String) -> String? { all.first { $0.name.lowercased() == name }?.value }
+
+  mutating func setIfMissing(_ name: String, _ value: String) {
+    if names.insert(name.lowercased()).inserted { all.append((name, value)) }
   }
 }
 
@@ -137,9 +143,5 @@ extension String {
         $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0)
           || "!#$%&'*+-.^_`|~".unicodeScalars.contains($0)
       }
-  }
-
-  fileprivate var trimmingBrackets: String {
-    hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
   }
 }

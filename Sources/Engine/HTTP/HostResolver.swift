@@ -1,25 +1,37 @@
 import Glibc
 import NIOPosix
+import OrderedJSON
+import Workflows
 
-/// Looks a host's addresses up, on a thread that may block.
+/// Looks hosts' addresses up, a bounded number at a time, each on a thread that may block: nothing
+/// ends `getaddrinfo` before its name servers answer.
 struct HostResolver: Sendable {
   /// Asks for a name's addresses, and blocks until they come.
-  let lookUp: @Sendable (String) throws -> [IPAddress]
+  private let lookUp: @Sendable (String) throws -> [IPAddress]
+  private let shares = ConnectionSlots(each: Limits.lookUpsPerUser)
 
-  /// For look-ups alone: one hangs as long as its name servers do, and must hold up no other work.
-  /// As many threads as there are processors would be few for what only waits; with 16 a domain
-  /// whose servers are silent leaves room for others, and a thread that waits costs some kilobytes.
+  init(lookUp: @escaping @Sendable (String) throws -> [IPAddress]) { self.lookUp = lookUp }
+
+  /// For look-ups alone: one hangs as long as its name servers do, and must hold up no other work. A
+  /// thread that waits costs some kilobytes.
   private static let pool: NIOThreadPool = {
-    let pool = NIOThreadPool(numberOfThreads: 16)
+    let pool = NIOThreadPool(numberOfThreads: Limits.lookUps)
     pool.start()
     return pool
   }()
 
-  /// Returns when its task is cancelled, though the thread may be held up still.
-  /// - Parameter host: a name or a numeric address, in any form that `lookUp` reads.
-  func addresses(of host: String) async throws -> [IPAddress] {
+  /// Returns when its task is cancelled, though the thread may be held up still: a look-up that has
+  /// begun keeps its place in the person's share as long as its thread, one that has not gives its
+  /// place back.
+  /// - Parameters:
+  ///   - host: a name or a numeric address, in any form that `lookUp` reads.
+  ///   - userID: whose share of the look-ups it is taken from.
+  func addresses(of host: String, for userID: String) async throws -> [IPAddress] {
+    if let address = IPAddress(host) { return [address] }
+    let place = try await shares.slot(of: userID)
     let (answers, answer) = AsyncStream.makeStream(of: Result<[IPAddress], any Error>.self)
     let asking = Task { [lookUp] in
+      defer { place.free() }
       do {
         let found = try await HostResolver.pool.runIfActive { try lookUp(host) }
         answer.yield(.success(found))
@@ -41,7 +53,7 @@ struct HostResolver: Sendable {
     var first: UnsafeMutablePointer<addrinfo>?
     let status = getaddrinfo(host, nil, &hints, &first)
     guard status == 0 else {
-      throw UnknownHost(host: host, cause: String(cString: gai_strerror(status)))
+      throw UnknownHost(status: status)
     }
     defer { freeaddrinfo(first) }
     var addresses: [IPAddress] = []
@@ -55,6 +67,18 @@ struct HostResolver: Sendable {
 
 /// The look-up of a host found no address.
 struct UnknownHost: Error {
-  let host: String
+  /// Why, in a few words.
   let cause: String
+
+  /// - Parameter status: what `getaddrinfo(3)` gave.
+  fileprivate init(status: Int32) {
+    cause =
+      switch status {
+      case EAI_NONAME: "no address has that name"
+      case EAI_AGAIN: "its name servers did not answer"
+      case EAI_FAIL: "its name servers answered with an error"
+      case EAI_MEMORY, EAI_SYSTEM: "this machine could not ask for it"
+      default: "it is no name that could be asked for"
+      }
+  }
 }

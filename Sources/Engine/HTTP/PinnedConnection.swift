@@ -3,15 +3,14 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OrderedJSON
 import Synchronization
+import Workflows
 
 /// One request to one address that was checked before: no second look-up, no proxy, no redirect.
 struct PinnedConnection: Sendable {
   let host: String
   let address: IPAddress
-
-  /// How much of a body is read.
-  static let bodyLimit = 1 << 20
 
   /// - Parameter contact: told when a connection stands, from when on something may have been sent.
   func send(
@@ -19,7 +18,7 @@ struct PinnedConnection: Sendable {
   ) async throws -> HTTPAnswer {
     let client = HTTPClient(
       eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-      configuration: configuration(timeout: timeout, contact: contact))
+      configuration: configuration(request, timeout: timeout, contact: contact))
     do {
       let answer = try await read(
         try await client.execute(HTTPClientRequest(request), timeout: timeout))
@@ -31,7 +30,9 @@ struct PinnedConnection: Sendable {
     }
   }
 
-  private func configuration(timeout: TimeAmount, contact: Contact) -> HTTPClient.Configuration {
+  private func configuration(
+    _ request: HTTPToolRequest, timeout: TimeAmount, contact: Contact
+  ) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: min(timeout, .seconds(10))))
     configuration.httpVersion = .http1Only
@@ -43,8 +44,12 @@ struct PinnedConnection: Sendable {
       guard channel.remoteAddress?.ipAddress.flatMap(IPAddress.init) == address else {
         return channel.eventLoop.makeFailedFuture(UncheckedAddress())
       }
-      contact.make()
-      return channel.eventLoop.makeSucceededVoidFuture()
+      return channel.eventLoop.submit {
+        let pipeline = channel.pipeline.syncOperations
+        let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
+        try pipeline.addHandler(HeadAsRecorded(request), position: .after(encoder))
+        contact.make()
+      }
     }
     return configuration
   }
@@ -53,7 +58,7 @@ struct PinnedConnection: Sendable {
     var body: [UInt8] = []
     var isCut = false
     for try await part in response.body {
-      let room = PinnedConnection.bodyLimit - body.count
+      let room = Limits.answerBodyBytes - body.count
       body.append(contentsOf: part.readableBytesView.prefix(room))
       if part.readableBytes > room {
         isCut = true
@@ -77,25 +82,35 @@ final class Contact: Sendable {
 }
 
 /// The client connected to an address that nobody checked.
-private struct UncheckedAddress: Error {}
+struct UncheckedAddress: Error {}
 
-extension HTTPClientRequest {
-  fileprivate init(_ request: HTTPToolRequest) {
-    self.init(url: request.url)
-    method = HTTPMethod(rawValue: request.method)
-    headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
-    if let body = request.body { self.body = .bytes(body) }
+/// Puts the request's head in place as it is recorded: the client reads a URL and writes another.
+private final class HeadAsRecorded: ChannelOutboundHandler {
+  typealias OutboundIn = HTTPClientRequestPart
+  typealias OutboundOut = HTTPClientRequestPart
+
+  private let head: HTTPRequestHead
+
+  init(_ request: HTTPToolRequest) {
+    head = HTTPRequestHead(
+      version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.url.target,
+      headers: HTTPHeaders(request.headers.map { ($0.name, $0.value) }))
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard case .head = unwrapOutboundIn(data) else {
+      return context.write(data, promise: promise)
+    }
+    context.write(wrapOutboundOut(.head(head)), promise: promise)
   }
 }
 
-extension Error {
-  /// What went wrong with a connection, in a few words.
-  var inWords: String {
-    switch self {
-    case let error as IOError: String(cString: strerror(error.errnoCode))
-    case let error as HTTPClientError: error.shortDescription
-    case is UncheckedAddress: "it led to an address that was not checked"
-    default: "\(self)"
-    }
+extension HTTPClientRequest {
+  /// With what the client has to know of the request; the head is put in place later.
+  fileprivate init(_ request: HTTPToolRequest) {
+    self.init(url: "\(request.url.scheme)://\(request.url.authority)/")
+    method = HTTPMethod(rawValue: request.method)
+    headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+    if let bytes = request.body.bytes { body = .bytes(bytes) }
   }
 }

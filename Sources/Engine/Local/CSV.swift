@@ -1,24 +1,8 @@
-import Glibc
-
 /// Comma-separated values (RFC 4180), in UTF-8.
 enum CSV {
-  /// A record with its line break.
-  static func line(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\r\n"
-  }
-
-  /// The first record of a file; `nil` where there is no file, or an empty one.
-  static func firstRecord(of path: String) throws(LocalFault) -> [String]? {
-    guard let file = fopen(path, "rbe") else {
-      if errno == ENOENT { return nil }
-      throw .file(path, errno: errno)
-    }
-    defer { fclose(file) }
-    var reader = RecordReader()
-    while case let byte = getc(file), byte != EOF {
-      if reader.take(UInt8(truncatingIfNeeded: byte)) { break }
-    }
-    return reader.isEmpty ? nil : reader.record
+  /// Cells as a record, without its line break.
+  static func record(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",")
   }
 
   private static func quoted(_ cell: String) -> String {
@@ -27,32 +11,77 @@ enum CSV {
   }
 }
 
-/// Takes a record in byte by byte.
-private struct RecordReader {
-  private var cells: [[UInt8]] = [[]]
-  private var isQuoted = false
-  private(set) var isEmpty = true
+/// Reads records one after another.
+struct CSVReader {
+  /// A record of a file.
+  struct Record {
+    /// Where it stands, without its line break.
+    let place: Range<Int>
+    /// At most two bytes; none where the file ends first.
+    let lineBreak: Range<Int>
+    /// One at least; a blank line is one empty cell.
+    let cellCount: Int
 
-  /// - Returns: whether the record is over.
-  mutating func take(_ byte: UInt8) -> Bool {
-    isEmpty = false
-    switch byte {
-    // A doubled quote closes and opens again: what stands between is the quote itself.
-    case UInt8(ascii: "\""):
-      if !isQuoted, afterQuote { cells[cells.count - 1].append(byte) }
-      afterQuote = isQuoted
-      isQuoted.toggle()
-      return false
-    case UInt8(ascii: ",") where !isQuoted: cells.append([])
-    case 0x0A where !isQuoted: return true
-    case 0x0D where !isQuoted: break
-    default: cells[cells.count - 1].append(byte)
-    }
-    afterQuote = false
-    return false
+    var isBlank: Bool { place.isEmpty }
   }
 
-  var record: [String] { cells.map { String(decoding: $0, as: UTF8.self) } }
+  private enum State {
+    /// A cell begins; only here a quote opens one.
+    case start
+    case plain, quoted
+    /// After a quote within quotes: another one is the quote itself, anything else ends them.
+    case quoteInQuoted
+  }
 
-  private var afterQuote = false
+  private let bytes: [UInt8]
+  private var next: Int
+
+  /// - Parameter start: where the first record begins.
+  init(_ bytes: [UInt8], from start: Int = 0) {
+    self.bytes = bytes
+    next = start
+  }
+
+  /// Where the following record begins.
+  var position: Int { next }
+
+  /// - Parameter cells: if given, gets the record's cells, their quotes resolved.
+  /// - Returns: `nil` at the end.
+  mutating func record(into cells: inout [[UInt8]]?) -> Record? {
+    guard next < bytes.count else { return nil }
+    let start = next
+    var (index, count, state) = (start, 1, State.start)
+    cells?.append([])
+    while index < bytes.count {
+      let byte = bytes[index]
+      switch (state, byte) {
+      case (.start, UInt8(ascii: "\"")), (.quoteInQuoted, UInt8(ascii: "\"")):
+        if state == .quoteInQuoted { cells?.addToLast(byte) }
+        state = .quoted
+      case (.quoted, UInt8(ascii: "\"")):
+        state = .quoteInQuoted
+      case (.quoted, _):
+        cells?.addToLast(byte)
+      case (_, UInt8(ascii: ",")):
+        (count, state) = (count + 1, .start)
+        cells?.append([])
+      case (_, 0x0A), (_, 0x0D):
+        let isDouble = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+        next = index + (isDouble ? 2 : 1)
+        return Record(place: start..<index, lineBreak: index..<next, cellCount: count)
+      default:
+        state = .plain
+        cells?.addToLast(byte)
+      }
+      index += 1
+    }
+    next = index
+    return Record(place: start..<index, lineBreak: index..<index, cellCount: count)
+  }
+}
+
+extension [[UInt8]] {
+  fileprivate mutating func addToLast(_ byte: UInt8) {
+    if !isEmpty { self[count - 1].append(byte) }
+  }
 }

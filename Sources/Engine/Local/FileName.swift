@@ -1,24 +1,31 @@
 import Automations
+import OrderedJSON
 
 /// A text as a part of a file's name that stays within its folder: letters, digits, `-`, `_` and
-/// inner dots as they are, all else as `%XX` of its UTF-8. Different texts give different names.
+/// inner dots as they are, all else as `%XX` of its UTF-8. Different texts give different names: one
+/// that would be longer than 100 bytes is cut, and ends in `~`, which no other has, and its SHA-256.
 struct FileName: CustomStringConvertible {
   let description: String
 
   init(_ text: String) {
-    var name = ""
-    for (index, byte) in text.utf8.enumerated() {
+    // So many bytes are too many, however they are written.
+    var name: [UInt8] = []
+    for (index, byte) in text.utf8.prefix(Limits.fileNameBytes + 1).enumerated() {
       if byte.isPlain || byte == UInt8(ascii: ".") && index > 0 {
-        name.unicodeScalars.append(Unicode.Scalar(byte))
+        name.append(byte)
       } else {
-        name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        name += Array(
+          ("%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)).utf8)
       }
     }
-    description = name.utf8.count <= 100 ? name : name.prefix(80) + "-" + FileName.digest(text)
+    let plain = String(decoding: name, as: UTF8.self)
+    description = name.count <= Limits.fileNameBytes ? plain : FileName.cut(plain, of: text)
   }
 
-  private static func digest(_ text: String) -> String {
-    Secret.hexadecimal(Secret.hash(text).prefix(8))
+  /// The beginning of a name that is too long, and what tells it from all others.
+  /// - Parameter text: what the name stands for.
+  static func cut(_ name: String, of text: String) -> String {
+    name.prefix(30) + "~" + Secret.hexadecimal(Secret.hash(text))
   }
 }
 

@@ -11,19 +11,55 @@ enum Files {
     guard errno == EEXIST else { throw .file(path, errno: errno) }
   }
 
-  /// Writes a new file beside, and gives it its name when it is whole.
+  /// Writes a new file beside, and gives it its name when it is whole. Where there was one of that
+  /// name, who may read it stays.
   static func writeWhole(_ bytes: [UInt8], to path: String) throws(LocalFault) {
     let temporary = path + ".new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .file(path, errno: errno) }
+    var earlier = stat()
+    if stat(path, &earlier) == 0 { fchmod(file, earlier.st_mode & 0o777) }
     let status = write(bytes, to: file)
     close(file)
-    guard status == 0, rename(temporary, path) == 0 else {
+    guard status == 0, Glibc.rename(temporary, path) == 0 else {
       let cause = status == 0 ? errno : status
       unlink(temporary)
       throw .file(path, errno: cause)
     }
     try syncFolder(of: path)
+  }
+
+  /// Gives a file another name in its folder, unless there is one of that name.
+  static func rename(_ path: String, to name: String) throws(LocalFault) {
+    guard exist(path), !exist(name) else { return }
+    guard Glibc.rename(path, name) == 0 else { throw .file(path, errno: errno) }
+    try syncFolder(of: name)
+  }
+
+  /// A part of a file; `nil` where there is no file. Shorter where the file ends before.
+  static func read(
+    _ path: String, from offset: Int = 0, count: Int
+  ) throws(LocalFault) -> (bytes: [UInt8], size: Int)? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    if file < 0, errno == ENOENT { return nil }
+    guard file >= 0 else { throw .unread(path, errno: errno) }
+    defer { close(file) }
+    let size = Int(lseek(file, 0, SEEK_END))
+    guard size >= 0 else { throw .unread(path, errno: errno) }
+    var bytes = [UInt8](repeating: 0, count: max(0, min(count, size - offset)))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        pread(
+          file, buffer.baseAddress.map { $0 + filled }, buffer.count - filled,
+          off_t(offset + filled))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .unread(path, errno: errno) }
+      guard count > 0 else { break }
+      filled += count
+    }
+    return (Array(bytes.prefix(filled)), size)
   }
 
   /// Adds to the end of a file; where that fails, the file is as it was, or the error says that it

@@ -3,22 +3,22 @@ import Glibc
 import NIOPosix
 package import OrderedJSON
 import Scheduling
-import Synchronization
 package import Workflows
 
 /// The tools that need nothing installed. What they make lies in the data folder, for its owner to
-/// look at; params that they do not know are kept in the record and ignored.
+/// look at; params that they do not know are kept in the record, and named there as left away.
 package final class LocalAdapter: ToolAdapter {
   private let folder: String
   private let sendmail: String?
   private let now: @Sendable () -> Int
-  /// Two steps never add to one file at once.
-  private let turn = Mutex(())
+  /// One step of a person writes at a time: two never change one file at once, and nobody's many or
+  /// long files hold up those of others.
+  private let turns = ConnectionSlots(each: 1)
 
   /// - Parameters:
   ///   - folder: the data folder.
-  ///   - sendmail: the path of a program that takes a message as `sendmail -t -i` does; `nil`: mail
-  ///     only lies in the outbox.
+  ///   - sendmail: the path of a program that takes a message and its recipients as `sendmail -i` does;
+  ///     `nil`: mail only lies in the outbox.
   ///   - now: seconds since 1970, for the `Date` of a message.
   package init(
     folder: String, sendmail: String?, now: @escaping @Sendable () -> Int = { time(nil) }
@@ -40,49 +40,62 @@ package final class LocalAdapter: ToolAdapter {
   }
 
   package func perform(_ call: ToolCall) async -> ToolResult {
-    let written: ToolResult
     do {
-      written = try await NIOThreadPool.singleton.runIfActive { [self] in write(call) }
+      let written = try await inTurn(of: call.userID) { [self] in write(call) }.get()
+      guard case .mail(let file, let recipients) = written, let sendmail else {
+        return .succeeded(result: written.result, response: written.result)
+      }
+      try await Sendmail(path: sendmail)
+        .send("\(folder)/\(file)", to: recipients, timeout: call.timeout)
+      let sent: JSON = ["file": .string(file), "sent": true]
+      return .succeeded(result: sent, response: sent)
+    } catch let fault as LocalFault {
+      return fault.below(folder).result
     } catch {
       return .failed("The server is stopping.", response: nil, retry: .notTaken(after: nil))
     }
-    guard let sendmail, LocalTool(for: call) == .sendEmail,
-      case .succeeded(let result, _) = written, case .string(let file)? = result["file"]
-    else { return written }
-    do {
-      try await Sendmail(path: sendmail).send("\(folder)/\(file)", timeout: call.timeout)
-    } catch {
-      return error.below(folder).result
-    }
-    let sent: JSON = ["file": .string(file), "sent": true]
-    return .succeeded(result: sent, response: sent)
+  }
+
+  /// Does something on a thread that may block, when nothing else of the person's goes on.
+  private func inTurn<Value: Sendable>(
+    of userID: String, _ work: @escaping @Sendable () -> Value
+  ) async throws -> Value {
+    let turn = try await turns.slot(of: userID)
+    defer { turn.free() }
+    return try await NIOThreadPool.singleton.runIfActive(work)
   }
 
   /// The part of a tool that writes files.
-  private func write(_ call: ToolCall) -> ToolResult {
-    do throws(LocalFault) {
+  private func write(_ call: ToolCall) -> Result<Written, LocalFault> {
+    Result { () throws(LocalFault) in
       guard let tool = LocalTool(for: call) else { throw .tool(call.tool) }
-      let result =
-        switch tool {
-        case .sendEmail: try writeEmail(call)
-        case .appendRow: try inTurn { () throws(LocalFault) in try appendRow(call) }
-        case .note: try inTurn { () throws(LocalFault) in try note(call) }
-        }
-      return .succeeded(result: result, response: result)
-    } catch {
-      return error.below(folder).result
+      return switch tool {
+      case .sendEmail: try writeEmail(call)
+      case .appendRow: try appendRow(call)
+      case .note: try note(call)
+      }
     }
   }
+}
 
-  private func inTurn<Value>(_ work: () throws(LocalFault) -> Value) throws(LocalFault) -> Value
-  where Value: Sendable {
-    try turn.withLock { _ throws(LocalFault) in try work() }
+/// What a tool has written; files by their place below the data folder.
+private enum Written: Sendable {
+  case mail(file: String, recipients: [String])
+  case rows(file: String, count: Int)
+  case note(file: String)
+
+  var result: JSON {
+    switch self {
+    case .mail(let file, _), .note(let file): ["file": .string(file)]
+    case .rows(let file, let count): ["file": .string(file), "rows": JSON(count)]
+    }
   }
 }
 
 extension LocalAdapter {
-  /// `{to, subject, body}` → `{file}`, to which `sent: true` comes where `sendmail` took it.
-  private func writeEmail(_ call: ToolCall) throws(LocalFault) -> JSON {
+  /// `{to, cc, bcc, reply_to, subject, body, html}` → `{file}`, to which `sent: true` comes where
+  /// `sendmail` took it.
+  private func writeEmail(_ call: ToolCall) throws(LocalFault) -> Written {
     let message = try MailMessage(
       call.params, id: call.idempotencyKey, secondsSince1970: now())
     let time = call.scheduledAt.rfc3339.filter { $0 != "-" && $0 != ":" }
@@ -90,28 +103,30 @@ extension LocalAdapter {
     let path = "\(folder)/\(file)"
     try Files.makeFolder("\(folder)/outbox")
     if !Files.exist(path) { try Files.writeWhole(message.bytes, to: path) }
-    return ["file": .string(file)]
+    return .mail(file: file, recipients: message.recipients)
   }
 
-  /// `{spreadsheet_id | file, sheet, values | row}` → `{file, rows}`, the number of rows added.
-  private func appendRow(_ call: ToolCall) throws(LocalFault) -> JSON {
-    let rows = try TableRows(call.params)
-    let file = "\(try ownFolder("rows", call))/\(TableRows.fileName(call.params)).csv"
-    let path = "\(folder)/\(file)"
-    let lines = try rows.lines(header: try CSV.firstRecord(of: path))
-    try Files.append(Array(lines.utf8), to: path)
-    return ["file": .string(file), "rows": JSON(rows.count)]
+  /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added.
+  private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
+    let table = try TableRows(call.params)
+    let own = try ownFolder("rows", call)
+    let file = "\(own)/\(TableRows.fileName(call.params))"
+    if let older = TableRows.olderFileName(call.params) {
+      try Files.rename("\(folder)/\(own)/\(older)", to: "\(folder)/\(file)")
+    }
+    try TableFile("\(folder)/\(file)").add(table)
+    return .rows(file: file, count: table.rows.count)
   }
 
   /// Anything → `{file}`: a line of JSON with the params, beside those of the same tool.
-  private func note(_ call: ToolCall) throws(LocalFault) -> JSON {
+  private func note(_ call: ToolCall) throws(LocalFault) -> Written {
     let file = "\(try ownFolder("notes", call))/\(FileName(call.tool)).jsonl"
     let line: JSON = [
       "scheduled_at": .string(call.scheduledAt.rfc3339), "run_id": .string(call.runID),
       "step": JSON(call.step), "params": call.params,
     ]
     try Files.append(line.bytes + [0x0A], to: "\(folder)/\(file)")
-    return ["file": .string(file)]
+    return .note(file: file)
   }
 
   /// Where one person's files of a kind lie: the names in them are of everybody's choosing.

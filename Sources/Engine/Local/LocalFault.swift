@@ -9,6 +9,8 @@ enum LocalFault: Error, CustomStringConvertible {
   case param(String, rule: String)
   /// A file could not be written; nothing of it stays.
   case file(String, errno: Int32)
+  /// A file could not be read; nothing of it was changed.
+  case unread(String, errno: Int32)
   /// A file could not be written, and what was written of it could not be taken back.
   case half(String, errno: Int32)
   /// The mail program could not be started.
@@ -28,6 +30,8 @@ enum LocalFault: Error, CustomStringConvertible {
     case .param(let name, let rule): "The param \(name) \(rule)."
     case .file(let path, let errno):
       "\(path) could not be written: \(String(cString: strerror(errno)))."
+    case .unread(let path, let errno):
+      "\(path) could not be read: \(String(cString: strerror(errno)))."
     case .half(let path, let errno):
       "\(path) could not be written whole, nor be set back to what it was: "
         + "\(String(cString: strerror(errno)))."
@@ -47,6 +51,7 @@ enum LocalFault: Error, CustomStringConvertible {
     }
     return switch self {
     case .file(let path, let errno): .file(name(path), errno: errno)
+    case .unread(let path, let errno): .unread(name(path), errno: errno)
     case .half(let path, let errno): .half(name(path), errno: errno)
     default: self
     }
@@ -56,7 +61,7 @@ enum LocalFault: Error, CustomStringConvertible {
     switch self {
     case .tool: .failed(description, response: nil, retry: .permanent)
     case .param, .sendmailRefused: .failed(description, response: nil, retry: .never)
-    case .file, .sendmailMissing:
+    case .file, .unread, .sendmailMissing:
       .failed(description, response: nil, retry: .notTaken(after: nil))
     case .half, .sendmailSilent, .sendmailLost: .noAnswer(description)
     }

@@ -37,13 +37,15 @@ struct EncodedWords {
 
 /// The text of a mail: readable where its lines are, else base64 (RFC 2045).
 struct MailBody {
-  let name: String
-  let bytes: [UInt8]
+  private let name: String
+  private let bytes: [UInt8]
 
-  init(_ text: String) {
+  /// - Parameter boundary: what must stand in no line of it; `nil`: it stands alone.
+  init(_ text: String, avoiding boundary: String? = nil) {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     let isPlain = lines.allSatisfy { line in
       line.utf8.count <= 998 && !line.utf8.contains { $0 == 0 || $0 == 0x0D }
+        && !(boundary.map { line.hasPrefix("--" + $0) } ?? false)
     }
     var output: [UInt8] = []
     if isPlain {
@@ -57,5 +59,14 @@ struct MailBody {
       output = Array(Data(text.utf8).base64EncodedData(options: options)) + [0x0D, 0x0A]
     }
     bytes = output
+  }
+
+  /// With the headers that tell what it is.
+  /// - Parameter kind: `plain` or `html`.
+  func part(_ kind: String) -> [UInt8] {
+    let header = [
+      "Content-Type: text/\(kind); charset=utf-8", "Content-Transfer-Encoding: \(name)", "", "",
+    ]
+    return Array(header.joined(separator: "\r\n").utf8) + bytes
   }
 }

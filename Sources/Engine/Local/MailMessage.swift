@@ -1,92 +1,108 @@
 import Automations
 import OrderedJSON
 
-/// A mail as RFC 5322 writes it, made from the params `{to, subject, body}`.
+/// A mail as RFC 5322 writes it, made from the params of `send_email`.
 struct MailMessage {
   let bytes: [UInt8]
+  /// Of everybody to whom it goes, each once, those of blind copies too, whom no header names.
+  let recipients: [String]
 
   /// - Parameters:
   ///   - id: the local part of the `Message-ID`, the same for the same mail.
   ///   - secondsSince1970: when it is written.
   init(_ params: JSON, id: String, secondsSince1970: Int) throws(LocalFault) {
-    let recipients = try MailAddress.list(params["to"])
-    guard let subject = params["subject"]?.text ?? (params["subject"] == nil ? "" : nil) else {
-      throw .param("subject", rule: "must be a text")
-    }
-    let body = params["body"].map { $0.text ?? $0.pretty } ?? ""
-    let encoding = MailBody(body)
+    let to = try MailMessage.addresses(Signature.Mail.to, params, isNeeded: true)
+    let cc = try MailMessage.addresses(Signature.Mail.cc, params)
+    let bcc = try MailMessage.addresses(Signature.Mail.bcc, params)
+    let replyTo = try MailMessage.addresses(Signature.Mail.replyTo, params)
+    let all = to + cc + bcc
+    try MailAddress.check(count: all.count, "to")
+    var seen: Set<String> = []
+    recipients = all.map(\.address).filter { seen.insert($0).inserted }
+
+    let subject = try MailMessage.subject(params)
+    let content = try MailContent(params, boundary: "=_" + id.prefix(60))
     let header = [
-      "From: Reprise <reprise@localhost>",
-      "To: " + recipients.map(\.header).joined(separator: ",\r\n "),
+      "From: Reprise <reprise@localhost>", MailMessage.field("To", to),
+      cc.isEmpty ? nil : MailMessage.field("Cc", cc),
+      replyTo.isEmpty ? nil : MailMessage.field("Reply-To", replyTo),
       "Subject: " + EncodedWords(subject).header,
       "Date: " + InternetDate.mail(secondsSince1970: secondsSince1970),
       "Message-ID: <\(id)@reprise.localhost>",
       "Auto-Submitted: auto-generated",
       "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=utf-8",
-      "Content-Transfer-Encoding: " + encoding.name,
     ]
-    bytes = Array((header.joined(separator: "\r\n") + "\r\n\r\n").utf8) + encoding.bytes
+    bytes =
+      Array((header.compactMap(\.self).joined(separator: "\r\n") + "\r\n").utf8) + content.bytes
+  }
+
+  private static func addresses(
+    _ names: [String], _ params: JSON, isNeeded: Bool = false
+  ) throws(LocalFault) -> [MailAddress] {
+    let usual = names.first ?? ""
+    guard let (name, value) = params.given(names) else {
+      return isNeeded ? try MailAddress.list(.null, usual) : []
+    }
+    // An empty field of a form is none.
+    let isEmpty = value.text?.isEmpty ?? value.elements?.isEmpty ?? false
+    return isEmpty && !isNeeded ? [] : try MailAddress.list(value, name)
+  }
+
+  private static func subject(_ params: JSON) throws(LocalFault) -> String {
+    guard let (name, value) = params.given(Signature.Mail.subject) else { return "" }
+    guard let subject = value.text else { throw .param(name, rule: "must be a text") }
+    guard subject.utf8.count <= Limits.subjectBytes else {
+      throw .param(name, rule: "must have at most \(Limits.subjectBytes) bytes")
+    }
+    return subject
+  }
+
+  private static func field(_ name: String, _ addresses: [MailAddress]) -> String {
+    "\(name): " + addresses.map(\.header).joined(separator: ",\r\n ")
   }
 }
 
-/// A recipient: `alice@example.com` or `Alice <alice@example.com>`.
-struct MailAddress {
-  private let name: String
-  private let address: String
+/// What a mail says, as text, and as HTML with a text beside it for who does not show that.
+struct MailContent {
+  /// With the headers that tell what it is.
+  let bytes: [UInt8]
 
-  /// - Parameter value: one text with recipients separated by commas, or a list of texts.
-  static func list(_ value: JSON?) throws(LocalFault) -> [MailAddress] {
-    let texts: [String] =
-      switch value {
-      case .string(let text)?: [text]
-      case .array(let elements)?: elements.compactMap(\.text)
-      default: []
-      }
-    var addresses: [MailAddress] = []
-    for text in texts.flatMap(split) { addresses.append(try MailAddress(text)) }
-    let isComplete = value?.elements.map { $0.count == texts.count } ?? true
-    guard isComplete, !addresses.isEmpty else {
-      throw .param("to", rule: "must be an address such as alice@example.com, or a list of them")
+  /// - Parameter boundary: what stands between text and HTML; at most 70 characters.
+  init(_ params: JSON, boundary: String) throws(LocalFault) {
+    let text = params.given(Signature.Mail.body).map { MailContent.text($0.value) }
+    let html = try MailContent.html(params)
+    guard [text, html].contains(where: { $0?.contains { !$0.isWhitespace } == true }) else {
+      throw .param("body", rule: "must be a text, or html: a mail needs one")
     }
-    return addresses
-  }
-
-  var header: String {
-    name.isEmpty ? address : "\(EncodedWords(name).phrase) <\(address)>"
-  }
-
-  private init(_ text: String) throws(LocalFault) {
-    var (name, address) = ("", text)
-    if let open = text.lastIndex(of: "<"), text.hasSuffix(">") {
-      name = String(text[..<open]).trimmed.filter { $0 != "\"" }
-      address = String(text[text.index(after: open)...].dropLast())
+    let size = (text?.utf8.count ?? 0) + (html?.utf8.count ?? 0)
+    guard size <= Limits.mailTextBytes else {
+      throw .param(
+        text == nil ? "html" : "body",
+        rule: "must have at most \(Limits.mailTextBytes) bytes; there are \(size)")
     }
-    address = address.trimmed
-    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254,
-      address.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F }),
-      !address.contains(where: { "<>,;:\"()[]\\".contains($0) || $0.isWhitespace })
-    else { throw .param("to", rule: "holds \"\(text)\", which is no address") }
-    self.name = name
-    self.address = address
+    guard let html else {
+      bytes = MailBody(text ?? "").part("plain")
+      return
+    }
+    let shown = text?.contains { !$0.isWhitespace } == true ? text : nil
+    let start = Array("--\(boundary)\r\n".utf8)
+    bytes =
+      Array("Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n".utf8)
+      + start + MailBody(shown ?? HTMLText.plain(html), avoiding: boundary).part("plain")
+      + start + MailBody(html, avoiding: boundary).part("html")
+      + Array("--\(boundary)--\r\n".utf8)
   }
 
-  /// At commas outside quotes.
-  private static func split(_ text: String) -> [String] {
-    var isQuoted = false
-    return text.split { character in
-      if character == "\"" { isQuoted.toggle() }
-      return character == "," && !isQuoted
-    }.map { String($0).trimmed }.filter { !$0.isEmpty }
+  /// A value that is no text is mailed as its JSON.
+  private static func text(_ value: JSON) -> String {
+    if let text = value.text { return text }
+    let text = value.serialized
+    return text.utf8.count <= Limits.mailedValueBytes ? value.pretty : text
   }
-}
 
-extension String {
-  var trimmed: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+  private static func html(_ params: JSON) throws(LocalFault) -> String? {
+    guard let (name, value) = params.given(Signature.Mail.html) else { return nil }
+    guard let html = value.text else { throw .param(name, rule: "must be a text") }
+    return html.contains { !$0.isWhitespace } ? html : nil
   }
 }

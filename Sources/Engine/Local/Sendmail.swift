@@ -6,15 +6,18 @@ import SystemPackage
 struct Sendmail: Sendable {
   let path: String
 
-  /// Hands a message over; its headers name the recipients.
+  /// Hands a message over.
   /// - Parameters:
   ///   - message: the path of its file.
+  ///   - recipients: those of blind copies too, so that no header has to name them on its way.
   ///   - timeout: seconds after which the program is ended.
-  func send(_ message: String, timeout: Int) async throws(LocalFault) {
+  func send(
+    _ message: String, to recipients: [String], timeout: Int
+  ) async throws(LocalFault) {
     let ending: TerminationStatus?
     do {
       ending = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-        group.addTask { try await run(with: message) }
+        group.addTask { try await run(with: message, recipients) }
         group.addTask {
           try await Task.sleep(for: .seconds(timeout))
           return nil
@@ -35,7 +38,7 @@ struct Sendmail: Sendable {
   }
 
   /// Ended by a signal when its task is cancelled.
-  private func run(with message: String) async throws -> TerminationStatus {
+  private func run(with message: String, _ recipients: [String]) async throws -> TerminationStatus {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
     // Opened here, so that a want of descriptors is told before anything is sent.
@@ -44,7 +47,7 @@ struct Sendmail: Sendable {
     let output = try FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
     defer { try? output.close() }
     return try await Subprocess.run(
-      .path(FilePath(path)), arguments: ["-t", "-i"], platformOptions: options,
+      .path(FilePath(path)), arguments: Arguments(["-i"] + recipients), platformOptions: options,
       input: .fileDescriptor(input, closeAfterSpawningProcess: false),
       output: .fileDescriptor(output, closeAfterSpawningProcess: false),
       error: .fileDescriptor(output, closeAfterSpawningProcess: false)

@@ -1,69 +1,105 @@
+import Automations
 import OrderedJSON
 
-/// The rows that `append_row` adds: from `values`, else `row`; a list is one row, a list of lists
-/// several, an object one row by the names of its columns.
+/// The rows that `append_row` adds: from `values`, `row` or `rows`. An object is a row by the names of
+/// its columns, a list of values one as it is; a list of objects or lists is several.
 struct TableRows {
-  private enum Shape {
-    case lists([[JSON]])
-    case named([JSON.Member])
+  enum Row {
+    case cells([Cell])
+    case named([(name: Cell, cell: Cell)])
   }
 
-  private let shape: Shape
+  let rows: [Row]
 
   init(_ params: JSON) throws(LocalFault) {
-    let name = params["values"] == nil ? "row" : "values"
-    switch params[name] {
-    case .object(let members)? where !members.isEmpty: shape = .named(members)
-    case .array(let elements)? where !elements.isEmpty:
-      let lists = elements.compactMap(\.elements)
-      shape = .lists(lists.count == elements.count ? lists : [elements])
-    default:
-      throw .param(name, rule: "must be a list of values, a list of such lists, or an object")
+    guard let (name, value) = params.given(Signature.Table.rows) else {
+      throw .param("row", rule: TableRows.rule)
+    }
+    let values = try TableRows.several(value, name)
+    guard values.count <= Limits.rowsAtOnce else {
+      throw .param(
+        name, rule: "must have at most \(Limits.rowsAtOnce) rows; there are \(values.count)")
+    }
+    var rows: [Row] = []
+    for value in values { rows.append(try TableRows.row(value, name)) }
+    self.rows = rows
+  }
+
+  /// Each name of a column once, in the order of the rows.
+  var names: [Cell] {
+    var seen: Set<String> = []
+    return rows.flatMap { row -> [Cell] in
+      guard case .named(let pairs) = row else { return [] }
+      return pairs.map(\.name).filter { seen.insert($0.text).inserted }
     }
   }
 
-  var count: Int {
-    switch shape {
-    case .lists(let lists): lists.count
-    case .named: 1
-    }
-  }
-
-  /// The text to add to the file.
-  /// - Parameter header: the file's first record; `nil` where there is no file, which then gets the
-  ///   names of an object's columns as its first.
-  func lines(header: [String]?) throws(LocalFault) -> String {
-    switch shape {
-    case .lists(let lists):
-      return lists.map { CSV.line($0.map(\.cell)) }.joined()
-    case .named(let members):
-      guard let header else {
-        return CSV.line(members.map(\.key)) + CSV.line(members.map(\.value.cell))
+  /// The rows as records.
+  /// - Parameter columns: the names above the columns, some of them the same perhaps.
+  func records(columns: [String]) -> [String] {
+    var places: [String: [Int]] = [:]
+    for (index, name) in columns.enumerated() { places[name, default: []].append(index) }
+    return rows.map { row in
+      switch row {
+      case .cells(let cells): return CSV.record(cells.map(\.text))
+      case .named(let pairs):
+        var texts = [String](repeating: "", count: columns.count)
+        for pair in pairs {
+          for place in places[pair.name.text] ?? [] { texts[place] = pair.cell.text }
+        }
+        return CSV.record(texts)
       }
-      if let stranger = members.first(where: { !header.contains($0.key) }) {
-        let columns = header.joined(separator: ", ")
-        throw .param(
-          "row/\(stranger.key)", rule: "is no column of the file, which has \(columns)")
-      }
-      let row = JSON.object(members)
-      return CSV.line(header.map { row[$0]?.cell ?? "" })
     }
   }
 
-  /// Which file the params name, without its ending.
+  /// Which file the params name: each of the names as it is or with its ending.
   static func fileName(_ params: JSON) -> String {
-    let names = ["file", "spreadsheet_id", "sheet"].compactMap { params[$0]?.text }
-      .filter { !$0.isEmpty }
-    return names.isEmpty ? "rows" : names.map { FileName($0).description }.joined(separator: ".")
+    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
+    guard !given.isEmpty else { return "rows.csv" }
+    let names = given.map { FileName(String($0.withoutEnding)).description }
+    let name = names.joined(separator: ".")
+    return (name.utf8.count <= Limits.tableNameBytes ? name : FileName.cut(name, of: name)) + ".csv"
+  }
+
+  /// What an older program called the file that now has no second ending; `nil`: the same.
+  static func olderFileName(_ params: JSON) -> String? {
+    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
+    let older = given.map { FileName($0).description }.joined(separator: ".") + ".csv"
+    return given.isEmpty || older.utf8.count > Limits.tableNameBytes || older == fileName(params)
+      ? nil : older
+  }
+
+  private static let rule =
+    "must be an object of columns and values, a list of values, or a list of such objects or lists"
+
+  private static func several(_ value: JSON, _ name: String) throws(LocalFault) -> [JSON] {
+    switch value {
+    case .object: return [value]
+    case .array(let elements) where !elements.isEmpty:
+      let areRows = elements.allSatisfy { $0.elements != nil || $0.members != nil }
+      return areRows ? elements : [value]
+    default: throw .param(name, rule: rule)
+    }
+  }
+
+  private static func row(_ value: JSON, _ name: String) throws(LocalFault) -> Row {
+    let count = value.members?.count ?? value.elements?.count ?? 0
+    guard count > 0 else { throw .param(name, rule: "has a row without a value") }
+    guard count <= Limits.columns else {
+      throw .param(name, rule: "must have at most \(Limits.columns) columns; there are \(count)")
+    }
+    guard let members = value.members else { return .cells((value.elements ?? []).map(Cell.init)) }
+    let pairs = members.map { (name: Cell(name: $0.key), cell: Cell($0.value)) }
+    guard pairs.allSatisfy({ !$0.name.text.isEmpty }) else {
+      throw .param(name, rule: "has a column without a name")
+    }
+    return .named(pairs)
   }
 }
 
-extension JSON {
-  fileprivate var cell: String {
-    switch self {
-    case .null: ""
-    case .string(let text): text
-    default: serialized
-    }
+extension String {
+  fileprivate var withoutEnding: Substring {
+    let isTable = utf8.count > 4 && suffix(4).lowercased() == ".csv"
+    return isTable ? dropLast(4) : self[...]
   }
 }

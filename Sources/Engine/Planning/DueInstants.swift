@@ -26,7 +26,7 @@ struct DueInstants {
 
   init(of automation: PlannedAutomation, now: Instant) {
     self.now = now
-    policies = automation.policies
+    policies = automation.policies ?? Policies()
     delay = policies.delay(of: automation.traceID)
     stops = automation.stops
   }

@@ -14,10 +14,9 @@ extension Planner {
     var (last, count): (String?, Int) = (nil, 0)
     repeat {
       let ahead = try await ledger.writtenBeyond(now, after: last, limit: Planner.batch)
-      try await ledger.rewind(
-        ahead.map { automation in
-          Rewind(traceID: automation.traceID, cuts: automation.stretches.map { cut($0, to: now) })
-        }, to: now)
+      var rewinds: [Rewind] = []
+      for automation in ahead { rewinds.append(try await rewind(automation, to: now)) }
+      try await ledger.rewind(rewinds, to: now)
       count += ahead.count
       last = ahead.last?.traceID
     } while last != nil
@@ -25,17 +24,29 @@ extension Planner {
     logger.notice("the clock went back", metadata: ["automations": "\(count)"])
   }
 
+  private func rewind(_ automation: WrittenAhead, to now: Instant) async throws -> Rewind {
+    var cuts: [Rewind.Cut] = []
+    for stretch in automation.stretches {
+      let reading = try await schedule(
+        of: automation.traceID, version: stretch.version, anchor: stretch.anchor)
+      cuts.append(cut(stretch, of: try? reading.get(), to: now))
+    }
+    return Rewind(traceID: automation.traceID, cuts: cuts)
+  }
+
   /// The part of a stretch that has come.
-  private func cut(_ stretch: WrittenAhead.Stretch, to now: Instant) -> Rewind.Cut {
-    let instants = instants(of: stretch, through: now).filter { !stretch.single.contains($0) }
+  private func cut(
+    _ stretch: WrittenAhead.Stretch, of schedule: Schedule?, to now: Instant
+  ) -> Rewind.Cut {
+    let instants = instants(of: stretch, schedule, through: now)
+      .filter { !stretch.single.contains($0) }
     let first = Plan.Stretch(until: stretch.first, days: [stretch.first.day: 1])
     return Rewind.Cut(id: stretch.id, stretch: Plan.Stretch(instants) ?? first)
   }
 
-  private func instants(of stretch: WrittenAhead.Stretch, through now: Instant) -> [Instant] {
-    let schedule = stretch.schedule.flatMap {
-      try? Schedule($0.input, anchor: stretch.anchor, zones: zones)
-    }
+  private func instants(
+    of stretch: WrittenAhead.Stretch, _ schedule: Schedule?, through now: Instant
+  ) -> [Instant] {
     guard let schedule else { return [] }
     let before = stretch.first.advanced(byMilliseconds: -1)
     return stretch.isExcluded

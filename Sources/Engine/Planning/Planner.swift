@@ -8,6 +8,7 @@ package struct Planner: Sendable {
   let ledger: any Ledger
   let zones: TimeZoneDatabase
   let now: @Sendable () -> Instant
+  private let ready = ReadySchedules()
   private let metrics: EngineMetrics
   private let ended: EndedRows
   let logger: Logger
@@ -33,7 +34,9 @@ package struct Planner: Sendable {
     let start = ContinuousClock.now
     let due = try await ledger.due(at: now, limit: Planner.batch)
     guard !due.isEmpty else { return false }
-    try await write(due.map { plan(for: $0, now: now) }, at: now)
+    var plans: [Plan] = []
+    for automation in due { plans.append(try await plan(for: automation, now: now)) }
+    try await write(plans, at: now)
     metrics.planned(in: ContinuousClock.now - start)
     return true
   }
@@ -44,7 +47,7 @@ package struct Planner: Sendable {
     try await mendClock()
     // Somebody else may change it meanwhile; then it is read again.
     while let automation = try await ledger.automation(traceID), automation.planAt <= now,
-      try await !write([plan(for: automation, now: now)], at: now)
+      try await !write([try await plan(for: automation, now: now)], at: now)
     {
       try Task.checkCancellation()
     }
@@ -56,27 +59,30 @@ package struct Planner: Sendable {
   /// - Parameter last: the automation before the first one; `nil`: from the first one on.
   /// - Returns: the last one; `nil`: there was none.
   package func planAnew(after last: String?, now: Instant) async throws -> String? {
+    if last == nil { ready.forgetAll() }
     let automations = try await ledger.planned(after: last, limit: Planner.batch)
-    let changed = automations.filter { $0.planAt > now }.compactMap { automation in
-      let schedule = schedule(of: automation)
-      let rows = schedule.map { self.rows(of: automation, $0, now: now) } ?? []
-      let plan = plan(for: automation, rows: rows, schedule, now: now)
+    var changed: [Plan] = []
+    for automation in automations where automation.planAt > now {
+      let reading = try await schedule(of: automation)
+      let rows = (try? reading.get()).map { self.rows(of: automation, $0, now: now) } ?? []
+      let plan = plan(for: automation, rows: rows, reading, now: now)
       let isSame =
         rows.isEmpty && plan.planAt == automation.planAt && plan.nextRunAt == automation.nextRunAt
-      return isSame ? nil : plan
+      if !isSame { changed.append(plan) }
     }
     try await write(changed, at: now)
     return automations.last?.traceID
   }
 
-  private func plan(for automation: PlannedAutomation, now: Instant) -> Plan {
-    guard let schedule = schedule(of: automation) else {
-      let reason = Reason(.circuit, failure(of: automation))
-      return plan(
-        for: automation, rows: [Plan.Row(scheduledAt: automation.planAt, skipped: reason)], nil,
-        now: now)
-    }
-    return plan(for: automation, rows: rows(of: automation, schedule, now: now), schedule, now: now)
+  private func plan(for automation: PlannedAutomation, now: Instant) async throws -> Plan {
+    let reading = try await schedule(of: automation)
+    let rows =
+      switch reading {
+      case .success(let schedule): self.rows(of: automation, schedule, now: now)
+      case .failure(let loss):
+        [Plan.Row(scheduledAt: automation.planAt, skipped: Reason(.circuit, loss.words))]
+      }
+    return plan(for: automation, rows: rows, reading, now: now)
   }
 
   /// What the instants of an automation up to now come to.
@@ -94,30 +100,48 @@ package struct Planner: Sendable {
     return instants.rows
   }
 
-  /// - Parameter schedule: `nil`: one that was deployed and cannot be read now. The others must go
-  ///   on, and a person must learn of it.
+  /// - Parameter reading: of one that was deployed and cannot be read now the others must go on, and a
+  ///   person must learn of it.
   private func plan(
-    for automation: PlannedAutomation, rows: [Plan.Row], _ schedule: Schedule?, now: Instant
+    for automation: PlannedAutomation, rows: [Plan.Row], _ reading: ReadySchedules.Reading,
+    now: Instant
   ) -> Plan {
     let plannedTo = max(automation.plannedTo, now)
+    let (schedule, loss): (Schedule?, ScheduleLoss?) =
+      switch reading {
+      case .success(let schedule): (schedule, nil)
+      case .failure(let loss): (nil, loss)
+      }
     return Plan(
       basis: automation, rows: rows, plannedTo: plannedTo,
       planAt: schedule?.nextNominal(after: plannedTo),
       nextRunAt: automation.isStopped ? nil : schedule?.next(after: plannedTo),
-      failure: schedule == nil ? failure(of: automation) : nil)
+      failure: loss?.words)
   }
 
-  private func failure(of automation: PlannedAutomation) -> String {
-    automation.schedule == nil
-      ? "What is stored of the schedule cannot be read any more. Deploy the automation again."
-      : "The schedule cannot be read any more; its time zone may be gone from this server's time "
-        + "zone database. Deploy the automation again."
+  private func schedule(
+    of automation: PlannedAutomation
+  ) async throws -> ReadySchedules.Reading {
+    guard automation.policies != nil else { return .failure(.unreadable) }
+    return try await schedule(
+      of: automation.traceID, version: automation.version, anchor: automation.anchor)
   }
 
-  private func schedule(of automation: PlannedAutomation) -> Schedule? {
-    automation.schedule.flatMap {
-      try? Schedule($0.input, anchor: automation.anchor, zones: zones)
-    }
+  /// The schedule of a version, read once as long as it is asked for.
+  func schedule(
+    of traceID: String, version: Int, anchor: Instant
+  ) async throws -> ReadySchedules.Reading {
+    let key = ReadySchedules.Key(traceID: traceID, version: version, anchor: anchor)
+    if let known = ready[key] { return known }
+    let reading: ReadySchedules.Reading =
+      if let stored = try await ledger.schedule(of: traceID, version: version) {
+        Result { try Schedule(stored.input, anchor: anchor, zones: zones) }
+          .mapError { _ in .notUnderstood }
+      } else {
+        .failure(.unreadable)
+      }
+    ready.add(reading, key)
+    return reading
   }
 
   /// - Returns: whether all of them were written.

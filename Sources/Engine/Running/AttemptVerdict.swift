@@ -16,16 +16,15 @@ struct AttemptVerdict: Sendable {
   /// Whether a later run would fail alike.
   let isPermanent: Bool
   private let response: JSON?
-  private let result: JSON?
 
   /// - Parameter attempts: how many there are at most.
   init(of toolResult: ToolResult, number: Int, attempts: Int, effect: Effect) {
     let again: Duration?
     isPermanent = if case .failed(_, _, .permanent) = toolResult { true } else { false }
     switch toolResult {
-    case .succeeded(let result, let response):
+    case .succeeded(_, let response):
       next = .ended(.succeeded)
-      (error, self.response, self.result) = (nil, response, result)
+      (error, self.response) = (nil, response)
       return
     case .failed(let error, let response, let retry):
       (self.error, self.response) = (error, response)
@@ -34,18 +33,19 @@ struct AttemptVerdict: Sendable {
       (self.error, response) = (error, nil)
       if effect == .once {
         next = .ended(.unknown)
-        result = nil
         return
       }
       again = RetryRule.wait(
         after: number, of: attempts, .ifRepeatable(after: nil), effect: effect)
     }
-    result = nil
     next = again.map(Next.again) ?? .ended(.failed)
   }
 
   /// The end of the attempt as the ledger takes it.
-  func record(step: Int, number: Int, duration: Duration, now: Instant) -> AttemptEnd {
+  /// - Parameter most: bytes of the answer that are kept.
+  func record(
+    step: Int, number: Int, duration: Duration, most: Int, now: Instant
+  ) -> AttemptEnd {
     let (outcome, retryAt): (Outcome?, Instant?) =
       switch next {
       case .ended(let outcome): (outcome, nil)
@@ -53,8 +53,8 @@ struct AttemptVerdict: Sendable {
       }
     return AttemptEnd(
       step: step, number: number,
-      durationMilliseconds: duration.milliseconds, response: response, error: error,
-      outcome: outcome, isPermanent: isPermanent, retryAt: retryAt, result: result)
+      durationMilliseconds: duration.milliseconds, response: response?.record(atMost: most),
+      error: error, outcome: outcome, isPermanent: isPermanent, retryAt: retryAt)
   }
 }
 

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Lets a bounded number of steps call one connection at a time; the others wait in turn.
+/// Lets a bounded number of steps call one connection at a time; some others wait in turn, and keep
+/// their runs' places meanwhile.
 final class ConnectionSlots: Sendable {
   private struct Queue {
     var taken = 0
@@ -13,10 +14,19 @@ final class ConnectionSlots: Sendable {
   }
 
   private let each: Int
+  private let line: Int
   private let state = Mutex(State())
 
-  /// - Parameter each: how many; `.max`: nobody ever waits.
-  init(each: Int) { self.each = max(each, 1) }
+  /// - Parameters:
+  ///   - each: how many; `.max`: nobody ever waits.
+  ///   - line: how many wait for one connection at a time.
+  init(each: Int, line: Int = .max) {
+    self.each = max(each, 1)
+    self.line = line
+  }
+
+  /// Too many wait already.
+  struct Busy: Error {}
 
   /// A slot, to be freed once.
   final class Slot: Sendable {
@@ -33,7 +43,7 @@ final class ConnectionSlots: Sendable {
 
   /// Waits for a slot.
   /// - Parameter connection: `nil`: one that takes any number.
-  /// - Throws: `CancellationError` where the task ends meanwhile.
+  /// - Throws: `Busy`; `CancellationError` where the task ends meanwhile.
   func slot(of connection: @autoclosure () -> String?) async throws -> Slot {
     guard each < .max, let connection = connection() else { return Slot() }
     let id = state.withLock { state in
@@ -51,21 +61,26 @@ final class ConnectionSlots: Sendable {
   private func enter(
     _ connection: String, _ id: Int, _ continuation: CheckedContinuation<Void, any Error>
   ) {
-    let isFree = state.withLock { state in
-      let isFree = state.queues[connection, default: Queue()].taken < each
-      if isFree {
+    let entry: Entry = state.withLock { state in
+      if state.queues[connection]?.taken ?? 0 < each {
         state.queues[connection, default: Queue()].taken += 1
-      } else if !Task.isCancelled {
-        state.queues[connection, default: Queue()].waiting.append((id, continuation))
-        return nil as Bool?
+        return .taken
       }
-      return isFree
+      if Task.isCancelled { return .refused(CancellationError()) }
+      if state.queues[connection]?.waiting.count ?? 0 >= line { return .refused(Busy()) }
+      state.queues[connection, default: Queue()].waiting.append((id, continuation))
+      return .waits
     }
-    switch isFree {
-    case true?: continuation.resume()
-    case false?: continuation.resume(throwing: CancellationError())
-    case nil: break
+    switch entry {
+    case .taken: continuation.resume()
+    case .refused(let error): continuation.resume(throwing: error)
+    case .waits: break
     }
+  }
+
+  private enum Entry {
+    case taken, waits
+    case refused(any Error)
   }
 
   private func leave(_ connection: String, _ id: Int) {

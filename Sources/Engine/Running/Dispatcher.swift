@@ -60,7 +60,8 @@ package actor Dispatcher {
       ClaimRequest(
         worker: worker, holding: Array(running.keys), now: now,
         lease: now.advanced(byMilliseconds: Dispatcher.lease),
-        limit: hasFreeSlot ? limits.atOnce - running.count : 0, perUser: limits.perUser))
+        limit: hasFreeSlot ? limits.atOnce - running.count : 0, perUser: limits.perUser,
+        perUserOfSeveral: limits.perUserOfSeveral))
     if running.isEmpty { renewedAt = now }
     for claim in batch.claims { start(claim) }
     ended.tell(batch.skipped)
@@ -85,6 +86,9 @@ package actor Dispatcher {
   /// Lets the next renewal ask at once which claims are held still: somebody may have ended runs.
   package func expectEnds() { mustCheck = true }
 
+  /// Whether somebody may have ended runs that are not let go yet.
+  var expectsEnds: Bool { mustCheck }
+
   /// Renews the claims where it is time to, and ends the runs of those that are held no more.
   /// Called before each claiming: after a jump of the clock the leases held here would seem
   /// to be over.
@@ -108,12 +112,20 @@ package actor Dispatcher {
   private func checkHolds() async throws {
     let now = now()
     // Somebody ended them, and has said so.
-    let level = mustCheck ? Logger.Level.debug : .notice
+    let isExpected = mustCheck
+    let level = isExpected ? Logger.Level.debug : .notice
     mustCheck = false
     let keys = Array(running.keys)
     guard !keys.isEmpty else { return }
-    let held = try await ledger.renew(
-      keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+    let held: Set<Claim.Key>
+    do {
+      held = try await ledger.renew(
+        keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+    } catch {
+      // Whoever ended a run waits for it to be let go: that is not left to the next renewal's turn.
+      if isExpected { mustCheck = true }
+      throw error
+    }
     renewedAt = now
     for key in keys where !held.contains(key) {
       guard let run = running[key] else { continue }
@@ -189,14 +201,26 @@ package struct RunLimits: Sendable {
   package let atOnce: Int
   /// Of one person.
   package let perUser: Int
+  /// Of one person where several have automations.
+  package let perUserOfSeveral: Int
   /// Steps that call one connection: the server that an address names, or the one of the binding.
   package let perConnection: Int
 
   /// A limit that `atOnce` keeps from being reached counts as none.
-  package init(atOnce: Int = 64, perUser: Int = .max, perConnection: Int = .max) {
+  /// - Parameters:
+  ///   - perUser: `nil`: three quarters where several people have automations, so that nobody holds
+  ///     all of them.
+  ///   - perConnection: `nil`: three quarters.
+  package init(atOnce: Int = 64, perUser: Int? = nil, perConnection: Int? = nil) {
+    func limit(_ limit: Int) -> Int { limit < atOnce ? max(limit, 1) : .max }
+    let share = limit(atOnce * 3 / 4)
     self.atOnce = atOnce
-    // A limit that cannot be reached need not be counted for.
-    self.perUser = perUser < atOnce ? perUser : .max
-    self.perConnection = perConnection < atOnce ? perConnection : .max
+    self.perUser = perUser.map(limit) ?? .max
+    perUserOfSeveral = perUser.map(limit) ?? share
+    self.perConnection = perConnection.map(limit) ?? share
   }
+
+  /// How many steps wait for one connection in their runs' places: half of those that it leaves, so
+  /// that those who wait for a silent server leave room, too.
+  var line: Int { perConnection < atOnce ? (atOnce - perConnection) / 2 : .max }
 }

@@ -1,5 +1,6 @@
 package import Automations
 package import Logging
+import OrderedJSON
 package import Scheduling
 import ServiceLifecycle
 import Workflows
@@ -15,17 +16,19 @@ package struct Runner: Sendable {
   private let ended: EndedRows
   private let logger: Logger
 
-  /// - Parameter perConnection: how many steps call one connection at a time.
+  /// - Parameters:
+  ///   - perConnection: how many steps call one connection at a time.
+  ///   - line: how many wait for one connection in their runs' places.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
-    perConnection: Int = .max,
+    perConnection: Int = .max, line: Int = .max,
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
     self.bindings = bindings
     self.adapters = adapters
-    connections = ConnectionSlots(each: perConnection)
+    connections = ConnectionSlots(each: perConnection, line: line)
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
@@ -50,6 +53,7 @@ package struct Runner: Sendable {
         return logger.info("run left")
       }
       metrics.count(end, finished)
+      if let step = finished.step { ended.log(step, of: claim.names) }
       log(end, finished, logger)
       ended.tell(finished.withdrawn)
     } catch {
@@ -87,17 +91,30 @@ package struct Runner: Sendable {
       let words = "What is stored of the bindings cannot be read any more: \(failure)."
       return .ended(RunEnd(outcome: .failed, reason: Reason(.unreadable, words)))
     }
-    if claim.steps.isEmpty, let reason = reasonToSkip(claim, bindings) {
+    let work: ClaimedWork
+    do {
+      work = try await ledger.work(of: claim)
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      logger.error("run unreadable", metadata: ["error": "\(failure)"])
+      let words =
+        "What is stored of it cannot be read any more: \(failure). Deploy the automation again."
+      return .ended(
+        RunEnd(outcome: .failed, reason: Reason(.unreadable, words), isPermanent: true))
+    }
+    if work.progress.isEmpty, let reason = reasonToSkip(work.workflow, bindings) {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
-    var passedOver: [String] = []
-    for (offset, step) in claim.workflow.steps.enumerated() {
+    let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
+    var passedOver = ""
+    for (offset, step) in work.workflow.steps.enumerated() {
       let stepRun = StepRun(
-        claim: claim, index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
+        claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
+        index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
         adapters: adapters, connections: connections, ledger: ledger, now: now, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
-      case .failed(let words, _) where step.onError == .continue: passedOver.append(words)
+      case .failed(let words, _) where step.onError == .continue:
+        passedOver = "\(passedOver) \(words)".recorded
       case .failed(let words, let isPermanent):
         return .ended(
           RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
@@ -107,17 +124,17 @@ package struct Runner: Sendable {
       case .left: return .left
       }
     }
-    let words = "Passed over: " + passedOver.joined(separator: " ")
+    let words = "Passed over:" + passedOver
     return .ended(
       RunEnd(
         outcome: .succeeded, reason: passedOver.isEmpty ? nil : Reason(.stepFailed, words)))
   }
 
   /// Asked before anything is sent.
-  private func reasonToSkip(_ claim: Claim, _ bindings: Bindings) -> Reason? {
-    let unbound = bindings.unbound(in: claim.workflow)
+  private func reasonToSkip(_ workflow: Workflow, _ bindings: Bindings) -> Reason? {
+    let unbound = bindings.unbound(in: workflow)
     guard !unbound.isEmpty else { return nil }
-    let tools = unbound.map { "\"\($0)\"" }.joined(separator: ", ")
+    let tools = unbound.map { "\"\($0)\"" }.listedInBrief
     return Reason(
       .unbound,
       "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "

@@ -6,6 +6,10 @@ import Workflows
 /// Carries out one step of a run: an attempt at a time.
 struct StepRun: Sendable {
   let claim: Claim
+  /// What is known of it from before; `nil`: it begins.
+  let earlier: StepProgress?
+  /// Bytes that are kept of each request and each answer.
+  let recordBytes: Int
   /// Counted from 1.
   let index: Int
   let step: Workflow.Step
@@ -30,15 +34,14 @@ struct StepRun: Sendable {
   }
 
   func carryOut() async throws -> End {
-    let earlier = claim.steps.first { $0.index == index }
     switch earlier?.outcome {
     case .succeeded?: return .succeeded
     case .failed?:
       return .failed(
-        words(earlier?.attempts.last?.error ?? "It failed before."),
+        words(earlier?.last?.error ?? "It failed before."),
         isPermanent: earlier?.isPermanent ?? false)
     case .unknown?:
-      return .unknown(words(earlier?.attempts.last?.error ?? "Its answer never came."))
+      return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
     }
     guard let binding, let adapter = adapters.first(where: { $0.kind == binding.adapter }) else {
@@ -47,9 +50,9 @@ struct StepRun: Sendable {
     let effect =
       earlier?.effect ?? step.effect
       ?? adapter.effect(of: call(1, binding), bound: binding.effect)
-    let last = earlier?.attempts.last
-    let cutOff = earlier?.attempts.count { $0.isCutOff || $0.durationMilliseconds == nil } ?? 0
-    if let last, last.durationMilliseconds == nil,
+    let last = earlier?.last
+    let cutOff = earlier?.cutOff ?? 0
+    if let last, last.isOpen,
       let end = try await endOfInterrupted(last, effect: effect, cutOff: cutOff)
     {
       return end
@@ -65,7 +68,7 @@ struct StepRun: Sendable {
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
   private func endOfInterrupted(
-    _ last: Attempt, effect: Effect, cutOff: Int
+    _ last: StepProgress.LastAttempt, effect: Effect, cutOff: Int
   ) async throws -> End? {
     let error = "The server stopped after this was sent and before its answer came."
     let isRepeated = effect != .once && cutOff <= StepRun.mostCutOff
@@ -74,7 +77,7 @@ struct StepRun: Sendable {
       AttemptEnd(
         step: index, number: last.number,
         durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
-        response: nil, error: error, isCutOff: true, outcome: outcome, result: nil),
+        response: nil, error: error, isCutOff: true, outcome: outcome),
       of: claim.key)
     guard isHeld else { return .left }
     guard let outcome else {
@@ -92,13 +95,21 @@ struct StepRun: Sendable {
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
     let call = call(number, binding)
-    let slot = try? await connections.slot(of: adapter.connection(of: call))
-    guard let slot else { return .left }
+    let slot: ConnectionSlots.Slot
+    do {
+      slot = try await connections.slot(of: adapter.connection(of: call))
+    } catch is ConnectionSlots.Busy {
+      return try await waitForConnection()
+    } catch {
+      return .left
+    }
     defer { slot.free() }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
-        startedAt: now(), request: adapter.request(for: call).record),
+        startedAt: now(),
+        request: adapter.request(for: call).record.record(atMost: recordBytes),
+        notices: binding.notices(of: call.params)),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))
@@ -114,11 +125,22 @@ struct StepRun: Sendable {
       of: result, number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
-        step: index, number: number, duration: ContinuousClock.now - begin, now: now()),
+        step: index, number: number, duration: ContinuousClock.now - begin, most: recordBytes,
+        now: now()),
       of: claim.key)
     guard isHeld else { return .left }
     log(verdict, number)
     return end(verdict)
+  }
+
+  /// Milliseconds, at random so that many do not come back together.
+  private static let wait: ClosedRange<Int64> = 5_000...15_000
+
+  /// Gives the run's place to others: its connection is busy for longer.
+  private func waitForConnection() async throws -> End {
+    logger.info("run waits for its connection", metadata: ["step": "\(index)"])
+    let time = now().advanced(byMilliseconds: .random(in: StepRun.wait))
+    return try await ledger.park(claim.key, until: time) ? .waits : .left
   }
 
   /// A stop came before anything was sent: nothing has failed, and the next start tries again.
@@ -126,8 +148,7 @@ struct StepRun: Sendable {
     _ = try await ledger.endAttempt(
       AttemptEnd(
         step: index, number: number, durationMilliseconds: duration.milliseconds, response: nil,
-        error: "The server stopped before this was sent.", isCutOff: true, outcome: nil,
-        result: nil),
+        error: "The server stopped before this was sent.", isCutOff: true, outcome: nil),
       of: claim.key)
     return .left
   }

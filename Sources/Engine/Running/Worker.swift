@@ -41,7 +41,8 @@ package final class Worker: Service {
       ledger: ledger,
       runner: Runner(
         ledger: ledger, bindings: bindings, adapters: adapters,
-        perConnection: limits.perConnection, now: now, metrics: metrics, logger: logger),
+        perConnection: limits.perConnection, line: limits.line, now: now, metrics: metrics,
+        logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }
 
@@ -72,8 +73,9 @@ package final class Worker: Service {
     }
   }
 
-  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s. What does
-  /// not is left to its lease, and goes on when the server runs again.
+  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s; a
+  /// cancellation lets none go on. What has not ended is left, and goes on when the server runs
+  /// again.
   package func run() async throws {
     await withGracefulShutdownHandler {
       var zoneWatch = ZoneWatch(zones: zones, ledger: ledger, planner: planner, logger: logger)
@@ -86,7 +88,7 @@ package final class Worker: Service {
     let runs = await dispatcher.runCount
     logger.notice("the worker stops", metadata: ["runs": "\(runs)"])
     let end = ContinuousClock.now + Worker.longestDrain
-    while ContinuousClock.now < end, await !dispatcher.isIdle {
+    while !Task.isCancelled, ContinuousClock.now < end, await !dispatcher.isIdle {
       await wakeup.sleep(.seconds(1))
       await renew()
     }
@@ -124,7 +126,7 @@ package final class Worker: Service {
       return await wait(until: [planAt, mayClaim ? work.dueAt : nil])
     } catch {
       logger.error("the worker cannot go on for now", metadata: ["error": "\(error)"])
-      return .seconds(5)
+      return await dispatcher.expectsEnds ? .seconds(1) : .seconds(5)
     }
   }
 

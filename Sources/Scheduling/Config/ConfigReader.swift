@@ -24,7 +24,7 @@ struct ConfigReader {
   }
 
   var unknownKeys: [String] {
-    members.lazy.map(\.key).filter { !ScheduleSettings.keys.contains($0) }
+    members.lazy.map(\.key).filter { !ScheduleInput.configKeys.contains($0) }
   }
 
   mutating func fault(_ path: [String], _ message: String) {

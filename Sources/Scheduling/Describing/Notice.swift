@@ -2,15 +2,15 @@
 enum Notice: Hashable, Sendable {
   case timezoneMissing
   case dayOfMonthMissing
-  case unknownKeys([String])
+  /// As they are listed: there may be very many.
+  case unknownKeys(String)
   case timeIgnored(String)
 
   var text: String {
     switch self {
     case .timezoneMissing: "No time zone was given: UTC is used."
     case .dayOfMonthMissing: "No day of the month was given: the 1st is used."
-    case .unknownKeys(let keys):
-      "Not known and ignored in schedule_config: \(keys.listedInBrief)."
+    case .unknownKeys(let keys): "Not known and ignored in schedule_config: \(keys)."
     case .timeIgnored(let time):
       "The time \(time.shortened) is ignored: this schedule has times of its own."
     }
@@ -28,7 +28,8 @@ extension [String] {
   /// `a, b and c`
   var listed: String { listed(by: "and") }
 
-  func listed(by word: String) -> String {
+  /// `a, b or c`, by the word that is given.
+  package func listed(by word: String) -> String {
     guard count > 1, let last else { return first ?? "" }
     return dropLast().joined(separator: ", ") + " \(word) " + last
   }

@@ -6,9 +6,9 @@ struct AccountAPI: Sendable {
   let services: Services
 
   @Sendable func create(_ call: Call<Void, NewAccount>) async throws -> Created {
-    let token = try await services.accounts.create(
+    let made = try await services.accounts.create(
       name: call.input.name, password: call.input.password, by: call.caller)
-    return Created(userID: call.input.name, token: token)
+    return Created(userID: made.name, token: made.token)
   }
 
   @Sendable func createToken(_ call: Call<Void, NewToken>) async throws -> String {

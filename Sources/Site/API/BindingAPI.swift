@@ -10,9 +10,11 @@ struct BindingAPI: Sendable {
     try await services.bindings.list(for: call.caller)
   }
 
-  @Sendable func put(_ call: Call<Void, NewBinding>) async throws -> Binding {
+  @Sendable func put(_ call: Call<Void, NewBinding>) async throws -> Bound {
     let owner = try call.caller.owner(named: call.input.userID)
-    return try await services.bindings.put(call.input.binding, of: owner)
+    let kept = try await services.bindings.put(call.input.binding, of: owner)
+    return Bound(
+      binding: kept, notices: try await services.bindings.notices(of: kept, for: owner))
   }
 }
 
@@ -20,6 +22,12 @@ extension BindingAPI {
   struct NewBinding {
     let userID: String?
     let binding: Binding
+  }
+
+  struct Bound {
+    let binding: Binding
+    /// What it means for the calls that were recorded.
+    let notices: [String]
   }
 
   static let newBinding = Input<NewBinding>.body(
@@ -33,7 +41,10 @@ extension BindingAPI {
         tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes))
   }
 
-  static let bound = Shape<Binding>.success([Member("binding", binding) { $0 }])
+  static let bound = Shape<Bound>.success([
+    Member("binding", binding) { $0.binding },
+    Member("notices", Shape.text.list()) { $0.notices },
+  ])
 
   static let all = Shape<[Binding]>.success([Member("bindings", binding.list()) { $0 }])
 

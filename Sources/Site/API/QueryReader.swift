@@ -9,10 +9,32 @@ struct QueryReader {
 
   init(_ request: Request) { form = Form(query: request.uri.query ?? "") }
 
-  mutating func window() -> Window {
+  /// The part of a list that a page shows.
+  mutating func excerpt() -> Window {
     let limit = integer("limit", Window.limits) ?? Window.defaultLimit
     let offset = integer("offset", 0...Int(Int32.max)) ?? 0
-    return Window(limit: limit, offset: offset)
+    return Window(limit: limit, offset: offset, detail: .excerpt)
+  }
+
+  /// The part of a list that a program asks for.
+  /// - Parameter ofInstants: whether the list is in the order of instants, as its cursors are.
+  mutating func window(ofInstants: Bool = false) -> Window {
+    let part = excerpt()
+    let cursor = cursor(ofInstants: ofInstants)
+    if cursor != nil, part.offset > 0 {
+      faults.append(Fault(["offset"], "must not be given beside a cursor"))
+    }
+    return Window(limit: part.limit, offset: part.offset, after: cursor)
+  }
+
+  private mutating func cursor(ofInstants: Bool) -> ListCursor? {
+    guard let text = form["cursor"] else { return nil }
+    guard let cursor = ListCursor(text), !ofInstants || Int64(cursor.key) != nil else {
+      faults.append(
+        Fault(["cursor"], "must be what an answer of this list gave as \"next\", to the letter"))
+      return nil
+    }
+    return cursor
   }
 
   mutating func identifier(_ name: String) -> String? {

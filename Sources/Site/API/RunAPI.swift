@@ -64,11 +64,11 @@ extension RunAPI {
 
   static let occurrenceQuery = Input<OccurrenceQuery>.query(
     .optional("outcome", .choice), .optional("reason_code", .choice), .optional("from", .instant),
-    .optional("to", .instant), .limit, .offset
-  ) { outcome, reasonCode, from, to, limit, offset throws(Refusal) in
+    .optional("to", .instant), .limit, .offset, .cursorOfInstants
+  ) { outcome, reasonCode, from, to, limit, offset, cursor throws(Refusal) in
     OccurrenceQuery(
       filter: OccurrenceFilter(outcome: outcome, reasonCode: reasonCode, from: from, to: to),
-      window: Window(limit, offset))
+      window: try Window(limit, offset, cursor))
   }
 
   static let since = Input<Instant?>.query(.optional("from", .instant)) { from throws(Refusal) in

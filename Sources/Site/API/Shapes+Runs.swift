@@ -10,6 +10,7 @@ extension Shapes {
   static let run = Shape(
     runMembers + [
       Member("progress", progress.orNull) { $0.progress },
+      Member("notices", Shape.text.list()) { $0.notices },
       Member("steps", step.list()) { $0.steps },
     ]
   ).named("Run")
@@ -43,6 +44,7 @@ extension Shapes {
     Member("effect", .name) { $0.effect },
     Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
     Member("attempts", attempt.list()) { $0.attempts },
+    Member("notices", Shape.text.list()) { $0.notices },
   ]).named("Step")
 
   private static let attempt = Shape<Attempt>([

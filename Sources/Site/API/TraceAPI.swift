@@ -97,14 +97,15 @@ extension TraceAPI {
 
   static let query = Input<Query>.query(
     .optional("user_id", .identifier), .optional("provider_id", .identifier),
-    .optional("status", .choice), .limit, .offset
-  ) { userID, providerID, status, limit, offset throws(Refusal) in
+    .optional("status", .choice), .limit, .offset, .cursor
+  ) { userID, providerID, status, limit, offset, cursor throws(Refusal) in
     let faults =
       (userID.map { Fault.ofIdentifier($0, "user_id") } ?? [])
       + (providerID.map { Fault.ofIdentifier($0, "provider_id") } ?? [])
     guard faults.isEmpty else { throw .invalid(faults) }
     return Query(
-      userID: userID, providerID: providerID, status: status, window: Window(limit, offset))
+      userID: userID, providerID: providerID, status: status,
+      window: try Window(limit, offset, cursor))
   }
 
   static let changes = Input<Update>.body(

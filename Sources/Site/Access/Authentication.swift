@@ -42,10 +42,9 @@ struct Authentication {
     _ request: Request, _ context: inout SiteContext, for route: Route
   ) async throws {
     try await proveSession(request, &context)
-    if context.session != nil || route.audience == .everybody {
-      guard CrossOriginProtection(origin: origin).allows(request) else {
-        throw Refusal.forbidden("This form was sent from another site")
-      }
+    // Without a session too: what the sign-in page carries on must be one's own.
+    guard CrossOriginProtection(origin: origin).allows(request) else {
+      throw Refusal.forbidden("This form was sent from another site")
     }
     if route.audience != .everybody, context.caller == nil { throw Unauthenticated() }
   }
@@ -76,7 +75,21 @@ struct SessionCookie {
   }
 
   func secret(of request: Request) -> String? {
-    let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
+    request.cookie(name)
+  }
+
+  /// As a browser sends it.
+  func pair(_ secret: String) -> String { "\(name)=\(secret)" }
+
+  func set(_ secret: String) -> String { "\(pair(secret)); Max-Age=1209600; \(attributes)" }
+
+  var clear: String { "\(name)=; Max-Age=0; \(attributes)" }
+}
+
+extension Request {
+  /// The value of a cookie; `nil` where there is none of that name.
+  func cookie(_ name: String) -> String? {
+    let pairs = headers[values: .cookie].flatMap { $0.split(separator: ";") }
     for pair in pairs {
       let pair = pair.drop { $0 == " " }
       if pair.hasPrefix(name + "=") { return String(pair.dropFirst(name.utf8.count + 1)) }
@@ -84,12 +97,6 @@ struct SessionCookie {
     return nil
   }
 
-  func set(_ secret: String) -> String { "\(name)=\(secret); Max-Age=1209600; \(attributes)" }
-
-  var clear: String { "\(name)=; Max-Age=0; \(attributes)" }
-}
-
-extension Request {
   var bearerToken: String? {
     guard let value = headers[.authorization] else { return nil }
     let parts = value.split(separator: " ", maxSplits: 1)

@@ -23,7 +23,11 @@ struct Answers<Value>: Sendable {
   ) {
     self.statuses = statuses
     schema = shape.schema
-    response = { .json(shape.write($0), status: status($0)) }
+    response = { value in
+      var output: [UInt8] = []
+      shape.write(value, &output)
+      return .json(bytes: output, status: status(value))
+    }
   }
 }
 

@@ -113,14 +113,16 @@ extension FieldKind where Value == Bool {
 
 extension FieldKind where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> FieldKind {
-    FieldKind(
-      .integer(range), "a whole number", json: { Int($0).map { JSON($0) } ?? .string($0) }
-    ) { json, path, faults in
+    FieldKind(.integer(range), "a whole number", json: number) { json, path, faults in
       if let number = json.integer, range.contains(number) { return number }
       faults.append(
         Fault(path, "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
       return nil
     }
+  }
+
+  @Sendable private static func number(_ text: String) -> JSON {
+    Int(text).map { JSON($0) } ?? .string(text)
   }
 }
 

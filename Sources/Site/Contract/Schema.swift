@@ -45,10 +45,10 @@ extension Schema {
   static let object = Schema(["type": "object"])
   /// As `Fault.ofIdentifier` checks it.
   static let identifier = Schema([
-    "type": "string", "minLength": 1, "maxLength": JSON(Fault.maximumLength),
+    "type": "string", "minLength": 1, "maxLength": JSON(Limits.nameCharacters),
   ])
   /// As `Fault.ofName` checks it.
-  static let name = Schema(["type": "string", "maxLength": JSON(Fault.maximumLength)])
+  static let name = Schema(["type": "string", "maxLength": JSON(Limits.nameCharacters)])
 
   static func integer(_ range: ClosedRange<Int>) -> Schema {
     var members: [JSON.Member] = [

@@ -61,5 +61,14 @@ extension Performer {
     self.init(adapter: adapter, connection: parts.dropFirst().first.map(String.init))
   }
 
+  /// What carries a tool out, as the field `seen` of its form says it; empty where nothing does.
+  static func seen(_ binding: Binding?) -> String {
+    guard let binding else { return "" }
+    return [
+      Performer(binding).value, binding.effect?.rawValue ?? "",
+      binding.successCodes?.rawValue ?? "",
+    ].joined(separator: " ")
+  }
+
   var value: String { connection.map { "\(adapter.rawValue)/\($0)" } ?? adapter.rawValue }
 }

@@ -1,12 +1,14 @@
 import Automations
+import OrderedJSON
 
 extension Form {
   /// The fields of a `multipart/form-data` body (RFC 7578); a file's content is the value of its
-  /// field.
+  /// field. All of it is read once.
   /// - Parameter type: the `Content-Type` with its boundary.
-  /// - Throws: `Refusal`: `.invalid` for a file that is no text and for too many fields, `.badRequest` for what is no such body.
+  /// - Throws: `Refusal`: `.invalid` for a file that is no text, for too many fields and for a part with too much before its content; `.badRequest` for what is no such body.
   init(multipart body: some Collection<UInt8>, type: String) throws(Refusal) {
-    guard let boundary = Form.parameter("boundary", of: type[...]), (1...70) ~= boundary.utf8.count
+    guard let boundary = HeaderLine(type.utf8).parameter("boundary"),
+      (1...70) ~= boundary.utf8.count
     else { throw Form.unreadable }
     let delimiter = Array("\r\n--\(boundary)".utf8)
     // The first delimiter may stand at the very beginning (RFC 2046, 5.1.1).
@@ -15,12 +17,12 @@ extension Form {
     var rest = body[(preamble.endIndex + delimiter.count)...]
     var pairs: [(String, String)] = []
     while !rest.starts(with: "--".utf8) {
-      guard pairs.count < Form.maximumFields else { throw Form.tooManyFields }
+      guard pairs.count < Limits.formFields else { throw Form.tooManyFields }
       guard rest.starts(with: "\r\n".utf8), let part = rest.prefix(before: delimiter) else {
         throw Form.unreadable
       }
       rest = body[(part.endIndex + delimiter.count)...]
-      pairs.append(try Form.field(of: part.dropFirst(2)))
+      pairs.append(try Form.field(of: part))
     }
     self.init(pairs: pairs)
   }
@@ -29,34 +31,40 @@ extension Form {
     .badRequest("The form could not be read; reload the page and try again")
   }
 
-  private static func field(of part: ArraySlice<UInt8>) throws(Refusal) -> (String, String) {
-    let blank = Array("\r\n\r\n".utf8)
-    guard let head = part.prefix(before: blank) else { throw unreadable }
-    let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n")
-    let disposition = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
-    guard let disposition, let name = parameter("name", of: disposition) else { throw unreadable }
-    let content = part[(head.endIndex + blank.count)...]
-    guard let value = String(validating: content, as: UTF8.self) else {
-      throw .invalid([Fault([name], "a text in UTF-8 would be right; this file is none")])
-    }
-    return (name, value)
+  private static var tooMuchBefore: Refusal {
+    .invalid([
+      Fault(
+        [],
+        "parts with at most \(Limits.partHeaderBytes) bytes before their content would be right; one has more"
+      )
+    ])
   }
 
-  /// A parameter of a header: `name="trace"`; quotes are optional.
-  private static func parameter(_ name: String, of header: Substring) -> String? {
-    for parameter in header.split(separator: ";").dropFirst() {
-      let parts = parameter.split(separator: "=", maxSplits: 1)
-        .map { $0.trimmed(of: [" ", "\t"]) }
-      guard parts.count == 2, parts[0].lowercased() == name else { continue }
-      let isQuoted = parts[1].count > 1 && parts[1].first == "\"" && parts[1].last == "\""
-      return isQuoted ? String(parts[1].dropFirst().dropLast()) : parts[1]
+  /// - Parameter part: from the line break behind its delimiter on.
+  private static func field(of part: ArraySlice<UInt8>) throws(Refusal) -> (String, String) {
+    let (lineBreak, blank) = (Array("\r\n".utf8), Array("\r\n\r\n".utf8))
+    let beginning = part.prefix(Limits.partHeaderBytes + blank.count)
+    guard let head = beginning.prefix(before: blank) else {
+      throw beginning.count < part.count ? tooMuchBefore : unreadable
     }
-    return nil
+    var name: String?
+    var rest = head.dropFirst(lineBreak.count)
+    while name == nil, !rest.isEmpty {
+      let line = rest.prefix(before: lineBreak) ?? rest
+      rest = rest[line.endIndex...].dropFirst(lineBreak.count)
+      let header = HeaderLine(line)
+      if header.name == "content-disposition" { name = header.parameter("name") }
+    }
+    guard let name else { throw unreadable }
+    guard let value = String(validating: part[(head.endIndex + blank.count)...], as: UTF8.self)
+    else { throw .invalid([Fault([name], "a text in UTF-8 would be right; this file is none")]) }
+    return (name, value)
   }
 }
 
 extension ArraySlice<UInt8> {
-  /// What stands before a mark; `nil` where there is no such mark.
+  /// What stands before a mark; `nil` where there is no such mark. A mark whose first byte is in it
+  /// once is compared with each byte a few times at most.
   fileprivate func prefix(before mark: [UInt8]) -> ArraySlice<UInt8>? {
     guard let first = mark.first else { return nil }
     var place = startIndex

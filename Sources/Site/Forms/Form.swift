@@ -1,11 +1,12 @@
 import Automations
 import Hummingbird
 import NIOCore
+import OrderedJSON
 
 /// Names and values of a query, or of a form's body: `application/x-www-form-urlencoded` (WHATWG
 /// URL, 5.1) or `multipart/form-data`, in order.
 struct Form: Sendable {
-  private var fields: [(name: String, value: String)] = []
+  private(set) var fields: [(name: String, value: String)] = []
   /// Whether all of it is UTF-8; what is not was replaced.
   private var isText = true
 
@@ -37,7 +38,7 @@ struct Form: Sendable {
     switch type.prefix(while: { $0 != ";" && $0 != " " }).lowercased() {
     case "application/x-www-form-urlencoded":
       let separators = body.readableBytesView.count { $0 == UInt8(ascii: "&") }
-      guard separators < Form.maximumFields else { throw Form.tooManyFields }
+      guard separators < Limits.formFields else { throw Form.tooManyFields }
       self.init(query: String(decoding: body.readableBytesView, as: UTF8.self))
       guard isText, String(validating: body.readableBytesView, as: UTF8.self) != nil else {
         throw Refusal.badRequest("The form is not in UTF-8; go back and send it again")
@@ -49,12 +50,9 @@ struct Form: Sendable {
     }
   }
 
-  /// Each field takes much more memory than its bytes; the site's own forms have a few dozen.
-  static let maximumFields = 1000
-
   static var tooManyFields: Refusal {
     .invalid([
-      Fault([], "a form of at most \(maximumFields) fields would be right; this one has more")
+      Fault([], "a form of at most \(Limits.formFields) fields would be right; this one has more")
     ])
   }
 
@@ -78,10 +76,14 @@ struct Form: Sendable {
     fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }
 
-  /// `+` is a space; an escape that is none stays as it is.
-  static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
+  /// Percent escapes decoded; one that is none stays as it is.
+  /// - Parameter plus: what a `+` is: a space in a query and a form.
+  static func decode(
+    _ text: some Collection<UInt8>, plus: UInt8 = UInt8(ascii: " ")
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
-    var rest = text[...]
+    bytes.reserveCapacity(text.count)
+    var rest = Array(text)[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
         let low = rest.dropFirst().first.flatMap(digit)
@@ -89,7 +91,7 @@ struct Form: Sendable {
         bytes.append(high << 4 | low)
         rest = rest.dropFirst(2)
       } else {
-        bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+        bytes.append(byte == UInt8(ascii: "+") ? plus : byte)
       }
     }
     return bytes

@@ -51,6 +51,9 @@ struct ScheduleForm {
       config: .object((new.config?.members ?? []) + kept))
   }
 
+  /// What stands in the field of a schedule that has none.
+  static let usualTime = "09:00"
+
   private static let shown: Set = [
     "timezone", "days", "day_of_month", "short_month", "customInterval", "start", "end",
     "exclude_dates", "exclude_weekdays", "policies", "spread",
@@ -85,6 +88,9 @@ extension Form {
     if let name { pairs.append(("name", name)) }
     if schedule.type == "custom" {
       add("customInterval", schedule.config?["customInterval"] ?? JSON(schedule.time))
+      // The time of the other types, for who changes to one of them.
+      let time = schedule.time.flatMap { ScheduleInput.isTimeOfDay($0) ? $0 : nil }
+      add("schedule_time", .string(time ?? ScheduleForm.usualTime))
     } else {
       add("schedule_time", JSON(schedule.time))
     }

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 
 /// The form that makes an API token: a name, what it may do, and after how many days it expires.
@@ -7,7 +8,6 @@ struct TokenForm {
 
   /// What stands in the fields at first: of what a token may be, the most careful.
   static let usual = ["access": APIToken.Access.read.rawValue, "days": "90"]
-  private static let mostDays: Int64 = 3650
 
   var name: String { (form["name"] ?? "").trimmed }
 
@@ -30,12 +30,12 @@ struct TokenForm {
     let access = form["access"].flatMap(APIToken.Access.init(rawValue:))
     if access == nil { faults.append(Fault(["access"], "must be read or write")) }
     let text = form["days"]?.trimmed ?? ""
-    let days = Int64(text).flatMap { (1...TokenForm.mostDays).contains($0) ? $0 : nil }
+    let days = Int(text).flatMap { (1...Limits.tokenDays).contains($0) ? $0 : nil }
     if days == nil, !text.isEmpty {
       faults.append(
-        Fault(["days"], "must be a whole number from 1 to \(TokenForm.mostDays), or empty"))
+        Fault(["days"], "must be a whole number from 1 to \(Limits.tokenDays), or empty"))
     }
     guard let access, faults.isEmpty else { throw .invalid(faults) }
-    return (access, days.map { now.advanced(bySeconds: $0 * 86_400) })
+    return (access, days.map { now.advanced(bySeconds: Int64($0) * 86_400) })
   }
 }

@@ -8,7 +8,15 @@ struct AccountPages: Sendable {
   let services: Services
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await page(request, context, status: .ok)
+    let query = Form(query: request.uri.query ?? "")
+    let told = NewTokenCookie(origin: services.origin)
+    var response = try await page(
+      request, context, made: query["made"], text: told.text(of: request), status: .ok)
+    // Told this once.
+    if request.method == .get, told.text(of: request) != nil {
+      response.headers[.setCookie] = told.clear
+    }
+    return response
   }
 
   @Sendable func changePassword(_ request: Request, _ context: SiteContext) async throws -> Response
@@ -41,20 +49,31 @@ struct AccountPages: Sendable {
     return .seeOther("/account?notice=sessions-ended")
   }
 
-  /// Answers with the token itself: it is told this once, and kept nowhere.
+  /// Leads to the page that tells the token, this once: the browser alone has it until then.
   @Sendable func createToken(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try context.requireSession()
     let form = TokenForm(form: try await services.checkedForm(request, session))
+    let id = form.tokenID
     do {
       let (access, expiry) = try form.limits(from: services.now())
       let text = try await services.accounts.createToken(
-        id: form.tokenID, name: form.name, access: access, expiresAt: expiry, of: session.userID)
-      return try await page(
-        request, context, made: AccountPage.Made(name: form.name, text: text), status: .created)
+        id: id, name: form.name, access: access, expiresAt: expiry, of: session.userID)
+      return .seeOther(
+        "/account?made=\(id)", cookie: NewTokenCookie(origin: services.origin).set(text))
+    } catch Refusal.conflict {
+      // The form was sent before; its page says that the token was told then.
+      return .seeOther("/account?made=\(id)")
     } catch Refusal.invalid(let faults) {
       return try await page(
         request, context, typed: form.typed, faults: faults, status: .unprocessableContent)
     }
+  }
+
+  @Sendable func createTokenAgain(_ request: Request, _ context: SiteContext) async throws
+    -> Response
+  {
+    let form = TokenForm(form: try await Form(request))
+    return try await page(request, context, typed: form.typed, status: .ok)
   }
 
   @Sendable func revokeToken(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -66,14 +85,18 @@ struct AccountPages: Sendable {
 
   private func page(
     _ request: Request, _ context: SiteContext, typed: [String: String] = TokenForm.usual,
-    faults: [Fault] = [], made: AccountPage.Made? = nil, status: HTTPResponse.Status
+    faults: [Fault] = [], made id: String? = nil, text: String? = nil,
+    status: HTTPResponse.Status
   ) async throws -> Response {
     let session = try context.requireSession()
+    let account = try await services.accounts.own(session)
+    let made = account.tokens.first { $0.id == id }
     return try services.render(
       AccountPage(
         layout: services.layout("Account", context, request), session: session,
-        account: try await services.accounts.own(session), typed: typed, faults: faults,
-        made: made, now: services.now()),
+        account: account, typed: typed, faults: faults,
+        made: made.map { AccountPage.Made(token: $0, text: text, now: services.now()) },
+        now: services.now()),
       status: status)
   }
 }

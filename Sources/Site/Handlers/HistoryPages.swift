@@ -9,7 +9,7 @@ struct HistoryPages: Sendable {
   @Sendable func runs(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.requireCaller()
     var query = QueryReader(request)
-    let window = query.window()
+    let window = query.excerpt()
     let filter = RunFilter(traceID: query.text("trace_id"), outcome: query.choice("outcome"))
     try query.check()
     let listing = try await services.runs.runs(filter, window, for: caller)
@@ -25,7 +25,7 @@ struct HistoryPages: Sendable {
     let trace = try await services.traces.summary(context.parameter("id"), for: caller)
     let zone = services.timeZones.zone(named: trace.timeZoneName ?? "UTC")
     var query = QueryReader(request)
-    let window = query.window()
+    let window = query.excerpt()
     let filter = OccurrenceFilter(
       outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
       from: query.day("from", in: zone)?.lowerBound,
@@ -47,7 +47,7 @@ struct HistoryPages: Sendable {
   ) async throws -> [TraceSummary] {
     let newest = try await services.traces.list(
       userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: nil,
-      Window(limit: Window.limits.upperBound), for: caller
+      Window(limit: Window.limits.upperBound, detail: .excerpt), for: caller
     ).elements
     guard let id, !newest.contains(where: { $0.id == id }) else { return newest }
     return try await newest + [services.traces.summary(id, for: caller)]

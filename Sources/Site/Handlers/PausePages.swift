@@ -11,9 +11,16 @@ struct PausePages: Sendable {
     try await page(request, context, Form(query: ""), faults: [], status: .ok)
   }
 
+  /// The form as it was sent, beside the pause that is in force now.
+  @Sendable func beginAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await page(request, context, Form(request), faults: [], status: .ok)
+  }
+
   @Sendable func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
     let pause = PauseForm(form: form, zones: services.timeZones)
+    let current = try await services.pauses.current(for: context.requireCaller())
+    try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     do {
       try await services.pauses.begin(
         reason: pause.reason, until: pause.until, by: context.requireCaller())
@@ -26,9 +33,17 @@ struct PausePages: Sendable {
   }
 
   @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.checkedForm(request, context.requireSession())
+    let form = try await services.checkedForm(request, context.requireSession())
+    let current = try await services.pauses.current(for: context.requireCaller())
+    if current != nil {
+      try form.check(seen: Pause.seen(current), PausePages.change(to: current))
+    }
     try await services.pauses.end(by: context.requireCaller())
     return .seeOther("/traces?notice=everything-resumed")
+  }
+
+  private static func change(to pause: Pause?) -> String {
+    pause == nil ? "the pause ended" : "everything was paused: \(pause?.reason ?? "")"
   }
 
   private func page(
@@ -41,8 +56,15 @@ struct PausePages: Sendable {
         layout: services.layout("Pause everything", context, request),
         typed: ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
           .compactMapValues(\.self),
-        faults: faults, pause: pause, timeZoneNames: services.timeZones.names,
-        now: services.now()),
+        seen: context.hold == nil ? form.given("seen") : nil, faults: faults, pause: pause,
+        timeZoneNames: services.timeZones.names, now: services.now()),
       status: status)
+  }
+}
+
+extension Pause {
+  /// The pause in force, as the field `seen` of a form says it; empty where there is none.
+  static func seen(_ pause: Pause?) -> String {
+    pause.map { String($0.since.milliseconds) } ?? ""
   }
 }

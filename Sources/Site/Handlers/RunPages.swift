@@ -7,6 +7,13 @@ struct RunPages: Sendable {
   let services: Services
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await page(request, context)
+  }
+
+  /// - Parameter note: as it was typed.
+  private func page(
+    _ request: Request, _ context: SiteContext, note: String = ""
+  ) async throws -> Response {
     let caller = try context.requireCaller()
     var query = QueryReader(request)
     let part = RunPage.Part(
@@ -19,7 +26,7 @@ struct RunPages: Sendable {
     return try services.render(
       RunPage(
         layout: services.layout("Run", context, request), excerpt: excerpt, part: part,
-        trace: trace, now: services.now(), zone: services.timeZones.zone))
+        trace: trace, note: note, now: services.now(), zone: services.timeZones.zone))
   }
 
   @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -45,6 +52,10 @@ struct RunPages: Sendable {
       context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
       by: context.requireCaller())
     return rerun.map { .seeOther("/runs/\($0)?notice=repeats") } ?? back(context, "settled")
+  }
+
+  @Sendable func resolveAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await page(request, context, note: Form(request).given("note") ?? "")
   }
 
   private func back(_ context: SiteContext, _ notice: String) -> Response {

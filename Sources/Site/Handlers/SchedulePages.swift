@@ -12,15 +12,16 @@ struct SchedulePages: Sendable {
     let query = Form(query: request.uri.query ?? "")
     guard query["schedule_type"] != nil else {
       let form =
-        trace.schedule.map { Form(showing: $0, name: trace.name) }
+        (trace.schedule?.read).map { Form(showing: $0, name: trace.name) }
         ?? Form(pairs: [
-          ("name", trace.name ?? ""), ("schedule_type", "daily"), ("schedule_time", "09:00"),
+          ("name", trace.name ?? ""), ("schedule_type", "daily"),
+          ("schedule_time", ScheduleForm.usualTime),
         ])
       return try page(request, context, trace, form, preview: nil, faults: [], status: .ok)
     }
     do {
       let preview = try services.deployments.preview(
-        ScheduleForm(form: query).schedule(keeping: trace.schedule), after: nil, count: 5)
+        ScheduleForm(form: query).schedule(keeping: trace.schedule?.read), after: nil, count: 5)
       return try page(request, context, trace, query, preview: preview, faults: [], status: .ok)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
@@ -28,11 +29,19 @@ struct SchedulePages: Sendable {
     }
   }
 
+  /// The form as it was sent, beside what is deployed now.
+  @Sendable func deployAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await Form(request).without("preview", "seen")
+    return try await page(
+      request, context, trace(context), form, preview: nil, faults: [], status: .ok)
+  }
+
   @Sendable func deploy(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
     let trace = try await trace(context)
+    try form.check(trace, .version, .revision, .status, .name)
     do {
-      let schedule = ScheduleForm(form: form).schedule(keeping: trace.schedule)
+      let schedule = ScheduleForm(form: form).schedule(keeping: trace.schedule?.read)
       let deploy = try DeployRequest(
         traceID: trace.id, schedule: schedule, name: form["name"],
         others: services.deployments.faults(of: schedule))

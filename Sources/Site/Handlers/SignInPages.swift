@@ -1,6 +1,7 @@
 import Automations
 import HTTPTypes
 import Hummingbird
+import OrderedJSON
 
 /// Signing in and out.
 struct SignInPages: Sendable {
@@ -9,38 +10,67 @@ struct SignInPages: Sendable {
   /// Where a page request goes that needs somebody to be signed in.
   static func path(thenTo request: Request) -> String {
     guard request.method == .get, request.uri.path != "/" else { return "/sign-in" }
-    return "/sign-in?next=" + Form.encode(request.uri.string)
+    // Where all of it is too long to be carried along, without its query.
+    let next = [request.uri.string, request.uri.path].lazy.map(Form.encode)
+      .first { $0.utf8.count <= Limits.nextBytes }
+    return "/sign-in" + (next.map { "?next=" + $0 } ?? "")
   }
 
-  /// Shows the form; a one-time link signs in at once.
+  /// Shows the form; with a one-time link, the button that spends it: what opens links by itself, as
+  /// scanners of mail do, must not.
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = Form(query: request.uri.query ?? "")
-    // HEAD changes nothing, and a link is spent once.
-    guard let link = query["link"], request.method != .head else {
+    guard let link = query["link"] else {
       if context.session != nil { return .seeOther(next(query)) }
-      return try page(request, context, next: next(query), fault: nil, status: .ok)
+      return try page(request, context, query, status: .ok)
     }
+    let name = query["name"] ?? AccountUseCases.administrator
     do {
-      let secret = try await services.accounts.signIn(
-        name: query["name"] ?? AccountUseCases.administrator, link: link)
-      return signedIn(secret, next(query))
+      try await services.accounts.check(link: link, of: name)
+      return try services.render(
+        SignInLinkPage(
+          layout: services.layout("Sign in", context, request), name: name, link: link,
+          next: next(query)))
     } catch let refusal as Refusal {
-      return try page(
-        request, context, name: query["name"], next: "/traces", fault: refusal.sentence,
-        status: .forbidden)
+      return try page(request, context, query, fault: refusal.sentence, status: .forbidden)
     }
   }
 
+  /// Takes a name with its password or a one-time link. Who has signed in elsewhere meanwhile needs
+  /// neither to go on with a form that the page carries.
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await Form(request)
-    let secret = try await services.accounts.signIn(
-      name: form["name"] ?? "", password: form.given("password") ?? "")
-    guard let secret else {
-      return try page(
-        request, context, name: form["name"], next: next(form),
-        fault: "Name and password do not fit", status: .unprocessableContent)
+    let name = form["name"] ?? ""
+    let secret: String?
+    if let link = form["link"] {
+      do {
+        secret = try await services.accounts.signIn(name: name, link: link)
+      } catch let refusal as Refusal {
+        return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
+      }
+    } else if form["elsewhere"] != nil {
+      guard context.session != nil else {
+        return try page(
+          request, context, form, fault: "Nobody is signed in in this browser yet",
+          status: .unprocessableContent)
+      }
+      secret = nil
+    } else {
+      do {
+        secret = try await services.accounts.signIn(
+          name: name, password: form.given("password") ?? "")
+      } catch Refusal.tooMany(let text, let seconds) {
+        var response = try page(request, context, form, fault: text, status: .tooManyRequests)
+        response.headers[.retryAfter] = String(seconds)
+        return response
+      }
+      guard secret != nil else {
+        return try page(
+          request, context, form, fault: "Name and password do not fit",
+          status: .unprocessableContent)
+      }
     }
-    return signedIn(secret, next(form))
+    return try await signedIn(secret, form, request, context)
   }
 
   @Sendable func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -50,25 +80,50 @@ struct SignInPages: Sendable {
     return .seeOther("/sign-in", cookie: SessionCookie(origin: services.origin).clear)
   }
 
+  /// Asks who sends a form whose session has ended, and carries it along.
+  func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let carried = try await CarriedForm(request)
+    return try services.render(
+      SignInPage(
+        layout: services.layout("Sign in", context, request), name: "", next: "/traces",
+        carried: carried, isTooLong: carried == nil, fault: nil),
+      status: .unauthorized)
+  }
+
   private func page(
-    _ request: Request, _ context: SiteContext, name: String? = nil, next: String, fault: String?,
+    _ request: Request, _ context: SiteContext, _ form: Form, fault: String? = nil,
     status: HTTPResponse.Status
   ) throws -> Response {
-    try services.render(
+    // What can be no name is not sent back, however long it is.
+    let name = form["name"].flatMap { Fault.ofIdentifier($0).isEmpty ? $0 : nil }
+    return try services.render(
       SignInPage(
-        layout: services.layout("Sign in", context, request), name: name ?? "", next: next,
-        fault: fault),
+        layout: services.layout("Sign in", context, request), name: name ?? "",
+        next: next(form), carried: CarriedForm(form), fault: fault),
       status: status)
   }
 
-  private func signedIn(_ secret: String, _ next: String) -> Response {
-    .seeOther(next, cookie: SessionCookie(origin: services.origin).set(secret))
+  /// - Parameter secret: of the new session; `nil`: there was one.
+  private func signedIn(
+    _ secret: String?, _ form: Form, _ request: Request, _ context: SiteContext
+  ) async throws -> Response {
+    let cookie = SessionCookie(origin: services.origin)
+    guard let carried = CarriedForm(form), let forward = context.forward else {
+      return .seeOther(next(form), cookie: secret.map(cookie.set))
+    }
+    var carrying = SiteContext(
+      source: SiteSource(logger: context.logger, remoteAddress: context.remoteAddress))
+    carrying.isCarried = true
+    var response = try await forward(
+      carried.request(after: request, cookie: secret.map(cookie.pair)), carrying)
+    if let secret { response.headers[.setCookie] = cookie.set(secret) }
+    return response
   }
 
   /// A path of this site only: nobody is sent elsewhere.
   private func next(_ form: Form) -> String {
-    guard let next = form["next"], next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"),
-      !next.utf8.contains(where: { $0 < 0x20 })
+    guard let next = form["next"], next.utf8.count <= Limits.nextBytes, next.hasPrefix("/"),
+      !next.hasPrefix("//"), !next.contains("\\"), !next.utf8.contains(where: { $0 < 0x20 })
     else { return "/traces" }
     return next
   }
@@ -76,12 +131,12 @@ struct SignInPages: Sendable {
 
 extension Services {
   /// The form of a request, proved to come from a page of this session.
-  /// - Throws: `Refusal.forbidden`.
+  /// - Throws: `HeldForm`.
   @discardableResult
   func checkedForm(_ request: Request, _ session: Session) async throws -> Form {
     let form = try await Form(request)
     guard accounts.isFormToken(form["csrf"] ?? "", of: session) else {
-      throw Refusal.forbidden("This form is too old; go back, reload the page, and try again")
+      throw HeldForm(cause: .session)
     }
     return form
   }

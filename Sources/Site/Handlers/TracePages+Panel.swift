@@ -13,14 +13,16 @@ extension TracePages {
     let caller = try context.requireCaller()
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
     let id = trace.summary.id
-    let deployed = try await services.deployments.deployed(id, for: caller)
+    let standstill = try await standstill(of: trace.summary, for: caller)
+    let deployed = try await services.deployments.deployed(
+      id, afterPause: standstill.pause, for: caller)
     return try services.render(
       TracePage(
-        layout: services.layout(trace.summary.displayName, context, request),
+        layout: services.layout(trace.summary.displayName.listed, context, request),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
         bindings: try await services.bindings.bindings(of: trace.summary.userID),
         preview: deployed?.preview, history: try await history(of: id, for: caller),
-        standstill: try await standstill(of: trace.summary, for: caller),
+        standstill: standstill,
         refused: refused, now: services.now(), zone: services.timeZones.zone),
       status: refused == nil ? .ok : .unprocessableContent)
   }
@@ -52,18 +54,21 @@ extension TracePages {
     }
     return try services.render(
       RecordPage(
-        layout: services.layout(trace.displayName, context, request), trace: trace, kind: kind,
+        layout: services.layout(trace.displayName.listed, context, request), trace: trace,
+        kind: kind,
         number: number, total: values.count, value: values[number - 1]))
   }
 
   private func history(of id: String, for caller: Caller) async throws -> TracePage.History {
-    let recent = Window(limit: 10)
+    let recent = Window(limit: 10, detail: .excerpt)
     return TracePage.History(
       runs: try await services.runs.runs(of: id, recent, for: caller).elements,
       planned: try await services.runs.occurrences(
         of: id, OccurrenceFilter(manual: false), recent, for: caller
       ).elements,
-      notices: try await services.runs.notices(of: id, Window(limit: 5), for: caller).elements)
+      notices: try await services.runs.notices(
+        of: id, Window(limit: 5, detail: .excerpt), for: caller
+      ).elements)
   }
 
   private func standstill(

@@ -1,6 +1,7 @@
 import Automations
 import Hummingbird
 import Scheduling
+import Workflows
 
 /// The list and the panel, and what their forms do.
 struct TracePages: Sendable {
@@ -13,16 +14,17 @@ struct TracePages: Sendable {
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.requireCaller()
     var query = QueryReader(request)
-    let window = query.window()
+    let window = query.excerpt()
     let status: DeploymentStatus? = query.choice("status")
     try query.check()
     let listing = try await services.traces.list(
       userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: status, window,
       for: caller)
+    let owners = Set(listing.elements.map(\.userID) + [caller.userID])
     return try services.render(
       TraceListPage(
         layout: services.layout("Traces", context, request), traces: listing, window: window,
-        status: status, pause: try await services.pauses.current(for: caller),
+        status: status, pauses: try await services.pauses.current(of: owners),
         now: services.now(), origin: services.origin, zone: services.timeZones.zone))
   }
 
@@ -30,6 +32,14 @@ struct TracePages: Sendable {
     try services.render(
       TraceNewPage(
         layout: services.layout("New trace", context, request), text: "", refusal: nil))
+  }
+
+  @Sendable func newAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await Form(request)
+    return try services.render(
+      TraceNewPage(
+        layout: services.layout("New trace", context, request),
+        text: form["file"] ?? form.given("trace") ?? "", refusal: nil))
   }
 
   /// Takes the JSON of a trace, typed or in a file, as `POST /automation/traces` does.
@@ -64,11 +74,18 @@ struct TracePages: Sendable {
     try await panel(request, context)
   }
 
+  @Sendable func renameAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = try await Form(request)
+    return try await panel(
+      request, context, refused: .name(typed: form.given("name") ?? "", fault: nil))
+  }
+
   @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
     guard let name = form.given("name") else {
       throw Refusal.badRequest("This form has a name; go back, reload the page, and try again")
     }
+    try await form.check(trace(context), .name)
     do {
       try await services.traces.update(
         context.parameter("id"), TraceChange(name: name, traceData: nil),
@@ -76,7 +93,7 @@ struct TracePages: Sendable {
       return back(context, "renamed")
     } catch Refusal.invalid(let faults) {
       return try await panel(
-        request, context, refused: .name(typed: name, fault: faults.sentence ?? ""))
+        request, context, refused: .name(typed: name, fault: faults.sentence))
     }
   }
 
@@ -86,26 +103,37 @@ struct TracePages: Sendable {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
     let (id, caller) = (context.parameter("id"), try context.requireCaller())
+    try await form.check(trace(context), .version, .status)
     try await services.deployments.setStatus(of: id, to: status, by: caller)
     guard status == .deployed else { return back(context, status.rawValue) }
-    let owner = try await services.traces.summary(id, for: caller).userID
+    let owner = try await trace(context).userID
     let isPaused = try await services.pauses.current(of: owner) != nil
     return back(context, isPaused ? "resumed-in-pause" : "resumed")
   }
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.checkedForm(request, context.requireSession())
+    let form = try await services.checkedForm(request, context.requireSession())
+    let trace = try await trace(context)
+    // What was never deployed runs as its entries are.
+    if trace.version == nil { try form.check(trace, .revision) }
+    try form.check(trace, .version)
     let run = try await services.runs.runNow(
-      context.parameter("id"), id: context.newID, by: context.requireCaller())
-    return .seeOther("/runs/\(run)")
+      trace.id, id: context.newID, by: context.requireCaller())
+    return .seeOther("/runs/\(run)?notice=started")
   }
 
   @Sendable func bind(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
-    let trace = try await services.traces.summary(
-      context.parameter("id"), for: context.requireCaller())
+    let caller = try context.requireCaller()
+    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+    let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
+    let tool = BindingForm(form: form).tool
+    let bound = try await services.bindings.bindings(of: trace.summary.userID).binding(of: tool)
+    try form.check(seen: Performer.seen(bound), "what carries out \(tool) became something else")
     do {
-      try await services.bindings.put(BindingForm(form: form).binding, of: trace.userID)
+      try await services.bindings.put(
+        BindingForm(form: form).binding, of: trace.summary.userID,
+        carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries))
       return back(context, "bound")
     } catch Refusal.invalid(let faults) {
       let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
@@ -113,18 +141,28 @@ struct TracePages: Sendable {
     }
   }
 
+  @Sendable func bindAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let form = BindingForm(form: try await Form(request))
+    return try await panel(
+      request, context, refused: .binding(RefusedBinding(form: form, faults: [])))
+  }
+
   @Sendable func confirmDelete(_ request: Request, _ context: SiteContext) async throws -> Response
   {
-    let trace = try await services.traces.summary(
-      context.parameter("id"), for: context.requireCaller())
+    let trace = try await trace(context)
     return try services.render(
       TraceDeletePage(layout: services.layout("Delete", context, request), trace: trace))
   }
 
   @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.checkedForm(request, context.requireSession())
+    let form = try await services.checkedForm(request, context.requireSession())
+    try await form.check(trace(context), .version, .status, .name)
     try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
     return .seeOther("/traces?notice=deleted")
+  }
+
+  private func trace(_ context: SiteContext) async throws -> TraceSummary {
+    try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
   }
 
   private func back(_ context: SiteContext, _ notice: String) -> Response {
@@ -133,13 +171,14 @@ struct TracePages: Sendable {
 }
 
 extension Services {
-  /// What every page has, with the notice that a redirect left.
+  /// What every page has, with what was done by the form that led to it.
   func layout(_ title: String, _ context: SiteContext, _ request: Request) -> Layout {
-    let query = Form(query: request.uri.query ?? "")
+    let notice = context.isLanding ? Form(query: request.uri.query ?? "")["notice"] : nil
     return Layout(
       title: title, callerName: context.session?.userID,
       csrf: context.session.map(accounts.formToken) ?? "",
-      notice: query["notice"].flatMap { Notices.texts[$0] }, formKey: Identifier.random())
+      notice: notice.flatMap { Notices.texts[$0] }, hold: context.hold,
+      formKey: Identifier.random())
   }
 }
 
@@ -148,6 +187,7 @@ enum Notices {
   static let texts = [
     "saved": "The trace is saved. Convert it, and it runs on a schedule.",
     "deleted": "The trace is deleted.",
+    "started": "The run was asked for.",
     "renamed": "The name is changed.", "bound": "The tool is bound.",
     "stopped": "The run is stopped.", "settled": "What became of the run is noted.",
     "repeats": "This is a new run, which repeats the one before.",

@@ -3,13 +3,25 @@ import Scheduling
 package import Templating
 
 extension AccountPage {
-  /// A token that was just made.
+  /// A token that was just made: told, or told before.
   package struct Made: TemplateModel {
-    let name: String
-    let text: String
+    let token: APIToken
+    /// `nil`: it was told before, and cannot be told again.
+    let text: String?
+    let now: Instant
+
+    /// - Parameter text: what the browser says that the token is; another token's is not told.
+    init(token: APIToken, text: String?, now: Instant) {
+      self.token = token
+      self.text = text.flatMap { Secret.hash($0) == token.secretHash ? $0 : nil }
+      self.now = now
+    }
 
     package static var fields: [Field<Made>] {
-      [.text("name") { $0.name }, .text("text") { $0.text }]
+      [
+        .text("name") { $0.token.name }, .text("text") { $0.text },
+        .text("ago") { DurationText.ago(from: $0.token.createdAt, to: $0.now) },
+      ]
     }
   }
 

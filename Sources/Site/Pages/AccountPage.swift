@@ -18,7 +18,7 @@ package struct AccountPage: Page {
   ///   - session: the one that asks.
   ///   - typed: what stands in the fields of a token, by their names; a password is not shown again.
   ///   - faults: at the names of the fields.
-  ///   - made: a token to be told, this once.
+  ///   - made: a token that was just made.
   package init(
     layout: Layout, session: Session, account: OwnAccount, typed: [String: String],
     faults: [Fault], made: Made?, now: Instant

@@ -9,6 +9,7 @@ package struct Layout: TemplateModel {
   let callerName: String?
   let csrf: String
   let notice: String?
+  let hold: String?
   let formKey: String
   var section: Section?
 
@@ -17,14 +18,17 @@ package struct Layout: TemplateModel {
   ///   - callerName: who is signed in; `nil`: nobody.
   ///   - csrf: the token that the session's forms carry; empty where there is no session.
   ///   - notice: what was just done, in a sentence.
+  ///   - hold: why a form was not carried out that is shown again, in sentences.
   ///   - formKey: random for each page: a form that bears it does its work once.
   package init(
-    title: String, callerName: String?, csrf: String, notice: String?, formKey: String
+    title: String, callerName: String?, csrf: String, notice: String?, hold: String?,
+    formKey: String
   ) {
     self.title = title
     self.callerName = callerName
     self.csrf = csrf
     self.notice = notice
+    self.hold = hold
     self.formKey = formKey
   }
 
@@ -40,6 +44,7 @@ package struct Layout: TemplateModel {
       .text("caller") { $0.callerName },
       .text("csrf") { $0.csrf },
       .text("notice") { $0.notice },
+      .text("hold") { $0.hold },
       .text("form_key") { $0.formKey },
       .flag("in_traces") { $0.section == .traces },
       .flag("in_new") { $0.section == .newTrace },

@@ -39,7 +39,7 @@ package struct OccurrencesPage: Page {
     [
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
-      .text("trace_name") { $0.trace.displayName },
+      .text("trace_name") { $0.trace.displayName.listed },
       .list("outcomes") { Choice.outcomes(chosen: $0.filter.outcome) },
       .list("reasons") { Choice.reasons(chosen: $0.filter.reasonCode) },
       .text("from") { $0.days.from },
@@ -48,10 +48,11 @@ package struct OccurrencesPage: Page {
       .flag("is_filtered") { $0.isFiltered },
       .flag("any_rows") { !$0.occurrences.elements.isEmpty },
       .list("rows") { page in
-        page.occurrences.elements.map { OccurrenceRow($0, time: page.time) }
+        page.occurrences.elements.map { OccurrenceRow($0, now: page.now, time: page.time) }
       },
       .number("total") { $0.occurrences.total },
       .model("pages") { $0.pages },
+      .flag("is_live") { page in page.occurrences.elements.contains { $0.outcome == nil } },
     ]
   }
 

@@ -8,6 +8,7 @@ package struct PausePage: Page {
 
   let layout: Layout
   let typed: [String: String]
+  let seen: String
   let faults: [Fault]
   let pause: Pause?
   let timeZoneNames: [String]
@@ -15,15 +16,17 @@ package struct PausePage: Page {
 
   /// - Parameters:
   ///   - typed: what stands in the fields, by their names.
+  ///   - seen: the pause that the form was opened on; `nil`: the one in force.
   ///   - faults: at the API's paths.
   ///   - pause: the one in force, whose place another one takes.
   ///   - timeZoneNames: all IANA names, to choose from.
   package init(
-    layout: Layout, typed: [String: String], faults: [Fault], pause: Pause?,
+    layout: Layout, typed: [String: String], seen: String?, faults: [Fault], pause: Pause?,
     timeZoneNames: [String], now: Instant
   ) {
     self.layout = layout.within(.traces)
     self.typed = typed
+    self.seen = seen ?? Pause.seen(pause)
     self.faults = faults
     self.pause = pause
     self.timeZoneNames = timeZoneNames
@@ -34,6 +37,7 @@ package struct PausePage: Page {
     [
       .model("layout") { $0.layout },
       .model("pause") { page in page.pause.map { PauseNotice($0, owner: nil, now: page.now) } },
+      .text("seen") { $0.seen },
       .flag("is_refused") { !$0.faults.isEmpty },
       .model("why") { $0.entry("reason") },
       .model("end") { $0.entry("until") },

@@ -2,7 +2,7 @@ package import Automations
 package import OrderedJSON
 package import Templating
 
-/// One of the things that a panel shows many of, in full.
+/// One of the things that a panel shows many of, as far as a page can show it.
 package struct RecordPage: Page {
   package static let template = "traces/record"
 
@@ -12,7 +12,7 @@ package struct RecordPage: Page {
   /// Counted from 1.
   let number: Int
   let total: Int
-  let value: JSON
+  let value: JSONText
 
   /// Where the record stands; its name is part of the page's address.
   package enum Kind: String, Sendable {
@@ -33,16 +33,16 @@ package struct RecordPage: Page {
     self.kind = kind
     self.number = number
     self.total = total
-    self.value = value
+    self.value = JSONText(value, limit: Limits.recordedValueBytes)
   }
 
   package static var fields: [Field<RecordPage>] {
     [
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
-      .text("name") { $0.trace.displayName },
+      .text("name") { $0.trace.displayName.listed },
       .text("heading") { $0.heading },
-      .text("text") { $0.value.pretty },
+      .model("value") { $0.value },
       .number("number") { $0.number },
       .number("total") { $0.total },
       .text("previous") { $0.number > 1 ? $0.path(of: $0.number - 1) : nil },

@@ -52,7 +52,8 @@ package struct RunListPage: Page {
     traces.map { trace in
       let owner = trace.userID == layout.callerName ? "" : " · \(trace.userID)"
       return Choice(
-        value: trace.id, words: trace.displayName + owner, isChosen: trace.id == filter.traceID)
+        value: trace.id, words: (trace.displayName + owner).listed,
+        isChosen: trace.id == filter.traceID)
     }
   }
 
@@ -60,7 +61,7 @@ package struct RunListPage: Page {
     let instant = listed.run.startedAt ?? listed.run.scheduledAt
     return Row(
       listed: listed, owner: listed.userID == layout.callerName ? nil : listed.userID,
-      time: TimeText(instant: instant, zone: zones[listed.run.traceID], now: now))
+      time: TimeText(instant: instant, zone: zones[listed.run.traceID], now: now), now: now)
   }
 
   private var pages: PageLinks? {
@@ -80,19 +81,18 @@ package struct RunListPage: Page {
     /// Whose it is, where that is not the reader.
     let owner: String?
     let time: TimeText
+    let now: Instant
 
     package static var fields: [Field<Row>] {
       [
         .text("id") { $0.listed.run.id },
         .text("trace_id") { $0.listed.run.traceID },
-        .text("name") { TraceSummary.displayName($0.listed.traceName) },
-        .text("owner") { $0.owner },
+        .text("name") { $0.listed.traceName.listed },
+        .text("owner") { $0.owner?.listed },
         .model("time") { $0.time },
-        .model("badge") {
-          Badge($0.listed.run.outcome, started: $0.listed.run.startedAt != nil)
-        },
-        .text("duration") { $0.listed.run.duration },
-        .text("reason") { $0.listed.run.reason?.words },
+        .model("badge") { Badge($0.listed.run.outcome, $0.listed.run.phase, at: $0.now) },
+        .model("duration") { $0.listed.run.duration },
+        .text("reason") { $0.listed.run.reason?.words.listed },
         .flag("manual") { $0.listed.run.manual },
         .flag("late") { $0.listed.run.late },
       ]

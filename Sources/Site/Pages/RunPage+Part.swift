@@ -1,10 +1,11 @@
 import Automations
+import OrderedJSON
 package import Templating
 
 extension RunPage {
   /// The steps that the page shows: a run may have thousands.
   package struct Part: Sendable {
-    static let limits = 1...200
+    static let limits = 1...Limits.shownOfRun
 
     let limit: Int
     /// Of the steps, counted from 1.
@@ -50,7 +51,7 @@ extension RunPage {
       case .succeeded, .cancelled, .skipped: "is the latest"
       }
     return Beacon(
-      words: "Step \(wanted.index) (\(wanted.tool)) \(fate)",
+      words: "Step \(wanted.index) (\(wanted.tool.listed)) \(fate)",
       path: path(holding: wanted.index) + "#step-\(wanted.index)")
   }
 
@@ -75,12 +76,10 @@ extension RunPage {
       ])
   }
 
-  /// So many characters of requests and answers are on a page at most, and of each at least.
-  private static let (budget, least) = (600_000, 200)
-
-  /// How much of each request and answer is shown.
+  /// How many bytes of each request and answer are shown.
   var valueLimit: Int {
     let values = run.steps.reduce(0) { $0 + 2 * $1.attempts.count }
-    return min(max(RunPage.budget / max(values, 1), RunPage.least), JSONText.maximumLength)
+    let limits = Limits.runValueBytes
+    return min(max(limits.all / max(values, 1), limits.least), limits.most)
   }
 }

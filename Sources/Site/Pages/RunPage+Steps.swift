@@ -21,18 +21,18 @@ extension RunPage {
   package struct Step: TemplateModel {
     let record: StepRecord
     let page: RunPage
-    /// In characters, of a request and an answer each.
+    /// In bytes, of a request and an answer each.
     let valueLimit: Int
 
     package static var fields: [Field<Step>] {
       [
         .number("number") { $0.record.index },
-        .text("tool") { $0.record.tool },
+        .text("tool") { $0.record.tool.listed },
         .text("deed") { $0.deed },
         .text("effect") { $0.record.effect.words },
-        .model("badge") { Badge($0.record.outcome, started: $0.record.retryAt == nil) },
+        .model("badge") { $0.badge },
+        .texts("notices") { $0.record.notices },
         .list("attempts") { $0.attempts },
-        .text("retry") { $0.retry },
         .flag("is_cut") { step in
           step.page.part.limit > 1 && step.attempts.contains(where: \.isCut)
         },
@@ -48,11 +48,8 @@ extension RunPage {
       }
     }
 
-    /// `Attempt 3 follows in 12 s`
-    private var retry: String? {
-      guard record.outcome == nil, let time = record.retryAt else { return nil }
-      let wait = DurationText.wait(from: page.now, until: time)
-      return "Attempt \(record.attempts.count + 1) follows \(wait)"
+    private var badge: Badge {
+      Badge(record.outcome, record.retryAt.map(Phase.betweenAttempts), at: page.now)
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says
@@ -74,7 +71,7 @@ extension RunPage {
 
     /// - Parameters:
     ///   - goesOn: whether its end may come still.
-    ///   - limit: of request and answer, in characters.
+    ///   - limit: of request and answer, in bytes.
     init(_ attempt: Attempt, startedAt: TimeText?, goesOn: Bool, limit: Int) {
       self.attempt = attempt
       self.startedAt = startedAt
@@ -83,25 +80,18 @@ extension RunPage {
       response = attempt.response.map { JSONText($0, limit: limit) }
     }
 
-    var isCut: Bool { request.left > 0 || (response?.left ?? 0) > 0 }
+    var isCut: Bool { request.isCut || response?.isCut == true }
 
     package static var fields: [Field<Try>] {
       [
         .number("attempt") { $0.attempt.number },
         .model("began") { $0.startedAt },
-        .text("took") { $0.took },
-        .text("error") { $0.attempt.error },
+        .model("took") { $0.attempt.durationMilliseconds.map(TimeTaken.init) },
+        .text("fate") { $0.goesOn ? "goes on" : "nobody saw its end" },
+        .text("error") { $0.attempt.error?.detailed },
         .model("request") { $0.request },
         .model("response") { $0.response },
       ]
-    }
-
-    /// `took 2.4 s`
-    private var took: String {
-      if let duration = attempt.durationMilliseconds {
-        return "took " + DurationText.words(milliseconds: duration)
-      }
-      return goesOn ? "goes on" : "nobody saw its end"
     }
   }
 }

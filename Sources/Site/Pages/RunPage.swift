@@ -10,21 +10,24 @@ package struct RunPage: Page {
   let excerpt: RunExcerpt
   let part: Part
   let trace: TraceSummary
+  let note: String
   let now: Instant
   let zone: TimeZoneRules?
 
   /// - Parameters:
   ///   - excerpt: the run with the steps of the part.
   ///   - trace: the one whose workflow ran.
+  ///   - note: as it was typed in the form that says what became of the run.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
-    layout: Layout, excerpt: RunExcerpt, part: Part, trace: TraceSummary, now: Instant,
-    zone: (String) -> TimeZoneRules? = { _ in nil }
+    layout: Layout, excerpt: RunExcerpt, part: Part, trace: TraceSummary, note: String,
+    now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
     self.excerpt = excerpt
     self.part = part
     self.trace = trace
+    self.note = note
     self.now = now
     self.zone = trace.timeZoneName.flatMap(zone)
   }
@@ -36,12 +39,13 @@ package struct RunPage: Page {
       .model("layout") { $0.layout },
       .text("id") { $0.run.id },
       .text("trace_id") { $0.trace.id },
-      .text("trace_name") { $0.trace.displayName },
-      .model("badge") { Badge($0.run.outcome, started: $0.run.startedAt != nil) },
-      .text("reason") { $0.run.reason?.words },
+      .text("trace_name") { $0.trace.displayName.listed },
+      .model("badge") { Badge($0.run.outcome, $0.run.phase, at: $0.now) },
+      .text("reason") { $0.run.reason?.words.detailed },
       .flag("is_live") { $0.run.outcome == nil },
       .flag("is_over") { $0.run.outcome != nil },
       .flag("can_settle") { $0.run.outcome == .unknown && $0.run.reason?.code != .settled },
+      .text("note") { $0.note },
       .text("progress") { $0.progress },
       .flag("late") { $0.run.late },
       .text("rerun_of") { $0.run.rerunOf },
@@ -51,18 +55,15 @@ package struct RunPage: Page {
       .model("scheduled") { $0.time($0.run.scheduledAt) },
       .model("started") { $0.time($0.run.startedAt) },
       .model("finished") { $0.time($0.run.finishedAt) },
-      .text("duration") { $0.run.duration },
+      .model("duration") { $0.run.duration },
     ] + stepFields
   }
 
-  /// Where a run is that goes on: `Step 2 of 3, attempt 2, the next attempt in 12 s`.
+  /// Where a run is that goes on: `Step 2 of 3, attempt 2`.
   private var progress: String? {
     excerpt.progress.map { progress in
       var words = "Step \(progress.step) of \(progress.of)"
       if progress.attempt > 1 { words += ", attempt \(progress.attempt)" }
-      if let until = progress.waitingUntil {
-        words += ", the next attempt \(DurationText.wait(from: now, until: until))"
-      }
       return words
     }
   }

@@ -5,7 +5,7 @@ extension SchedulePage {
   private static let names = [
     "name", "schedule_type", "schedule_time", "days", "day_of_month", "short_month",
     "customInterval", "timezone", "start", "end", "exclude_dates", "exclude_weekdays", "spread",
-    "preview",
+    "preview", "seen",
   ]
 
   /// The page of a form as it was sent.

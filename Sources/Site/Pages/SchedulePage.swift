@@ -41,7 +41,10 @@ package struct SchedulePage: Page {
     [
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
-      .text("trace_name") { $0.trace.displayName },
+      .text("trace_name") { $0.trace.displayName.listed },
+      .text("default_name") { $0.trace.unnamed.listed },
+      .text("seen") { $0.typed["seen"]?.first ?? SeenTrace($0.trace).text },
+      .model("there") { $0.there },
       .flag("redeploys") { $0.trace.version != nil },
       .flag("has_complaints") { !$0.isPreviewed && !$0.faults.isEmpty },
       .list("complaints") { $0.isPreviewed ? [] : $0.complaints },

@@ -7,16 +7,25 @@ package struct SignInPage: Page {
   let layout: Layout
   let name: String
   let next: String
+  let carried: CarriedForm?
+  let isTooLong: Bool
   let fault: String?
 
   /// - Parameters:
   ///   - name: what was typed before, shown again.
   ///   - next: the path to go to when signed in.
+  ///   - carried: a form that is shown again when signed in.
+  ///   - isTooLong: whether there was such a form, and it cannot be carried.
   ///   - fault: why signing in failed, in a sentence; `nil`: it was not tried yet.
-  package init(layout: Layout, name: String, next: String, fault: String?) {
+  init(
+    layout: Layout, name: String, next: String, carried: CarriedForm?, isTooLong: Bool = false,
+    fault: String?
+  ) {
     self.layout = layout
     self.name = name
     self.next = next
+    self.carried = carried
+    self.isTooLong = isTooLong
     self.fault = fault
   }
 
@@ -25,6 +34,9 @@ package struct SignInPage: Page {
       .model("layout") { $0.layout },
       .text("name") { $0.name },
       .text("next") { $0.next },
+      .text("carried_to") { $0.carried?.path },
+      .text("carried") { $0.carried?.body ?? "" },
+      .flag("too_long") { $0.isTooLong },
       .text("fault") { $0.fault },
     ]
   }

@@ -7,6 +7,7 @@ package enum SitePages {
     TraceListPage.self, TraceNewPage.self, TracePage.self, RecordPage.self,
     TraceDeletePage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
-    AccountPage.self, SignInPage.self, ErrorPage.self,
+    AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,
+    ErrorPage.self,
   ]
 }

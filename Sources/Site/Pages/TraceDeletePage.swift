@@ -17,7 +17,8 @@ package struct TraceDeletePage: Page {
     [
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
-      .text("name") { $0.trace.displayName },
+      .text("seen") { SeenTrace($0.trace).text },
+      .text("name") { $0.trace.displayName.listed },
       .flag("runs") { $0.trace.status == .deployed },
     ]
   }

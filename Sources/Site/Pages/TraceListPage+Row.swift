@@ -8,7 +8,7 @@ extension TraceListPage {
     let trace: TraceSummary
     /// Whose it is, where that is not the reader.
     let owner: String?
-    /// That of all that the owner has, where the owner reads.
+    /// That of all that the owner has.
     let pause: Pause?
     let now: Instant
     let zone: TimeZoneRules?
@@ -16,14 +16,17 @@ extension TraceListPage {
     package static var fields: [Field<Row>] {
       [
         .text("id") { $0.trace.id },
-        .text("name") { $0.trace.displayName },
+        .text("name") { $0.trace.displayName.listed },
         .text("steps") { $0.steps },
-        .text("owner") { $0.owner },
-        .model("badge") { $0.trace.status == .draft ? nil : Badge($0.trace.status) },
-        .text("reason") { $0.trace.status == .failed ? $0.trace.statusReason : nil },
-        .text("schedule") { $0.trace.scheduleSummary },
+        .text("owner") { $0.owner?.listed },
+        .model("badge") { $0.trace.status == .draft ? nil : Badge($0.trace.status, in: $0.pause) },
+        .text("reason") { $0.trace.status == .failed ? $0.trace.statusReason?.listed : nil },
+        .text("schedule") { $0.trace.scheduleSummary?.listed },
         .model("next") { $0.time($0.trace.nextRunAt(in: $0.pause)) },
-        .model("last") { $0.trace.lastRun.map { Badge($0.outcome, started: true) } },
+        .flag("after_pause") { $0.isAfterPause },
+        .model("current") { row in row.current.map { Badge($0.phase, at: row.now) } },
+        .text("current_id") { $0.current?.runID },
+        .model("last") { $0.trace.lastRun.map { Badge($0.outcome) } },
         .text("run_id") { $0.trace.lastRun?.runID },
         .model("finished") { $0.time($0.trace.lastRun?.finishedAt) },
         .model("deployed") { $0.time($0.trace.deployedAt) },
@@ -38,6 +41,19 @@ extension TraceListPage {
       case let count: "\(count) steps"
       }
     }
+
+    /// Whether its next run waits for the end of the pause.
+    private var isAfterPause: Bool {
+      trace.nextRunAt != nil && trace.nextRunAt(in: pause) == nil
+    }
+
+    /// What goes on; a planned run whose start is put off has its time as the next one.
+    private var current: CurrentRun? {
+      if case .due(let instant)? = trace.current?.phase, instant > now { return nil }
+      return trace.current
+    }
+
+    var isLive: Bool { current != nil }
 
     private func time(_ instant: Instant?) -> TimeText? {
       instant.map { TimeText(instant: $0, zone: zone, now: now) }

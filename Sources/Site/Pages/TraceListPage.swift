@@ -16,11 +16,11 @@ package struct TraceListPage: Page {
 
   /// - Parameters:
   ///   - status: the filter; `nil`: all are listed.
-  ///   - pause: that of all that the reader has.
+  ///   - pauses: those of all that an owner has, by the owners' names; the reader's too.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, traces: Listing<TraceSummary>, window: Window, status: DeploymentStatus?,
-    pause: Pause?, now: Instant, origin: PublicOrigin,
+    pauses: [String: Pause], now: Instant, origin: PublicOrigin,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -30,16 +30,15 @@ package struct TraceListPage: Page {
       let name = trace.timeZoneName ?? ""
       let rules = zones[name] ?? zone(name)
       zones[name] = .some(rules)
-      let isOwn = trace.userID == layout.callerName
       return Row(
-        trace: trace, owner: isOwn ? nil : trace.userID, pause: isOwn ? pause : nil, now: now,
-        zone: rules)
+        trace: trace, owner: trace.userID == layout.callerName ? nil : trace.userID,
+        pause: pauses[trace.userID], now: now, zone: rules)
     }
     self.window = window
     total = traces.total
     self.status = status
     self.origin = origin.text
-    self.pause = pause.map { PauseNotice($0, owner: nil, now: now) }
+    pause = layout.callerName.flatMap { pauses[$0] }.map { PauseNotice($0, owner: nil, now: now) }
   }
 
   package static var fields: [Field<TraceListPage>] {
@@ -51,7 +50,8 @@ package struct TraceListPage: Page {
       .flag("any_rows") { !$0.rows.isEmpty },
       .list("rows") { $0.rows },
       .number("total") { $0.total },
-      .model("filter") { page in page.status.map(Badge.init) },
+      .model("filter") { page in page.status.map { Badge($0) } },
+      .flag("is_live") { page in page.rows.contains(where: \.isLive) },
       .text("origin") { $0.origin },
       .model("pause") { $0.pause },
       .model("pages") { $0.pages },

@@ -14,10 +14,12 @@ extension TracePage {
   static var historyFields: [Field<TracePage>] {
     [
       .list("runs") { page in
-        page.history.runs.map { RunRow(run: $0, time: page.time($0.startedAt ?? $0.scheduledAt)) }
+        page.history.runs.map {
+          RunRow(run: $0, time: page.time($0.startedAt ?? $0.scheduledAt), now: page.now)
+        }
       },
       .list("occurrences") { page in
-        page.history.planned.map { OccurrenceRow($0, time: page.time) }
+        page.history.planned.map { OccurrenceRow($0, now: page.now, time: page.time) }
       },
       .list("told") { page in
         page.history.notices.map { NoticeRow(notice: $0, time: page.time($0.at)) }
@@ -34,14 +36,15 @@ extension TracePage {
   package struct RunRow: TemplateModel {
     let run: Run
     let time: TimeText?
+    let now: Instant
 
     package static var fields: [Field<RunRow>] {
       [
         .text("id") { $0.run.id },
         .model("time") { $0.time },
-        .model("badge") { Badge($0.run.outcome, started: $0.run.startedAt != nil) },
-        .text("duration") { $0.run.duration },
-        .text("reason") { $0.run.reason?.words },
+        .model("badge") { Badge($0.run.outcome, $0.run.phase, at: $0.now) },
+        .model("duration") { $0.run.duration },
+        .text("reason") { $0.run.reason?.words.listed },
         .flag("manual") { $0.run.manual },
       ]
     }
@@ -56,7 +59,7 @@ extension TracePage {
       [
         .model("time") { $0.time },
         .model("badge") { Badge($0.notice.kind) },
-        .text("told_words") { $0.notice.words },
+        .text("told_words") { $0.notice.words.listed },
       ]
     }
   }
@@ -64,8 +67,8 @@ extension TracePage {
 
 extension Run {
   /// From start to end, as a person says it; `nil` while it goes on.
-  var duration: String? {
+  var duration: TimeTaken? {
     guard let startedAt, let finishedAt else { return nil }
-    return DurationText.words(milliseconds: Int(finishedAt.milliseconds(since: startedAt)))
+    return TimeTaken(milliseconds: Int(finishedAt.milliseconds(since: startedAt)))
   }
 }

@@ -18,7 +18,7 @@ extension TracePage {
         }
       },
       .flag("has_stopped") { $0.trace.status == .failed },
-      .text("stop_reason") { $0.trace.statusReason },
+      .text("stop_reason") { $0.trace.statusReason?.detailed },
       .model("stopped_at") { page in
         page.trace.status == .failed ? page.time(page.standstill.stop?.since) : nil
       },

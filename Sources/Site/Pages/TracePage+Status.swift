@@ -5,13 +5,15 @@ import Templating
 extension TracePage {
   static var statusFields: [Field<TracePage>] {
     [
-      .model("badge") { Badge($0.trace.status) },
+      .model("badge") { Badge($0.trace.status, in: $0.standstill.pause) },
+      .model("current") { $0.current },
+      .text("current_id") { $0.goingOn?.id },
       .flag("is_deployed") { $0.trace.status == .deployed },
       .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },
       .number("version") { $0.trace.version ?? 0 },
       .flag("changed") { $0.trace.version != nil && $0.trace.changedSinceDeployed },
-      .model("next") { $0.time($0.trace.nextRunAt(in: $0.standstill.pause)) },
+      .model("next") { $0.time($0.nextRunAt) },
       .text("schedule_type") { $0.trace.schedule?.type },
       .model("schedule") { $0.schedule },
       .text("suspension") { $0.suspension },
@@ -22,11 +24,25 @@ extension TracePage {
   private var suspension: String? {
     guard preview != nil else { return nil }
     return switch trace.status {
-    case .deployed: nil
+    case .deployed where standstill.pause == nil: nil
+    case .deployed: "Everything is paused. When that is over, it runs:"
     case .paused: "It is paused. If it is resumed, it runs:"
     case .failed: "It has stopped. If it is resumed, it runs:"
     case .draft: "It is out of service. If it is resumed, it runs:"
     }
+  }
+
+  /// Where a pause has an end, the first instant that it does not cover.
+  private var nextRunAt: Instant? {
+    guard trace.status == .deployed, let pause = standstill.pause else { return trace.nextRunAt }
+    return pause.until == nil ? nil : preview?.next.first
+  }
+
+  /// The latest run that has not ended.
+  private var goingOn: Run? { history.runs.first { $0.outcome == nil } }
+
+  private var current: Badge? {
+    goingOn.map { Badge($0.outcome, $0.phase, at: now) }
   }
 
   private var schedule: ScheduleWords? {

@@ -4,18 +4,16 @@ package import Templating
 import Workflows
 
 extension TracePage {
-  /// More would make the page too long to be of use.
-  static let maximumShown = 200
-  /// So many characters of recorded values are on a page at most, and of each at least.
-  private static let (budget, least) = (90_000, 100)
+  private static let maximumShown = Limits.shownOnPanel
 
-  /// How much of each recorded value is shown: of each step its parameters, of each entry those, the
+  /// How many bytes of each recorded value is shown: of each step its parameters, of each entry those, the
   /// result and the reason; each has a page of its own that shows all of it.
   private var valueLimit: Int {
     let values =
       min(workflow.steps.count, TracePage.maximumShown)
       + 3 * min(entries.count, TracePage.maximumShown)
-    return min(max(TracePage.budget / max(values, 1), TracePage.least), JSONText.maximumLength)
+    let limits = Limits.panelValueBytes
+    return min(max(limits.all / max(values, 1), limits.least), Limits.pageTextCharacters)
   }
 
   static var workflowFields: [Field<TracePage>] {
@@ -26,6 +24,7 @@ extension TracePage {
       .flag("is_unbound") { !$0.unboundTools.isEmpty },
       .flag("are_unbound") { $0.unboundTools.count > 1 },
       .list("unbound") { page in UnboundTool.enumerated(page.unboundTools) },
+      .texts("call_notices") { $0.bindings.notices(for: $0.workflow) },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in
@@ -63,9 +62,18 @@ extension TracePage {
     let follower: String
 
     static func enumerated(_ names: [String]) -> [UnboundTool] {
-      names.enumerated().map { index, name in
-        let left = names.count - index - 1
-        return UnboundTool(name: name, follower: left > 1 ? ", " : left == 1 ? " and " : " ")
+      let hidden = names.count - Limits.namedTools
+      return names.prefix(Limits.namedTools).enumerated().map { index, name in
+        let left = min(names.count, Limits.namedTools) - index - 1
+        let follower =
+          switch left {
+          case 0 where hidden > 0: " and \(hidden) more "
+          case 0: " "
+          case 1 where hidden <= 0: " and "
+          default: ", "
+          }
+        return UnboundTool(
+          name: name.excerpt(Limits.defaultNamePartCharacters).shown, follower: follower)
       }
     }
 
@@ -90,7 +98,9 @@ extension TracePage {
     package static var fields: [Field<StepRow>] {
       [
         .number("number") { $0.number },
-        .text("tool") { $0.step.tool },
+        .text("tool") { $0.step.tool.listed },
+        .text("tool_name") { $0.step.tool },
+        .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { $0.binding.map { Performer($0).deed } },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
@@ -100,7 +110,9 @@ extension TracePage {
         },
         .text("success_codes_fault") { $0.refused?.successCodesFault },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
-        .flag("offers_binding") { $0.isFirstOfTool },
+        .flag("offers_binding") { $0.isFirstOfTool && $0.canBeBound },
+        .flag("is_too_long") { !$0.canBeBound },
+        .number("longest_tool_name") { _ in Limits.toolNameBytes },
         .text("fault") { $0.refused?.fault },
         .flag("folded_out") { $0.binding == nil || $0.refused != nil },
         .list("performers") { $0.performers },
@@ -110,9 +122,11 @@ extension TracePage {
           }
         },
         .model("params") { $0.params },
-        .flag("is_cut") { ($0.params?.left ?? 0) > 0 },
+        .flag("is_cut") { $0.params?.isCut == true },
       ]
     }
+
+    private var canBeBound: Bool { step.tool.utf8.count <= Limits.toolNameBytes }
 
     /// What was typed stands before what is kept.
     private var effect: Effect? { refused.map(\.form.effect) ?? binding?.effect }

@@ -21,7 +21,7 @@ package struct TracePage: Page {
 
   /// A form of the panel that was not taken, with what is wrong.
   package enum RefusedForm: Sendable {
-    case name(typed: String, fault: String)
+    case name(typed: String, fault: String?)
     case binding(RefusedBinding)
   }
 
@@ -54,14 +54,16 @@ package struct TracePage: Page {
     [
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
-      .text("name") { $0.trace.displayName },
+      .text("name") { $0.trace.displayName.detailed },
+      .text("default_name") { $0.trace.unnamed.listed },
       .text("given_name") { $0.nameAsTyped },
       .text("name_fault") { page in
         if case .name(_, let fault)? = page.refused { fault } else { nil }
       },
-      .text("owner") { $0.trace.userID },
-      .text("provider") { $0.trace.providerID },
-      .text("thread") { $0.trace.threadID },
+      .text("seen") { SeenTrace($0.trace).text },
+      .text("owner") { $0.trace.userID.detailed },
+      .text("provider") { $0.trace.providerID.detailed },
+      .text("thread") { $0.trace.threadID.detailed },
       .model("created") { $0.time($0.trace.createdAt) },
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },

@@ -24,6 +24,7 @@ package enum Paths {
     package static let accountTokens = Path("\(root)/accounts/tokens")
     package static let accountLinks = Path("\(root)/accounts/links")
     package static let accountPasswords = Path("\(root)/accounts/passwords")
+    package static let settings = Path("\(root)/settings")
     package static let health = Path("/health")
     package static let metrics = Path("/metrics")
     package static let openAPI = Path("/openapi.json")

@@ -38,6 +38,8 @@ package struct Route: Sendable {
   /// What it takes and answers; `nil`: a page.
   let contract: Contract?
   let handler: Handler
+  /// Shows the page of a form, filled as it was sent, and carries nothing out; `nil`: it has none.
+  let again: Handler?
 }
 
 /// What a route of the API takes and answers, for whoever reads the contract.
@@ -70,7 +72,7 @@ extension Route {
           path: try path.read(context), input: try await input.read(request),
           caller: try context.requireCaller(), newID: context.newID)
         return answers.response(try await handler(call))
-      })
+      }, again: nil)
   }
 
   /// An endpoint that takes nothing and writes its own answer.
@@ -85,22 +87,23 @@ extension Route {
       contract: Contract(
         summary: summary, parameters: [], input: Input.nothing.description, statuses: statuses,
         answer: schema),
-      handler: handler)
+      handler: handler, again: nil)
   }
 
   static func page(
     _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
-    weight: Weight = .light, holdsSecret: Bool = false, _ handler: @escaping Handler
+    weight: Weight = .light, holdsSecret: Bool = false, _ handler: @escaping Handler,
+    again: Handler? = nil
   ) -> Route {
     Route(
       method: method, path: path, face: .page, audience: audience, isReading: method == .get,
-      weight: weight, holdsSecret: holdsSecret, contract: nil, handler: handler)
+      weight: weight, holdsSecret: holdsSecret, contract: nil, handler: handler,
+      again: again)
   }
 
-  /// Whether the pattern covers a path, its own parameters included.
-  func covers(_ other: some StringProtocol) -> Bool {
+  /// Whether the pattern covers a path of these segments, its own parameters included.
+  func covers(_ segments: [some StringProtocol]) -> Bool {
     let pattern = path.split(separator: "/")
-    let segments = other.split(separator: "/")
     return pattern.count == segments.count
       && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0.elementsEqual($1) }
   }

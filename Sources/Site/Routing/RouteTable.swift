@@ -4,6 +4,8 @@ import Hummingbird
 package struct RouteTable: Sendable {
   /// No two have both method and path in common.
   package let routes: [Route]
+  /// How many segments the longest path has.
+  private let depth: Int
 
   /// - Parameter services: what each handler keeps.
   package init(_ services: Services) {
@@ -123,6 +125,10 @@ package struct RouteTable: Sendable {
         holdsSecret: true, takes: AccountAPI.newPassword,
         answers: Answers(AccountAPI.passwordSet), accounts.setPassword),
 
+      .api(
+        .get, Paths.API.settings, "Read what the server was told", for: .administrators,
+        takes: .nothing, answers: Answers(SettingsAPI.settings),
+        SettingsAPI(services: services).show),
       .status(
         Paths.API.health, "Whether the program can serve", for: .everybody,
         [.ok, .serviceUnavailable], answers: HealthAPI.schema, HealthAPI(services: services).show),
@@ -132,28 +138,29 @@ package struct RouteTable: Sendable {
 
       .page(.get, "/", tracePages.home),
       .page(.get, "/traces", tracePages.list),
-      .page(.post, "/traces", tracePages.create),
+      .page(.post, "/traces", tracePages.create, again: tracePages.newAgain),
       .page(.get, "/traces/new", tracePages.new),
       .page(.get, "/traces/{id}", tracePages.show),
-      .page(.post, "/traces/{id}/name", tracePages.rename),
-      .page(.post, "/traces/{id}/status", tracePages.setStatus),
-      .page(.post, "/traces/{id}/runs", tracePages.runNow),
-      .page(.post, "/traces/{id}/bindings", tracePages.bind),
+      .page(.post, "/traces/{id}/name", tracePages.rename, again: tracePages.renameAgain),
+      .page(.post, "/traces/{id}/status", tracePages.setStatus, again: tracePages.show),
+      .page(.post, "/traces/{id}/runs", tracePages.runNow, again: tracePages.show),
+      .page(.post, "/traces/{id}/bindings", tracePages.bind, again: tracePages.bindAgain),
       .page(.get, "/traces/{id}/entries/{number}", tracePages.entry),
       .page(.get, "/traces/{id}/steps/{number}", tracePages.step),
       .page(.get, "/traces/{id}/delete", tracePages.confirmDelete),
-      .page(.post, "/traces/{id}/delete", tracePages.delete),
+      .page(.post, "/traces/{id}/delete", tracePages.delete, again: tracePages.confirmDelete),
       .page(.get, "/traces/{id}/schedule", schedulePages.show),
-      .page(.post, "/traces/{id}/schedule", schedulePages.deploy),
+      .page(
+        .post, "/traces/{id}/schedule", schedulePages.deploy, again: schedulePages.deployAgain),
       .page(.get, "/traces/{id}/occurrences", history.occurrences),
       .page(.get, "/runs", history.runs),
       .page(.get, "/runs/{id}", runPages.show),
-      .page(.post, "/runs/{id}/cancel", runPages.cancel),
-      .page(.post, "/runs/{id}/rerun", runPages.rerun),
-      .page(.post, "/runs/{id}/resolve", runPages.resolve),
+      .page(.post, "/runs/{id}/cancel", runPages.cancel, again: runPages.show),
+      .page(.post, "/runs/{id}/rerun", runPages.rerun, again: runPages.show),
+      .page(.post, "/runs/{id}/resolve", runPages.resolve, again: runPages.resolveAgain),
       .page(.get, "/pause", pausePages.show),
-      .page(.post, "/pause", pausePages.begin),
-      .page(.post, "/pause/end", pausePages.end),
+      .page(.post, "/pause", pausePages.begin, again: pausePages.beginAgain),
+      .page(.post, "/pause/end", pausePages.end, again: tracePages.list),
 
       .page(.get, "/sign-in", for: .everybody, signIn.show),
       .page(.post, "/sign-in", for: .everybody, holdsSecret: true, signIn.signIn),
@@ -161,18 +168,30 @@ package struct RouteTable: Sendable {
 
       .page(.get, "/account", account.show),
       .page(.post, "/account/password", holdsSecret: true, account.changePassword),
-      .page(.post, "/account/sessions/end", account.endOtherSessions),
-      .page(.post, "/account/sessions/{id}/end", account.endSession),
-      .page(.post, "/account/tokens", holdsSecret: true, account.createToken),
-      .page(.post, "/account/tokens/{id}/revoke", account.revokeToken),
+      .page(.post, "/account/sessions/end", account.endOtherSessions, again: account.show),
+      .page(.post, "/account/sessions/{id}/end", account.endSession, again: account.show),
+      .page(
+        .post, "/account/tokens", holdsSecret: true, account.createToken,
+        again: account.createTokenAgain),
+      .page(.post, "/account/tokens/{id}/revoke", account.revokeToken, again: account.show),
     ]
     routes = lines + [.contract(of: lines)]
+    depth = routes.map { $0.path.split(separator: "/").count }.max() ?? 0
+  }
+
+  /// What shows the page of a form again that a request sends; `nil` where it sends none.
+  func again(_ request: Request) -> Route.Handler? {
+    guard request.method == .post else { return nil }
+    let segments = request.uri.path.split(separator: "/", maxSplits: depth + 1)
+    return routes.first { $0.method == .post && $0.covers(segments) }?.again
   }
 
   /// The methods that a path takes; empty where nothing has that path. What can be read can be asked
   /// for its head alone (RFC 9110, 9.3.2).
   func methods(of path: some StringProtocol) -> [String] {
-    routes.filter { $0.covers(path) }.flatMap { route in
+    // What is longer than every path need not be read to its end.
+    let segments = path.split(separator: "/", maxSplits: depth + 1)
+    return routes.filter { $0.covers(segments) }.flatMap { route in
       route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
     }
   }
@@ -180,7 +199,7 @@ package struct RouteTable: Sendable {
   /// Whether a program asks, by the first segment of a path: those get JSON, people get pages, also
   /// where nothing has that path.
   func isForAPI(_ path: some StringProtocol) -> Bool {
-    guard let first = path.split(separator: "/").first else { return false }
+    guard let first = path.split(separator: "/", maxSplits: 1).first else { return false }
     return routes.contains { $0.face == .api && $0.path.dropFirst().prefix { $0 != "/" } == first }
   }
 }

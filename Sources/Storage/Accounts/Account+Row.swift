@@ -17,17 +17,20 @@ extension Account {
 }
 
 extension SQLiteConnection {
+  /// - Parameter isNew: whether it is refused where its name looks like another.
   /// - Returns: `false` where the name is taken.
-  func insert(_ account: Account) throws -> Bool {
-    try run(
+  func insert(_ account: Account, unlessAlike isNew: Bool = false) throws -> Bool {
+    let skeleton = AccountName.skeleton(of: account.name)
+    if isNew, try exists("SELECT 1 FROM accounts WHERE skeleton = ?", [skeleton]) { return false }
+    return try run(
       """
       INSERT INTO accounts
         (password_salt, password_hash, password_rounds, password_block_size, password_parallelism,
-         name, is_administrator, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+         name, is_administrator, created_at, skeleton)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """,
       SQLiteConnection.arguments(of: account.password)
-        + [account.name, account.isAdministrator, account.createdAt.milliseconds]) > 0
+        + [account.name, account.isAdministrator, account.createdAt.milliseconds, skeleton]) > 0
   }
 
   /// Salt, hash, rounds, block size and parallelism.

@@ -9,7 +9,7 @@ extension Database: AccountStore {
 
   package func insert(_ account: Account, with token: APIToken) async throws -> Bool {
     try await write { db in
-      guard try db.insert(account) else { return false }
+      guard try db.insert(account, unlessAlike: true) else { return false }
       try db.insert(token)
       return true
     }

@@ -1,6 +1,7 @@
 package import Automations
 import Foundation
 import GRDB
+import OrderedJSON
 package import Scheduling
 
 extension Database {
@@ -12,9 +13,6 @@ extension Database {
     _ session: Session, spending link: String, expires: Instant
   ) async throws -> Bool {
     try await write { db in
-      // Links live equally long: where this one is not over, those are.
-      let over = expires.advanced(byMilliseconds: -SignInLink.milliseconds)
-      try db.run("DELETE FROM sign_in_links WHERE expires_at < ?", [over.milliseconds])
       let isSpent =
         try db.run(
           "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -22,6 +20,10 @@ extension Database {
       if isSpent { try db.insert(session) }
       return isSpent
     }
+  }
+
+  package func isSpent(_ link: String) async throws -> Bool {
+    try read { try $0.exists("SELECT 1 FROM sign_in_links WHERE nonce = ?", [link]) }
   }
 
   package func session(_ secretHash: [UInt8]) async throws -> Session? {
@@ -67,14 +69,13 @@ extension Database {
     unusedSince idle: Instant, createdBefore absolute: Instant
   ) async throws {
     try await write { db in
-      try db.run(
-        "DELETE FROM sessions WHERE last_used_at <= ? OR created_at <= ?",
-        [idle.milliseconds, absolute.milliseconds])
+      _ = try db.removeSessions(unusedSince: idle, createdBefore: absolute)
     }
   }
 }
 
 extension SQLiteConnection {
+  /// Ends those that were not used for the longest, where the account has too many.
   func insert(_ session: Session) throws {
     try run(
       """
@@ -85,6 +86,13 @@ extension SQLiteConnection {
         Data(session.secretHash), session.id, session.userID, session.createdAt.milliseconds,
         session.lastUsedAt.milliseconds,
       ])
+    try run(
+      """
+      DELETE FROM sessions WHERE secret_hash IN (
+        SELECT secret_hash FROM sessions WHERE user_id = ? AND id <> ?
+        ORDER BY last_used_at DESC LIMIT -1 OFFSET \(Limits.sessionsOfAccount - 1))
+      """,
+      [session.userID, session.id])
   }
 }
 

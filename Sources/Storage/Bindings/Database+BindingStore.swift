@@ -1,5 +1,6 @@
 package import Automations
 import GRDB
+import OrderedJSON
 import Workflows
 
 extension Database: BindingStore {
@@ -19,8 +20,9 @@ extension Database: BindingStore {
     }
   }
 
-  package func put(_ binding: Binding, of userID: String) async throws {
+  package func put(_ binding: Binding, of userID: String) async throws -> Bool {
     try await write { db in
+      guard try db.hasRoom(for: binding, of: userID) else { return false }
       try db.run(
         """
         INSERT INTO bindings (user_id, tool, adapter, connection, effect, success_codes)
@@ -33,6 +35,27 @@ extension Database: BindingStore {
           userID, binding.tool, binding.adapter.rawValue, binding.connection,
           binding.effect?.rawValue, binding.successCodes?.rawValue,
         ])
+      return true
     }
+  }
+}
+
+extension SQLiteConnection {
+  /// Whether a person may have a binding more, or has one of its tool. Of those that were made before
+  /// there was a bound none goes.
+  fileprivate func hasRoom(for binding: Binding, of userID: String) throws -> Bool {
+    let isKnown = try exists(
+      "SELECT 1 FROM bindings WHERE user_id = ? AND tool = ?", [userID, binding.tool])
+    if isKnown { return true }
+    let (all, patterns) =
+      try first(
+        """
+        SELECT count(*), count(*) FILTER (WHERE instr(tool, '*') > 0) FROM bindings
+        WHERE user_id = ?
+        """,
+        [userID]
+      ) { (try $0.integer(0), try $0.integer(1)) } ?? (0, 0)
+    return all < Limits.bindings.all
+      && (!binding.isPattern || patterns < Limits.bindings.patterns)
   }
 }

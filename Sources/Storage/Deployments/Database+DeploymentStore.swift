@@ -6,9 +6,10 @@ extension Database: DeploymentStore {
   package func deploy(
     _ deployment: NewDeployment, in scope: Scope
   ) async throws -> (version: Int, withdrawn: [EndedRow])? {
-    try await write { db in
+    let text = DeploymentText(deployment)
+    return try await write { db in
       guard let trace = try db.ownedTrace(deployment.traceID, in: scope) else { return nil }
-      return try db.deploy(deployment, of: trace)
+      return try db.deploy(text, of: trace)
     }
   }
 
@@ -34,11 +35,7 @@ extension Database: DeploymentStore {
         WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
         """,
         [traceID, scope.userID]
-      ) { row in
-        let schedule = StoredSchedule(
-          type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2))
-        return (schedule, try row.instant(3))
-      }
+      ) { (try StoredSchedule($0), try $0.instant(3)) }
     }
   }
 

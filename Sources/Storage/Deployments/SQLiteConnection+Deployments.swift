@@ -1,4 +1,5 @@
 import Automations
+import Foundation
 import GRDB
 import OrderedJSON
 import Scheduling
@@ -7,12 +8,12 @@ import Workflows
 extension SQLiteConnection {
   /// - Returns: the number of the new version, and the rows that waited.
   func deploy(
-    _ deployment: NewDeployment, of trace: OwnedTrace
+    _ text: DeploymentText, of trace: OwnedTrace
   ) throws -> (version: Int, withdrawn: [EndedRow]) {
+    let deployment = text.deployment
     let number =
       try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
     let schedule = deployment.schedule
-    let config = schedule.config?.serialized
     try run(
       """
       INSERT INTO versions
@@ -21,8 +22,8 @@ extension SQLiteConnection {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        trace.id, number, try keep(deployment.workflow, of: trace.id), schedule.type, schedule.time,
-        config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
+        trace.id, number, try keep(text.workflow, of: trace.id), schedule.type, schedule.time,
+        text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized,
       ])
     let now = deployment.deployedAt
@@ -42,47 +43,40 @@ extension SQLiteConnection {
         schedule_type = ?, schedule_time = ?, schedule_config = ?, deployed_at = ?, updated_at = ?
       WHERE id = ? AND user_id = ?
       """,
-      [deployment.name, schedule.type, schedule.time, config, time, time, trace.id, trace.userID])
+      [
+        deployment.name, schedule.type, schedule.time, text.config, time, time, trace.id,
+        trace.userID,
+      ])
     try run(
       """
-      UPDATE automations SET version = ?1, schedule_summary = ?2, status_reason = NULL,
-        changed = ?3, next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
+      UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
+        status_reason = NULL, changed = data_revision IS NOT coalesce(?3, data_revision),
+        next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
         planned_to = max(?6, coalesce((
           SELECT max(until) FROM occurrences WHERE trace_id = ?7 AND manual = 0 AND until > ?6), 0))
       WHERE trace_id = ?7 AND user_id = ?8
       """,
       [
-        number, deployment.scheduleSummary,
-        try hasChanged(trace, since: deployment.traceData) ? 1 : 0,
+        number, deployment.scheduleSummary, deployment.traceRevision,
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
-        trace.id, trace.userID,
+        trace.id, trace.userID, schedule.config?["timezone"]?.text,
       ])
     return (number, withdrawn)
   }
 
-  /// Whether a trace was saved anew between its reading and now.
-  private func hasChanged(_ trace: OwnedTrace, since traceData: JSON?) throws -> Bool {
-    guard let traceData else { return false }
-    let kept = try first(
-      "SELECT trace_data FROM automation_traces WHERE id = ? AND user_id = ?",
-      [trace.id, trace.userID]
-    ) { try $0.text(0) }
-    // An older program may have written the same entries with other spaces.
-    return kept.map { $0 != traceData.serialized && (try? JSON(stored: $0)) != traceData } ?? false
-  }
-
   /// Keeps a workflow that is to run, once for all that run the same.
   /// - Returns: its number within the automation.
-  func keep(_ workflow: Workflow, of traceID: String) throws -> Int {
-    let body = workflow.json.serialized
+  func keep(_ workflow: WorkflowText, of traceID: String) throws -> Int {
+    let digest = Data(workflow.digest)
     let kept = try first(
-      "SELECT number FROM workflows WHERE trace_id = ? AND body = ?", [traceID, body]
+      "SELECT number FROM workflows WHERE trace_id = ? AND digest = ?", [traceID, digest]
     ) { try $0.integer(0) }
     if let kept { return kept }
     let number =
       try count("SELECT coalesce(max(number), 0) FROM workflows WHERE trace_id = ?", [traceID]) + 1
     try run(
-      "INSERT INTO workflows (trace_id, number, body) VALUES (?, ?, ?)", [traceID, number, body])
+      "INSERT INTO workflows (trace_id, number, body, digest, step_count) VALUES (?, ?, ?, ?, ?)",
+      [traceID, number, workflow.body, digest, workflow.stepCount])
     return number
   }
 }

@@ -71,8 +71,8 @@ extension SQLiteConnection {
         revision = revision + 1
       WHERE trace_id = ? AND user_id = ?
       """,
-      [words, trace.id, trace.userID])
-    try notify(of: trace, .circuitOpened, words, at: now)
+      [reason.words, trace.id, trace.userID])
+    try notify(of: trace, .circuitOpened, reason.words, at: now)
     return withdrawn
   }
 

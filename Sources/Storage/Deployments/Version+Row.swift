@@ -5,7 +5,7 @@ import Scheduling
 extension Version {
   /// What `init(_:)` reads, in that order.
   static let columns = """
-    v.trace_id, v.number, w.body, v.schedule_type, v.schedule_time, v.schedule_config, v.anchor,
+    v.schedule_type, v.schedule_time, v.schedule_config, v.trace_id, v.number, w.body, v.anchor,
     v.created_at, v.policies
     """
   /// The deployed version of each automation that has one.
@@ -16,12 +16,17 @@ extension Version {
     """
 
   init(_ row: Row) throws {
-    let schedule = StoredSchedule(
-      type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
     self.init(
-      traceID: try row.text(0), number: try row.integer(1), workflow: try row.workflow(2),
-      schedule: schedule, policies: try row.policies(8),
+      traceID: try row.text(3), number: try row.integer(4), workflow: try row.workflow(5),
+      schedule: try StoredSchedule(row), policies: try row.policies(8),
       anchor: try row.instant(6), createdAt: try row.instant(7))
+  }
+}
+
+extension StoredSchedule {
+  /// Reads `schedule_type`, `schedule_time` and `schedule_config` of a version, in the first columns.
+  init(_ row: Row) throws {
+    self.init(type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2))
   }
 }
 

@@ -4,19 +4,14 @@ package import Scheduling
 
 extension Database: History {
   package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
-    try await write { db in
+    let workflow = run.workflow.map(WorkflowText.init)
+    return try await write { db in
       guard let trace = try db.ownedTrace(run.traceID, in: scope) else { return false }
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
-      let time = run.requestedAt.milliseconds
-      try db.run(
-        """
-        INSERT INTO occurrences
-          (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
-        VALUES (?, ?, ?, ?, ?, 1, ?)
-        """,
-        [
-          trace.id, trace.userID, run.version, try db.keep(run.workflow, of: trace.id), time, time,
-        ])
+      let isWritten =
+        try workflow.map { try db.insertManualRow(of: trace, $0, at: run.requestedAt) }
+        ?? db.insertManualRow(ofDeployed: trace, at: run.requestedAt)
+      guard isWritten else { return false }
       try db.run(
         "INSERT INTO runs (occurrence_id, id) VALUES (last_insert_rowid(), ?)", [run.runID])
       return true
@@ -53,21 +48,28 @@ extension Database: History {
     var conditions = Conditions(scope, column: "o.user_id")
     conditions.add("o.trace_id = ?", traceID)
     return try read { db in
-      let elements = try db.all(
-        """
-        SELECT \(Run.columns) FROM \(Run.tables) \(conditions.sql)
-        ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
-        """,
-        conditions.arguments + [window.limit, window.offset]
-      ) { try Run($0, steps: []) }
       let total = try db.count(
         "SELECT count(*) FROM \(Run.tables) \(conditions.sql)", conditions.arguments)
-      return Listing(elements: elements, total: total)
+      let rows = conditions.after(window.cursor)
+      return try db.listing(
+        """
+        SELECT \(Run.columns(window.detail)) FROM \(Run.tables) \(rows.sql)
+        ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
+        """,
+        rows.arguments, window, total: total, weight: { $0.reason?.words.utf8.count ?? 0 }
+      ) { row in
+        let run = try Run(row, steps: [])
+        return (run, ListCursor(run.scheduledAt, row: try row.integer(Run.idColumn)))
+      }
     }
   }
 
   package func run(_ id: String, in scope: Scope) async throws -> Run? {
     try read { db in try db.run(id, steps: 1...Int.max, in: scope)?.run }
+  }
+
+  package func traceID(ofRun id: String, in scope: Scope) async throws -> String? {
+    try read { try $0.open(id, in: scope)?.traceID }
   }
 
   package func occurrences(
@@ -81,15 +83,19 @@ extension Database: History {
     conditions.add("o.scheduled_at <= ?", filter.to?.milliseconds)
     conditions.add("o.manual = ?", filter.manual)
     return try read { db in
-      let elements = try db.all(
-        """
-        SELECT \(Occurrence.columns) FROM \(Occurrence.tables) \(conditions.sql)
-        ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
-        """,
-        conditions.arguments + [window.limit, window.offset], read: Occurrence.init)
       let total = try db.count(
         "SELECT count(*) FROM occurrences AS o \(conditions.sql)", conditions.arguments)
-      return Listing(elements: elements, total: total)
+      let rows = conditions.after(window.cursor)
+      return try db.listing(
+        """
+        SELECT \(Occurrence.columns(window.detail)) FROM \(Occurrence.tables) \(rows.sql)
+        ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
+        """,
+        rows.arguments, window, total: total, weight: { $0.reason?.words.utf8.count ?? 0 }
+      ) { row in
+        let occurrence = try Occurrence(row)
+        return (occurrence, ListCursor(occurrence.scheduledAt, row: Int(occurrence.id)))
+      }
     }
   }
 
@@ -97,5 +103,49 @@ extension Database: History {
     of traceID: String, since: Instant, in scope: Scope
   ) async throws -> [DailyTotal] {
     try read { try $0.totals(of: traceID, since: since, in: scope) }
+  }
+}
+
+extension SQLiteConnection {
+  fileprivate func insertManualRow(
+    of trace: OwnedTrace, _ workflow: WorkflowText, at time: Instant
+  ) throws -> Bool {
+    try run(
+      """
+      INSERT INTO occurrences (trace_id, user_id, workflow, scheduled_at, manual, due_at)
+      VALUES (?, ?, ?, ?4, 1, ?4)
+      """,
+      [trace.id, trace.userID, try keep(workflow, of: trace.id), time.milliseconds]) > 0
+  }
+
+  /// - Returns: `false` where no version is deployed.
+  fileprivate func insertManualRow(ofDeployed trace: OwnedTrace, at time: Instant) throws -> Bool {
+    try run(
+      """
+      INSERT INTO occurrences
+        (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
+      SELECT v.trace_id, ?1, v.number, v.workflow, ?2, 1, ?2
+      FROM automations AS a JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
+      WHERE a.trace_id = ?3 AND a.user_id = ?1
+      """,
+      [trace.userID, time.milliseconds, trace.id]) > 0
+  }
+}
+
+extension ListCursor {
+  /// Behind a row of a list that is in the order of instants.
+  init(_ instant: Instant, row: Int) {
+    self.init(key: String(instant.milliseconds), row: Int64(row))
+  }
+}
+
+extension Conditions {
+  /// What comes behind a place in the ledger, the latest instant first: nothing behind one that is
+  /// of another list.
+  fileprivate func after(_ cursor: ListCursor?) -> Conditions {
+    guard let cursor else { return self }
+    var conditions = self
+    conditions.add("(o.scheduled_at, o.id) < (?, ?)", Int64(cursor.key) ?? .min, cursor.row)
+    return conditions
   }
 }

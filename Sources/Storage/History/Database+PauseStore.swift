@@ -1,5 +1,6 @@
 package import Automations
 import GRDB
+import OrderedJSON
 package import Scheduling
 
 extension Database: PauseStore {
@@ -16,7 +17,8 @@ extension Database: PauseStore {
         INSERT INTO stops (user_id, reason_code, reason, since, until) VALUES (?, ?, ?, ?, ?)
         """,
         [
-          userID, reason.code.rawValue, reason.words, pause.since.milliseconds,
+          userID, reason.code.rawValue, Database.pauseWords + pause.reason,
+          pause.since.milliseconds,
           pause.until?.milliseconds,
         ])
       return try db.endWaiting(of: userID, because: reason)
@@ -30,19 +32,22 @@ extension Database: PauseStore {
     }
   }
 
-  package func pause(of userID: String, at now: Instant) async throws -> Pause? {
+  package func pauses(of userIDs: Set<String>, at now: Instant) async throws -> [String: Pause] {
     try read { db in
-      try db.first(
+      let pauses = try db.all(
         """
-        SELECT reason, since, until FROM stops
-        WHERE user_id = ? AND trace_id IS NULL AND (until IS NULL OR until > ?)
+        SELECT user_id, reason, since, until FROM stops
+        WHERE user_id IN (SELECT value FROM json_each(?)) AND trace_id IS NULL
+          AND (until IS NULL OR until > ?)
         """,
-        [userID, now.milliseconds]
+        [JSON.array(userIDs.map(JSON.string)).serialized, now.milliseconds]
       ) { row in
-        Pause(
-          reason: String(try row.text(0).dropFirst(Database.pauseWords.count)),
-          since: try row.instant(1), until: row.instantIfAny(2))
+        let pause = Pause(
+          reason: String(try row.text(1).dropFirst(Database.pauseWords.count)),
+          since: try row.instant(2), until: row.instantIfAny(3))
+        return (try row.text(0), pause)
       }
+      return Dictionary(pauses, uniquingKeysWith: { _, later in later })
     }
   }
 }
@@ -64,8 +69,9 @@ extension SQLiteConnection {
     try all(
       """
       UPDATE occurrences
-      SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
-      WHERE user_id = ? AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
+      SET outcome = 'skipped', reason_code = ?1, reason = ?2, due_at = NULL
+      WHERE trace_id IN (SELECT id FROM automation_traces WHERE user_id = ?3)
+        AND +user_id = ?3 AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
       RETURNING trace_id, scheduled_at
       """,
       [reason.code.rawValue, reason.words, userID]

@@ -8,10 +8,13 @@ extension Database: ReadingStore {
     return try read { db in
       let rows = try db.waiting(
         """
-        SELECT count(*), min(iif(due_at = \(SQLiteConnection.never), scheduled_at, due_at))
-        FROM occurrences
-        WHERE outcome IS NULL AND (claimed_by IS NULL OR \(SQLiteConnection.isParked))
-          AND (due_at <= ? OR due_at = \(SQLiteConnection.never))
+        SELECT count(*), min(time) FROM (
+          SELECT due_at AS time FROM occurrences
+          WHERE outcome IS NULL AND due_at <= ?
+            AND (claimed_by IS NULL OR \(SQLiteConnection.isParked))
+          UNION ALL
+          SELECT scheduled_at FROM occurrences
+          WHERE outcome IS NULL AND due_at = \(SQLiteConnection.never))
         """, at: now)
       let automations = try db.waiting(
         "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)

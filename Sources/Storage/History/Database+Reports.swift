@@ -17,15 +17,22 @@ extension Database {
       // Rows are written in the order in which they come up, so the index of them is in order.
       let elements = try db.all(
         """
-        SELECT \(Run.columns), t.name, o.user_id FROM \(Run.tables)
+        SELECT \(Run.columns(window.detail)), o.user_id, \(Excerpt.sql("t.name")), a.default_name,
+          a.entry_count, a.step_count
+        FROM \(Run.tables)
         JOIN automation_traces AS t ON t.id = o.trace_id
+        JOIN automations AS a ON a.trace_id = o.trace_id
         \(conditions.and(Run.ran)) ORDER BY o.id DESC LIMIT ? OFFSET ?
         """,
         conditions.arguments + [window.limit, window.offset]
       ) { row in
         ListedRun(
-          run: try Run(row, steps: []), traceName: row.textIfAny(Run.columnCount),
-          userID: try row.text(Run.columnCount + 1))
+          run: try Run(row, steps: []),
+          traceName: TraceSummary.displayName(
+            row.textIfAny(Run.columnCount + 1), row.textIfAny(Run.columnCount + 2),
+            entryCount: try row.integer(Run.columnCount + 3),
+            stepCount: try row.integer(Run.columnCount + 4)),
+          userID: try row.text(Run.columnCount))
       }
       let total = try db.count(
         "SELECT count(*) FROM occurrences AS o \(conditions.and(Run.ran))", conditions.arguments)
@@ -65,20 +72,25 @@ extension Database {
     var conditions = Conditions(scope)
     conditions.add("trace_id = ?", traceID)
     return try read { db in
-      let elements = try db.all(
-        """
-        SELECT trace_id, at, kind, words FROM notices \(conditions.sql)
-        ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
-        """,
-        conditions.arguments + [window.limit, window.offset]
-      ) { row in
-        AutomationNotice(
-          traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
-          words: try row.text(3))
-      }
       let total = try db.count(
         "SELECT count(*) FROM notices \(conditions.sql)", conditions.arguments)
-      return Listing(elements: elements, total: total)
+      var rows = conditions
+      if let cursor = window.cursor {
+        rows.add("(at, id) < (?, ?)", Int64(cursor.key) ?? .min, cursor.row)
+      }
+      let words = window.detail == .whole ? "words" : Excerpt.sql("words")
+      return try db.listing(
+        """
+        SELECT trace_id, at, kind, \(words), id FROM notices \(rows.sql)
+        ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
+        """,
+        rows.arguments, window, total: total, weight: { $0.words.utf8.count }
+      ) { row in
+        let notice = AutomationNotice(
+          traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
+          words: try row.text(3))
+        return (notice, ListCursor(notice.at, row: try row.integer(4)))
+      }
     }
   }
 }
@@ -89,22 +101,31 @@ extension Run {
 }
 
 extension SQLiteConnection {
+  /// How many steps the workflow of a row has. The range lets SQLite take the index that has the
+  /// count, so that the body is not walked through; an older workflow has to be counted.
+  private static let stepCount = """
+    coalesce(
+      (SELECT step_count FROM workflows
+        WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow),
+      (SELECT json_array_length(body, '$.steps') FROM workflows
+        WHERE trace_id = o.trace_id AND number = o.workflow))
+    """
+
   /// A run with the steps of these numbers, and the row that it is of.
   func run(
     _ id: String, steps: ClosedRange<Int>, in scope: Scope
   ) throws -> (run: Run, occurrenceID: Int64)? {
     try first(
       """
-      SELECT \(Run.columns), o.id, json_array_length(w.body, '$.steps') FROM \(Run.tables)
-      JOIN workflows AS w ON w.trace_id = o.trace_id AND w.number = o.workflow
+      SELECT \(Run.columns()), \(SQLiteConnection.stepCount) FROM \(Run.tables)
       WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
       """,
       [id, scope.userID]
     ) { row in
-      let occurrenceID = Int64(try row.integer(Run.columnCount))
+      let occurrenceID = Int64(try row.integer(Run.idColumn))
       let run = try Run(
         row, steps: try self.steps(ofRun: occurrenceID, steps),
-        stepCount: row.integerIfAny(Run.columnCount + 1))
+        stepCount: row.integerIfAny(Run.columnCount))
       return (run, occurrenceID)
     }
   }

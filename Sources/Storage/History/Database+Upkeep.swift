@@ -1,33 +1,63 @@
 package import Automations
 import GRDB
+import OrderedJSON
 package import Scheduling
 
 extension Database: Upkeep {
-  /// So many automations are looked at in one go, and so many rows go in one transaction.
-  private static let (automations, rows) = (1000, 500)
+  /// So many automations are looked at in one go.
+  private static let automations = 1000
 
   package func prune(
     _ limits: HistoryLimits, after traceID: String?, at now: Instant
-  ) async throws -> (removed: Int, last: String?) {
+  ) async throws -> Pruning {
     let oldest = now.advanced(bySeconds: -Int64(limits.days) * 86_400)
-    let (last, ids) = try read { db in
-      let last = try db.automation(after: traceID ?? "", by: Database.automations)
-      return (last, try db.automations(after: traceID ?? "", to: last, over: limits.rows, oldest))
+    let (first, kept) = (traceID ?? "", limits.rows)
+    let last = try read { try $0.automation(after: first, by: Database.automations) }
+    let range = TraceRange(after: first, through: last)
+    var pruning = Pruning(last: last)
+    try await each(try read { try $0.haveOldRows(range, kept, oldest) }, &pruning) { id in
+      guard let end = try read({ try $0.endOfOldRows(of: id, kept, oldest) }) else { return 0 }
+      let removed = try await removeRows(of: id, before: end)
+      return try await removed + removeUnusedVersions(of: id)
     }
-    var removed = 0
-    for id in ids {
-      try Task.checkCancellation()
-      guard let end = try read({ try $0.endOfOldRows(of: id, limits.rows, oldest) }) else {
-        continue
+    try await each(try read { try $0.haveManyVersions(range) }, &pruning) { id in
+      try await removeUnusedVersions(of: id)
+    }
+    try await each(try read { try $0.haveOldStops(range, kept, oldest) }, &pruning) { id in
+      try await removeBatches { try $0.removeStops(ofTrace: id, kept, oldest) }
+    }
+    try await each(try read { try $0.haveOldNotices(range, kept, oldest) }, &pruning) { id in
+      try await removeBatches { try $0.removeNotices(of: id, kept, oldest) }
+    }
+    return pruning
+  }
+
+  package func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning {
+    let first = now.advanced(bySeconds: -Int64(Limits.totalsDays) * 86_400).day
+    let ids = try read { try $0.traces(withTotalsAfter: traceID ?? "", Database.automations) }
+    var pruning = Pruning(last: ids.count == Database.automations ? ids.last?.id : nil)
+    let old = ids.filter { $0.firstDay < first }.map(\.id)
+    try await each(old, &pruning) { id in
+      try await removeBatches { try $0.removeTotals(of: id, before: first) }
+    }
+    return pruning
+  }
+
+  package func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning {
+    let oldest = now.advanced(bySeconds: -Int64(limits.days) * 86_400)
+    var pruning = Pruning()
+    pruning.removed += try await removeBatches { try $0.removeSessions(at: now) }
+    pruning.removed += try await removeBatches { try $0.removeLinks(at: now) }
+    pruning.removed += try await removeBatches { try $0.removeCalls(at: now) }
+    for userID in try read({ try $0.usersWithManyCalls() }) {
+      pruning.removed += try await removeBatches { try $0.removeSurplusCalls(of: userID) }
+    }
+    for userID in try read({ try $0.usersWithOldStops(limits.rows, oldest) }) {
+      pruning.removed += try await removeBatches {
+        try $0.removeStops(ofUser: userID, limits.rows, oldest)
       }
-      var batch: Int
-      repeat {
-        batch = try await write { try $0.prune(id, before: end, limit: Database.rows) }
-        removed += batch
-        try Task.checkCancellation()
-      } while batch == Database.rows
     }
-    return (removed, last)
+    return pruning
   }
 
   package func logState() async throws -> LogState {
@@ -37,6 +67,49 @@ extension Database: Upkeep {
   package func checkpoint() async throws {
     try await checkpointLog()
   }
+
+  /// Does something for each automation. What is wrong with one of them is noted; where the disk is,
+  /// none of the others would do better.
+  private func each(
+    _ ids: [String], _ pruning: inout Pruning, _ work: (String) async throws -> Int
+  ) async throws {
+    for id in ids {
+      try Task.checkCancellation()
+      do {
+        pruning.removed += try await work(id)
+      } catch let error where !StorageFault.isOfEverybody(error) && !(error is CancellationError) {
+        pruning.failures.append((id, error))
+      }
+    }
+  }
+
+  /// Removes rows a transaction at a time, so that who writes comes between.
+  /// - Parameter remove: removes some, `Limits.prunedAtOnce.rows` at most; fewer: that was all.
+  func removeBatches(
+    _ remove: @escaping @Sendable (SQLiteConnection) throws -> Int
+  ) async throws -> Int {
+    var (removed, batch) = (0, 0)
+    repeat {
+      batch = try await write(remove)
+      removed += batch
+      try Task.checkCancellation()
+    } while batch >= Limits.prunedAtOnce.rows
+    return removed
+  }
+}
+
+/// The automations whose ids are greater than one and not greater than another.
+struct TraceRange {
+  let after: String
+  /// `nil`: to the last one.
+  let through: String?
+
+  /// As a term of a WHERE; its values are `?1` and `?2`.
+  static func sql(_ column: String) -> String {
+    "\(column) > ?1 AND (?2 IS NULL OR \(column) <= ?2)"
+  }
+
+  var arguments: StatementArguments { [after, through] }
 }
 
 extension SQLiteConnection {
@@ -46,88 +119,5 @@ extension SQLiteConnection {
       "SELECT trace_id FROM automations WHERE trace_id > ? ORDER BY trace_id LIMIT 1 OFFSET ?",
       [traceID, count - 1]
     ) { try $0.text(0) }
-  }
-
-  /// The automations that may have rows to remove. Most have none, and all are asked about in one
-  /// statement, so that an idle server with a million of them stays idle.
-  fileprivate func automations(
-    after first: String, to last: String?, over count: Int, _ oldest: Instant
-  ) throws -> [String] {
-    try all(
-      """
-      SELECT trace_id FROM automations AS a
-      WHERE trace_id > ?1 AND (?2 IS NULL OR trace_id <= ?2)
-        AND (SELECT min(scheduled_at) FROM occurrences WHERE trace_id = a.trace_id) < max(?4,
-          coalesce((SELECT scheduled_at FROM occurrences
-            WHERE trace_id = a.trace_id AND \(Run.ran)
-            ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?3), ?4))
-      ORDER BY trace_id
-      """,
-      [first, last, max(count - 1, 0), oldest.milliseconds]
-    ) { try $0.text(0) }
-  }
-
-  /// Before which instant an automation has rows that are too old, or beyond the number that is
-  /// kept; `nil` where it has none.
-  fileprivate func endOfOldRows(of traceID: String, _ count: Int, _ oldest: Instant) throws
-    -> Instant?
-  {
-    let surplus = try first(
-      """
-      SELECT scheduled_at FROM occurrences WHERE trace_id = ? AND \(Run.ran)
-      ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?
-      """,
-      [traceID, max(count - 1, 0)]
-    ) { try $0.instant(0) }
-    let end = max(surplus ?? oldest, oldest)
-    let hasOlder = try exists(
-      "SELECT 1 FROM occurrences WHERE \(SQLiteConnection.isOld)", [traceID, end.milliseconds])
-    return hasOlder ? end : nil
-  }
-
-  /// As a term of a WHERE; its values are the automation and the instant. A stretch is as old as its
-  /// last instant; an unknown outcome waits for a person.
-  private static let isOld = """
-    trace_id = ?1 AND scheduled_at < ?2 AND coalesce(until, scheduled_at) < ?2
-      AND outcome IS NOT NULL
-      AND NOT (outcome = 'unknown' AND reason_code IS NOT '\(ReasonCode.settled.rawValue)')
-    """
-
-  fileprivate func prune(_ traceID: String, before end: Instant, limit: Int) throws -> Int {
-    let oldest = """
-      id IN (
-        SELECT id FROM occurrences WHERE \(SQLiteConnection.isOld)
-        ORDER BY scheduled_at LIMIT ?3)
-      """
-    let arguments: StatementArguments = [traceID, end.milliseconds, limit]
-    try keepTotals(where: oldest, arguments)
-    try keepPruned(traceID, where: oldest, arguments)
-    let removed = try run("DELETE FROM occurrences WHERE \(oldest)", arguments)
-    try mendLastRun(of: traceID)
-    return removed
-  }
-
-  /// Remembers up to where rows go, and from where on nothing was missed: what a clock that was
-  /// ahead had missed is to come again when it is set back, and what ran is not.
-  private func keepPruned(
-    _ traceID: String, where oldest: String, _ arguments: StatementArguments
-  ) throws {
-    let (missed, last) =
-      try first(
-        """
-        SELECT max(coalesce(until, scheduled_at)) FILTER (WHERE reason_code = 'missed'),
-          max(coalesce(until, scheduled_at))
-        FROM occurrences WHERE manual = 0 AND \(oldest)
-        """,
-        arguments
-      ) { ($0.instantIfAny(0), $0.instantIfAny(1)) } ?? (nil, nil)
-    guard let last else { return }
-    try run(
-      """
-      UPDATE automations SET pruned_after = max(?1, coalesce(pruned_after, 0)),
-        pruned_to = max(?2, coalesce(pruned_to, 0))
-      WHERE trace_id = ?3
-      """,
-      [missed?.milliseconds ?? 0, last.milliseconds, traceID])
   }
 }

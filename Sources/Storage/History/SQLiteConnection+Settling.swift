@@ -39,17 +39,21 @@ extension SQLiteConnection {
 
   func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) throws -> Bool {
     guard let open = try open(runID, in: scope) else { return false }
+    let before = try first(
+      "SELECT coalesce(reason, '') FROM occurrences WHERE id = ?", [open.occurrenceID]
+    ) { try $0.text(0) }
+    let reason = Reason(
+      settlement.reason.code, settlement.reason.words + " Before that: " + (before ?? ""))
     let isOpen =
       try run(
         """
-        UPDATE occurrences SET outcome = ?1, reason_code = ?2,
-          reason = ?3 || ' Before that: ' || coalesce(reason, '')
+        UPDATE occurrences SET outcome = ?1, reason_code = ?2, reason = ?3
         WHERE id = ?4 AND user_id = coalesce(?5, user_id) AND outcome = 'unknown'
           AND reason_code IS NOT ?2
         """,
         [
-          (settlement.outcome ?? .unknown).rawValue, settlement.reason.code.rawValue,
-          settlement.reason.words, open.occurrenceID, scope.userID,
+          (settlement.outcome ?? .unknown).rawValue, reason.code.rawValue, reason.words,
+          open.occurrenceID, scope.userID,
         ]) > 0
     guard isOpen else { return false }
     try run(

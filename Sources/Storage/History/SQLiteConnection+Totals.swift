@@ -11,8 +11,7 @@ extension SQLiteConnection {
       """
       SELECT day, outcome, sum(count) FROM (
         SELECT day, outcome, count FROM daily_totals
-        WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
-          AND day >= ?3
+        WHERE trace_id = ?2 AND day >= ?3 AND user_id = coalesce(?1, user_id)
         UNION ALL
         SELECT CAST(d.key AS INTEGER), outcome, d.value
         FROM occurrences AS o, json_each(\(SQLiteConnection.days)) AS d
@@ -39,13 +38,13 @@ extension SQLiteConnection {
   func keepTotals(where condition: String, _ arguments: StatementArguments) throws {
     try run(
       """
-      INSERT INTO daily_totals (user_id, trace_id, day, outcome, count)
-      SELECT user_id, trace_id, CAST(d.key AS INTEGER), outcome, sum(d.value)
+      INSERT INTO daily_totals (trace_id, day, outcome, user_id, count)
+      SELECT trace_id, CAST(d.key AS INTEGER), outcome, user_id, sum(d.value)
       FROM (SELECT * FROM occurrences WHERE outcome IS NOT NULL AND \(condition)) AS o,
         json_each(\(SQLiteConnection.days)) AS d
       WHERE true
-      GROUP BY user_id, trace_id, 3, outcome
-      ON CONFLICT DO UPDATE SET count = count + excluded.count
+      GROUP BY trace_id, 2, outcome, user_id
+      ON CONFLICT (trace_id, day, outcome, user_id) DO UPDATE SET count = count + excluded.count
       """, arguments)
   }
 }

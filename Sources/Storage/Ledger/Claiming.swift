@@ -8,8 +8,9 @@ struct Claiming {
   var skipped: [EndedRow] = []
   var ended: [EndedRun] = []
   var unreadable: [ClaimBatch.UnreadableRow] = []
-  /// How many runs of each person go on.
+  /// How many runs of each person go on, and how many may.
   var held: [String: Int] = [:]
+  var perUser = Int.max
 
   init(_ request: ClaimRequest) { self.request = request }
 
@@ -18,7 +19,7 @@ struct Claiming {
     held[claim.userID, default: 0] += 1
   }
 
-  func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= request.perUser }
+  func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= perUser }
 
   var fullUsers: [String] { held.keys.filter(isFull) }
 

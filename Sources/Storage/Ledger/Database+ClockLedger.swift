@@ -62,8 +62,7 @@ extension SQLiteConnection {
   ) throws -> [WrittenAhead.Stretch] {
     try all(
       """
-      SELECT o.id, o.scheduled_at, o.reason_code, v.schedule_type, v.schedule_time,
-        v.schedule_config, v.anchor
+      SELECT o.id, o.scheduled_at, o.reason_code, v.number, v.anchor
       FROM occurrences AS o
       JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
       WHERE o.trace_id = ?1 AND o.manual = 0 AND o.scheduled_at <= ?2 AND o.until > ?2
@@ -74,9 +73,7 @@ extension SQLiteConnection {
       let reason: ReasonCode = try row.name(2)
       return WrittenAhead.Stretch(
         id: Int64(try row.integer(0)), first: first, isExcluded: reason == .excluded,
-        schedule: try? StoredSchedule(
-          type: row.text(3), time: row.textIfAny(4), config: row.jsonIfAny(5)),
-        anchor: try row.instant(6),
+        version: try row.integer(3), anchor: try row.instant(4),
         single: try instants(of: traceID, after: first.advanced(byMilliseconds: -1)))
     }
   }

@@ -39,6 +39,21 @@ extension Database: Ledger {
     }
   }
 
+  package func schedule(of traceID: String, version: Int) async throws -> StoredSchedule? {
+    do {
+      return try read { db in
+        try db.first(
+          """
+          SELECT schedule_type, schedule_time, schedule_config FROM versions
+          WHERE trace_id = ? AND number = ?
+          """,
+          [traceID, version], read: StoredSchedule.init)
+      }
+    } catch StorageFault.unreadable {
+      return nil
+    }
+  }
+
   package func plan(_ plans: [Plan], at now: Instant) async throws -> [String: Finished] {
     guard !plans.isEmpty else { return [:] }
     return try await write { db in
@@ -51,6 +66,10 @@ extension Database: Ledger {
 
   package func claim(_ request: ClaimRequest) async throws -> ClaimBatch {
     try await write { try $0.claim(request) }
+  }
+
+  package func park(_ claim: Claim.Key, until time: Instant) async throws -> Bool {
+    try await write { try $0.park(claim, until: time) }
   }
 
   package func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key> {
@@ -100,14 +119,14 @@ extension Database: Ledger {
 
   package func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool {
     let request = attempt.request.serialized
-    return try await write { try $0.begin(attempt, request: request, of: claim) }
+    let notices = JSON.array(attempt.notices.map(JSON.string))
+    let kept = attempt.notices.isEmpty ? nil : notices.serialized
+    return try await write { try $0.begin(attempt, request: request, notices: kept, of: claim) }
   }
 
   package func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool {
-    let (response, result) = (attempt.response?.serialized, attempt.result?.serialized)
-    return try await write {
-      try $0.end(attempt, response: response, result: result, of: claim)
-    }
+    let response = attempt.response?.serialized
+    return try await write { try $0.end(attempt, response: response, of: claim) }
   }
 
   package func finish(

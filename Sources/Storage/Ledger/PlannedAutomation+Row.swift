@@ -3,36 +3,24 @@ import GRDB
 import Scheduling
 
 extension PlannedAutomation {
-  /// What `init(_:stops:)` reads, in that order.
+  /// What `init(_:stops:written:)` reads, in that order.
   static let columns = """
-    a.trace_id, a.user_id, v.number, v.schedule_type, v.schedule_time,
-    v.schedule_config, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at, a.revision,
-    a.pruned_after, a.pruned_to
+    a.trace_id, a.user_id, v.number, v.anchor, v.policies, a.planned_to, a.plan_at, a.next_run_at,
+    a.revision, a.pruned_after, a.pruned_to
     """
   static let tables = """
     automations AS a
     JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
     """
 
+  /// What cannot be read of one automation must not hold up the others.
   init(_ row: Row, stops: [Stop], written: Set<Instant>) throws {
-    let (schedule, policies) = try PlannedAutomation.readable(row)
     self.init(
       traceID: try row.text(0), userID: try row.text(1), version: try row.integer(2),
-      schedule: schedule, anchor: try row.instant(6), policies: policies,
-      plannedTo: try row.instant(8), planAt: try row.instant(9), nextRunAt: row.instantIfAny(10),
-      revision: try row.integer(11), stops: stops, written: written,
-      pruned: row.instantIfAny(12).flatMap { after in row.instantIfAny(13).map { (after, $0) } })
-  }
-
-  /// What cannot be read of one automation must not hold up the others.
-  private static func readable(_ row: Row) throws -> (StoredSchedule?, Policies) {
-    do {
-      let schedule = StoredSchedule(
-        type: try row.text(3), time: row.textIfAny(4), config: try row.jsonIfAny(5))
-      return (schedule, try row.policies(7))
-    } catch StorageFault.unreadable {
-      return (nil, Policies())
-    }
+      anchor: try row.instant(3), policies: try? row.policies(4), plannedTo: try row.instant(5),
+      planAt: try row.instant(6), nextRunAt: row.instantIfAny(7), revision: try row.integer(8),
+      stops: stops, written: written,
+      pruned: row.instantIfAny(9).flatMap { after in row.instantIfAny(10).map { (after, $0) } })
   }
 }
 
@@ -45,7 +33,7 @@ extension SQLiteConnection {
       "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",
       arguments
     ) { row in
-      let (traceID, plannedTo) = (try row.text(0), try row.instant(8))
+      let (traceID, plannedTo) = (try row.text(0), try row.instant(5))
       return try PlannedAutomation(
         row, stops: try stops(of: traceID, and: try row.text(1), after: plannedTo),
         written: try instants(of: traceID, after: plannedTo))
@@ -67,15 +55,17 @@ extension SQLiteConnection {
   /// The stops of an automation and those of all that its owner has, which were not over at an
   /// instant.
   func stops(of traceID: String, and userID: String, after instant: Instant) throws -> [Stop] {
-    let columns = "reason_code, reason, since, until, trace_id IS NULL, id"
+    // One by one: an index finds each of these, and there may be a thousand that are over.
+    let parts = ["trace_id = ?1", "user_id = ?2 AND trace_id IS NULL"].flatMap { whose in
+      ["until IS NULL", "until > ?3"].map { when in
+        """
+        SELECT reason_code, reason, since, until, trace_id IS NULL, id FROM stops
+        WHERE \(whose) AND \(when)
+        """
+      }
+    }
     return try all(
-      """
-      SELECT \(columns) FROM stops WHERE trace_id = ?1 AND (until IS NULL OR until > ?3)
-      UNION ALL
-      SELECT \(columns) FROM stops
-      WHERE user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?3)
-      ORDER BY since, id
-      """,
+      parts.joined(separator: " UNION ALL ") + " ORDER BY since, id",
       [traceID, userID, instant.milliseconds]
     ) { row in
       Stop(

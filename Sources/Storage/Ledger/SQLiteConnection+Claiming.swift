@@ -26,7 +26,8 @@ extension SQLiteConnection {
     for row in try overlappingRows(request) { try settleOverlap(of: row, &claiming) }
     // A run that nobody carries out must not stand behind all that waits.
     for row in try abandonedRows(request) { try take(row, &claiming) }
-    claiming.held = try heldByUser(request)
+    claiming.perUser = try limitPerUser(request)
+    if claiming.perUser < .max { claiming.held = try heldByUser() }
     // An attempt was promised for its time, and what waits was not begun yet.
     try takeWaiting(SQLiteConnection.isParked, &claiming)
     try takeWaiting("claimed_by IS NULL", &claiming)
@@ -65,13 +66,15 @@ extension SQLiteConnection {
   /// Planned rows that are due while a run of their automation goes on. Those whose run waits for
   /// its next attempt may be many; they are looked at when their turn comes, if there is one.
   private func overlappingRows(_ request: ClaimRequest) throws -> [WaitingRow] {
-    let goesOn = request.limit > 0 ? SQLiteConnection.isLeased : "claimed_by IS NOT NULL"
+    let goesOn =
+      [SQLiteConnection.isLeased] + (request.limit > 0 ? [] : [SQLiteConnection.isParked])
+    let automations = goesOn.map {
+      "SELECT trace_id FROM occurrences WHERE outcome IS NULL AND \($0) AND manual = 0"
+    }
     return try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
-      WHERE o.trace_id IN (
-          SELECT trace_id FROM occurrences
-          WHERE outcome IS NULL AND \(goesOn) AND manual = 0)
+      WHERE o.trace_id IN (\(automations.joined(separator: " UNION ALL ")))
         AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0 AND o.due_at <= ?
       ORDER BY o.due_at, o.id
       """,
@@ -92,9 +95,18 @@ extension SQLiteConnection {
       [request.now.milliseconds, full, limit], read: WaitingRow.init)
   }
 
-  /// How many runs of each person go on, where that is limited.
-  private func heldByUser(_ request: ClaimRequest) throws -> [String: Int] {
-    guard request.perUser < .max else { return [:] }
+  private func limitPerUser(_ request: ClaimRequest) throws -> Int {
+    guard request.perUserOfSeveral < request.perUser else { return request.perUser }
+    let areSeveral = try exists(
+      """
+      SELECT 1 WHERE (SELECT min(user_id) FROM automation_traces)
+        < (SELECT max(user_id) FROM automation_traces)
+      """)
+    return areSeveral ? request.perUserOfSeveral : request.perUser
+  }
+
+  /// How many runs of each person go on.
+  private func heldByUser() throws -> [String: Int] {
     let counts = try all(
       """
       SELECT user_id, count(*) FROM occurrences INDEXED BY occurrences_leased
@@ -205,19 +217,13 @@ extension SQLiteConnection {
       """,
       [row.id, Identifier.random(), request.now.milliseconds]
     ) { try $0.text(0) }
-    let workflow = try first(
-      "SELECT body FROM workflows WHERE trace_id = ? AND number = ?", [row.traceID, row.workflow]
-    ) { try $0.workflow(0) }
-    guard let runID, let workflow else {
-      throw StorageFault.unreadable(column: "occurrences.workflow")
+    return runID.map {
+      Claim(
+        key: Claim.Key(occurrenceID: row.id, epoch: row.epoch + 1), runID: $0,
+        traceID: row.traceID, userID: row.userID, workflow: row.workflow, policies: row.policies,
+        scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
+        beginning: row.beginning)
     }
-    return Claim(
-      key: Claim.Key(occurrenceID: row.id, epoch: row.epoch + 1), runID: runID,
-      traceID: row.traceID, userID: row.userID, workflow: workflow, policies: row.policies,
-      scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
-      beginning: row.beginning,
-      steps: row.beginning == .first ? [] : try steps(ofRun: row.id),
-      results: row.beginning == .first ? [:] : try results(ofRun: row.id))
   }
 
   /// No later run would do better, so the automation stops.

@@ -16,7 +16,13 @@ extension SQLiteConnection {
     let step = try first(
       "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
       [occurrenceID]
-    ) { (number: try $0.integer(0), tool: try $0.text(1), effect: try $0.name(2) as Effect) }
+    ) { row in
+      // Of an effect that cannot be read the worst is taken.
+      (
+        number: try row.integer(0), tool: try row.text(1),
+        effect: (try? row.name(2)) ?? Effect.once
+      )
+    }
     var words = reason.words
     var ended: EndedRun.Step?
     if let step {
@@ -72,10 +78,6 @@ extension SQLiteConnection {
       [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
     try run(
       "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?", [now.milliseconds, occurrenceID])
-    // Whole results are for the steps to come; the history keeps what is short of them.
-    try run(
-      "UPDATE steps SET result = NULL WHERE occurrence_id = ? AND result IS NOT NULL",
-      [occurrenceID])
     try run(
       """
       UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,

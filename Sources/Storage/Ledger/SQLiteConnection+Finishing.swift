@@ -5,9 +5,16 @@ import Scheduling
 extension SQLiteConnection {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) throws -> Finished? {
     guard try isHeld(claim) else { return nil }
-    try close(claim.occurrenceID, end.outcome, end.reason, at: now)
+    var step: EndedRun.Step?
+    if let reason = end.reason, reason.code == .unreadable {
+      step = try self.end(claim.occurrenceID, as: end.outcome, because: reason, at: now)
+    } else {
+      try close(claim.occurrenceID, end.outcome, end.reason, at: now)
+    }
     if end.outcome == .skipped { try foldIntoStretch(claim.occurrenceID) }
-    return try judge(end, of: claim.occurrenceID, at: now)
+    var finished = try judge(end, of: claim.occurrenceID, at: now)
+    finished.step = step
+    return finished
   }
 
   /// What a run's end says about its automation. Only planned runs of the version that is deployed

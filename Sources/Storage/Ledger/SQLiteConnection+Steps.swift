@@ -5,17 +5,22 @@ import Scheduling
 import Workflows
 
 extension SQLiteConnection {
-  func begin(_ attempt: AttemptStart, request: String, of claim: Claim.Key) throws -> Bool {
+  /// - Parameter notices: a list as JSON; `nil`: none.
+  func begin(
+    _ attempt: AttemptStart, request: String, notices: String?, of claim: Claim.Key
+  ) throws -> Bool {
     guard try isHeld(claim) else { return false }
     try run(
       """
-      INSERT INTO steps (occurrence_id, number, tool, adapter, effect) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO steps (occurrence_id, number, tool, adapter, effect, notices)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (occurrence_id, number) DO UPDATE
-      SET adapter = excluded.adapter, effect = excluded.effect, outcome = NULL, retry_at = NULL
+      SET adapter = excluded.adapter, effect = excluded.effect, notices = excluded.notices,
+        outcome = NULL, retry_at = NULL
       """,
       [
         claim.occurrenceID, attempt.step, attempt.tool, attempt.adapter.rawValue,
-        attempt.effect.rawValue,
+        attempt.effect.rawValue, notices,
       ])
     try run(
       """
@@ -29,7 +34,7 @@ extension SQLiteConnection {
   }
 
   func end(
-    _ attempt: AttemptEnd, response: String?, result: String?, of claim: Claim.Key
+    _ attempt: AttemptEnd, response: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
     try run(
@@ -43,24 +48,26 @@ extension SQLiteConnection {
       ])
     try run(
       """
-      UPDATE steps SET outcome = ?, is_permanent = ?, result = ?, retry_at = ?
+      UPDATE steps SET outcome = ?, is_permanent = ?, retry_at = ?
       WHERE occurrence_id = ? AND number = ?
       """,
       [
-        attempt.outcome?.rawValue, attempt.isPermanent, result, attempt.retryAt?.milliseconds,
+        attempt.outcome?.rawValue, attempt.isPermanent, attempt.retryAt?.milliseconds,
         claim.occurrenceID, attempt.step,
       ])
-    if let retryAt = attempt.retryAt { try park(claim, until: retryAt) }
+    if let retryAt = attempt.retryAt { _ = try park(claim, until: retryAt) }
     return true
   }
 
   /// Lets a run wait for its next attempt: it goes on, and nobody holds it.
-  private func park(_ claim: Claim.Key, until retryAt: Instant) throws {
+  /// - Returns: whether the claim was held still.
+  func park(_ claim: Claim.Key, until time: Instant) throws -> Bool {
     try run(
       """
-      UPDATE occurrences SET claimed_by = '', due_at = ?, epoch = epoch + 1 WHERE id = ?
+      UPDATE occurrences SET claimed_by = '', due_at = ?, epoch = epoch + 1
+      WHERE \(SQLiteConnection.isHeld)
       """,
-      [retryAt.milliseconds, claim.occurrenceID])
+      [time.milliseconds, claim.occurrenceID, claim.epoch]) > 0
   }
 
   /// The steps of a run that began, in order, with their attempts.
@@ -86,7 +93,7 @@ extension SQLiteConnection {
       }, by: \.step)
     return try all(
       """
-      SELECT number, tool, adapter, effect, outcome, retry_at, is_permanent FROM steps
+      SELECT number, tool, adapter, effect, outcome, retry_at, is_permanent, notices FROM steps
       WHERE occurrence_id = ? AND number BETWEEN ? AND ? ORDER BY number
       """,
       [occurrenceID, numbers.lowerBound, numbers.upperBound]
@@ -95,19 +102,8 @@ extension SQLiteConnection {
       return StepRecord(
         index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
         outcome: try row.nameIfAny(4), attempts: attempts[number]?.map(\.attempt) ?? [],
-        isPermanent: row.flag(6), retryAt: row.instantIfAny(5))
+        isPermanent: row.flag(6), retryAt: row.instantIfAny(5),
+        notices: try row.jsonIfAny(7)?.elements?.compactMap(\.text) ?? [])
     }
-  }
-
-  /// What the steps that succeeded gave, by their number.
-  func results(ofRun occurrenceID: Int64) throws -> [Int: JSON] {
-    let results = try all(
-      """
-      SELECT number, result FROM steps
-      WHERE occurrence_id = ? AND outcome = 'succeeded' AND result IS NOT NULL
-      """,
-      [occurrenceID]
-    ) { (try $0.integer(0), try $0.json(1)) }
-    return Dictionary(uniqueKeysWithValues: results)
   }
 }

@@ -1,4 +1,6 @@
+import Automations
 import GRDB
+import Workflows
 
 extension Migrations {
   static func accounts(_ db: SQLiteConnection) throws {
@@ -41,5 +43,27 @@ extension Migrations {
           expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """)
+  }
+
+  /// What names have in common that look alike; those that there are stay, whatever they look like.
+  static func lookalikes(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE accounts ADD COLUMN skeleton TEXT NOT NULL DEFAULT '';
+        CREATE INDEX accounts_by_skeleton ON accounts (skeleton);
+        """)
+    var last = ""
+    while true {
+      let names = try String.fetchAll(
+        db, sql: "SELECT name FROM accounts WHERE name > ? ORDER BY name LIMIT 1000",
+        arguments: [last])
+      for name in names {
+        try db.run(
+          "UPDATE accounts SET skeleton = ? WHERE name = ?",
+          [AccountName.skeleton(of: name), name])
+      }
+      guard let end = names.last else { return }
+      last = end
+    }
   }
 }

@@ -26,4 +26,14 @@ extension Migrations {
   static func callsGoingOn(_ db: SQLiteConnection) throws {
     try db.execute(sql: "ALTER TABLE idempotency_keys DROP COLUMN process")
   }
+
+  /// What the page that a form leads to is asked for with; `NULL` once it was shown.
+  static func receipts(_ db: SQLiteConnection) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE idempotency_keys ADD COLUMN receipt TEXT;
+        CREATE UNIQUE INDEX idempotency_keys_by_receipt ON idempotency_keys (receipt)
+          WHERE receipt IS NOT NULL;
+        """)
+  }
 }

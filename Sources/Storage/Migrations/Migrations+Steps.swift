@@ -8,6 +8,11 @@ extension Migrations {
       sql: "ALTER TABLE steps ADD COLUMN is_permanent INTEGER NOT NULL DEFAULT 0")
   }
 
+  /// What of a call was left away: a list of sentences as JSON; `NULL`: nothing.
+  static func stepNotices(_ db: SQLiteConnection) throws {
+    try db.execute(sql: "ALTER TABLE steps ADD COLUMN notices TEXT")
+  }
+
   /// What a stop cut off is not among the attempts that the policies give.
   static func attemptsCutOff(_ db: SQLiteConnection) throws {
     try db.execute(

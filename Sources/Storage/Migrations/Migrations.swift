@@ -23,6 +23,11 @@ enum Migrations {
     migrator.registerMigration("pruning", migrate: pruning)
     migrator.registerMigration("repeatedRuns", migrate: repeatedRuns)
     migrator.registerMigration("stretchDays", migrate: stretchDays)
+    migrator.registerMigration("lookalikes", migrate: lookalikes)
+    migrator.registerMigration("stepNotices", migrate: stepNotices)
+    migrator.registerMigration("weight", migrate: weight)
+    migrator.registerMigration("lists", migrate: lists)
+    migrator.registerMigration("receipts", migrate: receipts)
     return migrator
   }
 }

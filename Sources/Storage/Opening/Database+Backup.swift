@@ -27,8 +27,10 @@ extension Database {
       defer { try? original.close() }
       try StorageFault.translating(partial) { try copy(original, to: partial) }
     }
-    guard fsync(file) == 0, rename(partial, path) == 0 else {
-      throw StorageFault.inputOutput(path: path, reason: String(cString: strerror(errno)))
+    do throws(FileFault) {
+      try DurableFile.place(file, at: partial, as: path)
+    } catch {
+      throw StorageFault(error)
     }
   }
 

@@ -2,8 +2,11 @@ import GRDB
 
 extension DatabaseQueue {
   /// The one connection that writes.
-  static func writing(to path: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
+  /// - Parameter statements: told of each statement.
+  static func writing(
+    to path: String, statements: StatementObserver? = nil
+  ) throws -> DatabaseQueue {
+    var configuration = Configuration(telling: statements)
     configuration.label = "reprise.writer"
     configuration.busyMode = .timeout(5)
     configuration.journalMode = .wal
@@ -21,8 +24,11 @@ extension DatabaseQueue {
   }
 
   /// A connection that only reads.
-  static func reading(from path: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
+  /// - Parameter statements: told of each statement.
+  static func reading(
+    from path: String, statements: StatementObserver? = nil
+  ) throws -> DatabaseQueue {
+    var configuration = Configuration(telling: statements)
     configuration.label = "reprise.reader"
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
@@ -36,5 +42,20 @@ extension DatabaseQueue {
       throw StorageFault.newerSchema(path: path)
     }
     try migrator.migrate(self)
+  }
+}
+
+/// Told of each statement that is carried out, without its values.
+package typealias StatementObserver = @Sendable (_ sql: String) -> Void
+
+extension Configuration {
+  fileprivate init(telling statements: StatementObserver?) {
+    self.init()
+    guard let statements else { return }
+    prepareDatabase { db in
+      db.trace(options: .statement) { event in
+        if case .statement(let statement) = event { statements(statement.sql) }
+      }
+    }
   }
 }

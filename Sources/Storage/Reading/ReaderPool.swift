@@ -6,11 +6,14 @@ import Synchronization
 /// for another. That of a thread that has ended goes to the next thread without one.
 final class ReaderPool: Sendable {
   private let path: String
+  private let statements: StatementObserver?
   private let key: pthread_key_t
   private let readers = Readers()
 
-  init(path: String) throws {
+  /// - Parameter statements: told of each statement.
+  init(path: String, statements: StatementObserver?) throws {
     self.path = path
+    self.statements = statements
     var key = pthread_key_t()
     let code = pthread_key_create(&key) { reader in
       if let reader { Unmanaged<Reader>.fromOpaque(reader).takeUnretainedValue().threadEnded() }
@@ -36,7 +39,7 @@ final class ReaderPool: Sendable {
     if let known = pthread_getspecific(key) {
       return Unmanaged<Reader>.fromOpaque(known).takeUnretainedValue()
     }
-    let reader = try readers.take { try DatabaseQueue.reading(from: path) }
+    let reader = try readers.take { try DatabaseQueue.reading(from: path, statements: statements) }
     pthread_setspecific(key, Unmanaged.passUnretained(reader).toOpaque())
     return reader
   }

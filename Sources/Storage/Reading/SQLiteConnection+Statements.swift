@@ -19,6 +19,16 @@ extension SQLiteConnection {
     return values
   }
 
+  /// Reads rows until one is not wanted any more, or there are none.
+  func prefix<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], read: (Row) throws -> Value?
+  ) throws -> [Value] {
+    let rows = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+    var values: [Value] = []
+    while let row = try rows.next(), let value = try read(row) { values.append(value) }
+    return values
+  }
+
   /// Reads the first row; `nil` where there is none.
   func first<Value>(
     _ sql: String, _ arguments: StatementArguments = [], read: (Row) throws -> Value

@@ -66,7 +66,8 @@ extension Database {
             guard trace.isDeployed(plan.deployedShare) else { continue }
             let deployment = deployments[trace.index % deployments.count]
             _ = try db.deploy(
-              deployment.of(trace, at: now), of: OwnedTrace(id: trace.new.id, userID: userID))
+              DeploymentText(deployment.of(trace, at: now)),
+              of: OwnedTrace(id: trace.new.id, userID: userID))
           }
         }
       }

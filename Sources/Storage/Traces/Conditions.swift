@@ -18,6 +18,14 @@ struct Conditions {
     arguments += [value]
   }
 
+  /// Adds a term with a `?` for each value.
+  mutating func add(
+    _ term: String, _ first: some DatabaseValueConvertible, _ second: some DatabaseValueConvertible
+  ) {
+    terms.append(term)
+    arguments += [first, second]
+  }
+
   /// With one more term, which has no value.
   func and(_ term: String) -> String { "WHERE " + (terms + [term]).joined(separator: " AND ") }
 

@@ -1,5 +1,6 @@
 package import Automations
 import GRDB
+package import OrderedJSON
 package import Scheduling
 
 extension Database: TraceStore {
@@ -36,8 +37,12 @@ extension Database: TraceStore {
   package func delete(
     _ id: String, at now: Instant, in scope: Scope
   ) async throws -> Deletion? {
-    try await write { db in
-      guard let trace = try db.ownedTrace(id, in: scope) else { return nil }
+    guard let trace = try read({ try $0.ownedTrace(id, in: scope) }) else { return nil }
+    // A long history goes a part at a time; where that is cut off, the trace is there still.
+    try await removeEndedRows(of: trace)
+    _ = try await removeUnusedVersions(of: trace.id)
+    return try await write { db in
+      guard try db.ownedTrace(id, in: scope) != nil else { return nil }
       let reason = Reason(.withdrawn, "The automation was deleted.")
       let deletion = Deletion(
         withdrawn: try db.withdraw(from: trace, .cancelled, reason),
@@ -64,23 +69,42 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(TraceSummary.columns) FROM \(TraceSummary.tables)
+        SELECT \(TraceSummary.columns()) FROM \(TraceSummary.tables)
         WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
         """,
-        [id, scope.userID], read: TraceSummary.init)
+        [id, scope.userID]
+      ) { try TraceSummary($0) }
     }
   }
 
   package func newestTrace(ofThread threadID: String, in scope: Scope) async throws -> Trace? {
-    var conditions = Conditions(scope, column: "t.user_id")
-    conditions.add("t.thread_id = ?", threadID)
+    var conditions = Conditions(scope)
+    conditions.add("thread_id = ?", threadID)
     return try read { db in
+      // The newest is found first: who sorts the rows themselves reads the entries of all.
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables) \(conditions.sql)
-        ORDER BY t.created_at DESC, t.rowid DESC LIMIT 1
+        SELECT \(Trace.columns) FROM \(TraceSummary.tables) WHERE t.id = (
+          SELECT id FROM automation_traces \(conditions.sql)
+          ORDER BY created_at DESC, rowid DESC LIMIT 1)
         """,
         conditions.arguments, read: Trace.init)
+    }
+  }
+
+  package func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON] {
+    try read { db in
+      var left = bytes
+      return try db.prefix(
+        """
+        SELECT trace_data FROM automation_traces WHERE user_id = ?
+        ORDER BY created_at DESC, rowid DESC
+        """,
+        [userID]
+      ) { row in
+        left -= try row.text(0).utf8.count
+        return left < 0 ? nil : row.jsonOrText(0)
+      }
     }
   }
 
@@ -89,15 +113,47 @@ extension Database: TraceStore {
     conditions.add("t.provider_id = ?", query.providerID)
     conditions.add("t.deployment_status = ?", query.status?.rawValue)
     return try read { db in
-      let elements = try db.all(
-        """
-        SELECT \(TraceSummary.columns) FROM \(TraceSummary.tables) \(conditions.sql)
-        ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
-        """,
-        conditions.arguments + [query.window.limit, query.window.offset], read: TraceSummary.init)
       let total = try db.count(
         "SELECT count(*) FROM automation_traces AS t \(conditions.sql)", conditions.arguments)
-      return Listing(elements: elements, total: total)
+      return try db.summaries(conditions.after(query.window.cursor), query.window, total: total)
     }
+  }
+}
+
+extension SQLiteConnection {
+  /// In bytes, of what may be long.
+  private static func weight(of summary: TraceSummary) -> Int {
+    (summary.schedule?.config?.utf8.count ?? 0) + (summary.statusReason?.utf8.count ?? 0)
+  }
+
+  fileprivate func summaries(
+    _ conditions: Conditions, _ window: Window, total: Int
+  ) throws -> Listing<TraceSummary> {
+    let isExcerpt = window.detail == .excerpt
+    let place = TraceSummary.columnCount
+    return try listing(
+      """
+      SELECT \(TraceSummary.columns(window.detail)), t.created_at, t.rowid
+        \(isExcerpt ? ", " + CurrentRun.columns : "")
+      FROM \(TraceSummary.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
+      ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
+      """,
+      conditions.arguments, window, total: total, weight: SQLiteConnection.weight(of:)
+    ) { row in
+      let current = isExcerpt ? CurrentRun(row, place + 2) : nil
+      return (
+        try TraceSummary(row, current: current),
+        ListCursor(key: try row.text(place), row: Int64(try row.integer(place + 1)))
+      )
+    }
+  }
+}
+
+extension Conditions {
+  /// What comes behind a place in the list, newest first.
+  fileprivate func after(_ cursor: ListCursor?) -> Conditions {
+    var conditions = self
+    if let cursor { conditions.add("(t.created_at, t.rowid) < (?, ?)", cursor.key, cursor.row) }
+    return conditions
   }
 }

@@ -30,8 +30,11 @@ extension SQLiteConnection {
         ]) > 0
     guard isNew else { return }
     try run(
-      "INSERT INTO automations (trace_id, user_id, entry_count, step_count) VALUES (?, ?, ?, ?)",
-      [trace.id, trace.userID, data.entryCount, data.stepCount])
+      """
+      INSERT INTO automations (trace_id, user_id, entry_count, step_count, default_name)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [trace.id, trace.userID, data.entryCount, data.stepCount, data.defaultName])
   }
 
   /// - Parameter name: an empty one takes the name away; `nil` leaves it.
@@ -56,9 +59,11 @@ extension SQLiteConnection {
     guard isOther else { return }
     try run(
       """
-      UPDATE automations SET entry_count = ?, step_count = ?, changed = version IS NOT NULL
+      UPDATE automations SET entry_count = ?, step_count = ?, default_name = ?,
+        data_revision = data_revision + 1,
+        changed = version IS NOT NULL
       WHERE trace_id = ? AND user_id = ?
       """,
-      [data.entryCount, data.stepCount, trace.id, trace.userID])
+      [data.entryCount, data.stepCount, data.defaultName, trace.id, trace.userID])
   }
 }

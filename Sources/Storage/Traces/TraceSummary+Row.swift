@@ -5,38 +5,73 @@ import Scheduling
 
 extension TraceSummary {
   /// What `init(_:)` reads, in that order.
-  static let columns = """
-    t.id, t.user_id, t.provider_id, t.thread_id, t.name, a.entry_count, a.step_count,
-    t.deployment_status, a.status_reason, t.schedule_type, t.schedule_time, t.schedule_config,
-    a.schedule_summary, a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
-    a.last_finished_at, t.deployed_at, t.created_at, t.updated_at
-    """
-  static let columnCount = 22
+  static func columns(_ detail: Window.Detail = .whole) -> String {
+    let (texts, schedule) =
+      switch detail {
+      case .whole:
+        (["t.name", "a.status_reason", "a.schedule_summary"], "t.schedule_time, t.schedule_config")
+      case .excerpt:
+        (["t.name", "a.status_reason", "a.schedule_summary"].map(Excerpt.sql), "NULL, NULL")
+      }
+    return """
+      t.id, t.user_id, t.provider_id, t.thread_id, \(texts[0]), a.entry_count, a.step_count,
+      t.deployment_status, \(texts[1]), t.schedule_type, \(schedule),
+      \(texts[2]), a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
+      a.last_finished_at, t.deployed_at, t.created_at, t.updated_at, a.default_name, a.time_zone,
+      a.data_revision
+      """
+  }
+  static let columnCount = 25
   static let tables = "automation_traces AS t JOIN automations AS a ON a.trace_id = t.id"
 
-  init(_ row: Row) throws {
+  /// - Parameter current: what of it goes on, where that is asked for.
+  init(_ row: Row, current: CurrentRun? = nil) throws {
+    let version = row.integerIfAny(13)
     self.init(
       id: try row.text(0), userID: try row.text(1), providerID: try row.text(2),
-      threadID: try row.text(3), name: row.textIfAny(4), entryCount: try row.integer(5),
-      stepCount: try row.integer(6), status: try row.name(7), statusReason: row.textIfAny(8),
+      threadID: try row.text(3), name: row.textIfAny(4), defaultName: row.textIfAny(22),
+      entryCount: try row.integer(5), stepCount: try row.integer(6), status: try row.name(7),
+      statusReason: row.textIfAny(8),
       schedule: row.textIfAny(9).map { type in
-        StoredSchedule(type: type, time: row.textIfAny(10), config: row.jsonOrText(11))
+        ScheduleText(
+          type: type, time: row.textIfAny(10),
+          config: version == nil ? row.jsonOrText(11)?.serialized : row.textIfAny(11))
       },
-      scheduleSummary: row.textIfAny(12), version: row.integerIfAny(13),
+      timeZoneName: row.textIfAny(23), scheduleSummary: row.textIfAny(12), version: version,
       changedSinceDeployed: row.flag(14), nextRunAt: row.instantIfAny(15),
       lastRun: try row.textIfAny(16).map { id in
         LastRun(runID: id, outcome: try row.name(17), finishedAt: try row.instant(18))
       },
-      deployedAt: row.time(19), createdAt: row.time(20), updatedAt: row.time(21))
+      current: current, deployedAt: row.time(19), createdAt: row.time(20),
+      updatedAt: row.time(21), revision: try row.integer(24))
   }
 }
 
 extension Trace {
-  static let columns = TraceSummary.columns + ", t.trace_data"
+  static let columns = TraceSummary.columns() + ", t.trace_data"
 
   init(_ row: Row) throws {
     self.init(
       summary: try TraceSummary(row),
       traceData: row.jsonOrText(TraceSummary.columnCount) ?? .array([]))
+  }
+}
+
+extension CurrentRun {
+  /// What of an automation goes on, or else waits: one row, beside `TraceSummary.tables`.
+  static let join = """
+    LEFT JOIN occurrences AS o ON o.id = (
+      SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL
+      ORDER BY claimed_by IS NULL, claimed_by = '', due_at, id LIMIT 1)
+    LEFT JOIN runs AS r ON r.occurrence_id = o.id
+    """
+  /// What `init(_:_:)` reads, in that order.
+  static let columns = "r.id, o.claimed_by, o.due_at"
+
+  /// - Parameter column: the first of them.
+  /// - Returns: `nil` where nothing goes on or waits.
+  init?(_ row: Row, _ column: Int) {
+    guard let phase = row.phaseIfAny(column + 1) else { return nil }
+    self.init(runID: row.textIfAny(column), phase: phase)
   }
 }

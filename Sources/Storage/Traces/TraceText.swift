@@ -6,6 +6,8 @@ struct TraceText: Sendable {
   let text: String
   let entryCount: Int
   let stepCount: Int
+  /// What it is called that was given no name.
+  let defaultName: String
 
   init(_ traceData: JSON) {
     self.init(text: traceData.serialized, entries: TraceEntry.entries(of: traceData))
@@ -20,5 +22,6 @@ struct TraceText: Sendable {
     self.text = text
     entryCount = entries.count
     stepCount = entries.count { $0.isStep }
+    defaultName = DefaultName(of: entries).text
   }
 }

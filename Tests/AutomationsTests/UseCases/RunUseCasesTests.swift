@@ -20,7 +20,8 @@ import Workflows
     let claim = try #require(try await world.claim().first)
     #expect(claim.runID == runID)
     #expect(claim.manual)
-    #expect(claim.workflow.steps.map(\.tool) == ["note", "send_email"])
+    let work = try await world.database.work(of: claim)
+    #expect(work.workflow.steps.map(\.tool) == ["note", "send_email"])
   }
 
   @Test func `a run of one id is started once`() async throws {

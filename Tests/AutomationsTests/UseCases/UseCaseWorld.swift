@@ -28,7 +28,7 @@ final class UseCaseWorld: Sendable {
 
   var runs: RunUseCases {
     RunUseCases(
-      traces: database, deployments: database, history: database, now: { UseCaseWorld.now },
+      traces: database, history: database, now: { UseCaseWorld.now },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
   }
@@ -39,6 +39,8 @@ final class UseCaseWorld: Sendable {
       planned: { [self] in told.withLock { $0.planned += 1 } },
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }
+
+  var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
 
   var deployments: DeploymentUseCases { deployments {} }
 
@@ -70,13 +72,24 @@ final class UseCaseWorld: Sendable {
 
   /// Saves a trace of Alice's with a tool call for each name.
   func save(_ tools: String...) async throws -> String {
+    try await save(calls: tools.map { ($0, .null) })
+  }
+
+  /// Saves a trace with these tool calls.
+  @discardableResult
+  func save(
+    calls: [(tool: String, params: JSON)], of userID: String = "alice"
+  ) async throws -> String {
     let id = Identifier.random()
     try await database.insert(
       NewTrace(
-        id: id, userID: "alice",
+        id: id, userID: userID,
         draft: try TraceDraft(
           userID: nil, providerID: "desk", threadID: id, name: "A trace",
-          traceData: .array(tools.map { ["event": "tool_call", "tool": .string($0)] })),
+          traceData: .array(
+            calls.map {
+              ["event": "tool_call", "tool": .string($0.tool), "params": $0.params]
+            })),
         createdAt: UseCaseWorld.now))
     return id
   }

@@ -24,26 +24,29 @@
 </form>
 </header>
 <main id="main" tabindex="-1">
-<div class="top">
+<div class="top" data-follow="<?= $isLive ? 3 : 15 ?>">
 <h1>Traces</h1>
-<div class="actions">
+<div class="actions" id="actions" data-refresh>
 <?php if (!$pause): ?>
 <a class="button" href="/pause">Pause everything…</a>
 <?php endif ?>
 <a class="button primary" href="/traces/new">New trace</a>
 </div>
 </div>
+<div id="pause" data-refresh>
 <?php if ($pause): [$reason, $since, $until] = $pause ?>
 <section class="note warn banner" aria-label="Pause of everything">
-<p><strong>All your automations are paused<?php if ($until !== null): ?> until <?= exact($until) ?><?php endif ?>:</strong> <?= h(substr($reason, strlen('Everything was paused: '))) ?> <span class="small">Paused <?= moment($since, 'UTC', $now) ?><?php if ($until === null): ?>, until somebody resumes them<?php endif ?>.</span></p>
+<p><strong>All your automations are paused<?php if ($until !== null): ?> until <?= exact($until) ?><?php endif ?>:</strong> <bdi><?= h(substr($reason, strlen('Everything was paused: '))) ?></bdi> <span class="small">Paused <?= moment($since, 'UTC', $now) ?><?php if ($until === null): ?>, until somebody resumes them<?php endif ?>.</span></p>
 <form method="post" action="/pause/end"><input type="hidden" name="idempotency_key" value="<?= h($formKey) ?>"><button name="csrf" value="<?= h(form_token($sessionID)) ?>">Resume everything</button></form>
 </section>
 <?php endif ?>
+</div>
 <nav class="tabs" aria-label="Filter by status">
 <?php foreach (['' => 'All', ...STATUSES] as $name => $words): ?>
 <a href="<?= h(path($name ?: null, $limit, 0)) ?>"<?= $name === ($status ?? '') ? ' aria-current="page"' : '' ?>><?= $words ?></a>
 <?php endforeach ?>
 </nav>
+<div id="list" data-refresh>
 <?php if ($rows): ?>
 <table class="cards traces">
 <thead>
@@ -51,15 +54,18 @@
 </thead>
 <tbody>
 <?php
-foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , $config, $schedule, , , $next, $run, $outcome, $finished, $deployed, $created]):
-    $zone = $config === null ? 'UTC' : json_decode($config, true)['timezone'] ?? 'UTC';
+foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , , $schedule, , , $next, $run, $outcome, $finished, $deployed, $created, , $doing, $zone, , , $current, $holder, $due]):
+    $zone ??= 'UTC';
+    $rest = $pauses[$owner] ?? null;
+    $covered = $next !== null && $rest && ($rest[2] === null || $next < $rest[2]);
+    [$kind, $words] = $rest && $state === 'deployed' ? ['paused', 'Everything paused'] : [$state, STATUSES[$state]];
 ?>
-<tr>
-<td><a href="/traces/<?= h($id) ?>"><?= h($name ?? 'Untitled') ?></a><small><?= match ($steps) { 0 => 'no step', 1 => '1 step', default => "$steps steps" } ?><?php if ($owner !== $caller): ?> · <?= h($owner) ?><?php endif ?></small></td>
-<td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $state ?>"><?= STATUSES[$state] ?></span><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?><small><?= h($reason) ?></small><?php endif ?></td>
-<td><?= h($schedule) ?></td>
-<td><?= $next === null ? '' : moment($next, $zone, $now) ?></td>
-<td><?php if ($run !== null): ?><a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a><small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
+<tr id="t-<?= h($id) ?>">
+<td><a href="/traces/<?= h($id) ?>"><bdi><?= listed($name === null || trim($name) === '' ? $doing : $name) ?></bdi></a><small><?= match ($steps) { 0 => 'no step', 1 => '1 step', default => "$steps steps" } ?><?php if ($owner !== $caller): ?> · <bdi><?= listed($owner) ?></bdi><?php endif ?></small></td>
+<td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $kind ?>"><?= $words ?></span><?php if ($kind !== $state): ?> <small>Deployed</small><?php endif ?><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?><small class="line"><bdi><?= listed($reason) ?></bdi></small><?php endif ?></td>
+<td><?= listed($schedule) ?></td>
+<td><?= $next === null || $covered ? '' : moment($next, $zone, $now, true) ?><?php if ($covered): ?><small>after the pause</small><?php endif ?></td>
+<td><?php if ($due !== null && ($holder !== null || $due <= $now)): [$kind, $words, $wait] = phase($holder, $due, $now) ?><?php if ($current === null): ?><span class="outcome <?= $kind ?>"><?= $words ?></span><?php else: ?><a class="outcome <?= $kind ?>" href="/runs/<?= h($current) ?>"><?= $words ?></a><?php endif ?><?php if ($wait !== null): ?><small><?= $wait ?></small><?php endif ?><?php endif ?><?php if ($run !== null): ?><a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a><small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
 <td><?= day($deployed, $zone) ?></td>
 <td><?= day($created, $zone) ?></td>
 </tr>
@@ -76,6 +82,7 @@ foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , $confi
 
 </nav>
 <?php endif ?>
+</div>
 </main>
 <footer class="foot"><p>Reprise runs again what went well once.</p></footer>
 </body>

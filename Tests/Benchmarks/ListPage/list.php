@@ -3,9 +3,7 @@
 // `make bench`. Only what is constant for the life of a process is kept from request to request.
 
 const HOUR = 3_600_000;
-const MONTHS = [
-    1 => 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec',
-];
+const NEVER = 253_402_300_799_999;
 const STATUSES = ['draft' => 'Draft', 'deployed' => 'Deployed', 'paused' => 'Paused', 'failed' => 'Failed'];
 const OUTCOMES = [
     'succeeded' => 'Succeeded', 'failed' => 'Failed', 'unknown' => 'Outcome unknown',
@@ -15,6 +13,18 @@ const OUTCOMES = [
 function h(?string $text): string
 {
     return htmlspecialchars($text ?? '', ENT_QUOTES | ENT_HTML401, 'UTF-8');
+}
+
+/** A text of somebody's as a list shows it: not too long, and nothing in it turns what is around it. */
+function listed(?string $text): string
+{
+    if ($text !== null && strlen($text) > 300) {
+        $text = preg_replace('/^(.{299}).{2,}$/us', '$1…', $text);
+    }
+    if ($text !== null && preg_match('/[\x00-\x1F\x7F\xC2\xE2]/', $text)) {
+        $text = preg_replace('/[\x00-\x1F\x7F-\x{9F}\x{2028}-\x{202E}\x{2066}-\x{2069}]/u', '�', $text);
+    }
+    return h($text);
 }
 
 /** The session that the cookie proves. Reprise notes the last use, once a minute; this only reads. */
@@ -73,14 +83,27 @@ function relative(int $now, int $instant): string
     return $distance > 0 ? "in $words" : "$words ago";
 }
 
+/** Where a run stands that goes on. */
+function phase(?string $holder, int $due, int $now): array
+{
+    $wait = $due > $now ? ', in ' . intdiv($due - $now + 999, 1000) . ' s' : null;
+    return match (true) {
+        $holder !== null && $holder !== '' => ['running', 'Running', null],
+        $due === NEVER => ['waiting', 'Waiting', 'for the run before it to end'],
+        $wait !== null => ['waiting', 'Waiting', "for its next attempt$wait"],
+        default => ['waiting', 'Waiting', 'for a free place'],
+    };
+}
+
 /** An instant in milliseconds. */
-function moment(int $instant, string $zone, int $now): string
+function moment(int $instant, string $zone, int $now, bool $next = false): string
 {
     $seconds = intdiv($instant, 1000);
     $exact = $zone === 'UTC'
         ? gmdate('D j M Y, H:i \U\T\C', $seconds) : local($seconds, $zone, 'D j M Y, H:i T');
-    return '<time datetime="' . gmdate('Y-m-d\TH:i\Z', $seconds) . "\" title=\"$exact\" data-relative>"
-        . relative($now, $instant) . '</time>';
+    return '<time datetime="' . gmdate('Y-m-d\TH:i\Z', $seconds) . "\" title=\"$exact\" data-"
+        . ($next ? 'next>' : 'relative>')
+        . ($next && $instant <= $now ? 'due now' : relative($now, $instant)) . '</time>';
 }
 
 /** An instant in milliseconds, without a word of how far it is. */
@@ -94,7 +117,7 @@ function exact(int $instant): string
 /** The day of an instant, which the database has as RFC 3339 in UTC. */
 function day(?string $instant, string $zone): string
 {
-    if ($instant === null) {
+    if ($instant === null || $instant === '') {
         return '';
     }
     // Cut out: strtotime takes long over the Z, and the page half as long again with it.
@@ -102,9 +125,11 @@ function day(?string $instant, string $zone): string
         substr($instant, 0, 4), (int) substr($instant, 5, 2), (int) substr($instant, 8, 2),
         (int) substr($instant, 11, 2), (int) substr($instant, 14, 2),
     ];
-    $date = $zone === 'UTC' ? "$day " . MONTHS[$month] . " $year"
-        : local(gmmktime($hour, $minute, 0, $month, $day, (int) $year), $zone, 'j M Y');
-    return '<time datetime="' . substr($instant, 0, 16) . "Z\" data-date>$date</time>";
+    $seconds = gmmktime($hour, $minute, 0, $month, $day, (int) $year);
+    $exact = $zone === 'UTC'
+        ? gmdate('D j M Y, H:i \U\T\C', $seconds) : local($seconds, $zone, 'D j M Y, H:i T');
+    $date = substr($exact, 4, strpos($exact, ',') - 4);
+    return '<time datetime="' . substr($instant, 0, 16) . "Z\" title=\"$exact\" data-date>$date</time>";
 }
 
 /** A link of the list to itself. */
@@ -146,23 +171,37 @@ if ($status !== null) {
 }
 $where = $terms ? 'WHERE ' . implode(' AND ', $terms) : '';
 $statement = $db->prepare(
-    "SELECT t.id, t.user_id, t.provider_id, t.thread_id, t.name, a.entry_count, a.step_count,
-       t.deployment_status, a.status_reason, t.schedule_type, t.schedule_time, t.schedule_config,
-       a.schedule_summary, a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
-       a.last_finished_at, t.deployed_at, t.created_at, t.updated_at
-     FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id $where
+    "SELECT t.id, t.user_id, t.provider_id, t.thread_id, substr(t.name, 1, 301), a.entry_count,
+       a.step_count, t.deployment_status, substr(a.status_reason, 1, 301), t.schedule_type, NULL,
+       NULL, substr(a.schedule_summary, 1, 301), a.version, a.changed, a.next_run_at, a.last_run_id,
+       a.last_outcome, a.last_finished_at, t.deployed_at, t.created_at, t.updated_at,
+       a.default_name, a.time_zone, t.created_at, t.rowid, r.id, o.claimed_by, o.due_at
+     FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id
+     LEFT JOIN occurrences AS o ON o.id = (
+       SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL
+       ORDER BY claimed_by IS NULL, claimed_by = '', due_at, id LIMIT 1)
+     LEFT JOIN runs AS r ON r.occurrence_id = o.id $where
      ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?");
-$statement->execute([...$arguments, $limit, $offset]);
-$rows = $statement->fetchAll(PDO::FETCH_NUM);
+$statement->execute([...$arguments, $limit + 1, $offset]);
+$rows = array_slice($statement->fetchAll(PDO::FETCH_NUM), 0, $limit);
 $statement = $db->prepare("SELECT count(*) FROM automation_traces AS t $where");
 $statement->execute($arguments);
 $total = $statement->fetchColumn();
 $end = $offset + count($rows);
 $statement = $db->prepare(
-    'SELECT reason, since, until FROM stops
-     WHERE user_id = ? AND trace_id IS NULL AND (until IS NULL OR until > ?)');
-$statement->execute([$caller, $now]);
-$pause = $statement->fetch(PDO::FETCH_NUM);
+    'SELECT user_id, reason, since, until FROM stops
+     WHERE user_id IN (SELECT value FROM json_each(?)) AND trace_id IS NULL
+       AND (until IS NULL OR until > ?)');
+$statement->execute([json_encode(array_values(array_unique([$caller, ...array_column($rows, 1)]))), $now]);
+$pauses = [];
+foreach ($statement->fetchAll(PDO::FETCH_NUM) as [$owner, $reason, $since, $until]) {
+    $pauses[$owner] = [$reason, $since, $until];
+}
+$pause = $pauses[$caller] ?? null;
+$isLive = false;
+foreach ($rows as $row) {
+    $isLive = $isLive || $row[28] !== null && ($row[27] !== null || $row[28] <= $now);
+}
 $formKey = bin2hex(random_bytes(16));
 
 header('Content-Type: text/html; charset=utf-8');

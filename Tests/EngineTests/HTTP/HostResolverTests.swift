@@ -26,8 +26,12 @@ import Testing
     let local = LocalAdapter(folder: folder.path, sendmail: nil)
     let adapter = adapter()
     try await withThrowingTaskGroup { group in
-      for _ in 0..<16 { group.addTask { [self] in _ = await adapter.perform(call(timeout: 40)) } }
-      while names.waiting < 16 { try await Task.sleep(for: .milliseconds(1)) }
+      for number in 0..<32 {
+        group.addTask { [self] in
+          _ = await adapter.perform(call(timeout: 40, of: "person-\(number / 4)"))
+        }
+      }
+      while names.waiting < 32 { try await Task.sleep(for: .milliseconds(1)) }
       let noted = await local.perform(call("note", timeout: 10))
       names.answer()
       #expect(noted.result != nil)
@@ -35,15 +39,59 @@ import Testing
     }
   }
 
-  private func adapter() -> HTTPAdapter {
-    guard let allowed = try? AllowedNetworks("") else { preconditionFailure("no networks") }
-    return HTTPAdapter(allowed: allowed) { [names] _ in names.lookUp() }
+  @Test func `silent name servers of one person leave room for the look-ups of others`()
+    async throws
+  {
+    let adapter = adapter()
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<48 {
+        group.addTask { [self] in _ = await adapter.perform(call(timeout: 100, of: "bob")) }
+      }
+      while names.waiting < 4 { try await Task.sleep(for: .milliseconds(1)) }
+      let hers = await adapter.perform(call(timeout: 100, host: "known.example"))
+      #expect(hers.error?.contains("(127.0.0.1) is not a public one") == true)
+      #expect(names.waiting == 4)
+      names.answer()
+      try await group.waitForAll()
+    }
+    #expect(names.waiting == 48)
   }
 
-  private func call(_ tool: String = "http_request", timeout: Int) -> ToolCall {
+  @Test func `a look-up that waits for its turn longer than its step gives its place back`()
+    async throws
+  {
+    let adapter = adapter()
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<4 { group.addTask { [self] in _ = await adapter.perform(call(timeout: 100)) } }
+      while names.waiting < 4 { try await Task.sleep(for: .milliseconds(1)) }
+      let late = await adapter.perform(call(timeout: 1))
+      #expect(late.retry == .notTaken(after: nil))
+      names.answer()
+      try await group.waitForAll()
+    }
+    // The one that gave up was never asked for, and nobody waits behind it.
+    #expect(names.waiting == 4)
+    let next = await adapter.perform(call(timeout: 100, host: "known.example"))
+    #expect(next.error?.contains("127.0.0.1") == true)
+  }
+
+  private func adapter() -> HTTPAdapter {
+    guard let allowed = try? AllowedNetworks("") else { preconditionFailure("no networks") }
+    return HTTPAdapter(
+      allowed: allowed,
+      lookUp: { [names] host in
+        host == "known.example" ? [IPAddress("127.0.0.1")].compactMap(\.self) : names.lookUp()
+      })
+  }
+
+  private func call(
+    _ tool: String = "http_request", timeout: Int, of user: String = "alice",
+    host: String = "silent.example"
+  ) -> ToolCall {
     ToolCall(
-      runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: nil, params: ["url": "http://silent.example/"], attempt: 1,
+      runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
+      tool: tool, connection: nil, params: ["url": .string("http://\(host)/")],
+      attempt: 1,
       timeout: timeout, idempotencyKey: "key")
   }
 }

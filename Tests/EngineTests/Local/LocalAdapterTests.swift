@@ -113,14 +113,9 @@ import Workflows
       let result = await adapter.perform(call("append_row", ["row": row]))
       #expect(result.result?["rows"] == 1)
     }
-    let stranger = await adapter.perform(call("append_row", ["row": ["colour": "red"]]))
-
     #expect(
       try folder.text("rows/alice/rows.csv")
         == "name,\"the \"\"sum\"\"\"\r\nA,1\r\nB,2\r\nC,\r\n")
-    #expect(
-      stranger.error
-        == "The param row/colour is no column of the file, which has name, the \"sum\".")
   }
 
   @Test func `many rows at once are all there, each whole`() async throws {
@@ -194,7 +189,7 @@ import Workflows
     let mail = call("send_email", ["to": "a@b", "subject": "x", "body": "y"])
     let sent = await adapter(sendmail: program).perform(mail)
     #expect(sent.result?["sent"] == true)
-    #expect(try folder.text("sendmail.args") == "-t -i\n")
+    #expect(try folder.text("sendmail.args") == "-i a@b\n")
     #expect(
       try folder.text("sendmail.got") == folder.text("outbox/20261124T090000Z-run-1.eml"))
 

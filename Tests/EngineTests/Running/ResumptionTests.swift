@@ -81,7 +81,7 @@ import Workflows
     _ = try await world.ledger.endAttempt(
       AttemptEnd(
         step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "No connection.",
-        outcome: nil, result: nil), of: claim.key)
+        outcome: nil), of: claim.key)
     let tool = ScriptedTool()
     try await goOn(tool)
 
@@ -120,7 +120,7 @@ import Workflows
     _ = try await world.ledger.endAttempt(
       AttemptEnd(
         step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "Gone.",
-        outcome: .failed, isPermanent: true, result: nil), of: claim.key)
+        outcome: .failed, isPermanent: true), of: claim.key)
     let tool = ScriptedTool()
     try await goOn(tool)
 
@@ -158,7 +158,7 @@ import Workflows
       _ = try await world.ledger.endAttempt(
         AttemptEnd(
           step: finished, number: 1, durationMilliseconds: 5, response: "done", error: nil,
-          outcome: .succeeded, result: "done"), of: claim.key)
+          outcome: .succeeded), of: claim.key)
     }
     for attempt in 1...attempts { try await begin(step, attempt: attempt, effect: effect, claim) }
     return tool
@@ -183,7 +183,7 @@ import Workflows
     _ = try await world.ledger.endAttempt(
       AttemptEnd(
         step: 1, number: 1, durationMilliseconds: 5, response: nil, error: "Later.",
-        outcome: nil, retryAt: retryAt, result: nil), of: claim.key)
+        outcome: nil, retryAt: retryAt), of: claim.key)
   }
 
   private func goOn(_ tool: ScriptedTool) async throws {

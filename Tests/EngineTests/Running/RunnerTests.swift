@@ -54,6 +54,28 @@ import Workflows
     #expect(await row.reason?.words.contains("\"send_gmail\"") == true)
   }
 
+  @Test func `what of a call is left away stands in the run's record`() async throws {
+    let steps = [
+      Workflow.Step(tool: "send_email", params: ["to": "a@b", "body": "x", "attachments": []]),
+      Workflow.Step(tool: "note", params: ["anything": 1]),
+    ]
+    try await world.ledger.add(Workflow(steps: steps), at: nine)
+    try await world.runWaiting(ScriptedTool())
+    let words =
+      "attachments is left away: send_email takes to, cc, bcc, reply_to, subject, body and html."
+    #expect(await row.steps.map(\.notices) == [[words], []])
+    #expect(await row.run?.notices == ["Step 1 (send_email): \(words)"])
+  }
+
+  @Test func `a long error is short in the record`() async throws {
+    let long = String(repeating: "x", count: 7_800_000)
+    let tool = ScriptedTool(.failed(long, response: nil, retry: .never))
+    try await world.ledger.add(workflow("note"), at: nine)
+    try await world.runWaiting(tool)
+    #expect(await row.steps.first?.attempts.first?.error?.utf8.count == 2048)
+    #expect(await row.reason?.words.utf8.count == 2048)
+  }
+
   @Test func `a binding made meanwhile carries the tool out`() async throws {
     let tool = ScriptedTool()
     try await world.ledger.add(workflow("send_gmail"), at: nine)

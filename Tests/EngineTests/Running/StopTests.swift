@@ -3,6 +3,7 @@ import Engine
 import OrderedJSON
 import Scheduling
 import ServiceLifecycle
+import Storage
 import Testing
 import Workflows
 
@@ -61,6 +62,58 @@ import Workflows
     #expect(await world.ledger.rows.map(\.outcome) == [.failed])
   }
 
+  @Test func `a stop that is cancelled leaves what goes on at once, without a turn in vain`()
+    async throws
+  {
+    try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
+    try await world.ledger.add(workflow("note"), at: world.clock.now)
+    let tool = ScriptedTool(
+      .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
+    let group = ServiceGroup(services: [worker(tool)], logger: world.logger)
+    let task = Task { try await group.run() }
+    while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
+    await group.triggerGracefulShutdown()
+    // The drain's own wait is for a second.
+    while world.clock.waits.last != .seconds(1) { await Task.yield() }
+    let waits = world.clock.waits.count
+    task.cancel()
+    _ = await task.result
+
+    #expect(world.clock.waits.count <= waits + 1)
+    #expect(await world.ledger.rows.map(\.outcome) == [nil])
+    #expect(try await world.claims(by: "other").map(\.beginning) == [.reclaimed])
+  }
+
+  @Test func `a run that somebody ended is let go though the renewal after it failed`()
+    async throws
+  {
+    let tool = ScriptedTool(
+      .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
+    try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
+    try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
+    let worker = worker(tool)
+    let group = ServiceGroup(services: [worker], logger: world.logger)
+    let task = Task { try await group.run() }
+    while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
+    let cancellation = try await world.ledger.database.cancel(
+      try #require(tool.calls.first?.runID), because: Reason(.stopped, "Stopped."),
+      at: world.clock.now, in: .everybody)
+    guard case .ended(let run) = cancellation else { throw Trouble() }
+    world.ledger.failNextRenewal()
+    worker.ended(run, by: "alice")
+    // The clock stands: no renewal is due. The next turn comes all the same, and soon.
+    while world.ledger.renewalCount == 0 || world.clock.waits.last != .seconds(1) {
+      await Task.yield()
+    }
+    worker.wake()
+    while tool.answers == 0 { await Task.yield() }
+
+    #expect(world.ledger.renewalCount == 2)
+    #expect(await world.ledger.rows.map(\.outcome) == [.cancelled])
+    await group.triggerGracefulShutdown()
+    try await task.value
+  }
+
   private func add(attempts: Int) async throws {
     var policies = Policies()
     policies.attempts = attempts
@@ -88,3 +141,5 @@ import Workflows
       }, logger: world.logger)
   }
 }
+
+private struct Trouble: Error {}

@@ -7,6 +7,8 @@ final class LoopbackServer: Sendable {
   /// What is done with a connection once its request was read.
   enum Answer: Sendable {
     case bytes(String)
+    /// Headers, each a line, and a body of any bytes.
+    case body([UInt8], headers: [String])
     /// So many bytes of body after a head that does not say how many.
     case long(Int)
     /// Begins an answer and closes before it is complete.
@@ -71,6 +73,9 @@ final class LoopbackServer: Sendable {
   private func reply(_ connection: Int32) {
     switch answer {
     case .bytes(let text): write(Array(text.utf8), connection)
+    case .body(let bytes, let headers):
+      let head = ["HTTP/1.1 200 OK"] + headers + ["Content-Length: \(bytes.count)", "", ""]
+      write(Array(head.joined(separator: "\r\n").utf8) + bytes, connection)
     case .long(let count):
       write(Array("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".utf8), connection)
       write(Array(repeating: UInt8(ascii: "x"), count: count), connection)

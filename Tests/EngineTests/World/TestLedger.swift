@@ -9,7 +9,7 @@ import Workflows
 final class TestLedger: Sendable {
   let database: Database
   private let folder: TemporaryFolder
-  private let counts = Mutex((claims: 0, renewals: 0))
+  private let counts = Mutex((claims: 0, renewals: 0, failing: 0, schedules: 0))
 
   init() {
     do {
@@ -22,6 +22,10 @@ final class TestLedger: Sendable {
 
   var claimCount: Int { counts.withLock { $0.claims } }
   var renewalCount: Int { counts.withLock { $0.renewals } }
+  var scheduleCount: Int { counts.withLock { $0.schedules } }
+
+  /// Lets the next renewal fail.
+  func failNextRenewal() { counts.withLock { $0.failing += 1 } }
 
   /// Puts an automation of Alice's on its schedule, with everything before `next` written down.
   /// - Parameter time: of the deployment; `nil`: just before `next`.
@@ -46,8 +50,8 @@ final class TestLedger: Sendable {
     if manual {
       _ = try await database.insertManualRun(
         NewManualRun(
-          runID: Identifier.random(), traceID: traceID, version: nil, workflow: workflow,
-          requestedAt: instant), in: .user("alice"))
+          runID: Identifier.random(), traceID: traceID, workflow: workflow, requestedAt: instant),
+        in: .user("alice"))
       return await rows.count - 1
     }
     let deployed = try await database.version(of: traceID, in: .everybody)
@@ -166,8 +170,24 @@ extension TestLedger: Ledger {
     return batch
   }
 
+  func work(of claim: Claim) async throws -> ClaimedWork { try await database.work(of: claim) }
+
+  func park(_ claim: Claim.Key, until time: Instant) async throws -> Bool {
+    try await database.park(claim, until: time)
+  }
+
+  func schedule(of traceID: String, version: Int) async throws -> StoredSchedule? {
+    counts.withLock { $0.schedules += 1 }
+    return try await database.schedule(of: traceID, version: version)
+  }
+
   func renew(_ claims: [Claim.Key], lease: Instant) async throws -> Set<Claim.Key> {
-    counts.withLock { $0.renewals += 1 }
+    let fails = counts.withLock { counts in
+      counts.renewals += 1
+      defer { counts.failing = max(0, counts.failing - 1) }
+      return counts.failing > 0
+    }
+    if fails { throw StorageFault.busy(path: folder.path) }
     return try await database.renew(claims, lease: lease)
   }
 
@@ -219,5 +239,5 @@ struct MemoryBindings: BindingStore {
   init(_ own: Binding...) { self.own = own }
 
   func bindings(of userID: String) -> [Binding] { userID == "alice" ? own : [] }
-  func put(_ binding: Binding, of userID: String) {}
+  func put(_ binding: Binding, of userID: String) -> Bool { false }
 }

@@ -59,8 +59,10 @@ func withServer<Value: Sendable>(
 }
 
 /// Runs a server on a bound socket; `body` speaks FastCGI to it.
+/// - Parameter change: what the server is told besides.
 func withFastCGI<Value: Sendable>(
   threads: Int = 4, maxBodySize: Int = 8 << 20,
+  change: (inout FastCGIServerConfiguration) -> Void = { _ in },
   handler: @escaping Handler, _ body: (FastCGIClient) async throws -> Value
 ) async throws -> Value {
   let folder = try TemporaryFolder()
@@ -70,6 +72,7 @@ func withFastCGI<Value: Sendable>(
   defer { close(descriptor) }
   var told = configuration(.inherited(descriptor: descriptor), threads: threads)
   told.maxBodySize = maxBodySize
+  change(&told)
   return try await withServer(told, handler: handler) {
     try await body(FastCGIClient(socket: socket))
   }

@@ -34,7 +34,7 @@ import Testing
     let trace = try await world.services.traces.summary(id, for: .alice)
     #expect(trace.schedule?.time == "10:15")
     for (key, value) in (config.members ?? []).map({ ($0.key, $0.value) }) {
-      #expect(trace.schedule?.config?[key] == value)
+      #expect(trace.schedule?.read.config?[key] == value)
     }
     #expect(JSON(trace.nextRunAt?.rfc3339) == deployed.json?["next_run_at"])
   }
@@ -67,7 +67,7 @@ import Testing
       ])
     #expect(again.status == 303)
     let kept = try await world.services.traces.summary(id, for: .alice)
-    #expect(kept.schedule?.config == config)
+    #expect(kept.schedule?.read.config == config)
   }
 
   @Test func `null is as good as absent for what may be absent`() async throws {

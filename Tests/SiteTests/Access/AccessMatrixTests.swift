@@ -46,7 +46,9 @@ import Testing
       switch route.name {
       case "GET /sign-in": 200
       case "POST /sign-in": row.expected
-      default: 303
+      case "POST /sign-out", "POST /account/password": 303
+      // Asks who it is, with the form in hand.
+      default: route.method == .post ? 401 : 303
       }
     }
   }

@@ -62,6 +62,8 @@ extension AccessRow {
     "POST /automation/accounts/passwords": AccessRow(
       expected: 403, forOthers: 403, forAdministrators: 200,
       json: ["name": "alice", "password": "correct horse"]),
+    "GET /automation/settings": AccessRow(
+      expected: 403, forOthers: 403, forAdministrators: 200),
     "GET /health": AccessRow(expected: 200, forOthers: 200),
     "GET /openapi.json": AccessRow(expected: 200, forOthers: 200),
     "GET /metrics": AccessRow(expected: 403, forOthers: 403, forAdministrators: 200),
@@ -109,7 +111,7 @@ extension AccessRow {
     "POST /account/sessions/{id}/end": AccessRow(
       expected: 303, forOthers: 404, forAdministrators: 404),
     "POST /account/tokens": AccessRow(
-      expected: 201, forOthers: 201, fields: [("name", "laptop"), ("access", "read")]),
+      expected: 303, forOthers: 303, fields: [("name", "laptop"), ("access", "read")]),
     "POST /account/tokens/{id}/revoke": AccessRow(
       expected: 303, forOthers: 404, forAdministrators: 404),
   ]

@@ -64,6 +64,48 @@ import Testing
     #expect(try await world.count(of: .alice) == 2)
   }
 
+  @Test func `the same call with the same key on another day is another one`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let path = "/automation/traces/\(id)/runs"
+    let first = try await world.post(path, nil, key: "nightly")
+    world.clock.advance(seconds: 25 * 3600)
+    let second = try await world.post(path, nil, key: "nightly")
+    #expect(second.status == 202 && first.json?["run_id"] != second.json?["run_id"])
+    let runs = try await world.services.runs.runs(of: id, Window(), for: .alice)
+    #expect(runs.total == 2)
+  }
+
+  @Test func `an answer that settled nothing is not kept`() async throws {
+    let world = try await World()
+    let id = try await world.save(of: .bob)
+    let other: JSON = [
+      "user_id": "bob", "provider_id": "desk", "thread_id": "t", "trace_data": [],
+    ]
+    #expect(try await world.post("/automation/traces", other, key: "a").status == 403)
+    // A refusal of what may be allowed by now would differ from another body, were it kept.
+    #expect(try await world.post("/automation/traces", Self.trace, key: "a").status == 201)
+    // What is not there is settled.
+    let path = "/automation/traces/\(id)/runs"
+    #expect(try await world.post(path, nil, key: "b").status == 404)
+    #expect(try await world.post(path, [:], key: "b").status == 422)
+  }
+
+  @Test func `of a long answer it is kept that it was given`() async throws {
+    let world = try await World()
+    let wrong: JSON = [
+      "provider_id": "desk", "thread_id": "t",
+      "trace_data": .array(Array(repeating: 7, count: 6000)),
+    ]
+    let first = try await world.post("/automation/traces", wrong, key: "a")
+    #expect(first.status == 422 && first.body.count > 65_536)
+    let second = try await world.post("/automation/traces", wrong, key: "a")
+    #expect(second.status == 422 && second.headers[.contentType] == first.headers[.contentType])
+    #expect(
+      second.json?["detail"]?.text
+        == "This was refused; that answer was too long to be kept")
+  }
+
   @Test func `runs started with one key are one run`() async throws {
     let world = try await World()
     let id = try await world.save()
@@ -86,8 +128,9 @@ import Testing
       traceData: [["event": "completion"]])
     let before = IdempotencyUseCases(store: world.idempotency) { [clock = world.clock] in clock.now
     }
-    #expect(try await before.begin(call) == nil)
-    let id = try await world.services.traces.save(draft, id: call.identifier, by: .alice)
+    let begun = try #require(try await before.begin(call).newID)
+    world.clock.advance(seconds: 3600)
+    let id = try await world.services.traces.save(draft, id: begun, by: .alice)
 
     let reply = try await world.post("/automation/traces", Self.trace, key: "a")
     #expect(reply.status == 201 && reply.json?["trace_id"]?.text == id)
@@ -98,7 +141,7 @@ import Testing
     let world = try await World()
     let call = RepeatableCall(
       userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: [1])
-    #expect(try await world.services.idempotency.begin(call) == nil)
+    #expect(try await world.services.idempotency.begin(call).newID != nil)
     await #expect(throws: Refusal.self) { try await world.services.idempotency.begin(call) }
   }
 
@@ -110,10 +153,10 @@ import Testing
     let call = RepeatableCall(
       userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: [1])
     for answer in [nil, KeptAnswer(status: 201, contentType: nil, location: nil, body: [])] {
-      #expect(try await calls.begin(call) == nil)
+      #expect(try await calls.begin(call).newID != nil)
       await #expect(throws: FullDisk.Failure.self) { try await calls.end(call, with: answer) }
     }
-    #expect(try await calls.begin(call) == nil)
+    #expect(try await calls.begin(call).newID != nil)
   }
 
   @Test func `what was done is answered as done, though the answer cannot be kept`() async throws {
@@ -163,6 +206,10 @@ import Testing
   }
 }
 
+extension BegunCall {
+  fileprivate var newID: String? { if case .new(let id) = self { id } else { nil } }
+}
+
 /// Takes what begins, and can keep no end.
 private struct FullDisk: IdempotencyStore {
   struct Failure: Error {}
@@ -170,12 +217,17 @@ private struct FullDisk: IdempotencyStore {
   let store: any IdempotencyStore
 
   func begin(
-    _ call: RepeatableCall, at now: Instant, forgettingBefore oldest: Instant
+    _ call: RepeatableCall, at now: Instant, answeredSince since: Instant
   ) async throws -> KnownCall {
-    try await store.begin(call, at: now, forgettingBefore: oldest)
+    try await store.begin(
+      call, at: now, answeredSince: since)
   }
 
   func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws { throw Failure() }
+
+  func take(_ receipt: String, of userID: String, since: Instant) async throws -> String? {
+    throw Failure()
+  }
 }
 
 extension World {

@@ -46,7 +46,7 @@ import Testing
     #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"))
     #expect(!cookie.contains(here.secret))
     let after = try await world.browser(after: reply)
-    let page = try await after.get("/account?notice=password-set").text
+    let page = try await after.follow(reply).text
     #expect(page.contains("The password is set"))
     #expect(try await here.get("/account").status == 303)
     #expect(try await elsewhere.get("/account").status == 303)

@@ -10,9 +10,11 @@ import Testing
   @Test func `one is made, told once, and does what it says`() async throws {
     let world = try await World()
     let browser = try await world.browser(of: "alice")
-    let page = try await browser.post(
+    let made = try await browser.post(
       "/account/tokens", [("name", " CI <run> "), ("access", "read"), ("days", "7")])
-    #expect(page.status == 201 && page.headers[.cacheControl] == "no-store")
+    #expect(made.status == 303 && made.body.isEmpty)
+    let page = try await browser.follow(made)
+    #expect(page.status == 200 && page.headers[.cacheControl] == "no-store")
     let token = try #require(page.text.firstMatch(of: /rep_[0-9A-Za-z]{38}/)?.output)
     #expect(page.text.contains("The token “CI &lt;run&gt;” is made"))
     #expect(page.text.contains("Read only · made"))
@@ -33,9 +35,9 @@ import Testing
   @Test func `without a number of days it never expires`() async throws {
     let world = try await World()
     let browser = try await world.browser(of: "alice")
-    let page = try await browser.post(
-      "/account/tokens", [("name", "agent"), ("access", "write"), ("days", "")])
-    #expect(page.status == 201)
+    let page = try await browser.follow(
+      browser.post("/account/tokens", [("name", "agent"), ("access", "write"), ("days", "")]))
+    #expect(page.status == 200)
     #expect(page.text.contains("Read and write · made"))
     #expect(page.text.contains("never expires · never used"))
   }
@@ -46,13 +48,49 @@ import Testing
     let fields = [("idempotency_key", "a"), ("name", "agent"), ("access", "write")]
     let first = try await browser.post("/account/tokens", fields)
     let second = try await browser.post("/account/tokens", fields)
-    #expect(first.status == 201 && second.status == 409)
-    #expect(second.text.contains("revoke it and make another") && !second.text.contains("rep_"))
+    #expect(first.status == 303 && second.status == 303 && first.location == second.location)
+    #expect(second.headers[.setCookie] == nil)
+    let page = try await browser.follow(second).text
+    #expect(page.contains("revoke it and make another") && !page.contains("rep_"))
     #expect(try await world.tokens(of: browser).count == 2)
     let changed = fields.map { $0.0 == "name" ? ($0.0, "other") : $0 }
-    #expect(try await browser.post("/account/tokens", changed).status == 201)
+    #expect(try await browser.post("/account/tokens", changed).location != first.location)
     // Somebody else's form may have the same key.
-    #expect(try await world.browser(of: "bob").post("/account/tokens", fields).status == 201)
+    let bob = try await world.browser(of: "bob")
+    #expect(try await bob.post("/account/tokens", fields).location != first.location)
+  }
+
+  @Test func `its page tells it once; read again, it says so`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let made = try await browser.post("/account/tokens", [("name", "agent"), ("access", "write")])
+    let cookie = try #require(made.headers[.setCookie])
+    #expect(cookie.contains("HttpOnly") && cookie.contains("Path=/account;"))
+    let told = try await browser.follow(made)
+    #expect(told.text.contains("It is shown this once") && told.text.contains("rep_"))
+    #expect(told.headers[.setCookie]?.contains("reprise-new-token=; Max-Age=0") == true)
+
+    world.clock.advance(seconds: 12)
+    let path = try #require(made.location)
+    let again = try await browser.get(path)
+    #expect(again.status == 200 && !again.text.contains("rep_"))
+    #expect(again.text.contains("The token “agent” was made 12 s ago. It was shown once, then"))
+    // Of a token that is somebody else's, or was revoked, nothing is said.
+    let id = try #require(path.split(separator: "=").last)
+    #expect(try await !world.browser(of: "bob").get(path).text.contains("was shown once"))
+    _ = try await browser.post("/account/tokens/\(id)/revoke")
+    #expect(try await !browser.get(path).text.contains("was shown once"))
+  }
+
+  @Test func `a text that is not the token's is not told as if it were`() async throws {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let made = try await browser.post("/account/tokens", [("name", "agent"), ("access", "write")])
+    let other = try await world.token(of: "bob")
+    let page = try await world.send(
+      .get, try #require(made.location),
+      headers: [.cookie: "reprise=\(browser.secret); reprise-new-token=\(other)"])
+    #expect(page.status == 200 && !page.text.contains(other))
   }
 
   /// What is typed, and the fields that bear a fault.
@@ -130,7 +168,7 @@ import Testing
     let fields = [("name", "admin-token"), ("access", "read")]
     let admin = try await world.browser(of: "admin").post("/account/tokens", fields)
     #expect(admin.status == 422 && admin.text.contains("is that of the token in the data folder"))
-    #expect(try await world.browser(of: "alice").post("/account/tokens", fields).status == 201)
+    #expect(try await world.browser(of: "alice").post("/account/tokens", fields).status == 303)
   }
 
   @Test func `the API names and dates tokens by the same rules`() async throws {

@@ -15,7 +15,7 @@ import Testing
     #expect(page.contains("Step 1 &lt;note&gt;: 500."))
     #expect(page.contains("href=\"/runs/\(run)\""))
     #expect(page.contains("<small>300 times</small>"))
-    #expect(page.contains("<small>to <time datetime=\"2026-11-24T13:31Z\">"))
+    #expect(page.contains("<small>to <time datetime=\"2026-11-24T13:31Z\" data-scheduled>"))
     #expect(page.contains("Started by hand.") && page.contains("Waiting"))
     let order = ["Started by hand.", "The automation was paused.", "Step 1 &lt;note&gt;"]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }

@@ -31,9 +31,8 @@ import Testing
     _ = try await world.save()
     let browser = try await world.browser(of: "alice")
     #expect(try await browser.get("/traces").text.contains("href=\"/pause\""))
-    _ = try await browser.post(
-      "/pause", [("reason", "Count <everything>"), ("until", "2026-11-25 10:00")])
-    let page = try await browser.get("/traces?notice=everything-paused")
+    let page = try await browser.follow(
+      browser.post("/pause", [("reason", "Count <everything>"), ("until", "2026-11-25 10:00")]))
     #expect(page.text.contains("Everything is paused."))
     #expect(page.text.contains("All your automations are paused until"))
     #expect(page.text.contains("Wed 25 Nov 2026, 10:00 UTC"))
@@ -56,7 +55,7 @@ import Testing
     let browser = try await world.browser(of: "alice")
     _ = try await browser.post("/pause", [("reason", "Holidays")])
     let reply = try await browser.post("/traces/\(id)/status", [("status", "deployed")])
-    let page = try await browser.get(try #require(reply.location)).text
+    let page = try await browser.follow(reply).text
     #expect(page.contains("it runs when that is over"))
   }
 
@@ -79,11 +78,11 @@ import Testing
     try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
     let alice = try await world.browser(of: "alice")
     let panel = try await alice.get("/traces/\(deployed)").text
-    #expect(panel.contains("All your automations are paused:</strong> Holidays"))
+    #expect(panel.contains("All your automations are paused:</strong> <bdi>Holidays"))
     #expect(panel.contains("action=\"/pause/end\""))
     #expect(try await !alice.get("/traces/\(draft)").text.contains("are paused"))
     let seen = try await world.browser(of: "admin").get("/traces/\(deployed)").text
-    #expect(seen.contains("All automations of alice are paused"))
+    #expect(seen.contains("All automations of <bdi>alice</bdi> are paused"))
     #expect(!seen.contains("action=\"/pause/end\""))
   }
 

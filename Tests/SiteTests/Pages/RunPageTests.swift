@@ -1,4 +1,5 @@
 import Automations
+import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
@@ -37,10 +38,11 @@ import Testing
     try await world.end(1, nil, error: "It <broke>.", retryAt: retry, of: claim)
     let browser = try await world.browser(of: "alice")
     let waiting = try await browser.get("/runs/\(run)").text
-    #expect(waiting.contains("Step 1 of 1, the next attempt in 12 s"))
-    #expect(waiting.contains("Attempt 2 follows in 12 s") && waiting.contains("It &lt;broke&gt;."))
+    let words = "waiting\">Waiting</span> <small>for its next attempt, in 12 s</small>"
+    #expect(waiting.ranges(of: words).count == 2, "of the run, and of its step")
+    #expect(waiting.contains("Step 1 of 1") && waiting.contains("It &lt;broke&gt;."))
     #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\">"))
-    #expect(waiting.contains(", took 2.4 s") && waiting.contains("waiting\">Waiting"))
+    #expect(waiting.contains(", took <span title=\"2.400 s\">2.4 s</span>"))
     world.clock.advance(seconds: 12)
     let again = try await world.claim()
     try await world.begin(1, attempt: 2, of: again)
@@ -50,7 +52,20 @@ import Testing
     try await world.finish(again, .succeeded)
     let over = try await browser.get("/runs/\(run)").text
     #expect(over.contains("Attempt 1,") && over.contains("Attempt 2,"))
-    #expect(!over.contains("follows in") && over.contains(">Run again</button>"))
+    #expect(!over.contains("Waiting") && over.contains(">Run again</button>"))
+  }
+
+  @Test func `a step says what of its call was left away, and so does the API`() async throws {
+    let (world, run) = try await scene()
+    let claim = try await world.claim()
+    try await world.begin(1, notices: ["<cc> is left away."], of: claim)
+    let page = try await world.browser(of: "alice").get("/runs/\(run)").text
+    #expect(page.contains("<p class=\"note\">&lt;cc&gt; is left away.</p>"))
+    let answer = try await world.call(
+      .get, "/automation/runs/\(run)", token: world.token(of: "alice"))
+    let told = answer.json?["run"]
+    #expect(told?["notices"] == ["Step 1 (note): <cc> is left away."])
+    #expect(told?["steps"]?.elements?.first?["notices"] == ["<cc> is left away."])
   }
 
   @Test func `a step says what was done in truth, not what its name says`() async throws {
@@ -72,7 +87,7 @@ import Testing
     let first = try await browser.get("/runs/\(run)").text
     #expect(first.contains("id=\"step-200\"") && !first.contains("id=\"step-201\""))
     #expect(first.contains("1–200 of 430") && first.contains("Later steps"))
-    #expect(first.contains("href=\"/runs/\(run)?step=415#step-415\">Step 415 (note) failed"))
+    #expect(first.contains("href=\"/runs/\(run)?step=415#step-415\"><bdi>Step 415 (note) failed"))
     let last = try await browser.get("/runs/\(run)?step=415").text
     #expect(last.contains("start=\"401\"") && last.contains("401–430 of 430"))
     #expect(last.contains("data-number=\"415\"") && !last.contains("Later steps"))
@@ -93,10 +108,10 @@ import Testing
     let browser = try await world.browser(of: "alice")
     let page = try await browser.get("/runs/\(run)")
     #expect(page.body.count < 1_000_000, "\(page.body.count)")
-    #expect(page.text.contains("more characters are not shown"))
+    #expect(page.text.contains("characters are shown here"))
     #expect(page.text.contains("href=\"/runs/\(run)?step=7&amp;limit=1\">More of step 7"))
     let alone = try await browser.get("/runs/\(run)?step=7&limit=1").text
-    #expect(!alone.contains("more characters are not shown") && !alone.contains("More of step"))
+    #expect(!alone.contains("characters are shown here") && !alone.contains("More of step"))
     #expect(alone.contains("7–7 of 200"))
   }
 

@@ -84,7 +84,7 @@ import Testing
       ])
     #expect(reply.status == 303)
     let trace = try await world.services.traces.summary(id, for: .alice)
-    #expect(trace.schedule?.config?["customInterval"] == "every 3 hours")
+    #expect(trace.schedule?.read.config?["customInterval"] == "every 3 hours")
   }
 
   @Test func `a refused form is the page again, with what was typed and each fault at its field`()
@@ -152,7 +152,7 @@ import Testing
       ])
     #expect(form.status == 303, "\(form.text)")
     let trace = try await world.services.traces.summary(id, for: .alice)
-    let policies = try Policies(config: trace.schedule?.config)
+    let policies = try Policies(config: trace.schedule?.read.config)
     var expected = Policies()
     (expected.missed, expected.overlap, expected.graceSeconds) = (.all, .cancel, 30)
     (expected.catchUpDays, expected.attempts, expected.openAfter) = (2, 1, 5)

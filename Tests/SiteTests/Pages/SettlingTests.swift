@@ -13,7 +13,7 @@ import Testing
     #expect(try await browser.get("/runs/\(run)").text.contains("What became of it?"))
     let form = [("outcome", outcome.rawValue), ("note", "I looked.")]
     let reply = try await browser.post("/runs/\(run)/resolve", form)
-    #expect(reply.status == 303 && reply.headers[.location] == "/runs/\(run)?notice=settled")
+    #expect(reply.status == 303 && reply.location == "/runs/\(run)?notice=settled")
 
     #expect(try await world.services.runs.run(run, for: .alice).outcome == outcome)
     let page = try await browser.get("/runs/\(run)").text
@@ -26,7 +26,7 @@ import Testing
     let browser = try await world.browser(of: "alice")
     let reply = try await browser.post("/runs/\(run)/resolve", [("outcome", "rerun")])
     let place = try #require(reply.headers[.location])
-    let page = try await browser.get(place).text
+    let page = try await browser.follow(reply).text
     #expect(page.contains("This is a new run, which repeats the one before."))
     let id = try #require(place.split(separator: "?").first?.dropFirst("/runs/".count))
     let again = try await world.services.runs.run(String(id), for: .alice)

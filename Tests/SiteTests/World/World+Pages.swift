@@ -15,7 +15,10 @@ extension World.Reply {
     return String(text[begin..<end])
   }
 
-  var location: String? { headers[.location] }
+  /// Where it leads, without the receipt of a form.
+  var location: String? {
+    headers[.location].map { $0.replacing(/[?&]of=[0-9a-f-]{36}$/, with: "") }
+  }
 
   /// The page without what differs from one reading to the next: ids, tokens and keys.
   var settled: String {

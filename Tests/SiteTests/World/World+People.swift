@@ -60,21 +60,24 @@ extension World {
 
   /// Saves a trace of two tool calls.
   func save(
-    _ name: String? = "Weekly status", of caller: Caller = .alice, tool: String = "note"
+    _ name: String? = "Weekly status", of caller: Caller = .alice, tool: String = "note",
+    params: JSON = World.params
   ) async throws -> String {
     try await services.traces.save(
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "thread-1", name: name,
-        traceData: World.entries(tool: tool)),
+        traceData: World.entries(tool: tool, params: params)),
       by: caller)
   }
 
-  static func entries(tool: String = "note") -> JSON {
+  static let params: JSON = ["text": "Hello & welcome"]
+
+  static func entries(tool: String = "note", params: JSON = World.params) -> JSON {
     [
       ["event": "routing_decision", "decision": ["goto": "writer", "reason": "It is <due>"]],
       [
         "timestamp": "2026-11-20T15:00:01Z", "event": "tool_call", "tool": .string(tool),
-        "params": ["text": "Hello & welcome"], "result": ["saved": true], "duration_ms": 412,
+        "params": params, "result": ["saved": true], "duration_ms": 412,
       ],
       ["event": "completion"],
     ]
@@ -105,11 +108,25 @@ struct Browser: Sendable {
     try await world.send(.get, path, headers: headers)
   }
 
-  /// Posts a form of the site's own, its form token among the fields.
+  /// Goes where a form led, as a browser does at once, with the cookies that it was given.
+  func follow(_ reply: World.Reply) async throws -> World.Reply {
+    var headers = headers
+    if let given = reply.headers[.setCookie]?.split(separator: ";").first {
+      headers[.cookie] = (headers[.cookie] ?? "") + "; " + given
+    }
+    return try await world.send(.get, try #require(reply.headers[.location]), headers: headers)
+  }
+
+  /// Posts a form of the site's own, its form token among the fields, and a key that no other page
+  /// has unless there is one.
   func post(_ path: String, _ fields: [(String, String)] = []) async throws -> World.Reply {
     var headers = headers
     headers[.contentType] = "application/x-www-form-urlencoded"
-    let pairs = ([("csrf", formToken)] + fields).map { "\(escaped($0.0))=\(escaped($0.1))" }
+    var fields = [("csrf", formToken)] + fields
+    if !fields.contains(where: { $0.0 == "idempotency_key" }) {
+      fields.append(("idempotency_key", Identifier.random()))
+    }
+    let pairs = fields.map { "\(escaped($0.0))=\(escaped($0.1))" }
     return try await world.send(
       .post, path, headers: headers, body: Array(pairs.joined(separator: "&").utf8))
   }

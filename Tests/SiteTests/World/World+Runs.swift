@@ -28,12 +28,13 @@ extension World {
     return try #require(try await ledger.claim(request).claims.first)
   }
 
-  func begin(_ step: Int, attempt: Int = 1, request: JSON = ["text": "x"], of claim: Claim)
-    async throws
-  {
+  func begin(
+    _ step: Int, attempt: Int = 1, request: JSON = ["text": "x"], notices: [String] = [],
+    of claim: Claim
+  ) async throws {
     let start = AttemptStart(
       step: step, tool: "note", adapter: .local, effect: .idempotent, number: attempt,
-      startedAt: clock.now, request: request)
+      startedAt: clock.now, request: request, notices: notices)
     #expect(try await ledger.beginAttempt(start, of: claim.key))
   }
 
@@ -43,7 +44,7 @@ extension World {
   ) async throws {
     let end = AttemptEnd(
       step: step, number: attempt, durationMilliseconds: 2400, response: ["kept": true],
-      error: error, outcome: outcome, retryAt: retryAt, result: ["kept": true])
+      error: error, outcome: outcome, retryAt: retryAt)
     #expect(try await ledger.endAttempt(end, of: claim.key))
   }
 

@@ -28,11 +28,13 @@ struct World: Sendable {
 
   /// - Parameters:
   ///   - keepingAnswersIn: puts something before the store of calls with a key.
+  ///   - passwords: where keys are derived.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
-    templates: String? = nil, healthFault: (any Error)? = nil
+    passwords: PasswordThreads = PasswordThreads(), templates: String? = nil,
+    healthFault: (any Error)? = nil
   ) async throws {
     let database = try Database(folder: folder.path)
     let clock = clock
@@ -45,12 +47,12 @@ struct World: Sendable {
         traces: database, deployments: database, bindings: database, zones: zones, now: now,
         planThrough: { _, _ in }, planned: {}),
       runs: RunUseCases(
-        traces: database, deployments: database, history: database, now: now, planned: {},
+        traces: database, history: database, now: now, planned: {},
         ended: { _, _ in }),
       pauses: PauseUseCases(pauses: database, now: now, planned: {}),
-      bindings: BindingUseCases(store: database),
+      bindings: BindingUseCases(store: database, traces: database),
       accounts: AccountUseCases(
-        store: database, key: [UInt8](repeating: 7, count: 32), now: now),
+        store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now),
       templates: try Templates(
         folder: templates ?? World.templates.path, pages: SitePages.all,
@@ -104,6 +106,11 @@ extension World {
     try await World.reply(
       await site.refuseOversized(
         Request(head: World.head(.post, path, [:]), body: RequestBody(buffer: ByteBuffer()))))
+  }
+
+  /// The answer to a request that cannot be read.
+  func refuseUnreadable(_ target: String?, _ status: HTTPResponse.Status) async throws -> Reply {
+    try await World.reply(await site.refuseUnreadable(target, status))
   }
 
   private static func head(

@@ -98,7 +98,7 @@ import Testing
     }
     #expect(try await world.accounts.account(named: "carol") == nil)
     try folder.change("DROP TRIGGER refusing")
-    let token = try await accounts.create(name: "carol", password: nil, by: administrator)
+    let token = try await accounts.create(name: "carol", password: nil, by: administrator).token
     #expect(try await accounts.caller(token: token)?.caller.userID == "carol")
     #expect(try await world.accounts.tokens(of: "carol").map(\.name) == ["first"])
   }

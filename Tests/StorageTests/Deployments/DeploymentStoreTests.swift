@@ -14,7 +14,7 @@ import Testing
     let summary = try #require(try await world.traces.summary(id, in: .alice))
     #expect(summary.status == .deployed)
     #expect(summary.name == "New")
-    #expect(summary.schedule == World.daily)
+    #expect(summary.schedule?.read == World.daily)
     #expect(summary.scheduleSummary == "Daily at 09:00")
     #expect(summary.version == 1)
     #expect(summary.nextRunAt == .morning)
@@ -108,11 +108,12 @@ import Testing
 
   @Test func `a trace saved anew while it is deployed says so too`() async throws {
     let id = try await world.save()
-    try await world.deploy(id, from: World.entries)
+    let revision = try #require(try await world.traces.trace(id, in: .alice)?.summary.revision)
+    try await world.deploy(id, from: revision)
     #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
     let change = try TraceChange(name: nil, traceData: [["event": "completion"]])
     _ = try await world.traces.update(id, change, at: .morning, in: .alice)
-    try await world.deploy(id, from: World.entries)
+    try await world.deploy(id, from: revision)
     #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == true)
   }
 
@@ -149,18 +150,20 @@ import Testing
     _ = try await world.claim()
     try await world.deploy(id, steps: 2)
     let claim = try await world.claim(at: .morning.advanced(bySeconds: 31)).first
-    #expect(claim?.workflow == World.workflow(steps: 1))
+    let work = try await world.ledger.work(of: try #require(claim))
+    #expect(work.workflow == World.workflow(steps: 1))
   }
 }
 
 extension World {
+  /// - Parameter ofDeployed: whether it is a run of the version that is deployed.
   func insertManualRun(
-    _ runID: String, of traceID: String, version: Int? = nil, steps: Int = 1,
-    at time: Instant = .morning, in scope: Scope = .alice
+    _ runID: String, of traceID: String, ofDeployed: Bool = false, at time: Instant = .morning,
+    in scope: Scope = .alice
   ) async throws {
     _ = try await history.insertManualRun(
       NewManualRun(
-        runID: runID, traceID: traceID, version: version, workflow: World.workflow(steps: steps),
+        runID: runID, traceID: traceID, workflow: ofDeployed ? nil : World.workflow(),
         requestedAt: time), in: scope)
   }
 }

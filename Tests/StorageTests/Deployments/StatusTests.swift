@@ -34,7 +34,7 @@ import Testing
     try await setStatus(id, .paused)
     let summary = try #require(try await world.traces.summary(id, in: .alice))
     #expect(summary.status == .paused)
-    #expect(summary.schedule == World.daily)
+    #expect(summary.schedule?.read == World.daily)
     #expect(summary.version == 1)
     #expect(summary.nextRunAt == nil)
     #expect(summary.updatedAt == .morning.advanced(bySeconds: 5))
@@ -90,7 +90,7 @@ import Testing
 
   @Test func `a run by hand waits on when its automation is paused`() async throws {
     let id = try await world.planned()
-    try await world.insertManualRun("manual", of: id, version: 1)
+    try await world.insertManualRun("manual", of: id, ofDeployed: true)
     try await setStatus(id, .paused)
     #expect(try await world.claim().map(\.runID) == ["manual"])
   }

@@ -123,7 +123,8 @@ import Testing
     let settlement = Settlement(
       outcome: .succeeded, reason: Reason(.settled, "Alice saw it."), rerunID: nil, at: later)
     #expect(try await world.history.settle(runID, settlement, in: .alice))
-    #expect(try await prune(limits, at: later) == 1)
+    #expect(try await prune(limits, at: later) > 0)
+    #expect(try await world.occurrences(of: id).isEmpty)
   }
 
   @Test func `runs are counted, and what was skipped between them stays with them`() async throws {
@@ -136,7 +137,8 @@ import Testing
         try await world.plan(id, [Plan.Row(scheduledAt: time(minute), skipped: .missedAndSkipped)])
       }
     }
-    #expect(try await prune(HistoryLimits(rows: 2, days: 90)) == 10)
+    _ = try await prune(HistoryLimits(rows: 2, days: 90))
+    #expect(try await world.occurrences(of: id).count == 20)
     #expect(try await world.occurrences(of: id).last?.scheduledAt == time(10))
   }
 
@@ -192,6 +194,7 @@ import Testing
     var (removed, last): (Int, String?) = (0, nil)
     repeat {
       let part = try await world.upkeep.prune(limits, after: last, at: now)
+      #expect(part.failures.isEmpty)
       (removed, last) = (removed + part.removed, part.last)
     } while last != nil
     return removed

@@ -64,7 +64,7 @@ import Testing
       try await world.history.insertRerun(of: claim.runID, as: "again", at: later, in: .alice))
     let again = try #require(try await world.claim(at: later).first)
     #expect(again.runID == "again")
-    #expect(again.workflow == World.workflow(steps: 2))
+    #expect(try await world.ledger.work(of: again).workflow == World.workflow(steps: 2))
     #expect(again.manual)
     #expect(try await world.history.run("again", in: .alice)?.rerunOf == claim.runID)
   }

@@ -62,7 +62,7 @@ import Testing
 
   @Test func `a run by hand neither opens nor closes it`() async throws {
     let id = try await deployed(openAfter: 1)
-    try await world.insertManualRun("manual", of: id, version: 1)
+    try await world.insertManualRun("manual", of: id, ofDeployed: true)
     try await world.finish(try #require(try await world.claim().first), .failed)
     #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
   }

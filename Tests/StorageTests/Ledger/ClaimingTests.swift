@@ -9,18 +9,17 @@ import Testing
 
   private let leaseOver = Instant.morning.advanced(bySeconds: 31)
 
-  @Test func `claims what is due, with all that it needs to run`() async throws {
+  @Test func `claims what is due; what it is to carry out is read beside it`() async throws {
     let id = try await world.planned()
     #expect(try await world.claim(at: .morning.advanced(byMilliseconds: -1)).isEmpty)
     let claim = try #require(try await world.claim().first)
     #expect(claim.traceID == id)
     #expect(claim.userID == "alice")
-    #expect(claim.workflow == World.workflow())
     #expect(claim.scheduledAt == .morning)
     #expect(!claim.manual)
     #expect(claim.key.epoch == 1)
-    #expect(claim.steps.isEmpty)
-    #expect(claim.results.isEmpty)
+    let work = try await world.ledger.work(of: claim)
+    #expect(work.workflow == World.workflow() && work.progress.isEmpty)
     let run = try #require(try await world.history.run(claim.runID, in: .alice))
     #expect(run.startedAt == .morning)
     #expect(try await world.occurrences(of: id).first?.runID == claim.runID)
@@ -90,7 +89,7 @@ import Testing
     #expect(try await world.claim(perUser: 1).map(\.traceID) == [other])
     let again = try #require(try await world.claim(at: retry, perUser: 9).last)
     #expect(again.runID == claim.runID && again.beginning == .afterWait)
-    #expect(again.steps.map(\.attempts.count) == [1])
+    #expect(try await world.ledger.work(of: again).progress[1]?.last?.number == 1)
   }
 
   @Test func `an attempt whose time has come goes before all that waits, within the limits`()

@@ -33,31 +33,40 @@ import Workflows
     #expect(run.steps.last?.attempts.first?.durationMilliseconds == nil)
   }
 
-  @Test func `who goes on after a crash finds steps and results`() async throws {
+  @Test func `keeps what of the call was left away, as the latest attempt found it`() async throws {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: claim, notices: ["a is left away."])
+    _ = try await world.end(1, of: claim, outcome: nil, error: "503")
+    _ = try await world.begin(1, attempt: 2, of: claim, notices: ["b is \"left\" away.", "c."])
+    _ = try await world.end(1, attempt: 2, of: claim, outcome: .succeeded)
+    _ = try await world.begin(2, of: claim)
+    let run = try #require(try await world.history.run(claim.runID, in: .alice))
+    #expect(run.steps.map(\.notices) == [["b is \"left\" away.", "c."], []])
+    #expect(
+      run.notices == ["Step 1 (note): b is \"left\" away.", "Step 1 (note): c."])
+  }
+
+  @Test func `who goes on after a crash finds how far each step has come`() async throws {
     _ = try await world.planned()
     let first = try #require(try await world.claim(by: "one").first)
-    _ = try await world.begin(1, of: first)
-    _ = try await world.end(1, of: first, outcome: .succeeded)
-    _ = try await world.begin(2, of: first)
+    for (step, outcome) in [(1, Outcome.succeeded), (2, .failed)] {
+      _ = try await world.begin(step, of: first)
+      let error = outcome == .failed ? "404." : nil
+      _ = try await world.end(step, of: first, outcome: outcome, error: error)
+    }
+    for attempt in [1, 2] { _ = try await world.begin(3, attempt: attempt, of: first) }
 
     let second = try #require(
       try await world.claim(at: .morning.advanced(bySeconds: 31), by: "two").first)
-    #expect(second.steps.map(\.outcome) == [.succeeded, nil])
-    #expect(second.steps.map(\.attempts.count) == [1, 1])
-    #expect(second.results == [1: ["file": "notes/1.json"]])
-  }
-
-  @Test func `whole results stay no longer than their run`() async throws {
-    _ = try await world.planned()
-    let claim = try #require(try await world.claim().first)
-    _ = try await world.begin(1, of: claim)
-    _ = try await world.end(1, of: claim, outcome: .succeeded)
-    let kept = "SELECT count(*) FROM steps WHERE result IS NOT NULL"
-    #expect(try world.folder.count(kept) == 1)
-    try await world.finish(claim, .succeeded, at: .morning)
-    #expect(try world.folder.count(kept) == 0)
-    let run = try await world.history.run(claim.runID, in: .alice)
-    #expect(run?.steps.first?.attempts.first?.response == ["kept": true])
+    let progress = try await world.ledger.work(of: second).progress
+    #expect(progress.count == 3)
+    #expect(progress[1]?.outcome == .succeeded && progress[1]?.last == nil)
+    #expect(progress[2]?.outcome == .failed && progress[2]?.last?.error == "404.")
+    let open = try #require(progress[3])
+    #expect(open.outcome == nil && open.effect == .idempotent && open.cutOff == 2)
+    #expect(open.last?.number == 2 && open.last?.isOpen == true)
+    #expect(open.last?.startedAt == .morning)
   }
 
   @Test func `finishing ends run and occurrence, and the automation tells of it`() async throws {
@@ -83,12 +92,13 @@ import Workflows
 
 extension World {
   func begin(
-    _ step: Int, attempt: Int = 1, effect: Effect = .idempotent, of claim: Claim
+    _ step: Int, attempt: Int = 1, effect: Effect = .idempotent, of claim: Claim,
+    notices: [String] = []
   ) async throws -> Bool {
     try await ledger.beginAttempt(
       AttemptStart(
         step: step, tool: "note", adapter: .local, effect: effect, number: attempt,
-        startedAt: .morning, request: ["text": .number("1.0")]),
+        startedAt: .morning, request: ["text": .number("1.0")], notices: notices),
       of: claim.key)
   }
 
@@ -100,7 +110,7 @@ extension World {
       AttemptEnd(
         step: step, number: attempt, durationMilliseconds: 12,
         response: error == nil ? ["kept": true] : nil, error: error, outcome: outcome,
-        retryAt: retryAt, result: outcome == .succeeded ? ["file": "notes/1.json"] : nil),
+        retryAt: retryAt),
       of: claim.key)
   }
 }

@@ -1,6 +1,7 @@
 import Automations
 import Scheduling
 import Testing
+import Workflows
 
 /// What a damaged file holds of one automation must not hold up the others.
 @Suite struct UnreadableTests {
@@ -12,10 +13,9 @@ import Testing
     world = try World(folder: folder)
   }
 
-  @Test(arguments: ["UPDATE workflows SET body = '{'", "UPDATE versions SET policies = '{'"])
-  func `a row that cannot be read fails, and the others are claimed`(damage: String) async throws {
+  @Test func `a row that cannot be read fails, and the others are claimed`() async throws {
     let (bad, good) = (try await world.planned(), try await world.planned())
-    try folder.change("\(damage) WHERE trace_id = '\(bad)'")
+    try folder.change("UPDATE versions SET policies = '{' WHERE trace_id = '\(bad)'")
     let batch = try await world.batch()
 
     #expect(batch.claims.map(\.traceID) == [good])
@@ -28,14 +28,35 @@ import Testing
     #expect(try await world.batch(at: .morning.advanced(bySeconds: 5)).unreadable.isEmpty)
   }
 
+  @Test(arguments: [
+    "UPDATE workflows SET body = '{'", "UPDATE steps SET effect = 'twice'",
+    "UPDATE steps SET outcome = 'odd'",
+  ])
+  func `what a claim carries out is told to be unreadable when it is read`(damage: String)
+    async throws
+  {
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: claim)
+    let again = try #require(try await world.claim(at: .morning.advanced(bySeconds: 31)).first)
+    try folder.change(damage)
+    let failure = await #expect(throws: (any Error).self) {
+      try await world.ledger.work(of: again)
+    }
+    #expect((failure as? any StorageFailure)?.isUnreadable == true)
+  }
+
   @Test func `a run that cannot be gone on with says that a step had been sent`() async throws {
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
-    #expect(try await world.begin(1, of: claim))
-    try folder.change("UPDATE attempts SET request = '{'; UPDATE steps SET effect = 'once'")
-    let batch = try await world.batch(at: .morning.advanced(bySeconds: 31))
+    #expect(try await world.begin(1, effect: .once, of: claim))
+    let again = try #require(try await world.claim(at: .morning.advanced(bySeconds: 31)).first)
+    try folder.change("UPDATE steps SET effect = 'twice'")
+    let finished = try await world.finish(
+      again, .failed, Reason(.unreadable, "It cannot be read."), permanent: true)
 
-    #expect(batch.claims.isEmpty)
+    #expect(finished?.step == EndedRun.Step(index: 1, outcome: .unknown))
+    #expect(finished?.circuitOpened != nil)
     let row = try #require(try await world.occurrences(of: id).first)
     #expect(row.outcome == .failed)
     #expect(row.reason?.words.contains("had been sent") == true)
@@ -67,17 +88,23 @@ import Testing
     }
   }
 
-  @Test(arguments: ["schedule_config", "policies"])
-  func `an automation that cannot be read is due without a schedule`(column: String) async throws {
-    let (bad, good) = (try await world.save(), try await world.save())
-    for id in [bad, good] { try await world.deploy(id) }
-    try folder.change("UPDATE versions SET \(column) = '{' WHERE trace_id = '\(bad)'")
+  @Test func `an automation that cannot be read is due without a schedule or policies`()
+    async throws
+  {
+    var ids: [String] = []
+    for _ in 0..<3 { ids.append(try await world.save()) }
+    for id in ids { try await world.deploy(id) }
+    try folder.change("UPDATE versions SET schedule_config = '{' WHERE trace_id = '\(ids[0])'")
+    try folder.change("UPDATE versions SET policies = '{' WHERE trace_id = '\(ids[1])'")
     let due = try await world.ledger.due(at: .morning, limit: 9)
 
-    #expect(due.count == 2)
-    #expect(due.first { $0.traceID == bad }?.schedule == nil)
-    #expect(due.first { $0.traceID == good }?.schedule == World.daily)
-    #expect(try await world.plan(bad, [], failure: "It cannot be read"))
-    #expect(try await world.traces.summary(bad, in: .alice)?.status == .failed)
+    #expect(due.count == 3)
+    #expect(due.first { $0.traceID == ids[1] }?.policies == nil)
+    #expect(try await world.ledger.schedule(of: ids[0], version: 1) == nil)
+    #expect(try await world.ledger.schedule(of: ids[2], version: 1) == World.daily)
+    for id in ids.prefix(2) {
+      #expect(try await world.plan(id, [], failure: "It cannot be read"))
+      #expect(try await world.traces.summary(id, in: .alice)?.status == .failed)
+    }
   }
 }

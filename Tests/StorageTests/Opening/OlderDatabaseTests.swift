@@ -56,6 +56,16 @@ import Testing
     }
     try folder.change(
       """
+      DROP INDEX workflows_by_digest; DROP INDEX workflows_steps;
+      ALTER TABLE workflows DROP COLUMN digest;
+      ALTER TABLE workflows DROP COLUMN step_count;
+      ALTER TABLE automations DROP COLUMN data_revision;
+      DROP INDEX sessions_by_use; DROP INDEX sessions_by_age;
+      DROP INDEX sign_in_links_by_age; DROP INDEX idempotency_keys_of_user;
+      DROP INDEX automation_traces_of_user; DROP INDEX automation_traces_by_age;
+      CREATE INDEX automation_traces_of_user ON automation_traces (user_id, created_at);
+      CREATE INDEX automation_traces_by_age ON automation_traces (created_at);
+      DROP INDEX sessions_of_user; CREATE INDEX sessions_of_user ON sessions (user_id);
       DROP INDEX occurrences_run_of_user;
       DROP TABLE clock; DROP TABLE notices; DROP TABLE daily_totals; DROP TABLE stops;
       ALTER TABLE steps DROP COLUMN retry_at;
@@ -74,7 +84,7 @@ import Testing
       ALTER TABLE automations DROP COLUMN planned_to;
       ALTER TABLE versions DROP COLUMN policies;
       DELETE FROM grdb_migrations
-        WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'repeatedRuns');
+        WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'repeatedRuns', 'weight');
 
       UPDATE automation_traces SET deployment_status = 'paused' WHERE id = '\(ids[1])';
       UPDATE automation_traces SET deployment_status = 'failed' WHERE id = '\(ids[2])';

@@ -76,6 +76,22 @@ import Testing
     #expect(trace.summary.stepCount == 0)
   }
 
+  @Test func `a revision is as often as the entries became others`() async throws {
+    let id = try await world.save()
+    let changes: [(TraceChange, Int)] = [
+      (try TraceChange(name: "New", traceData: nil), 0),
+      (try TraceChange(name: nil, traceData: World.entries), 0),
+      (try TraceChange(name: nil, traceData: []), 1),
+      (try TraceChange(name: nil, traceData: World.entries), 2),
+    ]
+    for (change, revision) in changes {
+      #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
+      #expect(try await world.traces.summary(id, in: .alice)?.revision == revision)
+    }
+    _ = try await world.traces.upsert(try World.trace("other", "Weekly status", [[:]]))
+    #expect(try await world.traces.summary(id, in: .alice)?.revision == 3)
+  }
+
   @Test func `an empty name takes the name away`() async throws {
     let id = try await world.save("Old")
     let change = try TraceChange(name: "", traceData: nil)

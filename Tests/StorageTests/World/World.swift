@@ -15,16 +15,18 @@ struct World: Sendable {
   let pauses: any PauseStore
   let upkeep: any Upkeep
   let accounts: any AccountStore
+  let idempotency: any IdempotencyStore
+  let readings: any ReadingStore
 
   let folder: Folder
 
-  init(folder: Folder? = nil) throws {
+  init(folder: Folder? = nil, statements: StatementObserver? = nil) throws {
     let folder = try folder ?? Folder()
-    let database = try Database(folder: folder.path)
+    let database = try Database(folder: folder.path, statements: statements)
     self.folder = folder
     (traces, deployments, bindings) = (database, database, database)
     (ledger, history, accounts) = (database, database, database)
-    (pauses, upkeep) = (database, database)
+    (pauses, upkeep, idempotency, readings) = (database, database, database, database)
   }
 }
 
@@ -67,7 +69,7 @@ extension World {
   /// Deploys daily at 09:00 from `morning` on.
   @discardableResult
   func deploy(
-    _ traceID: String, name: String? = nil, steps: Int = 1, from traceData: JSON? = nil,
+    _ traceID: String, name: String? = nil, steps: Int = 1, from revision: Int? = nil,
     policies: Policies = Policies(), next: Instant = .morning,
     at time: Instant = .morning.advanced(bySeconds: -60),
     in scope: Scope = .alice
@@ -75,7 +77,7 @@ extension World {
     try await deployments.deploy(
       NewDeployment(
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
-        traceData: traceData, schedule: World.daily, policies: policies,
+        traceRevision: revision, schedule: World.daily, policies: policies,
         scheduleSummary: "Daily at 09:00",
         anchor: .morning, nextRunAt: next, deployedAt: time),
       in: scope)?.version

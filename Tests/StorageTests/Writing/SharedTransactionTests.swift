@@ -29,7 +29,7 @@ extension World {
   fileprivate func bind(_ number: Int) async -> Int {
     let binding = Binding(
       tool: "tool-\(number)", adapter: .local, connection: nil, effect: nil)
-    return await isRefused { try await bindings.put(binding, of: "alice") }
+    return await isRefused { _ = try await bindings.put(binding, of: "alice") }
   }
 
   /// A session of nobody's, which the tables do not take.

@@ -6,7 +6,7 @@ extension Choice {
     [Choice(value: "", words: "Any", isChosen: chosen == nil)]
       + Outcome.allCases.map {
         Choice(
-          value: $0.rawValue, words: Badge($0, started: true).words, isChosen: $0 == chosen)
+          value: $0.rawValue, words: Badge($0).words, isChosen: $0 == chosen)
       }
   }
 

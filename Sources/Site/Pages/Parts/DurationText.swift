@@ -16,6 +16,22 @@ enum DurationText {
     }
   }
 
+  /// `640 ms`, `2.412 s`, `3 h 12 min 5.204 s`
+  static func exact(milliseconds: Int) -> String {
+    guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
+    let (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60)
+    let rest = String(milliseconds % 1000)
+    let seconds =
+      "\(milliseconds / 1000 % 60)." + String(repeating: "0", count: 3 - rest.count) + rest + " s"
+    return (hours > 0 ? "\(hours) h " : "") + (hours + minutes > 0 ? "\(minutes) min " : "")
+      + seconds
+  }
+
+  /// How far a next run is from now: `in 3 h 12 min`, `due now`. It is none that has passed.
+  static func countdown(from now: Instant, to instant: Instant) -> String {
+    instant > now ? distance(from: now, to: instant) : "due now"
+  }
+
   /// How far an instant is from now: `in 3 h 12 min`, `5 days ago`, `just now`.
   static func distance(from now: Instant, to instant: Instant) -> String {
     let distance = instant.milliseconds(since: now)
@@ -23,6 +39,15 @@ enum DurationText {
     let minutes = Int((distance.magnitude + (distance > 0 ? 59_999 : 0)) / 60_000)
     guard minutes > 0 else { return distance > 0 ? "now" : "just now" }
     return distance > 0 ? "in " + coarse(minutes) : coarse(minutes) + " ago"
+  }
+
+  /// How long since an instant that is near, to the second: `12 s ago`, `3 min ago`.
+  static func ago(from instant: Instant, to now: Instant) -> String {
+    let milliseconds = now.milliseconds(since: instant)
+    guard milliseconds >= 1000, milliseconds < 60_000 else {
+      return distance(from: now, to: instant)
+    }
+    return String(milliseconds / 1000) + " s ago"
   }
 
   /// How long until an instant that is near, to the second: `in 12 s`, `in 3 h 12 min`.

@@ -7,10 +7,12 @@ package struct OccurrenceRow: TemplateModel {
   let occurrence: Occurrence
   let time: TimeText?
   let until: TimeText?
+  let now: Instant
 
   /// - Parameter time: how the page shows an instant.
-  init(_ occurrence: Occurrence, time: (Instant?) -> TimeText?) {
+  init(_ occurrence: Occurrence, now: Instant, time: (Instant?) -> TimeText?) {
     self.occurrence = occurrence
+    self.now = now
     self.time = time(occurrence.scheduledAt)
     until = time(occurrence.until)
   }
@@ -20,17 +22,17 @@ package struct OccurrenceRow: TemplateModel {
       .model("time") { $0.time },
       .model("until") { $0.until },
       .number("instants") { $0.occurrence.instants ?? 0 },
-      .model("badge") { Badge($0.occurrence.outcome, started: $0.occurrence.startedAt != nil) },
-      .text("reason") { $0.occurrence.reason?.words },
+      .model("badge") { Badge($0.occurrence.outcome, $0.occurrence.phase, at: $0.now) },
+      .text("reason") { $0.occurrence.reason?.words.listed },
       .text("run_id") { $0.occurrence.runID },
-      .text("duration") { $0.duration },
+      .model("duration") { $0.duration },
       .flag("manual") { $0.occurrence.manual },
       .flag("late") { $0.occurrence.late },
     ]
   }
 
-  private var duration: String? {
+  private var duration: TimeTaken? {
     guard let start = occurrence.startedAt, let end = occurrence.finishedAt else { return nil }
-    return DurationText.words(milliseconds: Int(end.milliseconds(since: start)))
+    return TimeTaken(milliseconds: Int(end.milliseconds(since: start)))
   }
 }

@@ -17,8 +17,9 @@ package struct PauseNotice: TemplateModel {
 
   package static var fields: [Field<PauseNotice>] {
     [
-      .text("reason") { $0.pause.reason },
-      .text("owner") { $0.owner },
+      .text("paused_since") { Pause.seen($0.pause) },
+      .text("reason") { $0.pause.reason.detailed },
+      .text("owner") { $0.owner?.listed },
       .model("since") { TimeText(instant: $0.pause.since, zone: nil, now: $0.now) },
       .model("until") { notice in
         notice.pause.until.map { TimeText(instant: $0, zone: nil, now: notice.now) }

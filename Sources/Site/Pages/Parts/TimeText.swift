@@ -15,6 +15,9 @@ package struct TimeText: TemplateModel {
       .text("exact") { LocalTime($0.instant, in: $0.zone).exact },
       .text("date") { LocalTime($0.instant, in: $0.zone).date },
       .text("offset") { $0.offset },
+      .text("countdown") { time in
+        time.now.map { DurationText.countdown(from: $0, to: time.instant) }
+      },
       .text("relative") { time in
         time.now.map { DurationText.distance(from: $0, to: time.instant) }
       },

@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Templating
 import Workflows
 
@@ -10,7 +11,7 @@ package struct TimelineEntry: TemplateModel {
   /// Counted from 1.
   let number: Int
   let time: TimeText?
-  /// Of each text and value, in characters.
+  /// Of each text in characters, of each value in bytes.
   let limit: Int
   let params: JSONText?
   let result: JSONText?
@@ -33,7 +34,7 @@ package struct TimelineEntry: TemplateModel {
       .text("goto") { $0.cut($0.entry.goto) },
       .text("agent") { $0.cut($0.agent) },
       .text("reason") { $0.cut($0.entry.reason) },
-      .text("duration") { $0.entry.durationMilliseconds.map(DurationText.words) },
+      .model("duration") { $0.entry.durationMilliseconds.map(TimeTaken.init) },
       .model("time") { $0.time },
       .model("params") { $0.params },
       .model("result") { $0.result },
@@ -44,12 +45,12 @@ package struct TimelineEntry: TemplateModel {
   private var agent: String? { entry.agent ?? entry.node }
 
   private func cut(_ text: String?) -> String? {
-    text.map { $0.count > limit ? $0.prefix(limit) + "…" : $0 }
+    text.map { $0.excerpt(limit).shown }
   }
 
   private var isCut: Bool {
-    [params, result].contains { ($0?.left ?? 0) > 0 }
-      || [words, entry.tool, entry.goto, agent, entry.reason].contains { $0 != cut($0) }
+    [params, result].contains { $0?.isCut == true }
+      || [words, entry.tool, entry.goto, agent, entry.reason].contains { $0 != $0?.excerpt(limit) }
   }
 
   private var kind: Kind {

@@ -1,0 +1,61 @@
+import Site
+import Templating
+
+/// What nginx answers itself, in both dresses: `nginx/answers.conf.mustache`.
+struct NginxAnswer: TemplateModel {
+  /// Of HTTP; the status that is sent may be another of its kind.
+  let status: Int
+  let title: String
+  /// What a person may do, in a sentence or two.
+  let advice: String
+  /// The `detail` for a program.
+  let detail: String
+  /// Where a person goes on.
+  var place = "/traces"
+  var placeName = "To the traces"
+
+  static var fields: [Field<NginxAnswer>] {
+    [
+      .number("status") { $0.status },
+      .text("title") { $0.title },
+      .text("advice") { $0.advice },
+      .html("detail") { HTML(trusted: $0.detail) },
+      .text("place") { $0.place },
+      .text("place_name") { $0.placeName },
+    ]
+  }
+
+  /// - Parameter origin: where the site is.
+  static func all(at origin: PublicOrigin) -> [NginxAnswer] {
+    [
+      NginxAnswer(
+        status: 400, title: "Not understood",
+        advice: "The request could not be understood. Go back and try again.",
+        detail: "The request could not be understood"),
+      NginxAnswer(
+        status: 404, title: "Not found", advice: "There is nothing at this address.",
+        detail: "Not Found"),
+      NginxAnswer(
+        status: 405, title: "Not possible here",
+        advice:
+          "This address does not take that method. Go back and use the buttons of the page.",
+        detail: "This address does not take that method"),
+      NginxAnswer(
+        status: 413, title: "Too large", advice: "What was sent is over the limit of 8 MiB.",
+        detail: "The body is over the limit of 8 MiB"),
+      NginxAnswer(
+        status: 421, title: "Not the address of this site",
+        advice: "The site is at another address; the link leads there.",
+        detail: "Nothing is served under this host; \(origin.text) would be right",
+        place: origin.text + "/traces", placeName: origin.text),
+      NginxAnswer(
+        status: 429, title: "Too many requests",
+        advice: "Too much came from your address at once. Wait a moment and try again.",
+        detail: "Too much came from this address at once; try again in a moment"),
+      NginxAnswer(
+        status: 503, title: "One moment",
+        advice: "The program does not answer right now. Try again in a moment.",
+        detail: "The program does not answer; try again in a moment"),
+    ]
+  }
+}

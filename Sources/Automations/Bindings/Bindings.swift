@@ -1,0 +1,59 @@
+import Synchronization
+package import Workflows
+
+/// The bindings of one person, asked for a tool at a time.
+package struct Bindings: Sendable {
+  /// By the bytes of the tools: names that only look the same are two.
+  private let names: [[UInt8]: Binding]
+  /// The longest first.
+  private let patterns: [(glob: Glob, binding: Binding)]
+  private let known = KnownTools()
+
+  /// - Parameter own: the person's bindings; they go before the embedded ones.
+  package init(own: [Binding]) {
+    names = Dictionary(
+      own.filter { !$0.isPattern }.map { (Array($0.tool.utf8), $0) }, uniquingKeysWith: { $1 })
+    patterns = own.filter(\.isPattern)
+      .sorted { ($1.tool.utf8.count, $0.tool) < ($0.tool.utf8.count, $1.tool) }
+      .map { (Glob($0.tool), $0) }
+  }
+
+  /// The binding of a tool: a person's own before an embedded one, a name before a pattern, a longer
+  /// pattern before a shorter one. `nil`: the tool is unbound.
+  ///
+  /// However often a tool is asked for, it is looked for once.
+  package func binding(of tool: String) -> Binding? {
+    let name = Array(tool.utf8)
+    return known.binding(of: name) {
+      names[name] ?? patterns.first { $0.glob.matches(name) }?.binding
+        ?? Binding.embedded.first { $0.tool == tool }
+    }
+  }
+
+  /// The tools of a workflow that no binding covers, each once, in order.
+  package func unbound(in workflow: Workflow) -> [String] {
+    var seen: Set<[UInt8]> = []
+    return workflow.steps.map(\.tool).filter {
+      seen.insert(Array($0.utf8)).inserted && binding(of: $0) == nil
+    }
+  }
+}
+
+extension Binding {
+  /// Whether its tool is a pattern and no name.
+  package var isPattern: Bool { tool.utf8.contains(UInt8(ascii: "*")) }
+}
+
+/// What was found for the tools that were asked for.
+private final class KnownTools: Sendable {
+  private let found = Mutex<[[UInt8]: Binding?]>([:])
+
+  func binding(of name: [UInt8], orElse find: () -> Binding?) -> Binding? {
+    found.withLock { found in
+      if let known = found[name] { return known }
+      let binding = find()
+      found[name] = .some(binding)
+      return binding
+    }
+  }
+}

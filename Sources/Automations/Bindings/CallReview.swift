@@ -1,0 +1,98 @@
+package import OrderedJSON
+import Scheduling
+package import Workflows
+
+/// What a binding makes of a call as it was recorded, told before anything is sent.
+struct CallReview: Sendable {
+  /// Why it cannot be carried out as it stands, in a sentence; `nil`: it can, as far as is known.
+  let obstacle: String?
+  /// What of the call is left away, in sentences.
+  let notices: [String]
+}
+
+extension Binding {
+  /// What of a call is left away when the binding carries it out, in sentences.
+  /// - Parameter params: of the call, as recorded or as a workflow has them.
+  package func notices(of params: JSON) -> [String] { review(of: params).notices }
+
+  func review(of params: JSON) -> CallReview {
+    guard let signature else { return CallReview(obstacle: nil, notices: []) }
+    let left = signature.leftAway(of: params)
+    var notices: [String] = []
+    if !left.isEmpty {
+      let taken = signature.things.compactMap(\.first).listed(by: "and")
+      notices.append(
+        "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
+          + "\(taken).")
+    }
+    if adapter == .http { notices += HTTPHeaderNames.notices(of: params["headers"]) }
+    return CallReview(obstacle: obstacle(signature, params), notices: notices.map(\.recorded))
+  }
+
+  private func obstacle(_ signature: Signature, _ params: JSON) -> String? {
+    let missing = signature.missing(in: params)
+    guard !missing.isEmpty else { return nil }
+    let lacks = missing.map { $0.listed(by: "or") }.joined(separator: ", nor ")
+    let given = (params.members ?? []).filter { !$0.value.isNull }.map(\.key)
+    let has = given.isEmpty ? "it has no parameter" : "it has \(given.listedInBrief)"
+    return "\(performer) cannot carry the recorded call out: it lacks \(lacks); \(has)."
+  }
+
+  private var signature: Signature? {
+    switch adapter {
+    case .http: .httpRequest
+    case .local: localTool.flatMap(Signature.init)
+    }
+  }
+
+  private var localTool: LocalTool? { connection.flatMap(LocalTool.init(rawValue:)) }
+
+  /// What carries the call out, as the API names it.
+  private var performer: String { localTool?.rawValue ?? adapter.rawValue }
+}
+
+extension Bindings {
+  /// What a person should know of the calls of a workflow though they are bound: what would be left
+  /// away, and what cannot be carried out as it was recorded.
+  package func notices(for workflow: Workflow) -> [String] {
+    notices(for: workflow) { _ in true }
+  }
+
+  /// The same of the calls that one binding carries out.
+  func notices(for workflow: Workflow, of binding: Binding) -> [String] {
+    notices(for: workflow) { $0 == binding }
+  }
+
+  /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
+  func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
+    for (index, step) in workflow.steps.enumerated()
+    where binding.covers(step.tool) && self.binding(of: step.tool) == binding {
+      if let obstacle = binding.review(of: step.params).obstacle {
+        return "Step \(index + 1): \(obstacle)"
+      }
+    }
+    return nil
+  }
+
+  /// Alike sentences of one tool stand once, by its first step.
+  private func notices(for workflow: Workflow, where isMeant: (Binding) -> Bool) -> [String] {
+    var bound: [String: Binding?] = [:]
+    var seen: Set<String> = []
+    var notices: [String] = []
+    for (index, step) in workflow.steps.enumerated() {
+      let binding = bound[step.tool] ?? binding(of: step.tool)
+      bound[step.tool] = binding
+      guard let binding, isMeant(binding) else { continue }
+      let review = binding.review(of: step.params)
+      for sentence in [review.obstacle].compactMap(\.self) + review.notices
+      where seen.insert(step.tool + "\0" + sentence).inserted {
+        let tool = step.tool.cut(toBytes: Limits.quotedNameBytes)
+        notices.append("Step \(index + 1) (\(tool)): \(sentence)")
+      }
+    }
+    let more = notices.count - Limits.namedInNotices
+    guard more > 0 else { return notices }
+    return notices.prefix(Limits.namedInNotices)
+      + ["So it is with \(more) more \(more == 1 ? "call" : "calls")."]
+  }
+}

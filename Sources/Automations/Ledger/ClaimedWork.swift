@@ -1,0 +1,58 @@
+import OrderedJSON
+package import Scheduling
+package import Workflows
+
+/// What the holder of a claim carries out, and how far others have come with it.
+package struct ClaimedWork: Sendable {
+  /// As it was frozen with the version, or with a manual run.
+  package let workflow: Workflow
+  /// What is known of the steps that began before, by their numbers; none of a run that begins.
+  package let progress: [Int: StepProgress]
+
+  package init(workflow: Workflow, progress: [Int: StepProgress]) {
+    self.workflow = workflow
+    self.progress = progress
+  }
+}
+
+/// How far a step has come, without what was sent and what came back.
+package struct StepProgress: Hashable, Sendable {
+  /// What repeating it would do, as was found before its first attempt.
+  package let effect: Effect
+  /// `nil` while it goes on.
+  package let outcome: Outcome?
+  /// Whether it failed so that a later run would fail alike.
+  package let isPermanent: Bool
+  /// How many attempts a stop or a crash cut off.
+  package let cutOff: Int
+  /// The latest attempt; `nil` of a step that has succeeded.
+  package let last: LastAttempt?
+
+  package init(
+    effect: Effect, outcome: Outcome?, isPermanent: Bool, cutOff: Int, last: LastAttempt?
+  ) {
+    self.effect = effect
+    self.outcome = outcome
+    self.isPermanent = isPermanent
+    self.cutOff = cutOff
+    self.last = last
+  }
+
+  package struct LastAttempt: Hashable, Sendable {
+    /// Counted from 1.
+    package let number: Int
+    /// Before anything was sent.
+    package let startedAt: Instant
+    /// Whether it goes on, as far as is known: nobody has seen its end.
+    package let isOpen: Bool
+    /// Why it failed, in a sentence of at most 2 kB; `nil`: it did not, as far as is known.
+    package let error: String?
+
+    package init(number: Int, startedAt: Instant, isOpen: Bool, error: String?) {
+      self.number = number
+      self.startedAt = startedAt
+      self.isOpen = isOpen
+      self.error = error?.recorded
+    }
+  }
+}

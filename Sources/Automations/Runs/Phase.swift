@@ -1,0 +1,13 @@
+package import Scheduling
+
+/// Where an occurrence stands that has no outcome yet.
+package enum Phase: Hashable, Sendable {
+  /// A worker carries it out.
+  case running
+  /// An attempt has failed, and another one follows from this instant on.
+  case betweenAttempts(Instant)
+  /// It starts at this instant, or as soon as there is a place where that has passed.
+  case due(Instant)
+  /// The run before has to end first.
+  case behindAnother
+}

@@ -1,0 +1,82 @@
+/// Writing texts into URLs and forms (RFC 3986, 2.1).
+enum PercentEncoding {
+  /// A part of a URL as it is written, with what may not stand there encoded; what is encoded
+  /// already stays so.
+  static func completed(
+    _ text: Substring.UTF8View, allowing isAllowed: (UInt8) -> Bool
+  ) -> String {
+    var output: [UInt8] = []
+    var rest = text
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "%") {
+        let digits = rest.dropFirst().prefix(2)
+        let isEncoded = digits.count == 2 && digits.allSatisfy(\.isHexadecimalDigit)
+        if isEncoded { output.append(byte) } else { append(byte, to: &output) }
+      } else if isAllowed(byte) {
+        output.append(byte)
+      } else {
+        append(byte, to: &output)
+      }
+      rest = rest.dropFirst()
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// A value whole: only what has no meaning in any URL stays as it is.
+  static func component(_ text: String) -> String {
+    encoded(text) { $0.isUnreserved }
+  }
+
+  /// A value in a form, as browsers write it (WHATWG URL, 5.2).
+  static func formValue(_ text: String) -> String {
+    encoded(text, space: UInt8(ascii: "+")) {
+      $0.isUnreserved && $0 != UInt8(ascii: "~") || $0 == UInt8(ascii: "*")
+    }
+  }
+
+  private static func encoded(
+    _ text: String, space: UInt8? = nil, allowing isAllowed: (UInt8) -> Bool
+  ) -> String {
+    var output: [UInt8] = []
+    for byte in text.utf8 {
+      if let space, byte == UInt8(ascii: " ") {
+        output.append(space)
+      } else if isAllowed(byte) {
+        output.append(byte)
+      } else {
+        append(byte, to: &output)
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+
+  private static func append(_ byte: UInt8, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "%"))
+    output.append(digits[Int(byte >> 4)])
+    output.append(digits[Int(byte & 15)])
+  }
+}
+
+extension UInt8 {
+  /// Letters, digits, `-`, `.`, `_` and `~` (RFC 3986, 2.3).
+  var isUnreserved: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+
+  var isHexadecimalDigit: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import OrderedJSON
+
+extension JSON {
+  /// The members of an object as they go into a query or a form: a list gives its name as often as it
+  /// has elements, null is none.
+  /// - Parameter param: where the object stands, for the error.
+  func pairs(
+    _ param: String
+  ) throws(HTTPParamFault) -> [(name: String, value: String)] {
+    guard let members else { throw HTTPParamFault(param, "must be an object of names and values") }
+    var pairs: [(name: String, value: String)] = []
+    for member in members {
+      for value in member.value.elements ?? [member.value] where !value.isNull {
+        guard let text = value.word else {
+          throw HTTPParamFault(
+            "\(param)/\(member.key.cut(toBytes: Limits.quotedNameBytes))",
+            "must be a text, a number, true or false, or a list of them")
+        }
+        pairs.append((member.key, text))
+      }
+    }
+    return pairs
+  }
+
+  /// A text as it is, a number by its digits; `nil` for what has parts.
+  var word: String? {
+    switch self {
+    case .string(let text): text
+    case .number, .bool: serialized
+    case .null, .array, .object: nil
+    }
+  }
+}

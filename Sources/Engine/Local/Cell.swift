@@ -1,0 +1,54 @@
+import OrderedJSON
+
+/// What stands in a cell of a table, or above a column.
+struct Cell: Sendable {
+  /// As it is written.
+  let text: String
+
+  /// Null is an empty cell; what has parts is its JSON.
+  init(_ value: JSON) {
+    text =
+      switch value {
+      case .null: ""
+      case .string(let text): text.isFormula ? "'" + text : text
+      default: value.serialized
+      }
+  }
+
+  /// Of a column's name.
+  init(name: String) { self.init(.string(name.visible)) }
+}
+
+extension String {
+  /// What a name shows of itself: without characters that nobody sees, a byte order mark among them,
+  /// and without space around.
+  var visible: String {
+    var scalars = UnicodeScalarView()
+    for scalar in unicodeScalars where !scalar.isInvisible { scalars.append(scalar) }
+    return String(scalars).trimmed
+  }
+
+  /// Whether a spreadsheet would reckon with the text instead of showing it. Numbers and telephone
+  /// numbers with a sign show themselves.
+  fileprivate var isFormula: Bool {
+    let shown = utf8.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    switch shown.first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"): return true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      let isNumber = shown.allSatisfy {
+        (0x30...0x39).contains($0) || "+-., ()/:%".utf8.contains($0)
+      }
+      return !isNumber && Double(self) == nil
+    default: return false
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .format, .control: true
+    default: properties.isVariationSelector
+    }
+  }
+}

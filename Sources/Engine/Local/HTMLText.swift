@@ -1,0 +1,158 @@
+/// What HTML says, as plain text: for who reads a mail without showing HTML.
+enum HTMLText {
+  /// One pass over the text; whatever it is, something comes of it.
+  static func plain(_ html: String) -> String {
+    var writer = Writer()
+    var rest = Array(html.utf8)[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "<"), let tag = Tag(at: rest) {
+        rest = rest[tag.end...]
+        writer.take(tag)
+        if tag.hidesContent { rest = rest[tag.endOfContent(in: rest)...] }
+      } else if byte == UInt8(ascii: "&"), let (text, end) = character(at: rest) {
+        writer.write(text)
+        rest = rest[end...]
+      } else {
+        let next = rest.dropFirst().firstIndex {
+          $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&")
+        }
+        let end = next ?? rest.endIndex
+        writer.write(String(decoding: rest[..<end], as: UTF8.self))
+        rest = rest[end...]
+      }
+    }
+    let text = writer.text
+    return text.isEmpty ? "This mail is in HTML; open it in a program that shows that." : text
+  }
+
+  /// A character by its number or its name (HTML, 13.5).
+  private static func character(at rest: ArraySlice<UInt8>) -> (String, end: Int)? {
+    guard let end = rest.prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
+    guard name.hasPrefix("#") else { return names[name].map { ($0, end + 1) } }
+    let digits = name.dropFirst()
+    let number =
+      digits.first?.lowercased() == "x" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    guard let scalar = number.flatMap(Unicode.Scalar.init), scalar.value >= 0x20 else { return nil }
+    return (String(scalar), end + 1)
+  }
+
+  private static let names = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©",
+    "reg": "®", "trade": "™", "euro": "€", "pound": "£", "yen": "¥", "cent": "¢", "sect": "§",
+    "deg": "°", "middot": "·", "bull": "•", "hellip": "…", "ndash": "–", "mdash": "—",
+    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»",
+    "times": "×", "rarr": "→", "larr": "←", "shy": "", "auml": "ä", "ouml": "ö", "uuml": "ü",
+    "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è",
+  ]
+}
+
+/// A tag, or a comment.
+private struct Tag {
+  /// In lower case; empty of a comment.
+  let name: String
+  let isEnd: Bool
+  /// Of a link where it leads.
+  let link: String?
+  /// Behind it.
+  let end: Int
+
+  /// - Returns: `nil` where no tag begins, or none ends.
+  init?(at rest: ArraySlice<UInt8>) {
+    let inner = rest.dropFirst()
+    if inner.starts(with: "!--".utf8) {
+      let end = inner.firstRange(of: Array("-->".utf8))?.upperBound
+      (name, isEnd, link, self.end) = ("", false, nil, end ?? rest.endIndex)
+      return
+    }
+    isEnd = inner.first == UInt8(ascii: "/")
+    let word = (isEnd ? inner.dropFirst() : inner).prefix { $0.isLetterOrDigit || $0 == 0x21 }
+    // No tag holds another, so that each byte is looked at once.
+    let brackets = [UInt8(ascii: "<"), UInt8(ascii: ">")]
+    guard !word.isEmpty, let close = inner.firstIndex(where: brackets.contains),
+      inner[close] == UInt8(ascii: ">")
+    else { return nil }
+    name = String(decoding: word.prefix(20), as: UTF8.self).lowercased()
+    end = close + 1
+    link = name == "a" && !isEnd ? Tag.link(in: inner[..<close]) : nil
+  }
+
+  private static func link(in attributes: ArraySlice<UInt8>) -> String? {
+    guard let name = attributes.firstRange(of: Array("href=".utf8)),
+      let quote = attributes[name.upperBound...].first,
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    else { return nil }
+    let value = attributes[name.upperBound...].dropFirst().prefix { $0 != quote }
+    guard value.starts(with: "http".utf8) || value.starts(with: "mailto:".utf8) else { return nil }
+    return String(decoding: value, as: UTF8.self).replacing("&amp;", with: "&")
+  }
+
+  /// Whether what stands up to its end is nothing to read.
+  var hidesContent: Bool { !isEnd && ["style", "script", "title"].contains(name) }
+
+  func endOfContent(in rest: ArraySlice<UInt8>) -> Int {
+    let mark = Array("</\(name)".utf8)
+    var place = rest.startIndex
+    while let open = rest[place...].firstIndex(of: UInt8(ascii: "<")) {
+      let start = rest[open...].prefix(mark.count)
+      if start.elementsEqual(mark, by: { $0 | 0x20 == $1 | 0x20 }) { return open }
+      place = open + 1
+    }
+    return rest.endIndex
+  }
+}
+
+/// Puts text together: white space is one space, blocks are lines, links tell where they lead.
+private struct Writer {
+  private var lines: [String] = [""]
+  private var links: [String?] = []
+
+  /// Without blank lines around, and never two of them in a row.
+  var text: String {
+    var kept: [String] = []
+    for line in lines.map(\.trimmed) where !line.isEmpty || kept.last?.isEmpty == false {
+      kept.append(line)
+    }
+    return kept.joined(separator: "\n").trimmed
+  }
+
+  mutating func take(_ tag: Tag) {
+    switch tag.name {
+    case "br": lines.append("")
+    case "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "hr":
+      lines += ["", ""]
+    case "div", "tr", "section", "article", "header", "footer", "pre": begin()
+    case "li":
+      begin()
+      if !tag.isEnd { write("- ") }
+    case "td", "th": if tag.isEnd { write(" ") }
+    case "a" where !tag.isEnd: links.append(tag.link)
+    case "a":
+      if let link = links.popLast() ?? nil, lines.last?.hasSuffix(link) != true {
+        write(" (\(link))")
+      }
+    default: break
+    }
+  }
+
+  /// A line, unless one has just begun.
+  private mutating func begin() {
+    if lines.last?.isEmpty != true { lines.append("") }
+  }
+
+  mutating func write(_ text: String) {
+    var line = lines.popLast() ?? ""
+    for character in text {
+      guard character.isWhitespace else {
+        line.append(character)
+        continue
+      }
+      if line.last != " ", !line.isEmpty { line.append(" ") }
+    }
+    lines.append(line)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool { isUnreserved && !"-._~".utf8.contains(self) }
+}

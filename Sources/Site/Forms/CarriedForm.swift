@@ -1,0 +1,43 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import OrderedJSON
+
+/// A form whose session had ended, on its way through the sign-in page.
+struct CarriedForm {
+  /// Where it was sent.
+  let path: String
+  /// Its fields, as `application/x-www-form-urlencoded`, without secrets.
+  let body: String
+
+  /// What can be carried of a form that was refused; `nil`: it is too long, or no form.
+  init?(_ request: Request) async throws {
+    let body = try await request.body.collect(upTo: .max)
+    // In a body, each byte of a field may be written as three.
+    guard body.readableBytes <= 4 * Limits.carriedForm,
+      let form = try? Form(body: body, type: request.headers[.contentType] ?? ""),
+      let fields = form.carried
+    else { return nil }
+    self.path = request.uri.path
+    self.body = Form.encoded(fields)
+  }
+
+  /// The one that the sign-in page carried here; `nil`: none.
+  init?(_ form: Form) {
+    guard let path = form["carried_to"], path.hasPrefix("/") else { return nil }
+    self.path = path
+    body = form["carried"] ?? ""
+  }
+
+  /// The form sent as it was, by a session. It bears no form token, and so is shown again and not
+  /// carried out.
+  func request(after signIn: Request, cookie: String?) -> Request {
+    var head = HTTPRequest(
+      method: .post, scheme: signIn.head.scheme, authority: signIn.head.authority, path: path,
+      headerFields: signIn.headers)
+    head.headerFields[.contentType] = "application/x-www-form-urlencoded"
+    head.headerFields[.contentLength] = nil
+    if let cookie { head.headerFields[.cookie] = cookie }
+    return Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+  }
+}

@@ -1,0 +1,84 @@
+import Automations
+
+/// How a trace stood when one of its forms was opened. The form carries it along, so that nothing
+/// newer is overwritten unseen.
+struct SeenTrace {
+  private let version: Int
+  private let revision: Int
+  private let status: String
+  private let name: String
+
+  /// What a form may depend on: the deployed version, the entries, the status, the name.
+  enum Part { case version, revision, status, name }
+
+  init(_ trace: TraceSummary) {
+    version = trace.version ?? 0
+    revision = trace.revision
+    status = trace.status.rawValue
+    name = trace.name ?? ""
+  }
+
+  /// - Parameter text: as `text` writes it; `nil` where it is something else.
+  init?(_ text: String) {
+    let parts = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, let version = Int(parts[0]), let revision = Int(parts[1]) else {
+      return nil
+    }
+    (self.version, self.revision) = (version, revision)
+    (status, name) = (String(parts[2]), String(parts[3]))
+  }
+
+  /// As the field `seen` carries it: `3 2 paused Weekly status`.
+  var text: String { "\(version) \(revision) \(status) \(name)" }
+
+  /// What became other since, in words: `version 4 was deployed`.
+  func changes(to trace: TraceSummary, of parts: [Part]) -> [String] {
+    let now = SeenTrace(trace)
+    return parts.compactMap { part in
+      switch part {
+      case .version: version == now.version ? nil : SeenTrace.words(ofVersionOf: trace)
+      case .revision: revision == now.revision ? nil : "the entries of the trace changed"
+      case .status:
+        // A deployment sets the status too, and was told.
+        status == now.status || version != now.version && trace.status == .deployed
+          ? nil : trace.status.event
+      case .name: name == now.name ? nil : "it was renamed to “\(trace.displayName)”"
+      }
+    }
+  }
+
+  private static func words(ofVersionOf trace: TraceSummary) -> String {
+    let words = "version \(trace.version ?? 0) was deployed"
+    return trace.scheduleSummary.map { "\(words) (\($0))" } ?? words
+  }
+}
+
+extension DeploymentStatus {
+  /// How an automation came to it.
+  fileprivate var event: String {
+    switch self {
+    case .draft: "it was taken out of service"
+    case .deployed: "it was resumed"
+    case .paused: "it was paused"
+    case .failed: "it failed"
+    }
+  }
+}
+
+extension Form {
+  /// Makes sure that nothing that the form depends on became other since it was opened. A form that
+  /// does not say what was seen is a program's.
+  /// - Throws: `HeldForm`.
+  func check(_ trace: TraceSummary, _ parts: SeenTrace.Part...) throws(HeldForm) {
+    guard let seen = self["seen"].flatMap({ SeenTrace($0) }) else { return }
+    let changes = seen.changes(to: trace, of: parts)
+    guard changes.isEmpty else { throw HeldForm(cause: .changes(changes)) }
+  }
+
+  /// The same for what one text says.
+  /// - Parameter words: what became other, where it did.
+  func check(seen text: String, _ words: @autoclosure () -> String) throws(HeldForm) {
+    guard let seen = given("seen"), seen != text else { return }
+    throw HeldForm(cause: .changes([words()]))
+  }
+}

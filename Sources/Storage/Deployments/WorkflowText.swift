@@ -1,0 +1,30 @@
+import Automations
+import OrderedJSON
+import Workflows
+
+/// A workflow as it is stored, made before anything is written: it may be large.
+struct WorkflowText: Sendable {
+  let body: String
+  /// SHA-256 of the body, by which the same one is found again.
+  let digest: [UInt8]
+  let stepCount: Int
+
+  init(_ workflow: Workflow) {
+    body = workflow.json.serialized
+    digest = Secret.hash(body)
+    stepCount = workflow.steps.count
+  }
+}
+
+/// A deployment with its texts as they are stored.
+struct DeploymentText: Sendable {
+  let deployment: NewDeployment
+  let workflow: WorkflowText
+  let config: String?
+
+  init(_ deployment: NewDeployment) {
+    self.deployment = deployment
+    workflow = WorkflowText(deployment.workflow)
+    config = deployment.schedule.config?.serialized
+  }
+}

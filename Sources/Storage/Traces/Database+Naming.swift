@@ -1,0 +1,38 @@
+import GRDB
+import OrderedJSON
+
+extension Database {
+  package func nameTraces() async throws -> Bool {
+    let ids = try read { db in
+      try db.all(
+        "SELECT trace_id FROM automations WHERE default_name IS NULL ORDER BY trace_id LIMIT ?",
+        [Limits.namedAtOnce.traces]
+      ) { try $0.text(0) }
+    }
+    // Entries are parsed here, on a reader's connection and one trace at a time, so that the writer
+    // has names to write and nothing else.
+    var names: [(id: String, name: String)] = []
+    var room = Limits.namedAtOnce.bytes
+    for id in ids where room > 0 {
+      try Task.checkCancellation()
+      let text = try read { db in
+        try db.first("SELECT trace_data FROM automation_traces WHERE id = ?", [id]) {
+          try $0.text(0)
+        }
+      }
+      guard let text else { continue }
+      room -= text.utf8.count
+      names.append((id, TraceText(stored: text).defaultName))
+    }
+    let found = names
+    try await write { db in
+      for (id, name) in found {
+        // One that was saved meanwhile has its name.
+        try db.run(
+          "UPDATE automations SET default_name = ? WHERE trace_id = ? AND default_name IS NULL",
+          [name, id])
+      }
+    }
+    return found.count < ids.count || ids.count == Limits.namedAtOnce.traces
+  }
+}

@@ -1,0 +1,80 @@
+import Automations
+import OrderedJSON
+import Testing
+import Workflows
+
+/// What is told of calls before anything is sent.
+@Suite struct CallReviewTests {
+  private let mail = Binding(
+    tool: "send_gmail", adapter: .local, connection: "send_email", effect: nil)
+  private let http = Binding(tool: "*", adapter: .http, connection: nil, effect: nil)
+
+  @Test(
+    arguments: [
+      (["to": "a@b", "body": "x", "attachments": ["report.pdf"]], "attachments is left away"),
+      (
+        ["to": "a@b", "email": "c@d", "body": "x", "text": "y", "priority": 1],
+        "email, text and priority are left away"
+      ),
+      (["body": "x", "recipient": "a@b", "to": nil, "attachments": nil], nil),
+      (
+        ["cc": "a@b", "bcc": "a@b", "reply_to": "a@b", "subject": "x", "html": "x", "to": "a@b"],
+        nil
+      ),
+    ] as [(JSON, String?)])
+  func `what a mail has that nothing takes is named`(_ params: JSON, _ words: String?) {
+    let notices = mail.notices(of: params)
+    #expect(notices.count == (words == nil ? 0 : 1))
+    guard let words else { return }
+    #expect(
+      notices.first == "\(words): send_email takes to, cc, bcc, reply_to, subject, body and html.")
+  }
+
+  @Test func `what a request has that nothing takes is named, headers too`() {
+    let notices = http.notices(of: [
+      "url": "https://x.example/", "json": ["a": 1], "params": ["q": 1], "query": ["q": 1],
+      "headers": ["Host": "y", "host": "z", "Accept": "*/*", "Content-Length": "5"],
+    ])
+    #expect(
+      notices == [
+        "json and params are left away: http takes method, url, headers, query and body.",
+        "The headers Host and Content-Length are left away: a step cannot set them.",
+      ])
+  }
+
+  @Test func `a note takes whatever it gets`() {
+    let note = Binding(tool: "note", adapter: .local, connection: "note", effect: nil)
+    #expect(note.notices(of: ["anything": 1]).isEmpty)
+    #expect(note.notices(of: "text").isEmpty)
+  }
+
+  @Test func `many names are counted, and long ones cut`() throws {
+    let many = JSON.object(
+      (0..<100_000).map { .init(String(repeating: "x", count: 300) + "\($0)", 1) })
+    let words = try #require(mail.notices(of: many).first)
+    #expect(words.contains("and 99980 more are left away"))
+    #expect(words.utf8.count <= 2048)
+  }
+
+  @Test func `a workflow's calls are told of by their first step, alike ones once`() {
+    let steps = [("weather_api", ["city": "Oslo"]), ("ask", ["url": "https://x/", "json": 1])]
+      .flatMap { [($0.0, $0.1 as JSON), ($0.0, $0.1)] }
+      .map { Workflow.Step(tool: $0.0, params: $0.1) }
+    #expect(
+      Bindings(own: [http]).notices(for: Workflow(steps: steps)) == [
+        "Step 1 (weather_api): http cannot carry the recorded call out: it lacks url; "
+          + "it has city.",
+        "Step 1 (weather_api): city is left away: http takes method, url, headers, query and body.",
+        "Step 3 (ask): json is left away: http takes method, url, headers, query and body.",
+      ])
+  }
+
+  @Test func `of many calls the first twenty are told of`() {
+    let steps = (0..<10_000).map {
+      Workflow.Step(tool: "ask", params: ["url": "https://x/", "p\($0)": 1])
+    }
+    let notices = Bindings(own: [http]).notices(for: Workflow(steps: steps))
+    #expect(notices.count == 21)
+    #expect(notices.last == "So it is with 9980 more calls.")
+  }
+}

@@ -1,0 +1,101 @@
+"""What steps and bindings hold."""
+
+from callers import call_of
+from case import MIB, case, succeeded, together
+
+
+@case("headers", 24_000, allowed=100)
+def headers(house, count):
+    """Four runs at once of http_request with so many headers."""
+    step = call_of(
+        "http_request", method="GET", url=f"{house.sink.url}/",
+        headers={f"x-{number}": "1" for number in range(count)})
+    traces = [house.alice.save([step], f"headers-{number}") for number in range(4)]
+
+    def run_all():
+        runs = together(*[lambda trace=trace: house.alice.run(trace) for trace in traces])
+        return ", ".join(sorted({succeeded(run)["outcome"] for run in runs}))
+    return run_all
+
+
+@case("columns", 80_000, allowed=1000)
+def columns(house, count):
+    """append_row with so many columns, to a file that has them."""
+    trace = house.alice.save([call_of(
+        "append_row", file="wide", row={f"column {number}": 1 for number in range(count)})],
+        "columns")
+    house.alice.deploy(trace)
+    succeeded(house.alice.run(trace))
+    return lambda: succeeded(house.alice.run(trace))["outcome"]
+
+
+@case("steps", 10_000)
+def globs(house, count):
+    """Four readings at once of the panel of so many steps whose names nearly fit each of 20
+    patterns."""
+    for number in range(20):
+        house.alice.put("/automation/bindings", {
+            "tool": "*" + "a" * 60 + f"b{number}", "adapter": "local",
+            "connection": "note"}).taken()
+    # Each another name, so that none can be remembered.
+    trace = house.alice.save(
+        [call_of("a" * 250 + str(number)) for number in range(count)], "globs")
+    return lambda: together(
+        *[lambda: house.alice_browser.get(f"/traces/{trace}").taken()] * 4)
+
+
+def read_all(house, trace, run):
+    """Every list and page on which a run of an automation shows."""
+    api, pages = house.alice, house.alice_browser
+    together(
+        *[lambda path=path: api.get(path).taken() for path in [
+            "/automation/traces", f"/automation/traces/{trace}/runs",
+            f"/automation/traces/{trace}/occurrences", f"/automation/runs/{run}",
+            "/automation/notices"]],
+        *[lambda path=path: pages.get(path).taken() for path in [
+            "/traces", f"/traces/{trace}", "/runs", f"/runs/{run}",
+            f"/traces/{trace}/occurrences"]])
+
+
+@case("B", int(7.8 * MIB))
+def recipient(house, size):
+    """send_email to one address of that length fails three times; then every list and page."""
+    trace = house.alice.save([call_of("send_email", to="a" * size, subject="", body="")], "mail")
+    house.alice.deploy(trace)
+    return lambda: read_all(house, trace, [house.alice.run(trace) for _ in range(3)][-1]["id"])
+
+
+@case("recipients", 100_000, allowed=100)
+def recipients(house, count):
+    """send_email to so many addresses; then every list and page."""
+    trace = house.alice.save([call_of(
+        "send_email", to=[f"p{number}@example.com" for number in range(count)], subject="Hello",
+        body="Hello")], "mail")
+    house.alice.deploy(trace)
+
+    def send_and_read():
+        run = succeeded(house.alice.run(trace))
+        read_all(house, trace, run["id"])
+    return send_and_read
+
+
+@case("B", 100_000, allowed=255)
+def tool_name(house, size):
+    """A tool's name of that length on ten automations, none bound; a run of each, then every list
+    and page."""
+    traces = [house.alice.save([call_of("x" * size)], f"t{number}") for number in range(10)]
+    for trace in traces:
+        house.alice.deploy(trace)
+    return lambda: read_all(
+        house, traces[0], [house.alice.run(trace) for trace in reversed(traces)][-1]["id"])
+
+
+@case("B", int(7.9 * MIB))
+def nested(house, size):
+    """A trace of 58 nested lists of that length: its panel and the pages of its entry and step."""
+    values = b"[" * 58 + b"1" + b",1" * ((size - 200) // 2) + b"]" * 58
+    trace = house.alice.save(
+        b'[{"event": "tool_call", "tool": "note", "params": {"list": ' + values + b"}}]", "nested")
+    return lambda: together(*[
+        lambda path=path: house.alice_browser.get(f"/traces/{trace}{path}").taken()
+        for path in ["", "/entries/1", "/steps/1"]])

@@ -1,0 +1,96 @@
+"""What a request can be, and how many of them."""
+
+import secrets
+import socket
+import time
+
+from callers import Broken
+from case import MIB, case, together
+
+
+def answered(statuses):
+    """How many of each. Raises: Broken, where one is the server's own failing."""
+    words = ", ".join(f"{statuses.count(status)}× {status}" for status in sorted(set(statuses)))
+    if max(statuses) >= 500:
+        raise Broken(words)
+    return words
+
+
+@case("B", 8 * MIB - 1024)
+def part_header(house, size):
+    """Four forms of strangers at once with a part whose header has `;a=b` over and over."""
+    body = (b"--x\r\nContent-Disposition: form-data" + b";a=b" * ((size - 200) // 4)
+            + b';name="name"\r\n\r\nalice\r\n--x--\r\n')
+    return lambda: answered(together(*[lambda: house.nobody.post(
+        "/sign-in", body, Content_Type="multipart/form-data; boundary=x",
+        Origin=house.program.origin).status] * 4))
+
+
+@case("B", 20_000)
+def kept_answers(house, size):
+    """Twenty calls with an Idempotency-Key and a body of that length, every other byte a fault."""
+    faults = b"[0" + b",0" * (size // 2 - 1) + b"]"
+    body = b'{"provider_id": "p", "thread_id": "t", "trace_data": ' + faults + b"}"
+
+    def call():
+        for _ in range(20):
+            house.alice.post(
+                "/automation/traces", body, Idempotency_Key=f'"{secrets.token_hex(8)}"')
+        [[most]] = house.rows("SELECT max(length(body)) FROM idempotency_keys")
+        if most > 64 << 10:
+            raise Broken(f"{most // 1000} kB kept of an answer; 64 KiB are the most")
+        return f"{most // 1000} kB kept of each"
+    return call
+
+
+@case("at once", 16)
+def sign_ins(house, count):
+    """So many strangers who sign in at once, three times each, with a password that is wrong."""
+    def sign_in():
+        statuses = []
+        for _ in range(3):
+            answer = house.caller().post(
+                "/sign-in", b"name=alice&password=" + secrets.token_hex(8).encode(),
+                Content_Type="application/x-www-form-urlencoded", Origin=house.program.origin)
+            statuses.append(answer.status)
+        return statuses
+
+    def all_of_them():
+        statuses = sum(together(*[sign_in] * count), [])
+        if wrong := set(statuses) - {422, 429}:
+            raise Broken(f"answered {sorted(wrong)}")
+        return answered(statuses)
+    return all_of_them
+
+
+@case("requests", 2200, grows=False)
+def half_sent(house, count):
+    """So many requests from another address of which half has been sent, for 8 s."""
+    halves = [
+        b"GET /traces HTTP/1.1\r\nHost: localhost\r\nX-Half: ",
+        b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nname="]
+
+    def send():
+        opened, until = [], time.monotonic() + 8
+        try:
+            for number in range(count):
+                try:
+                    opened.append(socket.create_connection(
+                        ("127.0.0.1", house.program.port), timeout=1,
+                        source_address=("127.0.0.2", 0)))
+                    opened[-1].sendall(halves[number % 2])
+                except OSError:
+                    if time.monotonic() > until:
+                        break
+            time.sleep(max(until - time.monotonic(), 0))
+        finally:
+            for connection in opened:
+                connection.close()
+    return send
+
+
+@case("slashes", 5400)
+def slashes(house, count):
+    """A stranger asks a hundred times for a page with so many slashes in the query."""
+    path = "/traces?" + "/" * count
+    return lambda: answered([house.nobody.get(path).status for _ in range(100)])

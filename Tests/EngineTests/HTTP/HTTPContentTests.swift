@@ -1,0 +1,143 @@
+import Automations
+import Engine
+import Foundation
+import OrderedJSON
+import Testing
+
+/// What is made of an answer's body.
+@Suite(.timeLimit(.minutes(2))) struct HTTPContentTests {
+  private let world = HTTPWorld()
+
+  @Test(
+    arguments: [
+      (.gzip, "gzip"), (.gzip, "x-gzip"), (.zlib, "deflate"), (.bare, "deflate"),
+      (.gzip, "GZIP"), (.gzip, "identity, gzip"),
+    ] as [(Packing, String)])
+  func `a packed answer is unpacked, whoever asked for it`(
+    _ packing: Packing, _ name: String
+  ) async throws {
+    let body = try await world.body(
+      of: packed(Array(#"{"a":1.50}"#.utf8), packing), "Content-Type: application/json",
+      "Content-Encoding: \(name)")
+    #expect(body == ["a": .number("1.50")])
+  }
+
+  @Test func `an answer packed twice, or in parts, is unpacked whole`() async throws {
+    let twice = packed(packed(Array("twice".utf8)), .zlib)
+    #expect(
+      try await world.body(of: twice, "Content-Encoding: gzip", "Content-Encoding: deflate")
+        == "twice")
+    let parts = packed(Array("one, ".utf8)) + packed(Array("two".utf8))
+    #expect(try await world.body(of: parts, "Content-Encoding: gzip") == "one, two")
+  }
+
+  @Test func `of a long packed answer the first MiB is kept`() async throws {
+    var text = ""
+    for number in 0..<300_000 { text += "line \(number &* 2_654_435_761)\n" }
+    let result = try await world.result(
+      of: .body(
+        packed(Array(text.utf8)),
+        headers: ["Content-Type: text/plain", "Content-Encoding: gzip"]))
+    #expect(result.result?["body"]?.text == String(text.prefix(1 << 20)))
+    #expect(result.result?["truncated"] == true)
+  }
+
+  @Test func `a bomb ends as an error`() async throws {
+    let bomb = packed([UInt8](repeating: 0, count: 40 << 20))
+    for bytes in [bomb, packed(bomb)] {
+      let headers = bytes == bomb ? ["gzip"] : ["gzip", "gzip"]
+      let result = try await world.result(
+        of: .body(bytes, headers: headers.map { "Content-Encoding: \($0)" }))
+      #expect(
+        result.error == "The server answered 200 OK, and its body cannot be read: it unpacks to "
+          + "over 1 MiB, more than 100 times what was sent.")
+      #expect(result.retry == .never)
+      #expect(result.response?["status"] == 200)
+    }
+  }
+
+  @Test func `a damaged packing is an error that says so`() async throws {
+    let whole = packed(Array("some text that is long enough to be cut".utf8))
+    for bytes in [Array(whole.dropLast(12)), Array("no gzip at all".utf8)] {
+      let result = try await world.result(of: .body(bytes, headers: ["Content-Encoding: gzip"]))
+      #expect(result.error?.contains("it is packed, and what it is packed in is damaged") == true)
+      #expect(result.retry == .ifRepeatable(after: nil))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("text/plain; charset=ISO-8859-15", [0xA4, 0x31], "€1"),
+      ("text/plain; charset=\"iso-8859-1\"", [0xE4, 0x80], "ä€"),
+      ("text/plain; charset=utf-8", [0xEF, 0xBB, 0xBF, 0xC3, 0xA4], "ä"),
+      ("text/html; charset=utf-8", [0xC3, 0xA4], "ä"), ("text/csv", [0xC3, 0xA4], "ä"),
+      ("text/plain", [0xE4, 0x93, 0x20, 0x81], "ä“ \u{81}"),
+      ("text/plain; charset=nonsense", [0xE4], "ä"),
+      ("text/plain", [0xFF, 0xFE, 0xE4, 0], "ä"),
+      ("text/plain; charset=utf-16be", [0, 0xE4], "ä"),
+      ("text/plain; charset=Shift_JIS", [0x83, 0x5A], "セ"),
+      ("text/plain; charset=koi8-r", [0xC4, 0xC1], "да"),
+      ("application/xml; charset=windows-1251", [0xC4], "Д"),
+      ("image/svg+xml", [0x3C, 0xE4, 0x3E], "<ä>"),
+    ] as [(String, [UInt8], String)])
+  func `text is read by its charset, by its mark, as UTF-8, or as the West has it`(
+    _ type: String, _ bytes: [UInt8], _ text: String
+  ) async throws {
+    #expect(try await world.body(of: bytes, "Content-Type: \(type)") == .string(text))
+  }
+
+  @Test(
+    arguments: [
+      ("application/json; charset=iso-8859-1", [0x7B, 0x22, 0xE4, 0x22, 0x3A, 0x31, 0x7D]),
+      ("application/json", [0xEF, 0xBB, 0xBF] + Array(#"{"ä":1}"#.utf8)),
+      ("application/problem+json", Array(#"{"ä":1}"#.utf8)),
+      (
+        "application/vnd.api+json; charset=utf-16le",
+        Array(#"{"ä":1}"#.utf16).flatMap { [UInt8($0), 0] }
+      ),
+      ("text/json", Array(#" {"ä":1} "#.utf8)),
+    ] as [(String, [UInt8])])
+  func `JSON is JSON under any such name and in any charset`(
+    _ type: String, _ bytes: [UInt8]
+  ) async throws {
+    #expect(try await world.body(of: bytes, "Content-Type: \(type)") == ["ä": 1])
+  }
+
+  @Test func `what is said to be JSON and is none stays text`() async throws {
+    #expect(
+      try await world.body(of: Array("{\"a\"".utf8), "Content-Type: application/json") == "{\"a\"")
+    #expect(try await world.body(of: Array("[1]".utf8), "Content-Type: text/plain") == "[1]")
+  }
+
+  @Test(
+    arguments: [
+      ("image/png", Array("a\0b".utf8)), ("image/png", Array("plain".utf8)),
+      ("application/octet-stream", [0xE4, 0xFF]), ("application/pdf", Array("%PDF".utf8)),
+      ("text/plain", Array("a\0b".utf8)),
+    ] as [(String, [UInt8])])
+  func `what is no text is kept byte for byte`(_ type: String, _ bytes: [UInt8]) async throws {
+    let body = try await world.body(of: bytes, "Content-Type: \(type)")
+    #expect(
+      body == [
+        "base64": .string(Data(bytes).base64EncodedString()), "media_type": .string(type),
+      ])
+  }
+
+  @Test func `what nobody names is text where it is UTF-8, and else bytes`() async throws {
+    #expect(try await world.body(of: Array("ä".utf8)) == "ä")
+    #expect(try await world.body(of: Array(#"{"a":1}"#.utf8)) == ["a": 1])
+    #expect(try await world.body(of: [0xE4]) == ["base64": "5A==", "media_type": nil])
+    #expect(
+      try await world.body(of: [0x1F, 0x8B], "Content-Encoding: br", "Content-Type: text/plain")
+        == ["base64": "H4s=", "media_type": "text/plain"])
+    #expect(try await world.body(of: []) == .null)
+    #expect(try await world.body(of: [], "Content-Encoding: gzip") == .null)
+  }
+
+  @Test func `several fields of one name are a list`() async throws {
+    let result = try await world.result(
+      of: .body([], headers: ["Set-Cookie: a=1, x; Path=/", "X-One: 1", "set-cookie: b=2"]))
+    #expect(result.result?["headers"]?["set-cookie"] == ["a=1, x; Path=/", "b=2"])
+    #expect(result.result?["headers"]?["x-one"] == "1")
+  }
+}

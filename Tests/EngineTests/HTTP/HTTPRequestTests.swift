@@ -1,0 +1,113 @@
+import Automations
+import Engine
+import OrderedJSON
+import Testing
+
+/// What goes over the wire is what the params say, and what the record shows.
+@Suite(.timeLimit(.minutes(2))) struct HTTPRequestTests {
+  private let world = HTTPWorld()
+
+  @Test(
+    arguments: [
+      ("/?x=%2Fy&t[]=1", "/?x=%2Fy&t[]=1"),
+      ("/a%20b/ä?q=ü&x=a b", "/a%20b/%C3%A4?q=%C3%BC&x=a%20b"),
+      ("", "/"), ("?a=1", "/?a=1"), ("/a?b?c=/d", "/a?b?c=/d"), ("/a#part", "/a"),
+      ("/100%?p=%zz&q=%4", "/100%25?p=%25zz&q=%254"), ("/a//b/../c", "/a//b/../c"),
+      ("/\"<>\\^`{|}", "/%22%3C%3E%5C%5E%60%7B%7C%7D"),
+      ("/!$&'()*+,;=:@-._~", "/!$&'()*+,;=:@-._~"),
+    ])
+  func `a URL goes as it is written, and what may stand in none is encoded`(
+    _ given: String, _ target: String
+  ) async throws {
+    let sent = try await world.sent { ["url": .string($0 + given)] }
+    #expect(sent.wire.hasPrefix("GET \(target) HTTP/1.1\r\n"))
+    #expect(sent.record["url"]?.text?.hasSuffix(target) == true)
+    #expect(sent.record.asSent == sent.wire)
+  }
+
+  @Test(
+    arguments: [
+      ["method": "POST", "body": ["amount": .number("1.50"), "list": [1, nil]]],
+      ["method": "PUT", "body": "a=1\r\n\r\nü", "headers": ["X-Team": "Müller", "host": "evil"]],
+      ["method": "POST"], ["method": "DELETE"], ["method": "HEAD"], ["method": "OPTIONS"],
+      ["body": "with a GET"],
+      [
+        "method": "POST", "body": ["a b": "c&d", "e": ["1", 2], "f": nil, "g": true],
+        "headers": ["content-type": "application/x-www-form-urlencoded; charset=utf-8"],
+      ],
+      ["query": ["q": "ä b&c", "page": 2, "tag": ["x", "y"], "none": nil]],
+      ["headers": ["accept-encoding": "identity", "User-agent": "Mine", "USER-AGENT": "Last"]],
+    ] as [JSON])
+  func `the record shows a request byte for byte as it is sent`(_ params: JSON) async throws {
+    let sent = try await world.sent { address in
+      .object((params.members ?? []) + [.init("url", .string(address + "/in?to=1"))])
+    }
+    #expect(sent.record.asSent == sent.wire)
+  }
+
+  @Test func `an object under a form's content type is sent as a form`() async throws {
+    let sent = try await world.sent {
+      [
+        "url": .string($0), "method": "POST",
+        "headers": ["Content-Type": "application/x-www-form-urlencoded"],
+        "body": ["name": "Müller & Söhne", "n": .number("1.50"), "tag": ["a", "b~*"]],
+      ]
+    }
+    #expect(
+      sent.wire.hasSuffix(
+        "\r\n\r\nname=M%C3%BCller+%26+S%C3%B6hne&n=1.50&tag=a&tag=b%7E*"))
+  }
+
+  @Test func `query is added to the URL's own, encoded`() async throws {
+    let sent = try await world.sent {
+      ["url": .string($0 + "/a?b=%2F#c"), "query": ["q": "x y/ü", "n": 1, "t[]": ["1", "2"]]]
+    }
+    #expect(
+      sent.wire.hasPrefix("GET /a?b=%2F&q=x%20y%2F%C3%BC&n=1&t%5B%5D=1&t%5B%5D=2 HTTP/1.1\r\n"))
+  }
+
+  @Test func `packed answers are asked for unless the step asks for others`() async throws {
+    let usual = try await world.sent { ["url": .string($0)] }
+    #expect(usual.wire.contains("\r\nAccept-Encoding: gzip, deflate\r\n"))
+    let own = try await world.sent {
+      ["url": .string($0), "headers": ["accept-encoding": "identity"]]
+    }
+    #expect(own.wire.contains("\r\naccept-encoding: identity\r\n"))
+    #expect(!own.wire.contains("gzip"))
+  }
+
+  @Test func `a host of other letters is asked by its name in the DNS`() {
+    let params: JSON = ["url": "https://BÜCHER.example:8443/ä"]
+    let record = world.adapter().request(for: world.call(params))
+    #expect(record["url"] == "https://xn--bcher-kva.example:8443/%C3%A4")
+    #expect(record["headers"]?["Host"] == "xn--bcher-kva.example:8443")
+  }
+
+  @Test func `a hundred headers are sent, and one more is an error that says the bound`()
+    async throws
+  {
+    func headers(_ count: Int) -> JSON {
+      .object((0..<count).map { .init("X-\($0)", "v") })
+    }
+    let sent = try await world.sent { ["url": .string($0), "headers": headers(100)] }
+    #expect(sent.wire.contains("\r\nX-99: v\r\n"))
+    let many = await world.adapter().perform(
+      world.call(["url": "http://127.0.0.1:1/", "headers": headers(24_000)]))
+    #expect(
+      many.error == "The param headers must have at most 100 names; there are 24000.")
+    #expect(many.retry == .never)
+  }
+
+  @Test func `a URL and a body have bounds that are said`() async {
+    let url = "http://127.0.0.1:1/" + String(repeating: "a", count: 70_000)
+    let long = await world.adapter().perform(world.call(["url": .string(url)]))
+    #expect(long.error == "The param url must have at most 65536 bytes; there are 70019.")
+    let form = await world.adapter().perform(
+      world.call([
+        "url": "http://127.0.0.1:1/", "method": "POST",
+        "headers": ["Content-Type": "application/x-www-form-urlencoded"],
+        "body": ["a": .string(String(repeating: "ü", count: 2 << 20))],
+      ]))
+    #expect(form.error?.hasPrefix("The param body must have at most 8388608 bytes") == true)
+  }
+}

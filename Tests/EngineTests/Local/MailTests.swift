@@ -1,0 +1,214 @@
+import Automations
+import Engine
+import Foundation
+import OrderedJSON
+import Testing
+
+/// Mails as people and agents ask for them.
+@Suite struct MailTests {
+  private let world: LocalWorld
+
+  init() throws { world = try LocalWorld() }
+
+  @Test(
+    arguments: [
+      ["to": "a@b", "body": "Hi"], ["recipient": "a@b", "message": "Hi"],
+      ["recipients": ["a@b"], "content": "Hi"], ["email": "a@b", "text": "Hi"],
+      ["to_email": "a@b", "body": "Hi", "cc": nil, "bcc": "", "reply_to": [], "html": nil],
+      ["to": nil, "email": "a@b", "body": nil, "text": "Hi"],
+    ] as [JSON])
+  func `a mail is asked for by any of the usual names`(_ params: JSON) async throws {
+    let message = try #require(await world.mail(params).message)
+    #expect(message.contains("\r\nTo: a@b\r\nSubject: \r\n"))
+    #expect(message.hasSuffix("\r\n\r\nHi\r\n"))
+    #expect(!message.contains("Cc:") && !message.contains("Reply-To:"))
+  }
+
+  @Test func `copies, replies and lists go into their headers, blind copies into none`()
+    async throws
+  {
+    let message = try #require(
+      await world.mail([
+        "to": "a@b.example, \"Last, First\" <c@d.example>",
+        "cc": ["e@f.example", "g@h.example, i@j.example"],
+        "bcc": "secret@k.example", "reply_to": "Desk <desk@l.example>", "subject": "x",
+        "body": "y",
+      ]).message)
+    #expect(
+      message.contains(
+        """
+        \r\nTo: a@b.example,\r\n "Last, First" <c@d.example>\r
+        Cc: e@f.example,\r\n g@h.example,\r\n i@j.example\r
+        Reply-To: "Desk" <desk@l.example>\r
+        Subject: x\r
+
+        """))
+    #expect(!message.lowercased().contains("bcc") && !message.contains("secret"))
+  }
+
+  @Test func `everybody's address is handed to sendmail, each once`() async throws {
+    let program = try world.folder.program(
+      "sendmail", "#!/bin/sh\necho \"$@\" > \"$0.args\"\ncat > \"$0.got\"\n")
+    let params: JSON = [
+      "to": ["Alice <a@b.example>", "c@müller.example"], "cc": "a@b.example",
+      "bcc": "secret@k.example", "body": "y",
+    ]
+    let sent = await world.adapter(sendmail: program).perform(world.call("send_email", params))
+    #expect(sent.result?["sent"] == true)
+    #expect(
+      try world.folder.text("sendmail.args")
+        == "-i a@b.example c@xn--mller-kva.example secret@k.example\n")
+    #expect(try !world.folder.text("sendmail.got").contains("secret"))
+  }
+
+  @Test(
+    arguments: [
+      ("info@müller.example", "info@xn--mller-kva.example"),
+      ("INFO@BÜCHER.example", "INFO@xn--bcher-kva.example"),
+      ("a@faß.example", "a@xn--fa-hia.example"),
+      ("Müller <a@b。example>", "=?utf-8?B?TcO8bGxlcg==?= <a@b.example>"),
+      ("first.last+tag@example.com", "first.last+tag@example.com"),
+    ])
+  func `a domain of other letters is written as the DNS has it`(
+    _ given: String, _ header: String
+  ) async throws {
+    let message = try #require(await world.mail(["to": .string(given), "body": "x"]).message)
+    #expect(message.contains("\r\nTo: \(header)\r\n"))
+    #expect(message.utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(arguments: [
+    "a..b@example.com", ".a@example.com", "a.@example.com", "a b@example.com", "a@exa mple.com",
+    "a@example..com", "a@.example.com", "a@example.com.", "a@-example.com", "a@exam_ple.com",
+    "ä@example.com", "a@b@c", "@example.com", "a@", "-oQ/tmp@example.com", "a\u{200B}@example.com",
+    "\"a b\"@example.com", "a@[127.0.0.1]", "Alice <a@example.com", "a@b; c@d",
+  ])
+  func `what is no address is refused, and named`(_ address: String) async {
+    for name in ["to", "cc", "bcc", "reply_to"] {
+      let params: JSON = ["to": "a@b", "body": "x"]
+      let mail = await world.mail(
+        .object((params.members ?? []) + [.init(name, .string(address))]))
+      #expect(
+        mail.result.error == "The param \(name) holds \"\(address)\", which is no address.")
+      #expect(mail.result.retry == .never && mail.message == nil)
+    }
+  }
+
+  @Test(
+    arguments: [
+      [:], ["body": nil], ["body": ""], ["body": " \n"], ["html": " "], ["text": nil, "html": nil],
+    ] as [JSON])
+  func `a mail without a text is an error`(_ params: JSON) async {
+    let mail = await world.mail(.object((params.members ?? []) + [.init("to", "a@b")]))
+    #expect(mail.result.error == "The param body must be a text, or html: a mail needs one.")
+    #expect(mail.message == nil)
+  }
+
+  @Test func `HTML has a text beside it, its own or the step's`() async throws {
+    let html = """
+      <html><head><title>T</title><style>p { color: red }</style></head><body>
+      <h1>Report &amp; more</h1><p>All   <b>gr&uuml;n</b>,&nbsp;see <a href="https://x.example/?a=1&amp;b=2">here</a>.<br>
+      1 &lt; 2 &#8364; &unknown;</p><ul><li>one</li><li>two</li></ul><!-- hidden > -->
+      <table><tr><td>a</td><td>b</td></tr></table><script>alert("<p>x")</script></body></html>
+      """
+    let own = try #require(await world.mail(["to": "a@b", "html": .string(html)]).message)
+    #expect(
+      own.contains(
+        """
+        MIME-Version: 1.0\r
+        Content-Type: multipart/alternative; boundary="=_key"\r
+        \r
+        --=_key\r
+        Content-Type: text/plain; charset=utf-8\r
+        Content-Transfer-Encoding: 8bit\r
+        \r
+        Report & more\r
+        \r
+        All grün, see here (https://x.example/?a=1&b=2).\r
+        1 < 2 € &unknown;\r
+        \r
+        - one\r
+        - two\r
+        \r
+        a b\r
+        --=_key\r
+        Content-Type: text/html; charset=utf-8\r
+        Content-Transfer-Encoding: 8bit\r
+        \r
+        <html><head>
+        """))
+    #expect(own.hasSuffix("</html>\r\n--=_key--\r\n"))
+  }
+
+  @Test func `a text that the step gives stands beside its HTML`() async throws {
+    let message = try #require(
+      await world.mail(["to": "a@b", "text": "Plain", "html": "<p>Rich</p>"]).message)
+    #expect(message.contains("\r\n\r\nPlain\r\n--=_key\r\n"))
+    #expect(message.hasSuffix("\r\n\r\n<p>Rich</p>\r\n--=_key--\r\n"))
+  }
+
+  @Test func `no text can end a part of a mail`() async throws {
+    let message = try #require(
+      await world.mail(["to": "a@b", "text": "a\n--=_key--\nb", "html": "<p>x"]).message)
+    #expect(message.components(separatedBy: "--=_key--").count == 2)
+    #expect(message.contains("base64"))
+  }
+
+  @Test func `HTML that nobody can read aloud says what it is`() async throws {
+    let message = try #require(
+      await world.mail(["to": "a@b", "html": "<img src='x'>"]).message)
+    #expect(message.contains("\r\n\r\nThis mail is in HTML; open it"))
+  }
+
+  @Test(arguments: ["<", "<!--", "<a href=", "&", "<p>", "<script>", "</a>", "<x "])
+  func `HTML of any kind takes time by its length`(_ piece: String) async {
+    let html = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+    let mail = await world.mail(["to": "a@b", "html": .string(html)])
+    #expect(mail.message != nil)
+  }
+
+  @Test func `a value that is no text is mailed as its JSON`() async throws {
+    let message = try #require(
+      await world.mail(["to": "a@b", "body": ["sum": .number("1.50")]]).message)
+    #expect(message.hasSuffix("\r\n\r\n{\r\n  \"sum\": 1.50\r\n}\r\n"))
+  }
+
+  @Test func `a hundred recipients get a mail, and one more is an error that says the bound`()
+    async
+  {
+    func recipients(_ count: Int) -> JSON {
+      .string((0..<count).map { "a\($0)@b.example" }.joined(separator: ","))
+    }
+    let many = await world.mail(["to": recipients(300_000), "body": "x"])
+    #expect(
+      many.result.error == "The param to must have at most 100 recipients, of 1000 bytes each.")
+    for params in [
+      ["to": recipients(101), "body": "x"],
+      ["to": recipients(60), "bcc": recipients(41), "body": "x"],
+    ] as [JSON] {
+      #expect(
+        await world.mail(params).result.error == "The param to must have at most 100 recipients, "
+          + "those of copies included; there are 101.")
+    }
+    #expect(await world.mail(["to": recipients(100), "body": "x"]).message != nil)
+  }
+
+  @Test(
+    arguments: [
+      (["to": .string(String(repeating: "x", count: 7_800_000)), "body": "x"], "to"),
+      (
+        [
+          "to": "a@b", "body": "x", "subject": .string(String(repeating: "x", count: 999)),
+        ], "subject"
+      ),
+      (["to": "a@b", "body": .string(String(repeating: "x", count: 3 << 20))], "body"),
+      (["to": "a@b", "html": .string(String(repeating: "x", count: 3 << 20))], "html"),
+      (["to": "a@b", "body": .array([JSON](repeating: 1, count: 2 << 20))], "body"),
+    ] as [(JSON, String)])
+  func `what no mail holds is an error, and no work`(_ params: JSON, _ param: String) async throws {
+    let mail = await world.mail(params)
+    #expect(mail.result.error?.hasPrefix("The param \(param) ") == true)
+    #expect(try #require(mail.result.error).utf8.count < 300)
+    #expect(mail.message == nil)
+  }
+}

@@ -1,0 +1,215 @@
+import Automations
+import Engine
+import Foundation
+import OrderedJSON
+import Testing
+
+/// Rows that are added to tables, which keep what stands in them.
+@Suite struct TableTests {
+  private let world: LocalWorld
+
+  init() throws { world = try LocalWorld() }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `a new line is begun where the file's last one is not ended, by the file's line breaks`(
+    _ lineBreak: String
+  ) async throws {
+    try world.put("prices.csv", ["date,price", "1,2"].joined(separator: lineBreak))
+    await world.append(["file": "prices", "row": ["price": 4, "date": 3]])
+    await world.append(["file": "prices", "values": [5, 6]])
+    #expect(
+      try world.table("prices.csv")
+        == ["date,price", "1,2", "3,4", "5,6", ""].joined(separator: lineBreak))
+  }
+
+  @Test func `a byte order mark stays, and hides no column`() async throws {
+    try world.put("prices.csv", "\u{FEFF}date,price\n1,2\n")
+    await world.append(["file": "prices", "row": ["date": 3]])
+    await world.append(["file": "prices", "row": ["date": 4, "note": "new"]])
+    #expect(
+      try Array(world.table("prices.csv").utf8)
+        == Array("\u{FEFF}date,price,note\n1,2,\n3,,\n4,,new\n".utf8))
+  }
+
+  @Test(
+    arguments: [
+      ["row": [["a": 1, "b": 2], ["b": 4, "c": 5]]],
+      ["rows": [["a": 1, "b": 2], ["b": 4, "c": 5]]],
+      ["values": [["a": 1, "b": 2], ["b": 4, "c": 5]]],
+    ] as [JSON])
+  func `a list of objects is as many rows, by the names of all`(_ params: JSON) async throws {
+    let result = await world.append(params)
+    #expect(result.result?["rows"] == 2)
+    #expect(try world.table("rows.csv") == "a,b,c\r\n1,2,\r\n,4,5\r\n")
+  }
+
+  @Test func `lists and objects may be mixed, and a list with other values is one row`()
+    async throws
+  {
+    await world.append(["rows": [["a": 1], [2, "x"]]])
+    await world.append(["row": [[1, 2], "y"]])
+    #expect(try world.table("rows.csv") == "a\r\n1\r\n2,x\r\n\"[1,2]\",y\r\n")
+  }
+
+  @Test(arguments: ["prices", "prices.csv", "prices.CSV"])
+  func `a file is named with its ending or without`(_ name: String) async throws {
+    let result = await world.append(["file": .string(name), "values": [1]])
+    #expect(result.result?["file"] == "rows/alice/prices.csv")
+  }
+
+  @Test func `what an older program called prices.csv.csv goes on as prices.csv`() async throws {
+    try world.put("prices.csv.csv", "a\n1\n")
+    await world.append(["file": "prices.csv", "row": ["a": 2]])
+    #expect(try world.folder.names("rows/alice") == ["prices.csv"])
+    #expect(try world.table("prices.csv") == "a\n1\n2\n")
+  }
+
+  @Test func `a new name is a column at the end, and nothing else changes`() async throws {
+    try world.put(
+      "t.csv", "a,\"b \"\"x\"\"\"\n\"1\n2\",\"3,4\"\n\n5\n6,7,8 more than it has columns\n9")
+    await world.append(["file": "t", "rows": [["c": "new", "a": 10], ["a": 11, "d": 12]]])
+    #expect(
+      try world.table("t.csv") == """
+        a,"b ""x""\",,c,d
+        "1
+        2","3,4",,,
+
+        5,,,,
+        6,7,8 more than it has columns,,
+        9,,,,
+        10,,,new,
+        11,,,,12
+
+        """)
+    #expect(try world.folder.names("rows/alice") == ["t.csv"])
+  }
+
+  @Test func `a file that is written anew can be read by whom it could be read`() async throws {
+    try world.put("t.csv", "a\n1\n")
+    let path = world.folder.path + "/rows/alice/t.csv"
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    await world.append(["file": "t", "row": ["a": 2, "b": 3]])
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+  }
+
+  @Test(arguments: ["a,1.5,\n", "x,x\n", "2026,price\n"])
+  func `a first line that names no columns gets none`(_ text: String) async throws {
+    try world.put("t.csv", text)
+    let result = await world.append(["file": "t", "row": ["colour": "red"]])
+    #expect(result.error?.hasPrefix("The param row/colour is no column of the file") == true)
+    #expect(try world.table("t.csv") == text)
+  }
+
+  @Test func `names are read without what nobody sees of them`() async throws {
+    try world.put("t.csv", "da\u{AD}te,\u{200B}price\u{FEFF} \n")
+    await world.append(["file": "t", "row": ["date\u{200D}": 1, " price": 2]])
+    #expect(try world.table("t.csv") == "da\u{AD}te,\u{200B}price\u{FEFF} \n1,2\n")
+  }
+
+  @Test(
+    arguments: [
+      ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|x", "'+cmd|x"), ("-A1", "'-A1"),
+      (" =1", "' =1"), ("-5.3", "-5.3"), ("-1e5", "-1e5"), ("+49 (30) 12-34", "+49 (30) 12-34"),
+      ("-", "-"), ("a=b", "a=b"), ("'=1", "'=1"), ("", ""),
+    ])
+  func `a formula is written as text, a number as it is`(
+    _ text: String, _ cell: String
+  ) async throws {
+    await world.append(["values": [.string(text), .number("-2"), "end"]])
+    #expect(try world.table("rows.csv") == "\(cell),-2,end\r\n")
+    await world.append(["file": "named", "row": ["=x": 1]])
+    await world.append(["file": "named", "row": ["=x": 2]])
+    #expect(try world.table("named.csv") == "'=x\r\n1\r\n2\r\n")
+  }
+
+  @Test(
+    arguments: [
+      ["values": []], ["row": [:]], ["row": "a,b"], ["row": nil], [:], ["rows": [[1], []]],
+      ["row": ["": 1]], ["row": ["\u{200B} ": 1]],
+    ] as [JSON])
+  func `what makes no row is refused, and nothing is written`(_ params: JSON) async throws {
+    let result = await world.append(params)
+    #expect(
+      result.error?.hasPrefix("The param row") == true
+        || result.error?.hasPrefix("The param values") == true)
+    #expect(result.retry == .never)
+    #expect(!world.folder.has("rows/alice/rows.csv"))
+  }
+
+  @Test func `a table has a thousand columns, and one more is an error that says the bound`()
+    async throws
+  {
+    func columns(_ count: Int, from first: Int = 0) -> JSON {
+      .object((first..<first + count).map { .init("c\($0)", 1) })
+    }
+    #expect(await world.append(["row": columns(1000)]).result != nil)
+    let before = try world.table("rows.csv")
+    let results = [
+      await world.append(["row": columns(80_000)]),
+      await world.append(["values": .array([JSON](repeating: 1, count: 80_000))]),
+    ]
+    for result in results {
+      #expect(result.error?.hasSuffix("at most 1000 columns; there are 80000.") == true)
+    }
+    let more = await world.append(["row": columns(2, from: 999)])
+    #expect(
+      more.error == "The param row would make 1001 columns; a table has at most 1000.")
+    #expect(try world.table("rows.csv") == before)
+  }
+
+  @Test func `ten thousand rows are added at once, and one more is an error`() async throws {
+    let rows = [JSON](repeating: [1], count: 10_001)
+    let many = await world.append(["rows": .array(rows)])
+    #expect(many.error == "The param rows must have at most 10000 rows; there are 10001.")
+    let most = await world.append(["rows": .array(Array(rows.dropFirst()))])
+    #expect(most.result?["rows"] == 10_000)
+  }
+
+  @Test func `a first line without an end is no names of columns, and rows are added all the same`()
+    async throws
+  {
+    try world.put("t.csv", "\"" + String(repeating: "x", count: 2 << 20))
+    let named = await world.append(["file": "t", "row": ["a": 1]])
+    #expect(named.error?.contains("first line is too long") == true)
+    #expect(await world.append(["file": "t", "values": [1]]).result != nil)
+  }
+
+  @Test func `tables of one person wait for each other, and for nobody else's`() async throws {
+    let adapter = world.adapter()
+    try await withThrowingTaskGroup { group in
+      for number in 0..<40 {
+        let row: JSON = ["row": .object([.init("c\(number % 8)", 1), .init("n", 1)])]
+        group.addTask { [world] in
+          await adapter.perform(world.call("append_row", row, of: "alice"))
+        }
+        group.addTask { [world] in
+          await adapter.perform(world.call("append_row", ["row": ["n": 1]], of: "bob"))
+        }
+      }
+      try await group.waitForAll()
+    }
+    let lines = try world.table("rows.csv").split(separator: "\r\n")
+    #expect(lines.count == 41)
+    #expect(Set(lines.map { $0.filter { $0 == "," }.count }) == [8])
+    #expect(try world.folder.text("rows/bob/rows.csv").split(separator: "\r\n").count == 41)
+  }
+
+  @Test func `no two names lead to one folder, and short ones lie where they lay`() async throws {
+    let long = String(repeating: "x", count: 300)
+    let names = ["bob", "a.b", ".a", long, long + "y", String(repeating: "ü", count: 40)]
+    var folders: Set<String> = []
+    for name in names {
+      let result = await world.append(["values": [1]], of: name)
+      let file = try #require(result.result?["file"]?.text)
+      folders.insert(file)
+      // Whoever calls himself as the folder of another is called shares nothing with him.
+      let folder = String(file.split(separator: "/")[1])
+      let namesake = await world.append(["values": [1]], of: folder)
+      if folder != name { #expect(namesake.result?["file"]?.text != file) }
+    }
+    #expect(folders.count == names.count)
+    #expect(folders.contains("rows/bob/rows.csv") && folders.contains("rows/%2Ea/rows.csv"))
+    #expect(folders.allSatisfy { $0.utf8.count < 120 })
+  }
+}

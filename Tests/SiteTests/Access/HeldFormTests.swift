@@ -1,0 +1,189 @@
+import Automations
+import HTTPTypes
+import OrderedJSON
+import Site
+import Testing
+
+/// A form that was opened before something newer happened is not carried out, but shown again.
+@Suite struct HeldFormTests {
+  @Test func `a second tab does not overwrite a newer version`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)/schedule")
+    _ = try await browser.post(
+      "/traces/\(id)/schedule",
+      [("schedule_type", "daily"), ("schedule_time", "10:00"), ("seen", seen)])
+
+    let fields = [
+      ("name", "Mine"), ("schedule_type", "daily"), ("schedule_time", "11:00"),
+      ("timezone", "Europe/Berlin"),
+    ]
+    let page = try await browser.post("/traces/\(id)/schedule", fields + [("seen", seen)])
+    #expect(page.status == 409)
+    #expect(page.text.contains("Nothing was done: since this page was opened, version 2 was"))
+    #expect(page.text.contains("What is there now</h2>\n<p class=\"words\">Every day at 10:00"))
+    for (name, value) in fields where name != "schedule_type" {
+      #expect(page.text.contains("name=\"\(name)\" value=\"\(value)\""))
+    }
+    #expect(try await world.trace(id).schedule?.time == "10:00")
+
+    let now = try #require(page.value(of: "value", after: "name=\"seen\""))
+    let pressed = try await browser.post("/traces/\(id)/schedule", fields + [("seen", now)])
+    #expect(pressed.status == 303)
+    #expect(try await world.trace(id).schedule?.time == "11:00")
+  }
+
+  /// What happens in another tab, and what the form is told of it.
+  static let changes: [(change: Change, words: String)] = [
+    (.renamed, "it was renamed to “Other”"), (.paused, "it was paused"),
+    (.entries, "the entries of the trace changed"), (.deployed, "version 2 was deployed ("),
+  ]
+  enum Change: Sendable { case renamed, paused, entries, deployed }
+
+  @Test(arguments: changes)
+  func `the schedule form says what became other`(change: Change, words: String) async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)/schedule")
+    try await world.make(change, of: id)
+    let fields = [("schedule_type", "daily"), ("schedule_time", "11:00"), ("seen", seen)]
+    let page = try await browser.post("/traces/\(id)/schedule", fields)
+    #expect(page.status == 409 && page.text.contains(words))
+    #expect(try await world.trace(id).schedule?.time != "11:00")
+  }
+
+  @Test(arguments: [true, false])
+  func `what runs now is what was seen`(isDeployed: Bool) async throws {
+    let world = try await World()
+    let id = try await world.save()
+    if isDeployed { try await world.deploy(id) }
+    let browser = try await world.browser(of: "alice")
+    let seen = try await browser.seen("/traces/\(id)")
+    try await world.make(.renamed, of: id)
+    if isDeployed { try await world.make(.entries, of: id) }
+    let first = try await browser.post("/traces/\(id)/runs", [("seen", seen)])
+    #expect(first.status == 303)
+    try await world.make(isDeployed ? .deployed : .entries, of: id)
+    let page = try await browser.post("/traces/\(id)/runs", [("seen", seen)])
+    #expect(page.status == 409 && page.text.contains(">Run now</button>"))
+    let runs = try await world.services.runs.runs(of: id, Window(), for: .alice)
+    #expect(runs.total == 1)
+  }
+
+  @Test func `a status button means the status that was seen`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)")
+    try await world.setStatus(id, .failed)
+    let page = try await browser.post(
+      "/traces/\(id)/status", [("status", "draft"), ("seen", seen)])
+    #expect(page.status == 409 && page.text.contains("since this page was opened, it failed"))
+    #expect(page.text.contains("Why it does not run any more"))
+    #expect(try await world.trace(id).status == .failed)
+    let now = try #require(page.value(of: "value", after: "name=\"seen\""))
+    let pressed = try await browser.post(
+      "/traces/\(id)/status", [("status", "draft"), ("seen", now)])
+    #expect(pressed.status == 303)
+  }
+
+  @Test func `a name is not overwritten unseen, and the typed one is kept`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)")
+    try await world.make(.renamed, of: id)
+    let page = try await browser.post("/traces/\(id)/name", [("name", "Mine"), ("seen", seen)])
+    #expect(page.status == 409 && page.text.contains("<h1><bdi>Other</bdi></h1>"))
+    #expect(page.text.contains("name=\"name\" value=\"Mine\" maxlength"))
+    #expect(try await world.trace(id).name == "Other")
+  }
+
+  @Test func `nothing is deleted that was seen as something else`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)/delete")
+    try await world.make(.renamed, of: id)
+    let page = try await browser.post("/traces/\(id)/delete", [("seen", seen)])
+    #expect(page.status == 409 && page.text.contains("Delete “<bdi>Other</bdi>”?"))
+    #expect(try await world.trace(id).name == "Other")
+  }
+
+  @Test func `a binding is not overwritten unseen`() async throws {
+    let world = try await World()
+    let id = try await world.save(
+      tool: "send_gmail", params: ["to": "ann@example.com", "subject": "Hello", "body": "Yes."])
+    let browser = try await world.browser(of: "alice")
+    let fields = [("tool", "send_gmail"), ("carried_out_by", "http"), ("seen", "")]
+    _ = try await browser.post(
+      "/traces/\(id)/bindings",
+      [("tool", "send_gmail"), ("carried_out_by", "local/send_email"), ("seen", "")])
+    let page = try await browser.post("/traces/\(id)/bindings", fields)
+    #expect(page.status == 409)
+    #expect(page.text.contains("what carries out send_gmail became something else"))
+    #expect(page.text.contains("<option value=\"http\" selected>"))
+    let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
+    #expect(bound?.adapter == .local)
+  }
+
+  @Test func `a pause does not take the place of another unseen`() async throws {
+    let (world, browser, _) = try await scene()
+    let seen = try await browser.seen("/pause")
+    try await world.services.pauses.begin(reason: "Stocktaking", until: nil, by: .alice)
+    let page = try await browser.post("/pause", [("reason", "Holidays"), ("seen", seen)])
+    #expect(page.status == 409)
+    #expect(page.text.contains("since this page was opened, everything was paused: Stocktaking"))
+    #expect(page.text.contains("name=\"reason\" value=\"Holidays\""))
+    #expect(page.text.contains("All your automations are paused:</strong> <bdi>Stocktaking"))
+    #expect(try await world.services.pauses.current(for: .alice)?.reason == "Stocktaking")
+
+    // Nor does the button of the one that was seen end another.
+    let old = try await browser.seen("/traces")
+    world.clock.advance(seconds: 1)
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: .alice)
+    let list = try await browser.post("/pause/end", [("seen", old)])
+    #expect(list.status == 409 && list.text.contains("everything was paused: Audit"))
+    #expect(try await world.services.pauses.current(for: .alice)?.reason == "Audit")
+  }
+
+  @Test func `looking at the preview does not make an old form a new one`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)/schedule")
+    try await world.make(.deployed, of: id)
+    let preview = try await browser.get(
+      "/traces/\(id)/schedule?preview=1&schedule_type=daily&schedule_time=11:00&seen="
+        + seen.replacing(" ", with: "+"))
+    #expect(preview.value(of: "value", after: "name=\"seen\"") == seen)
+    let refused = try await browser.post(
+      "/traces/\(id)/schedule", [("schedule_type", "daily"), ("seen", seen)])
+    #expect(refused.status == 409)
+  }
+}
+
+extension Browser {
+  /// What the first form of a page says that it was opened on.
+  fileprivate func seen(_ path: String) async throws -> String {
+    try #require(try await get(path).value(of: "value", after: "name=\"seen\""))
+  }
+}
+
+extension World {
+  fileprivate func trace(_ id: String) async throws -> TraceSummary {
+    try await services.traces.summary(id, for: .alice)
+  }
+
+  fileprivate func make(_ change: HeldFormTests.Change, of id: String) async throws {
+    switch change {
+    case .renamed:
+      try await services.traces.update(id, TraceChange(name: "Other", traceData: nil), by: .alice)
+    case .paused: try await setStatus(id, .paused)
+    case .entries:
+      let entries: JSON = [["event": "tool_call", "tool": "note", "params": ["text": "New"]]]
+      try await services.traces.update(id, TraceChange(name: nil, traceData: entries), by: .alice)
+    case .deployed: try await deploy(id)
+    }
+  }
+
+}
+
+extension HeldFormTests {
+  private func scene() async throws -> (world: World, browser: Browser, id: String) {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    return (world, try await world.browser(of: "alice"), id)
+  }
+}

@@ -1,0 +1,124 @@
+import Automations
+import Scheduling
+import Site
+import Testing
+import Workflows
+
+/// How things stand now: each page says it in the same words.
+@Suite struct PhaseTests {
+  private let world: World
+  private let id: String
+  private let browser: Browser
+
+  init() async throws {
+    world = try await World()
+    id = try await world.save()
+    try await world.deploy(id)
+    browser = try await world.browser(of: "alice")
+  }
+
+  /// Where an automation and its runs are told.
+  private func pages(with run: String?) async throws -> [(path: String, text: String)] {
+    let paths =
+      ["/traces", "/traces/\(id)", "/runs", "/traces/\(id)/occurrences"]
+      + (run.map { ["/runs/\($0)"] } ?? [])
+    var pages: [(String, String)] = []
+    for path in paths { pages.append((path, try await browser.get(path).text)) }
+    return pages
+  }
+
+  @Test func `a run that goes on is called running, and the pages follow it`() async throws {
+    try await world.plan(id)
+    let claim = try await world.claim()
+    for (path, text) in try await pages(with: claim.runID) {
+      #expect(text.contains("running\""), "\(path)")
+      #expect(text.contains(">Running</"), "\(path)")
+      #expect(text.firstMatch(of: /data-follow="[123]"/) != nil, "\(path)")
+      #expect(!text.contains("Waiting"), "\(path)")
+    }
+    let list = try await browser.get("/traces").text
+    #expect(list.contains("<a class=\"outcome running\" href=\"/runs/\(claim.runID)\">Running</a>"))
+  }
+
+  @Test func `one that waits for its next attempt says so, and when`() async throws {
+    try await world.plan(id)
+    let claim = try await world.claim()
+    try await world.begin(1, of: claim)
+    let retry = world.clock.now.advanced(bySeconds: 12)
+    try await world.end(1, nil, error: "500.", retryAt: retry, of: claim)
+    for (path, text) in try await pages(with: claim.runID) {
+      #expect(text.contains(">Waiting</"), "\(path)")
+      #expect(text.contains("<small>for its next attempt, in 12 s</small>"), "\(path)")
+      #expect(!text.contains(">Running</"), "\(path)")
+    }
+    // Its time has come, and nobody has taken it.
+    world.clock.advance(seconds: 12)
+    for (path, text) in try await pages(with: claim.runID) {
+      #expect(text.contains("<small>for a free place</small>"), "\(path)")
+    }
+  }
+
+  @Test func `one that waits for a place says so`() async throws {
+    let run = try await world.services.runs.runNow(id, by: .alice)
+    for (path, text) in try await pages(with: run) {
+      #expect(text.contains(">Waiting</"), "\(path)")
+      #expect(text.contains("<small>for a free place</small>"), "\(path)")
+    }
+  }
+
+  @Test func `a next run whose time has come is due, and never past`() async throws {
+    world.clock.advance(seconds: 86_400 + 1800 + 120)
+    // The session of before is over.
+    let browser = try await world.browser(of: "alice")
+    let list = try await browser.get("/traces").text
+    #expect(list.contains("data-next>due now</time>"))
+    let panel = try await browser.get("/traces/\(id)").text
+    #expect(panel.contains("data-next>due now</time>"))
+    #expect(!list.contains("2 min ago") && !panel.contains("2 min ago"))
+  }
+
+  @Test func `what the pause of everything keeps from running says so, and what it is else`()
+    async throws
+  {
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    let words = "paused\">Everything paused</span> <small>Deployed</small>"
+    for reader in ["alice", "admin"] {
+      let browser = try await world.browser(of: reader)
+      let list = try await browser.get("/traces").text
+      #expect(list.contains(words) && list.contains("<small>after the pause</small>"))
+      #expect(!list.contains("data-next"))
+      let panel = try await browser.get("/traces/\(id)").text
+      #expect(panel.contains(words) && !panel.contains("Next run"))
+      #expect(panel.contains("Everything is paused. When that is over, it runs:"))
+    }
+    try await world.setStatus(id, .paused)
+    let list = try await browser.get("/traces").text
+    #expect(list.contains("paused\">Paused</span></td>") && !list.contains("Everything paused"))
+  }
+
+  @Test func `a pause with an end leads to the first run after it`() async throws {
+    let end = try #require(Instant(rfc3339: "2026-11-27T09:00:00Z"))
+    try await world.services.pauses.begin(reason: "Holidays", until: end, by: .alice)
+    let panel = try await browser.get("/traces/\(id)").text
+    #expect(panel.contains("Next run <time datetime=\"2026-11-27T09:00Z\""))
+    #expect(!panel.contains("2026-11-25T09:00Z"))
+  }
+
+  @Test func `regions that change are marked, each with a name of its own`() async throws {
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    for (path, regions) in [
+      ("/traces", ["actions", "pause", "list"]),
+      (
+        "/traces/\(id)",
+        ["state", "actions", "pause", "stop", "notes", "schedule", "runs", "told", "ledger"]
+      ),
+      ("/runs", ["runs"]), ("/traces/\(id)/occurrences", ["rows"]),
+    ] {
+      let text = try await browser.get(path).text
+      for region in regions { #expect(text.contains("id=\"\(region)\" data-refresh"), "\(path)") }
+      #expect(text.contains("data-follow=\"15\""), "\(path)")
+    }
+    let list = try await browser.get("/traces").text
+    #expect(list.contains("<tr id=\"t-\(id)\">"))
+  }
+}

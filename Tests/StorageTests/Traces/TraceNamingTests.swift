@@ -1,0 +1,59 @@
+import Automations
+import OrderedJSON
+import Scheduling
+import Testing
+import Workflows
+
+/// What a trace is called that has no name.
+@Suite struct TraceNamingTests {
+  let world: World
+
+  init() throws { world = try World() }
+
+  private func summary(_ id: String) async throws -> TraceSummary {
+    try #require(try await world.traces.summary(id, in: .alice))
+  }
+
+  @Test(arguments: [nil, "", "  \n", "\u{200B}\u{AD}", "\u{202E}"] as [String?])
+  func `one of which nothing is seen is called after what it does`(name: String?) async throws {
+    let id = try await world.save(name)
+    #expect(try await summary(id).displayName == "note")
+    #expect(try await summary(id).name == (name?.isEmpty == true ? nil : name))
+  }
+
+  @Test func `it changes with what it does, and gives way to a name`() async throws {
+    let id = try await world.save(nil)
+    let mail: JSON = [["event": "tool_call", "tool": "mail", "params": ["to": "ann@x.org"]]]
+    for change in [
+      try TraceChange(name: nil, traceData: mail), try TraceChange(name: "Mail", traceData: nil),
+      try TraceChange(name: "", traceData: nil),
+    ] {
+      #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
+    }
+    #expect(try await summary(id).displayName == "mail to ann@x.org")
+    _ = try await world.traces.upsert(
+      try World.trace(Identifier.random(), nil, [["event": "completion"]]))
+    #expect(try await summary(id).displayName == "Trace without a tool call")
+  }
+
+  @Test func `those of an older program are called so a few at a time`() async throws {
+    var ids: [String] = []
+    for number in 0..<Limits.namedAtOnce.traces + 1 {
+      ids.append(try await world.save(nil, thread: "t-\(number)"))
+    }
+    try world.folder.change("UPDATE automations SET default_name = NULL")
+    #expect(try await summary(ids[0]).displayName == "1 tool call")
+    #expect(try await world.traces.nameTraces())
+    #expect(try await !world.traces.nameTraces())
+    for id in ids { #expect(try await summary(id).displayName == "note") }
+    #expect(try await !world.traces.nameTraces())
+  }
+
+  @Test func `one that cannot be read has a name too`() async throws {
+    let id = try await world.save(nil)
+    try world.folder.change(
+      "UPDATE automations SET default_name = NULL; UPDATE automation_traces SET trace_data = 'x'")
+    #expect(try await !world.traces.nameTraces())
+    #expect(try await summary(id).displayName == "Empty trace")
+  }
+}

@@ -1,0 +1,34 @@
+import GRDB
+import Synchronization
+
+/// The statements that a database was told of, each once.
+final class Statements: Sendable {
+  private let known = Mutex<Set<String>>([])
+
+  func add(_ sql: String) { known.withLock { _ = $0.insert(sql) } }
+
+  /// As if nothing was told yet.
+  func forgetAll() { known.withLock { $0 = [] } }
+
+  /// Those that read or change tables, in order.
+  var all: [String] {
+    known.withLock { $0 }.filter { sql in
+      ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains { sql.hasPrefix($0) }
+        && !sql.contains("sqlite_master") && !sql.contains("grdb_migrations")
+    }.sorted()
+  }
+}
+
+extension Folder {
+  /// How SQLite carries a statement out: a line for each table.
+  func plan(of sql: String) throws -> [String] {
+    let connection = try DatabaseQueue(path: database)
+    defer { try? connection.close() }
+    return try connection.read { db in
+      let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+      // Whatever the values are: there are no statistics.
+      statement.setUncheckedArguments([])
+      return try Row.fetchAll(statement).map { $0["detail"] as String? ?? "" }
+    }
+  }
+}

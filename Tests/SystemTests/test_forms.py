@@ -1,0 +1,246 @@
+"""What a press of a button means, in a real browser; with scripts and without."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+from browser import browser  # noqa: F401, a fixture
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from test_history_pages import note
+from test_pages import sign_in
+
+PASSWORD = "correct horse battery"
+
+
+def account(reprise, browser, role):
+    """A new account, signed in."""
+    name = f"{role}-{browser.driver.session_id[:8]}"
+    client = reprise.account(name)
+    assert reprise.client().post(
+        "/automation/accounts/passwords", {"name": name, "password": PASSWORD}).ok
+    sign_in(reprise, browser, name)
+    return name, client
+
+
+def runs(client, trace_id):
+    return client.get(f"/automation/traces/{trace_id}/runs").json()["total"]
+
+
+def test_a_double_click_runs_once_and_going_back_runs_again(reprise, browser):
+    _, nina = account(reprise, browser, "nina")
+    trace_id = note(nina, "Twice")
+    panel = f"/traces/{trace_id}"
+    browser.open(reprise.origin + panel)
+    button = next(each for each in browser.all("button") if each.text == "Run now")
+    ActionChains(browser.driver).double_click(button).perform()
+    assert browser.eventually(lambda: browser.path.startswith("/runs/"))
+    browser.sees("The run was asked for.")
+    assert runs(nina, trace_id) == 1
+
+    browser.driver.back()
+    browser.is_on(panel).press("Run now")
+    if browser.eventually(lambda: "Already done" in browser.text, seconds=2):
+        browser.press("Do it once more")
+    assert browser.eventually(lambda: browser.path.startswith("/runs/"))
+    assert runs(nina, trace_id) == 2
+
+
+def test_presses_at_once_land_on_one_page(reprise):
+    uwe = reprise.account("uwe")
+    session = requests.Session()
+    reprise.sign_in(reprise.command("user", "link", "uwe").stdout.strip(), session)
+    page = session.get(f"{reprise.origin}/traces/new").text
+    fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page).group(1)
+              for name in ("csrf", "idempotency_key")}
+    text = json.dumps([{"event": "note", "text": "x" * 700}] * 9000)
+
+    def press(_):
+        return session.post(
+            f"{reprise.origin}/traces", data={**fields, "trace": text}, allow_redirects=False,
+            headers={"Sec-Fetch-Site": "same-origin"}, timeout=60).headers["Location"]
+
+    with ThreadPoolExecutor(6) as pool:
+        places = set(pool.map(press, range(6)))
+    assert len(places) == 1 and uwe.get("/automation/traces").json()["count"] == 1
+
+
+def test_no_page_says_that_everything_is_paused_while_it_is_not(reprise, browser):
+    _, otto = account(reprise, browser, "otto")
+    note(otto, "Reminder", schedule_type="daily", schedule_time="09:00")
+    browser.open(f"{reprise.origin}/pause").fill("reason", "Holidays").press("Pause everything")
+    browser.is_on("/traces").sees("Everything is paused.", "Holidays")
+    browser.driver.refresh()
+    browser.sees("Holidays")
+    assert "Everything is paused." not in browser.text
+    browser.press("Resume everything").sees("The pause is over")
+
+    browser.driver.back()
+    browser.driver.back()
+    browser.is_on("/pause").fill("reason", "Holidays").press("Pause everything")
+    is_paused = otto.get("/automation/pause").json()["pause"] is not None
+    assert ("Everything is paused." in browser.text) == is_paused
+
+
+def filled(reprise, browser, trace_id):
+    browser.open(f"{reprise.origin}/traces/{trace_id}/schedule")
+    browser.fill("name", "Größe & <b>").choose("schedule_type", "custom")
+    browser.fill("customInterval", "every 2 hours").fill("timezone", "Europe/Berlin")
+
+
+def is_filled(browser):
+    values = [browser.find(f"[name={name}]:not([type=hidden])").get_attribute("value")
+              for name in ("name", "customInterval", "timezone")]
+    assert values == ["Größe & <b>", "every 2 hours", "Europe/Berlin"]
+    assert browser.find("[value=custom]").is_selected()
+
+
+def test_what_was_typed_outlives_the_session(reprise, browser):
+    name, pia = account(reprise, browser, "pia")
+    trace_id = note(pia, "Reminder")
+    filled(reprise, browser, trace_id)
+    browser.driver.delete_all_cookies()
+    browser.press("Deploy").sees("Your session has ended", "What you typed is kept")
+    form = browser.find("main form")
+    for field, value in (("name", name), ("password", PASSWORD)):
+        form.find_element("css selector", f"[name={field}]").send_keys(value)
+    browser.press("Sign in").sees("Nothing was done yet", "Schedule")
+    is_filled(browser)
+    if browser.scripts:
+        browser.sees("Every 2 hours")
+    assert pia.get(f"/automation/traces/{trace_id}").json()["trace"]["schedule_type"] is None
+    browser.press("Deploy").is_on(f"/traces/{trace_id}").sees("The automation is deployed.")
+
+
+def test_what_was_typed_is_there_after_signing_in_in_another_tab(reprise, browser):
+    name, rosa = account(reprise, browser, "rosa")
+    trace_id = note(rosa, "Reminder")
+    filled(reprise, browser, trace_id)
+    browser.driver.delete_all_cookies()
+    browser.press("Deploy").sees("Your session has ended")
+    first = browser.driver.current_window_handle
+    browser.driver.switch_to.new_window("tab")
+    sign_in(reprise, browser, name)
+    browser.driver.close()
+    browser.driver.switch_to.window(first)
+    browser.press("I have signed in in another tab").sees("Nothing was done yet")
+    is_filled(browser)
+    browser.press("Deploy").sees("The automation is deployed.")
+
+
+def test_a_second_tab_does_not_overwrite_a_newer_version(reprise, browser):
+    _, sina = account(reprise, browser, "sina")
+    trace_id = note(sina, "Reminder", schedule_type="daily", schedule_time="09:00")
+    filled(reprise, browser, trace_id)
+    assert sina.post("/automation/deploy", {
+        "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "10:00"}).ok
+    browser.press("Deploy again").sees(
+        "Nothing was done: since this page was opened, version 2 was deployed",
+        "What is there now", "Every day at 10:00")
+    is_filled(browser)
+    trace = sina.get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert trace["schedule_time"] == "10:00"
+    browser.press("Deploy again").sees("The automation is deployed.", "Every 2 hours")
+
+
+def test_a_panel_that_holds_a_button_back_goes_on_living(reprise, browser):
+    _, tina = account(reprise, browser, "tina")
+    trace_id = note(tina, "Reminder", schedule_type="daily", schedule_time="09:00")
+    browser.open(f"{reprise.origin}/traces/{trace_id}")
+    tina.patch(f"/automation/deployment-status/{trace_id}?status=paused")
+    browser.press("Back to draft").sees("since this page was opened, it was paused")
+    if not browser.scripts:
+        return
+    browser.is_on(f"/traces/{trace_id}")
+    tina.patch(f"/automation/deployment-status/{trace_id}?status=failed")
+    assert browser.eventually(lambda: browser.find("#state .badge").text == "Failed", seconds=40)
+    assert not [each for each in browser.complaints() if "status of 409" not in each]
+
+
+def test_a_token_is_shown_once_and_its_page_can_be_read_again(reprise, browser):
+    account(reprise, browser, "theo")
+    browser.open(f"{reprise.origin}/account").fill("name", "laptop").press("Make token")
+    browser.sees("It is shown this once")
+    token = browser.find("#token").text
+    browser.driver.refresh()
+    browser.is_on("/account").sees("It was shown once, then")
+    assert token not in browser.driver.page_source
+    assert reprise.client(token).get("/automation/traces").ok
+    assert browser.complaints() == []
+
+
+def test_enter_in_a_field_of_the_schedule_deploys(reprise, browser):
+    _, ulla = account(reprise, browser, "ulla")
+    trace_id = note(ulla, "Reminder")
+    filled(reprise, browser, trace_id)
+    browser.find("[name=customInterval]").send_keys(Keys.ENTER)
+    browser.is_on(f"/traces/{trace_id}").sees("The automation is deployed.", "Every 2 hours")
+
+
+def test_the_time_stays_when_the_type_changes(reprise, browser):
+    _, vera = account(reprise, browser, "vera")
+    trace_id = note(vera, "Reminder", schedule_type="custom", schedule_time="every 2 hours")
+    browser.open(f"{reprise.origin}/traces/{trace_id}/schedule")
+    browser.choose("schedule_type", "daily")
+    time = browser.find("[name=schedule_time]")
+    assert time.get_attribute("value") == "09:00"
+    time.send_keys("1015AM")
+    browser.choose("schedule_type", "custom").choose("schedule_type", "weekly")
+    assert time.get_attribute("value") == "10:15"
+    assert browser.find("[name=customInterval]").get_attribute("value") == "every 2 hours"
+    browser.choose("schedule_type", "daily").press("Deploy again")
+    browser.is_on(f"/traces/{trace_id}").sees("Every day at 10:15")
+
+
+def test_a_pressed_button_shows_that_it_is_at_work_until_the_page_is_back(reprise, browser):
+    if not browser.scripts:
+        return
+    _, will = account(reprise, browser, "will")
+    trace_id = note(will, "Reminder")
+    browser.open(f"{reprise.origin}/traces/{trace_id}")
+    browser.driver.execute_script("""
+        window.sent = 0
+        document.addEventListener('submit', (event) => {
+          if (!event.defaultPrevented) sent += 1
+          event.preventDefault()
+        })""")
+    button = next(each for each in browser.all("button") if each.text == "Run now")
+    button.click()
+    assert browser.eventually(lambda: button.get_attribute("aria-busy") == "true")
+    assert not button.is_enabled()
+    browser.driver.execute_script("arguments[0].form.requestSubmit()", button)
+    assert browser.driver.execute_script("return sent") == 1
+    browser.driver.execute_script(
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert button.is_enabled() and button.get_attribute("aria-busy") is None
+    button.click()
+    assert browser.driver.execute_script("return sent") == 2
+
+
+def test_a_preview_is_never_of_what_was_typed_before(reprise, browser):
+    if not browser.scripts:
+        return
+    _, xena = account(reprise, browser, "xena")
+    trace_id = note(xena, "Reminder")
+    filled(reprise, browser, trace_id)
+    browser.sees("Every 2 hours")
+    type_text = """
+        const field = document.querySelector('[name=customInterval]')
+        field.value = arguments[0]
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        return document.getElementById('preview').ariaBusy"""
+    assert browser.driver.execute_script(type_text, "every 3 hours") == "true"
+    browser.sees("Every 3 hours")
+    assert browser.eventually(lambda: browser.find("#preview").get_attribute("aria-busy") is None)
+
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*preview=1*"]})
+    browser.driver.execute_script(type_text, "every 4 hours")
+    browser.sees("This cannot be told now")
+    assert "Every 3 hours" not in browser.text
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    browser.driver.execute_script(type_text, "every 5 huors")
+    browser.sees("did you mean")
+    browser.driver.execute_script(type_text, "every 5 hours")
+    browser.sees("Every 5 hours")

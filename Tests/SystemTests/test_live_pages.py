@@ -1,0 +1,147 @@
+"""Pages that are left open: they go on telling how things stand, in the reader's time and the schedule's."""
+
+import contextlib
+import http.server
+import re
+import threading
+
+import pytest
+from browser import Browser
+from test_history_pages import note
+from test_pages import sign_in
+
+
+@pytest.fixture
+def window():
+    window = Browser()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def reader(reprise, window):
+    """Somebody new, signed in."""
+    name = f"lena-{window.driver.session_id[:8]}"
+    client = reprise.account(name)
+    sign_in(reprise, window, name)
+    return client
+
+
+@contextlib.contextmanager
+def slow_server():
+    """Answers when it is told to."""
+    answer = threading.Event()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            answer.wait(60)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/", answer
+    finally:
+        answer.set()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("page", ["/traces", "/traces/{id}", "/runs"])
+def test_what_runs_is_told_while_it_does_and_when_it_is_over(reprise, window, reader, page):
+    with slow_server() as (url, answer):
+        trace_id = reader.post("/automation/traces", {
+            "provider_id": "desk", "thread_id": "slow", "trace_data": [
+                {"event": "tool_call", "tool": "http_request",
+                 "params": {"method": "GET", "url": url}}]}).json()["trace_id"]
+        window.open(reprise.origin + page.format(id=trace_id))
+        # Who stands somewhere on the page is not moved.
+        window.driver.execute_script(
+            "window.place = document.querySelector('main a'); window.place.focus()")
+        run = reader.post(f"/automation/traces/{trace_id}/runs").json()["run_id"]
+        window.sees("Running")
+        answer.set()
+        assert window.eventually(lambda: "Running" not in window.text and "Succeeded" in window.text)
+    assert window.all(f"a[href='/runs/{run}']")
+    # A page that said how to begin has other words now.
+    assert window.driver.execute_script(
+        "return document.activeElement === window.place || !window.place.isConnected")
+    assert window.complaints() == []
+
+
+def test_a_row_that_changes_keeps_the_focus_that_is_in_it(reprise, window, reader):
+    first = note(reader, "First", schedule_type="daily", schedule_time="09:00")
+    window.open(f"{reprise.origin}/traces")
+    window.driver.execute_script(
+        "document.querySelector(`a[href='/traces/${arguments[0]}']`).focus()", first)
+    note(reader, "Second")
+    assert reader.patch(f"/automation/deployment-status/{first}?status=paused").ok
+    window.sees("Second", "Paused")
+    assert window.driver.execute_script(
+        "return document.activeElement.getAttribute('href')") == f"/traces/{first}"
+
+
+def test_the_pause_of_everything_is_told_on_a_panel_left_open(reprise, window, reader):
+    trace_id = note(reader, "Reminder", schedule_type="daily", schedule_time="09:00")
+    window.open(f"{reprise.origin}/traces/{trace_id}").sees("Next run")
+    assert reader.post("/automation/pause", {"reason": "Stocktaking"}).ok
+    window.sees("Everything paused", "All your automations are paused: Stocktaking")
+    assert "Next run" not in window.text and "Deployed" in window.text
+    assert reader.delete("/automation/pause").ok
+    assert window.eventually(lambda: "Next run" in window.text and "Stocktaking" not in window.text)
+
+
+def test_a_panel_left_open_says_that_its_trace_is_deleted(reprise, window, reader):
+    trace_id = note(reader, "Reminder")
+    window.open(f"{reprise.origin}/traces/{trace_id}").sees("Reminder")
+    assert reader.delete(f"/automation/traces/{trace_id}").ok
+    window.sees("Trace not found", "what it named was deleted")
+    assert not window.all("main form")
+
+
+def test_a_page_left_open_says_that_its_reader_is_signed_out(reprise, window, reader):
+    note(reader, "Reminder")
+    window.open(f"{reprise.origin}/traces").sees("Reminder")
+    window.driver.delete_all_cookies()
+    window.sees("You are signed out", "Reminder")
+    window.press("Sign in again").is_on("/sign-in")
+
+
+def test_a_page_left_open_says_that_it_hears_nothing_any_more(program, window):
+    program.start()
+    window.open(program.link).press("Sign in").is_on("/traces").sees("No trace yet")
+    program.stop()
+    window.sees("This page cannot be brought up to date. It shows how things stood on")
+    program.start()
+    assert window.eventually(lambda: "brought up to date" not in window.text, 40)
+
+
+def test_a_next_run_that_has_passed_is_due(reprise, window, reader):
+    note(reader, "Reminder", schedule_type="daily", schedule_time="09:00")
+    window.open(f"{reprise.origin}/traces").sees("Reminder")
+    assert window.driver.execute_script("""
+        const time = document.querySelector('time[data-next]')
+        time.dateTime = new Date(Date.now() - 120000).toISOString()
+        count()
+        return time.textContent""") == "due now"
+
+
+def test_a_schedule_is_told_by_its_own_days_and_clocks_then_by_the_readers(reprise, window, reader):
+    trace_id = note(
+        reader, "Status", schedule_type="weekly", schedule_time="20:00", schedule_config={
+            "days": ["monday", "wednesday", "friday"], "timezone": "America/New_York"})
+    window.driver.execute_cdp_cmd(
+        "Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kolkata"})
+    window.open(f"{reprise.origin}/traces/{trace_id}").sees("Every Monday, Wednesday and Friday")
+    assert window.eventually(lambda: window.all(".next small"))
+    for run in window.all(".next time"):
+        here = run.find_element("css selector", "small").text
+        assert re.match(r"(Mon|Wed|Fri) \d+ \w+ \d{4}, 20:00 E[SD]T", run.text), run.text
+        assert re.match(r"(Tue|Thu|Sat) \d+ \w+, 0[56]:30 your time$", here), here
+    window.open(f"{reprise.origin}/traces")
+    title = window.find("time[data-next]").get_attribute("title")
+    assert re.match(r"(Mon|Wed|Fri) .*20:00 E[SD]T; (Tue|Thu|Sat) .*0[56]:30 .*your time", title)

@@ -1,0 +1,67 @@
+"""The logs: bounded, begun anew when they were moved away, and without secrets."""
+
+import pytest
+
+from conftest import eventually
+
+SIZE = 10 << 20
+LOGS = ["automation.log", "nginx-access.log"]
+
+
+@pytest.fixture
+def logs(program):
+    folder = program.data / "logs"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def speak(program):
+    """Lets the program and nginx have something to log."""
+    assert program.client().post("/automation/pause", {"reason": "Stocktaking"}).ok
+    assert program.client().delete("/automation/pause").ok
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_five_files_of_ten_megabytes_are_kept_and_the_oldest_goes(program, logs, name):
+    for number, suffix in enumerate(["", ".1", ".2", ".3", ".4"]):
+        (logs / (name + suffix)).write_bytes(f"file {number}\n".encode() + b"x" * (SIZE - 7))
+    program.start()
+    speak(program)
+    assert eventually(lambda: (logs / name).stat().st_size < SIZE / 2)
+    assert sorted(path.name for path in logs.iterdir() if path.name.startswith(name)) == sorted(
+        name + suffix for suffix in ["", ".1", ".2", ".3", ".4"])
+    for number in range(1, 5):
+        assert (logs / f"{name}.{number}").open().readline() == f"file {number - 1}\n"
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_log_that_was_moved_away_is_begun_anew(program, logs, name):
+    program.start()
+    speak(program)
+    assert eventually(lambda: (logs / name).stat().st_size > 0)
+    (logs / name).rename(logs / "away")
+    assert eventually(lambda: speak(program) or (logs / name).exists())
+    assert eventually(lambda: (logs / name).stat().st_size > 0)
+
+
+def test_no_log_has_a_sign_in_link_however_much_is_logged(program):
+    program.settings["REPRISE_LOG_LEVEL"] = "trace"
+    program.start()
+    nobody = program.client(token=None)
+    path = program.link.removeprefix(program.origin)
+    secret = path.split("link=")[1]
+    for each in (path, path.replace("/sign-in", "/sign-in/"), path.replace("?", "?x&")):
+        nobody.get(each, headers={"Referer": program.link})
+    for each in ("/style.css", "/script.js", "/icon.svg", "/nowhere", "/traces?seen"):
+        nobody.get(each, headers={"Referer": program.link})
+    nobody.call("POST", "/sign-in", data=b"x", headers={"Referer": program.link})
+    nobody.call("TRACE", path, headers={"Referer": program.link})
+    nobody.get(path + "&" + "x" * 9000)
+    nobody.get(path, headers={"Host": "reprise.example"})
+    folder = program.data / "logs"
+    assert eventually(lambda: "/traces?seen" in (folder / "nginx-access.log").read_text())
+    assert program.stop() == 0
+    for log in folder.iterdir():
+        assert secret not in log.read_text() and "/sign-in?" not in log.read_text(), log
+    # Its last lines are there too.
+    assert '"GET /sign-in HTTP/1.1" 421' in (folder / "nginx-access.log").read_text()
