@@ -211,6 +211,9 @@ function settle(form, fresh) {
     if (other) field?.setAttribute('aria-invalid', 'true')
     else field?.removeAttribute('aria-invalid')
   }
+  for (const offers of form.querySelectorAll('.offers[id]')) {
+    offers.replaceChildren(...(fresh.getElementById(offers.id)?.childNodes ?? []))
+  }
   document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
 }
 
@@ -229,6 +232,17 @@ function offerZones(field) {
   if ('ownZone' in field.dataset) field.value = zone
   field.addEventListener('change', () => completeZone(field))
 }
+
+/** What a field may have been meant to say is put into it; what else was typed meanwhile stays. */
+document.addEventListener('click', (event) => {
+  const offer = event.target.closest('a[data-offer]')
+  const field = document.querySelector('form[data-preview]')?.elements[offer?.dataset.offer]
+  if (!field) return
+  event.preventDefault()
+  field.value = offer.textContent
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  field.focus()
+})
 
 /** Shows what the schedule means while it is typed. */
 function preview(form) {

@@ -69,7 +69,8 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
     deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, zones: zones, now: now,
+      traces: database, deployments: database, bindings: database, zones: zones,
+      timezone: settings.timezone, now: now,
       planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
       withdrawn: withdrawn, logger: changes)
     runs = RunUseCases(

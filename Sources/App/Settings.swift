@@ -24,6 +24,8 @@ package struct Settings: Sendable {
   let allowedNetworks: AllowedNetworks
   let sendmail: String?
   let zoneinfo: String
+  /// The IANA name of the installation's own zone.
+  let timezone: String
   let logLevel: Logger.Level
   let reloadsTemplates: Bool
   let loadsDemo: Bool
@@ -111,6 +113,7 @@ package struct Settings: Sendable {
     }
     self.sendmail = sendmail.isEmpty ? nil : sendmail
     zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
+    timezone = text("timezone", "UTC")
     let levelText = text("log_level", "info")
     guard let level = Logger.Level(rawValue: levelText) else {
       let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -159,13 +162,20 @@ package struct Settings: Sendable {
   }
 
   /// The time zones of this machine.
-  /// - Throws: `Complaint` where there are none.
+  /// - Throws: `Complaint` where there are none, or not the installation's own.
   func timeZones() throws -> TimeZoneDatabase {
     let zones = TimeZoneDatabase(directory: zoneinfo)
     guard zones.zone(named: "Europe/Berlin") != nil else {
       throw Complaint("no tz database in \(zoneinfo); install tzdata or set REPRISE_ZONEINFO")
     }
+    try Settings.check(timezone, in: zones)
     return zones
+  }
+
+  /// - Throws: `Complaint` where there is no such zone.
+  static func check(_ timezone: String, in zones: TimeZoneDatabase) throws {
+    guard timezone != "UTC", zones.zone(named: timezone) == nil else { return }
+    throw Complaint("REPRISE_TIMEZONE: \(zones.complaint(about: timezone))")
   }
 
   /// The folder that was set, or the one above the program that holds the templates, or this one.

@@ -45,6 +45,8 @@ package struct Fault: Hashable, Sendable {
   package let message: String
   /// For programs.
   package let kind: Kind
+  /// Whole values that would be right there, one for each thing that was perhaps meant; often none.
+  package let offers: [String]
 
   /// The `type` of the API's answer.
   package enum Kind: String, Sendable {
@@ -55,10 +57,13 @@ package struct Fault: Hashable, Sendable {
     case tooShort = "too_short"
   }
 
-  package init(_ path: [String], _ message: String, _ kind: Kind = .value) {
+  package init(
+    _ path: [String], _ message: String, _ kind: Kind = .value, offers: [String] = []
+  ) {
     self.path = path
     self.message = message
     self.kind = kind
+    self.offers = offers
   }
 }
 

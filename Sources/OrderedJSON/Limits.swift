@@ -28,9 +28,13 @@ extension Limits {
   /// Bytes of `schedule_config`, without the white space between values: lists show it, and 5,000
   /// excluded dates fit.
   package static let scheduleConfigBytes = 64 << 10
-  /// Characters of `schedule_type` and `schedule_time`: lists show them, and the longest cron
-  /// expressions have some hundred.
+  /// Characters of `schedule_type`, `schedule_time` and `customInterval`: lists show them, and the
+  /// longest cron expressions have some hundred.
   package static let scheduleTextCharacters = 1000
+  /// Bytes of a zone's name for which others are suggested: no zone has half as many.
+  package static let zoneNameBytes = 64
+  /// Zones that are offered for a name that several have: what a person takes in at a glance.
+  package static let zonesOffered = 4
   /// Schedules that the planner keeps ready, and about how many bytes all of them together take; the
   /// others are read again when they are due.
   package static let schedulesReady = (count: 4096, bytes: 64 << 20)
@@ -197,6 +201,8 @@ extension Limits {
   package static let passwordRetryAfter = 1
   /// Days after which a token expires at most, where it does: ten years, as of a machine.
   package static let tokenDays = 3650
+  /// Tokens of one account: its page lists them, too.
+  package static let tokensOfAccount = 1000
   /// Sessions of one account: its page lists them.
   package static let sessionsOfAccount = 100
 }

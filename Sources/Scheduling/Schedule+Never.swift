@@ -38,7 +38,7 @@ extension Schedule {
   }
 
   func isPast(_ end: Bound, at now: Instant) -> Bool {
-    let today = LocalMoment(.instant(now), in: settings.zone).day
+    let today = LocalMoment(now, in: settings.zone).day
     return LocalMoment(end, in: settings.zone).day < today
   }
 
@@ -85,7 +85,7 @@ extension Schedule {
     if case .once(let date, let time) = recurrence {
       (day, minute) = (date, time)
     } else {
-      let moment = LocalMoment(.instant(Instant(seconds: second)), in: settings.zone)
+      let moment = LocalMoment(Instant(seconds: second), in: settings.zone)
       (day, minute) = (moment.day, moment.minute)
     }
     let moment = "\(CivilDate(dayNumber: day).spoken) at \(minute.clock)"
@@ -94,7 +94,7 @@ extension Schedule {
 
   private func exclusionFault(of second: Int64, _ reason: String) -> ScheduleFault {
     let filter = settings.filter
-    let day = LocalMoment(.instant(Instant(seconds: second)), in: settings.zone).day
+    let day = LocalMoment(Instant(seconds: second), in: settings.zone).day
     let isByWeekday =
       filter.excludedWeekdays.contains(Weekday(dayNumber: day)) || filter.excludedDays.isEmpty
     let key = isByWeekday ? "exclude_weekdays" : "exclude_dates"

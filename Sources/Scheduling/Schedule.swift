@@ -38,26 +38,33 @@ package struct Schedule: Sendable {
   package init(
     _ input: ScheduleInput, anchor: Instant, zones: TimeZoneDatabase
   ) throws(ScheduleFaults) {
+    let (zone, edition) = (input.defaults.timezone, input.defaults.edition)
     var reader = ConfigReader(input.config)
-    var facts = reader.value("timezone") == nil ? [Notice.timezoneMissing] : []
-    let settings = reader.settings(zones)
+    var facts = reader.value("timezone") == nil ? [Notice.timezoneMissing(zone)] : []
+    let settings = reader.settings(zones, zone: zone)
     let ownAnchor = input.type == "custom" ? reader.bound("anchor") : nil
-    let recurrence = reader.recurrence(input, settings, &facts)
+    let read = reader.recurrence(input, settings, &facts)
     let unknown = reader.unknownKeys
     if !unknown.isEmpty { facts.append(.unknownKeys(unknown.listedInBrief)) }
-    guard reader.faults.isEmpty, let settings, let recurrence else {
+    guard reader.faults.isEmpty, let settings, let read else {
       throw ScheduleFaults(faults: reader.faults)
     }
-    self.recurrence = recurrence
+    let settled = read.settled(in: edition)
+    if settled != nil { facts.append(.timeOfTheYearMissing) }
+    recurrence = settled ?? read
     self.settings = settings
     self.facts = facts
-    self.anchor = LocalMoment(
-      ownAnchor ?? settings.start ?? .instant(anchor), in: settings.zone)
+    let bound = ownAnchor ?? settings.start
+    let start = LocalMoment(bound ?? .instant(anchor), in: settings.zone)
+    let counted = { (recurrence: Recurrence) in
+      recurrence.anchor(start, isIncluded: bound != nil, in: edition, settings.zone)
+    }
+    self.anchor = counted(recurrence)
     runs = recurrence.runs(anchor: self.anchor, settings)
-    earliest = recurrence.earliest(settings, anchor: self.anchor)
+    earliest = recurrence.earliest(settings, anchor: self.anchor, edition)
     latest = settings.latest
-    if let rival = reader.rival, rival != recurrence,
-      !runs.areSame(as: rival.runs(anchor: self.anchor, settings), from: self.anchor)
+    if let rival = reader.rival.map({ $0.settled(in: edition) ?? $0 }), rival != recurrence,
+      !runs.areSame(as: rival.runs(anchor: counted(rival), settings), from: start)
     {
       throw ScheduleFaults(faults: [ConfigReader.fault(ofRival: input.time ?? "")])
     }

@@ -156,10 +156,13 @@ struct Problem {
       detail: .array(
         faults.map { fault in
           let path = fault.path.map { Int($0).map { JSON($0) } ?? .string($0) }
-          return [
-            "loc": .array([.string(place)] + path), "msg": .string(fault.message),
-            "type": .string(fault.kind.rawValue),
-          ]
+          let offers = fault.offers.map(JSON.string)
+          return .object(
+            [
+              JSON.Member("loc", .array([.string(place)] + path)),
+              JSON.Member("msg", .string(fault.message)),
+              JSON.Member("type", .string(fault.kind.rawValue)),
+            ] + (offers.isEmpty ? [] : [JSON.Member("offers", .array(offers))]))
         }))
   }
 

@@ -37,8 +37,12 @@ extension Services {
 
 extension Response {
   /// 303: what was posted is done, here is where to look.
-  static func seeOther(_ path: String, cookie: String? = nil) -> Response {
+  /// - Parameter notice: what that page says once.
+  static func seeOther(
+    _ path: String, saying notice: Notice? = nil, cookie: String? = nil
+  ) -> Response {
     var headers: HTTPFields = [.location: path]
+    if let notice { headers[.location] = "\(path)?notice=\(notice.rawValue)" }
     if let cookie { headers[.setCookie] = cookie }
     return Response(status: .seeOther, headers: headers)
   }

@@ -510,6 +510,60 @@ def test_a_preview_reads_a_case_a_line(program):
     assert third["error"] in third["errors"]
 
 
+def test_the_installations_own_zone_holds_where_none_is_named(program):
+    daily = {"schedule_type": "daily", "schedule_time": "09:00"}
+    program.settings["REPRISE_TIMEZONE"] = "Europe/Berlin"
+    told = program.command("preview", "every day at 9am")
+    assert "Every day at 09:00, Berlin time" in told.stdout
+    assert "note: No time zone was given: Europe/Berlin is used." in told.stdout
+    case = json.dumps({**daily, "after": "2026-11-24T12:00:00Z", "count": 1})
+    cases = program.command("preview", "--jsonl", input=case)
+    assert json.loads(cases.stdout)["next"] == ["2026-11-25T08:00:00Z"]
+    program.start()
+    trace_id = program.client().post("/automation/traces", {
+        "provider_id": "desk", "thread_id": "zones",
+        "trace_data": [{"event": "tool_call", "tool": "note", "params": {"text": "x"}}],
+    }).json()["trace_id"]
+    deployed = program.client().post("/automation/deploy", {"trace_id": trace_id, **daily}).json()
+    assert deployed["notices"][0] == "No time zone was given: Europe/Berlin is used."
+    program.stop()
+
+    program.settings["REPRISE_TIMEZONE"] = "Asia/Tokyo"
+    program.start()
+    trace = program.client().get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert trace["next_run_at"] == deployed["next_run_at"]
+    assert trace["schedule_config"] is None
+    preview = program.client().post("/automation/schedule/preview", daily).json()
+    assert preview["timezone"] == "Asia/Tokyo"
+    for status in ["paused", "deployed"]:
+        assert program.client().patch(
+            f"/automation/deployment-status/{trace_id}?status={status}").ok
+    trace = program.client().get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert trace["next_run_at"] == deployed["next_run_at"]
+    program.stop()
+
+    program.settings["REPRISE_TIMEZONE"] = "new york"
+    lines, status = refusal(program)
+    assert status == 1 and len(lines) == 1
+    assert "REPRISE_TIMEZONE" in lines[0] and 'did you mean "America/New_York"?' in lines[0]
+    told = program.command("preview", "every day at 9am")
+    assert told.returncode == 1 and "REPRISE_TIMEZONE" in told.stderr
+
+
+def test_a_preview_offers_what_could_be_meant(program):
+    told = program.command("preview", "every weekday at 9")
+    assert told.returncode == 1 and told.stderr.splitlines() == [
+        "reprise: 9:00 or 21:00? write 9am or 9pm (at character 18)", "  every weekday at 9",
+        "  " + " " * 17 + "^", "  could be: every weekday at 9am",
+        "  could be: every weekday at 9pm"]
+    case = {"schedule_type": "custom", "schedule_time": "mon-fri 9", "after": "2026-11-24T12:00:00Z"}
+    cases = program.command("preview", "--jsonl", input="\n".join(
+        [json.dumps(case), json.dumps({**case, "schedule_time": "x" * 1001})]))
+    first, second = map(json.loads, cases.stdout.splitlines())
+    assert first["error"]["offers"] == ["mon-fri 9am", "mon-fri 9pm"]
+    assert second["error"]["path"] == ["schedule_time"] and "1000" in second["error"]["message"]
+
+
 def test_a_case_is_refused_as_the_api_refuses_it(program):
     program.start()
     right = {"schedule_type": "daily", "schedule_time": "02:30", "after": "2026-03-07T12:00:00Z"}

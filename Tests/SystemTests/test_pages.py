@@ -286,6 +286,27 @@ def test_a_fault_goes_as_soon_as_it_is_mended(reprise, window, mail_trace):
     assert window.find("[name=timezone]").get_attribute("value") == "America/New_York"
 
 
+def test_an_hour_in_doubt_is_settled_by_pressing_it(reprise, window, mail_trace):
+    clara = reprise.client(reprise.command("token", "clara").stdout.strip())
+    trace_id = clara.post("/automation/traces", mail_trace).json()["trace_id"]
+    dress(window, 1280, "light")
+    window.open(f"{reprise.origin}/traces/{trace_id}/schedule")
+    window.choose("schedule_type", "custom").fill("customInterval", "every weekday at 9")
+    window.press("Deploy").sees("This cannot be deployed yet", "9:00 or 21:00? write 9am or 9pm")
+    window.fill("name", "Not lost")
+    window.press("every weekday at 9pm")
+    assert window.find("[name=customInterval]").get_attribute("value") == "every weekday at 9pm"
+    assert window.find("[name=name]").get_attribute("value") == "Not lost"
+    window.sees("Every weekday at 21:00")
+    assert window.eventually(
+        lambda: not [offer for offer in window.all("[data-offer]") if offer.is_displayed()])
+    # While one types, it is said beside the form.
+    window.fill("customInterval", "every weekday at 9")
+    window.press("every weekday at 9am").sees("Every weekday at 09:00")
+    window.press("Deploy").sees("The automation is deployed.")
+    assert clara.get(f"/automation/traces/{trace_id}").json()["trace"]["name"] == "Not lost"
+
+
 def test_only_a_schedule_that_is_new_begins_in_the_zone_of_its_reader(reprise, window, mail_trace):
     clara = reprise.client(reprise.command("token", "clara").stdout.strip())
     own = window.driver.execute_script("return Intl.DateTimeFormat().resolvedOptions().timeZone")

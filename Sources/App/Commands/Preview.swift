@@ -33,14 +33,18 @@ struct Preview: AsyncParsableCommand {
 
   func run() async throws {
     try await Complaint.reported {
+      let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
       let zones = TimeZoneDatabase(
-        directory: ProcessInfo.processInfo.environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo")
-      guard jsonl else { return try show(zones) }
+        directory: environment["REPRISE_ZONEINFO"] ?? "/usr/share/zoneinfo")
+      let timezone = environment["REPRISE_TIMEZONE"] ?? "UTC"
+      try Settings.check(timezone, in: zones)
+      let defaults = ScheduleDefaults(timezone: timezone)
+      guard jsonl else { return try show(zones, defaults) }
       guard isBare else { throw Complaint("--jsonl reads its cases on standard input alone") }
       var input = StandardInput()
       while let line = input.nextLine() {
         // Written at once: the other end of a pipe may wait for it before it sends the next case.
-        let answer = PreviewCase.answer(to: line, zones: zones)
+        let answer = PreviewCase.answer(to: line, zones: zones, defaults: defaults)
         try FileHandle.standardOutput.write(contentsOf: answer.bytes + [UInt8(ascii: "\n")])
       }
     }
@@ -52,13 +56,14 @@ struct Preview: AsyncParsableCommand {
       && count == 5
   }
 
-  private func show(_ zones: TimeZoneDatabase) throws {
+  private func show(_ zones: TimeZoneDatabase, _ defaults: ScheduleDefaults) throws {
     guard (1...100).contains(count) else { throw Complaint("--count takes 1 to 100") }
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     guard let after = after == nil ? now : after.flatMap({ Instant(rfc3339: $0) }) else {
       throw Complaint("--after takes an instant like 2026-11-24T09:00:00Z")
     }
-    let schedule = try stored()
+    let schedule = try stored().settled(by: defaults)
+    if let fault = schedule.sizeFaults.first { throw Complaint(fault.message) }
     do throws(ScheduleFaults) {
       let parsed = try Schedule(schedule.input, anchor: after, zones: zones)
       let preview = SchedulePreview(of: parsed, after: after, count: count, zones: zones)
@@ -124,8 +129,13 @@ extension TimeZoneRules {
 }
 
 extension ScheduleFault {
-  /// The fault, and below the text that it is in a mark at its place.
+  /// The fault, below the text that it is in a mark at its place, and what could be meant.
   fileprivate func text(named name: String?, beside schedule: StoredSchedule) -> String {
+    ([marked(named: name, beside: schedule)] + offers.map { "  could be: \($0)" })
+      .joined(separator: "\n")
+  }
+
+  private func marked(named name: String?, beside schedule: StoredSchedule) -> String {
     let line = (name.map { "\($0): " } ?? "") + message
     let source =
       path.last == "customInterval" ? schedule.config?["customInterval"]?.text : schedule.time
@@ -140,7 +150,9 @@ extension ScheduleFault {
 /// `errors` are all.
 enum PreviewCase {
   /// - Parameter line: its bytes, which may be no UTF-8.
-  static func answer(to line: [UInt8], zones: TimeZoneDatabase) -> JSON {
+  static func answer(
+    to line: [UInt8], zones: TimeZoneDatabase, defaults: ScheduleDefaults
+  ) -> JSON {
     let json: JSON
     do throws(JSONFault) { json = try JSON(parsing: line) } catch {
       return fault([], "not valid JSON: \(error.description)")
@@ -164,7 +176,8 @@ enum PreviewCase {
     }
     let stored = StoredSchedule(
       type: json["schedule_type"]?.text ?? "", time: json["schedule_time"]?.text,
-      config: json["schedule_config"])
+      config: json["schedule_config"], defaults: defaults)
+    if let long = stored.sizeFaults.first { return fault(long.path, long.message) }
     do throws(ScheduleFaults) {
       let schedule = try Schedule(stored.input, anchor: anchor, zones: zones)
       let preview = SchedulePreview(of: schedule, after: after, count: count, zones: zones)
@@ -173,7 +186,7 @@ enum PreviewCase {
         "notices": .array(preview.notices.map(JSON.string)),
       ]
     } catch {
-      let all = error.faults.map { PreviewCase.json($0.path, $0.message) }
+      let all = error.faults.map { PreviewCase.json($0.path, $0.message, offers: $0.offers) }
       return ["error": all.first ?? .null, "errors": .array(all)]
     }
   }
@@ -195,7 +208,13 @@ enum PreviewCase {
     return ["error": fault, "errors": [fault]]
   }
 
-  private static func json(_ path: [String], _ message: String) -> JSON {
-    ["path": .array(path.map(JSON.string)), "message": .string(message)]
+  private static func json(
+    _ path: [String], _ message: String, offers: [String] = []
+  ) -> JSON {
+    let members = [
+      JSON.Member("path", .array(path.map(JSON.string))), JSON.Member("message", .string(message)),
+    ]
+    let more = offers.isEmpty ? [] : [JSON.Member("offers", .array(offers.map(JSON.string)))]
+    return .object(members + more)
   }
 }

@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 
 /// Accounts, and the ways to prove that one is who one says.
@@ -97,6 +98,14 @@ package struct AccountUseCases: Sendable {
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     guard let account = try await account(named: userID) else {
       throw Refusal.notFound(.account)
+    }
+    guard try await store.tokens(of: userID).count < Limits.tokensOfAccount else {
+      throw Refusal.invalid([
+        Fault(
+          ["name"],
+          "an account has at most \(Limits.tokensOfAccount) tokens; revoke one that is not needed",
+          .tooLong)
+      ])
     }
     return try await createToken(
       id: id, name: name, access: access, expiresAt: expiresAt, of: account)

@@ -9,6 +9,8 @@ package struct DeploymentUseCases: Sendable {
   private let deployments: any DeploymentStore
   private let bindings: any BindingStore
   private let zones: TimeZoneDatabase
+  /// The IANA name of the installation's own zone, for schedules that name none.
+  package let timezone: String
   private let now: @Sendable () -> Instant
   private let planThrough: @Sendable (String, Instant) async throws -> Void
   private let planned: @Sendable () -> Void
@@ -16,13 +18,14 @@ package struct DeploymentUseCases: Sendable {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - timezone: the IANA name of the installation's own zone.
   ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
   ///     stand; called before they are changed.
   ///   - planned: called after each change of what is due next, so that the worker wakes.
   ///   - withdrawn: called with the rows that a change ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    zones: TimeZoneDatabase, now: @escaping @Sendable () -> Instant,
+    zones: TimeZoneDatabase, timezone: String = "UTC", now: @escaping @Sendable () -> Instant,
     planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
     planned: @escaping @Sendable () -> Void,
     withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
@@ -31,6 +34,7 @@ package struct DeploymentUseCases: Sendable {
     self.deployments = deployments
     self.bindings = bindings
     self.zones = zones
+    self.timezone = timezone
     self.now = now
     self.planThrough = planThrough
     self.planned = planned
@@ -41,7 +45,7 @@ package struct DeploymentUseCases: Sendable {
   /// Everything that is wrong with a schedule and its policies, whatever is to run on it.
   package func faults(of schedule: StoredSchedule) -> [Fault] {
     do throws(Refusal) {
-      _ = try schedule.read(anchor: now(), zones: zones)
+      _ = try schedule.settled(by: defaults).read(anchor: now(), zones: zones)
       return []
     } catch {
       if case .invalid(let faults) = error { return faults }
@@ -56,10 +60,11 @@ package struct DeploymentUseCases: Sendable {
     }
     let workflow = try Workflow(toRun: trace)
     let now = now()
-    let (schedule, policies) = try request.schedule.read(anchor: now, zones: zones)
+    let stored = request.schedule.settled(by: defaults)
+    let (schedule, policies) = try stored.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
       let empty = schedule.faultOfEmptyRange(at: now).map(Fault.init)
-      let over = request.schedule.faultOfBeingOver(at: now, zones: zones)
+      let over = stored.faultOfBeingOver(at: now, zones: zones)
       throw Refusal.invalid([empty ?? over])
     }
     let bindings = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
@@ -74,7 +79,7 @@ package struct DeploymentUseCases: Sendable {
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        traceRevision: trace.summary.revision, schedule: request.schedule, policies: policies,
+        traceRevision: trace.summary.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       in: caller.scope)
@@ -87,7 +92,7 @@ package struct DeploymentUseCases: Sendable {
     withdrawn(rows)
     planned()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
-    let notices = preview.notices + Policies.notices(config: request.schedule.config)
+    let notices = preview.notices + Policies.notices(config: stored.config)
     return DeployReceipt(
       nextRunAt: next,
       notices: notices + DeploymentUseCases.notices(ofUnbound: unbound)
@@ -102,9 +107,12 @@ package struct DeploymentUseCases: Sendable {
     _ schedule: StoredSchedule, after: Instant?, count: Int
   ) throws(Refusal) -> SchedulePreview {
     let after = after ?? now()
-    let (parsed, _) = try schedule.read(anchor: after, zones: zones)
+    let (parsed, _) = try schedule.settled(by: defaults).read(anchor: after, zones: zones)
     return SchedulePreview(of: parsed, after: after, count: count, zones: zones)
   }
+
+  /// What a deployment now would settle.
+  private var defaults: ScheduleDefaults { ScheduleDefaults(timezone: timezone) }
 
   /// The deployed version and what its schedule means now; `nil` where there is none, or where its
   /// schedule cannot be read any more.
@@ -248,7 +256,8 @@ extension Refusal {
 
 extension Fault {
   fileprivate init(_ fault: ScheduleFault) {
-    self.init(fault.path, fault.message, fault.isMissing ? .missing : .value)
+    self.init(
+      fault.path, fault.message, fault.isMissing ? .missing : .value, offers: fault.offers)
   }
 }
 
@@ -256,7 +265,8 @@ extension StoredSchedule {
   /// At the end, where it is to blame: without it, instants would be left.
   fileprivate func faultOfBeingOver(at now: Instant, zones: TimeZoneDatabase) -> Fault {
     let endless = StoredSchedule(
-      type: type, time: time, config: .object(config?.members?.filter { $0.key != "end" } ?? []))
+      type: type, time: time, config: .object(config?.members?.filter { $0.key != "end" } ?? []),
+      defaults: defaults)
     let goesOn = (try? endless.parsed(anchor: now, zones: zones))?.next(after: now) != nil
     let path: [String] =
       if goesOn {
@@ -291,10 +301,13 @@ extension StoredSchedule {
   }
 
   /// What keeps it from being read at all.
-  private var sizeFaults: [Fault] {
+  package var sizeFaults: [Fault] {
     let limit = Limits.scheduleTextCharacters
     var faults = Fault.ofLength(type, ["schedule_type"], limit: limit)
     if let time { faults += Fault.ofLength(time, ["schedule_time"], limit: limit) }
+    if let text = config?["customInterval"]?.text {
+      faults += Fault.ofLength(text, ["schedule_config", "customInterval"], limit: limit)
+    }
     let size = config?.bytes.count ?? 0
     if size > Limits.scheduleConfigBytes {
       faults.append(

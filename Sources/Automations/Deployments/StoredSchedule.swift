@@ -9,16 +9,31 @@ package struct StoredSchedule: Hashable, Sendable {
   package let time: String?
   /// `schedule_config` as it came.
   package let config: JSON?
+  /// What holds where the three say nothing: with what is deployed, that of its deployment.
+  package let defaults: ScheduleDefaults
 
-  package init(type: String, time: String?, config: JSON?) {
+  /// A schedule as it was given, and what holds where it says nothing.
+  package init(
+    type: String, time: String?, config: JSON?, defaults: ScheduleDefaults = ScheduleDefaults()
+  ) {
     self.type = type
     self.time = time
     self.config = config
+    self.defaults = defaults
   }
+
+  /// The same, as it would be deployed now.
+  package func settled(by defaults: ScheduleDefaults) -> StoredSchedule {
+    StoredSchedule(type: type, time: time, config: config, defaults: defaults)
+  }
+
+  /// The name of the zone that it is in, whether it is one or not.
+  package var timezone: String { config?["timezone"]?.text ?? defaults.timezone }
 
   /// What the calculus reads; an empty type is none.
   package var input: ScheduleInput {
-    ScheduleInput(type: type.isEmpty ? nil : type, time: time, config: config?.configValue)
+    ScheduleInput(
+      type: type.isEmpty ? nil : type, time: time, config: config?.configValue, defaults: defaults)
   }
 }
 

@@ -26,15 +26,15 @@ package struct RepeatableCall: Hashable, Sendable {
   package let key: String
   /// SHA-256 of path and body.
   package let fingerprint: [UInt8]
-  /// Whose way of repeating it has.
+  /// Who repeats it, which says what the same key means.
   package let sender: Sender
 
-  /// What a call of the same key means.
+  /// Who repeats a call.
   package enum Sender: Sendable {
-    /// The same for a day; with another fingerprint it is refused.
+    /// The key stands for a day; with another fingerprint the call is refused.
     case program
-    /// The same for as long as one press of a button may last; with another fingerprint it takes
-    /// the place of the one before: somebody went back and changed what had been typed.
+    /// The key stands for one press of a button; with another fingerprint the call takes the place
+    /// of the one before: somebody went back and changed what had been typed.
     case form
   }
 

@@ -20,6 +20,8 @@ package struct IdempotencyUseCases: Sendable {
   package func begin(_ call: RepeatableCall) async throws -> BegunCall {
     let faults = Fault.ofIdentifier(call.key, "Idempotency-Key")
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    // What counts is when it came, however long it waits.
+    let now = now()
     while !goingOn.insert(call) {
       guard call.sender == .form else {
         throw Refusal.conflict(
@@ -28,7 +30,7 @@ package struct IdempotencyUseCases: Sendable {
       await goingOn.end(of: call)
     }
     do {
-      let begun = try await begun(call)
+      let begun = try await begun(call, at: now)
       if case .answered = begun { goingOn.remove(call) }
       return begun
     } catch {
@@ -51,8 +53,7 @@ package struct IdempotencyUseCases: Sendable {
       receipt, of: caller.userID, since: now().advanced(byMilliseconds: -Limits.notice))
   }
 
-  private func begun(_ call: RepeatableCall) async throws -> BegunCall {
-    let now = now()
+  private func begun(_ call: RepeatableCall, at now: Instant) async throws -> BegunCall {
     let time = call.sender == .form ? Limits.onePress : Limits.keptCall
     let known = try await store.begin(
       call, at: now, answeredSince: now.advanced(byMilliseconds: -time))

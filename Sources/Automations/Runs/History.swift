@@ -26,11 +26,10 @@ package protocol History: Sendable {
   /// Runs of many automations, the latest first.
   func runs(_ filter: RunFilter, _ window: Window, in scope: Scope) async throws
     -> Listing<ListedRun>
-  /// With all of its steps that began.
-  func run(_ id: String, in scope: Scope) async throws -> Run?
   /// The automation of a run; `nil` where there is no such run.
   func traceID(ofRun id: String, in scope: Scope) async throws -> String?
-  /// A run with some of its steps, by their numbers.
+  /// A run with some of its steps, by their numbers: as many of those that began as have
+  /// `Limits.listAnswerBytes` bytes, one at least.
   func run(_ id: String, steps: ClosedRange<Int>, in scope: Scope) async throws -> RunExcerpt?
   /// Rows of one automation, the latest instant first.
   func occurrences(
@@ -43,6 +42,13 @@ package protocol History: Sendable {
   /// - Parameter traceID: `nil`: of all automations.
   func notices(of traceID: String?, _ window: Window, in scope: Scope) async throws
     -> Listing<AutomationNotice>
+}
+
+extension History {
+  /// A run with its steps that began, as many as there is room for.
+  package func run(_ id: String, in scope: Scope) async throws -> Run? {
+    try await run(id, steps: 1...Int.max, in: scope)?.run
+  }
 }
 
 /// The pauses of all that a person has.

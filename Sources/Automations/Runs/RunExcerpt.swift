@@ -2,6 +2,8 @@
 package struct RunExcerpt: Sendable {
   /// With the steps that were asked for, as far as they began.
   package let run: Run
+  /// The first of the steps asked for that there was no room for; `nil`: there was for all.
+  package let next: Int?
   /// The step that began last; `nil`: none has begun. Its number is how many have.
   package let last: StepRecord?
   /// The first step that failed or whose outcome is unknown.
@@ -9,8 +11,11 @@ package struct RunExcerpt: Sendable {
   /// The latest run that repeats it; `nil`: none does.
   package let repeatedBy: String?
 
-  package init(run: Run, last: StepRecord?, trouble: StepRecord?, repeatedBy: String?) {
+  package init(
+    run: Run, next: Int? = nil, last: StepRecord?, trouble: StepRecord?, repeatedBy: String?
+  ) {
     self.run = run
+    self.next = next
     self.last = last
     self.trouble = trouble
     self.repeatedBy = repeatedBy

@@ -137,13 +137,10 @@ package struct RunUseCases: Sendable {
     return try await history.runs(of: traceID, window, in: caller.scope)
   }
 
-  /// A run with all of its steps that began.
+  /// A run with its steps that began, as many as there is room for.
   /// - Throws: `Refusal.notFound(.run)`.
   package func run(_ id: String, for caller: Caller) async throws -> Run {
-    guard let run = try await history.run(id, in: caller.scope) else {
-      throw Refusal.notFound(.run)
-    }
-    return run
+    try await run(id, steps: 1...Int.max, for: caller).run
   }
 
   /// A run with some of its steps, by their numbers.

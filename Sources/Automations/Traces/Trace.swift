@@ -42,7 +42,8 @@ package struct TraceSummary: Sendable {
   package var statusReason: String?
   /// As it was given to the latest deployment, or to an older program; `nil`: to none.
   package var schedule: ScheduleText?
-  /// The IANA name of the zone that its schedule names; `nil`: it names none.
+  /// The IANA name of the zone of its schedule, named or settled by its deployment; `nil`: it names
+  /// none, and is in UTC.
   package var timeZoneName: String?
   /// The schedule in a few words, as it was when it was deployed.
   package var scheduleSummary: String?

@@ -46,7 +46,7 @@ package actor Dispatcher {
   package var isIdle: Bool { running.isEmpty }
 
   /// How many runs go on.
-  var runCount: Int { running.count }
+  package var runCount: Int { running.count }
 
   /// Whether another run may begin.
   package var hasFreeSlot: Bool { running.count < limits.atOnce && !willTell }

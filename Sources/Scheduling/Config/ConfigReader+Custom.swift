@@ -24,31 +24,46 @@ extension ConfigReader {
       let recurrence = recurrence(text, settings, at: Self.textPath)
     else { return nil }
     guard let time else { return recurrence }
-    if let minute = Self.minuteOfDay(time) {
+    return self.recurrence(recurrence, beside: time, settings, &notices)
+  }
+
+  /// With `schedule_time` beside its text: a time of day is that of whole-day intervals, another
+  /// schedule has to mean the same.
+  private mutating func recurrence(
+    _ recurrence: Recurrence, beside time: String, _ settings: ScheduleSettings?,
+    _ notices: inout [Notice]
+  ) -> Recurrence {
+    do {
+      let read = try TimeOfDay(time)
       if case .calendar(let days, times: []) = recurrence {
-        return .calendar(days, times: [minute])
+        if !read.isPlain { notices.append(.timeRead(time, as: read.minute)) }
+        return .calendar(days, times: [read.minute])
       }
-      if case .calendar(_, times: [minute]) = recurrence { return recurrence }
+      if case .calendar(_, times: [read.minute]) = recurrence { return recurrence }
       notices.append(.timeIgnored(time))
-      return recurrence
-    }
-    do { rival = try Recurrence(time, in: settings) } catch {
-      // A time alone is meant as that of the other text, not as a schedule.
-      let isTimeAlone = [.timesWithoutDays, .badTime(time)].contains(error.problem)
-      add(
-        isTimeAlone
-          ? Self.fault(ofTime: time) : ScheduleFault(path: Self.timePath, error, in: time))
+    } catch .none {
+      do { rival = try Recurrence(time, in: settings) } catch {
+        // A time alone is meant as that of the other text, not as a schedule.
+        let isTimeAlone = [.timesWithoutDays, .badTime(time)].contains(error.problem)
+        add(
+          isTimeAlone
+            ? Self.fault(ofTime: time, .none)
+            : Self.fault(error, of: time, at: Self.timePath, settings))
+      }
+    } catch {
+      add(Self.fault(ofTime: time, error))
     }
     return recurrence
   }
 
-  private mutating func recurrence(
+  /// What a text says; nil, and a fault is noted, where it cannot be read.
+  mutating func recurrence(
     _ text: String, _ settings: ScheduleSettings?, at path: [String]
   ) -> Recurrence? {
     do {
       return try Recurrence(text, in: settings)
     } catch {
-      add(ScheduleFault(path: path, error, in: text))
+      add(Self.fault(error, of: text, at: path, settings))
       return nil
     }
   }
@@ -61,12 +76,22 @@ extension ConfigReader {
       message: "“\(time.shortened)” and schedule_config.customInterval say different things; "
         + "leave one of them out")
   }
-}
 
-extension ScheduleFault {
-  fileprivate init(path: [String], _ fault: TextFault, in text: String) {
+  /// - Parameter isTaken: what of the texts that could be meant would be right at the path.
+  static func fault(
+    _ fault: TextFault, of text: String, at path: [String], _ settings: ScheduleSettings?,
+    isTaken: (Recurrence) -> Bool = { _ in true }
+  ) -> ScheduleFault {
     let place = fault.position < text.count ? "at character \(fault.position + 1)" : "at the end"
     let message = fault.problem == .empty ? fault.message : "\(fault.message) (\(place))"
-    self.init(path: path, message: message, position: fault.position)
+    let offers = fault.corrections(of: text).filter { text in
+      do throws(TextFault) {
+        return isTaken(try Recurrence(text, in: settings))
+      } catch {
+        // The next hour is asked for when this one is taken.
+        return error.bareHourCount > 0 && error.bareHourCount < fault.bareHourCount
+      }
+    }
+    return ScheduleFault(path: path, message: message, position: fault.position, offers: offers)
   }
 }

@@ -22,8 +22,9 @@ struct ScheduleSettings: Sendable {
 
 extension ConfigReader {
   /// The common settings; nil when the zone is unknown, without which nothing else has a meaning.
-  mutating func settings(_ zones: TimeZoneDatabase) -> ScheduleSettings? {
-    let zone = zone(zones)
+  /// - Parameter zone: the name of the one that holds where none is given.
+  mutating func settings(_ zones: TimeZoneDatabase, zone fallback: String) -> ScheduleSettings? {
+    let zone = zone(zones, fallback)
     let start = bound("start")
     let end = bound("end")
     let excludedWeekdays = weekdays("exclude_weekdays") ?? .none
@@ -47,11 +48,13 @@ extension ConfigReader {
       daylightSaving: daylightSaving, hasDaylightSaving: value("dst") != nil)
   }
 
-  private mutating func zone(_ zones: TimeZoneDatabase) -> TimeZoneRules? {
-    let name = text("timezone", as: "an IANA name, as Europe/Berlin,")
-    guard let name else { return value("timezone") == nil ? .utc : nil }
+  private mutating func zone(_ zones: TimeZoneDatabase, _ fallback: String) -> TimeZoneRules? {
+    let isGiven = value("timezone") != nil
+    let given = text("timezone", as: "an IANA name, as Europe/Berlin,")
+    guard let name = isGiven ? given : fallback else { return nil }
+    if !isGiven, name == TimeZoneRules.utc.name { return .utc }
     if let zone = zones.zone(named: name) { return zone }
-    fault(["timezone"], zones.complaint(about: name))
+    fault(["timezone"], zones.complaint(about: name), offers: zones.offers(for: name))
     return nil
   }
 

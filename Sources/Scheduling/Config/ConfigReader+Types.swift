@@ -5,15 +5,11 @@ extension ConfigReader {
   ) -> Recurrence? {
     switch input.type {
     case "daily":
-      return time(input.time).map { .calendar(.every(days: 1), times: [$0]) }
+      return time(input.time, &notices).map { .calendar(.every(days: 1), times: [$0]) }
     case "weekly":
-      let days = weeklyDays()
-      guard let time = time(input.time), let days else { return nil }
-      return .calendar(.weeks(every: 1, days), times: [time])
+      return weekly(input.time, settings, &notices)
     case "monthly":
-      let days = monthDays(&notices)
-      guard let time = time(input.time), let days else { return nil }
-      return .calendar(.months(every: 1, days), times: [time])
+      return monthly(input.time, settings, &notices)
     case "custom":
       return custom(input.time, settings, &notices)
     default:
@@ -33,31 +29,70 @@ extension ConfigReader {
       path: path, message: "“\(type.shortened)” is no type of schedule; \(hint)")
   }
 
-  /// Exactly `HH:MM` or `H:MM`, in minutes of the day.
-  static func minuteOfDay(_ text: String) -> Int? {
-    var reader = DigitReader(text.utf8)
-    guard let first = reader.digit() else { return nil }
-    let hour = reader.digit().map { first * 10 + $0 } ?? first
-    guard hour < 24, reader.skip(":"), let minute = reader.number(digits: 2), minute < 60,
-      reader.isAtEnd
-    else { return nil }
-    return hour * 60 + minute
+  private mutating func weekly(
+    _ time: String?, _ settings: ScheduleSettings?, _ notices: inout [Notice]
+  ) -> Recurrence? {
+    if value("days") == nil, let time, Self.isPhrase(time) {
+      return phrase(time, settings, as: "weekly", example: "Monday at 15:00") { days in
+        if case .weeks(every: 1, _) = days { days } else { nil }
+      }
+    }
+    let days = weeklyDays()
+    guard let time = self.time(time, &notices), let days else { return nil }
+    return .calendar(.weeks(every: 1, days), times: [time])
   }
 
-  private mutating func time(_ text: String?) -> Int? {
+  private mutating func monthly(
+    _ time: String?, _ settings: ScheduleSettings?, _ notices: inout [Notice]
+  ) -> Recurrence? {
+    let rule: ShortMonth = choice(value("short_month"), ["short_month"], default: .lastDay)
+    if value("day_of_month") == nil, let time, Self.isPhrase(time) {
+      let isGiven = value("short_month") != nil
+      return phrase(time, settings, as: "monthly", example: "the 15th at 15:00") { days in
+        guard case .months(every: 1, var picked?) = days else { return nil }
+        if isGiven, picked.days != 0 { picked.clampsShortMonths = rule == .lastDay }
+        return .months(every: 1, picked)
+      }
+    }
+    let days = monthDays(rule, &notices)
+    guard let time = self.time(time, &notices), let days else { return nil }
+    return .calendar(.months(every: 1, days), times: [time])
+  }
+
+  private mutating func time(_ text: String?, _ notices: inout [Notice]) -> Int? {
     guard let text else {
       add(.missing(Self.timePath, "write a time as 09:00"))
       return nil
     }
-    if let minute = Self.minuteOfDay(text) { return minute }
-    add(Self.fault(ofTime: text))
-    return nil
+    do {
+      let time = try TimeOfDay(text)
+      if !time.isPlain { notices.append(.timeRead(text, as: time.minute)) }
+      return time.minute
+    } catch {
+      add(Self.fault(ofTime: text, error))
+      return nil
+    }
   }
 
-  static func fault(ofTime text: String) -> ScheduleFault {
-    ScheduleFault(
-      path: timePath,
-      message: "“\(text.shortened)” is no time of day; write HH:MM from 00:00 to 23:59")
+  static func fault(ofTime text: String, _ problem: TimeOfDay.Problem) -> ScheduleFault {
+    let shown = "“\(text.shortened)”"
+    switch problem {
+    case .bareHour(let hour):
+      let readings = TimeOfDay.readings(ofBareHour: hour).map(\.clock)
+      let message =
+        readings.count == 1
+        ? "\(shown) is no time of day; write \(readings[0])"
+        : "\(shown) may be \(readings.listed(by: "or")); write the one that is meant"
+      return ScheduleFault(path: timePath, message: message, offers: readings)
+    case .seconds:
+      return ScheduleFault(
+        path: timePath,
+        message: "\(shown) has seconds, which are not supported; write HH:MM from 00:00 to 23:59")
+    case .none:
+      return ScheduleFault(
+        path: timePath,
+        message: "\(shown) is no time of day; write HH:MM from 00:00 to 23:59")
+    }
   }
 
   private mutating func weeklyDays() -> WeekdaySet? {
@@ -72,12 +107,14 @@ extension ConfigReader {
     return nil
   }
 
-  private mutating func monthDays(_ notices: inout [Notice]) -> MonthDays? {
-    enum Rule: String, CaseIterable {
-      case lastDay = "last_day"
-      case skip
-    }
-    let rule: Rule = choice(value("short_month"), ["short_month"], default: .lastDay)
+  private enum ShortMonth: String, CaseIterable {
+    case lastDay = "last_day"
+    case skip
+  }
+
+  private mutating func monthDays(
+    _ rule: ShortMonth, _ notices: inout [Notice]
+  ) -> MonthDays? {
     var days = MonthDays(clampsShortMonths: rule == .lastDay)
     guard let value = value("day_of_month") else {
       notices.append(.dayOfMonthMissing)
@@ -106,10 +143,4 @@ extension ConfigReader {
     }
     return strangers == 0 ? days : nil
   }
-}
-
-extension ScheduleInput {
-  /// Whether a text is what `schedule_time` takes for the first three types: `HH:MM` or `H:MM`, from
-  /// 00:00 to 23:59.
-  package static func isTimeOfDay(_ text: String) -> Bool { ConfigReader.minuteOfDay(text) != nil }
 }

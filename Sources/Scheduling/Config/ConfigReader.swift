@@ -3,14 +3,23 @@ struct ConfigReader {
   private(set) var faults: [ScheduleFault] = []
   /// What `schedule_time` says of a custom schedule beside its `customInterval`.
   var rival: Recurrence?
-  private let members: [ConfigValue.Member]
+  private var values: [String: ConfigValue] = [:]
+  /// In their order.
+  private(set) var unknownKeys: [String] = []
 
   init(_ config: ConfigValue?) {
     switch config {
-    case nil, .null?: members = []
-    case .object(let members)?: self.members = members
+    case nil, .null?: break
+    case .object(let members)?:
+      for member in members {
+        if ScheduleInput.configKeys.contains(member.key) {
+          // The last of equal keys counts, as in most JSON readers.
+          values[member.key] = member.value
+        } else {
+          unknownKeys.append(member.key)
+        }
+      }
     case let other?:
-      members = []
       let message = "\(other.shown) is not allowed; write an object or leave it out"
       faults.append(ScheduleFault(path: ["schedule_config"], message: message))
     }
@@ -18,17 +27,13 @@ struct ConfigReader {
 
   /// Nil when the key is absent or null.
   func value(_ key: String) -> ConfigValue? {
-    // The last of equal keys counts, as in most JSON readers.
-    let value = members.last { $0.key == key }?.value
+    let value = values[key]
     return value == .null ? nil : value
   }
 
-  var unknownKeys: [String] {
-    members.lazy.map(\.key).filter { !ScheduleInput.configKeys.contains($0) }
-  }
-
-  mutating func fault(_ path: [String], _ message: String) {
-    faults.append(ScheduleFault(path: ["schedule_config"] + path, message: message))
+  mutating func fault(_ path: [String], _ message: String, offers: [String] = []) {
+    faults.append(
+      ScheduleFault(path: ["schedule_config"] + path, message: message, offers: offers))
   }
 
   mutating func add(_ fault: ScheduleFault) {

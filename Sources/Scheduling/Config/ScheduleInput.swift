@@ -3,16 +3,23 @@
 package struct ScheduleInput: Hashable, Sendable {
   /// `daily`, `weekly`, `monthly` or `custom`.
   package var type: String?
-  /// `HH:MM`; for `custom`, the text where the config has no `customInterval`.
+  /// A time of day, or `Monday at 3pm` for a type whose days are given nowhere else; for `custom`, the
+  /// text where the config has no `customInterval`.
   package var time: String?
   /// `schedule_config`; nil is the same as `null`.
   package var config: ConfigValue?
+  /// What holds where the three say nothing.
+  package var defaults: ScheduleDefaults
 
   /// The three as they were given; nil is what was not.
-  package init(type: String?, time: String?, config: ConfigValue? = nil) {
+  package init(
+    type: String?, time: String?, config: ConfigValue? = nil,
+    defaults: ScheduleDefaults = ScheduleDefaults()
+  ) {
     self.type = type
     self.time = time
     self.config = config
+    self.defaults = defaults
   }
 }
 
@@ -26,19 +33,25 @@ package struct ScheduleFault: Error, Hashable, Sendable {
   package let position: Int?
   /// Whether what the schedule needs there was not given at all.
   package let isMissing: Bool
+  /// Whole texts that would be right at the path, the likeliest first: one for each thing that was
+  /// perhaps meant. Few; often none.
+  package let offers: [String]
 
   /// - Parameters:
   ///   - path: as in the JSON body.
   ///   - message: what is wrong and what would be right.
   ///   - position: in characters from the beginning of a text.
   ///   - isMissing: whether nothing was given there.
+  ///   - offers: whole texts that would be right.
   package init(
-    path: [String], message: String, position: Int? = nil, isMissing: Bool = false
+    path: [String], message: String, position: Int? = nil, isMissing: Bool = false,
+    offers: [String] = []
   ) {
     self.path = path
     self.message = message
     self.position = position
     self.isMissing = isMissing
+    self.offers = offers
   }
 
   static func missing(_ path: [String], _ wanted: String) -> ScheduleFault {

@@ -1,15 +1,22 @@
 /// Something that a person should know about a schedule though it is right.
 enum Notice: Hashable, Sendable {
-  case timezoneMissing
+  /// With the name of the zone that is used.
+  case timezoneMissing(String)
   case dayOfMonthMissing
+  /// Of a day of the year.
+  case timeOfTheYearMissing
+  /// A time that is not written `HH:MM`, and the minute of the day that it is read as.
+  case timeRead(String, as: Int)
   /// As they are listed: there may be very many.
   case unknownKeys(String)
   case timeIgnored(String)
 
   var text: String {
     switch self {
-    case .timezoneMissing: "No time zone was given: UTC is used."
+    case .timezoneMissing(let zone): "No time zone was given: \(zone) is used."
     case .dayOfMonthMissing: "No day of the month was given: the 1st is used."
+    case .timeOfTheYearMissing: "No time of day was given: 00:00 is used."
+    case .timeRead(let time, let minute): "The time “\(time.shortened)” is read as \(minute.clock)."
     case .unknownKeys(let keys): "Not known and ignored in schedule_config: \(keys)."
     case .timeIgnored(let time):
       "The time \(time.shortened) is ignored: this schedule has times of its own."

@@ -87,6 +87,10 @@ extension Schedule {
       notices.append("No time of day was given: \(anchor.minute.clock) is that of its start.")
     }
     switch days {
+    case .every(let days) where days > 7 && days % 7 == 0:
+      let first =
+        "\(Weekday(dayNumber: anchor.day).name), \(CivilDate(dayNumber: anchor.day).spoken)"
+      notices.append("Counted in weeks from \(first).")
     case .every(let days) where days > 1:
       notices.append("Counted in days from \(CivilDate(dayNumber: anchor.day).spoken).")
     case .weeks(let every, _) where every > 1:

@@ -3,15 +3,15 @@ extension Schedule {
   /// New York time, except 25 December 2026`. Of the calendar types and plain intervals, `custom`
   /// reads it back.
   package var words: String {
-    phrase(weekdayNames: \.name).capitalisedFirst + settings.phrase
+    phrase(isShort: false).capitalisedFirst + settings.phrase
   }
 
   /// Short, for a row of a list: `Mon, Wed, Fri at 14:30, New York`.
   package var summary: String {
-    phrase(weekdayNames: { String($0.name.prefix(3)) }).capitalisedFirst + ", " + settings.zone.city
+    phrase(isShort: true).capitalisedFirst + ", " + settings.zone.city
   }
 
-  private func phrase(weekdayNames name: (Weekday) -> String) -> String {
+  private func phrase(isShort: Bool) -> String {
     switch recurrence {
     case .cron(let cron):
       return cron.phrase
@@ -21,12 +21,11 @@ extension Schedule {
       return grid.phrase
     case .calendar(let days, let times):
       let times = times.isEmpty ? [anchor.minute] : times
-      return days.phrase(anchor: anchor, weekdayNames: name) + " at " + times.map(\.clock).listed
+      return days.phrase(anchor: anchor, isShort: isShort) + " at " + times.map(\.clock).listed
     case .once(let day, let minute):
       return "once on \(CivilDate(dayNumber: day).spoken) at \(minute.clock)"
     }
   }
-
 }
 
 extension ScheduleSettings {
@@ -59,19 +58,21 @@ extension Recurrence.Grid {
 }
 
 extension Recurrence.Days {
-  fileprivate func phrase(anchor: LocalMoment, weekdayNames: (Weekday) -> String) -> String {
+  fileprivate func phrase(anchor: LocalMoment, isShort: Bool) -> String {
     switch self {
     case .every(days: 1): return "every day"
     case .every(days: 7): return "every \(Weekday(dayNumber: anchor.day).name)"
     case .every(let days) where days % 7 == 0:
-      return "every \(days / 7) weeks on \(Weekday(dayNumber: anchor.day).name)"
+      // Read back, the day would count from its first time to come.
+      let day = isShort ? " on \(Weekday(dayNumber: anchor.day).name)" : ""
+      return "every \(days / 7) weeks\(day)"
     case .every(let days): return "every \(days) days"
     case .weeks(every: 1, .all): return "every day"
     case .weeks(every: 1, .workdays): return "every weekday"
     case .weeks(every: 1, let days):
-      let names = days.days.map(weekdayNames)
-      let isShort = names.first.map { $0.count == 3 } ?? false
-      return isShort ? names.joined(separator: ", ") : "every " + names.listed
+      let names = days.days.map(\.name)
+      return isShort
+        ? names.map { $0.prefix(3) }.joined(separator: ", ") : "every " + names.listed
     case .weeks(let every, let days):
       return "every \(every) weeks on \(days.days.map(\.name).listed)"
     case .months(let every, let days):

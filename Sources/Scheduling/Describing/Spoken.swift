@@ -1,6 +1,9 @@
 extension Int {
   /// A minute of the day as `09:00`.
   var clock: String { "\(self / 60, digits: 2):\(self % 60, digits: 2)" }
+
+  /// The same as `9:00`.
+  var shortClock: String { "\(self / 60):\(self % 60, digits: 2)" }
 }
 
 extension CivilDate {

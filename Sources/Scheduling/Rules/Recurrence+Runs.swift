@@ -7,18 +7,26 @@ struct LocalMoment: Hashable, Sendable {
   /// Of that day.
   let minute: Int
 
-  /// A date stands for its midnight; seconds are cut off.
+  /// A local time that exists twice is the first of the two, one in a gap is the gap's end.
+  init(day: Int, minute: Int, in zone: TimeZoneRules) {
+    second = zone.second(local: Int64(day) * 86400 + Int64(minute) * 60)
+    self.day = day
+    self.minute = minute
+  }
+
+  /// Seconds are cut off.
+  init(_ instant: Instant, in zone: TimeZoneRules) {
+    second = instant.seconds.dividedDown(by: 60) * 60
+    let local = second + zone.period(at: second).offset
+    day = Int(local.dividedDown(by: 86400))
+    minute = Int(local.remainder(downBy: 86400)) / 60
+  }
+
+  /// A date stands for its midnight.
   init(_ bound: Bound, in zone: TimeZoneRules) {
     switch bound {
-    case .date(let day):
-      second = zone.second(local: Int64(day) * 86400)
-      self.day = day
-      minute = 0
-    case .instant(let instant):
-      second = instant.seconds.dividedDown(by: 60) * 60
-      let local = second + zone.period(at: second).offset
-      day = Int(local.dividedDown(by: 86400))
-      minute = Int(local.remainder(downBy: 86400)) / 60
+    case .date(let day): self.init(day: day, minute: 0, in: zone)
+    case .instant(let instant): self.init(instant, in: zone)
     }
   }
 }

@@ -39,15 +39,21 @@ extension Expectation {
   static let ordinal = Expectation("an ordinal, as 1st, first or last", ordinalWords)
 
   static let behindOrdinal = Expectation(
-    "of the month; intervals are written as every 3 days",
-    ["of", "and", "to", "day", "weekday", "business"] + Array(Vocabulary.weekdays.keys))
+    "of the month; intervals are written as every 3 days", behindOrdinalWords)
+
+  static let ofTheMonth = Expectation("of the month", behindOrdinalWords)
 
   static let month = Expectation("the name of a month, as in 24 November", Vocabulary.months)
+
+  static let dayOfTheYear = Expectation(
+    "a day and a month, as 24 November", ["the"] + Vocabulary.months)
 
   static let time = Expectation("a time, as 09:00 or 9am", ["noon", "midnight"])
 
   static let atOrEnd = Expectation("at and a time, or the end of the text", ["at"])
 
+  private static let behindOrdinalWords =
+    ["of", "and", "to", "day", "weekday", "business"] + Array(Vocabulary.weekdays.keys)
   private static let numberWords = Array(Vocabulary.numbers.keys)
   private static let ordinalWords = ["last"] + Array(Vocabulary.ordinals.keys)
   private static let unitWords = Array(Vocabulary.units.keys)

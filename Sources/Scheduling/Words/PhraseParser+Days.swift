@@ -17,8 +17,12 @@ extension PhraseParser {
 
   /// A day list, and times where it has any.
   mutating func onDays(every weeks: Int) throws(TextFault) -> Recurrence {
+    let start = index
     let days = try dayList()
-    return .calendar(.weeks(every: weeks, days), times: try trailingTimes())
+    // Friday 13 may be a date.
+    let isOneDay = index - start == 1 && Vocabulary.singleDays[tokens[start].text] != nil
+    let times = try trailingTimes(bareHours: isOneDay ? .datesPerhaps : .hours)
+    return .calendar(.weeks(every: weeks, days), times: times)
   }
 
   /// `monday`, `mon-fri`, `mondays, wednesdays and fridays`, `weekdays`.

@@ -18,23 +18,41 @@ extension PhraseParser {
   }
 
   /// `1st and 15th of the month at 09:00`, `last friday of every month`.
-  mutating func ofTheMonth() throws(TextFault) -> Recurrence {
+  /// - Parameter goesWithout: whether `of the month` goes without saying behind a date alone:
+  ///   `on the 15th at noon`.
+  mutating func ofTheMonth(goesWithout: Bool) throws(TextFault) -> Recurrence {
+    let start = index
     var days = try ordinalDays()
     guard accept("of") else {
-      throw unexpected(.behindOrdinal)
+      guard goesWithout, isDate(from: start) else {
+        throw unexpected(goesWithout ? .ofTheMonth : .behindOrdinal)
+      }
+      return .calendar(.months(every: 1, days), times: try trailingTimes(bareHours: .datesPerhaps))
     }
     guard accept("the") || accept("every") || accept("each") else {
       throw unexpected(Expectation("the month", ["the", "every", "each"]))
     }
     guard accept("month") else { throw unexpected("month") }
     try shortMonthRule(&days)
-    return .calendar(.months(every: 1, days), times: try trailingTimes())
+    return .calendar(.months(every: 1, days), times: try trailingTimes(bareHours: .datesPerhaps))
+  }
+
+  /// Whether the words up to here are dates of a month in digits, and no more than times follow. One
+  /// by itself, `15th`, is too little.
+  private func isDate(from start: Int) -> Bool {
+    let isSpelled = tokens[start..<index].contains { token in
+      Vocabulary.ordinals[token.text] != nil || Vocabulary.weekdays[token.text] != nil
+        || ["last", "day", "weekday"].contains(token.text)
+    }
+    if isSpelled { return false }
+    return isAtEnd ? start > 0 : startsTime || ["at", ","].contains(peek()?.text)
   }
 
   /// `every month on the 1st at 09:00`, `every year on 24 November`, `every 2 years on 24 November`.
   mutating func monthly(every months: Int, unit: Unit) throws(TextFault) -> Recurrence {
     guard accept("on") else {
-      return .calendar(.months(every: months, nil), times: try trailingTimes())
+      return .calendar(
+        .months(every: months, nil), times: try trailingTimes(bareHours: .datesPerhaps))
     }
     if unit == .year {
       guard months % 12 == 0 else {
@@ -42,29 +60,14 @@ extension PhraseParser {
         throw unexpected(.atOrEnd)
       }
       let every = months == 12 ? 1 : months
-      return .calendar(.months(every: every, try dayOfTheYear()), times: try trailingTimes())
+      return .calendar(
+        .months(every: every, try dayOfTheYear()),
+        times: try trailingTimes(bareHours: .datesPerhaps))
     }
     var days = try ordinalDays()
     try shortMonthRule(&days)
-    return .calendar(.months(every: months, days), times: try trailingTimes())
-  }
-
-  /// `24 November`.
-  private mutating func dayOfTheYear() throws(TextFault) -> MonthDays {
-    let start = index
-    guard let token = peek(), token.kind == .number, let day = Int(token.text) else {
-      throw unexpected("a day and a month, as 24 November")
-    }
-    index += 1
-    guard let name = word, let month = Vocabulary.months.firstIndex(of: name) else {
-      throw unexpected(.month)
-    }
-    guard CivilDate(year: 2000, month: month + 1, day: day) != nil else {
-      throw fault(.badDate("\(token.text) \(name)"), at: start)
-    }
-    index += 1
-    return MonthDays(
-      months: 1 << UInt16(month + 1), days: 1 << UInt32(day), clampsShortMonths: true)
+    return .calendar(
+      .months(every: months, days), times: try trailingTimes(bareHours: .datesPerhaps))
   }
 
   private mutating func ordinalDays() throws(TextFault) -> MonthDays {

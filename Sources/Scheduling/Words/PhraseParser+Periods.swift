@@ -36,7 +36,7 @@ extension PhraseParser {
       let count = isCounted ? try number() : DecimalNumber.one
       guard let unit = unit() else { throw unexpected(.unit) }
       amounts.append(Amount(count, unit))
-    } while startsCount || (peek()?.text == "and" && isCount(peek(1)))
+    } while (startsCount && !startsTime) || (peek()?.text == "and" && isCount(peek(1)))
     return amounts
   }
 
@@ -61,7 +61,7 @@ extension PhraseParser {
         }
         return try onDays(every: days / 7)
       }
-      return .calendar(.every(days: days), times: try trailingTimes())
+      return .calendar(.every(days: days), times: try trailingTimes(bareHours: .hours))
     case .minutes(let minutes) where minutes < 1440:
       return try windowed(minutes, period)
     case .minutes:
@@ -77,13 +77,24 @@ extension PhraseParser {
       let first = try time()
       guard accept(isFrom ? "to" : "and") else { throw unexpected(isFrom ? "to" : "and") }
       let start = index
-      let last = try time()
-      guard first < last else { throw fault(.reversedWindow, at: start) }
-      grid.window = first...last
+      let ends = try self.minutes(of: [first, try time()])
+      guard ends[0] < ends[1] else { throw fault(.reversedWindow, at: start) }
+      grid.window = ends[0]...ends[1]
     } else if !period.isGrid {
       return period.recurrence
     }
-    if accept("on") { grid.weekdays = try dayList() }
+    if let days = try trailingDays() { grid.weekdays = days }
     return .grid(grid)
+  }
+
+  /// `on weekdays`, `every weekday`, `mon-fri`, or nothing.
+  private mutating func trailingDays() throws(TextFault) -> WeekdaySet? {
+    let start = index
+    _ = accept(",")
+    if accept("on") { return try dayList() }
+    if accept("every") || accept("each") { return accept("day") ? .all : try dayList() }
+    if isDay { return try dayList() }
+    index = start
+    return nil
   }
 }

@@ -1,33 +1,54 @@
 extension PhraseParser {
-  /// `at 09:00 and 17:30`, or nothing.
-  mutating func trailingTimes() throws(TextFault) -> [Int] {
-    accept("at") ? try times() : []
+  /// What a number is that stands behind days without `at`.
+  enum BareHours {
+    /// Behind `mon-fri` it can be nothing but an hour.
+    case hours
+    /// Behind `friday` a 13 may be a date.
+    case datesPerhaps
   }
 
-  /// Whether a time follows, and no period.
+  /// `at 09:00 and 17:30`, the same without `at`, or nothing.
+  mutating func trailingTimes(bareHours: BareHours) throws(TextFault) -> [Int] {
+    let start = index
+    _ = accept(",")
+    if accept("at") || startsTime { return try times() }
+    index = start
+    guard let token = peek(), token.kind == .number, let hour = bareHour(token) else { return [] }
+    switch bareHours {
+    case .hours: return try times()
+    case .datesPerhaps: throw fault(.bareHours([hour], mayBeDate: true))
+    }
+  }
+
+  /// Whether a time follows that cannot be anything else.
   var startsTime: Bool {
+    if let word { return word == "noon" || word == "midnight" }
     let second = peek(1)?.text
     return peek()?.kind == .number && (second == ":" || second == "am" || second == "pm")
   }
 
-  /// One or more times, in minutes of the day, in order and without repeats.
-  mutating func times() throws(TextFault) -> [Int] {
-    var times: Set = [try time()]
-    while let length = separatorLength {
-      index += length
-      times.insert(try time())
-    }
-    return times.sorted()
+  /// Not so where a comma ends the times: `at 9am, every day`.
+  private func mayBeTime(_ token: Token?) -> Bool {
+    guard let token, token.kind == .word else { return true }
+    return token.text == "noon" || token.text == "midnight"
   }
 
-  /// `09:00`, `9am`, `9:30 p.m.`, `noon`, `midnight`, in minutes of the day.
-  mutating func time() throws(TextFault) -> Int {
-    if accept("noon") { return 720 }
-    if accept("midnight") { return 0 }
-    let start = index
-    guard let token = peek(), token.kind == .number else {
-      throw unexpected(.time)
+  /// One or more times, in minutes of the day, in order and without repeats.
+  mutating func times() throws(TextFault) -> [Int] {
+    var times = [try time()]
+    while let length = separatorLength, length > 1 || peek()?.text == "and" || mayBeTime(peek(1)) {
+      index += length
+      times.append(try time())
     }
+    return Set(try minutes(of: times)).sorted()
+  }
+
+  /// `09:00`, `9am`, `9:30 p.m.`, `noon`, `midnight`, `17`.
+  mutating func time() throws(TextFault) -> WrittenTime {
+    if accept("noon") { return WrittenTime(minute: 720, bareHour: nil, isOf24Hours: false) }
+    if accept("midnight") { return WrittenTime(minute: 0, bareHour: nil, isOf24Hours: false) }
+    let start = index
+    guard let token = peek(), token.kind == .number else { throw unexpected(.time) }
     index += 1
     var minute: Int?
     if accept(":") {
@@ -38,11 +59,31 @@ extension PhraseParser {
       index += 1
     }
     let half = halfDay()
-    guard token.text.utf8.count <= 2, let hour = Int(token.text),
-      half == nil ? minute != nil && hour < 24 : (1...12).contains(hour)
-    else { throw fault(.badTime(spelled(from: start)), at: start) }
-    guard let half else { return hour * 60 + (minute ?? 0) }
-    return (hour % 12 + half) * 60 + (minute ?? 0)
+    guard let hour = bareHour(token), half == nil || (1...12).contains(hour.hour) else {
+      throw fault(.badTime(spelled(from: start)), at: start)
+    }
+    if let half {
+      let minute = (hour.hour % 12 + half) * 60 + (minute ?? 0)
+      return WrittenTime(minute: minute, bareHour: nil, isOf24Hours: false)
+    }
+    return WrittenTime(
+      minute: hour.hour * 60 + (minute ?? 0), bareHour: minute == nil ? hour : nil,
+      isOf24Hours: hour.hour > 12 || hour.hour == 0)
+  }
+
+  /// The hour of `9 every day`, which a number with a unit is not.
+  var bareHourInFront: BareHour? {
+    guard let token = peek(), token.kind == .number, let next = peek(1)?.text,
+      ["every", "each", "daily", "on"].contains(next) || Vocabulary.weekdays[next] != nil
+        || Vocabulary.dayGroups[next] != nil
+    else { return nil }
+    return bareHour(token)
+  }
+
+  /// A number that may be the hour of a time.
+  private func bareHour(_ token: Token) -> BareHour? {
+    guard token.text.utf8.count <= 2, let hour = Int(token.text), hour < 24 else { return nil }
+    return BareHour(hour: hour, place: token.offset..<token.offset + token.text.utf8.count)
   }
 
   /// The hours that `am` and `pm` add.
@@ -51,79 +92,7 @@ extension PhraseParser {
     return accept("pm") ? 12 : nil
   }
 
-  private func spelled(from start: Int) -> String {
+  func spelled(from start: Int) -> String {
     tokens[start..<index].map(\.text).joined()
-  }
-
-  /// `once at 2026-11-24 09:00`, `on 2026-11-24T09:00`, and as the schedule's own words have it,
-  /// `once on 24 November 2026 at 09:00`; nil when no date is there.
-  mutating func once() throws(TextFault) -> Recurrence? {
-    let start = index
-    _ = accept("once")
-    if !accept("at") { _ = accept("on") }
-    let first = index
-    if let unknown = unknownMonth() { throw unknown }
-    if let date = try dateInWords() {
-      guard accept("at") else { throw unexpected(Expectation("at and a time", ["at"])) }
-      let minute = try time()
-      guard isAtEnd else { throw unexpected("the end of the text") }
-      return .once(day: date.dayNumber, minute: minute)
-    }
-    guard peek()?.kind == .number, peek(1)?.text == "-", peek(2)?.kind == .number else {
-      index = start
-      return nil
-    }
-    guard peek(3)?.text == "-", peek(4)?.kind == .number,
-      let date = CivilDate(tokens[first..<first + 5].map(\.text).joined())
-    else {
-      let spelled = text.utf8.dropFirst(tokens[first].offset).prefix { !CronParser.isSpace($0) }
-      throw fault(.badDate(String(decoding: spelled, as: UTF8.self)), at: first)
-    }
-    index += 5
-    let minute = try accept("t") ? timeBehindT() : timeOfOnce()
-    guard isAtEnd else { throw unexpected("the end of the text") }
-    return .once(day: date.dayNumber, minute: minute)
-  }
-
-  private mutating func timeOfOnce() throws(TextFault) -> Int {
-    _ = accept("at")
-    return try time()
-  }
-
-  /// `09:00` and nothing else, as ISO 8601 writes times.
-  private mutating func timeBehindT() throws(TextFault) -> Int {
-    let start = index
-    guard let hour = peek(), hour.text.utf8.count == 2, peek(1)?.text == ":" else {
-      throw unexpected("a time, as 09:00")
-    }
-    let minute = try time()
-    guard tokens[index - 1].kind == .number else {
-      throw fault(.badTime(spelled(from: start)), at: start)
-    }
-    return minute
-  }
-
-  /// The fault of `24 Nov 2026`.
-  private func unknownMonth() -> TextFault? {
-    guard peek()?.kind == .number, let name = peek(1), name.kind == .word,
-      !Vocabulary.all.contains(name.text), peek(2)?.kind == .number,
-      Vocabulary.nearest(to: name.text, among: Vocabulary.months) != nil
-    else { return nil }
-    var ahead = self
-    ahead.index += 1
-    return ahead.unexpected(.month)
-  }
-
-  /// `24 November 2026`
-  private mutating func dateInWords() throws(TextFault) -> CivilDate? {
-    guard let day = peek(), day.kind == .number, let name = peek(1)?.text,
-      let month = Vocabulary.months.firstIndex(of: name), let year = peek(2),
-      year.kind == .number, year.text.utf8.count == 4
-    else { return nil }
-    guard let number = Int(day.text), let year = Int(year.text),
-      let date = CivilDate(year: year, month: month + 1, day: number)
-    else { throw fault(.badDate("\(day.text) \(name) \(year.text)")) }
-    index += 3
-    return date
   }
 }

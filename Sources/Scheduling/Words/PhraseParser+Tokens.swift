@@ -14,6 +14,14 @@ extension PhraseParser {
     return true
   }
 
+  /// Tokens as they stand in the text.
+  func written(_ range: Range<Int>) -> String {
+    guard let first = tokens[range].first, let last = tokens[range].last else { return "" }
+    let end = last.offset + last.text.utf8.count
+    return String(
+      decoding: text.utf8.dropFirst(first.offset).prefix(end - first.offset), as: UTF8.self)
+  }
+
   func fault(_ problem: TextFault.Problem, at index: Int? = nil) -> TextFault {
     let index = index ?? self.index
     let offset = index < tokens.count ? tokens[index].offset : text.utf8.count
@@ -23,8 +31,9 @@ extension PhraseParser {
   /// The fault of a token that does not fit here.
   func unexpected(_ wanted: Expectation) -> TextFault {
     guard let token = peek() else { return fault(.unfinished(wanted: wanted.phrase)) }
-    if token.text == "-", peek(1)?.kind == .number { return fault(.negative) }
-    if token.text == ",", index > 0, tokens[index - 1].kind == .number, peek(1)?.kind == .number {
+    let isBehindNumber = index > 0 && tokens[index - 1].kind == .number
+    if token.text == "-", peek(1)?.kind == .number, !isBehindNumber { return fault(.negative) }
+    if token.text == ",", isBehindNumber, peek(1)?.kind == .number {
       return fault(.decimalComma)
     }
     if let number = unknownNumber() { return number }

@@ -40,8 +40,11 @@ struct PhraseParser {
     guard !tokens.isEmpty else { throw fault(.empty) }
     if let once = try once() { return once }
     let start = index
-    let leading = try accept("at") ? times() : []
-    if !leading.isEmpty, isAtEnd { throw fault(.timesWithoutDays, at: start) }
+    let leading = try accept("at") || startsTime ? times() : []
+    if !leading.isEmpty {
+      if isAtEnd { throw fault(.timesWithoutDays, at: start) }
+      _ = accept(",")
+    }
     var recurrence = try body()
     if !leading.isEmpty {
       guard case .calendar(let days, times: []) = recurrence else {
@@ -65,17 +68,15 @@ struct PhraseParser {
       index += 1
       return try suffixed([amount])
     }
-    if startsOrdinal { return try ofTheMonth() }
-    if startsTime {
-      let start = index
-      _ = try times()
-      throw fault(.timesWithoutDays, at: start)
-    }
+    if startsOrdinal { return try ofTheMonth(goesWithout: true) }
+    if let hour = bareHourInFront { throw fault(.bareHours([hour], mayBeDate: true)) }
     if startsCount { return try suffixed(amounts()) }
     if accept("on") {
-      if startsOrdinal { return try ofTheMonth() }
+      if startsOrdinal { return try ofTheMonth(goesWithout: true) }
       if isDay { return try onDays(every: 1) }
-      throw unexpected(.afterOn)
+      let expected = unexpected(.afterOn)
+      _ = accept("the")
+      throw unknownNumeral() ?? expected
     }
     if isDay { return try onDays(every: 1) }
     throw unexpected(.schedule)
@@ -89,7 +90,7 @@ struct PhraseParser {
       return try alternating()
     }
     if accept("other") { return try alternating() }
-    if startsOrdinal { return try ofTheMonth() }
+    if startsOrdinal { return try ofTheMonth(goesWithout: false) }
     if isDay { return try onDays(every: 1) }
     guard startsCount || word.map({ Vocabulary.units[$0] != nil }) ?? false else {
       throw unexpected(.afterEvery)
@@ -97,15 +98,16 @@ struct PhraseParser {
     return try suffixed(amounts())
   }
 
-  /// `half an hour`, `half hour`, `quarter hour`, `quarter of an hour`.
+  /// `half an hour`, `half hour`, `half-hour`, `quarter hour`, `quarter of an hour`.
   private mutating func partOfAnHour() throws(TextFault) -> Recurrence? {
     let start = index
     if accept("half") {
-      _ = accept("an")
+      if !accept("an") { skipHyphen(before: "hour") }
       guard accept("hour") else { throw unexpected("hour") }
       return try suffixed([Amount(30, .minute)])
     }
     if accept("quarter") {
+      skipHyphen(before: "hour")
       if accept("hour") { return try suffixed([Amount(15, .minute)]) }
       if accept("of") {
         guard accept("an") else { throw unexpected(Expectation("an hour", ["an"])) }
@@ -138,6 +140,10 @@ struct PhraseParser {
     return try suffixed([Amount(2, unit)])
   }
 
+  private mutating func skipHyphen(before word: String) {
+    if peek()?.text == "-", peek(1)?.text == word { index += 1 }
+  }
+
   /// `twice daily`, `3 times a day`.
   private mutating func frequency() throws(TextFault) -> Recurrence? {
     let start = index
@@ -145,7 +151,6 @@ struct PhraseParser {
     if accept("once") {
       count = 1
     } else if accept("twice") {
-      if accept("daily") { return try suffixed([Amount(12, .hour)]) }
       count = 2
     } else if startsCount, peek(1)?.text == "times" {
       guard let number = try number().whole else { throw fault(.timesPerDay, at: start) }
@@ -154,20 +159,24 @@ struct PhraseParser {
     } else {
       return nil
     }
-    guard accept("a") || accept("an") || accept("per") else {
-      throw unexpected(Expectation("a, an or per", ["an", "per"]))
-    }
-    let minutes: Int
-    if accept("hour") {
-      minutes = 60
-    } else if accept("day") {
-      minutes = 1440
-    } else {
-      throw unexpected(Expectation("hour or day", ["hour", "day"]))
-    }
+    let minutes = try spanOfFrequency()
     guard minutes % count == 0 else {
       throw fault(.notThatOften(minutes == 60 ? "an hour" : "a day"), at: start)
     }
     return try suffixed([Amount(minutes / count, .minute)])
+  }
+
+  /// `a day`, `per hour`, `daily`, in minutes.
+  private mutating func spanOfFrequency() throws(TextFault) -> Int {
+    if accept("daily") { return 1440 }
+    if accept("hourly") { return 60 }
+    guard accept("a") || accept("an") || accept("per") else {
+      let isOnce = index > 0 && tokens[index - 1].text == "once"
+      let phrase = "a, an or per" + (isOnce ? ", or a date, as once at 2026-11-24 09:00" : "")
+      throw unexpected(Expectation(phrase, ["an", "per"]))
+    }
+    if accept("hour") { return 60 }
+    guard accept("day") else { throw unexpected(Expectation("hour or day", ["hour", "day"])) }
+    return 1440
   }
 }

@@ -23,7 +23,9 @@ extension Recurrence {
   private static func macro(
     _ macro: String, at start: Int, in text: String
   ) throws(TextFault) -> Recurrence {
-    if let expansion = CronExpression.expansion(ofMacro: macro) {
+    if let expansion = CronExpression.expansion(
+      ofMacro: macro.hasSuffix(".") ? String(macro.dropLast()) : macro)
+    {
       return .cron(try CronExpression(expansion))
     }
     let word = macro.utf8.prefix { !CronParser.isSpace($0) }

@@ -43,8 +43,11 @@ extension TextFault {
     case .unknownMacro(let macro): Self.message(unknownMacro: macro)
     case .badTime(let time):
       "“\(time.shortened)” is no time of day; write 00:00 to 23:59, 9am, noon or midnight"
+    case .bareHours(let hours, let mayBeDate): Self.message(bareHours: hours, mayBeDate: mayBeDate)
     case .badDate(let date):
       "“\(date.shortened)” is no date; write one as 2026-11-24 or, of a year, 24 November"
+    case .yearMissing(let date):
+      "“\(date)” is a day of which year? write the year behind it, or every year on in front"
     case .reversedWindow: "the window must end later than it begins, on the same day"
     case .mixedUnits: "months, quarters and years are counted whole and not added to shorter units"
     case .timesPerDay: "write how often as a whole number"
@@ -54,6 +57,14 @@ extension TextFault {
     case .secondsAlone:
       "seconds are not supported, the shortest interval is one minute; did you mean \"every second day\"?"
     }
+  }
+
+  private static func message(bareHours hours: [BareHour], mayBeDate: Bool) -> String {
+    guard let first = hours.first else { return "" }
+    let write = "write \(mayBeDate ? "the time as " : "")" + first.readings.listed(by: "or")
+    if mayBeDate { return "“\(first.hour)” may be an hour or a day of the month; \(write)" }
+    let times = TimeOfDay.readings(ofBareHour: first.hour).map(\.shortClock)
+    return "\(times.listed(by: "or"))? \(write)"
   }
 
   private static func message(unknownMacro macro: String) -> String {

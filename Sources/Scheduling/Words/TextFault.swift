@@ -27,7 +27,12 @@ package struct TextFault: Error, Hashable {
     case fieldCount(Int)
     case unknownMacro(String)
     case badTime(String)
+    /// Hours by themselves that may be in either half of the day, in their order; behind a day of the
+    /// week it may be a date, in either half or not.
+    case bareHours([BareHour], mayBeDate: Bool)
     case badDate(String)
+    /// A day of a year by itself, which may be meant once or every year.
+    case yearMissing(String)
     case reversedWindow
     case mixedUnits
     case timesPerDay

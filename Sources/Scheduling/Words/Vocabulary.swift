@@ -23,10 +23,15 @@ enum Vocabulary {
     "year": .year, "years": .year,
   ]
 
-  static let weekdays: [String: Weekday] = Dictionary(
+  /// The names of single days, in full and of three letters.
+  static let singleDays: [String: Weekday] = Dictionary(
     uniqueKeysWithValues: Weekday.allCases.flatMap { day in
-      [(day.word, day), (day.word + "s", day), (String(day.word.prefix(3)), day)]
+      [(day.word, day), (String(day.word.prefix(3)), day)]
     })
+
+  /// The same, and their plurals.
+  static let weekdays = singleDays.merging(
+    Weekday.allCases.map { ($0.word + "s", $0) }, uniquingKeysWith: { one, _ in one })
 
   static let dayGroups: [String: WeekdaySet] = [
     "weekday": .workdays, "weekdays": .workdays, "weekend": .weekend, "weekends": .weekend,
@@ -37,6 +42,12 @@ enum Vocabulary {
     "october", "november", "december",
   ]
 
+  /// 1–12, by the names in full and of three letters.
+  static let monthNumbers: [String: Int] = Dictionary(
+    months.enumerated().flatMap { index, name in
+      [(name, index + 1), (String(name.prefix(3)), index + 1)]
+    }, uniquingKeysWith: { one, _ in one })
+
   private static let others = [
     "every", "each", "repeat", "run", "other", "half", "quarter", "an", "and", "at", "on", "the",
     "of", "last", "once", "twice", "times", "per", "business", "from", "to", "between", "noon",
@@ -45,7 +56,7 @@ enum Vocabulary {
 
   static let all: Set<String> = Set(others).union(numbers.keys).union(ordinals.keys)
     .union(adverbs.keys).union(units.keys).union(weekdays.keys).union(dayGroups.keys)
-    .union(months)
+    .union(monthNumbers.keys)
 
   /// Numbers that are to be written in digits, those that are made of two words included.
   static let otherNumbers = [
@@ -59,7 +70,9 @@ enum Vocabulary {
     "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
     "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
     "through": "to", "thru": "to", "until": "to", "till": "to", "tues": "tue", "wednes": "wed",
-    "thur": "thu", "thurs": "thu", "sixth": "6th", "seventh": "7th", "tenth": "10th",
+    "thur": "thu", "thurs": "thu", "weds": "wed", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "fifteenth": "15th",
+    "twentieth": "20th", "thirtieth": "30th",
     "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
     "night": "day at midnight",
   ]

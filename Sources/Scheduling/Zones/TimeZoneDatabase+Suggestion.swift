@@ -1,10 +1,36 @@
+import OrderedJSON
+
 extension TimeZoneDatabase {
+  /// The zones that a text names but for case, spaces and what stands in front of a slash: of
+  /// `new york` that is `America/New_York` alone. One that is named in full is the only one.
+  package func matches(for text: String) -> [String] {
+    guard text.utf8.count <= Limits.zoneNameBytes else { return [] }
+    let wanted = text.lowercased().split(separator: " ").joined(separator: "_")
+    // Who writes GMT+5 does not mean Etc/GMT+5, which is west.
+    guard !wanted.isEmpty, Self.offsetZone(wanted) == nil else { return [] }
+    let plain = names.map { ($0, $0.lowercased()) }
+    if let same = plain.first(where: { $0.1 == wanted }) { return [same.0] }
+    return plain.filter { $0.1.hasSuffix("/" + wanted) }.map(\.0)
+  }
+
+  /// The one zone that a text names in that way, or the text as it is.
+  package func completed(_ text: String) -> String {
+    let matches = matches(for: text)
+    return matches.count == 1 ? matches[0] : text
+  }
+
+  /// The names that somebody may have meant by one that the database does not list, a few at most.
+  package func offers(for name: String) -> [String] {
+    let matches = matches(for: name).prefix(Limits.zonesOffered)
+    return matches.isEmpty ? suggestion(for: name).map { [$0] } ?? [] : Array(matches)
+  }
+
   /// The zone that somebody probably meant by a name that the database does not list: the city of
   /// an abbreviation, the fixed zone of an offset, the right case, a near spelling. Nil: no idea.
   package func suggestion(for name: String) -> String? {
     let names = names
     let wanted = name.lowercased().filter { $0 != " " && $0 != "_" }
-    guard !wanted.isEmpty, wanted.utf8.count <= 64 else { return nil }
+    guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return nil }
     let usual = Self.usualNames[wanted] ?? Self.offsetZone(wanted)
     if let usual, names.contains(usual) { return usual }
     let plain = names.map { ($0, $0.lowercased().filter { $0 != "_" }) }

@@ -29,8 +29,8 @@ struct RunAPI: Sendable {
     try await services.runs.runs(of: call.path, call.input, for: call.caller)
   }
 
-  @Sendable func show(_ call: Call<String, Void>) async throws -> Run {
-    try await services.runs.run(call.path, for: call.caller)
+  @Sendable func show(_ call: Call<String, Int>) async throws -> RunExcerpt {
+    try await services.runs.run(call.path, steps: call.input...Int.max, for: call.caller)
   }
 
   @Sendable func occurrences(
@@ -83,7 +83,13 @@ extension RunAPI {
   ])
   private static let settledText = "Run settled"
 
-  static let run = Shape<Run>.success([Member("run", Shapes.run) { $0 }])
+  /// The step from which on a run's steps are told.
+  static let firstStep = Input<Int>.query(.optional("step", .integer(1...Int(Int32.max)))) {
+    step throws(Refusal) in
+    step ?? 1
+  }
+
+  static let run = Shape<RunExcerpt>.success([Member("run", Shapes.run) { $0 }])
 
   static let totals = Shape<[DailyTotal]>.success([
     Member("totals", Shapes.dailyTotal.list()) { $0 },

@@ -7,11 +7,13 @@ extension Shapes {
   /// As lists have it: without its steps.
   static let listedRun = Shape(runMembers).named("RunSummary")
 
-  static let run = Shape(
-    runMembers + [
+  /// With steps of it; `next_step` is the first that the answer has no room for.
+  static let run = Shape<RunExcerpt>(
+    runMembers.map { $0.of(\.run) } + [
       Member("progress", progress.orNull) { $0.progress },
-      Member("notices", Shape.text.list()) { $0.notices },
-      Member("steps", step.list()) { $0.steps },
+      Member("notices", Shape.text.list()) { $0.run.notices },
+      Member("steps", step.list()) { $0.run.steps },
+      Member("next_step", Shape.count.orNull) { $0.next },
     ]
   ).named("Run")
 

@@ -1,5 +1,5 @@
 import Automations
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
@@ -144,9 +144,9 @@ struct RepeatedCalls {
 }
 
 extension HTTPResponse.Status {
-  /// Whether the call was done or refused, and would be again. Who asks, how often, how much and how
-  /// early is another time's question.
-  fileprivate var isSettled: Bool {
+  /// Whether an answer settles its call: it was done or refused, and would be again. Who asks, how
+  /// often, how much and how early is another time's question.
+  package var isSettled: Bool {
     switch self {
     case .unauthorized, .forbidden, .requestTimeout, .contentTooLarge, .tooEarly, .tooManyRequests:
       false

@@ -144,6 +144,10 @@ enum OpenAPI {
       Schema(["type": "array", "items": ["anyOf": [["type": "string"], ["type": "integer"]]]]), true
     ),
     ("msg", .text, true), ("type", .text, true),
+    (
+      "offers",
+      Schema.list(of: .text).described("Whole values, one for each thing that may be meant"), false
+    ),
   ])
 }
 

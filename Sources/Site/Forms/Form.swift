@@ -69,6 +69,14 @@ struct Form: Sendable {
     fields.first { $0.name == name && !$0.value.isEmpty }?.value
   }
 
+  /// The same with this one value of a name.
+  func with(_ name: String, _ value: String) -> Form {
+    var form = self
+    form.fields.removeAll { $0.name == name }
+    form.fields.append((name, value))
+    return form
+  }
+
   /// The first value of a name, an empty one too.
   func given(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 

@@ -13,7 +13,7 @@ struct PauseForm {
   var until: Instant? {
     get throws(Refusal) {
       var faults = PauseUseCases.faults(ofReason: reason)
-      let name = form["timezone"]?.trimmed ?? "UTC"
+      let name = zones.completed(form["timezone"]?.trimmed ?? "UTC")
       let zone = zones.zone(named: name)
       if zone == nil { faults.append(Fault(["timezone"], zones.complaint(about: name))) }
       let text = form["until"]?.trimmed

@@ -15,7 +15,9 @@ struct ScheduleForm {
     }
     add("timezone", form["timezone"].map(JSON.string))
     switch type {
-    case "weekly": add("days", .array(form.values("days").map(JSON.string)))
+    case "weekly":
+      let days = form.values("days")
+      if !days.isEmpty { add("days", .array(days.map(JSON.string))) }
     case "monthly": add("day_of_month", dayOfMonth)
     case "custom": add("customInterval", form["customInterval"].map(JSON.string))
     default: break
@@ -75,6 +77,12 @@ struct ScheduleForm {
 }
 
 extension Form {
+  /// With the zone that its field names but for case, spaces and what stands in front of the slash,
+  /// where there is one such zone.
+  func completed(by zones: TimeZoneDatabase) -> Form {
+    self["timezone"].map { with("timezone", zones.completed($0.trimmed)) } ?? self
+  }
+
   /// The form that shows a stored schedule.
   init(showing schedule: StoredSchedule, name: String?) {
     var pairs: [(String, String)] = [("schedule_type", schedule.type)]

@@ -15,12 +15,13 @@ struct SeenTrace {
     version = trace.version ?? 0
     revision = trace.revision
     status = trace.status.rawValue
-    name = trace.name ?? ""
+    // A name may have line breaks, which a form sends as others.
+    name = Identifier.derived(from: trace.name ?? "")
   }
 
   /// - Parameter text: as `text` writes it; `nil` where it is something else.
   init?(_ text: String) {
-    let parts = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+    let parts = text.split(separator: " ")
     guard parts.count == 4, let version = Int(parts[0]), let revision = Int(parts[1]) else {
       return nil
     }
@@ -28,7 +29,7 @@ struct SeenTrace {
     (status, name) = (String(parts[2]), String(parts[3]))
   }
 
-  /// As the field `seen` carries it: `3 2 paused Weekly status`.
+  /// As the field `seen` carries it: version, revision, status, and a hash of the name.
   var text: String { "\(version) \(revision) \(status) \(name)" }
 
   /// What became other since, in words: `version 4 was deployed`.

@@ -27,7 +27,8 @@ struct AccountPages: Sendable {
       let secret = try await services.accounts.changePassword(
         from: form.current, to: try form.new, in: session)
       return .seeOther(
-        "/account?notice=password-set", cookie: SessionCookie(origin: services.origin).set(secret))
+        "/account", saying: .passwordSet,
+        cookie: SessionCookie(origin: services.origin).set(secret))
     } catch Refusal.invalid(let faults) {
       return try await page(request, context, faults: faults, status: .unprocessableContent)
     }
@@ -37,7 +38,7 @@ struct AccountPages: Sendable {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
     try await services.accounts.endSession(context.parameter("id"), by: session)
-    return .seeOther("/account?notice=session-ended")
+    return .seeOther("/account", saying: .sessionEnded)
   }
 
   @Sendable func endOtherSessions(_ request: Request, _ context: SiteContext) async throws
@@ -46,7 +47,7 @@ struct AccountPages: Sendable {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
     try await services.accounts.endOtherSessions(than: session)
-    return .seeOther("/account?notice=sessions-ended")
+    return .seeOther("/account", saying: .sessionsEnded)
   }
 
   /// Leads to the page that tells the token, this once: the browser alone has it until then.
@@ -80,7 +81,7 @@ struct AccountPages: Sendable {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
     try await services.accounts.revokeToken(context.parameter("id"), by: session)
-    return .seeOther("/account?notice=token-revoked")
+    return .seeOther("/account", saying: .tokenRevoked)
   }
 
   private func page(

@@ -24,7 +24,7 @@ struct PausePages: Sendable {
     do {
       try await services.pauses.begin(
         reason: pause.reason, until: pause.until, by: context.requireCaller())
-      return .seeOther("/traces?notice=everything-paused")
+      return .seeOther("/traces", saying: .everythingPaused)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try await page(
@@ -39,7 +39,7 @@ struct PausePages: Sendable {
       try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     }
     try await services.pauses.end(by: context.requireCaller())
-    return .seeOther("/traces?notice=everything-resumed")
+    return .seeOther("/traces", saying: .everythingResumed)
   }
 
   private static func change(to pause: Pause?) -> String {

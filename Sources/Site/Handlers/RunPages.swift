@@ -32,14 +32,14 @@ struct RunPages: Sendable {
   @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
     try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
-    return back(context, "stopped")
+    return back(context, .stopped)
   }
 
   @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
     let id = try await services.runs.rerun(
       context.parameter("id"), as: context.newID, by: context.requireCaller())
-    return .seeOther("/runs/\(id)?notice=repeats")
+    return .seeOther("/runs/\(id)", saying: .repeats)
   }
 
   /// Takes what a person says of a run whose outcome is unknown.
@@ -51,14 +51,14 @@ struct RunPages: Sendable {
     let rerun = try await services.runs.resolve(
       context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
       by: context.requireCaller())
-    return rerun.map { .seeOther("/runs/\($0)?notice=repeats") } ?? back(context, "settled")
+    return rerun.map { .seeOther("/runs/\($0)", saying: .repeats) } ?? back(context, .settled)
   }
 
   @Sendable func resolveAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await page(request, context, note: Form(request).given("note") ?? "")
   }
 
-  private func back(_ context: SiteContext, _ notice: String) -> Response {
-    .seeOther("/runs/\(Form.encode(context.parameter("id")))?notice=\(notice)")
+  private func back(_ context: SiteContext, _ notice: Notice) -> Response {
+    .seeOther("/runs/\(Form.encode(context.parameter("id")))", saying: notice)
   }
 }

@@ -9,10 +9,10 @@ struct SchedulePages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let trace = try await trace(context)
-    let query = Form(query: request.uri.query ?? "")
+    let query = Form(query: request.uri.query ?? "").completed(by: services.timeZones)
     guard query["schedule_type"] != nil else {
       let form =
-        (trace.schedule?.read).map { Form(showing: $0, name: trace.name) }
+        deployedForm(trace)
         ?? Form(pairs: [
           ("name", trace.name ?? ""), ("schedule_type", "daily"),
           ("schedule_time", ScheduleForm.usualTime),
@@ -38,6 +38,7 @@ struct SchedulePages: Sendable {
 
   @Sendable func deploy(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
+      .completed(by: services.timeZones)
     let trace = try await trace(context)
     try form.check(trace, .version, .revision, .status, .name)
     do {
@@ -46,7 +47,7 @@ struct SchedulePages: Sendable {
         traceID: trace.id, schedule: schedule, name: form["name"],
         others: services.deployments.faults(of: schedule))
       _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
-      return .seeOther("/traces/\(trace.id)?notice=deployed")
+      return .seeOther("/traces/\(trace.id)", saying: .deployed)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try page(
@@ -58,6 +59,16 @@ struct SchedulePages: Sendable {
     try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
   }
 
+  /// Shows what is deployed. A schedule that names no zone stays in that of its deployment, whatever
+  /// the installation's is now.
+  private func deployedForm(_ trace: TraceSummary) -> Form? {
+    guard let schedule = trace.schedule?.read else { return nil }
+    let form = Form(showing: schedule, name: trace.name)
+    guard form["timezone"] == nil else { return form }
+    let zone = trace.timeZoneName ?? "UTC"
+    return zone == services.deployments.timezone ? form : form.with("timezone", zone)
+  }
+
   private func page(
     _ request: Request, _ context: SiteContext, _ trace: TraceSummary, _ form: Form,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
@@ -66,7 +77,8 @@ struct SchedulePages: Sendable {
       SchedulePage(
         layout: services.layout("Schedule", context, request), trace: trace, form: form,
         preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
-        now: services.now(), zone: services.timeZones.zone),
+        usualZone: services.deployments.timezone, now: services.now(), zone: services.timeZones.zone
+      ),
       status: status)
   }
 }

@@ -18,7 +18,8 @@ extension TracePages {
       id, afterPause: standstill.pause, for: caller)
     return try services.render(
       TracePage(
-        layout: services.layout(trace.summary.displayName.listed, context, request),
+        layout: services.layout(trace.summary.displayName.listed, context, request)
+          .saying(trace.summary.status, isPaused: standstill.pause != nil),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
         bindings: try await services.bindings.bindings(of: trace.summary.userID),
         preview: deployed?.preview, history: try await history(of: id, for: caller),

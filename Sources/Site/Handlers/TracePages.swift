@@ -21,10 +21,12 @@ struct TracePages: Sendable {
       userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: status, window,
       for: caller)
     let owners = Set(listing.elements.map(\.userID) + [caller.userID])
+    let pauses = try await services.pauses.current(of: owners)
     return try services.render(
       TraceListPage(
-        layout: services.layout("Traces", context, request), traces: listing, window: window,
-        status: status, pauses: try await services.pauses.current(of: owners),
+        layout: services.layout("Traces", context, request)
+          .saying(isPaused: pauses[caller.userID] != nil),
+        traces: listing, window: window, status: status, pauses: pauses,
         now: services.now(), origin: services.origin, zone: services.timeZones.zone))
   }
 
@@ -64,7 +66,7 @@ struct TracePages: Sendable {
     do {
       let id = try await services.traces.save(
         try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
-      return .seeOther("/traces/\(id)?notice=saved")
+      return .seeOther("/traces/\(id)", saying: .saved)
     } catch let refusal as Refusal {
       return try refused(text, refusal)
     }
@@ -90,7 +92,7 @@ struct TracePages: Sendable {
       try await services.traces.update(
         context.parameter("id"), TraceChange(name: name, traceData: nil),
         by: context.requireCaller())
-      return back(context, "renamed")
+      return back(context, .renamed)
     } catch Refusal.invalid(let faults) {
       return try await panel(
         request, context, refused: .name(typed: name, fault: faults.sentence))
@@ -105,10 +107,15 @@ struct TracePages: Sendable {
     let (id, caller) = (context.parameter("id"), try context.requireCaller())
     try await form.check(trace(context), .version, .status)
     try await services.deployments.setStatus(of: id, to: status, by: caller)
-    guard status == .deployed else { return back(context, status.rawValue) }
+    switch status {
+    case .draft: return back(context, .draft)
+    case .paused: return back(context, .paused)
+    case .failed: return back(context, .failed)
+    case .deployed: break
+    }
     let owner = try await trace(context).userID
     let isPaused = try await services.pauses.current(of: owner) != nil
-    return back(context, isPaused ? "resumed-in-pause" : "resumed")
+    return back(context, isPaused ? .resumedInPause : .resumed)
   }
 
   @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -119,7 +126,7 @@ struct TracePages: Sendable {
     try form.check(trace, .version)
     let run = try await services.runs.runNow(
       trace.id, id: context.newID, by: context.requireCaller())
-    return .seeOther("/runs/\(run)?notice=started")
+    return .seeOther("/runs/\(run)", saying: .started)
   }
 
   @Sendable func bind(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -134,7 +141,7 @@ struct TracePages: Sendable {
       try await services.bindings.put(
         BindingForm(form: form).binding, of: trace.summary.userID,
         carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries))
-      return back(context, "bound")
+      return back(context, .bound)
     } catch Refusal.invalid(let faults) {
       let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
       return try await panel(request, context, refused: .binding(refused))
@@ -158,15 +165,15 @@ struct TracePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     try await form.check(trace(context), .version, .status, .name)
     try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
-    return .seeOther("/traces?notice=deleted")
+    return .seeOther("/traces", saying: .deleted)
   }
 
   private func trace(_ context: SiteContext) async throws -> TraceSummary {
     try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
   }
 
-  private func back(_ context: SiteContext, _ notice: String) -> Response {
-    .seeOther("/traces/\(Form.encode(context.parameter("id")))?notice=\(notice)")
+  private func back(_ context: SiteContext, _ notice: Notice) -> Response {
+    .seeOther("/traces/\(Form.encode(context.parameter("id")))", saying: notice)
   }
 }
 
@@ -177,29 +184,7 @@ extension Services {
     return Layout(
       title: title, callerName: context.session?.userID,
       csrf: context.session.map(accounts.formToken) ?? "",
-      notice: notice.flatMap { Notices.texts[$0] }, hold: context.hold,
+      notice: notice.flatMap(Notice.init), hold: context.hold,
       formKey: Identifier.random())
   }
-}
-
-/// What was done, said on the page that a form leads to.
-enum Notices {
-  static let texts = [
-    "saved": "The trace is saved. Convert it, and it runs on a schedule.",
-    "deleted": "The trace is deleted.",
-    "started": "The run was asked for.",
-    "renamed": "The name is changed.", "bound": "The tool is bound.",
-    "stopped": "The run is stopped.", "settled": "What became of the run is noted.",
-    "repeats": "This is a new run, which repeats the one before.",
-    "deployed": "The automation is deployed.", "paused": "The automation is paused.",
-    "resumed": "The automation runs on its schedule again.",
-    "resumed-in-pause":
-      "The automation is deployed again. Everything is paused still; it runs when that is over.",
-    "draft": "The automation is out of service.", "failed": "The automation is stopped.",
-    "password-set": "The password is set. Every other session of yours has ended.",
-    "session-ended": "The session has ended.",
-    "sessions-ended": "Every other session of yours has ended.",
-    "token-revoked": "The token is revoked.", "everything-paused": "Everything is paused.",
-    "everything-resumed": "The pause is over: what is deployed runs on its schedule again.",
-  ]
 }

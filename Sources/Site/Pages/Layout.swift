@@ -8,7 +8,7 @@ package struct Layout: TemplateModel {
   let title: String
   let callerName: String?
   let csrf: String
-  let notice: String?
+  var notice: Notice?
   let hold: String?
   let formKey: String
   var section: Section?
@@ -17,11 +17,11 @@ package struct Layout: TemplateModel {
   ///   - title: of the page, without the program's name.
   ///   - callerName: who is signed in; `nil`: nobody.
   ///   - csrf: the token that the session's forms carry; empty where there is no session.
-  ///   - notice: what was just done, in a sentence.
+  ///   - notice: what was just done.
   ///   - hold: why a form was not carried out that is shown again, in sentences.
   ///   - formKey: random for each page: a form that bears it does its work once.
   package init(
-    title: String, callerName: String?, csrf: String, notice: String?, hold: String?,
+    title: String, callerName: String?, csrf: String, notice: Notice?, hold: String?,
     formKey: String
   ) {
     self.title = title
@@ -43,7 +43,7 @@ package struct Layout: TemplateModel {
       .text("title") { $0.title },
       .text("caller") { $0.callerName },
       .text("csrf") { $0.csrf },
-      .text("notice") { $0.notice },
+      .text("notice") { $0.notice?.words },
       .text("hold") { $0.hold },
       .text("form_key") { $0.formKey },
       .flag("in_traces") { $0.section == .traces },

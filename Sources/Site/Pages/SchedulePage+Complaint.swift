@@ -6,12 +6,14 @@ extension SchedulePage {
   package struct Complaint: TemplateModel {
     let field: String
     let message: String
+    let offers: Offers?
 
     package static var fields: [Field<Complaint>] {
       [
         .text("field") { $0.field },
         .text("label") { Complaint.labels[$0.field] ?? "Schedule" },
         .text("message") { $0.message },
+        .model("taking") { $0.offers },
       ]
     }
 
@@ -29,7 +31,7 @@ extension SchedulePage {
   }
 
   var complaints: [Complaint] {
-    faults.map { Complaint(field: field(of: $0), message: $0.message) }
+    faults.map { Complaint(field: field(of: $0), message: $0.message, offers: offers(of: [$0])) }
   }
 
   /// A custom schedule's text may stand in `schedule_time`; the form has one field for it.

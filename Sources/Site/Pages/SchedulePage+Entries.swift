@@ -9,6 +9,7 @@ extension SchedulePage {
       .list("types") { $0.types },
       .text("type_fault") { $0.fault(of: "schedule_type") },
       .model("time") { $0.entry("schedule_time") },
+      .model("time_offers") { $0.offers("schedule_time") },
       .flag("has_plain_time") { $0.hasPlainTime },
       .list("days") { $0.weekdays(in: "days") },
       .text("days_fault") { $0.fault(of: "days") },
@@ -16,8 +17,11 @@ extension SchedulePage {
       .flag("skips_short_months") { $0.typed["short_month"] == ["skip"] },
       .text("short_month_fault") { $0.fault(of: "short_month") },
       .model("custom") { $0.entry("customInterval") },
+      .model("custom_offers") { $0.offers("customInterval") },
       .model("zone") { $0.entry("timezone") },
-      // A schedule that says nothing of its zone is in UTC, and stays there.
+      .model("zone_offers") { $0.offers("timezone") },
+      .text("usual_zone") { $0.usualZone },
+      // A schedule that is deployed stays in its zone.
       .flag("offers_zone") { $0.typed["timezone"] == nil && $0.trace.schedule == nil },
       .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
       .model("start") { $0.entry("start") },
@@ -39,7 +43,7 @@ extension SchedulePage {
   /// Whether a time picker can show the time; another text would be lost in it.
   private var hasPlainTime: Bool {
     let time = typed["schedule_time"]?.first ?? ""
-    return time.isEmpty || time.utf8.count == 5 && ScheduleInput.isTimeOfDay(time)
+    return time.isEmpty || ScheduleInput.timeOfDay(time) == time
   }
 
   private var types: [Choice] {

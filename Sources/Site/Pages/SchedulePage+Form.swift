@@ -2,7 +2,7 @@ import Automations
 import Scheduling
 
 extension SchedulePage {
-  private static let names = [
+  static let names = [
     "name", "schedule_type", "schedule_time", "days", "day_of_month", "short_month",
     "customInterval", "timezone", "start", "end", "exclude_dates", "exclude_weekdays", "spread",
     "preview", "seen",
@@ -11,7 +11,8 @@ extension SchedulePage {
   /// The page of a form as it was sent.
   init(
     layout: Layout, trace: TraceSummary, form: Form, preview: SchedulePreview?, faults: [Fault],
-    timeZoneNames: [String], now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
+    timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
+    zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     var typed: [String: [String]] = [:]
     for name in SchedulePage.names + ScheduleForm.policyNames {
@@ -20,6 +21,6 @@ extension SchedulePage {
     }
     self.init(
       layout: layout, trace: trace, typed: typed, preview: preview, faults: faults,
-      timeZoneNames: timeZoneNames, now: now, zone: zone)
+      timeZoneNames: timeZoneNames, usualZone: usualZone, now: now, zone: zone)
   }
 }

@@ -12,6 +12,7 @@ package struct SchedulePage: Page {
   let preview: SchedulePreview?
   let faults: [Fault]
   let timeZoneNames: [String]
+  let usualZone: String
   let now: Instant?
   let zone: TimeZoneRules?
 
@@ -20,11 +21,12 @@ package struct SchedulePage: Page {
   ///   - preview: of what was typed; `nil`: none was asked for, or it has faults.
   ///   - faults: at the API's paths.
   ///   - timeZoneNames: all IANA names, to choose from.
+  ///   - usualZone: the one of a schedule that names none.
   ///   - now: what countdowns are counted from; `nil`: none are shown.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: TraceSummary, typed: [String: [String]], preview: SchedulePreview?,
-    faults: [Fault], timeZoneNames: [String], now: Instant? = nil,
+    faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -33,6 +35,7 @@ package struct SchedulePage: Page {
     self.preview = preview
     self.faults = faults
     self.timeZoneNames = timeZoneNames
+    self.usualZone = usualZone
     self.now = now
     self.zone = preview.map(\.timezone).flatMap(zone)
   }

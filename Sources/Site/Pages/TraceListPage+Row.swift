@@ -24,8 +24,8 @@ extension TraceListPage {
         .text("schedule") { $0.trace.scheduleSummary?.listed },
         .model("next") { $0.time($0.trace.nextRunAt(in: $0.pause)) },
         .flag("after_pause") { $0.isAfterPause },
-        .model("current") { row in row.current.map { Badge($0.phase, at: row.now) } },
-        .text("current_id") { $0.current?.runID },
+        .model("current") { row in row.trace.current.map { Badge($0.phase, at: row.now) } },
+        .text("current_id") { $0.trace.current?.runID },
         .model("last") { $0.trace.lastRun.map { Badge($0.outcome) } },
         .text("run_id") { $0.trace.lastRun?.runID },
         .model("finished") { $0.time($0.trace.lastRun?.finishedAt) },
@@ -47,13 +47,11 @@ extension TraceListPage {
       trace.nextRunAt != nil && trace.nextRunAt(in: pause) == nil
     }
 
-    /// What goes on; a planned run whose start is put off has its time as the next one.
-    private var current: CurrentRun? {
-      if case .due(let instant)? = trace.current?.phase, instant > now { return nil }
-      return trace.current
+    /// Whether something goes on that will change soon.
+    var isLive: Bool {
+      if case .due(let instant)? = trace.current?.phase { return instant <= now }
+      return trace.current != nil
     }
-
-    var isLive: Bool { current != nil }
 
     private func time(_ instant: Instant?) -> TimeText? {
       instant.map { TimeText(instant: $0, zone: zone, now: now) }

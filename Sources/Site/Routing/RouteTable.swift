@@ -68,7 +68,7 @@ package struct RouteTable: Sendable {
         .get, Paths.API.runsOfTrace, "List an automation's runs, the newest first",
         takes: .window, answers: Answers(.listing("runs", of: Shapes.listedRun)), runs.list),
       .api(
-        .get, Paths.API.run, "Read a run with its steps", takes: .nothing,
+        .get, Paths.API.run, "Read a run with its steps", takes: RunAPI.firstStep,
         answers: Answers(RunAPI.run), runs.show),
       .api(
         .post, Paths.API.cancelRun, "Stop a run", takes: .anyBody,

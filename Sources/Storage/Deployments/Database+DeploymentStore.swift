@@ -30,12 +30,12 @@ extension Database: DeploymentStore {
     try read { db in
       try db.first(
         """
-        SELECT v.schedule_type, v.schedule_time, v.schedule_config, v.anchor
+        SELECT \(StoredSchedule.columns), v.anchor
         FROM automations AS a JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
         WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
         """,
         [traceID, scope.userID]
-      ) { (try StoredSchedule($0), try $0.instant(3)) }
+      ) { (try StoredSchedule($0), try $0.instant(5)) }
     }
   }
 

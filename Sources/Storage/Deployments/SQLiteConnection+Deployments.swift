@@ -18,13 +18,14 @@ extension SQLiteConnection {
       """
       INSERT INTO versions
         (trace_id, number, workflow, schedule_type, schedule_time, schedule_config, anchor,
-         created_at, policies)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, policies, timezone, edition)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         trace.id, number, try keep(text.workflow, of: trace.id), schedule.type, schedule.time,
         text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
-        deployment.policies.json.serialized,
+        deployment.policies.json.serialized, schedule.defaults.timezone,
+        schedule.defaults.edition.rawValue,
       ])
     let now = deployment.deployedAt
     try mark(now)
@@ -59,7 +60,7 @@ extension SQLiteConnection {
       [
         number, deployment.scheduleSummary, deployment.traceRevision,
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
-        trace.id, trace.userID, schedule.config?["timezone"]?.text,
+        trace.id, trace.userID, schedule.timezone,
       ])
     return (number, withdrawn)
   }

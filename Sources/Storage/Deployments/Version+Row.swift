@@ -5,8 +5,7 @@ import Scheduling
 extension Version {
   /// What `init(_:)` reads, in that order.
   static let columns = """
-    v.schedule_type, v.schedule_time, v.schedule_config, v.trace_id, v.number, w.body, v.anchor,
-    v.created_at, v.policies
+    \(StoredSchedule.columns), v.trace_id, v.number, w.body, v.anchor, v.created_at, v.policies
     """
   /// The deployed version of each automation that has one.
   static let deployedTables = """
@@ -17,16 +16,33 @@ extension Version {
 
   init(_ row: Row) throws {
     self.init(
-      traceID: try row.text(3), number: try row.integer(4), workflow: try row.workflow(5),
-      schedule: try StoredSchedule(row), policies: try row.policies(8),
-      anchor: try row.instant(6), createdAt: try row.instant(7))
+      traceID: try row.text(5), number: try row.integer(6), workflow: try row.workflow(7),
+      schedule: try StoredSchedule(row), policies: try row.policies(10),
+      anchor: try row.instant(8), createdAt: try row.instant(9))
   }
 }
 
 extension StoredSchedule {
-  /// Reads `schedule_type`, `schedule_time` and `schedule_config` of a version, in the first columns.
+  /// What `init(_:)` reads of a version, in that order.
+  static let columns =
+    "v.schedule_type, v.schedule_time, v.schedule_config, v.timezone, v.edition"
+
+  /// - Parameter row: its first columns are `columns`.
   init(_ row: Row) throws {
-    self.init(type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2))
+    self.init(
+      type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2),
+      defaults: ScheduleDefaults(timezone: row.textIfAny(3), edition: row.integerIfAny(4)))
+  }
+}
+
+extension ScheduleDefaults {
+  /// What the deployment of a version settled; one from before that was kept has the early ones.
+  fileprivate init(timezone: String?, edition: Int?) {
+    guard let timezone else {
+      self = .early
+      return
+    }
+    self.init(timezone: timezone, edition: edition.flatMap(Edition.init) ?? .second)
   }
 }
 

@@ -56,16 +56,12 @@ extension Database: History {
         SELECT \(Run.columns(window.detail)) FROM \(Run.tables) \(rows.sql)
         ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
         """,
-        rows.arguments, window, total: total, weight: { $0.reason?.words.utf8.count ?? 0 }
+        rows.arguments, window, total: total, weight: \.reasonBytes
       ) { row in
         let run = try Run(row, steps: [])
         return (run, ListCursor(run.scheduledAt, row: try row.integer(Run.idColumn)))
       }
     }
-  }
-
-  package func run(_ id: String, in scope: Scope) async throws -> Run? {
-    try read { db in try db.run(id, steps: 1...Int.max, in: scope)?.run }
   }
 
   package func traceID(ofRun id: String, in scope: Scope) async throws -> String? {
@@ -91,7 +87,7 @@ extension Database: History {
         SELECT \(Occurrence.columns(window.detail)) FROM \(Occurrence.tables) \(rows.sql)
         ORDER BY o.scheduled_at DESC, o.id DESC LIMIT ? OFFSET ?
         """,
-        rows.arguments, window, total: total, weight: { $0.reason?.words.utf8.count ?? 0 }
+        rows.arguments, window, total: total, weight: \.reasonBytes
       ) { row in
         let occurrence = try Occurrence(row)
         return (occurrence, ListCursor(occurrence.scheduledAt, row: Int(occurrence.id)))
@@ -130,6 +126,14 @@ extension SQLiteConnection {
       """,
       [trace.userID, time.milliseconds, trace.id]) > 0
   }
+}
+
+extension Run {
+  fileprivate var reasonBytes: Int { reason?.words.utf8.count ?? 0 }
+}
+
+extension Occurrence {
+  fileprivate var reasonBytes: Int { reason?.words.utf8.count ?? 0 }
 }
 
 extension ListCursor {

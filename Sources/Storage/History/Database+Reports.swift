@@ -44,7 +44,9 @@ extension Database {
     _ id: String, steps: ClosedRange<Int>, in scope: Scope
   ) async throws -> RunExcerpt? {
     try read { db in
-      guard let (run, occurrenceID) = try db.run(id, steps: steps, in: scope) else { return nil }
+      guard let (run, next, occurrenceID) = try db.run(id, steps: steps, in: scope) else {
+        return nil
+      }
       let last = try db.first(
         "SELECT number FROM steps WHERE occurrence_id = ? ORDER BY number DESC LIMIT 1",
         [occurrenceID]
@@ -57,9 +59,9 @@ extension Database {
         [occurrenceID]
       ) { try $0.integer(0) }
       return RunExcerpt(
-        run: run,
-        last: try last.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first },
-        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).first },
+        run: run, next: next,
+        last: try last.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).steps.first },
+        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).steps.first },
         repeatedBy: try db.first(
           "SELECT id FROM runs WHERE rerun_of = ? ORDER BY occurrence_id DESC LIMIT 1", [id]
         ) { try $0.text(0) })
@@ -84,7 +86,7 @@ extension Database {
         SELECT trace_id, at, kind, \(words), id FROM notices \(rows.sql)
         ORDER BY at DESC, id DESC LIMIT ? OFFSET ?
         """,
-        rows.arguments, window, total: total, weight: { $0.words.utf8.count }
+        rows.arguments, window, total: total, weight: \.words.utf8.count
       ) { row in
         let notice = AutomationNotice(
           traceID: try row.text(0), at: try row.instant(1), kind: try row.name(2),
@@ -111,10 +113,11 @@ extension SQLiteConnection {
         WHERE trace_id = o.trace_id AND number = o.workflow))
     """
 
-  /// A run with the steps of these numbers, and the row that it is of.
-  func run(
+  /// A run with the steps of these numbers, the first that there was no room for, and the row that it
+  /// is of.
+  fileprivate func run(
     _ id: String, steps: ClosedRange<Int>, in scope: Scope
-  ) throws -> (run: Run, occurrenceID: Int64)? {
+  ) throws -> (run: Run, next: Int?, occurrenceID: Int64)? {
     try first(
       """
       SELECT \(Run.columns()), \(SQLiteConnection.stepCount) FROM \(Run.tables)
@@ -123,10 +126,9 @@ extension SQLiteConnection {
       [id, scope.userID]
     ) { row in
       let occurrenceID = Int64(try row.integer(Run.idColumn))
-      let run = try Run(
-        row, steps: try self.steps(ofRun: occurrenceID, steps),
-        stepCount: row.integerIfAny(Run.columnCount))
-      return (run, occurrenceID)
+      let (records, next) = try self.steps(ofRun: occurrenceID, steps)
+      let run = try Run(row, steps: records, stepCount: row.integerIfAny(Run.columnCount))
+      return (run, next, occurrenceID)
     }
   }
 }

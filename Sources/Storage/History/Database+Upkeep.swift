@@ -105,11 +105,10 @@ struct TraceRange {
   let through: String?
 
   /// As a term of a WHERE; its values are `?1` and `?2`.
-  static func sql(_ column: String) -> String {
-    "\(column) > ?1 AND (?2 IS NULL OR \(column) <= ?2)"
-  }
+  static func sql(_ column: String) -> String { "\(column) > ?1 AND \(column) <= ?2" }
 
-  var arguments: StatementArguments { [after, through] }
+  /// No id begins with the last character of all.
+  var arguments: StatementArguments { [after, through ?? "\u{10FFFF}"] }
 }
 
 extension SQLiteConnection {

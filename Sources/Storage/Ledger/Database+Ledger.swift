@@ -44,8 +44,7 @@ extension Database: Ledger {
       return try read { db in
         try db.first(
           """
-          SELECT schedule_type, schedule_time, schedule_config FROM versions
-          WHERE trace_id = ? AND number = ?
+          SELECT \(StoredSchedule.columns) FROM versions AS v WHERE trace_id = ? AND number = ?
           """,
           [traceID, version], read: StoredSchedule.init)
       }

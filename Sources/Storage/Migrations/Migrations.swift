@@ -28,6 +28,7 @@ enum Migrations {
     migrator.registerMigration("weight", migrate: weight)
     migrator.registerMigration("lists", migrate: lists)
     migrator.registerMigration("receipts", migrate: receipts)
+    migrator.registerMigration("scheduleDefaults", migrate: scheduleDefaults)
     return migrator
   }
 }

@@ -1,7 +1,9 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import Storage
 import Testing
+import Workflows
 
 @Suite struct DeploymentUseCasesTests {
   let world: UseCaseWorld
@@ -38,6 +40,61 @@ import Testing
     #expect(
       try await world.database.automation(id)?.planAt == UseCaseWorld.now.advanced(bySeconds: 1800))
     #expect(try await world.database.summary(id, in: .everybody)?.status == .paused)
+  }
+
+  @Test func `a schedule without a zone stays in the one that was the installation's`() async throws
+  {
+    let id = try await world.save("note")
+    let schedule = StoredSchedule(type: "daily", time: "09:30", config: nil)
+    let berlin = world.deployments(in: "Europe/Berlin") {}
+    let receipt = try await berlin.deploy(
+      DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
+    let next = UseCaseWorld.now.advanced(bySeconds: 84_600)
+    #expect(receipt.nextRunAt == next && next.rfc3339 == "2026-11-25T08:30:00Z")
+    #expect(receipt.notices.first == "No time zone was given: Europe/Berlin is used.")
+
+    let tokyo = world.deployments(in: "Asia/Tokyo") {}
+    let deployed = try #require(try await tokyo.deployed(id, for: .alice))
+    #expect(deployed.preview?.timezone == "Europe/Berlin")
+    #expect(deployed.preview?.next.first == next)
+    try await tokyo.setStatus(of: id, to: .paused, by: .alice)
+    try await tokyo.setStatus(of: id, to: .deployed, by: .alice)
+    #expect(try await world.database.automation(id)?.planAt == next)
+
+    #expect(try tokyo.preview(schedule, after: nil, count: 1).timezone == "Asia/Tokyo")
+    _ = try await tokyo.deploy(
+      DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
+    #expect(try await world.database.automation(id)?.planAt.rfc3339 == "2026-11-25T00:30:00Z")
+  }
+
+  @Test func `a text of a schedule has a bound, and what is stored above it goes on`() async throws
+  {
+    let id = try await world.save("note")
+    let long = "every day at 9am" + String(repeating: " ", count: Limits.scheduleTextCharacters)
+    let schedules = [
+      StoredSchedule(type: "custom", time: long, config: nil),
+      StoredSchedule(type: "custom", time: nil, config: ["customInterval": .string(long)]),
+    ]
+    for (schedule, path) in zip(
+      schedules, [["schedule_time"], ["schedule_config", "customInterval"]])
+    {
+      let faults = world.deployments.faults(of: schedule)
+      #expect(faults.map(\.path) == [path] && faults.map(\.kind) == [.tooLong])
+      #expect(faults.first?.message.contains("at most 1000 characters") == true)
+      await #expect(throws: Refusal.self) {
+        try await world.deployments.deploy(
+          DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
+      }
+    }
+    let next = UseCaseWorld.now.advanced(bySeconds: 86_400)
+    _ = try await world.database.deploy(
+      NewDeployment(
+        traceID: id, name: nil, workflow: Workflow(of: []), schedule: schedules[0],
+        scheduleSummary: "", anchor: UseCaseWorld.now, nextRunAt: next,
+        deployedAt: UseCaseWorld.now), in: .everybody)
+    try await world.deployments.setStatus(of: id, to: .paused, by: .alice)
+    try await world.deployments.setStatus(of: id, to: .deployed, by: .alice)
+    #expect(try await world.deployments.deployed(id, for: .alice)?.preview?.next.first == next)
   }
 
   @Test func `the rows that waited when another version was deployed are told of`() async throws {

@@ -44,13 +44,15 @@ final class UseCaseWorld: Sendable {
 
   var deployments: DeploymentUseCases { deployments {} }
 
-  /// - Parameter meanwhile: what happens before a change is written.
+  /// - Parameters:
+  ///   - timezone: the installation's own.
+  ///   - meanwhile: what happens before a change is written.
   func deployments(
-    _ meanwhile: @escaping @Sendable () async throws -> Void
+    in timezone: String = "UTC", _ meanwhile: @escaping @Sendable () async throws -> Void
   ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
+      timezone: timezone, now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }

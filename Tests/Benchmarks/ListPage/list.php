@@ -86,11 +86,12 @@ function relative(int $now, int $instant): string
 /** Where a run stands that goes on. */
 function phase(?string $holder, int $due, int $now): array
 {
-    $wait = $due > $now ? ', in ' . intdiv($due - $now + 999, 1000) . ' s' : null;
+    $wait = $due <= $now ? null
+        : ($due - $now < 60_000 ? 'in ' . intdiv($due - $now + 999, 1000) . ' s' : relative($now, $due));
     return match (true) {
         $holder !== null && $holder !== '' => ['running', 'Running', null],
         $due === NEVER => ['waiting', 'Waiting', 'for the run before it to end'],
-        $wait !== null => ['waiting', 'Waiting', "for its next attempt$wait"],
+        $wait !== null => ['waiting', 'Waiting', ($holder === null ? 'for its start, ' : 'for its next attempt, ') . $wait],
         default => ['waiting', 'Waiting', 'for a free place'],
     };
 }

@@ -144,6 +144,28 @@ import Testing
     #expect(await next == "2026-11-25T09:00:00Z")
   }
 
+  @Test func `a schedule is read once, however often it is due`() async throws {
+    let planner = planner
+    try await deploy("* * * * *", from: "2026-11-24T09:00:00Z", id: "one")
+    try await deploy("*/2 * * * *", from: "2026-11-24T09:00:00Z", id: "two")
+    for minute in 10..<20 {
+      _ = try await planner.planDue(now: instant("2026-11-24T09:\(minute):00Z"))
+    }
+    #expect(world.ledger.scheduleCount == 2)
+    #expect(await world.ledger.next("two") == "2026-11-24T09:20:00Z")
+
+    // Another version is another schedule, and other rules make it another one, too.
+    try await deploy("0 12 * * *", from: "2026-11-24T09:20:00Z", id: "one")
+    _ = try await planner.planDue(now: instant("2026-11-24T09:20:00Z"))
+    #expect(world.ledger.scheduleCount == 3)
+    #expect(await world.ledger.next("one") == "2026-11-24T12:00:00Z")
+    var last: String?
+    repeat {
+      last = try await planner.planAnew(after: last, now: instant("2026-11-24T09:20:30Z"))
+    } while last != nil
+    #expect(world.ledger.scheduleCount == 5)
+  }
+
   private func planAnew(now: String) async throws {
     var last: String?
     repeat { last = try await planner.planAnew(after: last, now: instant(now)) } while last != nil

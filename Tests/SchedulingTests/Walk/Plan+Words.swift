@@ -33,15 +33,22 @@ extension Plan {
       minutes: at(hasTime ? minute : anchor.minute))
   }
 
+  /// Counted from the first such day to come; its time is far from the anchor's, lest a change of the
+  /// clock lies between them.
   static func weeks(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
-    let minute = minute(&dice)
+    let minute = (anchor.minute + dice.number(240...1200)) % 1440
     let weeks = dice.number(2...3)
-    let monday = anchor.day - (anchor.date.weekday + 6) % 7
+    let days = [0, 1, 4]
+    let tomorrow = anchor.day + 1
+    let first =
+      ((minute > anchor.minute ? anchor.day : tomorrow)...tomorrow + 7)
+      .first { days.contains(PlainDate.all[$0].weekday) } ?? tomorrow
+    let monday = first - (PlainDate.all[first].weekday + 6) % 7
     return Plan(
       time: "every \(weeks) weeks on mon, thu and sunday at \(clock(minute))",
       dates: { date in
-        date.number >= monday && (date.number - monday) / 7 % weeks == 0
-          && [0, 1, 4].contains(date.weekday)
+        date.number >= first && (date.number - monday) / 7 % weeks == 0
+          && days.contains(date.weekday)
       }, minutes: at(minute))
   }
 

@@ -23,7 +23,11 @@ import Testing
   static let all = [
     Wrong(type: "hourly", time: "09:00", field: "schedule_type", words: "daily"),
     Wrong(type: "daily", time: "24:00", field: "schedule_time", words: "24:00"),
-    Wrong(type: "daily", time: "9am", field: "schedule_time", words: "9am"),
+    Wrong(type: "daily", time: "9", field: "schedule_time", words: "09:00 or 21:00"),
+    Wrong(type: "weekly", time: "Monday at 3", field: "schedule_time", words: "3am or 3pm"),
+    Wrong(
+      type: "custom", config: [("customInterval", "every weekday at 9")], field: "customInterval",
+      words: "9:00 or 21:00? write 9am or 9pm"),
     Wrong(type: "daily", field: "schedule_time", words: ""),
     Wrong(
       type: "daily", time: "09:00", config: [("timezone", "PST")], field: "timezone",
@@ -210,7 +214,6 @@ extension ScheduleRefusalTests.Wrong {
       }
       members.append(JSON.Member("policies", .object(policies)))
     }
-    if type == "weekly", config.isEmpty { members.append(JSON.Member("days", [])) }
     return .object(members)
   }
 }

@@ -93,6 +93,15 @@ import Testing
     #expect(try await world.trace(id).name == "Other")
   }
 
+  @Test func `a name of several lines holds nothing back`() async throws {
+    let world = try await World()
+    let id = try await world.save("Two\nlines")
+    let browser = try await world.browser(of: "alice")
+    let seen = try await browser.seen("/traces/\(id)").replacing("\n", with: "\r\n")
+    let reply = try await browser.post("/traces/\(id)/name", [("name", "One"), ("seen", seen)])
+    #expect(reply.status == 303)
+  }
+
   @Test func `nothing is deleted that was seen as something else`() async throws {
     let (world, browser, id) = try await scene()
     let seen = try await browser.seen("/traces/\(id)/delete")
@@ -113,7 +122,7 @@ import Testing
       [("tool", "send_gmail"), ("carried_out_by", "local/send_email"), ("seen", "")])
     let page = try await browser.post("/traces/\(id)/bindings", fields)
     #expect(page.status == 409)
-    #expect(page.text.contains("what carries out send_gmail became something else"))
+    #expect(page.text.contains("what carries out this tool became something else"))
     #expect(page.text.contains("<option value=\"http\" selected>"))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
     #expect(bound?.adapter == .local)

@@ -105,6 +105,16 @@ import Testing
     #expect(try await !browser.follow(late).text.contains("runs on its schedule again"))
   }
 
+  @Test func `a page does not say what is not so any more when it is shown`() async throws {
+    let (world, browser, id) = try await scene()
+    let pause = try await browser.post("/pause", [("reason", "Holidays")])
+    try await world.services.pauses.end(by: .alice)
+    #expect(try await !browser.follow(pause).text.contains("Everything is paused."))
+    let paused = try await browser.post("/traces/\(id)/status", [("status", "paused")])
+    try await world.setStatus(id, .deployed)
+    #expect(try await !browser.follow(paused).text.contains("The automation is paused."))
+  }
+
   @Test func `a form that goes on is waited for, and lands where the first one does`() async throws
   {
     let (world, browser, _) = try await scene()

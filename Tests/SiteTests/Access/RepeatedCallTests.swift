@@ -91,6 +91,15 @@ import Testing
     #expect(try await world.post(path, [:], key: "b").status == 422)
   }
 
+  @Test func `what was done or refused settles a call, who asks and how often does not`() {
+    for code in [200, 201, 202, 204, 400, 404, 405, 409, 415, 422] {
+      #expect(HTTPResponse.Status(code: code).isSettled, "\(code)")
+    }
+    for code in [401, 403, 408, 413, 425, 429, 500, 503, 507] {
+      #expect(!HTTPResponse.Status(code: code).isSettled, "\(code)")
+    }
+  }
+
   @Test func `of a long answer it is kept that it was given`() async throws {
     let world = try await World()
     let wrong: JSON = [

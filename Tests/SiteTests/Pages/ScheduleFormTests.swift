@@ -105,12 +105,12 @@ import Testing
     #expect(page.text.contains("value=\"Europe/Berlni\""))
     #expect(page.text.contains("value=\"sunday\" checked"))
     #expect(page.text.contains("<details class=\"limits\" open>"))
-    #expect(page.text.contains("id=\"days-fault\">the list is empty; name at least one day"))
+    #expect(page.text.contains("id=\"days-fault\">missing; name at least one day"))
     for field in ["schedule_time", "timezone", "start"] {
       #expect(page.text.contains("id=\"\(field)-fault\""))
       #expect(page.text.contains("<li><a href=\"#\(field)\">"))
     }
-    #expect(page.text.contains("<li><a href=\"#days\">On these days: the list is empty"))
+    #expect(page.text.contains("<li><a href=\"#days\">On these days: missing; name at least one"))
   }
 
   @Test func `an empty field has its fault, a custom schedule at its text`() async throws {

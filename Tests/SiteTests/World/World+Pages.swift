@@ -15,6 +15,16 @@ extension World.Reply {
     return String(text[begin..<end])
   }
 
+  /// The address, without its fragment, of the link whose tag ends with such a mark.
+  func link(before mark: String) -> String? {
+    guard let end = text.range(of: mark)?.lowerBound,
+      let start = text.range(
+        of: "href=\"", options: .backwards, range: text.startIndex..<end)?.upperBound
+    else { return nil }
+    return String(text[start..<end].prefix { $0 != "\"" && $0 != "#" })
+      .replacing("&amp;", with: "&")
+  }
+
   /// Where it leads, without the receipt of a form.
   var location: String? {
     headers[.location].map { $0.replacing(/[?&]of=[0-9a-f-]{36}$/, with: "") }

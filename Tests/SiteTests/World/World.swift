@@ -17,6 +17,8 @@ import Testing
 /// administers. Requests go in where the FastCGI server hands them over.
 struct World: Sendable {
   let services: Services
+  /// As they are where the installation's own zone is another.
+  let deployments: @Sendable (_ timezone: String) -> DeploymentUseCases
   let accounts: any AccountStore
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
@@ -28,24 +30,29 @@ struct World: Sendable {
 
   /// - Parameters:
   ///   - keepingAnswersIn: puts something before the store of calls with a key.
+  ///   - timezone: the installation's own.
   ///   - passwords: where keys are derived.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
-    passwords: PasswordThreads = PasswordThreads(), templates: String? = nil,
-    healthFault: (any Error)? = nil
+    timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
+    templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
     let database = try Database(folder: folder.path)
     let clock = clock
     let now: @Sendable () -> Instant = { clock.now }
     let zones = TimeZoneDatabase()
     let origin = try #require(PublicOrigin("http://localhost:8080"))
+    let deployments: @Sendable (String) -> DeploymentUseCases = { timezone in
+      DeploymentUseCases(
+        traces: database, deployments: database, bindings: database, zones: zones,
+        timezone: timezone, now: now, planThrough: { _, _ in }, planned: {})
+    }
+    self.deployments = deployments
     services = Services(
       traces: TraceUseCases(traces: database, now: now, ended: { _ in }),
-      deployments: DeploymentUseCases(
-        traces: database, deployments: database, bindings: database, zones: zones, now: now,
-        planThrough: { _, _ in }, planned: {}),
+      deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, now: now, planned: {},
         ended: { _, _ in }),

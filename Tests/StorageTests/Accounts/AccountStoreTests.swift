@@ -76,6 +76,20 @@ import Testing
     #expect(try await world.accounts.token([1]) == nil)
   }
 
+  @Test func `an account has a thousand tokens at most`() async throws {
+    try folder.change(
+      """
+      INSERT INTO api_tokens (secret_hash, id, user_id, name, access, created_at)
+      WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 999)
+      SELECT randomblob(32), 'token-' || n, 'alice', 'x', 'read', 0 FROM n
+      """)
+    func create() async throws {
+      _ = try await accounts.createToken(name: "x", access: .read, expiresAt: nil, of: "alice")
+    }
+    try await create()
+    await #expect(throws: Refusal.self) { try await create() }
+  }
+
   @Test func `a link is spent with the session that begins by it, or not at all`() async throws {
     let accounts = accounts
     let query = try await accounts.signInLink(of: "alice")

@@ -56,12 +56,7 @@ import Testing
     }
     try folder.change(
       """
-      DROP INDEX workflows_by_digest; DROP INDEX workflows_steps;
-      ALTER TABLE workflows DROP COLUMN digest;
-      ALTER TABLE workflows DROP COLUMN step_count;
-      ALTER TABLE automations DROP COLUMN data_revision;
-      DROP INDEX sessions_by_use; DROP INDEX sessions_by_age;
-      DROP INDEX sign_in_links_by_age; DROP INDEX idempotency_keys_of_user;
+      \(Folder.withoutWeight)
       DROP INDEX automation_traces_of_user; DROP INDEX automation_traces_by_age;
       CREATE INDEX automation_traces_of_user ON automation_traces (user_id, created_at);
       CREATE INDEX automation_traces_by_age ON automation_traces (created_at);

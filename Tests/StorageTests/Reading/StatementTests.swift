@@ -137,6 +137,8 @@ import Workflows
     let answer = KeptAnswer(status: 200, contentType: nil, location: nil, body: [])
     try await world.idempotency.end(call, with: answer)
     try await world.idempotency.end(call, with: nil)
+    _ = try await world.idempotency.take("receipt", of: "alice", since: .morning)
+    _ = try await store.isSpent("nonce")
   }
 
   /// Automations of every policy that run, wait, fail, are stopped, settled, and run again.
@@ -227,10 +229,14 @@ import Workflows
     _ = try await traces.upsert(try World.trace())
     let change = try TraceChange(name: "Other", traceData: [])
     _ = try await traces.update(new.id, change, at: .morning, in: .alice)
-    for status in [nil, DeploymentStatus.deployed] {
-      for provider in [nil, "desk"] {
-        _ = try await traces.summaries(
-          TraceQuery(scope: scope, providerID: provider, status: status, window: Window()))
+    _ = try await traces.newestTraceData(of: "alice", bytes: 9)
+    let cursor = ListCursor(key: "2026", row: 1)
+    for window in [Window(), Window(after: cursor), Window(detail: .excerpt)] {
+      for status in [nil, DeploymentStatus.deployed] {
+        for provider in [nil, "desk"] {
+          _ = try await traces.summaries(
+            TraceQuery(scope: scope, providerID: provider, status: status, window: window))
+        }
       }
     }
     _ = try await traces.newestTrace(ofThread: "thread", in: scope)
@@ -250,7 +256,12 @@ import Workflows
         OccurrenceFilter(
           outcome: outcome, reasonCode: .overlap, from: .morning, to: .morning, manual: true),
         Window(), in: scope)
-      _ = try await history.occurrences(of: new.id, OccurrenceFilter(), Window(), in: scope)
+      let behind = Window(after: ListCursor(key: "1", row: 1), detail: .excerpt)
+      for window in [Window(), behind] {
+        _ = try await history.occurrences(of: new.id, OccurrenceFilter(), window, in: scope)
+        _ = try await history.notices(of: nil, window, in: scope)
+        _ = try await history.runs(of: new.id, window, in: scope)
+      }
     }
     _ = try await history.run("by-hand", in: scope)
     _ = try await history.run("by-hand", steps: 1...9, in: scope)
@@ -268,6 +279,7 @@ import Workflows
     _ = try await world.upkeep.prune(limits, after: nil, at: later)
     _ = try await world.upkeep.pruneTotals(after: nil, at: later)
     _ = try await world.upkeep.pruneRest(limits, at: later)
+    _ = try await world.traces.nameTraces()
     let id = try await world.planned()
     _ = try await world.traces.delete(id, at: .morning, in: .alice)
   }

@@ -1,0 +1,72 @@
+import Automations
+import Workflows
+
+/// What was done, said on the page that a form leads to.
+package enum Notice: String, Sendable {
+  case saved, deleted, renamed, bound, started, stopped, settled, repeats
+  case deployed, paused, draft, failed, resumed
+  case resumedInPause = "resumed-in-pause"
+  case everythingPaused = "everything-paused"
+  case everythingResumed = "everything-resumed"
+  case passwordSet = "password-set"
+  case sessionEnded = "session-ended"
+  case sessionsEnded = "sessions-ended"
+  case tokenRevoked = "token-revoked"
+
+  /// In sentences.
+  var words: String {
+    switch self {
+    case .saved: "The trace is saved. Convert it, and it runs on a schedule."
+    case .deleted: "The trace is deleted."
+    case .renamed: "The name is changed."
+    case .bound: "The tool is bound."
+    case .started: "The run was asked for."
+    case .stopped: "The run is stopped."
+    case .settled: "What became of the run is noted."
+    case .repeats: "This is a new run, which repeats the one before."
+    case .deployed: "The automation is deployed."
+    case .paused: "The automation is paused."
+    case .draft: "The automation is out of service."
+    case .failed: "The automation is stopped."
+    case .resumed: "The automation runs on its schedule again."
+    case .resumedInPause:
+      "The automation is deployed again. Everything is paused still; it runs when that is over."
+    case .everythingPaused: "Everything is paused."
+    case .everythingResumed: "The pause is over: what is deployed runs on its schedule again."
+    case .passwordSet: "The password is set. Every other session of yours has ended."
+    case .sessionEnded: "The session has ended."
+    case .sessionsEnded: "Every other session of yours has ended."
+    case .tokenRevoked: "The token is revoked."
+    }
+  }
+
+  /// Whether it is so still where it says how things stand, which may be other by the time that the
+  /// page is shown.
+  /// - Parameters:
+  ///   - status: of the automation that it is about; `nil`: it is about none.
+  ///   - isPaused: whether everything is.
+  func isSo(_ status: DeploymentStatus?, isPaused: Bool) -> Bool {
+    switch self {
+    case .deployed: status == .deployed
+    case .paused: status == .paused
+    case .draft: status == .draft
+    case .failed: status == .failed
+    case .resumed: status == .deployed && !isPaused
+    case .resumedInPause: status == .deployed && isPaused
+    case .everythingPaused: isPaused
+    case .everythingResumed: !isPaused
+    case .saved, .deleted, .renamed, .bound, .started, .stopped, .settled, .repeats, .passwordSet,
+      .sessionEnded, .sessionsEnded, .tokenRevoked:
+      true
+    }
+  }
+}
+
+extension Layout {
+  /// Says what was done only where that is so still.
+  func saying(_ status: DeploymentStatus? = nil, isPaused: Bool) -> Layout {
+    var layout = self
+    if notice?.isSo(status, isPaused: isPaused) == false { layout.notice = nil }
+    return layout
+  }
+}
