@@ -136,7 +136,7 @@ struct TracePages: Sendable {
     let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
     let tool = BindingForm(form: form).tool
     let bound = try await services.bindings.bindings(of: trace.summary.userID).binding(of: tool)
-    try form.check(seen: Performer.seen(bound), "what carries out \(tool) became something else")
+    try form.check(seen: Performer.seen(bound), "what carries out this tool became something else")
     do {
       try await services.bindings.put(
         BindingForm(form: form).binding, of: trace.summary.userID,

@@ -34,7 +34,7 @@ import Workflows
     #expect(scans == [])
     let sorted = try statements.all.filter { sql in
       try !sql.contains("trace_id = ?") && !sql.contains("thread_id = ?")
-        && world.folder.plan(of: sql).contains { $0.contains("TEMP B-TREE FOR ORDER BY") }
+        && world.folder.outerPlan(of: sql).contains { $0.contains("TEMP B-TREE FOR ORDER BY") }
     }
     #expect(sorted == [])
   }
@@ -43,8 +43,9 @@ import Workflows
     try await lives()
     statements.forgetAll()
     try await upkeep()
-    let counted = ["idempotency_keys_of_user", "stops_of_user"]
-    let scans = try scans { _, line in !counted.contains { line.contains($0) } }
+    // Two are counted whole; the third holds only what is to be done.
+    let meant = ["idempotency_keys_of_user", "stops_of_user", "automations_unnamed"]
+    let scans = try scans { _, line in !meant.contains { line.contains($0) } }
     #expect(scans == [])
   }
 

@@ -21,14 +21,21 @@ final class Statements: Sendable {
 
 extension Folder {
   /// How SQLite carries a statement out: a line for each table.
-  func plan(of sql: String) throws -> [String] {
+  func plan(of sql: String) throws -> [String] { try steps(of: sql).map(\.detail) }
+
+  /// What is done once for the whole statement, not for each row of it.
+  func outerPlan(of sql: String) throws -> [String] {
+    try steps(of: sql).filter { $0.parent == 0 }.map(\.detail)
+  }
+
+  private func steps(of sql: String) throws -> [(parent: Int, detail: String)] {
     let connection = try DatabaseQueue(path: database)
     defer { try? connection.close() }
     return try connection.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
       // Whatever the values are: there are no statistics.
       statement.setUncheckedArguments([])
-      return try Row.fetchAll(statement).map { $0["detail"] as String? ?? "" }
+      return try Row.fetchAll(statement).map { ($0["parent"] ?? 0, $0["detail"] ?? "") }
     }
   }
 }
