@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -85,7 +86,7 @@ import Testing
     _ schedule: Schedule, _ random: RandomSchedule, _ after: Instant, _ through: Instant,
     _ found: [Instant]
   ) -> Bool {
-    let text = ConfigValue.Member(key: "customInterval", value: .string(schedule.words))
+    let text = JSON.Member("customInterval", .string(schedule.words))
     let again = try? Schedule(
       ScheduleInput(type: "custom", time: nil, config: .object(random.common + [text])),
       anchor: random.anchor, zones: zones)

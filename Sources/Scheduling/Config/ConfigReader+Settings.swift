@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// The first or last run of a schedule, included.
 enum Bound: Hashable, Sendable {
   /// A local date, in days since 1970-01-01.

@@ -1,13 +1,15 @@
+import OrderedJSON
+
 /// Reads the keys of `schedule_config` and gathers every fault on the way.
 struct ConfigReader {
   private(set) var faults: [ScheduleFault] = []
   /// What `schedule_time` says of a custom schedule beside its `customInterval`.
   var rival: Recurrence?
-  private var values: [String: ConfigValue] = [:]
+  private var values: [String: JSON] = [:]
   /// In their order.
   private(set) var unknownKeys: [String] = []
 
-  init(_ config: ConfigValue?) {
+  init(_ config: JSON?) {
     switch config {
     case nil, .null?: break
     case .object(let members)?:
@@ -26,7 +28,7 @@ struct ConfigReader {
   }
 
   /// Nil when the key is absent or null.
-  func value(_ key: String) -> ConfigValue? {
+  func value(_ key: String) -> JSON? {
     let value = values[key]
     return value == .null ? nil : value
   }
@@ -54,7 +56,7 @@ struct ConfigReader {
 
   /// A list whose elements are read one by one; nil when one has a fault.
   mutating func list<Element>(
-    _ key: String, of what: String, _ read: (ConfigValue) -> Element?
+    _ key: String, of what: String, _ read: (JSON) -> Element?
   ) -> [Element]? {
     guard let value = value(key) else { return nil }
     guard case .array(let values) = value else {
@@ -79,7 +81,7 @@ struct ConfigReader {
   }
 
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ value: ConfigValue?, _ path: [String], default fallback: Choice
+    _ value: JSON?, _ path: [String], default fallback: Choice
   ) -> Choice where Choice.RawValue == String {
     guard let value, value != .null else { return fallback }
     if case .string(let name) = value, let choice = Choice(rawValue: name) { return choice }
