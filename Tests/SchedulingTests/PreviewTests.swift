@@ -1,5 +1,6 @@
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct PreviewTests {

@@ -1,6 +1,7 @@
 import Foundation
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// A row of the conformance cases in the folder `Vectors`.
@@ -27,7 +28,7 @@ struct Vector: CustomTestStringConvertible {
 
   /// All rows of a file, the optional ones left out.
   static func rows(_ file: String) throws -> [Vector] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors")
+    let folder = Project.root.appending(path: "Tests/SchedulingTests/Vectors")
     let text = try String(contentsOf: folder.appending(path: file + ".jsonl"), encoding: .utf8)
     return try text.split(separator: "\n").map { line in
       try #require(Vector(JSON(parsing: String(line))))

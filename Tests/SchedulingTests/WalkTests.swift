@@ -1,6 +1,7 @@
 import Foundation
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// Random schedules against the walk over every minute. `REPRISE_WALK_CASES` asks for more cases.

@@ -1,6 +1,7 @@
 import Foundation
 import OrderedJSON
 import Scheduling
+import TestSupport
 
 /// What the tests share: one tz database, and short ways to make a schedule.
 enum World {

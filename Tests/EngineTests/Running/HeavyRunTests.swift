@@ -4,6 +4,7 @@ import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,5 +1,6 @@
 import OrderedJSON
 import Scheduling
+import TestSupport
 
 /// Which local dates and minutes a random schedule has, and how to write it.
 struct Plan {

@@ -1,5 +1,6 @@
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// A schedule as text and config, and beside it what it means in the plainest terms.
