@@ -82,7 +82,7 @@ extension ConfigReader {
     }
     var rule = DaylightSaving()
     let earlier = faults.count
-    for option in options where faults.count - earlier < Self.maximumFaults {
+    for option in options where faults.count - earlier < Limits.faultsTold {
       switch option.key {
       case "gap": rule.gap = choice(option.value, ["dst", "gap"], default: .after)
       case "fold": rule.fold = choice(option.value, ["dst", "fold"], default: .first)

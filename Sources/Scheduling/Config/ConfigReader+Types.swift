@@ -130,7 +130,7 @@ extension ConfigReader {
       return nil
     }
     var strangers = 0
-    for (index, item) in values.enumerated() where strangers < Self.maximumFaults {
+    for (index, item) in values.enumerated() where strangers < Limits.faultsTold {
       if item == .string("last") {
         days.fromLast |= 1
       } else if let day = item.integer, (1...31).contains(day) {

@@ -42,9 +42,6 @@ struct ConfigReader {
     faults.append(fault)
   }
 
-  /// Of a list of thousands of faults, the first ones tell enough.
-  static let maximumFaults = 100
-
   mutating func text(_ key: String, as what: String) -> String? {
     guard let value = value(key) else { return nil }
     guard case .string(let text) = value else {
@@ -65,7 +62,7 @@ struct ConfigReader {
     }
     let elements = values.map(read)
     let strangers = elements.indices.filter { elements[$0] == nil }
-    for index in strangers.prefix(Self.maximumFaults) {
+    for index in strangers.prefix(Limits.faultsTold) {
       fault([key, "\(index)"], "\(values[index].shown) is not allowed; write \(what)")
     }
     return strangers.isEmpty ? elements.compactMap(\.self) : nil
