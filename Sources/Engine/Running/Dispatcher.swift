@@ -212,7 +212,7 @@ package struct RunLimits: Sendable {
   ///     all of them.
   ///   - perConnection: `nil`: three quarters.
   package init(atOnce: Int = 64, perUser: Int? = nil, perConnection: Int? = nil) {
-    func limit(_ limit: Int) -> Int { limit < atOnce ? max(limit, 1) : .max }
+    func limit(_ limit: Int) -> Int { max(limit, 1) < atOnce ? max(limit, 1) : .max }
     let share = limit(atOnce * 3 / 4)
     self.atOnce = atOnce
     self.perUser = perUser.map(limit) ?? .max
