@@ -1,6 +1,8 @@
 # One configuration for everything: the tests run what ships, and what one target built the next
 # finds built.
-SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error
+# The compiler leaves a temporary folder for each module that it builds.
+SWIFT_BUILD = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$folder \
+  swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev zlib1g-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytest-xdist python3-requests python3-selenium \
   python3-jsonschema chromium chromium-driver curl

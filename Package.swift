@@ -109,31 +109,41 @@ let package = Package(
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),
 
+    // What several of the tests share.
+    .target(
+      name: "TestSupport", dependencies: ["Automations", "Scheduling", logging],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests(
       "HummingbirdFastCGITests",
-      ["HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore, serviceLifecycle]),
-    tests("TemplatingTests", ["Templating"]),
-    tests("OrderedJSONTests", ["OrderedJSON"]),
-    tests("SchedulingTests", ["Scheduling", "OrderedJSON"], data: ["Vectors"]),
+      [
+        "TestSupport", "HummingbirdFastCGI", hummingbird, httpTypes, logging, nioCore,
+        serviceLifecycle,
+      ]),
+    tests("TemplatingTests", ["TestSupport", "Templating"]),
+    tests("OrderedJSONTests", ["TestSupport", "OrderedJSON"]),
+    tests("SchedulingTests", ["TestSupport", "Scheduling", "OrderedJSON"], data: ["Vectors"]),
     tests("WorkflowsTests", ["Workflows", "OrderedJSON"]),
     tests(
-      "AutomationsTests", ["Automations", "Storage", "Workflows", "Scheduling", "OrderedJSON"]),
+      "AutomationsTests",
+      ["TestSupport", "Automations", "Storage", "Workflows", "Scheduling", "OrderedJSON"]),
     tests(
-      "StorageTests", ["Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),
+      "StorageTests",
+      ["TestSupport", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),
     tests(
       "EngineTests",
       [
-        "CZlib", "Engine", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON",
-        logging,
+        "TestSupport", "CZlib", "Engine", "Storage", "Automations", "Workflows", "Scheduling",
+        "OrderedJSON", logging,
         metrics, metricsTestKit, nioCore, nioPosix, nioSSL, serviceLifecycle,
       ]),
     tests(
       "SiteTests",
       [
-        "Site", "Storage", "Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON",
+        "TestSupport", "Site", "Storage", "Templating", "Automations", "Workflows", "Scheduling",
+        "OrderedJSON",
         hummingbird, httpTypes, nioCore, logging, metrics, metricsTestKit,
       ], data: ["Pages/Golden"]),
-    tests("AppTests", ["App", "Automations", "Scheduling", logging, metrics]),
+    tests("AppTests", ["TestSupport", "App", "Automations", "Scheduling", logging, metrics]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,7 +36,7 @@ extension JSON {
   }
 
   /// The value where its JSON has at most so many bytes, else the beginning of its text, saying so.
-  private func abridged(to limit: Int) -> JSON {
+  func abridged(to limit: Int) -> JSON {
     guard bytes.count > limit else { return self }
     let whole = text ?? serialized
     // So that the remark fits, and what JSON escapes.

@@ -12,16 +12,11 @@ package struct JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSON {
-  /// The deepest nesting of what comes from outside, in arrays and objects.
-  package static let maximumDepth = 64
-  /// What came from outside is stored inside other values; a thread's stack bears this and more.
-  private static let maximumStoredDepth = 256
-
   /// Reads one JSON text that comes from outside.
   /// - Parameter maximumDepth: of arrays and objects inside one another.
   /// - Throws: `JSONFault` for bytes that are not UTF-8, not JSON (RFC 8259), or nested deeper.
   package init(
-    parsing bytes: some Collection<UInt8>, maximumDepth: Int = JSON.maximumDepth
+    parsing bytes: some Collection<UInt8>, maximumDepth: Int = Limits.depth
   ) throws(JSONFault) {
     let contiguous = ContiguousArray(bytes)
     let result: Result<JSON, JSONFault> = contiguous.withUnsafeBufferPointer { buffer in
@@ -37,14 +32,14 @@ extension JSON {
 
   /// Reads one JSON text out of a string.
   /// - Throws: `JSONFault`, as for bytes.
-  package init(parsing text: String, maximumDepth: Int = JSON.maximumDepth) throws(JSONFault) {
+  package init(parsing text: String, maximumDepth: Int = Limits.depth) throws(JSONFault) {
     try self.init(parsing: text.utf8, maximumDepth: maximumDepth)
   }
 
   /// Reads one JSON text that this program stored, however deep it put there what it was given.
   /// - Throws: `JSONFault`, as for bytes.
   package init(stored text: String) throws(JSONFault) {
-    try self.init(parsing: text, maximumDepth: JSON.maximumStoredDepth)
+    try self.init(parsing: text, maximumDepth: Limits.storedDepth)
   }
 }
 

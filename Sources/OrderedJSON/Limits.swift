@@ -2,6 +2,20 @@
 /// wait unless it is bounded where it enters.
 package enum Limits {}
 
+// What a value may be, and what is said of it.
+extension Limits {
+  /// Arrays and objects inside one another in what comes from outside: the logs of agents have some
+  /// ten, and each takes room on a thread's stack.
+  package static let depth = 64
+  /// The same in what is stored, where what came from outside stands inside other values; a thread's
+  /// stack bears this and more.
+  package static let storedDepth = 256
+  /// Characters of what a caller wrote, in a sentence about a schedule.
+  package static let quotedCharacters = 40
+  /// Faults that are told of one list or object in a schedule: the first ones tell enough.
+  package static let faultsTold = 100
+}
+
 // What a trace and its names may be.
 extension Limits {
   /// Entries of `trace_data`: agents log some tens, and each may become a step.
@@ -35,6 +49,8 @@ extension Limits {
   package static let zoneNameBytes = 64
   /// Zones that are offered for a name that several have: what a person takes in at a glance.
   package static let zonesOffered = 4
+  /// Instants of a preview: a person looks at some, a program at a month of days.
+  package static let previewedRuns = 100
   /// Schedules that the planner keeps ready, and about how many bytes all of them together take; the
   /// others are read again when they are due.
   package static let schedulesReady = (count: 4096, bytes: 64 << 20)
@@ -68,6 +84,14 @@ extension Limits {
   package static let recipientBytes = 1000
   /// Bytes of a mail's subject: a line of a header has 998 (RFC 5322, 2.1.1).
   package static let subjectBytes = 998
+  /// Bytes of a line of a mail's text that is sent as it is (RFC 5322, 2.1.1).
+  package static let mailLineBytes = 998
+  /// Bytes of a plain text that stands in a mail's header as it is; a longer one is folded.
+  package static let plainHeaderBytes = 200
+  /// Bytes of a mail's address, and of what stands before its `@` (RFC 5321, 4.5.3.1).
+  package static let mailAddress = (bytes: 254, local: 64)
+  /// Letters of a tag's name in HTML that are looked at: those that mean something have ten at most.
+  package static let tagNameBytes = 20
   /// Bytes of a mail's texts, plain and HTML together: mail programs show a few hundred kB.
   package static let mailTextBytes = 2 << 20
   /// Bytes of a value that is no text and is mailed over several lines; a longer one is mailed in one,
@@ -97,6 +121,11 @@ extension Limits {
   /// Bytes of a host's name as it is given, before its letters are written as the DNS has them, which
   /// takes 255 of them.
   package static let hostNameBytes = 1000
+  /// Bytes of a host's name in the DNS (RFC 1035, 2.3.4), of one that mail can be addressed to, which
+  /// has room for the lengths of its labels besides, and of a label.
+  package static let domainName = (bytes: 255, mailed: 253, label: 63)
+  /// Statuses and ranges of them that count as success: so that what is written of them is short.
+  package static let statusRanges = 50
   /// Characters of the address that a redirect points to, in a sentence.
   package static let quotedAddress = 200
 
@@ -144,6 +173,11 @@ extension Limits {
   package static let formFields = 1000
   /// Bytes of the lines before the content of a form's part: browsers send some hundred.
   package static let partHeaderBytes = 8 << 10
+  /// Bytes of what stands between the parts of a form (RFC 2046, 5.1.1).
+  package static let boundaryBytes = 70
+  /// Faults that the page of a new trace shows: a list of thousands of wrong entries is told by its
+  /// first.
+  package static let faultsShown = 20
   /// Bytes of the address to go to after signing in, escaped: nginx takes no request line over 8 KiB
   /// and no answer's head over 16.
   package static let nextBytes = 4 << 10
@@ -205,6 +239,9 @@ extension Limits {
   package static let tokensOfAccount = 1000
   /// Sessions of one account: its page lists them.
   package static let sessionsOfAccount = 100
+  /// Sessions that its page shows: who signs in by a program has many, and the last used ones tell
+  /// what there is to know.
+  package static let sessionsShown = 30
 }
 
 // The machine: logs, files, connections.

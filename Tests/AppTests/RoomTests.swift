@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The borders between the rooms, read off the import lines: the compiler lets a target through that
@@ -15,13 +16,13 @@ import Testing
     "Engine": ["CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
     "Site": ["Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
   ]
-  private static let rooms = Set(allowed.keys).union(["CFastCGI", "CIconv", "CZlib", "App"])
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let rooms = Set(allowed.keys).union([
+    "CFastCGI", "CIconv", "CZlib", "App", "TestSupport",
+  ])
 
   @Test(arguments: allowed.keys.sorted())
   func `a room imports no room but those that the plan names`(room: String) throws {
-    let folder = Self.root.appending(path: "Sources/\(room)")
+    let folder = Project.root.appending(path: "Sources/\(room)")
     let files = try #require(
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     )

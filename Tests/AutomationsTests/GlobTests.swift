@@ -1,16 +1,15 @@
 import Automations
 import OrderedJSON
+import TestSupport
 import Testing
 import Workflows
 
 /// Patterns of tools' names, whatever somebody writes in them.
 @Suite(.timeLimit(.minutes(2))) struct GlobTests {
-  @Test func `a pattern means what trying every place would find`() {
-    var dice = SystemRandomNumberGenerator()
+  @Test(.seeded) func `a pattern means what trying every place would find`() {
+    var dice = Dice()
     func text(_ letters: [String]) -> String {
-      (0..<Int.random(in: 0...9, using: &dice)).map { _ in
-        letters.randomElement(using: &dice) ?? ""
-      }.joined()
+      (0..<dice.number(0...9)).map { _ in dice.pick(letters) }.joined()
     }
     for _ in 0..<20_000 {
       let (pattern, name) = (text(["a", "b", "*"]), text(["a", "b"]))

@@ -4,6 +4,7 @@ import Logging
 import Scheduling
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 /// The housekeeper's rounds, in a time that passes as fast as it waits.

@@ -5,6 +5,7 @@ import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 import Workflows
 
@@ -147,39 +148,5 @@ import Workflows
     Runner(
       ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
       now: { [clock = world.clock] in clock.now }, logger: logger)
-  }
-}
-
-/// What was logged.
-final class Lines: Sendable {
-  struct Line: Sendable {
-    let level: Logger.Level
-    let message: String
-    let metadata: Logger.Metadata
-  }
-
-  private let lines = Mutex<[Line]>([])
-
-  var all: [Line] { lines.withLock { $0 } }
-  var messages: [String] { all.map(\.message) }
-  var text: String { all.map { "\($0)" }.joined() }
-  var handler: any LogHandler { Handler(lines: self) }
-
-  private struct Handler: LogHandler {
-    let lines: Lines
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let line = Line(
-        level: event.level, message: "\(event.message)",
-        metadata: metadata.merging(event.metadata ?? [:]) { $1 })
-      lines.lines.withLock { $0.append(line) }
-    }
   }
 }

@@ -3,6 +3,7 @@ import Engine
 import MetricsTestKit
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct MetricsTests {

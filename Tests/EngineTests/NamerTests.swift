@@ -2,6 +2,7 @@ import Engine
 import Logging
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 /// Names for what an older program saved, in a time that passes as fast as it waits.
@@ -21,7 +22,7 @@ import Testing
         return next
       },
       sleep: { wait in waits.withLock { $0.append(wait) } },
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: .mute)
     let group = ServiceGroup(services: [namer], logger: Logger(label: "test"))
     let task = Task { try await group.run() }
     for await _ in calls {}

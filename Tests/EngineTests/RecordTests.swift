@@ -1,6 +1,7 @@
 import Automations
 import Engine
 import OrderedJSON
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What all targets do with a schedule once it is one.
 enum Fuzzed {
   static let zones = TimeZoneDatabase()
@@ -32,10 +34,7 @@ enum Fuzzed {
   private static func schedule(_ text: String, _ zone: String) throws -> Schedule {
     let input = ScheduleInput(
       type: "custom", time: nil,
-      config: .object([
-        ConfigValue.Member(key: "customInterval", value: .string(text)),
-        ConfigValue.Member(key: "timezone", value: .string(zone)),
-      ]))
+      config: ["customInterval": .string(text), "timezone": .string(zone)])
     return try Schedule(input, anchor: Instant(seconds: 1_795_510_800), zones: zones)
   }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdFastCGI
 import NIOCore
+import TestSupport
 import Testing
 
 /// `FASTCGI_BENCHMARK=1 swift test -c release --filter BenchmarkTests` compares the server with
@@ -13,6 +14,7 @@ struct BenchmarkTests {
   @Test(arguments: ["small", "page"])
   func `requests per second beside bare libfcgi`(size: String) async throws {
     let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let bareSocket = folder.file("bare.sock")
     let descriptor = try FastCGIListener.bind(path: bareSocket)
     let bare = try BareServer.start(in: folder, on: descriptor)
@@ -45,7 +47,6 @@ struct BenchmarkTests {
     }
     bare.stop()
     close(descriptor)
-    folder.remove()
   }
 
   private func measure(_ address: String) async throws -> Double {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdFastCGI
 import NIOCore
+import TestSupport
 import Testing
 
 /// Programs of the same machine that call the responder themselves.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdFastCGI
+import TestSupport
 import Testing
 
 @Suite struct ListenerTests {
@@ -15,7 +16,6 @@ import Testing
       #expect(mode(path) == 0o660)
     }
     #expect(mode(path) == nil)
-    folder.remove()
   }
 
   @Test func `the group is the one that was told`() async throws {
@@ -26,7 +26,6 @@ import Testing
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
       #expect(attributes[.groupOwnerAccountID] as? Int == Int(group))
     }
-    folder.remove()
   }
 
   @Test func `a socket that nobody listens on any more is replaced`() async throws {
@@ -35,7 +34,6 @@ import Testing
     try await serve(.unixSocket(path: path)) {
       try await expectAnswer()
     }
-    folder.remove()
   }
 
   @Test func `a socket in use is refused and left to its owner`() async throws {
@@ -43,7 +41,6 @@ import Testing
       #expect(throws: FastCGIServerError.inUse(path: path)) { try FastCGIListener.bind(path: path) }
       try await expectAnswer()
     }
-    folder.remove()
   }
 
   @Test(arguments: ["file", "folder", "link"])
@@ -58,7 +55,6 @@ import Testing
       try FastCGIListener.bind(path: path)
     }
     #expect(mode(path) != nil)
-    folder.remove()
   }
 
   @Test func `a path too long or in no folder is said to be so`() throws {
@@ -70,7 +66,6 @@ import Testing
     #expect(throws: FastCGIServerError.system(call: "bind", path: nowhere, code: ENOENT)) {
       try FastCGIListener.bind(path: nowhere)
     }
-    folder.remove()
   }
 
   @Test func `the file of whoever came after is not removed`() async throws {
@@ -79,7 +74,6 @@ import Testing
       close(try FastCGIListener.bind(path: path))
     }
     #expect(mode(path) == 0o660)
-    folder.remove()
   }
 
   @Test func `systemd's socket is descriptor 3 of the process it names`() {
@@ -109,7 +103,6 @@ import Testing
     #expect(fcntl(descriptor, F_GETFD) == FD_CLOEXEC)
     #expect(mode(path) == 0o660)
     close(descriptor)
-    folder.remove()
   }
 
   @Test func `what does not listen is not taken for a listener`() async throws {
@@ -121,7 +114,6 @@ import Testing
     await #expect(throws: FastCGIServerError.notListening(descriptor: descriptor)) {
       try await serve(.inherited(descriptor: descriptor)) {}
     }
-    folder.remove()
   }
 
   /// Runs a server and `body` once it listens.

@@ -2,11 +2,13 @@ import Foundation
 import Hummingbird
 import HummingbirdFastCGI
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct StopTests {
   @Test func `an own socket stops under load and answers everybody who connected`() async throws {
     let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let socket = folder.file("fastcgi.sock")
     for _ in 0..<3 {
       let load = Load(socket: socket)
@@ -19,11 +21,11 @@ import Testing
       #expect(load.lost == 0)
       #expect(load.refused > 0)
     }
-    folder.remove()
   }
 
   @Test func `an inherited socket is handed on under load and nobody notices`() async throws {
     let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let socket = folder.file("fastcgi.sock")
     let descriptor = try FastCGIListener.bind(path: socket)
     let load = Load(socket: socket)
@@ -41,11 +43,11 @@ import Testing
     #expect(load.lost == 0)
     #expect(load.refused == 0)
     close(descriptor)
-    folder.remove()
   }
 
   @Test func `a request in progress is answered before the server ends`() async throws {
     let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let socket = folder.file("fastcgi.sock")
     let descriptor = try FastCGIListener.bind(path: socket)
     let entered = Atomic(false)
@@ -63,17 +65,16 @@ import Testing
     }
     #expect(try await reply.value.text == "Alice")
     close(descriptor)
-    folder.remove()
   }
 
   @Test(.timeLimit(.minutes(5)))
   func `an idle server ends, though its threads wait in accept`() async throws {
     let folder = try TemporaryFolder()
+    defer { folder.remove() }
     try await withServer(
       configuration(.unixSocket(path: folder.file("fastcgi.sock")), threads: 16),
       handler: Self.busy
     ) {}
-    folder.remove()
   }
 
   private static let busy: Handler = { _, _ in

@@ -1,4 +1,5 @@
 import OrderedJSON
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -38,28 +39,13 @@ import Testing
   }
 
   @Test func `never traps on random bytes`() {
-    var generator = SplitMix(state: 7)
+    var dice = Dice(seed: 7)
     let alphabet = Array(#"{}[]",:\u0123eE+-.truefalsn "#.utf8) + [0xC3, 0xFF, 0x00]
     for _ in 0..<20_000 {
-      let bytes = (0..<Int.random(in: 0...24, using: &generator)).map { _ in
-        alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
-      }
+      let bytes = (0..<dice.number(0...24)).map { _ in dice.pick(alphabet) }
       if let json = try? JSON(parsing: bytes) {
         #expect((try? JSON(parsing: json.bytes)) == json)
       }
     }
-  }
-}
-
-/// A generator with a seed, so that a failure can be seen again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   }
 
   @Test func `runs on the last day of short months, or not in them`() throws {
-    let days: (String, ConfigValue) = ("day_of_month", 31)
+    let days: (String, JSON) = ("day_of_month", 31)
     let clamped = try World.schedule("monthly", "09:00", zone: "UTC", [days])
     #expect(
       World.next(clamped, after: "2027-01-31T09:00:00Z", 3)
@@ -62,7 +63,7 @@ import Testing
 
   @Test func `takes out by the date that was meant, not by the one after a gap`() throws {
     // In Nuuk, 23:30 of 29 March 2025 is in a gap that ends on the 30th at 00:00.
-    let config: [(String, ConfigValue)] = [("exclude_dates", ["2025-03-29"])]
+    let config: [(String, JSON)] = [("exclude_dates", ["2025-03-29"])]
     let schedule = try World.schedule("daily", "23:30", zone: "America/Nuuk", config)
     #expect(
       World.next(schedule, after: "2025-03-29T12:00:00Z", 1) == ["2025-03-31T00:30:00Z"])
@@ -85,7 +86,7 @@ import Testing
     let deployment = World.instant("2026-11-24T09:07:42Z")
     let plain = try World.custom("every 5 hours", zone: "UTC", anchor: deployment)
     #expect(World.next(plain, after: "2026-11-24T09:07:42Z", 1) == ["2026-11-24T14:07:00Z"])
-    let start: (String, ConfigValue) = ("start", "2026-12-01")
+    let start: (String, JSON) = ("start", "2026-12-01")
     let started = try World.custom("every 5 hours", zone: "UTC", [start], anchor: deployment)
     #expect(World.next(started, after: "2026-11-24T09:07:42Z", 1) == ["2026-12-01T00:00:00Z"])
     let anchored = try World.custom(
@@ -124,7 +125,7 @@ import Testing
     ("0 9,17 * * 1-5", "weekdays at 9am and 5pm"), ("@monthly", "1st of the month at midnight"),
     ("every 300 minutes", "every 5 hours"), ("P2W", "every 2 weeks"),
   ])
-  func `takes two texts that mean the same`(time: String, text: ConfigValue) {
+  func `takes two texts that mean the same`(time: String, text: JSON) {
     #expect(World.faults(World.input("custom", time, [("customInterval", text)])).isEmpty)
   }
 
@@ -132,7 +133,7 @@ import Testing
   func `takes two texts that only a change of the clocks would tell apart where there is none`(
     zone: String?, isTaken: Bool
   ) {
-    let text: (String, ConfigValue) = ("customInterval", "every 2 hours")
+    let text: (String, JSON) = ("customInterval", "every 2 hours")
     for time in ["0 */2 * * *", "0 0-23/2 * * *"] {
       let input = World.input("custom", time, zone: zone, [text])
       #expect(World.faults(input).isEmpty == (isTaken || time == "0 0-23/2 * * *"))
@@ -140,7 +141,7 @@ import Testing
   }
 
   @Test func `refuses two texts that mean different things, and one that means nothing`() {
-    let text: (String, ConfigValue) = ("customInterval", "daily at 9am")
+    let text: (String, JSON) = ("customInterval", "daily at 9am")
     for time in ["0 10 * * *", "weekdays at 9am", "every 5 hours", "0 9 * * 0-5"] {
       let fault = World.faults(World.input("custom", time, [text])).first
       #expect(fault?.path == ["schedule_time"] && fault?.message.contains("different") == true)

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -46,15 +47,15 @@ import Testing
       ("daily", "exclude_dates", "2026-12-25", ["exclude_dates"]),
       ("daily", "exclude_weekdays", ["x"], ["exclude_weekdays", "0"]),
       ("daily", "dst", "skip", ["dst"]), ("daily", "timezone", 5, ["timezone"]),
-      ("daily", "dst", .object([.init(key: "gap", value: "before")]), ["dst", "gap"]),
-      ("daily", "dst", .object([.init(key: "gaps", value: "skip")]), ["dst", "gaps"]),
+      ("daily", "dst", ["gap": "before"], ["dst", "gap"]),
+      ("daily", "dst", ["gaps": "skip"], ["dst", "gaps"]),
       ("custom", "anchor", "soon", ["anchor"]), ("custom", "customInterval", 5, ["customInterval"]),
-    ] as [(String, String, ConfigValue, [String])])
+    ] as [(String, String, JSON, [String])])
   func `names the path, the value and what is allowed`(
-    type: String, key: String, value: ConfigValue, path: [String]
+    type: String, key: String, value: JSON, path: [String]
   ) {
     let time = type == "custom" && key != "customInterval" ? "every 2 hours" : "09:00"
-    let days: [(String, ConfigValue)] = key == "days" ? [] : [("days", ["Monday"])]
+    let days: [(String, JSON)] = key == "days" ? [] : [("days", ["Monday"])]
     let faults = World.faults(type, time, days + [(key, value)])
     #expect(faults.count == 1)
     #expect(faults.first?.path == ["schedule_config"] + path)
@@ -74,7 +75,7 @@ import Testing
   @Test func `tells the first of very many faults of the options of dst`() {
     for key in ["k", "gap"] {
       let options = (0..<60_000).map { number in
-        ConfigValue.Member(key: key == "gap" ? key : "\(key)\(number)", value: 1)
+        JSON.Member(key == "gap" ? key : "\(key)\(number)", 1)
       }
       let faults = World.faults("daily", "09:00", [("dst", .object(options))])
       #expect(faults.count == 100)
@@ -84,26 +85,26 @@ import Testing
 
   @Test func `shortens a long option of dst`() {
     let key = String(repeating: "k", count: 300)
-    let options = ConfigValue.object([.init(key: key, value: 1)])
+    let options = JSON.object([JSON.Member(key, 1)])
     let message = World.faults("daily", "09:00", [("dst", options)]).first?.message ?? ""
     #expect(message.hasPrefix("“kkk") && message.utf8.count < 200, "\(message)")
   }
 
   @Test func `refuses an end before the start`() {
-    let config: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-24")]
+    let config: [(String, JSON)] = [("start", "2026-12-25"), ("end", "2026-12-24")]
     let fault = World.faults("daily", "09:00", config).first
     #expect(fault?.path == ["schedule_config", "end"])
     #expect(
       fault?.message == "“2026-12-24” is before the start, “2026-12-25”; let it end then or later")
-    let sameDay: [(String, ConfigValue)] = [("start", "2026-12-25"), ("end", "2026-12-25")]
+    let sameDay: [(String, JSON)] = [("start", "2026-12-25"), ("end", "2026-12-25")]
     #expect(World.faults("daily", "09:00", sameDay).isEmpty)
   }
 
   @Test func `refuses a schedule whose every date is excluded`() {
-    let config: [(String, ConfigValue)] = [("days", ["Monday"]), ("exclude_weekdays", ["Mon"])]
+    let config: [(String, JSON)] = [("days", ["Monday"]), ("exclude_weekdays", ["Mon"])]
     let fault = World.faults("weekly", "09:00", config).first
     #expect(fault?.path == ["schedule_config", "exclude_weekdays"])
-    let once: [(String, ConfigValue)] = [("exclude_dates", ["2026-12-24"])]
+    let once: [(String, JSON)] = [("exclude_dates", ["2026-12-24"])]
     let excluded = World.faults("custom", "once at 2026-12-24 09:00", once).first
     #expect(excluded?.path == ["schedule_config", "exclude_dates"])
   }
@@ -142,9 +143,9 @@ import Testing
         "monthly", "09:00", [("day_of_month", 15), ("start", "9999-12-31")], "start",
         "nothing of it is before the end of the year 9999"
       ),
-    ] as [(String, String, [(String, ConfigValue)], String, String)])
+    ] as [(String, String, [(String, JSON)], String, String)])
   func `refuses what exclusions, a single date or the end of time leave nothing of`(
-    type: String, time: String, config: [(String, ConfigValue)], key: String, reason: String
+    type: String, time: String, config: [(String, JSON)], key: String, reason: String
   ) {
     let faults = World.faults(type, time, config)
     #expect(faults.map(\.path) == [["schedule_config", key]])
@@ -152,15 +153,15 @@ import Testing
   }
 
   @Test func `takes a range with a single run`() {
-    let daily: [(String, ConfigValue)] = [
+    let daily: [(String, JSON)] = [
       ("start", "2026-12-05"), ("end", "2026-12-06"), ("exclude_dates", ["2026-12-05"]),
     ]
     #expect(World.faults("daily", "09:00", daily).isEmpty)
-    let monthly: [(String, ConfigValue)] = [
+    let monthly: [(String, JSON)] = [
       ("day_of_month", 15), ("start", "2027-01-15"), ("end", "2027-01-15"),
     ]
     #expect(World.faults("monthly", "09:00", monthly).isEmpty)
-    let once: [(String, ConfigValue)] = [("start", "2026-12-24T08:59:30Z")]
+    let once: [(String, JSON)] = [("start", "2026-12-24T08:59:30Z")]
     #expect(World.faults("custom", "once at 2026-12-24 09:00", once).isEmpty)
   }
 
@@ -174,15 +175,15 @@ import Testing
   }
 
   @Test func `refuses a single run in a gap that is to be skipped`() {
-    let config: [(String, ConfigValue)] = [
-      ("timezone", "America/New_York"), ("dst", .object([.init(key: "gap", value: "skip")])),
+    let config: [(String, JSON)] = [
+      ("timezone", "America/New_York"), ("dst", ["gap": "skip"]),
     ]
     #expect(World.faults("custom", "once at 2027-03-14 02:30", config).count == 1)
     #expect(World.faults("custom", "once at 2027-03-14 03:30", config).isEmpty)
   }
 
   @Test func `ignores keys of another type, and nulls`() {
-    let config: [(String, ConfigValue)] = [
+    let config: [(String, JSON)] = [
       ("days", 5), ("day_of_month", "x"), ("customInterval", "x"), ("timezone", .null),
     ]
     #expect(World.faults("daily", "09:00", config).isEmpty)

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -10,10 +11,10 @@ import Testing
     ("shift", "both", "2027-03-14T07:30:00Z", ["2027-11-07T05:30:00Z", "2027-11-07T06:30:00Z"]),
   ])
   func `obeys the options of gaps and folds`(
-    gap: ConfigValue, fold: ConfigValue, spring: String?, autumn: [String]
+    gap: JSON, fold: JSON, spring: String?, autumn: [String]
   ) throws {
-    let dst: (String, ConfigValue) = (
-      "dst", .object([.init(key: "gap", value: gap), .init(key: "fold", value: fold)])
+    let dst: (String, JSON) = (
+      "dst", ["gap": gap, "fold": fold]
     )
     let missing = try World.schedule("daily", "02:30", [dst])
     let found = missing.instants(
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `shifts some times of a gap behind others that were not in it`() throws {
-    let dst: (String, ConfigValue) = ("dst", .object([.init(key: "gap", value: "shift")]))
+    let dst: (String, JSON) = ("dst", ["gap": "shift"])
     let schedule = try World.custom("every day at 02:45 and 03:15", [dst])
     #expect(
       World.next(schedule, after: "2027-03-14T05:00:00Z", 2)
@@ -61,8 +62,8 @@ import Testing
 
   @Test func `leaves out the date that Apia never had`() throws {
     for gap in ["after", "skip", "shift"] {
-      let dst: (String, ConfigValue) = (
-        "dst", .object([.init(key: "gap", value: .string(gap))])
+      let dst: (String, JSON) = (
+        "dst", ["gap": .string(gap)]
       )
       let schedule = try World.schedule("daily", "12:00", zone: "Pacific/Apia", [dst])
       #expect(

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite struct DefaultsTests {
   private func schedule(
     _ text: String, _ edition: ScheduleDefaults.Edition = .second, zone: String = "UTC",
-    _ config: [(String, ConfigValue)] = [], anchor: String = "2026-11-24T09:07:00Z"
+    _ config: [(String, JSON)] = [], anchor: String = "2026-11-24T09:07:00Z"
   ) throws -> Schedule {
     var input = World.input("custom", text, zone: nil, config)
     input.defaults = ScheduleDefaults(timezone: zone, edition: edition)
@@ -68,9 +69,9 @@ import Testing
       ([("anchor", "2026-11-16T09:00:00Z")], "2026-11-30"),
       ([("anchor", "2026-11-16T09:01:00Z")], "2026-12-07"),
       ([("exclude_dates", ["2026-11-30"])], "2026-12-14"),
-    ] as [([(String, ConfigValue)], String)])
+    ] as [([(String, JSON)], String)])
   func `counts from its own anchor or start, included, and moves nothing for an exclusion`(
-    config: [(String, ConfigValue)], first: String
+    config: [(String, JSON)], first: String
   ) throws {
     let schedule = try schedule("every other monday at 9am", .second, zone: "UTC", config)
     #expect(World.next(schedule, after: "2026-11-24T09:07:00Z", 1) == [first + "T09:00:00Z"])

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -28,8 +29,8 @@ import Testing
   }
 
   @Test func `have their settings looked up in one walk`() throws {
-    let settings = (0..<100_000).map { ("key\($0)", ConfigValue.string("value")) }
-    let repeated = (0..<100_000).map { _ in ("timezone", ConfigValue.string("Europe/Berlin")) }
+    let settings = (0..<100_000).map { ("key\($0)", JSON.string("value")) }
+    let repeated = (0..<100_000).map { _ in ("timezone", JSON.string("Europe/Berlin")) }
     let schedule = try World.schedule("daily", "09:00", settings + repeated)
     #expect(schedule.timezone == "Europe/Berlin")
     #expect(schedule.notices.first?.hasSuffix("99980 more.") == true)

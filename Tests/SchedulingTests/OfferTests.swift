@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 

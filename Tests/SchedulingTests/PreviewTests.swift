@@ -1,4 +1,6 @@
+import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct PreviewTests {
@@ -26,7 +28,7 @@ import Testing
   }
 
   @Test func `warns of a repeated time, by what the option does`() throws {
-    let dst: (String, ConfigValue) = ("dst", .object([.init(key: "fold", value: "both")]))
+    let dst: (String, JSON) = ("dst", ["fold": "both"])
     let schedule = try World.schedule("daily", "01:30", [dst])
     let preview = preview(schedule, after: "2026-11-24T00:00:00Z")
     #expect(
@@ -101,9 +103,9 @@ import Testing
         "custom", "every 3 months on the 27th", [("end", "2026-11-26")],
         "its first run, on 27 November 2026 at 04:07, is after its end"
       ),
-    ] as [(String, String, [(String, ConfigValue)], String)])
+    ] as [(String, String, [(String, JSON)], String)])
   func `says that start and end leave no run, and when the first would be`(
-    type: String, time: String, config: [(String, ConfigValue)], reason: String
+    type: String, time: String, config: [(String, JSON)], reason: String
   ) throws {
     let none = try World.schedule(type, time, config)
     let preview = preview(none, after: "2026-11-24T09:07:00Z")
@@ -188,13 +190,13 @@ import Testing
         "No time zone was given: UTC is used.", "No day of the month was given: the 1st is used.",
         "Not known and ignored in schedule_config: colour.",
       ])
-    let dst: (String, ConfigValue) = ("dst", .object([]))
+    let dst: (String, JSON) = ("dst", .object([]))
     #expect(try World.custom("* * * * *", [dst]).notices.last?.contains("dst is ignored") == true)
     #expect(try World.custom("0 9 * * *", [dst]).notices.isEmpty)
   }
 
   @Test func `names the first of very many settings that it does not know`() throws {
-    let settings = (0..<60_000).map { ("key\($0)", ConfigValue.bool(true)) }
+    let settings = (0..<60_000).map { ("key\($0)", JSON.bool(true)) }
     let notice = try #require(World.custom("every day", settings).notices.first)
     #expect(notice.hasSuffix("key18, key19 and 59980 more.") && notice.utf8.count < 500)
   }
@@ -209,11 +211,11 @@ import Testing
       switch dice.number(0...5) {
       case 0: schedule = try World.schedule("daily", clock, zone: zone)
       case 1:
-        let days = dice.some(0...6, upTo: 7).map { ConfigValue.string(names[$0]) }
+        let days = dice.some(0...6, upTo: 7).map { JSON.string(names[$0]) }
         schedule = try World.schedule("weekly", clock, zone: zone, [("days", .array(days))])
       case 2:
-        let last: [ConfigValue] = dice.chance(30) ? ["last"] : []
-        let days = dice.days(upTo: 6).map { ConfigValue.number("\($0)") }
+        let last: [JSON] = dice.chance(30) ? ["last"] : []
+        let days = dice.days(upTo: 6).map { JSON.number("\($0)") }
         schedule = try World.schedule(
           "monthly", clock, zone: zone,
           [

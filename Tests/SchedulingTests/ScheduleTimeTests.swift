@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -80,7 +81,7 @@ import Testing
   }
 
   @Test func `refuses a phrase beside the days that it would name`() {
-    for days in [["Monday"], []] as [ConfigValue] {
+    for days in [["Monday"], []] as [JSON] {
       let faults = World.faults("weekly", "Monday at 3pm", [("days", days)])
       #expect(faults.last?.path == ["schedule_time"])
       #expect(faults.last?.message.contains("no time of day") == true)

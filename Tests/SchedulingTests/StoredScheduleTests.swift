@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -56,8 +57,8 @@ import Testing
     let next: [String]
 
     init(_ type: String, _ time: String?, _ config: String?, _ next: String...) {
-      let object = config.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) }
-      input = ScheduleInput(type: type, time: time, config: object.map(ConfigValue.init(json:)))
+      input = ScheduleInput(
+        type: type, time: time, config: config.flatMap { try? JSON(parsing: $0) })
       self.next = next
     }
 

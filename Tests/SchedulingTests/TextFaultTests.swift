@@ -1,4 +1,6 @@
+import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// What is refused, where, and with what hint.

@@ -1,5 +1,6 @@
 import Foundation
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct TimeZoneTests {
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func `notices changed files, and then has their rules and release`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.write("UTC", .zone(footer: "UTC0"))
     try folder.write("Test/Place", .zone(footer: "AAA-1"))
     try folder.write("+VERSION", Data("2025b\n".utf8))
@@ -79,7 +80,7 @@ import Testing
     ("AAA-10:30:15", "2027-03-26T00:00:00Z", 37815),
   ])
   func `follows the rule of the footer`(footer: String, at: String, offset: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.write("Zone", .zone(footer: footer))
     let zone = try #require(TimeZoneDatabase(directory: folder.path).zone(named: "Zone"))
     #expect(zone.offset(at: World.instant(at)) == offset)
@@ -90,14 +91,14 @@ import Testing
     "EST99", "EST5EDT,J0,J365", "<EST5", "EST5EDT,M3.2.0/168,M11.1.0",
   ])
   func `takes no zone whose footer it cannot follow`(footer: String) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.write("Zone", .zone(footer: footer))
     #expect(TimeZoneDatabase(directory: folder.path).zone(named: "Zone") == nil)
   }
 
   @Test func `takes no broken file, and none traps`() throws {
     let whole = try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/America/New_York"))
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     var dice = Dice(seed: 3)
     for round in 0..<1_500 {
       var bytes = whole

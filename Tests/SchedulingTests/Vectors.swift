@@ -1,88 +1,53 @@
 import Foundation
+import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// A row of the conformance cases in the folder `Vectors`.
 struct Vector: CustomTestStringConvertible {
   let id: String
   let input: ScheduleInput
-  let fields: [String: ConfigValue]
+  let fields: JSON
 
   var testDescription: String { id }
 
-  func text(_ key: String) -> String? {
-    if case .string(let text)? = fields[key] { text } else { nil }
-  }
+  func text(_ key: String) -> String? { fields[key]?.text }
 
-  func number(_ key: String) -> Int64? {
-    if case .number(let digits)? = fields[key] { Int64(digits) } else { nil }
-  }
+  func number(_ key: String) -> Int64? { fields[key]?.integer.map(Int64.init) }
 
   var isOptional: Bool { text("tier") == "may" }
-  var isValid: Bool { fields["ok"] != .bool(false) }
+  var isValid: Bool { fields["ok"] != false }
 
   var after: Instant? { text("after").flatMap { Instant(rfc3339: $0) } }
   var anchor: Instant? { text("anchor").flatMap { Instant(rfc3339: $0) } }
 
   var next: [Instant]? {
-    guard case .array(let values)? = fields["next"] else { return nil }
-    return values.compactMap {
-      if case .string(let text) = $0 { Instant(rfc3339: text) } else { nil }
-    }
+    fields["next"]?.elements?.compactMap { $0.text.flatMap { Instant(rfc3339: $0) } }
   }
 
   /// All rows of a file, the optional ones left out.
   static func rows(_ file: String) throws -> [Vector] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors")
+    let folder = Project.root.appending(path: "Tests/SchedulingTests/Vectors")
     let text = try String(contentsOf: folder.appending(path: file + ".jsonl"), encoding: .utf8)
     return try text.split(separator: "\n").map { line in
-      let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
-      return try #require(Vector(ConfigValue(json: object)))
+      try #require(Vector(JSON(parsing: String(line))))
     }.filter { !$0.isOptional }
   }
 
-  private init?(_ value: ConfigValue) {
-    guard case .object(let members) = value else { return nil }
-    fields = Dictionary(members.map { ($0.key, $0.value) }) { $1 }
-    guard case .string(let id)? = fields["id"] else { return nil }
+  private init?(_ fields: JSON) {
+    guard let id = fields["id"]?.text else { return nil }
+    self.fields = fields
     self.id = id
-    if case .object(let members)? = fields["schedule"] {
-      let schedule = Dictionary(members.map { ($0.key, $0.value) }) { $1 }
-      let text = { (key: String) -> String? in
-        if case .string(let text)? = schedule[key] { text } else { nil }
-      }
+    if let schedule = fields["schedule"] {
       input = ScheduleInput(
-        type: text("schedule_type"), time: text("schedule_time"),
+        type: schedule["schedule_type"]?.text, time: schedule["schedule_time"]?.text,
         config: schedule["schedule_config"])
     } else {
-      let source = (fields["text"] ?? fields["cron"]) ?? .null
-      let zone = fields["tz"] ?? .string("UTC")
-      let text = if case .string(let text) = source { text } else { "" }
+      let text = (fields["text"] ?? fields["cron"])?.text ?? ""
       input = ScheduleInput(
         type: "custom", time: nil,
-        config: .object([
-          .init(key: "customInterval", value: .string(text)), .init(key: "timezone", value: zone),
-        ]))
+        config: ["customInterval": .string(text), "timezone": fields["tz"] ?? "UTC"])
     }
   }
-}
-
-extension ConfigValue {
-  /// What `JSONSerialization` has read.
-  init(json: Any) {
-    switch json {
-    case let number as NSNumber where isBoolean(number): self = .bool(number.boolValue)
-    case let number as NSNumber: self = .number(number.stringValue)
-    case let text as String: self = .string(text)
-    case let values as [Any]: self = .array(values.map(ConfigValue.init(json:)))
-    case let object as [String: Any]:
-      self = .object(
-        object.sorted { $0.key < $1.key }.map { Member(key: $0, value: .init(json: $1)) })
-    default: self = .null
-    }
-  }
-}
-
-private func isBoolean(_ number: NSNumber) -> Bool {
-  String(cString: number.objCType) == "c"
 }

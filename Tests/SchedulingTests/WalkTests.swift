@@ -1,5 +1,7 @@
 import Foundation
+import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// Random schedules against the walk over every minute. `REPRISE_WALK_CASES` asks for more cases.
@@ -85,7 +87,7 @@ import Testing
     _ schedule: Schedule, _ random: RandomSchedule, _ after: Instant, _ through: Instant,
     _ found: [Instant]
   ) -> Bool {
-    let text = ConfigValue.Member(key: "customInterval", value: .string(schedule.words))
+    let text = JSON.Member("customInterval", .string(schedule.words))
     let again = try? Schedule(
       ScheduleInput(type: "custom", time: nil, config: .object(random.common + [text])),
       anchor: random.anchor, zones: zones)

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Scheduling
 import Testing
 
@@ -210,7 +211,7 @@ import Testing
   }
 
   @Test func `tells start and end by the clock of the zone, and reads them back`() throws {
-    let range: [(String, ConfigValue)] = [
+    let range: [(String, JSON)] = [
       ("start", "2027-01-01T10:00:00Z"), ("end", "2027-07-01T10:00:07Z"),
     ]
     let schedule = try World.custom("every day at 9am", zone: "Europe/Berlin", range)

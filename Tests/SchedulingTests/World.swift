@@ -1,5 +1,7 @@
 import Foundation
-package import Scheduling
+import OrderedJSON
+import Scheduling
+import TestSupport
 
 /// What the tests share: one tz database, and short ways to make a schedule.
 enum World {
@@ -18,23 +20,23 @@ enum World {
 
   static func input(
     _ type: String, _ time: String?, zone: String? = "America/New_York",
-    _ config: [(String, ConfigValue)] = []
+    _ config: [(String, JSON)] = []
   ) -> ScheduleInput {
-    let zone = zone.map { [("timezone", ConfigValue.string($0))] } ?? []
+    let zone = zone.map { [("timezone", JSON.string($0))] } ?? []
     return ScheduleInput(
       type: type, time: time,
-      config: .object((zone + config).map { ConfigValue.Member(key: $0, value: $1) }))
+      config: .object((zone + config).map(JSON.Member.init)))
   }
 
   static func schedule(
     _ type: String, _ time: String?, zone: String? = "America/New_York",
-    _ config: [(String, ConfigValue)] = [], anchor: Instant = deployment
+    _ config: [(String, JSON)] = [], anchor: Instant = deployment
   ) throws -> Schedule {
     try Schedule(input(type, time, zone: zone, config), anchor: anchor, zones: zones)
   }
 
   static func custom(
-    _ text: String, zone: String = "America/New_York", _ config: [(String, ConfigValue)] = [],
+    _ text: String, zone: String = "America/New_York", _ config: [(String, JSON)] = [],
     anchor: Instant = deployment
   ) throws -> Schedule {
     try schedule("custom", text, zone: zone, config, anchor: anchor)
@@ -52,12 +54,12 @@ enum World {
   }
 
   static func faults(
-    _ type: String?, _ time: String?, _ config: [(String, ConfigValue)] = []
+    _ type: String?, _ time: String?, _ config: [(String, JSON)] = []
   ) -> [ScheduleFault] {
     faults(
       ScheduleInput(
         type: type, time: time,
-        config: .object(config.map { ConfigValue.Member(key: $0, value: $1) })))
+        config: .object(config.map(JSON.Member.init))))
   }
 
   static func faults(_ input: ScheduleInput) -> [ScheduleFault] {
@@ -68,12 +70,4 @@ enum World {
       return error.faults
     }
   }
-}
-
-extension ConfigValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByIntegerLiteral
-{
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(arrayLiteral elements: ConfigValue...) { self = .array(elements) }
-  package init(integerLiteral value: Int) { self = .number("\(value)") }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Scheduling
+import TestSupport
 import Testing
 
 /// The clocks of every zone against what the C library makes of the same files, as zdump(8) tells

@@ -3,6 +3,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// Values as deep as they may come, which are stored inside others.

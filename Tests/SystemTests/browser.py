@@ -1,6 +1,8 @@
 """A real Chromium, driven by selenium."""
 
 import json
+import os
+import tempfile
 
 import pytest
 from selenium import webdriver
@@ -28,7 +30,10 @@ class Browser:
             options.add_experimental_option(
                 "prefs", {"profile.managed_default_content_settings.javascript": 2})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        # Chromium leaves its socket's folder behind.
+        self.folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
+        service = Service("/usr/bin/chromedriver", env={**os.environ, "TMPDIR": self.folder.name})
+        self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(30)
 
     def open(self, address):
@@ -116,6 +121,7 @@ class Browser:
 
     def close(self):
         self.driver.quit()
+        self.folder.cleanup()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -1,5 +1,6 @@
 import Foundation
 import Templating
+import TestSupport
 import Testing
 
 @Suite struct FaultTests {
@@ -125,7 +126,7 @@ import Testing
 
   @Test func `a file that is not UTF-8 is a fault`() throws {
     let folder = try TemporaryFolder([:])
-    try folder.write(TracePage.template, bytes: Data([0x61, 0xFF]))
+    try folder.write("\(TracePage.template).mustache", Data([0x61, 0xFF]))
     let error = try #require(throws: TemplateFaults.self) {
       try Templates(folder: folder.path, pages: [TracePage.self], reloads: false)
     }

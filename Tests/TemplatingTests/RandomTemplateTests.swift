@@ -1,4 +1,5 @@
 import Templating
+import TestSupport
 import Testing
 
 /// Templates put together at random, from a fixed seed: whatever they say, they are refused or
@@ -8,14 +9,14 @@ import Testing
     label: "<&>", steps: [StepPage(label: "b", steps: [StepPage(label: "c")])], repeats: true)
 
   @Test func `pieces of templates in any order never trap`() {
-    var random = Random(seed: 7)
+    var random = Dice(seed: 7)
     for _ in 0..<20_000 {
       check(["": pieces(&random), "a": pieces(&random), "b": pieces(&random)])
     }
   }
 
   @Test func `templates with bytes changed never trap`() {
-    var random = Random(seed: 11)
+    var random = Dice(seed: 11)
     let template = """
       {{=<% %>=}}<%={{ }}=%>{{<a}}{{$b}}
         {{#steps}}{{label}}{{^steps}}{{{label}}}{{/steps}}
@@ -33,7 +34,7 @@ import Testing
     }
   }
 
-  private func pieces(_ random: inout Random) -> String {
+  private func pieces(_ random: inout Dice) -> String {
     let pieces = [
       "{{#steps}}", "{{/steps}}", "{{^repeats}}", "{{#repeats}}", "{{/repeats}}", "{{label}}",
       "{{{label}}}", "{{&.}}", "{{#label}}{{.}}{{/label}}", "{{steps.label}}", "{{>a}}",
@@ -56,22 +57,5 @@ import Testing
       #expect(output.isEmpty)
     }
     #expect(String(validating: output, as: UTF8.self) != nil)
-  }
-}
-
-/// SplitMix64 (https://prng.di.unimi.it/splitmix64.c): the same numbers for the same seed.
-private struct Random: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

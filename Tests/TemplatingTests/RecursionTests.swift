@@ -1,4 +1,5 @@
 import Templating
+import TestSupport
 import Testing
 
 @Suite struct RecursionTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Templating
+import TestSupport
 import Testing
 
 /// `REPRISE_BENCH=1 swift test -c release --filter RenderingSpeedTests` prints how many times as

@@ -1,5 +1,6 @@
 import Foundation
 import Templating
+import TestSupport
 import Testing
 
 /// The cases of https://github.com/mustache/spec, read from a folder beside the project.
@@ -18,8 +19,7 @@ import Testing
     let tests: [Case]
   }
 
-  private static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
-    .appending(path: "../../../../shared/mustache-spec").standardized
+  private static let folder = Project.shared.appending(path: "mustache-spec")
 
   private static let files: [URL] = {
     let files = try? FileManager.default.contentsOfDirectory(

@@ -1,4 +1,5 @@
 import Templating
+import TestSupport
 
 /// Alice's automations as a page shows them.
 struct TracePage: Page {

@@ -26,7 +26,7 @@ struct Preview: AsyncParsableCommand {
   var timezone: String?
   @Option(help: "Runs after this instant, such as 2026-11-24T09:00:00Z; the present one if absent.")
   var after: String?
-  @Option(help: "How many runs, 1 to 100.")
+  @Option(help: "How many runs, 1 to \(Limits.previewedRuns).")
   var count = 5
   @Flag(help: "Reads a case a line on standard input, writes an answer a line.")
   var jsonl = false
@@ -57,7 +57,9 @@ struct Preview: AsyncParsableCommand {
   }
 
   private func show(_ zones: TimeZoneDatabase, _ defaults: ScheduleDefaults) throws {
-    guard (1...100).contains(count) else { throw Complaint("--count takes 1 to 100") }
+    guard (1...Limits.previewedRuns).contains(count) else {
+      throw Complaint("--count takes 1 to \(Limits.previewedRuns)")
+    }
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     guard let after = after == nil ? now : after.flatMap({ Instant(rfc3339: $0) }) else {
       throw Complaint("--after takes an instant like 2026-11-24T09:00:00Z")
@@ -162,8 +164,8 @@ enum PreviewCase {
     let anchor = isGiven("anchor", in: json) ? instant("anchor", in: json) : after
     guard let anchor else { return instantFault("anchor") }
     let count = isGiven("count", in: json) ? json["count"]?.integer : 5
-    guard let count, (1...100).contains(count) else {
-      return fault(["count"], "must be a whole number from 1 to 100")
+    guard let count, (1...Limits.previewedRuns).contains(count) else {
+      return fault(["count"], "must be a whole number from 1 to \(Limits.previewedRuns)")
     }
     for key in ["schedule_type", "schedule_time"] where isGiven(key, in: json) {
       guard let value = json[key], value.text == nil else { continue }

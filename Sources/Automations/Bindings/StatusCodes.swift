@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Statuses of HTTP answers, told as a list of them and of ranges: `200-299, 404`.
 package struct StatusCodes: RawRepresentable, Hashable, Sendable {
   private let ranges: [ClosedRange<Int>]
@@ -6,9 +8,6 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
   package static let success = StatusCodes([200...299])
   /// 1xx is no answer yet.
   private static let all = 200...599
-
-  /// So that what is written is short, too.
-  private static let mostRanges = 50
 
   /// Those that touch become one.
   private init(_ ranges: [ClosedRange<Int>]) {
@@ -26,7 +25,7 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
   /// - Returns: `nil` where the text is something else.
   package init?(rawValue text: String) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count <= StatusCodes.mostRanges else { return nil }
+    guard parts.count <= Limits.statusRanges else { return nil }
     var ranges: [ClosedRange<Int>] = []
     for part in parts {
       let words = part.split(separator: " ")
@@ -54,7 +53,7 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
       throw .invalid([
         Fault(
           ["success_codes"],
-          "must be up to \(StatusCodes.mostRanges) statuses and ranges of them from 200 to 599, as in \"200-299, 404\""
+          "must be up to \(Limits.statusRanges) statuses and ranges of them from 200 to 599, as in \"200-299, 404\""
         )
       ])
     }

@@ -33,21 +33,6 @@ package struct StoredSchedule: Hashable, Sendable {
   /// What the calculus reads; an empty type is none.
   package var input: ScheduleInput {
     ScheduleInput(
-      type: type.isEmpty ? nil : type, time: time, config: config?.configValue, defaults: defaults)
-  }
-}
-
-extension JSON {
-  /// The same value in the calculus' own type.
-  package var configValue: ConfigValue {
-    switch self {
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .number(let digits): .number(digits)
-    case .string(let text): .string(text)
-    case .array(let elements): .array(elements.map(\.configValue))
-    case .object(let members):
-      .object(members.map { ConfigValue.Member(key: $0.key, value: $0.value.configValue) })
-    }
+      type: type.isEmpty ? nil : type, time: time, config: config, defaults: defaults)
   }
 }

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What HTML says, as plain text: for who reads a mail without showing HTML.
 enum HTMLText {
   /// One pass over the text; whatever it is, something comes of it.
@@ -72,7 +74,7 @@ private struct Tag {
     guard !word.isEmpty, let close = inner.firstIndex(where: brackets.contains),
       inner[close] == UInt8(ascii: ">")
     else { return nil }
-    name = String(decoding: word.prefix(20), as: UTF8.self).lowercased()
+    name = String(decoding: word.prefix(Limits.tagNameBytes), as: UTF8.self).lowercased()
     end = close + 1
     link = name == "a" && !isEnd ? Tag.link(in: inner[..<close]) : nil
   }

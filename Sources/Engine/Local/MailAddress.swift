@@ -56,7 +56,7 @@ struct MailAddress: Sendable {
     let parts = address.trimmed.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, MailAddress.isLocalPart(parts[0].utf8),
       let domain = DomainName.ascii(String(parts[1])), DomainName.isMailDomain(domain),
-      parts[0].utf8.count + domain.utf8.count < 254
+      parts[0].utf8.count + domain.utf8.count < Limits.mailAddress.bytes
     else { throw fault }
     self.name = name
     self.address = "\(parts[0])@\(domain)"
@@ -65,7 +65,7 @@ struct MailAddress: Sendable {
   /// RFC 5321, 4.1.2, without quotes: words of these characters with single dots between. A hyphen in
   /// front would be an option to a mail program.
   private static func isLocalPart(_ text: Substring.UTF8View) -> Bool {
-    (1...64).contains(text.count) && text.first != UInt8(ascii: "-")
+    (1...Limits.mailAddress.local).contains(text.count) && text.first != UInt8(ascii: "-")
       && text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         .allSatisfy { word in
           !word.isEmpty

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -13,7 +15,8 @@ struct EncodedWords {
 
   /// As unstructured text, such as a subject.
   var header: String {
-    text.utf8.count <= 200 && text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } && !text.contains("=?")
+    text.utf8.count <= Limits.plainHeaderBytes && text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
+      && !text.contains("=?")
       ? text : words
   }
 
@@ -44,7 +47,7 @@ struct MailBody {
   init(_ text: String, avoiding boundary: String? = nil) {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     let isPlain = lines.allSatisfy { line in
-      line.utf8.count <= 998 && !line.utf8.contains { $0 == 0 || $0 == 0x0D }
+      line.utf8.count <= Limits.mailLineBytes && !line.utf8.contains { $0 == 0 || $0 == 0x0D }
         && !(boundary.map { line.hasPrefix("--" + $0) } ?? false)
     }
     var output: [UInt8] = []

@@ -53,7 +53,7 @@ struct AttemptVerdict: Sendable {
       }
     return AttemptEnd(
       step: step, number: number,
-      durationMilliseconds: duration.milliseconds, response: response?.record(atMost: most),
+      durationMilliseconds: duration.milliseconds, response: response?.abridged(to: most),
       error: error, outcome: outcome, isPermanent: isPermanent, retryAt: retryAt)
   }
 }

@@ -108,7 +108,7 @@ struct StepRun: Sendable {
       AttemptStart(
         step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
         startedAt: now(),
-        request: adapter.request(for: call).record.record(atMost: recordBytes),
+        request: adapter.request(for: call).record.abridged(to: recordBytes),
         notices: binding.notices(of: call.params)),
       of: claim.key)
     guard isOurs else { return .left }

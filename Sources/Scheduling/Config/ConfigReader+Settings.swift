@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// The first or last run of a schedule, included.
 enum Bound: Hashable, Sendable {
   /// A local date, in days since 1970-01-01.
@@ -80,7 +82,7 @@ extension ConfigReader {
     }
     var rule = DaylightSaving()
     let earlier = faults.count
-    for option in options where faults.count - earlier < Self.maximumFaults {
+    for option in options where faults.count - earlier < Limits.faultsTold {
       switch option.key {
       case "gap": rule.gap = choice(option.value, ["dst", "gap"], default: .after)
       case "fold": rule.fold = choice(option.value, ["dst", "fold"], default: .first)

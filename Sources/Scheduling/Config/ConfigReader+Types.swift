@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension ConfigReader {
   /// What `schedule_type` and its own keys say; nil when they have a fault.
   mutating func recurrence(
@@ -121,17 +123,17 @@ extension ConfigReader {
       days.days = 1 << 1
       return days
     }
-    let values: [ConfigValue]
+    let values: [JSON]
     if case .array(let list) = value { values = list } else { values = [value] }
     if values.isEmpty {
       fault(["day_of_month"], "the list is empty; write 1–31 or \"last\"")
       return nil
     }
     var strangers = 0
-    for (index, item) in values.enumerated() where strangers < Self.maximumFaults {
+    for (index, item) in values.enumerated() where strangers < Limits.faultsTold {
       if item == .string("last") {
         days.fromLast |= 1
-      } else if case .number(let text) = item, let day = Int(text), (1...31).contains(day) {
+      } else if let day = item.integer, (1...31).contains(day) {
         days.days |= 1 << UInt32(day)
       } else {
         let isList = if case .array = value { true } else { false }

@@ -1,13 +1,15 @@
+import OrderedJSON
+
 /// Reads the keys of `schedule_config` and gathers every fault on the way.
 struct ConfigReader {
   private(set) var faults: [ScheduleFault] = []
   /// What `schedule_time` says of a custom schedule beside its `customInterval`.
   var rival: Recurrence?
-  private var values: [String: ConfigValue] = [:]
+  private var values: [String: JSON] = [:]
   /// In their order.
   private(set) var unknownKeys: [String] = []
 
-  init(_ config: ConfigValue?) {
+  init(_ config: JSON?) {
     switch config {
     case nil, .null?: break
     case .object(let members)?:
@@ -26,7 +28,7 @@ struct ConfigReader {
   }
 
   /// Nil when the key is absent or null.
-  func value(_ key: String) -> ConfigValue? {
+  func value(_ key: String) -> JSON? {
     let value = values[key]
     return value == .null ? nil : value
   }
@@ -40,9 +42,6 @@ struct ConfigReader {
     faults.append(fault)
   }
 
-  /// Of a list of thousands of faults, the first ones tell enough.
-  static let maximumFaults = 100
-
   mutating func text(_ key: String, as what: String) -> String? {
     guard let value = value(key) else { return nil }
     guard case .string(let text) = value else {
@@ -54,7 +53,7 @@ struct ConfigReader {
 
   /// A list whose elements are read one by one; nil when one has a fault.
   mutating func list<Element>(
-    _ key: String, of what: String, _ read: (ConfigValue) -> Element?
+    _ key: String, of what: String, _ read: (JSON) -> Element?
   ) -> [Element]? {
     guard let value = value(key) else { return nil }
     guard case .array(let values) = value else {
@@ -63,7 +62,7 @@ struct ConfigReader {
     }
     let elements = values.map(read)
     let strangers = elements.indices.filter { elements[$0] == nil }
-    for index in strangers.prefix(Self.maximumFaults) {
+    for index in strangers.prefix(Limits.faultsTold) {
       fault([key, "\(index)"], "\(values[index].shown) is not allowed; write \(what)")
     }
     return strangers.isEmpty ? elements.compactMap(\.self) : nil
@@ -79,7 +78,7 @@ struct ConfigReader {
   }
 
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ value: ConfigValue?, _ path: [String], default fallback: Choice
+    _ value: JSON?, _ path: [String], default fallback: Choice
   ) -> Choice where Choice.RawValue == String {
     guard let value, value != .null else { return fallback }
     if case .string(let name) = value, let choice = Choice(rawValue: name) { return choice }

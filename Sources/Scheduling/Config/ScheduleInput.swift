@@ -1,3 +1,5 @@
+package import OrderedJSON
+
 /// A schedule as the JSON API and the forms give it: `schedule_type`, `schedule_time` and
 /// `schedule_config`.
 package struct ScheduleInput: Hashable, Sendable {
@@ -7,13 +9,13 @@ package struct ScheduleInput: Hashable, Sendable {
   /// text where the config has no `customInterval`.
   package var time: String?
   /// `schedule_config`; nil is the same as `null`.
-  package var config: ConfigValue?
+  package var config: JSON?
   /// What holds where the three say nothing.
   package var defaults: ScheduleDefaults
 
   /// The three as they were given; nil is what was not.
   package init(
-    type: String?, time: String?, config: ConfigValue? = nil,
+    type: String?, time: String?, config: JSON? = nil,
     defaults: ScheduleDefaults = ScheduleDefaults()
   ) {
     self.type = type

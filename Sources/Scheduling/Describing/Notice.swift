@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Something that a person should know about a schedule though it is right.
 enum Notice: Hashable, Sendable {
   /// With the name of the zone that is used.
@@ -25,9 +27,9 @@ enum Notice: Hashable, Sendable {
 }
 
 extension [String] {
-  /// `a, b and c`: the first 20, each shortened, and how many more there are.
+  /// `a, b and c`: the first ones, each shortened, and how many more there are.
   package var listedInBrief: String {
-    let most = 20
+    let most = Limits.namedInNotices
     let names = prefix(most).map(\.shortened)
     return (count > most ? names + ["\(count - most) more"] : names).listed
   }

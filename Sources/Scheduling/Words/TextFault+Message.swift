@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension TextFault {
   /// What is wrong and what would be right.
   var message: String {
@@ -83,7 +85,9 @@ extension String {
   /// number of them.
   var shortened: String {
     let scalars = unicodeScalars
-    guard let end = scalars.index(startIndex, offsetBy: 40, limitedBy: endIndex), end < endIndex
+    guard
+      let end = scalars.index(startIndex, offsetBy: Limits.quotedCharacters, limitedBy: endIndex),
+      end < endIndex
     else { return self }
     return String(scalars[..<end]) + "…"
   }

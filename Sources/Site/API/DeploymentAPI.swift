@@ -39,7 +39,7 @@ extension DeploymentAPI {
   var schedule: Input<SchedulePreview> {
     .body(
       .scheduleType, .scheduleTime, .scheduleConfig, .optional("after", .instant),
-      .optional("count", .integer(1...100))
+      .optional("count", .integer(1...Limits.previewedRuns))
     ) { [services] type, time, config, after, count throws(Refusal) in
       try services.deployments.preview(
         StoredSchedule(type: type ?? "", time: time, config: config), after: after,

@@ -8,7 +8,7 @@ extension Form {
   /// - Throws: `Refusal`: `.invalid` for a file that is no text, for too many fields and for a part with too much before its content; `.badRequest` for what is no such body.
   init(multipart body: some Collection<UInt8>, type: String) throws(Refusal) {
     guard let boundary = HeaderLine(type.utf8).parameter("boundary"),
-      (1...70) ~= boundary.utf8.count
+      (1...Limits.boundaryBytes) ~= boundary.utf8.count
     else { throw Form.unreadable }
     let delimiter = Array("\r\n--\(boundary)".utf8)
     // The first delimiter may stand at the very beginning (RFC 2046, 5.1.1).

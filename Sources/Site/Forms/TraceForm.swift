@@ -41,7 +41,7 @@ struct TraceForm {
     get throws(JSONFault) {
       let isList =
         text.unicodeScalars.first { !" \u{FEFF}\t\r\n".unicodeScalars.contains($0) } == "["
-      return try JSON(parsing: text, maximumDepth: JSON.maximumDepth - (isList ? 1 : 0))
+      return try JSON(parsing: text, maximumDepth: Limits.depth - (isList ? 1 : 0))
     }
   }
 

@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 package import Templating
 
@@ -60,11 +61,8 @@ package struct AccountPage: Page {
     ]
   }
 
-  /// Who signs in by a program has many; the last used ones tell what there is to know.
-  private static let mostSessions = 30
-
   private var sessionRows: [SessionRow] {
-    account.sessions.prefix(AccountPage.mostSessions).map {
+    account.sessions.prefix(Limits.sessionsShown).map {
       SessionRow(session: $0, isThis: $0.id == session.id, now: now)
     }
   }

@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Templating
 
 /// Pasting or uploading a trace.
@@ -23,7 +24,7 @@ package struct TraceNewPage: Page {
       return
     }
     let form = TraceForm(text: text)
-    let shown = faults.prefix(TraceNewPage.maximumComplaints).map { ($0, form.place(of: $0)) }
+    let shown = faults.prefix(Limits.faultsShown).map { ($0, form.place(of: $0)) }
     complaints = shown.map(TraceNewPage.sentence)
     place = shown.lazy.compactMap(\.1).first
   }
@@ -38,9 +39,6 @@ package struct TraceNewPage: Page {
       .list("excerpt") { page in page.place.map { Line.around($0, in: page.text) } ?? [] },
     ]
   }
-
-  /// A list of thousands of wrong entries is told by its first.
-  private static let maximumComplaints = 20
 
   /// `Line 3: entry 2 must be an object, not a number`
   private static func sentence(_ fault: Fault, _ place: TextPlace?) -> String {

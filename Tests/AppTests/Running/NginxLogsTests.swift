@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct NginxLogsTests {

@@ -1,5 +1,7 @@
 import Automations
+import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct AccountUseCasesTests {
@@ -10,7 +12,7 @@ import Testing
   init() throws {
     world = try UseCaseWorld()
     accounts = AccountUseCases(
-      store: world.database, key: [UInt8](repeating: 7, count: 32), now: { UseCaseWorld.now })
+      store: world.database, key: [UInt8](repeating: 7, count: 32), now: { Instant.morning })
   }
 
   @Test func `no second account is made that looks like one that there is`() async throws {
@@ -29,7 +31,7 @@ import Testing
   @Test func `accounts of an older folder stay, though they look alike`() async throws {
     for name in ["alice", "Alice"] {
       let account = Account(
-        name: name, isAdministrator: false, password: nil, createdAt: UseCaseWorld.now)
+        name: name, isAdministrator: false, password: nil, createdAt: Instant.morning)
       #expect(try await world.database.insert(account))
     }
     try await accounts.ensureAdministrator()

@@ -2,6 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 import Workflows
 
@@ -38,7 +39,7 @@ import Workflows
     }
     try await deployments.setStatus(of: id, to: .paused, by: .alice)
     #expect(
-      try await world.database.automation(id)?.planAt == UseCaseWorld.now.advanced(bySeconds: 1800))
+      try await world.database.automation(id)?.planAt == Instant.morning.advanced(bySeconds: 1800))
     #expect(try await world.database.summary(id, in: .everybody)?.status == .paused)
   }
 
@@ -49,7 +50,7 @@ import Workflows
     let berlin = world.deployments(in: "Europe/Berlin") {}
     let receipt = try await berlin.deploy(
       DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
-    let next = UseCaseWorld.now.advanced(bySeconds: 84_600)
+    let next = Instant.morning.advanced(bySeconds: 84_600)
     #expect(receipt.nextRunAt == next && next.rfc3339 == "2026-11-25T08:30:00Z")
     #expect(receipt.notices.first == "No time zone was given: Europe/Berlin is used.")
 
@@ -86,12 +87,12 @@ import Workflows
           DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
       }
     }
-    let next = UseCaseWorld.now.advanced(bySeconds: 86_400)
+    let next = Instant.morning.advanced(bySeconds: 86_400)
     _ = try await world.database.deploy(
       NewDeployment(
         traceID: id, name: nil, workflow: Workflow(of: []), schedule: schedules[0],
-        scheduleSummary: "", anchor: UseCaseWorld.now, nextRunAt: next,
-        deployedAt: UseCaseWorld.now), in: .everybody)
+        scheduleSummary: "", anchor: Instant.morning, nextRunAt: next,
+        deployedAt: Instant.morning), in: .everybody)
     try await world.deployments.setStatus(of: id, to: .paused, by: .alice)
     try await world.deployments.setStatus(of: id, to: .deployed, by: .alice)
     #expect(try await world.deployments.deployed(id, for: .alice)?.preview?.next.first == next)

@@ -2,6 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// What is over a bound is refused where it comes in, with its place and the bound; what an older
@@ -97,7 +98,7 @@ import Testing
       step: 1, number: 1, durationMilliseconds: 1, response: nil, error: words, outcome: .failed)
     #expect(end.error == reason.words)
     let notice = AutomationNotice(
-      traceID: "t", at: UseCaseWorld.now, kind: .recovered, words: words)
+      traceID: "t", at: Instant.morning, kind: .recovered, words: words)
     #expect(notice.words == reason.words)
     #expect(Reason(.stepFailed, "Short.").words == "Short.")
   }

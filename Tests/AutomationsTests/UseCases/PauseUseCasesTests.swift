@@ -1,11 +1,12 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct PauseUseCasesTests {
   let world: UseCaseWorld
   private var pauses: PauseUseCases { world.pauses }
-  private let later = UseCaseWorld.now.advanced(bySeconds: 3600)
+  private let later = Instant.morning.advanced(bySeconds: 3600)
 
   init() throws { world = try UseCaseWorld() }
 
@@ -15,7 +16,7 @@ import Testing
     try await pauses.begin(reason: "Holidays", until: later, by: .alice)
     #expect(
       try await pauses.current(for: .alice)
-        == Pause(reason: "Holidays", since: UseCaseWorld.now, until: later))
+        == Pause(reason: "Holidays", since: Instant.morning, until: later))
     #expect(try await pauses.current(for: .bob) == nil)
     try await pauses.end(by: .alice)
     #expect(try await pauses.current(for: .alice) == nil)
@@ -37,7 +38,7 @@ import Testing
     #expect(
       world.withdrawn == [
         EndedRow(
-          traceID: id, scheduledAt: UseCaseWorld.now, outcome: .skipped,
+          traceID: id, scheduledAt: Instant.morning, outcome: .skipped,
           reason: Reason(.paused, "Everything was paused: Holidays"))
       ])
   }
@@ -54,8 +55,8 @@ import Testing
   }
 
   @Test func `its end lies ahead, and every fault is told`() async throws {
-    #expect(try await faults(reason: "Holidays", until: UseCaseWorld.now) == [["until"]])
-    #expect(try await faults(reason: "", until: UseCaseWorld.now) == [["reason"], ["until"]])
+    #expect(try await faults(reason: "Holidays", until: Instant.morning) == [["until"]])
+    #expect(try await faults(reason: "", until: Instant.morning) == [["reason"], ["until"]])
     #expect(try await pauses.current(for: .alice) == nil)
     #expect(world.planned == 0)
   }

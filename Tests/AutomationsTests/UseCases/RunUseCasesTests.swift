@@ -1,6 +1,7 @@
 import Automations
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 import Workflows
 
@@ -130,7 +131,7 @@ import Workflows
     _ = try await world.database.finish(
       claim.key,
       RunEnd(outcome: .unknown, reason: Reason(.noAnswer, "Its answer never came.")),
-      at: UseCaseWorld.now)
+      at: Instant.morning)
     return runID
   }
 }

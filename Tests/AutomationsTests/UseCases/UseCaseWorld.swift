@@ -1,26 +1,20 @@
 import Automations
-import Foundation
 import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
+import TestSupport
 
 /// Alice's database, a clock that stands, and how often the worker was told of something.
 final class UseCaseWorld: Sendable {
   let database: Database
-  private let path: String
+  private let folder: TemporaryFolder
   private let told = Mutex((planned: 0, ended: 0, withdrawn: [EndedRow]()))
 
   init() throws {
-    path = NSTemporaryDirectory() + "reprise-workflows-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    database = try Database(folder: path)
+    folder = try TemporaryFolder()
+    database = try Database(folder: folder.path)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// 2026-11-24T09:00:00Z.
-  static let now = Instant(seconds: 1_795_510_800)
 
   var planned: Int { told.withLock { $0.planned } }
   var ended: Int { told.withLock { $0.ended } }
@@ -28,14 +22,14 @@ final class UseCaseWorld: Sendable {
 
   var runs: RunUseCases {
     RunUseCases(
-      traces: database, history: database, now: { UseCaseWorld.now },
+      traces: database, history: database, now: { Instant.morning },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
   }
 
   var pauses: PauseUseCases {
     PauseUseCases(
-      pauses: database, now: { UseCaseWorld.now },
+      pauses: database, now: { Instant.morning },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }
@@ -52,7 +46,7 @@ final class UseCaseWorld: Sendable {
   ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      timezone: timezone, now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
+      timezone: timezone, now: { Instant.morning }, planThrough: { _, _ in try await meanwhile() },
       planned: { [self] in told.withLock { $0.planned += 1 } },
       withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
   }
@@ -67,9 +61,9 @@ final class UseCaseWorld: Sendable {
     _ = try await database.plan(
       [
         Plan(
-          basis: basis, rows: [Plan.Row(scheduledAt: UseCaseWorld.now)],
-          plannedTo: UseCaseWorld.now, planAt: basis.planAt, nextRunAt: basis.nextRunAt)
-      ], at: UseCaseWorld.now)
+          basis: basis, rows: [Plan.Row(scheduledAt: Instant.morning)],
+          plannedTo: Instant.morning, planAt: basis.planAt, nextRunAt: basis.nextRunAt)
+      ], at: Instant.morning)
   }
 
   /// Saves a trace of Alice's with a tool call for each name.
@@ -92,29 +86,14 @@ final class UseCaseWorld: Sendable {
             calls.map {
               ["event": "tool_call", "tool": .string($0.tool), "params": $0.params]
             })),
-        createdAt: UseCaseWorld.now))
+        createdAt: Instant.morning))
     return id
   }
 
   /// Claims what waits.
-  func claim(at now: Instant = UseCaseWorld.now) async throws -> [Claim] {
+  func claim(at now: Instant = Instant.morning) async throws -> [Claim] {
     try await database.claim(
       ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
     ).claims
-  }
-}
-
-extension Caller {
-  static let alice = Caller(userID: "alice", isAdministrator: false)
-  static let bob = Caller(userID: "bob", isAdministrator: false)
-}
-
-/// What a use case refuses; `nil` where it does what it was asked.
-func refusal(_ work: () async throws -> Void) async throws -> Refusal? {
-  do {
-    try await work()
-    return nil
-  } catch let refusal as Refusal {
-    return refusal
   }
 }

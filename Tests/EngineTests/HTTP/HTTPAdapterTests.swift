@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 import Workflows
 

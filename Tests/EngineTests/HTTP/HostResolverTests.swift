@@ -4,6 +4,7 @@ import Glibc
 import OrderedJSON
 import Scheduling
 import Synchronization
+import TestSupport
 import Testing
 
 /// Look-ups that hang, as `getaddrinfo` does when no name server answers.

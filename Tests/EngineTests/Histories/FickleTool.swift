@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Synchronization
+import TestSupport
 import Workflows
 
 /// A tool that answers at random, and remembers what it truly carried out.

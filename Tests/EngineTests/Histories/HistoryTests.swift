@@ -2,6 +2,7 @@ import Automations
 import Foundation
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 import Workflows
 
@@ -9,12 +10,9 @@ import Workflows
 /// lives of an automation against a plain account of them.
 @Suite struct HistoryTests {
   /// `REPRISE_HISTORIES=10000` for all of them, `REPRISE_SEED` for the first one's number.
-  private static let count = number("REPRISE_HISTORIES") ?? 100
-  private static let first = number("REPRISE_SEED") ?? 0
-
-  private static func number(_ name: String) -> UInt64? {
-    UInt64(ProcessInfo.processInfo.environment[name] ?? "")
-  }
+  private static let count =
+    UInt64(ProcessInfo.processInfo.environment["REPRISE_HISTORIES"] ?? "") ?? 100
+  private static let first = Dice.given ?? 0
 
   @Test func `whatever happens, every instant has one row, and nothing happens twice`()
     async throws

@@ -3,6 +3,7 @@ import Engine
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// A life of one automation: deployments, edits, pauses, outages, crashes in the middle of steps,
@@ -68,7 +69,7 @@ final class RandomHistory {
     case ..<38:
       advance(Int64(dice.number(1...120)))
       try await work()
-    case ..<50: advance(Int64(dice.oneOf([300, 3600, 7200, 86_400, 200_000])))
+    case ..<50: advance(Int64(dice.pick([300, 3600, 7200, 86_400, 200_000])))
     case ..<58: try await hold()
     case ..<64: try await goOn()
     case ..<70: try await crash()
@@ -80,7 +81,7 @@ final class RandomHistory {
     case ..<91: try await endPause()
     case ..<94:
       note("clock back")
-      world.clock.advance(seconds: -Int64(dice.oneOf([dice.number(1...3600), 100_000])))
+      world.clock.advance(seconds: -Int64(dice.pick([dice.number(1...3600), 100_000])))
       // A person may come before the worker has looked at the clock.
       if dice.number(0...1) == 0 { try await mendTimes(holding: held.map(\.key)) }
     case ..<95: try await runByHand()
@@ -187,23 +188,23 @@ final class RandomHistory {
   }
 
   private func randomSteps() -> JSON {
-    let tools = dice.oneOf([["note"], ["append_row"], ["note", "append_row", "note"]])
+    let tools = dice.pick([["note"], ["append_row"], ["note", "append_row", "note"]])
     return .array(tools.map { ["event": "tool_call", "tool": .string($0)] })
   }
 
   private func deploy() async throws {
-    let end = now.advanced(bySeconds: Int64(dice.oneOf([20_000, 200_000, 2_000_000])))
+    let end = now.advanced(bySeconds: Int64(dice.pick([20_000, 200_000, 2_000_000])))
     let schedule = StoredSchedule(
-      type: "custom", time: dice.oneOf(["* * * * *", "*/7 * * * *", "0 * * * *", "30 9 * * 1-5"]),
+      type: "custom", time: dice.pick(["* * * * *", "*/7 * * * *", "0 * * * *", "30 9 * * 1-5"]),
       config: [
         "exclude_weekdays": .array(dice.number(0...3) == 0 ? ["Sunday", "Saturday"] : []),
-        "spread": JSON(dice.oneOf([0, 0, 90])),
+        "spread": JSON(dice.pick([0, 0, 90])),
         "end": dice.number(0...3) == 0 ? .string(end.rfc3339) : .null,
         "policies": [
-          "missed": .string(dice.oneOf(["once", "skip", "all"])),
-          "overlap": .string(dice.oneOf(["skip", "queue", "allow", "cancel"])),
-          "catch_up_days": JSON(dice.oneOf([0, 1, 7])),
-          "open_after": JSON(dice.oneOf([1, 3, 1000])),
+          "missed": .string(dice.pick(["once", "skip", "all"])),
+          "overlap": .string(dice.pick(["skip", "queue", "allow", "cancel"])),
+          "catch_up_days": JSON(dice.pick([0, 1, 7])),
+          "open_after": JSON(dice.pick([1, 3, 1000])),
         ],
       ])
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 import Workflows
 

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import Foundation
 import OrderedJSON
+import TestSupport
 import Testing
 
 /// Mails as people and agents ask for them.

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import Foundation
 import OrderedJSON
+import TestSupport
 import Testing
 
 /// Rows that are added to tables, which keep what stands in them.

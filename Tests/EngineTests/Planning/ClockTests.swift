@@ -3,6 +3,7 @@ import Engine
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// A clock that was set far ahead, and back.

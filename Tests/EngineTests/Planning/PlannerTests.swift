@@ -3,6 +3,7 @@ import Engine
 import Logging
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct PlannerTests {

@@ -4,6 +4,7 @@ import Logging
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// What the policies of an automation, its exclusions and its stops make of instants.

@@ -3,6 +3,7 @@ import Engine
 import OrderedJSON
 import Scheduling
 import Synchronization
+import TestSupport
 import Testing
 import Workflows
 

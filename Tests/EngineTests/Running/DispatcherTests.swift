@@ -2,6 +2,7 @@ import Automations
 import Engine
 import Scheduling
 import Synchronization
+import TestSupport
 import Testing
 import Workflows
 

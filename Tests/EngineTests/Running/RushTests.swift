@@ -6,6 +6,7 @@ import Scheduling
 import ServiceLifecycle
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 /// Many automations due in one minute, through planner, ledger and dispatcher on the real disk. It

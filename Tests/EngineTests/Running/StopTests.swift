@@ -4,6 +4,7 @@ import OrderedJSON
 import Scheduling
 import ServiceLifecycle
 import Storage
+import TestSupport
 import Testing
 import Workflows
 

@@ -6,6 +6,7 @@ import Scheduling
 import ServiceLifecycle
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 /// The loop as it runs in the server; its waits end only when somebody wakes it.

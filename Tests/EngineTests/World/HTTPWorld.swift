@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// Alice's calls of `http_request`, to servers on this machine.

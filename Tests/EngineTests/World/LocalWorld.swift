@@ -3,7 +3,7 @@ import Engine
 import Foundation
 import OrderedJSON
 import Scheduling
-import Testing
+import TestSupport
 
 /// A data folder, and Alice's calls of the embedded tools.
 final class LocalWorld: Sendable {
@@ -30,9 +30,7 @@ final class LocalWorld: Sendable {
 
   /// Puts a file among Alice's tables, as another program left it.
   func put(_ name: String, _ text: String) throws {
-    let folder = URL(filePath: "\(folder.path)/rows/alice")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: folder.appending(path: name))
+    try folder.write("rows/alice/\(name)", Data(text.utf8))
   }
 
   func table(_ name: String) throws -> String { try folder.text("rows/alice/\(name)") }

@@ -3,6 +3,7 @@ import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
+import TestSupport
 import Workflows
 
 /// The real ledger in a folder of its own, which counts what is asked of it and tells what it holds.

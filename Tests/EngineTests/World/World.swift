@@ -3,7 +3,7 @@ import Engine
 import Logging
 import OrderedJSON
 import Scheduling
-import Synchronization
+import TestSupport
 import Testing
 import Workflows
 
@@ -12,7 +12,7 @@ import Workflows
 struct World {
   let ledger = TestLedger()
   let clock = TestClock("2026-11-24T09:00:00Z")
-  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  let logger = Logger.mute
 
   func runner(_ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()) -> Runner {
     Runner(
@@ -40,32 +40,6 @@ struct World {
         worker: worker, now: clock.now, lease: clock.now.advanced(bySeconds: 30), limit: limit)
     ).claims
   }
-}
-
-final class TestClock: Sendable {
-  private let state: Mutex<(now: Instant, waits: [Duration])>
-
-  init(_ text: String) { state = Mutex((instant(text), [])) }
-
-  var now: Instant { state.withLock { $0.now } }
-  var waits: [Duration] { state.withLock { $0.waits } }
-
-  func set(_ text: String) { state.withLock { $0.now = instant(text) } }
-  func advance(seconds: Int64) { state.withLock { $0.now = $0.now.advanced(bySeconds: seconds) } }
-  func sleep(_ duration: Duration) { state.withLock { $0.waits.append(duration) } }
-
-  /// Goes on to a moment to come.
-  func sleep(until time: Instant) {
-    state.withLock { state in
-      state.waits.append(.milliseconds(max(0, time.milliseconds(since: state.now))))
-      state.now = max(state.now, time)
-    }
-  }
-}
-
-func instant(_ text: String) -> Instant {
-  guard let instant = Instant(rfc3339: text) else { preconditionFailure("no instant: \(text)") }
-  return instant
 }
 
 /// A workflow of notes: each names itself.

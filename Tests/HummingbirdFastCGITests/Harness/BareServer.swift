@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The least that libfcgi can do, in C: the measure for what the server costs.
 struct BareServer: @unchecked Sendable {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Sends requests to nginx, byte for byte as given.
 struct HTTPClient: Sendable {
   let socket: String

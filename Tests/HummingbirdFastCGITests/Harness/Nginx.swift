@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An nginx of the test's own, in its own folder, in front of a FastCGI socket.
 struct Nginx: @unchecked Sendable {

@@ -4,6 +4,7 @@ import HummingbirdFastCGI
 import Logging
 import NIOCore
 import ServiceLifecycle
+import TestSupport
 
 /// A context that keeps what it was made from.
 struct TestContext: RequestContext {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A random cron expression and its meaning, field by field.
 struct PlainCron {
   let text: String

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random schedules in words.
 extension Plan {
   private static let dayNames = ["sunday", "Mon", "tuesdays", "WED", "thu", "Friday", "saturday"]

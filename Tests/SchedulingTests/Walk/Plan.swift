@@ -1,10 +1,12 @@
+import OrderedJSON
 import Scheduling
+import TestSupport
 
 /// Which local dates and minutes a random schedule has, and how to write it.
 struct Plan {
   var type = "custom"
   var time: String
-  var config: [ConfigValue.Member] = []
+  var config: [JSON.Member] = []
   var isWildcard = false
   /// Minutes between runs in real time from the anchor on, where that is what counts.
   var elapsed: Int?
@@ -50,7 +52,7 @@ struct Plan {
     let names = ["Sun", "monday", "Tuesday", "wed", "THU", "Friday", "sat"]
     return Plan(
       type: "weekly", time: clock(minute),
-      config: [.init(key: "days", value: .array(days.map { .string(names[$0]) }))],
+      config: [.init("days", .array(days.map { .string(names[$0]) }))],
       dates: { days.contains($0.weekday) }, minutes: at(minute))
   }
 
@@ -59,12 +61,12 @@ struct Plan {
     let days = dice.days(upTo: 3)
     let hasLast = dice.chance(20)
     let isClamped = dice.chance(50)
-    let last: [ConfigValue] = hasLast ? ["last"] : []
+    let last: [JSON] = hasLast ? ["last"] : []
     return Plan(
       type: "monthly", time: clock(minute),
       config: [
-        .init(key: "day_of_month", value: .array(days.map { .number("\($0)") } + last)),
-        .init(key: "short_month", value: .string(isClamped ? "last_day" : "skip")),
+        .init("day_of_month", .array(days.map { .number("\($0)") } + last)),
+        .init("short_month", .string(isClamped ? "last_day" : "skip")),
       ],
       dates: { date in
         let isLast = date.day == date.monthLength

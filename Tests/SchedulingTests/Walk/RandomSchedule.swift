@@ -1,4 +1,6 @@
+import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 
 /// A schedule as text and config, and beside it what it means in the plainest terms.
@@ -8,7 +10,7 @@ struct RandomSchedule {
   /// The walk without its exclusions.
   var unfiltered: MinuteWalk
   /// What the config says of schedules of all types.
-  let common: [ConfigValue.Member]
+  let common: [JSON.Member]
   let anchor: Instant
 
   static let zones = [
@@ -23,7 +25,7 @@ struct RandomSchedule {
     self.anchor = anchor
     let name = dice.pick(Self.zones)
     let zone = try #require(database.zone(named: name))
-    var config: [ConfigValue.Member] = [.init(key: "timezone", value: .string(name))]
+    var config: [JSON.Member] = [.init("timezone", .string(name))]
     let local = anchor.seconds + Int64(zone.offset(at: anchor))
     let today = Int(local / 86400)
     let plan = Plan.random(&dice, Plan.Anchor(day: today, minute: Int(local % 86400 / 60)))
@@ -39,11 +41,10 @@ struct RandomSchedule {
       unfiltered.fold = dice.pick([.first, .last, .both])
       config.append(
         .init(
-          key: "dst",
-          value: .object([
-            .init(key: "gap", value: .string(unfiltered.gap.rawValue)),
-            .init(key: "fold", value: .string(unfiltered.fold.rawValue)),
-          ])))
+          "dst",
+          [
+            "gap": .string(unfiltered.gap.rawValue), "fold": .string(unfiltered.fold.rawValue),
+          ]))
     }
     let filter = Filter(&dice, from: today)
     let dates = unfiltered.dates
@@ -69,7 +70,7 @@ struct RandomSchedule {
 private struct Range {
   var days = Int.min...Int.max
   var seconds = Int64.min...Int64.max
-  var config: [ConfigValue.Member] = []
+  var config: [JSON.Member] = []
 
   init(_ dice: inout Dice, from day: Int, anchor: Instant) {
     guard dice.chance(25) else { return }
@@ -86,8 +87,8 @@ private struct Range {
     }
     // The start would be the anchor of intervals else.
     config = [
-      .init(key: "start", value: .string(start)), .init(key: "end", value: .string(end)),
-      .init(key: "anchor", value: .string(anchor.rfc3339)),
+      .init("start", .string(start)), .init("end", .string(end)),
+      .init("anchor", .string(anchor.rfc3339)),
     ]
   }
 
@@ -109,11 +110,11 @@ private struct Filter {
     !weekdays.contains(date.weekday) && !dates.contains(date.number)
   }
 
-  var config: [ConfigValue.Member] {
+  var config: [JSON.Member] {
     let names = ["Sunday", "mon", "TUESDAY", "Wed", "thursday", "fri", "Saturday"]
     return [
-      .init(key: "exclude_weekdays", value: .array(weekdays.map { .string(names[$0]) })),
-      .init(key: "exclude_dates", value: .array(dates.map { .string(PlainDate.text($0)) })),
+      .init("exclude_weekdays", .array(weekdays.map { .string(names[$0]) })),
+      .init("exclude_dates", .array(dates.map { .string(PlainDate.text($0)) })),
     ]
   }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 import Workflows
 
@@ -55,6 +56,47 @@ import Workflows
       #expect(rest?[key]?.elements?.count == total - 1 && rest?["next"]?.isNull == true)
       #expect(rest?[key]?.elements?.contains { $0 == first?[key]?.elements?.first } == false)
     }
+  }
+
+  @Test func `schedules that an older program kept large end an answer early, and no row is lost`()
+    async throws
+  {
+    let world = try await World()
+    let token = try await world.token(of: "alice")
+    let count = 45
+    try await world.saveMany(count)
+    func page(_ cursor: String) async throws -> World.Reply {
+      try await world.call(.get, "/automation/traces?limit=100\(cursor)", token: token)
+    }
+    // What may be given now, and what once could.
+    let bound = String(repeating: "x", count: Limits.scheduleConfigBytes - 100)
+    let older = String(repeating: "y", count: 1_000_000)
+    func note(_ row: Int) -> JSON { .string(row % 3 == 0 ? older : bound) }
+    for (row, trace) in try #require(await page("").json?["traces"]?.elements).enumerated() {
+      let deployment = NewDeployment(
+        traceID: try #require(trace["id"]?.text), name: nil,
+        workflow: Workflow(steps: [Workflow.Step(tool: "note", params: [:])]),
+        schedule: StoredSchedule(
+          type: "daily", time: "09:00", config: ["timezone": "UTC", "note": note(row)]),
+        policies: Policies(), scheduleSummary: "Daily at 09:00", anchor: world.clock.now,
+        nextRunAt: .morning, deployedAt: world.clock.now)
+      #expect(try await world.versions.deploy(deployment, in: .alice) != nil)
+    }
+    var (rows, counts, cursor): ([JSON], [Int], String?) = ([], [], "")
+    while let place = cursor {
+      let reply = try await page(place)
+      #expect(reply.status == 200 && reply.body.count <= Limits.listAnswerBytes)
+      let part = try #require(reply.json?["traces"]?.elements)
+      #expect(reply.json?["count"]?.integer == part.count)
+      #expect(reply.json?["total"]?.integer == count)
+      rows += part
+      counts.append(part.count)
+      cursor = reply.json?["next"]?.text.map { "&cursor=\($0)" }
+      try #require(!part.isEmpty)
+    }
+    #expect(counts.count == 3 && counts.allSatisfy { $0 < 100 })
+    #expect(rows.map { $0["name"]?.text } == (1...count).reversed().map { "Trace \($0)" })
+    #expect(rows.indices.allSatisfy { rows[$0]["schedule_config"]?["note"] == note($0) })
   }
 
   @Test(arguments: [

@@ -3,6 +3,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// What the form does not show is not lost when it deploys again.

@@ -3,6 +3,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// A schedule that cannot be is refused with the same words wherever it is handed in.

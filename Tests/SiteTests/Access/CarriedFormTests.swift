@@ -1,6 +1,7 @@
 import Automations
 import HTTPTypes
 import Site
+import TestSupport
 import Testing
 
 /// A session that ends under a filled form.

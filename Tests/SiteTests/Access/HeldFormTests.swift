@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 /// A form that was opened before something newer happened is not carried out, but shown again.

@@ -2,6 +2,7 @@ import Automations
 import Foundation
 import HTTPTypes
 import Site
+import TestSupport
 import Testing
 
 /// A form means what is pressed now, whatever was pressed before.
@@ -146,7 +147,7 @@ import Testing
   }
 
   @Test func `every form that does something bears a key, but those that hold a secret`() throws {
-    let folder = World.templates
+    let folder = Project.templates
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".mustache") }
     var forms = 0

@@ -4,6 +4,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// Repeating a call that carries a key.

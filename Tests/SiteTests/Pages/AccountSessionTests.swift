@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// The list of one's own sessions.

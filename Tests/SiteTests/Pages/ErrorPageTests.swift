@@ -5,6 +5,7 @@ import OrderedJSON
 import Scheduling
 import Site
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct ErrorPageTests {
@@ -83,14 +84,15 @@ import Testing
   }
 
   @Test func `a template that broke while it was worked on says where`() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID())")
-    try FileManager.default.copyItem(at: World.templates, to: folder)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let world = try await World(templates: folder.path)
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let templates = folder.url.appending(path: "Templates")
+    try FileManager.default.copyItem(at: Project.templates, to: templates)
+    let world = try await World(templates: templates.path)
     let browser = try await world.browser(of: "alice")
     #expect(try await browser.get("/traces").status == 200)
     try "\n{{nonsense}}".write(
-      to: folder.appending(path: "traces/list.mustache"), atomically: true, encoding: .utf8)
+      to: templates.appending(path: "traces/list.mustache"), atomically: true, encoding: .utf8)
     let page = try await browser.get("/traces")
     #expect(page.status == 500 && page.headers[.contentType] == "text/plain; charset=utf-8")
     #expect(page.text.contains("traces/list.mustache:2"), "\(page.text)")

@@ -2,6 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 /// The ledger of an automation, by page.

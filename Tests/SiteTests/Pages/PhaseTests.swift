@@ -1,6 +1,7 @@
 import Automations
 import Scheduling
 import Site
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,5 +1,6 @@
 import Automations
 import Site
+import TestSupport
 import Testing
 
 @Suite struct RunListTests {

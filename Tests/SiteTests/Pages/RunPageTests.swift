@@ -3,6 +3,7 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 @Suite struct RunPageTests {

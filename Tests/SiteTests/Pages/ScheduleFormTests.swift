@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 @Suite struct ScheduleFormTests {

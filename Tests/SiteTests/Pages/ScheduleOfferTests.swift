@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 /// A schedule that may mean two things is refused with both, each to be taken by pressing it.

@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 /// A run of which nobody knows whether it was carried out, until a person has looked.

@@ -3,6 +3,7 @@ import Dispatch
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 @Suite struct SignInTests {

@@ -1,6 +1,7 @@
 import Automations
 import HTTPTypes
 import Site
+import TestSupport
 import Testing
 
 /// An automation whose circuit has opened, as its pages tell it.

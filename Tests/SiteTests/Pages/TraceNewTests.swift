@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 @Suite struct TraceNewTests {

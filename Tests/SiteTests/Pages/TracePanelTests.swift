@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import OrderedJSON
 import Site
+import TestSupport
 import Testing
 
 @Suite struct TracePanelTests {
@@ -151,12 +152,35 @@ import Testing
     let deployed = try await browser.post(
       "/traces/\(id)/schedule",
       [("schedule_type", "daily"), ("schedule_time", "09:00")])
-    let panel = try await browser.get(try #require(deployed.location)).text
+    let panel = try await browser.follow(deployed).text
+    #expect(panel.contains(Self.deployed))
     #expect(
       panel.contains(
         "<p class=\"note warn\">Step 1 (send_email): attachments is left away: send_email takes to,"
       ))
   }
+
+  @Test func `the page behind the form of a schedule says once that it is deployed, while it is`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    func deploy() async throws -> World.Reply {
+      try await browser.post(
+        "/traces/\(id)/schedule", [("schedule_type", "daily"), ("schedule_time", "09:00")])
+    }
+    let deployed = try await deploy()
+    #expect(deployed.status == 303 && deployed.location?.contains("/traces/\(id)") == true)
+    #expect(try await browser.follow(deployed).text.contains(Self.deployed))
+    #expect(try await !browser.follow(deployed).text.contains(Self.deployed))
+    let again = try await deploy()
+    try await world.setStatus(id, .paused)
+    #expect(try await !browser.follow(again).text.contains(Self.deployed))
+  }
+
+  private static let deployed =
+    "<p class=\"notice\" role=\"status\">The automation is deployed.</p>"
 
   @Test func `several unbound tools are enumerated`() async throws {
     let world = try await World()

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Scheduling
 import Site
+import TestSupport
 import Testing
 
 extension World.Reply {
@@ -59,7 +60,7 @@ extension World {
 
 /// Compares a page with the one in the folder `Golden`; with `REPRISE_GOLDEN=1` writes it anew.
 func expectGolden(_ page: String, _ name: String) throws {
-  let file = World.root.appending(path: "Tests/SiteTests/Pages/Golden/\(name).html")
+  let file = Project.root.appending(path: "Tests/SiteTests/Pages/Golden/\(name).html")
   if ProcessInfo.processInfo.environment["REPRISE_GOLDEN"] == "1" {
     try page.write(to: file, atomically: true, encoding: .utf8)
   }

@@ -4,13 +4,8 @@ import HTTPTypes
 import OrderedJSON
 import Scheduling
 import Site
+import TestSupport
 import Testing
-
-extension Caller {
-  static let administrator = Caller(userID: "admin", isAdministrator: true)
-  static let alice = Caller(userID: "alice", isAdministrator: false)
-  static let bob = Caller(userID: "bob", isAdministrator: false)
-}
 
 extension World {
   /// A token of somebody's.

@@ -11,6 +11,7 @@ import Site
 import Storage
 import Synchronization
 import Templating
+import TestSupport
 import Testing
 
 /// The whole site over a database of its own: Alice owns, Bob is somebody else, and `admin`
@@ -19,14 +20,16 @@ struct World: Sendable {
   let services: Services
   /// As they are where the installation's own zone is another.
   let deployments: @Sendable (_ timezone: String) -> DeploymentUseCases
+  /// Past the use cases, as an older program wrote.
+  let versions: any DeploymentStore
   let accounts: any AccountStore
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
-  let clock = Clock()
+  let clock = TestClock("2026-11-24T08:30:00Z")
   let metrics = TestMetrics()
 
   private let site: SiteResponder
-  private let folder = Folder()
+  private let folder: TemporaryFolder
 
   /// - Parameters:
   ///   - keepingAnswersIn: puts something before the store of calls with a key.
@@ -39,6 +42,7 @@ struct World: Sendable {
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
+    folder = try TemporaryFolder()
     let database = try Database(folder: folder.path)
     let clock = clock
     let now: @Sendable () -> Instant = { clock.now }
@@ -62,12 +66,13 @@ struct World: Sendable {
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now),
       templates: try Templates(
-        folder: templates ?? World.templates.path, pages: SitePages.all,
+        folder: templates ?? Project.templates.path, pages: SitePages.all,
         reloads: templates != nil),
       origin: origin, timeZones: zones, now: now,
       healthFault: { if let healthFault { healthFault } else { await database.healthFault() } },
       metrics: metrics,
       measured: { "reprise_queue_depth 0\n" })
+    versions = database
     accounts = database
     ledger = database
     idempotency = database
@@ -77,10 +82,6 @@ struct World: Sendable {
       _ = try await services.accounts.create(name: name, password: nil, by: .administrator)
     }
   }
-
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let templates = root.appending(path: "Templates")
 }
 
 extension World {
@@ -135,28 +136,6 @@ extension World {
       status: response.status.code, headers: response.headers, body: collected.bytes.withLock { $0 }
     )
   }
-}
-
-/// A clock that stands until somebody sets it: 2026-11-24T08:30:00Z.
-final class Clock: Sendable {
-  private let instant = Mutex(Instant(seconds: 1_795_509_000))
-
-  var now: Instant { instant.withLock { $0 } }
-
-  func advance(seconds: Int64) { instant.withLock { $0 = $0.advanced(bySeconds: seconds) } }
-}
-
-/// A temporary folder, gone with its last user.
-final class Folder: Sendable {
-  let path: String
-
-  init() {
-    let url = FileManager.default.temporaryDirectory.appending(path: "reprise-\(UUID())")
-    try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 private final class Collected: ResponseBodyWriter, Sendable {

@@ -1,6 +1,7 @@
 import Automations
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 import Workflows
 
@@ -9,7 +10,7 @@ import Workflows
   @Test func `accounts of an older folder stay, and nobody new comes to look like them`()
     async throws
   {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let older = (1...1500).map { "user-\($0)" } + ["Alice", "alice"]
     do {
       let world = try World(folder: folder)

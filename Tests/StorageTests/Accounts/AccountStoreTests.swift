@@ -1,14 +1,15 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// Accounts, sessions and tokens, where one's own and somebody else's lie side by side.
 @Suite struct AccountStoreTests {
   let world: World
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
   init() async throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     world = try World(folder: folder)
     for name in ["alice", "bob"] {
       let account = Account(

@@ -1,13 +1,14 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// What a deployment has settled of its schedule, and what holds for the versions from before that
 /// was kept.
 @Suite struct ScheduleDefaultsTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: [
     ScheduleDefaults(timezone: "Europe/Berlin"), ScheduleDefaults(timezone: "UTC"),

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// The pause of all that a person has.

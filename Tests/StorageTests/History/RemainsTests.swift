@@ -2,6 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 import Workflows
 

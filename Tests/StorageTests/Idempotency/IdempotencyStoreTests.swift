@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// Calls with a key, and what is kept of them.

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 @Suite struct CircuitTests {

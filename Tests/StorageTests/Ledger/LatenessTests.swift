@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// Rows that were planned in time and then waited too long for a server.

@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Scheduling
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// Instants that end alike one after another, written down as they pass.

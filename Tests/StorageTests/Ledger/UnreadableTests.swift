@@ -1,15 +1,16 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 import Workflows
 
 /// What a damaged file holds of one automation must not hold up the others.
 @Suite struct UnreadableTests {
   let world: World
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     world = try World(folder: folder)
   }
 

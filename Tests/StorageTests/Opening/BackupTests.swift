@@ -1,14 +1,15 @@
 import Automations
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct BackupTests {
-  let folder: Folder
+  let folder: TemporaryFolder
   let world: World
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     world = try World(folder: folder)
   }
 
@@ -27,7 +28,7 @@ import Testing
     writing.cancel()
     _ = await writing.result
 
-    let restored = try Folder()
+    let restored = try TemporaryFolder()
     try FileManager.default.moveItem(atPath: file, toPath: restored.database)
     let other = try World(folder: restored)
     #expect(try await other.traces.summary(first, in: .alice)?.lastRun?.runID == claim.runID)

@@ -1,14 +1,15 @@
 import Foundation
 import Glibc
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct DurableFileTests {
-  let folder: Folder
+  let folder: TemporaryFolder
   let path: String
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     path = folder.path + "/key"
   }
 

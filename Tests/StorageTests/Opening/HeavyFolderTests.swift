@@ -2,13 +2,14 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// What an older program let in above the bounds of this one stays readable, and nobody's weight.
 @Suite struct HeavyFolderTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func `a version keeps of a huge configuration what its schedule is made from`()
     async throws
@@ -125,7 +126,7 @@ import Testing
         count INTEGER NOT NULL,
         PRIMARY KEY (user_id, trace_id, day, outcome)
       ) STRICT, WITHOUT ROWID;
-      \(Folder.withoutWeight)
+      \(TemporaryFolder.withoutWeight)
       DROP INDEX stops_by_since; DROP INDEX stops_by_until; DROP INDEX notices_by_age;
       DELETE FROM grdb_migrations WHERE identifier = 'weight';
       \(damage(id))
@@ -134,7 +135,7 @@ import Testing
   }
 }
 
-extension Folder {
+extension TemporaryFolder {
   /// Takes back what the tables of automations, runs and accounts got for the sake of weight.
   static let withoutWeight = """
     DROP INDEX workflows_by_digest; DROP INDEX workflows_steps;

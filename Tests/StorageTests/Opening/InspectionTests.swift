@@ -1,12 +1,13 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 /// A look at the database of a folder, which leaves the folder as it was.
 @Suite struct InspectionTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func `a database at rest is up to date, and nothing is made beside it`() throws {
     try make()

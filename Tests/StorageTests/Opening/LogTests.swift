@@ -4,15 +4,16 @@ import OrderedJSON
 import Scheduling
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 /// The write-ahead log.
 @Suite struct LogTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
   private let database: Database
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     database = try Database(folder: folder.path)
   }
 

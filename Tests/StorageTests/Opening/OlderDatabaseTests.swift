@@ -1,13 +1,14 @@
 import Automations
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// A database as the program left it before the instants of stopped automations were accounted for.
 @Suite struct OlderDatabaseTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func `what was paused or had failed is stopped from now on, and says why`() async throws {
     let ids = try await older()
@@ -56,7 +57,7 @@ import Testing
     }
     try folder.change(
       """
-      \(Folder.withoutWeight)
+      \(TemporaryFolder.withoutWeight)
       DROP INDEX automation_traces_of_user; DROP INDEX automation_traces_by_age;
       CREATE INDEX automation_traces_of_user ON automation_traces (user_id, created_at);
       CREATE INDEX automation_traces_by_age ON automation_traces (created_at);

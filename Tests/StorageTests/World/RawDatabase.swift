@@ -1,6 +1,7 @@
 import GRDB
+import TestSupport
 
-extension Folder {
+extension TemporaryFolder {
   /// Changes the file behind the program's back.
   func change(_ sql: String) throws {
     let connection = try DatabaseQueue(path: database)

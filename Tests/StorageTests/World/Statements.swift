@@ -1,5 +1,6 @@
 import GRDB
 import Synchronization
+import TestSupport
 
 /// The statements that a database was told of, each once.
 final class Statements: Sendable {
@@ -19,7 +20,7 @@ final class Statements: Sendable {
   }
 }
 
-extension Folder {
+extension TemporaryFolder {
   /// How SQLite carries a statement out: a line for each table.
   func plan(of sql: String) throws -> [String] { try steps(of: sql).map(\.detail) }
 

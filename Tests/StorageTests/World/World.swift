@@ -2,6 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 import Storage
+import TestSupport
 import Workflows
 
 /// Alice owns, Bob is somebody else, and the administrator sees everybody's. What rests is asked
@@ -18,26 +19,16 @@ struct World: Sendable {
   let idempotency: any IdempotencyStore
   let readings: any ReadingStore
 
-  let folder: Folder
+  let folder: TemporaryFolder
 
-  init(folder: Folder? = nil, statements: StatementObserver? = nil) throws {
-    let folder = try folder ?? Folder()
+  init(folder: TemporaryFolder? = nil, statements: StatementObserver? = nil) throws {
+    let folder = try folder ?? TemporaryFolder()
     let database = try Database(folder: folder.path, statements: statements)
     self.folder = folder
     (traces, deployments, bindings) = (database, database, database)
     (ledger, history, accounts) = (database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
   }
-}
-
-extension Scope {
-  static let alice = Scope.user("alice")
-  static let bob = Scope.user("bob")
-}
-
-extension Instant {
-  /// 2026-11-24T09:00:00Z.
-  static let morning = Instant(seconds: 1_795_510_800)
 }
 
 extension World {

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 import Testing
 
 /// Changes that wait for one another share a transaction.

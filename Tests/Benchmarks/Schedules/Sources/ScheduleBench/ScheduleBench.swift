@@ -1,4 +1,5 @@
 import AllocationCount
+import OrderedJSON
 import Scheduling
 
 /// One round on one thread: a line for each measurement with its name, its rate a second and the
@@ -61,7 +62,7 @@ struct ScheduleBench {
   private static func input(_ text: String, _ zone: String) -> ScheduleInput {
     ScheduleInput(
       type: "custom", time: text,
-      config: .object([ConfigValue.Member(key: "timezone", value: .string(zone))]))
+      config: ["timezone": .string(zone)])
   }
 
   /// Steps in growing numbers until they take long enough to be measured.

@@ -1,0 +1,5 @@
+import TestSupport
+
+extension TemporaryFolder {
+  var database: String { file("reprise.db") }
+}
