@@ -12,23 +12,16 @@ package struct DeploymentUseCases: Sendable {
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
   private let now: @Sendable () -> Instant
-  private let planThrough: @Sendable (String, Instant) async throws -> Void
-  private let planned: @Sendable () -> Void
-  private let withdrawn: @Sendable ([EndedRow]) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
   /// - Parameters:
   ///   - timezone: the IANA name of the installation's own zone.
-  ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
-  ///     stand; called before they are changed.
-  ///   - planned: called after each change of what is due next, so that the worker wakes.
-  ///   - withdrawn: called with the rows that a change ended.
+  ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    zones: TimeZoneDatabase, timezone: String = "UTC", now: @escaping @Sendable () -> Instant,
-    planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
-    planned: @escaping @Sendable () -> Void,
-    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
+    zones: TimeZoneDatabase, timezone: String = "UTC", worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -36,9 +29,7 @@ package struct DeploymentUseCases: Sendable {
     self.zones = zones
     self.timezone = timezone
     self.now = now
-    self.planThrough = planThrough
-    self.planned = planned
-    self.withdrawn = withdrawn
+    self.worker = worker
     self.logger = logger
   }
 
@@ -75,7 +66,7 @@ package struct DeploymentUseCases: Sendable {
           ["require_bound"], "these tools are not bound yet: \(unbound.listedInBrief)")
       ])
     }
-    try await planThrough(request.traceID, now)
+    try await worker.plan(request.traceID, through: now)
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
@@ -89,8 +80,8 @@ package struct DeploymentUseCases: Sendable {
       metadata: [
         "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
       ])
-    withdrawn(rows)
-    planned()
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
     return DeployReceipt(
@@ -169,7 +160,7 @@ package struct DeploymentUseCases: Sendable {
     if status == .deployed, next == nil {
       throw Refusal.conflict("Its schedule is over; deploy it with another one")
     }
-    try await planThrough(traceID, now)
+    try await worker.plan(traceID, through: now)
     let rows = try await deployments.setStatus(
       of: traceID,
       StatusChange(
@@ -182,8 +173,8 @@ package struct DeploymentUseCases: Sendable {
       metadata: [
         "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
       ])
-    withdrawn(rows)
-    planned()
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
     return true
   }
 

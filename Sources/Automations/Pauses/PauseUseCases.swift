@@ -6,22 +6,17 @@ package import Scheduling
 package struct PauseUseCases: Sendable {
   private let pauses: any PauseStore
   private let now: @Sendable () -> Instant
-  private let planned: @Sendable () -> Void
-  private let withdrawn: @Sendable ([EndedRow]) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameters:
-  ///   - planned: called after each change, so that the worker wakes.
-  ///   - withdrawn: called with the rows that a pause ended.
+  /// - Parameter worker: told of each change, and of the rows that a pause ended.
   package init(
-    pauses: any PauseStore, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void,
-    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
+    pauses: any PauseStore, worker: any LedgerWorker, now: @escaping @Sendable () -> Instant,
+    logger: Logger = .silent
   ) {
     self.pauses = pauses
     self.now = now
-    self.planned = planned
-    self.withdrawn = withdrawn
+    self.worker = worker
     self.logger = logger
   }
 
@@ -39,8 +34,8 @@ package struct PauseUseCases: Sendable {
     logger.notice(
       "everything paused",
       metadata: ["user": "\(caller.userID)", "until": "\(until?.rfc3339 ?? "further notice")"])
-    withdrawn(rows)
-    planned()
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
   }
 
   /// What is wrong with a reason: it has 1–1000 characters, not only spaces, and no NUL.
@@ -57,7 +52,7 @@ package struct PauseUseCases: Sendable {
       throw Refusal.conflict("Nothing is paused")
     }
     logger.notice("pause of everything over", metadata: ["user": "\(caller.userID)"])
-    planned()
+    worker.wake()
   }
 
   /// The pause in force.

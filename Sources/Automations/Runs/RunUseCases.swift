@@ -8,23 +8,18 @@ package struct RunUseCases: Sendable {
   private let traces: any TraceStore
   private let history: any History
   private let now: @Sendable () -> Instant
-  private let planned: @Sendable () -> Void
-  private let ended: @Sendable (EndedRun, _ userID: String) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameters:
-  ///   - planned: called when a run waits, so that the worker wakes.
-  ///   - ended: called with a run that somebody ended, and who, so that the worker lets it go.
+  /// - Parameter worker: told of runs that wait, and of those that somebody ended.
   package init(
-    traces: any TraceStore, history: any History, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void,
-    ended: @escaping @Sendable (EndedRun, _ userID: String) -> Void, logger: Logger = .silent
+    traces: any TraceStore, history: any History, worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.history = history
     self.now = now
-    self.planned = planned
-    self.ended = ended
+    self.worker = worker
     self.logger = logger
   }
 
@@ -50,7 +45,7 @@ package struct RunUseCases: Sendable {
     logger.info(
       "run asked for",
       metadata: ["automation": "\(traceID)", "run": "\(id)", "user": "\(caller.userID)"])
-    planned()
+    worker.wake()
     return run.runID
   }
 
@@ -61,7 +56,7 @@ package struct RunUseCases: Sendable {
     case nil: throw Refusal.notFound(.run)
     case .hadEnded(let outcome):
       throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
-    case .ended(let run): ended(run, caller.userID)
+    case .ended(let run): worker.ended(run, by: caller.userID)
     }
   }
 
@@ -81,7 +76,7 @@ package struct RunUseCases: Sendable {
         "automation": "\(traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
         "user": "\(caller.userID)",
       ])
-    planned()
+    worker.wake()
     return newID
   }
 
@@ -110,7 +105,7 @@ package struct RunUseCases: Sendable {
         "outcome": "\((resolution.outcome ?? .unknown).rawValue)",
         "rerun": "\(settlement.rerunID ?? "none")",
       ])
-    planned()
+    worker.wake()
     return settlement.rerunID
   }
 

@@ -5,17 +5,17 @@ package import Scheduling
 package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
   private let now: @Sendable () -> Instant
-  private let ended: @Sendable (Deletion) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameter ended: called with what ended with a trace, so that the worker lets it go.
+  /// - Parameter worker: told of what ended with a trace.
   package init(
-    traces: any TraceStore, now: @escaping @Sendable () -> Instant,
-    ended: @escaping @Sendable (Deletion) -> Void, logger: Logger = .silent
+    traces: any TraceStore, worker: any LedgerWorker, now: @escaping @Sendable () -> Instant,
+    logger: Logger = .silent
   ) {
     self.traces = traces
     self.now = now
-    self.ended = ended
+    self.worker = worker
     self.logger = logger
   }
 
@@ -89,7 +89,7 @@ package struct TraceUseCases: Sendable {
     logger.notice(
       "automation deleted",
       metadata: ["automation": "\(id)", "user": "\(caller.userID)"])
-    ended(deletion)
+    worker.ended(with: deletion)
   }
 
   private func newTrace(

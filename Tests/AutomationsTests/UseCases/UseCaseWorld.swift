@@ -9,7 +9,7 @@ import Synchronization
 final class UseCaseWorld: Sendable {
   let database: Database
   private let path: String
-  private let told = Mutex((planned: 0, ended: 0, withdrawn: [EndedRow]()))
+  private let told = ToldWorker.Told()
 
   init() throws {
     path = NSTemporaryDirectory() + "reprise-workflows-" + UUID().uuidString
@@ -22,22 +22,18 @@ final class UseCaseWorld: Sendable {
   /// 2026-11-24T09:00:00Z.
   static let now = Instant(seconds: 1_795_510_800)
 
-  var planned: Int { told.withLock { $0.planned } }
-  var ended: Int { told.withLock { $0.ended } }
-  var withdrawn: [EndedRow] { told.withLock { $0.withdrawn } }
+  var planned: Int { told.all.withLock { $0.wakeUps } }
+  var ended: Int { told.all.withLock { $0.ended } }
+  var withdrawn: [EndedRow] { told.all.withLock { $0.withdrawn } }
 
   var runs: RunUseCases {
     RunUseCases(
-      traces: database, history: database, now: { UseCaseWorld.now },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
+      traces: database, history: database, worker: ToldWorker(told: told), now: { UseCaseWorld.now }
+    )
   }
 
   var pauses: PauseUseCases {
-    PauseUseCases(
-      pauses: database, now: { UseCaseWorld.now },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+    PauseUseCases(pauses: database, worker: ToldWorker(told: told), now: { UseCaseWorld.now })
   }
 
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
@@ -52,9 +48,8 @@ final class UseCaseWorld: Sendable {
   ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      timezone: timezone, now: { UseCaseWorld.now }, planThrough: { _, _ in try await meanwhile() },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+      timezone: timezone, worker: ToldWorker(told: told, meanwhile: meanwhile),
+      now: { UseCaseWorld.now })
   }
 
   /// Deploys a trace of Alice's, and lets a planned run of it wait.
@@ -102,6 +97,23 @@ final class UseCaseWorld: Sendable {
       ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
     ).claims
   }
+}
+
+/// Plans and runs nothing, and keeps what it is told.
+private struct ToldWorker: LedgerWorker {
+  let told: Told
+  /// What happens while it plans.
+  var meanwhile: @Sendable () async throws -> Void = {}
+
+  final class Told: Sendable {
+    let all = Mutex((wakeUps: 0, ended: 0, withdrawn: [EndedRow]()))
+  }
+
+  func plan(_ traceID: String, through now: Instant) async throws { try await meanwhile() }
+  func wake() { told.all.withLock { $0.wakeUps += 1 } }
+  func rowsWereWithdrawn(_ rows: [EndedRow]) { told.all.withLock { $0.withdrawn += rows } }
+  func ended(_ run: EndedRun, by userID: String) { told.all.withLock { $0.ended += 1 } }
+  func ended(with deletion: Deletion) {}
 }
 
 extension Caller {

@@ -59,8 +59,7 @@ final class RandomHistory {
     let database = world.ledger.database
     return DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones,
-      now: { [clock = world.clock] in clock.now },
-      planThrough: { [planner] in try await planner.plan($0, through: $1) }, planned: {})
+      worker: PlanningWorker(planner: planner), now: { [clock = world.clock] in clock.now })
   }
 
   private func act() async throws {
@@ -266,4 +265,17 @@ final class RandomHistory {
   }
 
   private func note(_ text: String) { actions.append("\(now.rfc3339) \(text)") }
+}
+
+/// Plans what it is asked to; the history itself does the rest.
+private struct PlanningWorker: LedgerWorker {
+  let planner: Planner
+
+  func plan(_ traceID: String, through now: Instant) async throws {
+    try await planner.plan(traceID, through: now)
+  }
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by userID: String) {}
+  func ended(with deletion: Deletion) {}
 }

@@ -47,16 +47,15 @@ struct World: Sendable {
     let deployments: @Sendable (String) -> DeploymentUseCases = { timezone in
       DeploymentUseCases(
         traces: database, deployments: database, bindings: database, zones: zones,
-        timezone: timezone, now: now, planThrough: { _, _ in }, planned: {})
+        timezone: timezone, worker: IdleWorker(), now: now)
     }
     self.deployments = deployments
     services = Services(
-      traces: TraceUseCases(traces: database, now: now, ended: { _ in }),
+      traces: TraceUseCases(traces: database, worker: IdleWorker(), now: now),
       deployments: deployments(timezone),
       runs: RunUseCases(
-        traces: database, history: database, now: now, planned: {},
-        ended: { _, _ in }),
-      pauses: PauseUseCases(pauses: database, now: now, planned: {}),
+        traces: database, history: database, worker: IdleWorker(), now: now),
+      pauses: PauseUseCases(pauses: database, worker: IdleWorker(), now: now),
       bindings: BindingUseCases(store: database, traces: database),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
@@ -135,6 +134,15 @@ extension World {
       status: response.status.code, headers: response.headers, body: collected.bytes.withLock { $0 }
     )
   }
+}
+
+/// Plans nothing and runs nothing.
+private struct IdleWorker: LedgerWorker {
+  func plan(_ traceID: String, through now: Instant) {}
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by userID: String) {}
+  func ended(with deletion: Deletion) {}
 }
 
 /// A clock that stands until somebody sets it: 2026-11-24T08:30:00Z.

@@ -66,7 +66,7 @@ import Workflows
   func `an automation that cannot be read can be stopped still`(damage: String) async throws {
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
-      zones: TimeZoneDatabase(), now: { .morning }, planThrough: { _, _ in }, planned: {})
+      zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     for status in [DeploymentStatus.paused, .failed, .draft] {
       let id = try await world.save()
       try await world.deploy(id)
@@ -107,4 +107,13 @@ import Workflows
       #expect(try await world.traces.summary(id, in: .alice)?.status == .failed)
     }
   }
+}
+
+/// Plans nothing and runs nothing.
+private struct IdleWorker: LedgerWorker {
+  func plan(_ traceID: String, through now: Instant) {}
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by userID: String) {}
+  func ended(with deletion: Deletion) {}
 }
