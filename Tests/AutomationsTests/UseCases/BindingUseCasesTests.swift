@@ -7,7 +7,7 @@ import Workflows
 
 @Suite struct BindingUseCasesTests {
   let world: UseCaseWorld
-  private let http = Binding(tool: "weather_*", adapter: .http, connection: nil, effect: nil)
+  private let http = Binding(tool: "weather_*", connection: .http())
   private let weather = Workflow(
     steps: [
       Workflow.Step(tool: "note", params: ["text": "x"]),
@@ -45,7 +45,7 @@ import Workflows
         "Step 1 (weather_api): \(obstacle)",
         "Step 1 (weather_api): city is left away: http takes method, url, headers, query and body.",
       ])
-    let note = Binding(tool: "weather_api", adapter: .local, connection: "note", effect: nil)
+    let note = Binding(tool: "weather_api", connection: .local(.note))
     try await world.bindings.put(note, of: "alice")
     // The more precise one carries the call out now.
     #expect(try await world.bindings.notices(of: http, for: "alice").isEmpty)

@@ -125,7 +125,7 @@ import Testing
     #expect(page.text.contains("what carries out this tool became something else"))
     #expect(page.text.contains("<option value=\"http\" selected>"))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
-    #expect(bound?.adapter == .local)
+    #expect(bound?.connection == .local(.sendEmail))
   }
 
   @Test func `a pause does not take the place of another unseen`() async throws {

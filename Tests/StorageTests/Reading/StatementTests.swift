@@ -129,7 +129,7 @@ import Workflows
     try await store.touch(token: [1], at: later)
     _ = try await store.deleteToken("token", of: "alice")
     try await store.replace(by: token)
-    let binding = Binding(tool: "x_*", adapter: .local, connection: "note", effect: nil)
+    let binding = Binding(tool: "x_*", connection: .local(.note))
     _ = try await world.bindings.put(binding, of: "alice")
     _ = try await world.bindings.bindings(of: "alice")
     let call = RepeatableCall(userID: "alice", route: "POST /x", key: "k", fingerprint: [1])
