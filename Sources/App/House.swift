@@ -64,7 +64,7 @@ struct House: Sendable {
       now: now, logger: Logger(label: "reprise.housekeeper"))
     namer = Namer(
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
-    traces = TraceUseCases(traces: database, worker: worker, now: now, logger: changes)
+    traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones,
       timezone: settings.timezone, worker: worker, now: now, logger: changes)
@@ -126,9 +126,9 @@ extension House {
   }
 }
 
-extension Caller {
-  /// Who may run the program's commands on the data folder.
-  static let onThisMachine = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
+extension House {
+  /// Of whoever may run the program's commands on the data folder.
+  var act: Act { .ofProgram(at: now()) }
 }
 
 extension Complaint {

@@ -43,7 +43,7 @@ package struct BindingUseCases: Sendable {
   /// - Throws: `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
   ///   they were recorded.
   package func put(
-    _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil
+    _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil, by act: Act
   ) async throws {
     var faults = Fault.ofBoundTool(binding.tool)
     if let obstacle = workflow.flatMap({ Bindings(own: [binding]).obstacle(for: $0, of: binding) })
@@ -51,7 +51,7 @@ package struct BindingUseCases: Sendable {
       faults.append(Fault(["adapter"], obstacle))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    guard try await store.put(binding, of: userID) else {
+    guard try await store.put(binding, of: userID, by: act) else {
       let limits = Limits.bindings
       throw Refusal.invalid([
         Fault(

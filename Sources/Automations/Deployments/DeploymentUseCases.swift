@@ -45,12 +45,12 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Freezes the workflow and puts it on its schedule.
-  package func deploy(_ request: DeployRequest, by caller: Caller) async throws -> DeployReceipt {
-    guard let trace = try await traces.trace(request.traceID, in: caller.scope) else {
+  package func deploy(_ request: DeployRequest, by act: Act) async throws -> DeployReceipt {
+    guard let trace = try await traces.trace(request.traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
     let workflow = try Workflow(toRun: trace)
-    let now = now()
+    let now = act.at
     let stored = request.schedule.settled(by: defaults)
     let (schedule, policies) = try stored.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
@@ -73,13 +73,11 @@ package struct DeploymentUseCases: Sendable {
         traceRevision: trace.summary.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
-      in: caller.scope)
+      by: act)
     guard let (version, rows) = deployed else { throw Refusal.notFound(.trace) }
-    logger.notice(
-      "automation deployed",
-      metadata: [
-        "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
-      ])
+    logger.tell(
+      "automation deployed", by: act,
+      ["automation": "\(request.traceID)", "version": "\(version)"])
     worker.rowsWereWithdrawn(rows)
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
@@ -135,27 +133,29 @@ package struct DeploymentUseCases: Sendable {
   /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed or its schedule
   ///   is over; `.invalid` where that cannot be read any more.
   package func setStatus(
-    of traceID: String, to status: DeploymentStatus, by caller: Caller
+    of traceID: String, to status: DeploymentStatus, by act: Act
   ) async throws {
+    var act = act
     // Where it is deployed anew meanwhile, its next instants are others.
-    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: caller) {
+    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: act) {
       try Task.checkCancellation()
+      act = act.again(at: now())
     }
   }
 
   /// - Returns: whether it has the status now; if not, it was deployed meanwhile.
   private func setStatusUnlessDeployed(
-    of traceID: String, to status: DeploymentStatus, by caller: Caller
+    of traceID: String, to status: DeploymentStatus, by act: Act
   ) async throws -> Bool {
-    guard let summary = try await traces.summary(traceID, in: caller.scope) else {
+    guard let summary = try await traces.summary(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
     guard summary.status != status else { return true }
-    let now = now()
+    let now = act.at
     if status == .paused || status == .deployed, summary.version == nil {
       throw Refusal.conflict("This automation was never deployed; deploy it first")
     }
-    let schedule = try await schedule(of: traceID, for: status, in: caller.scope)
+    let schedule = try await schedule(of: traceID, for: status, in: act.scope)
     let next = status == .deployed ? schedule?.next(after: now) : nil
     if status == .deployed, next == nil {
       throw Refusal.conflict("Its schedule is over; deploy it with another one")
@@ -166,13 +166,10 @@ package struct DeploymentUseCases: Sendable {
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
         planAt: schedule?.nextNominal(after: now), at: now, version: summary.version),
-      in: caller.scope)
+      by: act)
     guard let rows else { return false }
-    logger.notice(
-      "status set",
-      metadata: [
-        "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
-      ])
+    logger.tell(
+      "status set", by: act, ["automation": "\(traceID)", "status": "\(status.rawValue)"])
     worker.rowsWereWithdrawn(rows)
     worker.wake()
     return true

@@ -10,7 +10,7 @@ package protocol LedgerWorker: Sendable {
   /// Says that somebody's change ended rows that waited.
   func rowsWereWithdrawn(_ rows: [EndedRow])
   /// Says that somebody ended a run, which is let go where it goes on.
-  func ended(_ run: EndedRun, by userID: String)
+  func ended(_ run: EndedRun, by act: Act)
   /// Says that a trace was deleted; its runs that go on are let go.
   func ended(with deletion: Deletion)
 }

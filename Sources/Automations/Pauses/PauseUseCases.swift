@@ -22,18 +22,16 @@ package struct PauseUseCases: Sendable {
 
   /// Begins a pause, in place of the one that is in force.
   /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
-  package func begin(reason: String, until: Instant?, by caller: Caller) async throws {
+  package func begin(reason: String, until: Instant?, by act: Act) async throws {
     var faults = PauseUseCases.faults(ofReason: reason)
-    let now = now()
-    if let until, until <= now {
+    if let until, until <= act.at {
       faults.append(Fault(["until"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     let rows = try await pauses.begin(
-      Pause(reason: reason, since: now, until: until), of: caller.userID)
-    logger.notice(
-      "everything paused",
-      metadata: ["user": "\(caller.userID)", "until": "\(until?.rfc3339 ?? "further notice")"])
+      Pause(reason: reason, since: act.at, until: until), by: act)
+    logger.tell(
+      "everything paused", by: act, ["until": "\(until?.rfc3339 ?? "further notice")"])
     worker.rowsWereWithdrawn(rows)
     worker.wake()
   }
@@ -47,11 +45,11 @@ package struct PauseUseCases: Sendable {
   }
 
   /// Ends the pause; what came meanwhile does not run.
-  package func end(by caller: Caller) async throws {
-    guard try await pauses.endPause(of: caller.userID, at: now()) else {
+  package func end(by act: Act) async throws {
+    guard try await pauses.endPause(by: act) else {
       throw Refusal.conflict("Nothing is paused")
     }
-    logger.notice("pause of everything over", metadata: ["user": "\(caller.userID)"])
+    logger.tell("pause of everything over", by: act)
     worker.wake()
   }
 

@@ -53,8 +53,8 @@ package final class Worker: Service, LedgerWorker {
 
   package func rowsWereWithdrawn(_ rows: [EndedRow]) { ended.tell(rows) }
 
-  package func ended(_ run: EndedRun, by userID: String) {
-    ended.tell([run], by: userID)
+  package func ended(_ run: EndedRun, by act: Act) {
+    ended.tell([run], by: act)
     runsWereEnded()
   }
 

@@ -46,7 +46,7 @@ struct SchedulePages: Sendable {
       let deploy = try DeployRequest(
         traceID: trace.id, schedule: schedule, name: form["name"],
         others: services.deployments.faults(of: schedule))
-      _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
+      _ = try await services.deployments.deploy(deploy, by: context.requireAct())
       return .seeOther("/traces/\(trace.id)", saying: .deployed)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }

@@ -16,7 +16,7 @@ extension Database: BindingStore {
     }
   }
 
-  package func put(_ binding: Binding, of userID: String) async throws -> Bool {
+  package func put(_ binding: Binding, of userID: String, by act: Act) async throws -> Bool {
     try await write { db in
       guard try db.hasRoom(for: binding, of: userID) else { return false }
       try db.run(

@@ -1,15 +1,15 @@
 package import Automations
 import GRDB
 package import OrderedJSON
-package import Scheduling
+import Scheduling
 
 extension Database: TraceStore {
-  package func insert(_ trace: NewTrace) async throws {
+  package func insert(_ trace: NewTrace, by act: Act) async throws {
     let data = TraceText(trace.draft.traceData)
     try await write { try $0.insert(trace, data) }
   }
 
-  package func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool) {
+  package func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool) {
     let data = TraceText(trace.draft.traceData)
     return try await write { db in
       guard let known = try db.newestTrace(like: trace) else {
@@ -23,30 +23,28 @@ extension Database: TraceStore {
   }
 
   package func update(
-    _ id: String, _ change: TraceChange, at now: Instant, in scope: Scope
+    _ id: String, _ change: TraceChange, by act: Act
   ) async throws -> Bool {
     let data = change.traceData.map(TraceText.init)
     return try await write { db in
-      guard let trace = try db.ownedTrace(id, in: scope) else { return false }
-      try db.update(trace, name: change.name, at: now)
-      if let data { try db.update(trace, data, at: now) }
+      guard let trace = try db.ownedTrace(id, in: act.scope) else { return false }
+      try db.update(trace, name: change.name, at: act.at)
+      if let data { try db.update(trace, data, at: act.at) }
       return true
     }
   }
 
-  package func delete(
-    _ id: String, at now: Instant, in scope: Scope
-  ) async throws -> Deletion? {
-    guard let trace = try read({ try $0.ownedTrace(id, in: scope) }) else { return nil }
+  package func delete(_ id: String, by act: Act) async throws -> Deletion? {
+    guard let trace = try read({ try $0.ownedTrace(id, in: act.scope) }) else { return nil }
     // A long history goes a part at a time; where that is cut off, the trace is there still.
     try await removeEndedRows(of: trace)
     _ = try await removeUnusedVersions(of: trace.id)
     return try await write { db in
-      guard try db.ownedTrace(id, in: scope) != nil else { return nil }
+      guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
       let reason = Reason(.withdrawn, "The automation was deleted.")
       let deletion = Deletion(
         withdrawn: try db.withdraw(from: trace, .cancelled, reason),
-        ended: try db.endAll(of: trace, because: reason, at: now))
+        ended: try db.endAll(of: trace, because: reason, at: act.at))
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])

@@ -91,7 +91,7 @@ import Workflows
       NewDeployment(
         traceID: id, name: nil, workflow: Workflow(of: []), schedule: schedules[0],
         scheduleSummary: "", anchor: UseCaseWorld.now, nextRunAt: next,
-        deployedAt: UseCaseWorld.now), in: .everybody)
+        deployedAt: UseCaseWorld.now), by: .alice)
     try await world.deployments.setStatus(of: id, to: .paused, by: .alice)
     try await world.deployments.setStatus(of: id, to: .deployed, by: .alice)
     #expect(try await world.deployments.deployed(id, for: .alice)?.preview?.next.first == next)

@@ -87,7 +87,7 @@ final class UseCaseWorld: Sendable {
             calls.map {
               ["event": "tool_call", "tool": .string($0.tool), "params": $0.params]
             })),
-        createdAt: UseCaseWorld.now))
+        createdAt: UseCaseWorld.now), by: .alice)
     return id
   }
 
@@ -112,13 +112,20 @@ private struct ToldWorker: LedgerWorker {
   func plan(_ traceID: String, through now: Instant) async throws { try await meanwhile() }
   func wake() { told.all.withLock { $0.wakeUps += 1 } }
   func rowsWereWithdrawn(_ rows: [EndedRow]) { told.all.withLock { $0.withdrawn += rows } }
-  func ended(_ run: EndedRun, by userID: String) { told.all.withLock { $0.ended += 1 } }
+  func ended(_ run: EndedRun, by act: Act) { told.all.withLock { $0.ended += 1 } }
   func ended(with deletion: Deletion) {}
 }
 
 extension Caller {
   static let alice = Caller(userID: "alice", isAdministrator: false)
   static let bob = Caller(userID: "bob", isAdministrator: false)
+}
+
+extension Act {
+  static let alice = Act(
+    caller: .alice, proof: .token("token"), address: "192.0.2.7", at: UseCaseWorld.now)
+  static let bob = Act(
+    caller: .bob, proof: .session("session"), address: nil, at: UseCaseWorld.now)
 }
 
 /// What a use case refuses; `nil` where it does what it was asked.

@@ -18,7 +18,6 @@ final class RandomHistory {
   private var dice: Dice
   private var held: [Claim] = []
   private let zones: TimeZoneDatabase
-  private let caller = Caller(userID: "alice", isAdministrator: false)
 
   init(seed: UInt64, world: World, zones: TimeZoneDatabase) async throws {
     (self.seed, self.world, self.zones) = (seed, world, zones)
@@ -50,6 +49,7 @@ final class RandomHistory {
   }
 
   private var now: Instant { world.clock.now }
+  private var act: Act { .of(.user("alice"), at: now) }
   private var planner: Planner {
     Planner(
       ledger: world.ledger, zones: zones, now: { [clock = world.clock] in clock.now },
@@ -208,7 +208,7 @@ final class RandomHistory {
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
     do {
       _ = try await deployments.deploy(
-        DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+        DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: act)
     } catch Refusal.invalid {
       return note("refused: no instant before its end")
     }
@@ -222,7 +222,7 @@ final class RandomHistory {
     guard before != status else { return }
     note(status.rawValue)
     do {
-      try await deployments.setStatus(of: traceID, to: status, by: caller)
+      try await deployments.setStatus(of: traceID, to: status, by: act)
     } catch Refusal.conflict {
       return note("refused: never deployed, or over")
     }
@@ -276,6 +276,6 @@ private struct PlanningWorker: LedgerWorker {
   }
   func wake() {}
   func rowsWereWithdrawn(_ rows: [EndedRow]) {}
-  func ended(_ run: EndedRun, by userID: String) {}
+  func ended(_ run: EndedRun, by act: Act) {}
   func ended(with deletion: Deletion) {}
 }

@@ -239,5 +239,5 @@ struct MemoryBindings: BindingStore {
   init(_ own: Binding...) { self.own = own }
 
   func bindings(of userID: String) -> [Binding] { userID == "alice" ? own : [] }
-  func put(_ binding: Binding, of userID: String) -> Bool { false }
+  func put(_ binding: Binding, of userID: String, by act: Act) -> Bool { false }
 }

@@ -95,7 +95,7 @@ import Testing
     path: String, fields: [(String, String)], kept: String
   ) async throws {
     let (world, old, id) = try await scene()
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     let anew = try await world.browser(of: "alice")
     let path = path.replacing("{id}", with: id).replacing("{run}", with: run)
     let mixed = Browser(world: world, secret: anew.secret, formToken: old.formToken)

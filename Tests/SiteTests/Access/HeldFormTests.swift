@@ -131,7 +131,7 @@ import Testing
   @Test func `a pause does not take the place of another unseen`() async throws {
     let (world, browser, _) = try await scene()
     let seen = try await browser.seen("/pause")
-    try await world.services.pauses.begin(reason: "Stocktaking", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Stocktaking", until: nil, by: world.act(.alice))
     let page = try await browser.post("/pause", [("reason", "Holidays"), ("seen", seen)])
     #expect(page.status == 409)
     #expect(page.text.contains("since this page was opened, everything was paused: Stocktaking"))
@@ -142,7 +142,7 @@ import Testing
     // Nor does the button of the one that was seen end another.
     let old = try await browser.seen("/traces")
     world.clock.advance(seconds: 1)
-    try await world.services.pauses.begin(reason: "Audit", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
     let list = try await browser.post("/pause/end", [("seen", old)])
     #expect(list.status == 409 && list.text.contains("everything was paused: Audit"))
     #expect(try await world.services.pauses.current(for: .alice)?.reason == "Audit")
@@ -177,11 +177,13 @@ extension World {
   fileprivate func make(_ change: HeldFormTests.Change, of id: String) async throws {
     switch change {
     case .renamed:
-      try await services.traces.update(id, TraceChange(name: "Other", traceData: nil), by: .alice)
+      try await services.traces.update(
+        id, TraceChange(name: "Other", traceData: nil), by: act(.alice))
     case .paused: try await setStatus(id, .paused)
     case .entries:
       let entries: JSON = [["event": "tool_call", "tool": "note", "params": ["text": "New"]]]
-      try await services.traces.update(id, TraceChange(name: nil, traceData: entries), by: .alice)
+      try await services.traces.update(
+        id, TraceChange(name: nil, traceData: entries), by: act(.alice))
     case .deployed: try await deploy(id)
     }
   }

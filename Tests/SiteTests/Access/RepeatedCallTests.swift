@@ -139,7 +139,7 @@ import Testing
     }
     let begun = try #require(try await before.begin(call).newID)
     world.clock.advance(seconds: 3600)
-    let id = try await world.services.traces.save(draft, id: begun, by: .alice)
+    let id = try await world.services.traces.save(draft, id: begun, by: world.act(.alice))
 
     let reply = try await world.post("/automation/traces", Self.trace, key: "a")
     #expect(reply.status == 201 && reply.json?["trace_id"]?.text == id)

@@ -76,7 +76,7 @@ import Testing
         schedule: StoredSchedule(
           type: "custom", time: "every 2 hours",
           config: ["timezone": "UTC", "customInterval": "every 2 hours"]), name: nil),
-      by: .alice)
+      by: world.act(.alice))
     let reply = try await browser.post(
       "/traces/\(id)/schedule",
       [

@@ -145,7 +145,7 @@ import Testing
     _ = try await world.deployments("Asia/Tokyo").deploy(
       DeployRequest(
         traceID: other, schedule: StoredSchedule(type: "daily", time: "09:00", config: nil),
-        name: nil), by: .alice)
+        name: nil), by: world.act(.alice))
     let moved = try await browser.get("/traces/\(other)/schedule").text
     #expect(moved.contains("name=\"timezone\" value=\"Asia/Tokyo\""))
   }

@@ -165,7 +165,7 @@ import Testing
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: .array(
           ["a", "b", "c"].map { ["event": "tool_call", "tool": .string($0)] })),
-      by: .alice)
+      by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/traces/\(id)")
     #expect(
       page.text.replacing(/<.?bdi>/, with: "").contains(
@@ -180,7 +180,8 @@ import Testing
     #expect(try await !browser.get("/traces/\(id)").text.contains("has changed since"))
     world.clock.advance(seconds: 60)
     try await world.services.traces.update(
-      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")), by: .alice)
+      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")),
+      by: world.act(.alice))
     let page = try await browser.get("/traces/\(id)")
     #expect(page.text.contains("The trace has changed since it was deployed. Version 1 runs on"))
   }
@@ -191,7 +192,7 @@ import Testing
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: [["event": "completion"]]),
-      by: .alice)
+      by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/traces/\(id)")
     #expect(page.text.contains("<h1><bdi>Trace without a tool call</bdi></h1>"))
     #expect(page.text.contains("There is nothing to run") && !page.text.contains(">Convert</a>"))
@@ -256,7 +257,7 @@ import Testing
     let id = try await world.services.traces.save(
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "t", name: nil, traceData: .array(entries)),
-      by: .alice)
+      by: world.act(.alice))
     let browser = try await world.browser(of: "alice")
     let page = try await browser.get("/traces/\(id)")
     #expect(page.body.count < 320_000, "\(page.body.count)")

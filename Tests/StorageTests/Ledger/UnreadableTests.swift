@@ -72,7 +72,7 @@ import Workflows
       try await world.deploy(id)
       try folder.change(damage)
       try await deployments.setStatus(
-        of: id, to: status, by: Caller(userID: "alice", isAdministrator: false))
+        of: id, to: status, by: .of(.alice))
       #expect(try await world.traces.summary(id, in: .alice)?.status == status)
     }
   }
@@ -114,6 +114,6 @@ private struct IdleWorker: LedgerWorker {
   func plan(_ traceID: String, through now: Instant) {}
   func wake() {}
   func rowsWereWithdrawn(_ rows: [EndedRow]) {}
-  func ended(_ run: EndedRun, by userID: String) {}
+  func ended(_ run: EndedRun, by act: Act) {}
   func ended(with deletion: Deletion) {}
 }
