@@ -58,7 +58,7 @@ package struct DeploymentUseCases: Sendable {
       let over = stored.faultOfBeingOver(at: now, zones: zones)
       throw Refusal.invalid([empty ?? over])
     }
-    let bindings = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
+    let bindings = Bindings(own: try await bindings.bindings(of: trace.automation.userID))
     let unbound = bindings.unbound(in: workflow)
     if request.requiresBound, !unbound.isEmpty {
       throw Refusal.invalid([
@@ -70,7 +70,7 @@ package struct DeploymentUseCases: Sendable {
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        traceRevision: trace.summary.revision, schedule: stored, policies: policies,
+        traceRevision: trace.automation.origin.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
       by: act)
@@ -147,12 +147,12 @@ package struct DeploymentUseCases: Sendable {
   private func setStatusUnlessDeployed(
     of traceID: String, to status: DeploymentStatus, by act: Act
   ) async throws -> Bool {
-    guard let summary = try await traces.summary(traceID, in: act.scope) else {
+    guard let automation = try await traces.automation(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
-    guard summary.status != status else { return true }
+    guard automation.status != status else { return true }
     let now = act.at
-    if status == .paused || status == .deployed, summary.version == nil {
+    if status == .paused || status == .deployed, automation.version == nil {
       throw Refusal.conflict("This automation was never deployed; deploy it first")
     }
     let schedule = try await schedule(of: traceID, for: status, in: act.scope)
@@ -165,7 +165,7 @@ package struct DeploymentUseCases: Sendable {
       of: traceID,
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
-        planAt: schedule?.nextNominal(after: now), at: now, version: summary.version),
+        planAt: schedule?.nextNominal(after: now), at: now, version: automation.version),
       by: act)
     guard let rows else { return false }
     logger.tell(

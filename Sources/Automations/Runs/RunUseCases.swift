@@ -29,7 +29,7 @@ package struct RunUseCases: Sendable {
   package func runNow(
     _ traceID: String, id: String = Identifier.random(), by act: Act
   ) async throws -> String {
-    let isDeployed = try await traces.summary(traceID, in: act.scope)?.version != nil
+    let isDeployed = try await traces.automation(traceID, in: act.scope)?.version != nil
     var workflow: Workflow?
     if !isDeployed {
       guard let trace = try await traces.trace(traceID, in: act.scope) else {
@@ -174,7 +174,7 @@ package struct RunUseCases: Sendable {
   }
 
   private func mustExist(_ traceID: String, for caller: Caller) async throws {
-    guard try await traces.summary(traceID, in: caller.scope) != nil else {
+    guard try await traces.automation(traceID, in: caller.scope) != nil else {
       throw Refusal.notFound(.trace)
     }
   }

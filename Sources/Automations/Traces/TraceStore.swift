@@ -10,14 +10,14 @@ package protocol TraceStore: Sendable {
   func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool)
   /// - Returns: `nil` where the scope has no such trace.
   func trace(_ id: String, in scope: Scope) async throws -> Trace?
-  /// The same without its entries, which are not read.
-  func summary(_ id: String, in scope: Scope) async throws -> TraceSummary?
+  /// What the trace became, without its entries, which are not read.
+  func automation(_ id: String, in scope: Scope) async throws -> Automation?
   /// The one made last; `nil` where the scope has none of the thread.
   func newestTrace(ofThread threadID: String, in scope: Scope) async throws -> Trace?
   /// The entries of an owner's newest traces, whole traces of so many bytes together at most.
   func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON]
   /// The newest first, each with what of it goes on where `Window.Detail.excerpt` is asked for.
-  func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary>
+  func automations(_ query: TraceQuery) async throws -> Listing<Automation>
   /// Calls some of the traces after what they do that an older program saved without such a name.
   /// - Returns: whether there are more.
   func nameTraces() async throws -> Bool

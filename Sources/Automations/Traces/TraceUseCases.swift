@@ -39,13 +39,13 @@ package struct TraceUseCases: Sendable {
     return trace
   }
 
-  /// The same without its entries, which are not even read.
+  /// What a trace became, without its entries, which are not even read.
   /// - Throws: `Refusal.notFound(.trace)`.
-  package func summary(_ id: String, for caller: Caller) async throws -> TraceSummary {
-    guard let summary = try await traces.summary(id, in: caller.scope) else {
+  package func automation(_ id: String, for caller: Caller) async throws -> Automation {
+    guard let automation = try await traces.automation(id, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
-    return summary
+    return automation
   }
 
   /// The one made last among those of the thread that the caller sees.
@@ -61,10 +61,10 @@ package struct TraceUseCases: Sendable {
   package func list(
     userID: String?, providerID: String?, status: DeploymentStatus?, _ window: Window,
     for caller: Caller
-  ) async throws -> Listing<TraceSummary> {
+  ) async throws -> Listing<Automation> {
     let scope: Scope =
       userID == "*" && caller.isAdministrator ? .everybody : .user(try caller.owner(named: userID))
-    return try await traces.summaries(
+    return try await traces.automations(
       TraceQuery(scope: scope, providerID: providerID, status: status, window: window))
   }
 

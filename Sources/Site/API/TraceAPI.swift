@@ -23,7 +23,7 @@ struct TraceAPI: Sendable {
     return Upserted(id: id, isNew: isNew)
   }
 
-  @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<TraceSummary> {
+  @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<Automation> {
     try await services.traces.list(
       userID: call.input.userID, providerID: call.input.providerID, status: call.input.status,
       call.input.window, for: call.caller)

@@ -22,7 +22,7 @@ struct RunPages: Sendable {
     try query.check()
     let excerpt = try await services.runs.run(
       context.parameter("id"), steps: part.numbers, for: caller)
-    let trace = try await services.traces.summary(excerpt.run.traceID, for: caller)
+    let trace = try await services.traces.automation(excerpt.run.traceID, for: caller)
     return try services.render(
       RunPage(
         layout: services.layout("Run", context, request), excerpt: excerpt, part: part,

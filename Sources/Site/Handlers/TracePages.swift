@@ -133,13 +133,13 @@ struct TracePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     let caller = try context.requireCaller()
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let tool = BindingForm(form: form).tool
-    let bound = try await services.bindings.bindings(of: trace.summary.userID).binding(of: tool)
+    let bound = try await services.bindings.bindings(of: trace.automation.userID).binding(of: tool)
     try form.check(seen: Performer.seen(bound), "what carries out \(tool) became something else")
     do {
       try await services.bindings.put(
-        BindingForm(form: form).binding, of: trace.summary.userID,
+        BindingForm(form: form).binding, of: trace.automation.userID,
         carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
         by: context.requireAct())
       return back(context, .bound)
@@ -169,8 +169,8 @@ struct TracePages: Sendable {
     return .seeOther("/traces", saying: .deleted)
   }
 
-  private func trace(_ context: SiteContext) async throws -> TraceSummary {
-    try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
+  private func trace(_ context: SiteContext) async throws -> Automation {
+    try await services.traces.automation(context.parameter("id"), for: context.requireCaller())
   }
 
   private func back(_ context: SiteContext, _ notice: Notice) -> Response {

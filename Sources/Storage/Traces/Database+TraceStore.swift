@@ -56,22 +56,22 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables)
+        SELECT \(Trace.columns) FROM \(Automation.tables)
         WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
         """,
         [id, scope.userID], read: Trace.init)
     }
   }
 
-  package func summary(_ id: String, in scope: Scope) async throws -> TraceSummary? {
+  package func automation(_ id: String, in scope: Scope) async throws -> Automation? {
     try read { db in
       try db.first(
         """
-        SELECT \(TraceSummary.columns()) FROM \(TraceSummary.tables)
+        SELECT \(Automation.columns()) FROM \(Automation.tables)
         WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
         """,
         [id, scope.userID]
-      ) { try TraceSummary($0) }
+      ) { try Automation($0) }
     }
   }
 
@@ -82,7 +82,7 @@ extension Database: TraceStore {
       // The newest is found first: who sorts the rows themselves reads the entries of all.
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables) WHERE t.id = (
+        SELECT \(Trace.columns) FROM \(Automation.tables) WHERE t.id = (
           SELECT id FROM automation_traces \(conditions.sql)
           ORDER BY created_at DESC, rowid DESC LIMIT 1)
         """,
@@ -106,41 +106,42 @@ extension Database: TraceStore {
     }
   }
 
-  package func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary> {
+  package func automations(_ query: TraceQuery) async throws -> Listing<Automation> {
     var conditions = Conditions(query.scope, column: "t.user_id")
     conditions.add("t.provider_id = ?", query.providerID)
     conditions.add("t.deployment_status = ?", query.status?.rawValue)
     return try read { db in
       let total = try db.count(
         "SELECT count(*) FROM automation_traces AS t \(conditions.sql)", conditions.arguments)
-      return try db.summaries(conditions.after(query.window.cursor), query.window, total: total)
+      return try db.automations(conditions.after(query.window.cursor), query.window, total: total)
     }
   }
 }
 
 extension SQLiteConnection {
   /// In bytes, of what may be long.
-  private static func weight(of summary: TraceSummary) -> Int {
-    (summary.schedule?.config?.utf8.count ?? 0) + (summary.statusReason?.utf8.count ?? 0)
+  private static func weight(of automation: Automation) -> Int {
+    (automation.schedule?.config?.utf8.count ?? 0)
+      + (automation.statusReason?.utf8.count ?? 0)
   }
 
-  fileprivate func summaries(
+  fileprivate func automations(
     _ conditions: Conditions, _ window: Window, total: Int
-  ) throws -> Listing<TraceSummary> {
+  ) throws -> Listing<Automation> {
     let isExcerpt = window.detail == .excerpt
-    let place = TraceSummary.columnCount
+    let place = Automation.columnCount
     return try listing(
       """
-      SELECT \(TraceSummary.columns(window.detail)), t.created_at, t.rowid
+      SELECT \(Automation.columns(window.detail)), t.created_at, t.rowid
         \(isExcerpt ? ", " + CurrentRun.columns : "")
-      FROM \(TraceSummary.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
+      FROM \(Automation.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
       ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
       """,
       conditions.arguments, window, total: total, weight: SQLiteConnection.weight(of:)
     ) { row in
       let current = isExcerpt ? CurrentRun(row, place + 2) : nil
       return (
-        try TraceSummary(row, current: current),
+        try Automation(row, current: current),
         ListCursor(key: try row.text(place), row: Int64(try row.integer(place + 1)))
       )
     }

@@ -39,7 +39,7 @@ import Workflows
     try await deployments.setStatus(of: id, to: .paused, by: .alice)
     #expect(
       try await world.database.automation(id)?.planAt == UseCaseWorld.now.advanced(bySeconds: 1800))
-    #expect(try await world.database.summary(id, in: .everybody)?.status == .paused)
+    #expect(try await world.database.automation(id, in: .everybody)?.status == .paused)
   }
 
   @Test func `a schedule without a zone stays in the one that was the installation's`() async throws

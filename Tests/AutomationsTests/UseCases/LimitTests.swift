@@ -23,7 +23,7 @@ import Testing
       #expect(sentence.map { $0.contains("trace_id") } == refused.map { _ in true })
       #expect(sentence.map { $0.contains(refused ?? "") } == refused.map { _ in true })
     }
-    #expect(try await world.database.trace(id, in: .everybody)?.summary.stepCount == 2)
+    #expect(try await world.database.trace(id, in: .everybody)?.automation.origin.stepCount == 2)
   }
 
   @Test func `a configuration of 64 KiB is taken, one of a byte more is not, in a preview too`()

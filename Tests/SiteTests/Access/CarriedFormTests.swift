@@ -36,7 +36,7 @@ import Testing
     for day in ["monday", "friday"] {
       #expect(page.text.contains("name=\"days\" value=\"\(day)\" checked"))
     }
-    #expect(try await world.services.traces.summary(id, for: .alice).version == nil)
+    #expect(try await world.services.traces.automation(id, for: .alice).version == nil)
 
     // Its button is a button of the new session.
     let anew = try await world.browser(after: page)
@@ -45,7 +45,7 @@ import Testing
     let done = try await anew.post(
       "/traces/\(id)/schedule", typed + [("idempotency_key", key)])
     #expect(done.status == 303)
-    #expect(try await world.services.traces.summary(id, for: .alice).schedule?.time == "07:30")
+    #expect(try await world.services.traces.automation(id, for: .alice).schedule?.time == "07:30")
   }
 
   @Test func `who has signed in in another tab goes on without a password`() async throws {
@@ -62,7 +62,7 @@ import Testing
     let page = try await anew.post("/sign-in", fields)
     #expect(page.status == 200 && page.headers[.setCookie] == nil)
     #expect(page.text.contains("name=\"name\" value=\"Typed\" maxlength"))
-    #expect(try await world.services.traces.summary(id, for: .alice).name == "Weekly status")
+    #expect(try await world.services.traces.automation(id, for: .alice).name == "Weekly status")
   }
 
   /// Forms, and what is kept of what was typed.
@@ -103,7 +103,7 @@ import Testing
     #expect(page.status == 403 && page.text.contains("Nothing was done yet"))
     #expect(page.text.contains(kept))
     let (trace, tokens) = try await (
-      world.services.traces.summary(id, for: .alice),
+      world.services.traces.automation(id, for: .alice),
       world.services.accounts.own(anew.session()).tokens
     )
     #expect(trace.name == "Weekly status" && trace.status == .draft && tokens.count == 1)

@@ -170,8 +170,8 @@ extension Browser {
 }
 
 extension World {
-  fileprivate func trace(_ id: String) async throws -> TraceSummary {
-    try await services.traces.summary(id, for: .alice)
+  fileprivate func trace(_ id: String) async throws -> Automation {
+    try await services.traces.automation(id, for: .alice)
   }
 
   fileprivate func make(_ change: HeldFormTests.Change, of id: String) async throws {

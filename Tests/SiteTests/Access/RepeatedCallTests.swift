@@ -199,7 +199,7 @@ import Testing
         "/traces/\(id)/schedule",
         [("idempotency_key", "form-1"), ("schedule_type", "daily"), ("schedule_time", time)])
       #expect(reply.status == 303)
-      let trace = try await world.services.traces.summary(id, for: .alice)
+      let trace = try await world.services.traces.automation(id, for: .alice)
       #expect(trace.schedule?.time == time)
     }
   }

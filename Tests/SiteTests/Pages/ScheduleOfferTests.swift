@@ -122,7 +122,7 @@ import Testing
     #expect(page.text.contains("New York time") && !page.text.contains("timezone-fault\">"))
     let reply = try await browser.post("/traces/\(id)/schedule", fields)
     #expect(reply.status == 303)
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     let config = try JSON(parsing: try #require(trace.schedule?.config))
     #expect(config["timezone"] == "America/New_York")
   }

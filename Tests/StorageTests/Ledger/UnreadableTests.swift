@@ -24,7 +24,7 @@ import Workflows
     let row = try #require(try await world.occurrences(of: bad).first)
     #expect(row.outcome == .failed)
     #expect(row.reason?.code == .unreadable)
-    #expect(try await world.traces.summary(bad, in: .alice)?.status == .failed)
+    #expect(try await world.traces.automation(bad, in: .alice)?.status == .failed)
     #expect(try await world.batch(at: .morning.advanced(bySeconds: 5)).unreadable.isEmpty)
   }
 
@@ -73,7 +73,7 @@ import Workflows
       try folder.change(damage)
       try await deployments.setStatus(
         of: id, to: status, by: .of(.alice))
-      #expect(try await world.traces.summary(id, in: .alice)?.status == status)
+      #expect(try await world.traces.automation(id, in: .alice)?.status == status)
     }
   }
 
@@ -104,7 +104,7 @@ import Workflows
     #expect(try await world.ledger.schedule(of: ids[2], version: 1) == World.daily)
     for id in ids.prefix(2) {
       #expect(try await world.plan(id, [], failure: "It cannot be read"))
-      #expect(try await world.traces.summary(id, in: .alice)?.status == .failed)
+      #expect(try await world.traces.automation(id, in: .alice)?.status == .failed)
     }
   }
 }

@@ -67,8 +67,8 @@ import Workflows
     let id = try await world.save()
     statements.forgetAll()
     for scope in [Scope.alice, .everybody] {
-      _ = try await world.traces.summaries(TraceQuery(scope: scope, window: Window()))
-      _ = try await world.traces.summary(id, in: scope)
+      _ = try await world.traces.automations(TraceQuery(scope: scope, window: Window()))
+      _ = try await world.traces.automation(id, in: scope)
       _ = try await world.history.runs(RunFilter(), Window(), in: scope)
       _ = try await world.history.runs(of: id, Window(), in: scope)
       _ = try await world.history.occurrences(of: id, OccurrenceFilter(), Window(), in: scope)
@@ -234,14 +234,14 @@ import Workflows
     for window in [Window(), Window(after: cursor), Window(detail: .excerpt)] {
       for status in [nil, DeploymentStatus.deployed] {
         for provider in [nil, "desk"] {
-          _ = try await traces.summaries(
+          _ = try await traces.automations(
             TraceQuery(scope: scope, providerID: provider, status: status, window: window))
         }
       }
     }
     _ = try await traces.newestTrace(ofThread: "thread", in: scope)
     _ = try await traces.trace(new.id, in: scope)
-    _ = try await traces.summary(new.id, in: scope)
+    _ = try await traces.automation(new.id, in: scope)
     _ = try await world.deployments.version(of: new.id, in: scope)
     _ = try await world.deployments.schedule(of: new.id, in: scope)
     _ = try await world.deployments.stop(of: new.id, in: scope)
