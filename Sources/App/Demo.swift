@@ -7,8 +7,6 @@ import OrderedJSON
 struct Demo {
   let house: House
 
-  private let owner = Caller.onThisMachine
-
   func loadOnce() async throws {
     let (loading, loaded) = (file("demo-loading"), file("demo-loaded"))
     guard !Files.exists(loaded) else { return }
@@ -23,7 +21,7 @@ struct Demo {
   private var isNew: Bool {
     get async throws {
       try await house.traces.list(
-        userID: "*", providerID: nil, status: nil, Window(limit: 1), for: owner
+        userID: "*", providerID: nil, status: nil, Window(limit: 1), for: house.act.caller
       ).total == 0
     }
   }
@@ -35,7 +33,7 @@ struct Demo {
         userID: nil, providerID: trace["provider_id"]?.text ?? "demo",
         threadID: trace["thread_id"]?.text ?? "demo", name: trace["name"]?.text,
         traceData: trace["trace_data"] ?? [])
-      _ = try await house.traces.upsert(draft, by: owner)
+      _ = try await house.traces.upsert(draft, by: house.act)
     }
   }
 }

@@ -52,9 +52,6 @@ struct House: Sendable {
       now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
     let changes = Logger(label: "reprise.changes")
-    let wake: @Sendable () -> Void = { worker.wake() }
-    let ended: @Sendable (Deletion) -> Void = { worker.ended(with: $0) }
-    let withdrawn: @Sendable ([EndedRow]) -> Void = { worker.rowsWereWithdrawn($0) }
 
     self.settings = settings
     self.logger = logger
@@ -67,17 +64,13 @@ struct House: Sendable {
       now: now, logger: Logger(label: "reprise.housekeeper"))
     namer = Namer(
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
-    traces = TraceUseCases(traces: database, now: now, ended: ended, logger: changes)
+    traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones,
-      timezone: settings.timezone, now: now,
-      planThrough: { try await worker.planner.plan($0, through: $1) }, planned: wake,
-      withdrawn: withdrawn, logger: changes)
+      timezone: settings.timezone, worker: worker, now: now, logger: changes)
     runs = RunUseCases(
-      traces: database, history: database, now: now, planned: wake,
-      ended: { worker.ended($0, by: $1) }, logger: changes)
-    pauses = PauseUseCases(
-      pauses: database, now: now, planned: wake, withdrawn: withdrawn, logger: changes)
+      traces: database, history: database, worker: worker, now: now, logger: changes)
+    pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(store: database, traces: database)
     // Whoever waits for a password holds a request thread; half of them at least are for others.
     let passwords = PasswordThreads(
@@ -133,9 +126,9 @@ extension House {
   }
 }
 
-extension Caller {
-  /// Who may run the program's commands on the data folder.
-  static let onThisMachine = Caller(userID: AccountUseCases.administrator, isAdministrator: true)
+extension House {
+  /// Of whoever may run the program's commands on the data folder.
+  var act: Act { .ofProgram(at: now()) }
 }
 
 extension Complaint {

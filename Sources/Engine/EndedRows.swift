@@ -19,12 +19,12 @@ struct EndedRows: Sendable {
     }
   }
 
-  /// - Parameter userID: who ended them, where somebody did by hand.
-  func tell(_ runs: [EndedRun], by userID: String? = nil) {
+  /// - Parameter act: that ended them, where somebody did by hand.
+  func tell(_ runs: [EndedRun], by act: Act? = nil) {
     for run in runs {
       metrics.countEnded(.cancelled)
       var names: Logger.Metadata = ["automation": "\(run.traceID)", "run": "\(run.runID)"]
-      if let userID { names["user"] = "\(userID)" }
+      if let act { names.merge(act.names) { one, _ in one } }
       if let step = run.step { log(step, of: names) }
       names["outcome"] = "\(Outcome.cancelled.rawValue)"
       names["reason"] = "\(run.reason.code.rawValue)"

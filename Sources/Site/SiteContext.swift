@@ -7,8 +7,9 @@ package struct SiteContext: RequestContext {
   package typealias Source = SiteSource
 
   package var coreContext: CoreRequestContextStorage
-  /// Who asks; `nil` where the route is open to everybody and nobody was proved.
-  var caller: Caller?
+  /// Who asks, and how that was proved; `nil` where the route is open to everybody and nobody was
+  /// proved.
+  var act: Act?
   /// The session that proved the caller, where it was one.
   var session: Session?
   /// The client's address as the web server saw it.
@@ -43,6 +44,14 @@ package struct SiteSource: RequestContextSource {
 }
 
 extension SiteContext {
+  var caller: Caller? { act?.caller }
+
+  /// What whoever was proved does by this request.
+  func requireAct() throws -> Act {
+    guard let act else { throw Unauthenticated() }
+    return act
+  }
+
   /// The caller of a route that only proved callers reach.
   func requireCaller() throws -> Caller {
     guard let caller else { throw Unauthenticated() }

@@ -15,7 +15,8 @@ package struct SiteResponder: HTTPResponder {
   package init(_ services: Services) {
     let table = RouteTable(services)
     let errors = ErrorAnswers(services: services, table: table)
-    let authentication = Authentication(accounts: services.accounts, origin: services.origin)
+    let authentication = Authentication(
+      accounts: services.accounts, origin: services.origin, now: services.now)
     let repeated = RepeatedCalls(services: services, errors: errors)
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: errors)

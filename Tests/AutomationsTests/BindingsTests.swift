@@ -6,7 +6,7 @@ import Workflows
 @Suite struct BindingsTests {
   @Test func `prefers a name to a pattern, and a longer pattern to a shorter one`() {
     func binding(_ tool: String) -> Binding {
-      Binding(tool: tool, adapter: .local, connection: "note", effect: nil)
+      Binding(tool: tool, connection: .local(.note))
     }
     let bindings = Bindings(own: [binding("*"), binding("send_*"), binding("send_gmail")])
     #expect(bindings.binding(of: "send_gmail")?.tool == "send_gmail")
@@ -19,7 +19,7 @@ import Workflows
     ("*a*b", "xaab", true), ("a", "a", true), ("a", "A", false), ("a**b", "ab", true),
   ])
   func `a star stands for any characters`(pattern: String, name: String, covers: Bool) {
-    let binding = Binding(tool: pattern, adapter: .http, connection: nil, effect: nil)
+    let binding = Binding(tool: pattern, connection: .http())
     #expect(binding.covers(name) == covers)
   }
 

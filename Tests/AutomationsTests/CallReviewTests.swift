@@ -6,8 +6,8 @@ import Workflows
 /// What is told of calls before anything is sent.
 @Suite struct CallReviewTests {
   private let mail = Binding(
-    tool: "send_gmail", adapter: .local, connection: "send_email", effect: nil)
-  private let http = Binding(tool: "*", adapter: .http, connection: nil, effect: nil)
+    tool: "send_gmail", connection: .local(.sendEmail))
+  private let http = Binding(tool: "*", connection: .http())
 
   @Test(
     arguments: [
@@ -43,7 +43,7 @@ import Workflows
   }
 
   @Test func `a note takes whatever it gets`() {
-    let note = Binding(tool: "note", adapter: .local, connection: "note", effect: nil)
+    let note = Binding(tool: "note", connection: .local(.note))
     #expect(note.notices(of: ["anything": 1]).isEmpty)
     #expect(note.notices(of: "text").isEmpty)
   }

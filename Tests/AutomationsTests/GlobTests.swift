@@ -51,7 +51,7 @@ import Workflows
   }
 
   private func binding(_ tool: String) -> Binding {
-    Binding(tool: tool, adapter: .local, connection: "note", effect: nil)
+    Binding(tool: tool, connection: .local(.note))
   }
 
   private func tries(_ pattern: [Character], _ name: [Character]) -> Bool {

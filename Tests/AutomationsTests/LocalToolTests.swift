@@ -21,14 +21,4 @@ struct LocalToolTests {
   func `a name that speaks of none, or of several, means nothing`(_ name: String) {
     #expect(LocalTool(spokenOfBy: name) == nil)
   }
-
-  @Test func `a binding keeps the connection that it was given`() {
-    let given = Binding(tool: "send_gmail", adapter: .local, connection: "note", effect: .read)
-    #expect(given.complete == given)
-    let short = Binding(tool: "send_gmail", adapter: .local, connection: nil, effect: .read)
-    #expect(short.complete.connection == "send_email")
-    #expect(short.complete.effect == .read)
-    let http = Binding(tool: "send_gmail", adapter: .http, connection: nil, effect: nil)
-    #expect(http.complete == http)
-  }
 }

@@ -133,7 +133,7 @@ import Workflows
     Worker(
       ledger: world.ledger, bindings: MemoryBindings(), adapters: [], zones: TimeZoneDatabase(),
       now: { [clock = world.clock] in clock.now }, logger: logger
-    ).ended(run, by: "alice")
+    ).ended(run, by: .of(.user("alice"), at: world.clock.now))
 
     #expect(lines.messages == ["step ended", "run ended"])
     #expect(lines.all.map { $0.metadata["outcome"] } == ["\(outcome)", "cancelled"])

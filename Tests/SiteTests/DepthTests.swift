@@ -36,7 +36,7 @@ import Testing
   @Test func `a run that got an answer as deep as may be is shown`() async throws {
     let world = try await World()
     let id = try await world.save()
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     let claim = try await world.claim()
     try await world.begin(1, of: claim)
     let response: JSON = ["status": 200, "body": try JSON(parsing: nested(64))]

@@ -36,7 +36,7 @@ struct Token: AsyncParsableCommand {
       print(
         try await Complaint.ofUseCase {
           try await house.accounts.createToken(
-            name: name, access: access, expiresAt: expires, of: user)
+            name: name, access: access, expiresAt: expires, of: user, by: house.act)
         })
     }
   }

@@ -20,7 +20,7 @@ extension User {
         if answer != nil { return }
         let house = try await House.offline(settings)
         try await Complaint.ofUseCase {
-          try await house.accounts.setPassword(password, of: name, by: .onThisMachine)
+          try await house.accounts.setPassword(password, of: name, by: house.act)
         }
       }
     }

@@ -47,7 +47,7 @@ struct User: AsyncParsableCommand {
         let house = try await House.offline(settings)
         print(
           try await Complaint.ofUseCase {
-            try await house.accounts.create(name: name, password: nil, by: .onThisMachine).token
+            try await house.accounts.create(name: name, password: nil, by: house.act).token
           })
       }
     }

@@ -3,20 +3,20 @@ package import Scheduling
 /// Where accounts, sessions, API tokens and spent sign-in links rest. Secrets arrive hashed.
 package protocol AccountStore: Sendable {
   /// - Returns: `false` where the name is taken.
-  func insert(_ account: Account) async throws -> Bool
+  func insert(_ account: Account, by act: Act) async throws -> Bool
   /// In one transaction: keeps an account and its first token.
   /// - Returns: `false`, and neither is kept, where the name is taken, or has the skeleton of one
   ///   that is.
-  func insert(_ account: Account, with token: APIToken) async throws -> Bool
+  func insert(_ account: Account, with token: APIToken, by act: Act) async throws -> Bool
   /// - Returns: `nil` where nobody has that name.
   func account(named name: String) async throws -> Account?
   /// Ends every session of the account besides.
   /// - Returns: whether there is such an account.
-  func setPassword(_ hash: PasswordHash, of name: String) async throws -> Bool
+  func setPassword(_ hash: PasswordHash, of name: String, by act: Act) async throws -> Bool
   /// Carries out a change of password: every session of the account ends but the next one.
   /// - Returns: `false`, and nothing is changed, where the password before is not that one any more
   ///   or the session that asks is over.
-  func change(_ change: PasswordChange) async throws -> Bool
+  func change(_ change: PasswordChange, by act: Act) async throws -> Bool
 
   /// Keeps a session that begins. Where the account has more than `Limits.sessionsOfAccount` then,
   /// those end that were not used for the longest.
@@ -34,25 +34,27 @@ package protocol AccountStore: Sendable {
   func sessions(of userID: String) async throws -> [Session]
   /// Notes when it was last used.
   func touch(session secretHash: [UInt8], at now: Instant) async throws
-  /// - Returns: whether the user has such a session.
-  func deleteSession(_ id: String, of userID: String) async throws -> Bool
-  /// Ends all sessions of the user but the one of that id.
-  func deleteSessions(of userID: String, except id: String) async throws
+  /// Ends a session of whoever acts.
+  /// - Returns: whether there was one of that id.
+  func deleteSession(_ id: String, by act: Act) async throws -> Bool
+  /// Ends all sessions of whoever acts but the one of that id.
+  func deleteSessions(except id: String, by act: Act) async throws
   /// Removes sessions that are over, some at a time.
   func deleteSessions(unusedSince idle: Instant, createdBefore absolute: Instant) async throws
 
   /// - Returns: `false` where there is a token of that id.
-  func insert(_ token: APIToken) async throws -> Bool
+  func insert(_ token: APIToken, by act: Act) async throws -> Bool
   /// - Returns: `nil` where there is none; one that has expired is still there.
   func token(_ secretHash: [UInt8]) async throws -> APIToken?
   /// The newest first, expired ones among them.
   func tokens(of userID: String) async throws -> [APIToken]
   /// Notes when it was last used.
   func touch(token secretHash: [UInt8], at now: Instant) async throws
-  /// - Returns: whether the user had such a token.
-  func deleteToken(_ id: String, of userID: String) async throws -> Bool
+  /// Revokes a token of whoever acts.
+  /// - Returns: whether there was one of that id.
+  func deleteToken(_ id: String, by act: Act) async throws -> Bool
   /// In one transaction: revokes the tokens of its user that have its name, if any, and keeps it.
-  func replace(by token: APIToken) async throws
+  func replace(with token: APIToken, by act: Act) async throws
 }
 
 /// Somebody the server knows by name: a person who signs in, or whoever sends a token.

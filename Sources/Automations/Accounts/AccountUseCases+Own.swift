@@ -29,7 +29,7 @@ extension AccountUseCases {
   /// - Returns: the secret of the new session.
   /// - Throws: `Refusal.invalid` with faults at `current_password` and `new_password`; `.tooMany`.
   package func changePassword(
-    from current: String, to new: String, in session: Session
+    from current: String, to new: String, in session: Session, by act: Act
   ) async throws -> String {
     let account = try await account(of: session)
     let fault = Password.fault(of: new, for: account.name)
@@ -45,7 +45,7 @@ extension AccountUseCases {
     let (next, secret) = newSession(of: account)
     let change = PasswordChange(
       previous: account.password, hash: hash, session: session.id, next: next)
-    guard try await store.change(change) else {
+    guard try await store.change(change, by: act) else {
       throw Refusal.conflict("The password was changed elsewhere meanwhile, or the session ended")
     }
     return secret
@@ -53,8 +53,8 @@ extension AccountUseCases {
 
   /// Sets the password of any account, whose sessions all end.
   /// - Throws: `Refusal`.
-  package func setPassword(_ password: String, of name: String, by caller: Caller) async throws {
-    guard caller.isAdministrator else {
+  package func setPassword(_ password: String, of name: String, by act: Act) async throws {
+    guard act.caller.isAdministrator else {
       throw Refusal.forbidden("Only an administrator may set another account's password")
     }
     let account = try await self.account(named: name)
@@ -63,29 +63,29 @@ extension AccountUseCases {
     }
     guard let account else { throw Refusal.notFound(.account) }
     let hash = try await passwords.run { try Password.hash(password) }
-    guard try await store.setPassword(hash, of: account.name) else {
+    guard try await store.setPassword(hash, of: account.name, by: act) else {
       throw Refusal.notFound(.account)
     }
   }
 
   // MARK: Sessions and tokens
 
-  /// Ends one of the sessions of whoever has this one.
+  /// Ends one of one's own sessions.
   /// - Throws: `Refusal.notFound(.session)`.
-  package func endSession(_ id: String, by session: Session) async throws {
-    guard try await store.deleteSession(id, of: session.userID) else {
+  package func endSession(_ id: String, by act: Act) async throws {
+    guard try await store.deleteSession(id, by: act) else {
       throw Refusal.notFound(.session)
     }
   }
 
   /// Ends every session of the account but this one.
-  package func endOtherSessions(than session: Session) async throws {
-    try await store.deleteSessions(of: session.userID, except: session.id)
+  package func endOtherSessions(than session: Session, by act: Act) async throws {
+    try await store.deleteSessions(except: session.id, by: act)
   }
 
   /// - Throws: `Refusal.notFound(.apiToken)`.
-  package func revokeToken(_ id: String, by session: Session) async throws {
-    guard try await store.deleteToken(id, of: session.userID) else {
+  package func revokeToken(_ id: String, by act: Act) async throws {
+    guard try await store.deleteToken(id, by: act) else {
       throw Refusal.notFound(.apiToken)
     }
   }

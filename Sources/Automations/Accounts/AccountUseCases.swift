@@ -38,9 +38,9 @@ package struct AccountUseCases: Sendable {
   /// - Returns: the account's name, composed, and the token.
   /// - Throws: `Refusal`; `.conflict` also where the name looks like one that is taken.
   package func create(
-    name: String, password: String?, by caller: Caller
+    name: String, password: String?, by act: Act
   ) async throws -> (name: String, token: String) {
-    guard caller.isAdministrator else {
+    guard act.caller.isAdministrator else {
       throw Refusal.forbidden("Only an administrator may create accounts")
     }
     var faults = AccountName.faults(of: name)
@@ -50,9 +50,9 @@ package struct AccountUseCases: Sendable {
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     let account = Account(
       name: AccountName.composed(name), isAdministrator: false,
-      password: try await hash(password), createdAt: now())
+      password: try await hash(password), createdAt: act.at)
     let (token, text) = newToken(name: "first", access: .write, expiresAt: nil, of: account)
-    guard try await store.insert(account, with: token) else {
+    guard try await store.insert(account, with: token, by: act) else {
       throw Refusal.conflict("The name \"\(name)\" is taken, or looks like one that is")
     }
     return (account.name, text)
@@ -74,10 +74,11 @@ package struct AccountUseCases: Sendable {
 
   /// Makes the first administrator where there is none.
   package func ensureAdministrator() async throws {
+    let act = Act.ofProgram(at: now())
     _ = try await store.insert(
       Account(
-        name: AccountUseCases.administrator, isAdministrator: true, password: nil, createdAt: now())
-    )
+        name: AccountUseCases.administrator, isAdministrator: true, password: nil,
+        createdAt: act.at), by: act)
   }
 
   // MARK: Tokens
@@ -86,13 +87,13 @@ package struct AccountUseCases: Sendable {
   /// - Returns: the token, told this once.
   package func createToken(
     id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
-    of userID: String
+    of userID: String, by act: Act
   ) async throws -> String {
     var faults = Fault.ofIdentifier(name, "name")
     if userID == AccountUseCases.administrator, name == AccountUseCases.administratorTokenName {
       faults.append(Fault(["name"], "is that of the token in the data folder; choose another"))
     }
-    if let expiresAt, expiresAt <= now() {
+    if let expiresAt, expiresAt <= act.at {
       faults.append(Fault(["expires_at"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
@@ -107,8 +108,13 @@ package struct AccountUseCases: Sendable {
           .tooLong)
       ])
     }
-    return try await createToken(
+    let (token, text) = newToken(
       id: id, name: name, access: access, expiresAt: expiresAt, of: account)
+    guard try await store.insert(token, by: act) else {
+      throw Refusal.conflict(
+        "This token was made already and shown then; if it is lost, revoke it and make another")
+    }
+    return text
   }
 
   /// Whether a text is the administrator's token still.
@@ -124,13 +130,12 @@ package struct AccountUseCases: Sendable {
     }
     let (token, text) = newToken(
       name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil, of: account)
-    try await store.replace(by: token)
+    try await store.replace(with: token, by: .ofProgram(at: now()))
     return text
   }
 
   /// Whom a token proves, and what it may; `nil` for one that is unknown, revoked or expired.
-  package func caller(token text: String) async throws -> (caller: Caller, access: APIToken.Access)?
-  {
+  package func caller(token text: String) async throws -> (caller: Caller, token: APIToken)? {
     guard APITokenText.isWellFormed(text) else { return nil }
     let hash = Secret.hash(text)
     guard let token = try await store.token(hash) else { return nil }
@@ -142,20 +147,7 @@ package struct AccountUseCases: Sendable {
       // That it was used is not worth refusing it, as where the disk is full.
       try? await store.touch(token: hash, at: now)
     }
-    return (Caller(userID: token.userID, isAdministrator: token.isAdministrator), token.access)
-  }
-
-  private func createToken(
-    id: String = Identifier.random(), name: String, access: APIToken.Access, expiresAt: Instant?,
-    of account: Account
-  ) async throws -> String {
-    let (token, text) = newToken(
-      id: id, name: name, access: access, expiresAt: expiresAt, of: account)
-    guard try await store.insert(token) else {
-      throw Refusal.conflict(
-        "This token was made already and shown then; if it is lost, revoke it and make another")
-    }
-    return text
+    return (Caller(userID: token.userID, isAdministrator: token.isAdministrator), token)
   }
 
   private func newToken(
@@ -224,8 +216,8 @@ package struct AccountUseCases: Sendable {
   }
 
   /// Ends the session; one that was ended already is no error.
-  package func signOut(_ session: Session) async throws {
-    _ = try await store.deleteSession(session.id, of: session.userID)
+  package func signOut(_ session: Session, by act: Act) async throws {
+    _ = try await store.deleteSession(session.id, by: act)
   }
 
   /// The token that a session's forms carry against cross-site posts.

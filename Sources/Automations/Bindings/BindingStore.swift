@@ -5,5 +5,5 @@ package protocol BindingStore: Sendable {
   /// Makes a binding, or replaces the one of the same tool.
   /// - Returns: `false`, and nothing is changed, where the person has as many as `Limits.bindings`
   ///   allows, and none of the tool.
-  func put(_ binding: Binding, of userID: String) async throws -> Bool
+  func put(_ binding: Binding, of userID: String, by act: Act) async throws -> Bool
 }

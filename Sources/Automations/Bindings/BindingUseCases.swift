@@ -40,33 +40,18 @@ package struct BindingUseCases: Sendable {
 
   /// Binds a tool for an owner, in place of an earlier binding of the same name.
   /// - Parameter workflow: one that it is to carry out; `nil`: whatever calls there are.
-  /// - Returns: the binding as it is kept: for `local`, with the embedded tool that it means.
-  /// - Throws: `Refusal.invalid`, also where it is open which embedded tool is meant, and where what
-  ///   is meant cannot carry out the workflow's calls as they were recorded.
-  @discardableResult
+  /// - Throws: `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
+  ///   they were recorded.
   package func put(
-    _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil
-  ) async throws -> Binding {
-    let binding = binding.complete
-    var faults = Fault.ofIdentifier(binding.tool, "tool")
-    if faults.isEmpty { faults += Fault.ofToolName(binding.tool, ["tool"]) }
-    if let connection = binding.connection {
-      faults += Fault.ofIdentifier(connection, "connection")
-    }
-    if binding.adapter == .local, binding.connection.flatMap(LocalTool.init(rawValue:)) == nil {
-      faults.append(
-        Fault(
-          ["connection"], "for the adapter local it names an embedded tool: \(LocalTool.names)"))
-    }
-    if binding.adapter != .http, binding.successCodes != nil {
-      faults.append(Fault(["success_codes"], "must be absent: only the adapter http has statuses"))
-    }
+    _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil, by act: Act
+  ) async throws {
+    var faults = Fault.ofBoundTool(binding.tool)
     if let obstacle = workflow.flatMap({ Bindings(own: [binding]).obstacle(for: $0, of: binding) })
     {
       faults.append(Fault(["adapter"], obstacle))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    guard try await store.put(binding, of: userID) else {
+    guard try await store.put(binding, of: userID, by: act) else {
       let limits = Limits.bindings
       throw Refusal.invalid([
         Fault(
@@ -76,11 +61,16 @@ package struct BindingUseCases: Sendable {
           .tooLong)
       ])
     }
-    return binding
   }
 }
 
 extension Fault {
+  /// Of the tool of a binding.
+  static func ofBoundTool(_ tool: String) -> [Fault] {
+    let faults = ofIdentifier(tool, "tool")
+    return faults.isEmpty ? ofToolName(tool, ["tool"]) : faults
+  }
+
   /// Of a tool's name that is to be bound or deployed.
   static func ofToolName(_ tool: String, _ path: [String]) -> [Fault] {
     let count = tool.utf8.count

@@ -25,7 +25,7 @@ extension Binding {
         "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
           + "\(taken).")
     }
-    if adapter == .http { notices += HTTPHeaderNames.notices(of: params["headers"]) }
+    if case .http = connection { notices += HTTPHeaderNames.notices(of: params["headers"]) }
     return CallReview(obstacle: obstacle(signature, params), notices: notices.map(\.recorded))
   }
 
@@ -39,16 +39,19 @@ extension Binding {
   }
 
   private var signature: Signature? {
-    switch adapter {
+    switch connection {
     case .http: .httpRequest
-    case .local: localTool.flatMap(Signature.init)
+    case .local(let tool): Signature(of: tool)
     }
   }
 
-  private var localTool: LocalTool? { connection.flatMap(LocalTool.init(rawValue:)) }
-
   /// What carries the call out, as the API names it.
-  private var performer: String { localTool?.rawValue ?? adapter.rawValue }
+  private var performer: String {
+    switch connection {
+    case .http: AdapterKind.http.rawValue
+    case .local(let tool): tool.rawValue
+    }
+  }
 }
 
 extension Bindings {

@@ -36,14 +36,3 @@ package enum LocalTool: String, CaseIterable, Sendable {
   /// Their names, for people.
   package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
-
-extension Binding {
-  /// With the embedded tool filled in where the adapter is `local`, no connection says which, and the
-  /// tool's name does.
-  package var complete: Binding {
-    guard adapter == .local, connection == nil else { return self }
-    return Binding(
-      tool: tool, adapter: adapter, connection: LocalTool(spokenOfBy: tool)?.rawValue,
-      effect: effect, successCodes: successCodes)
-  }
-}

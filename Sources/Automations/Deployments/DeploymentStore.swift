@@ -9,7 +9,7 @@ package protocol DeploymentStore: Sendable {
   /// instants.
   /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace.
   func deploy(
-    _ deployment: NewDeployment, in scope: Scope
+    _ deployment: NewDeployment, by act: Act
   ) async throws -> (version: Int, withdrawn: [EndedRow])?
   /// The deployed version; `nil` where there is none, or no such trace.
   func version(of traceID: String, in scope: Scope) async throws -> Version?
@@ -27,7 +27,7 @@ package protocol DeploymentStore: Sendable {
   /// - Returns: the rows that waited; `nil` where it was deployed anew meanwhile, and nothing was
   ///   changed.
   func setStatus(
-    of traceID: String, _ change: StatusChange, in scope: Scope
+    of traceID: String, _ change: StatusChange, by act: Act
   ) async throws -> [EndedRow]?
 }
 

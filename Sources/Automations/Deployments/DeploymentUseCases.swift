@@ -12,23 +12,16 @@ package struct DeploymentUseCases: Sendable {
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
   private let now: @Sendable () -> Instant
-  private let planThrough: @Sendable (String, Instant) async throws -> Void
-  private let planned: @Sendable () -> Void
-  private let withdrawn: @Sendable ([EndedRow]) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
   /// - Parameters:
   ///   - timezone: the IANA name of the installation's own zone.
-  ///   - planThrough: writes down what an automation's instants up to a moment came to, as things
-  ///     stand; called before they are changed.
-  ///   - planned: called after each change of what is due next, so that the worker wakes.
-  ///   - withdrawn: called with the rows that a change ended.
+  ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    zones: TimeZoneDatabase, timezone: String = "UTC", now: @escaping @Sendable () -> Instant,
-    planThrough: @escaping @Sendable (String, Instant) async throws -> Void,
-    planned: @escaping @Sendable () -> Void,
-    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
+    zones: TimeZoneDatabase, timezone: String = "UTC", worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
@@ -36,9 +29,7 @@ package struct DeploymentUseCases: Sendable {
     self.zones = zones
     self.timezone = timezone
     self.now = now
-    self.planThrough = planThrough
-    self.planned = planned
-    self.withdrawn = withdrawn
+    self.worker = worker
     self.logger = logger
   }
 
@@ -54,12 +45,12 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Freezes the workflow and puts it on its schedule.
-  package func deploy(_ request: DeployRequest, by caller: Caller) async throws -> DeployReceipt {
-    guard let trace = try await traces.trace(request.traceID, in: caller.scope) else {
+  package func deploy(_ request: DeployRequest, by act: Act) async throws -> DeployReceipt {
+    guard let trace = try await traces.trace(request.traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
     let workflow = try Workflow(toRun: trace)
-    let now = now()
+    let now = act.at
     let stored = request.schedule.settled(by: defaults)
     let (schedule, policies) = try stored.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
@@ -67,7 +58,7 @@ package struct DeploymentUseCases: Sendable {
       let over = stored.faultOfBeingOver(at: now, zones: zones)
       throw Refusal.invalid([empty ?? over])
     }
-    let bindings = Bindings(own: try await bindings.bindings(of: trace.summary.userID))
+    let bindings = Bindings(own: try await bindings.bindings(of: trace.automation.userID))
     let unbound = bindings.unbound(in: workflow)
     if request.requiresBound, !unbound.isEmpty {
       throw Refusal.invalid([
@@ -75,22 +66,20 @@ package struct DeploymentUseCases: Sendable {
           ["require_bound"], "these tools are not bound yet: \(unbound.listedInBrief)")
       ])
     }
-    try await planThrough(request.traceID, now)
+    try await worker.plan(request.traceID, through: now)
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        traceRevision: trace.summary.revision, schedule: stored, policies: policies,
+        traceRevision: trace.automation.origin.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
-      in: caller.scope)
+      by: act)
     guard let (version, rows) = deployed else { throw Refusal.notFound(.trace) }
-    logger.notice(
-      "automation deployed",
-      metadata: [
-        "automation": "\(request.traceID)", "version": "\(version)", "user": "\(caller.userID)",
-      ])
-    withdrawn(rows)
-    planned()
+    logger.tell(
+      "automation deployed", by: act,
+      ["automation": "\(request.traceID)", "version": "\(version)"])
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
     return DeployReceipt(
@@ -144,46 +133,45 @@ package struct DeploymentUseCases: Sendable {
   /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed or its schedule
   ///   is over; `.invalid` where that cannot be read any more.
   package func setStatus(
-    of traceID: String, to status: DeploymentStatus, by caller: Caller
+    of traceID: String, to status: DeploymentStatus, by act: Act
   ) async throws {
+    var act = act
     // Where it is deployed anew meanwhile, its next instants are others.
-    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: caller) {
+    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: act) {
       try Task.checkCancellation()
+      act = act.again(at: now())
     }
   }
 
   /// - Returns: whether it has the status now; if not, it was deployed meanwhile.
   private func setStatusUnlessDeployed(
-    of traceID: String, to status: DeploymentStatus, by caller: Caller
+    of traceID: String, to status: DeploymentStatus, by act: Act
   ) async throws -> Bool {
-    guard let summary = try await traces.summary(traceID, in: caller.scope) else {
+    guard let automation = try await traces.automation(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
-    guard summary.status != status else { return true }
-    let now = now()
-    if status == .paused || status == .deployed, summary.version == nil {
+    guard automation.status != status else { return true }
+    let now = act.at
+    if status == .paused || status == .deployed, automation.version == nil {
       throw Refusal.conflict("This automation was never deployed; deploy it first")
     }
-    let schedule = try await schedule(of: traceID, for: status, in: caller.scope)
+    let schedule = try await schedule(of: traceID, for: status, in: act.scope)
     let next = status == .deployed ? schedule?.next(after: now) : nil
     if status == .deployed, next == nil {
       throw Refusal.conflict("Its schedule is over; deploy it with another one")
     }
-    try await planThrough(traceID, now)
+    try await worker.plan(traceID, through: now)
     let rows = try await deployments.setStatus(
       of: traceID,
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
-        planAt: schedule?.nextNominal(after: now), at: now, version: summary.version),
-      in: caller.scope)
+        planAt: schedule?.nextNominal(after: now), at: now, version: automation.version),
+      by: act)
     guard let rows else { return false }
-    logger.notice(
-      "status set",
-      metadata: [
-        "automation": "\(traceID)", "status": "\(status.rawValue)", "user": "\(caller.userID)",
-      ])
-    withdrawn(rows)
-    planned()
+    logger.tell(
+      "status set", by: act, ["automation": "\(traceID)", "status": "\(status.rawValue)"])
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
     return true
   }
 

@@ -6,41 +6,34 @@ package import Scheduling
 package struct PauseUseCases: Sendable {
   private let pauses: any PauseStore
   private let now: @Sendable () -> Instant
-  private let planned: @Sendable () -> Void
-  private let withdrawn: @Sendable ([EndedRow]) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameters:
-  ///   - planned: called after each change, so that the worker wakes.
-  ///   - withdrawn: called with the rows that a pause ended.
+  /// - Parameter worker: told of each change, and of the rows that a pause ended.
   package init(
-    pauses: any PauseStore, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void,
-    withdrawn: @escaping @Sendable ([EndedRow]) -> Void = { _ in }, logger: Logger = .silent
+    pauses: any PauseStore, worker: any LedgerWorker, now: @escaping @Sendable () -> Instant,
+    logger: Logger = .silent
   ) {
     self.pauses = pauses
     self.now = now
-    self.planned = planned
-    self.withdrawn = withdrawn
+    self.worker = worker
     self.logger = logger
   }
 
   /// Begins a pause, in place of the one that is in force.
   /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
-  package func begin(reason: String, until: Instant?, by caller: Caller) async throws {
+  package func begin(reason: String, until: Instant?, by act: Act) async throws {
     var faults = PauseUseCases.faults(ofReason: reason)
-    let now = now()
-    if let until, until <= now {
+    if let until, until <= act.at {
       faults.append(Fault(["until"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     let rows = try await pauses.begin(
-      Pause(reason: reason, since: now, until: until), of: caller.userID)
-    logger.notice(
-      "everything paused",
-      metadata: ["user": "\(caller.userID)", "until": "\(until?.rfc3339 ?? "further notice")"])
-    withdrawn(rows)
-    planned()
+      Pause(reason: reason, since: act.at, until: until), by: act)
+    logger.tell(
+      "everything paused", by: act, ["until": "\(until?.rfc3339 ?? "further notice")"])
+    worker.rowsWereWithdrawn(rows)
+    worker.wake()
   }
 
   /// What is wrong with a reason: it has 1–1000 characters, not only spaces, and no NUL.
@@ -52,12 +45,12 @@ package struct PauseUseCases: Sendable {
   }
 
   /// Ends the pause; what came meanwhile does not run.
-  package func end(by caller: Caller) async throws {
-    guard try await pauses.endPause(of: caller.userID, at: now()) else {
+  package func end(by act: Act) async throws {
+    guard try await pauses.endPause(by: act) else {
       throw Refusal.conflict("Nothing is paused")
     }
-    logger.notice("pause of everything over", metadata: ["user": "\(caller.userID)"])
-    planned()
+    logger.tell("pause of everything over", by: act)
+    worker.wake()
   }
 
   /// The pause in force.

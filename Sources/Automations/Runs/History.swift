@@ -6,20 +6,18 @@ package import Workflows
 package protocol History: Sendable {
   /// Writes a manual run, to be started at once, unless there is a run of its id.
   /// - Returns: whether there was such a trace, deployed where the run is to be of that.
-  func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool
+  func insertManualRun(_ run: NewManualRun, by act: Act) async throws -> Bool
   /// Writes a manual run of the same version as an earlier run, to be started at once, unless there
   /// is a run of its id.
   /// - Returns: whether there was such a run.
-  func insertRerun(of runID: String, as newID: String, at now: Instant, in scope: Scope)
-    async throws -> Bool
+  func insertRerun(of runID: String, as newID: String, by act: Act) async throws -> Bool
   /// Ends a run that waits or goes on, as cancelled; a step in flight that may happen only once
   /// becomes unknown.
   /// - Returns: `nil` where there is no such run.
-  func cancel(_ runID: String, because reason: Reason, at now: Instant, in scope: Scope)
-    async throws -> Cancellation?
+  func cancel(_ runID: String, because reason: Reason, by act: Act) async throws -> Cancellation?
   /// Gives a run whose outcome is unknown the outcome that a person knows.
   /// - Returns: whether it was unknown and not settled before.
-  func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool
+  func settle(_ runID: String, _ settlement: Settlement, by act: Act) async throws -> Bool
 
   /// Of one automation, the latest instant first, without their steps.
   func runs(of traceID: String, _ window: Window, in scope: Scope) async throws -> Listing<Run>
@@ -53,11 +51,13 @@ extension History {
 
 /// The pauses of all that a person has.
 package protocol PauseStore: Sendable {
-  /// Begins a pause, in place of the one that is in force, and ends what waits.
+  /// Begins a pause of all that whoever acts has, in place of the one that is in force, and ends
+  /// what waits.
   /// - Returns: the rows that waited.
-  func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow]
+  func begin(_ pause: Pause, by act: Act) async throws -> [EndedRow]
+  /// Ends the pause of whoever acts.
   /// - Returns: whether one was in force.
-  func endPause(of userID: String, at now: Instant) async throws -> Bool
+  func endPause(by act: Act) async throws -> Bool
   /// Those in force, by whose they are.
   func pauses(of userIDs: Set<String>, at now: Instant) async throws -> [String: Pause]
 }

@@ -8,23 +8,18 @@ package struct RunUseCases: Sendable {
   private let traces: any TraceStore
   private let history: any History
   private let now: @Sendable () -> Instant
-  private let planned: @Sendable () -> Void
-  private let ended: @Sendable (EndedRun, _ userID: String) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameters:
-  ///   - planned: called when a run waits, so that the worker wakes.
-  ///   - ended: called with a run that somebody ended, and who, so that the worker lets it go.
+  /// - Parameter worker: told of runs that wait, and of those that somebody ended.
   package init(
-    traces: any TraceStore, history: any History, now: @escaping @Sendable () -> Instant,
-    planned: @escaping @Sendable () -> Void,
-    ended: @escaping @Sendable (EndedRun, _ userID: String) -> Void, logger: Logger = .silent
+    traces: any TraceStore, history: any History, worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.history = history
     self.now = now
-    self.planned = planned
-    self.ended = ended
+    self.worker = worker
     self.logger = logger
   }
 
@@ -32,36 +27,35 @@ package struct RunUseCases: Sendable {
   /// - Parameter id: the new run's; where there is one of that id, it was started before.
   /// - Returns: the id of the run, which waits for the worker.
   package func runNow(
-    _ traceID: String, id: String = Identifier.random(), by caller: Caller
+    _ traceID: String, id: String = Identifier.random(), by act: Act
   ) async throws -> String {
-    let isDeployed = try await traces.summary(traceID, in: caller.scope)?.version != nil
+    let isDeployed = try await traces.automation(traceID, in: act.scope)?.version != nil
     var workflow: Workflow?
     if !isDeployed {
-      guard let trace = try await traces.trace(traceID, in: caller.scope) else {
+      guard let trace = try await traces.trace(traceID, in: act.scope) else {
         throw Refusal.notFound(.trace)
       }
       workflow = try Workflow(toRun: trace)
     }
     let run = NewManualRun(
-      runID: id, traceID: traceID, workflow: workflow, requestedAt: now())
-    guard try await history.insertManualRun(run, in: caller.scope) else {
+      runID: id, traceID: traceID, workflow: workflow, requestedAt: act.at)
+    guard try await history.insertManualRun(run, by: act) else {
       throw Refusal.notFound(.trace)
     }
-    logger.info(
-      "run asked for",
-      metadata: ["automation": "\(traceID)", "run": "\(id)", "user": "\(caller.userID)"])
-    planned()
+    logger.tell(
+      "run asked for", by: act, at: .info, ["automation": "\(traceID)", "run": "\(id)"])
+    worker.wake()
     return run.runID
   }
 
   /// Stops a run that waits or goes on. One that ended already is left alone (409).
-  package func cancel(_ runID: String, by caller: Caller) async throws {
-    let reason = Reason(.stopped, "Stopped by \(caller.userID).")
-    switch try await history.cancel(runID, because: reason, at: now(), in: caller.scope) {
+  package func cancel(_ runID: String, by act: Act) async throws {
+    let reason = Reason(.stopped, "Stopped by \(act.caller.userID).")
+    switch try await history.cancel(runID, because: reason, by: act) {
     case nil: throw Refusal.notFound(.run)
     case .hadEnded(let outcome):
       throw Refusal.conflict("This run has ended already: \(outcome.rawValue)")
-    case .ended(let run): ended(run, caller.userID)
+    case .ended(let run): worker.ended(run, by: act)
     }
   }
 
@@ -69,19 +63,16 @@ package struct RunUseCases: Sendable {
   /// - Parameter newID: the new run's; where there is one of that id, it was started before.
   /// - Returns: the id of the new run, which waits for the worker.
   package func rerun(
-    _ runID: String, as newID: String = Identifier.random(), by caller: Caller
+    _ runID: String, as newID: String = Identifier.random(), by act: Act
   ) async throws -> String {
-    let traceID = try await traceID(ofRun: runID, for: caller)
-    guard try await history.insertRerun(of: runID, as: newID, at: now(), in: caller.scope) else {
+    let traceID = try await traceID(ofRun: runID, for: act.caller)
+    guard try await history.insertRerun(of: runID, as: newID, by: act) else {
       throw Refusal.notFound(.run)
     }
-    logger.info(
-      "run asked for",
-      metadata: [
-        "automation": "\(traceID)", "rerun_of": "\(runID)", "run": "\(newID)",
-        "user": "\(caller.userID)",
-      ])
-    planned()
+    logger.tell(
+      "run asked for", by: act, at: .info,
+      ["automation": "\(traceID)", "rerun_of": "\(runID)", "run": "\(newID)"])
+    worker.wake()
     return newID
   }
 
@@ -90,27 +81,27 @@ package struct RunUseCases: Sendable {
   /// - Returns: the id of the new run where it is to run again.
   package func resolve(
     _ runID: String, _ resolution: Resolution, note: String?,
-    rerunID: String = Identifier.random(), by caller: Caller
+    rerunID: String = Identifier.random(), by act: Act
   ) async throws -> String? {
-    let traceID = try await traceID(ofRun: runID, for: caller)
+    let traceID = try await traceID(ofRun: runID, for: act.caller)
     let faults = Fault.ofNote(note)
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    var words = "\(caller.userID) says: \(resolution.words)."
+    var words = "\(act.caller.userID) says: \(resolution.words)."
     if let note, !note.isEmpty { words += " " + note }
     let settlement = Settlement(
       outcome: resolution.outcome, reason: Reason(.settled, words),
-      rerunID: resolution == .rerun ? rerunID : nil, at: now())
-    guard try await history.settle(runID, settlement, in: caller.scope) else {
+      rerunID: resolution == .rerun ? rerunID : nil, at: act.at)
+    guard try await history.settle(runID, settlement, by: act) else {
       throw Refusal.conflict("Only a run whose outcome is unknown can be settled, and once")
     }
-    logger.notice(
-      "run settled",
-      metadata: [
-        "automation": "\(traceID)", "run": "\(runID)", "user": "\(caller.userID)",
+    logger.tell(
+      "run settled", by: act,
+      [
+        "automation": "\(traceID)", "run": "\(runID)",
         "outcome": "\((resolution.outcome ?? .unknown).rawValue)",
         "rerun": "\(settlement.rerunID ?? "none")",
       ])
-    planned()
+    worker.wake()
     return settlement.rerunID
   }
 
@@ -183,7 +174,7 @@ package struct RunUseCases: Sendable {
   }
 
   private func mustExist(_ traceID: String, for caller: Caller) async throws {
-    guard try await traces.summary(traceID, in: caller.scope) != nil else {
+    guard try await traces.automation(traceID, in: caller.scope) != nil else {
       throw Refusal.notFound(.trace)
     }
   }

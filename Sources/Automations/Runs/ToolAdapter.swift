@@ -35,10 +35,8 @@ package struct ToolCall: Sendable {
   package let step: Int
   /// As the workflow names it.
   package let tool: String
-  /// The binding's connection.
-  package let connection: String?
-  /// The binding's; `nil`: those that its adapter takes for success.
-  package let successCodes: StatusCodes?
+  /// The binding's, of the adapter's own kind.
+  package let connection: Connection
   /// As they were recorded, no longer escaped as in a workflow.
   package let params: JSON
   /// Counted from 1.
@@ -50,8 +48,7 @@ package struct ToolCall: Sendable {
 
   package init(
     runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
-    connection: String?, successCodes: StatusCodes? = nil, params: JSON, attempt: Int,
-    timeout: Int, idempotencyKey: String
+    connection: Connection, params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
   ) {
     self.runID = runID
     self.userID = userID
@@ -59,7 +56,6 @@ package struct ToolCall: Sendable {
     self.step = step
     self.tool = tool
     self.connection = connection
-    self.successCodes = successCodes
     self.params = params
     self.attempt = attempt
     self.timeout = timeout

@@ -1,16 +1,15 @@
 package import OrderedJSON
-package import Scheduling
 package import Workflows
 
-/// What an agent did once: the record of its tool calls, and how it is deployed.
+/// What an agent did once: the log of its tool calls as it came, and the automation that it became.
 package struct Trace: Sendable {
-  /// All but the entries.
-  package let summary: TraceSummary
+  /// All that people see of it but the entries.
+  package let automation: Automation
   /// The entries as they came: a JSON array of objects.
   package let traceData: JSON
 
-  package init(summary: TraceSummary, traceData: JSON) {
-    self.summary = summary
+  package init(automation: Automation, traceData: JSON) {
+    self.automation = automation
     self.traceData = traceData
   }
 
@@ -18,151 +17,28 @@ package struct Trace: Sendable {
   package var entries: [TraceEntry] { TraceEntry.entries(of: traceData) }
 }
 
-/// A trace without its entries, as lists show it.
-package struct TraceSummary: Sendable {
-  /// UUID, lower case; in rows taken over from an older database, what stood there.
-  package var id: String
-  /// The owner's.
-  package var userID: String
-  /// As the client gave it.
-  package var providerID: String
-  /// The conversation's, as the client gave it; several traces may have the same.
-  package var threadID: String
-  /// `nil`: none was given.
-  package var name: String?
-  /// After what it does; `nil`: its entries were not read for that yet.
-  package var defaultName: String?
-  /// Entries of every kind.
-  package var entryCount: Int
-  /// How many entries are steps that can run.
-  package var stepCount: Int
-  /// As it is now; a pause of all that the owner has does not change it.
-  package var status: DeploymentStatus
-  /// Why the status is what it is, where somebody or something gave a reason.
-  package var statusReason: String?
-  /// As it was given to the latest deployment, or to an older program; `nil`: to none.
-  package var schedule: ScheduleText?
-  /// The IANA name of the zone of its schedule, named or settled by its deployment; `nil`: it names
-  /// none, and is in UTC.
-  package var timeZoneName: String?
-  /// The schedule in a few words, as it was when it was deployed.
-  package var scheduleSummary: String?
-  /// The number of the deployed version; `nil` where there was no deployment.
-  package var version: Int?
-  /// Whether the entries differ from those the deployed version was made from.
-  package var changedSinceDeployed: Bool
-  /// `nil` where it is not `deployed`. A pause of all that the owner has is not considered.
-  package var nextRunAt: Instant?
-  /// `nil`: none has ended.
-  package var lastRun: LastRun?
-  /// What of it goes on or waits; `nil`: nothing does, or that was not asked for.
-  package var current: CurrentRun?
-  /// Of the latest deployment; `nil`: there was none.
-  package var deployedAt: Instant?
-  /// `nil` only in rows taken over from an older database that had none.
-  package var createdAt: Instant?
-  /// When entries, name, status or schedule were written last; `nil` likewise.
-  package var updatedAt: Instant?
-  /// How often the entries became others.
-  package var revision: Int
+extension Trace {
+  /// Where a trace comes from, and how much there is of it.
+  package struct Origin: Hashable, Sendable {
+    /// As the client gave it.
+    package let providerID: String
+    /// The conversation's, as the client gave it; several traces may have the same.
+    package let threadID: String
+    /// Entries of every kind.
+    package let entryCount: Int
+    /// How many entries are steps that can run.
+    package let stepCount: Int
+    /// How often the entries became others.
+    package let revision: Int
 
-  package init(
-    id: String, userID: String, providerID: String, threadID: String, name: String?,
-    defaultName: String?, entryCount: Int, stepCount: Int, status: DeploymentStatus,
-    statusReason: String?, schedule: ScheduleText?, timeZoneName: String?,
-    scheduleSummary: String?, version: Int?, changedSinceDeployed: Bool, nextRunAt: Instant?,
-    lastRun: LastRun?, current: CurrentRun?, deployedAt: Instant?, createdAt: Instant?,
-    updatedAt: Instant?, revision: Int
-  ) {
-    self.id = id
-    self.userID = userID
-    self.providerID = providerID
-    self.threadID = threadID
-    self.name = name
-    self.defaultName = defaultName
-    self.entryCount = entryCount
-    self.stepCount = stepCount
-    self.status = status
-    self.statusReason = statusReason
-    self.schedule = schedule
-    self.timeZoneName = timeZoneName
-    self.scheduleSummary = scheduleSummary
-    self.version = version
-    self.changedSinceDeployed = changedSinceDeployed
-    self.nextRunAt = nextRunAt
-    self.lastRun = lastRun
-    self.current = current
-    self.deployedAt = deployedAt
-    self.createdAt = createdAt
-    self.updatedAt = updatedAt
-    self.revision = revision
+    package init(
+      providerID: String, threadID: String, entryCount: Int, stepCount: Int, revision: Int
+    ) {
+      self.providerID = providerID
+      self.threadID = threadID
+      self.entryCount = entryCount
+      self.stepCount = stepCount
+      self.revision = revision
+    }
   }
-}
-
-extension TraceSummary {
-  /// What people call it: its name, or what it does.
-  package var displayName: String {
-    TraceSummary.displayName(name, defaultName, entryCount: entryCount, stepCount: stepCount)
-  }
-
-  /// What people call it while it is given no name.
-  package var unnamed: String {
-    TraceSummary.displayName(nil, defaultName, entryCount: entryCount, stepCount: stepCount)
-  }
-
-  /// What people call a trace: a name of which nothing is seen is none.
-  /// - Parameters:
-  ///   - defaultName: after what it does; `nil`: that was not read yet.
-  ///   - entryCount: of every kind.
-  ///   - stepCount: of these.
-  package static func displayName(
-    _ name: String?, _ defaultName: String?, entryCount: Int, stepCount: Int
-  ) -> String {
-    if let name, name.unicodeScalars.contains(where: \.isSeen) { return name }
-    return defaultName ?? DefaultName(entryCount: entryCount, stepCount: stepCount).text
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isSeen: Bool {
-    if isASCII { return value > 0x20 && value < 0x7F }
-    let properties = properties
-    return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
-      && properties.generalCategory != .format && !isDeceptive
-  }
-}
-
-/// How the newest finished run ended.
-package struct LastRun: Hashable, Sendable {
-  /// UUID, lower case; its row may be pruned by now.
-  package let runID: String
-  /// As it was settled, where a person has settled it since.
-  package let outcome: Outcome
-  /// When its outcome was written.
-  package let finishedAt: Instant
-
-  package init(runID: String, outcome: Outcome, finishedAt: Instant) {
-    self.runID = runID
-    self.outcome = outcome
-    self.finishedAt = finishedAt
-  }
-}
-
-/// A run that has not ended, or a planned one that has come up and not begun.
-package struct CurrentRun: Hashable, Sendable {
-  /// UUID, lower case; `nil`: it was not begun yet.
-  package let runID: String?
-  /// Where it stands.
-  package let phase: Phase
-
-  package init(runID: String?, phase: Phase) {
-    self.runID = runID
-    self.phase = phase
-  }
-}
-
-/// How an automation stands: `draft` is on no schedule, `deployed` runs, `paused` was stopped by a
-/// person, `failed` by its circuit or by hand.
-package enum DeploymentStatus: String, CaseIterable, Sendable {
-  case draft, deployed, paused, failed
 }

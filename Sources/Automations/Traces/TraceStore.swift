@@ -4,29 +4,28 @@ package import Scheduling
 /// Where traces rest. A method that changes something has it on the disk when it returns.
 package protocol TraceStore: Sendable {
   /// Inserts the trace, unless there is one of its id already.
-  func insert(_ trace: NewTrace) async throws
+  func insert(_ trace: NewTrace, by act: Act) async throws
   /// Updates the newest trace of the same user, provider and thread, or inserts.
   /// - Returns: the trace's id, and whether it is new.
-  func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool)
+  func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool)
   /// - Returns: `nil` where the scope has no such trace.
   func trace(_ id: String, in scope: Scope) async throws -> Trace?
-  /// The same without its entries, which are not read.
-  func summary(_ id: String, in scope: Scope) async throws -> TraceSummary?
+  /// What the trace became, without its entries, which are not read.
+  func automation(_ id: String, in scope: Scope) async throws -> Automation?
   /// The one made last; `nil` where the scope has none of the thread.
   func newestTrace(ofThread threadID: String, in scope: Scope) async throws -> Trace?
   /// The entries of an owner's newest traces, whole traces of so many bytes together at most.
   func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON]
   /// The newest first, each with what of it goes on where `Window.Detail.excerpt` is asked for.
-  func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary>
+  func automations(_ query: TraceQuery) async throws -> Listing<Automation>
   /// Calls some of the traces after what they do that an older program saved without such a name.
   /// - Returns: whether there are more.
   func nameTraces() async throws -> Bool
   /// - Returns: whether there was such a trace.
-  func update(_ id: String, _ change: TraceChange, at now: Instant, in scope: Scope) async throws
-    -> Bool
+  func update(_ id: String, _ change: TraceChange, by act: Act) async throws -> Bool
   /// Removes the trace, its workflow, versions and history; what waits or runs ends with it.
   /// - Returns: what ended with it; `nil` where there was no such trace.
-  func delete(_ id: String, at now: Instant, in scope: Scope) async throws -> Deletion?
+  func delete(_ id: String, by act: Act) async throws -> Deletion?
 }
 
 /// What ended with a trace.

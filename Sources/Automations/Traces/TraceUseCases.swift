@@ -1,38 +1,34 @@
 package import Logging
-package import Scheduling
 
 /// What people and programs do with traces; the JSON API and the forms both call these.
 package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
-  private let now: @Sendable () -> Instant
-  private let ended: @Sendable (Deletion) -> Void
+  private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameter ended: called with what ended with a trace, so that the worker lets it go.
+  /// - Parameter worker: told of what ended with a trace.
   package init(
-    traces: any TraceStore, now: @escaping @Sendable () -> Instant,
-    ended: @escaping @Sendable (Deletion) -> Void, logger: Logger = .silent
+    traces: any TraceStore, worker: any LedgerWorker, logger: Logger = .silent
   ) {
     self.traces = traces
-    self.now = now
-    self.ended = ended
+    self.worker = worker
     self.logger = logger
   }
 
   /// - Parameter id: the new trace's; where there is one of that id, it was saved before.
   /// - Returns: the id of the trace.
   package func save(
-    _ draft: TraceDraft, id: String = Identifier.random(), by caller: Caller
+    _ draft: TraceDraft, id: String = Identifier.random(), by act: Act
   ) async throws -> String {
-    try await traces.insert(try newTrace(draft, id: id, by: caller))
+    try await traces.insert(try newTrace(draft, id: id, by: act), by: act)
     return id
   }
 
   /// Inserts, or updates the newest trace of the same user, provider and thread.
-  package func upsert(_ draft: TraceDraft, by caller: Caller) async throws -> (
+  package func upsert(_ draft: TraceDraft, by act: Act) async throws -> (
     id: String, isNew: Bool
   ) {
-    try await traces.upsert(try newTrace(draft, id: Identifier.random(), by: caller))
+    try await traces.upsert(try newTrace(draft, id: Identifier.random(), by: act), by: act)
   }
 
   /// - Throws: `Refusal.notFound(.trace)`, also where it is somebody else's.
@@ -43,13 +39,13 @@ package struct TraceUseCases: Sendable {
     return trace
   }
 
-  /// The same without its entries, which are not even read.
+  /// What a trace became, without its entries, which are not even read.
   /// - Throws: `Refusal.notFound(.trace)`.
-  package func summary(_ id: String, for caller: Caller) async throws -> TraceSummary {
-    guard let summary = try await traces.summary(id, in: caller.scope) else {
+  package func automation(_ id: String, for caller: Caller) async throws -> Automation {
+    guard let automation = try await traces.automation(id, in: caller.scope) else {
       throw Refusal.notFound(.trace)
     }
-    return summary
+    return automation
   }
 
   /// The one made last among those of the thread that the caller sees.
@@ -65,38 +61,35 @@ package struct TraceUseCases: Sendable {
   package func list(
     userID: String?, providerID: String?, status: DeploymentStatus?, _ window: Window,
     for caller: Caller
-  ) async throws -> Listing<TraceSummary> {
+  ) async throws -> Listing<Automation> {
     let scope: Scope =
       userID == "*" && caller.isAdministrator ? .everybody : .user(try caller.owner(named: userID))
-    return try await traces.summaries(
+    return try await traces.automations(
       TraceQuery(scope: scope, providerID: providerID, status: status, window: window))
   }
 
   /// Changes name, entries or both. What is deployed runs on as it was frozen.
   /// - Throws: `Refusal.notFound(.trace)`.
-  package func update(_ id: String, _ change: TraceChange, by caller: Caller) async throws {
-    guard try await traces.update(id, change, at: now(), in: caller.scope) else {
+  package func update(_ id: String, _ change: TraceChange, by act: Act) async throws {
+    guard try await traces.update(id, change, by: act) else {
       throw Refusal.notFound(.trace)
     }
   }
 
   /// Removes the trace with its versions and history; runs that go on are ended.
   /// - Throws: `Refusal.notFound(.trace)`.
-  package func delete(_ id: String, by caller: Caller) async throws {
-    guard let deletion = try await traces.delete(id, at: now(), in: caller.scope) else {
+  package func delete(_ id: String, by act: Act) async throws {
+    guard let deletion = try await traces.delete(id, by: act) else {
       throw Refusal.notFound(.trace)
     }
-    logger.notice(
-      "automation deleted",
-      metadata: ["automation": "\(id)", "user": "\(caller.userID)"])
-    ended(deletion)
+    logger.tell("automation deleted", by: act, ["automation": "\(id)"])
+    worker.ended(with: deletion)
   }
 
   private func newTrace(
-    _ draft: TraceDraft, id: String, by caller: Caller
+    _ draft: TraceDraft, id: String, by act: Act
   ) throws -> NewTrace {
     NewTrace(
-      id: id, userID: try caller.owner(named: draft.userID), draft: draft,
-      createdAt: now())
+      id: id, userID: try act.caller.owner(named: draft.userID), draft: draft, createdAt: act.at)
   }
 }

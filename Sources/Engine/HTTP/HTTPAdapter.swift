@@ -82,7 +82,7 @@ package struct HTTPAdapter: ToolAdapter {
       do {
         let answer = try await PinnedConnection(host: request.url.host, address: address)
           .send(request, timeout: .seconds(Int64(call.timeout)), contact: contact)
-        return answer.result(where: call.successCodes ?? .success, now: now())
+        return answer.result(where: call.connection.successCodes ?? .success, now: now())
       } catch {
         if contact.isMade {
           return .noAnswer(

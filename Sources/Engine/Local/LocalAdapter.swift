@@ -32,11 +32,11 @@ package final class LocalAdapter: ToolAdapter {
 
   /// A mail in the outbox is one file, whose name tells the occurrence and the step.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
-    bound ?? (LocalTool(for: call) == .sendEmail && sendmail == nil ? .idempotent : .once)
+    bound ?? (call.embedded == .sendEmail && sendmail == nil ? .idempotent : .once)
   }
 
   package func request(for call: ToolCall) -> JSON {
-    ["tool": .string(LocalTool(for: call)?.rawValue ?? call.tool), "params": call.params]
+    ["tool": .string(call.embedded?.rawValue ?? call.tool), "params": call.params]
   }
 
   package func perform(_ call: ToolCall) async -> ToolResult {
@@ -68,7 +68,7 @@ package final class LocalAdapter: ToolAdapter {
   /// The part of a tool that writes files.
   private func write(_ call: ToolCall) -> Result<Written, LocalFault> {
     Result { () throws(LocalFault) in
-      guard let tool = LocalTool(for: call) else { throw .tool(call.tool) }
+      guard let tool = call.embedded else { throw .tool(call.tool) }
       return switch tool {
       case .sendEmail: try writeEmail(call)
       case .appendRow: try appendRow(call)
@@ -137,13 +137,12 @@ extension LocalAdapter {
   }
 }
 
-extension LocalTool {
-  /// The tool that the binding's connection names, else the one that the tool's own name speaks of.
-  fileprivate init?(for call: ToolCall) {
-    guard let connection = call.connection else {
-      self.init(spokenOfBy: call.tool)
-      return
+extension ToolCall {
+  /// The embedded tool that carries it out; `nil`: another adapter's connection does.
+  fileprivate var embedded: LocalTool? {
+    switch connection {
+    case .local(let tool): tool
+    case .http: nil
     }
-    self.init(rawValue: connection)
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 
 /// Why an embedded tool did nothing.
 enum LocalFault: Error, CustomStringConvertible {
-  /// Neither the binding nor the tool's name says which embedded tool is meant.
+  /// The call is another adapter's.
   case tool(String)
   /// A param is not what the tool takes.
   case param(String, rule: String)
@@ -26,7 +26,7 @@ enum LocalFault: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .tool(let name):
-      "\(name) is bound to local without saying to which of its tools: \(LocalTool.names)."
+      "\(name) is bound to no embedded tool: \(LocalTool.names)."
     case .param(let name, let rule): "The param \(name) \(rule)."
     case .file(let path, let errno):
       "\(path) could not be written: \(String(cString: strerror(errno)))."

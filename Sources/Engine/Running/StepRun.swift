@@ -44,7 +44,9 @@ struct StepRun: Sendable {
       return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
     }
-    guard let binding, let adapter = adapters.first(where: { $0.kind == binding.adapter }) else {
+    guard let binding,
+      let adapter = adapters.first(where: { $0.kind == binding.connection.adapter })
+    else {
       return .failed(words("Nothing carries out this tool any more."), isPermanent: true)
     }
     let effect =
@@ -106,7 +108,7 @@ struct StepRun: Sendable {
     defer { slot.free() }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
-        step: index, tool: step.tool, adapter: binding.adapter, effect: effect, number: number,
+        step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
         request: adapter.request(for: call).record.abridged(to: recordBytes),
         notices: binding.notices(of: call.params)),
@@ -156,8 +158,8 @@ struct StepRun: Sendable {
   private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
-      tool: step.tool, connection: binding.connection, successCodes: binding.successCodes,
-      params: step.params.unescapingReferences, attempt: attempt, timeout: step.timeout,
+      tool: step.tool, connection: binding.connection, params: step.params.unescapingReferences,
+      attempt: attempt, timeout: step.timeout,
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 

@@ -4,10 +4,9 @@ package import Scheduling
 import ServiceLifecycle
 
 /// Plans what is due and runs it, as long as the server runs.
-package final class Worker: Service {
+package final class Worker: Service, LedgerWorker {
   private let ledger: any Ledger
-  /// Writes down what instants come to; others may ask it to, before they change an automation.
-  package let planner: Planner
+  private let planner: Planner
   private let dispatcher: Dispatcher
   private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
@@ -46,19 +45,19 @@ package final class Worker: Service {
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }
 
-  /// Says that something may be due sooner than the worker knows.
+  package func plan(_ traceID: String, through now: Instant) async throws {
+    try await planner.plan(traceID, through: now)
+  }
+
   package func wake() { wakeup.raise() }
 
-  /// Says that somebody's change ended rows that waited.
   package func rowsWereWithdrawn(_ rows: [EndedRow]) { ended.tell(rows) }
 
-  /// Says that somebody ended a run.
-  package func ended(_ run: EndedRun, by userID: String) {
-    ended.tell([run], by: userID)
+  package func ended(_ run: EndedRun, by act: Act) {
+    ended.tell([run], by: act)
     runsWereEnded()
   }
 
-  /// Says that a trace was deleted.
   package func ended(with deletion: Deletion) {
     ended.tell(deletion.withdrawn)
     ended.tell(deletion.ended)

@@ -7,20 +7,20 @@ struct AccountAPI: Sendable {
 
   @Sendable func create(_ call: Call<Void, NewAccount>) async throws -> Created {
     let made = try await services.accounts.create(
-      name: call.input.name, password: call.input.password, by: call.caller)
+      name: call.input.name, password: call.input.password, by: call.act)
     return Created(userID: made.name, token: made.token)
   }
 
   @Sendable func createToken(_ call: Call<Void, NewToken>) async throws -> String {
     let new = call.input
     return try await services.accounts.createToken(
-      name: new.name, access: new.access, expiresAt: new.expiresAt, of: new.userID)
+      name: new.name, access: new.access, expiresAt: new.expiresAt, of: new.userID, by: call.act)
   }
 
   /// Sets an account's password, for `reprise user password`.
   @Sendable func setPassword(_ call: Call<Void, NewPassword>) async throws {
     try await services.accounts.setPassword(
-      call.input.password, of: call.input.name, by: call.caller)
+      call.input.password, of: call.input.name, by: call.act)
   }
 
   /// The query of a one-time sign-in link, for `reprise user link`.

@@ -12,9 +12,10 @@ struct BindingAPI: Sendable {
 
   @Sendable func put(_ call: Call<Void, NewBinding>) async throws -> Bound {
     let owner = try call.caller.owner(named: call.input.userID)
-    let kept = try await services.bindings.put(call.input.binding, of: owner)
+    let binding = call.input.binding
+    try await services.bindings.put(binding, of: owner, by: call.act)
     return Bound(
-      binding: kept, notices: try await services.bindings.notices(of: kept, for: owner))
+      binding: binding, notices: try await services.bindings.notices(of: binding, for: owner))
   }
 }
 
@@ -37,7 +38,7 @@ extension BindingAPI {
   ) { userID, tool, adapter, connection, effect, codes throws(Refusal) in
     NewBinding(
       userID: userID,
-      binding: Binding(
+      binding: try Binding(
         tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes))
   }
 
@@ -50,10 +51,10 @@ extension BindingAPI {
 
   private static let binding = Shape<Binding>([
     Member("tool", .text) { $0.tool },
-    Member("adapter", .name) { $0.adapter },
-    Member("connection", Shape.text.orNull) { $0.connection },
+    Member("adapter", .name) { $0.connection.adapter },
+    Member("connection", Shape.text.orNull) { $0.connection.name },
     Member("effect", Shape<Effect>.name.orNull) { $0.effect },
-    Member("success_codes", Shape.text.orNull) { $0.successCodes?.rawValue },
+    Member("success_codes", Shape.text.orNull) { $0.connection.successCodes?.rawValue },
   ]).named("Binding")
 }
 

@@ -7,12 +7,12 @@ struct DeploymentAPI: Sendable {
   let services: Services
 
   @Sendable func deploy(_ call: Call<Void, DeployRequest>) async throws -> DeployReceipt {
-    try await services.deployments.deploy(call.input, by: call.caller)
+    try await services.deployments.deploy(call.input, by: call.act)
   }
 
   @Sendable func setStatus(_ call: Call<String, DeploymentStatus>) async throws -> DeploymentStatus
   {
-    try await services.deployments.setStatus(of: call.path, to: call.input, by: call.caller)
+    try await services.deployments.setStatus(of: call.path, to: call.input, by: call.act)
     return call.input
   }
 

@@ -12,12 +12,12 @@ struct PauseAPI: Sendable {
 
   @Sendable func begin(_ call: Call<Void, NewPause>) async throws -> Pause? {
     try await services.pauses.begin(
-      reason: call.input.reason, until: call.input.until, by: call.caller)
+      reason: call.input.reason, until: call.input.until, by: call.act)
     return try await services.pauses.current(for: call.caller)
   }
 
   @Sendable func end(_ call: Call<Void, Void>) async throws {
-    try await services.pauses.end(by: call.caller)
+    try await services.pauses.end(by: call.act)
   }
 
   @Sendable func notices(_ call: Call<Void, Window>) async throws -> Listing<AutomationNotice> {

@@ -7,22 +7,22 @@ struct RunAPI: Sendable {
   let services: Services
 
   @Sendable func runNow(_ call: Call<String, Void>) async throws -> String {
-    try await services.runs.runNow(call.path, id: call.newID, by: call.caller)
+    try await services.runs.runNow(call.path, id: call.newID, by: call.act)
   }
 
   @Sendable func cancel(_ call: Call<String, Void>) async throws {
-    try await services.runs.cancel(call.path, by: call.caller)
+    try await services.runs.cancel(call.path, by: call.act)
   }
 
   @Sendable func rerun(_ call: Call<String, Void>) async throws -> String {
-    try await services.runs.rerun(call.path, as: call.newID, by: call.caller)
+    try await services.runs.rerun(call.path, as: call.newID, by: call.act)
   }
 
   /// - Returns: the run that repeats it, where one is to.
   @Sendable func resolve(_ call: Call<String, Settling>) async throws -> String? {
     try await services.runs.resolve(
       call.path, call.input.resolution, note: call.input.note, rerunID: call.newID,
-      by: call.caller)
+      by: call.act)
   }
 
   @Sendable func list(_ call: Call<String, Window>) async throws -> Listing<Run> {

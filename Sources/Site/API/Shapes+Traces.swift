@@ -6,34 +6,36 @@ enum Shapes {}
 
 extension Shapes {
   static let trace = Shape(
-    summaryMembers(entries: Member("trace_data", Shape.any) { (trace: Trace) in trace.traceData }) {
-      $0.summary
+    members(entries: Member("trace_data", Shape.any) { (trace: Trace) in trace.traceData }) {
+      $0.automation
     }
   ).named("Trace")
 
-  static let traceSummary = Shape(
-    summaryMembers(
-      entries: Member("entry_count", .count) { (trace: TraceSummary) in trace.entryCount }
+  static let automation = Shape(
+    members(
+      entries: Member("entry_count", .count) { (automation: Automation) in
+        automation.origin.entryCount
+      }
     ) {
       $0
     }
   ).named("TraceSummary")
 
-  private static func summaryMembers<Owner>(
-    entries: Member<Owner>, of summary: @escaping @Sendable (Owner) -> TraceSummary
+  private static func members<Owner>(
+    entries: Member<Owner>, of automation: @escaping @Sendable (Owner) -> Automation
   ) -> [Member<Owner>] {
-    head.map { $0.of(summary) } + [entries] + rest.map { $0.of(summary) }
+    head.map { $0.of(automation) } + [entries] + rest.map { $0.of(automation) }
   }
 
-  private static let head: [Member<TraceSummary>] = [
+  private static let head: [Member<Automation>] = [
     Member("id", .text) { $0.id },
     Member("user_id", .text) { $0.userID },
-    Member("provider_id", .text) { $0.providerID },
-    Member("thread_id", .text) { $0.threadID },
+    Member("provider_id", .text) { $0.origin.providerID },
+    Member("thread_id", .text) { $0.origin.threadID },
     Member("name", Shape.text.orNull) { $0.name },
   ]
 
-  private static let rest: [Member<TraceSummary>] = [
+  private static let rest: [Member<Automation>] = [
     Member("deployment_status", .name) { $0.status },
     Member("schedule_type", Shape.text.orNull) { $0.schedule?.type },
     Member("schedule_time", Shape.text.orNull) { $0.schedule?.time },
@@ -45,7 +47,7 @@ extension Shapes {
     Member("status_reason", Shape.text.orNull) { $0.statusReason },
     Member("version", Shape.number.orNull) { $0.version },
     Member("changed_since_deployed", .flag) { $0.changedSinceDeployed },
-    Member("step_count", .count) { $0.stepCount },
+    Member("step_count", .count) { $0.origin.stepCount },
     Member("next_run_at", Shape.instant.orNull) { $0.nextRunAt },
     Member("last_run", lastRun.orNull) { $0.lastRun },
   ]

@@ -6,7 +6,7 @@ struct TraceAPI: Sendable {
   let services: Services
 
   @Sendable func create(_ call: Call<Void, TraceDraft>) async throws -> String {
-    try await services.traces.save(call.input, id: call.newID, by: call.caller)
+    try await services.traces.save(call.input, id: call.newID, by: call.act)
   }
 
   @Sendable func show(_ call: Call<String, Void>) async throws -> Trace {
@@ -19,11 +19,11 @@ struct TraceAPI: Sendable {
 
   @Sendable func upsertThread(_ call: Call<String, ThreadTrace>) async throws -> Upserted {
     let draft = try call.input.draft(ofThread: call.path)
-    let (id, isNew) = try await services.traces.upsert(draft, by: call.caller)
+    let (id, isNew) = try await services.traces.upsert(draft, by: call.act)
     return Upserted(id: id, isNew: isNew)
   }
 
-  @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<TraceSummary> {
+  @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<Automation> {
     try await services.traces.list(
       userID: call.input.userID, providerID: call.input.providerID, status: call.input.status,
       call.input.window, for: call.caller)
@@ -34,11 +34,11 @@ struct TraceAPI: Sendable {
     guard named == nil || named?.lowercased() == call.path.lowercased() else {
       throw Refusal.invalid([Fault(["trace_id"], "must be absent, or that of the address")])
     }
-    try await services.traces.update(call.path, call.input.change, by: call.caller)
+    try await services.traces.update(call.path, call.input.change, by: call.act)
   }
 
   @Sendable func delete(_ call: Call<String, Void>) async throws {
-    try await services.traces.delete(call.path, by: call.caller)
+    try await services.traces.delete(call.path, by: call.act)
   }
 }
 

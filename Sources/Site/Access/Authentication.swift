@@ -1,13 +1,15 @@
 import Automations
 import HTTPTypes
 import Hummingbird
+import Scheduling
 
 /// Proves who asks: by token in the API, by session cookie on the pages.
 struct Authentication {
   let accounts: AccountUseCases
   let origin: PublicOrigin
+  let now: @Sendable () -> Instant
 
-  /// Fills in the caller, and refuses one who may not use the route.
+  /// Fills in who asks, and refuses one who may not use the route.
   func prove(_ request: Request, _ context: inout SiteContext, for route: Route) async throws {
     switch route.face {
     case .api: try await proveAPI(request, &context, for: route)
@@ -26,10 +28,10 @@ struct Authentication {
   ) async throws {
     if let token = request.bearerToken {
       guard let proved = try await accounts.caller(token: token) else { throw Unauthenticated() }
-      if proved.access == .read, !route.isReading {
+      if proved.token.access == .read, !route.isReading {
         throw Refusal.forbidden("This token may only read; this call needs one that may write")
       }
-      context.caller = proved.caller
+      context.act = act(of: proved.caller, .token(proved.token.id), context)
     } else if route.audience == .operators {
       if request.isLocal(context) { return }
     } else if isOwnScript(request) {
@@ -54,7 +56,13 @@ struct Authentication {
       let session = try await accounts.session(secret)
     else { return }
     context.session = session
-    context.caller = Caller(userID: session.userID, isAdministrator: session.isAdministrator)
+    let caller = Caller(userID: session.userID, isAdministrator: session.isAdministrator)
+    context.act = act(of: caller, .session(session.id), context)
+  }
+
+  /// What counts is when the request came, however long it waits.
+  private func act(of caller: Caller, _ proof: Act.Proof, _ context: SiteContext) -> Act {
+    Act(caller: caller, proof: proof, address: context.remoteAddress, at: now())
   }
 
   /// Whether the site's own script asks: same origin, and JSON, which no form can send.

@@ -12,7 +12,7 @@ struct BindingForm {
       guard let performer else {
         throw .invalid([Fault(["carried_out_by"], "choose what carries the tool out")])
       }
-      return Binding(
+      return try Binding(
         tool: tool, adapter: performer.adapter, connection: performer.connection, effect: effect,
         successCodes: try performer.adapter == .http ? successCodes : nil)
     }
@@ -50,7 +50,9 @@ struct Performer: Hashable {
 }
 
 extension Performer {
-  init(_ binding: Binding) { self.init(adapter: binding.adapter, connection: binding.connection) }
+  init(_ connection: Connection) {
+    self.init(adapter: connection.adapter, connection: connection.name)
+  }
 
   /// - Parameter value: as the form's field has it: `http`, `local/send_email`.
   init?(value: String) {
@@ -65,8 +67,8 @@ extension Performer {
   static func seen(_ binding: Binding?) -> String {
     guard let binding else { return "" }
     return [
-      Performer(binding).value, binding.effect?.rawValue ?? "",
-      binding.successCodes?.rawValue ?? "",
+      Performer(binding.connection).value, binding.effect?.rawValue ?? "",
+      binding.connection.successCodes?.rawValue ?? "",
     ].joined(separator: " ")
   }
 

@@ -11,9 +11,9 @@ struct SeenTrace {
   /// What a form may depend on: the deployed version, the entries, the status, the name.
   enum Part { case version, revision, status, name }
 
-  init(_ trace: TraceSummary) {
+  init(_ trace: Automation) {
     version = trace.version ?? 0
-    revision = trace.revision
+    revision = trace.origin.revision
     status = trace.status.rawValue
     // A name may have line breaks, which a form sends as others.
     name = Identifier.derived(from: trace.name ?? "")
@@ -33,7 +33,7 @@ struct SeenTrace {
   var text: String { "\(version) \(revision) \(status) \(name)" }
 
   /// What became other since, in words: `version 4 was deployed`.
-  func changes(to trace: TraceSummary, of parts: [Part]) -> [String] {
+  func changes(to trace: Automation, of parts: [Part]) -> [String] {
     let now = SeenTrace(trace)
     return parts.compactMap { part in
       switch part {
@@ -48,7 +48,7 @@ struct SeenTrace {
     }
   }
 
-  private static func words(ofVersionOf trace: TraceSummary) -> String {
+  private static func words(ofVersionOf trace: Automation) -> String {
     let words = "version \(trace.version ?? 0) was deployed"
     return trace.scheduleSummary.map { "\(words) (\($0))" } ?? words
   }
@@ -70,7 +70,7 @@ extension Form {
   /// Makes sure that nothing that the form depends on became other since it was opened. A form that
   /// does not say what was seen is a program's.
   /// - Throws: `HeldForm`.
-  func check(_ trace: TraceSummary, _ parts: SeenTrace.Part...) throws(HeldForm) {
+  func check(_ trace: Automation, _ parts: SeenTrace.Part...) throws(HeldForm) {
     guard let seen = self["seen"].flatMap({ SeenTrace($0) }) else { return }
     let changes = seen.changes(to: trace, of: parts)
     guard changes.isEmpty else { throw HeldForm(cause: .changes(changes)) }

@@ -25,7 +25,7 @@ struct AccountPages: Sendable {
     let form = PasswordForm(form: try await services.checkedForm(request, session))
     do {
       let secret = try await services.accounts.changePassword(
-        from: form.current, to: try form.new, in: session)
+        from: form.current, to: try form.new, in: session, by: context.requireAct())
       return .seeOther(
         "/account", saying: .passwordSet,
         cookie: SessionCookie(origin: services.origin).set(secret))
@@ -37,7 +37,7 @@ struct AccountPages: Sendable {
   @Sendable func endSession(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
-    try await services.accounts.endSession(context.parameter("id"), by: session)
+    try await services.accounts.endSession(context.parameter("id"), by: context.requireAct())
     return .seeOther("/account", saying: .sessionEnded)
   }
 
@@ -46,7 +46,7 @@ struct AccountPages: Sendable {
   {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
-    try await services.accounts.endOtherSessions(than: session)
+    try await services.accounts.endOtherSessions(than: session, by: context.requireAct())
     return .seeOther("/account", saying: .sessionsEnded)
   }
 
@@ -58,7 +58,8 @@ struct AccountPages: Sendable {
     do {
       let (access, expiry) = try form.limits(from: services.now())
       let text = try await services.accounts.createToken(
-        id: id, name: form.name, access: access, expiresAt: expiry, of: session.userID)
+        id: id, name: form.name, access: access, expiresAt: expiry, of: session.userID,
+        by: context.requireAct())
       return .seeOther(
         "/account?made=\(id)", cookie: NewTokenCookie(origin: services.origin).set(text))
     } catch Refusal.conflict {
@@ -80,7 +81,7 @@ struct AccountPages: Sendable {
   @Sendable func revokeToken(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
-    try await services.accounts.revokeToken(context.parameter("id"), by: session)
+    try await services.accounts.revokeToken(context.parameter("id"), by: context.requireAct())
     return .seeOther("/account", saying: .tokenRevoked)
   }
 

@@ -22,7 +22,7 @@ struct HistoryPages: Sendable {
 
   @Sendable func occurrences(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.requireCaller()
-    let trace = try await services.traces.summary(context.parameter("id"), for: caller)
+    let trace = try await services.traces.automation(context.parameter("id"), for: caller)
     let zone = services.timeZones.zone(named: trace.timeZoneName ?? "UTC")
     var query = QueryReader(request)
     let window = query.excerpt()
@@ -44,12 +44,12 @@ struct HistoryPages: Sendable {
   /// The newest automations, to choose from; the chosen one is always among them.
   private func automations(
     besides id: String?, for caller: Caller
-  ) async throws -> [TraceSummary] {
+  ) async throws -> [Automation] {
     let newest = try await services.traces.list(
       userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: nil,
       Window(limit: Window.limits.upperBound, detail: .excerpt), for: caller
     ).elements
     guard let id, !newest.contains(where: { $0.id == id }) else { return newest }
-    return try await newest + [services.traces.summary(id, for: caller)]
+    return try await newest + [services.traces.automation(id, for: caller)]
   }
 }

@@ -23,7 +23,7 @@ struct PausePages: Sendable {
     try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     do {
       try await services.pauses.begin(
-        reason: pause.reason, until: pause.until, by: context.requireCaller())
+        reason: pause.reason, until: pause.until, by: context.requireAct())
       return .seeOther("/traces", saying: .everythingPaused)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
@@ -38,7 +38,7 @@ struct PausePages: Sendable {
     if current != nil {
       try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     }
-    try await services.pauses.end(by: context.requireCaller())
+    try await services.pauses.end(by: context.requireAct())
     return .seeOther("/traces", saying: .everythingResumed)
   }
 

@@ -22,7 +22,7 @@ struct RunPages: Sendable {
     try query.check()
     let excerpt = try await services.runs.run(
       context.parameter("id"), steps: part.numbers, for: caller)
-    let trace = try await services.traces.summary(excerpt.run.traceID, for: caller)
+    let trace = try await services.traces.automation(excerpt.run.traceID, for: caller)
     return try services.render(
       RunPage(
         layout: services.layout("Run", context, request), excerpt: excerpt, part: part,
@@ -31,14 +31,14 @@ struct RunPages: Sendable {
 
   @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
-    try await services.runs.cancel(context.parameter("id"), by: context.requireCaller())
+    try await services.runs.cancel(context.parameter("id"), by: context.requireAct())
     return back(context, .stopped)
   }
 
   @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await services.checkedForm(request, context.requireSession())
     let id = try await services.runs.rerun(
-      context.parameter("id"), as: context.newID, by: context.requireCaller())
+      context.parameter("id"), as: context.newID, by: context.requireAct())
     return .seeOther("/runs/\(id)", saying: .repeats)
   }
 
@@ -50,7 +50,7 @@ struct RunPages: Sendable {
     }
     let rerun = try await services.runs.resolve(
       context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
-      by: context.requireCaller())
+      by: context.requireAct())
     return rerun.map { .seeOther("/runs/\($0)", saying: .repeats) } ?? back(context, .settled)
   }
 

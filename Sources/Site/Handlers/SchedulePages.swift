@@ -46,7 +46,7 @@ struct SchedulePages: Sendable {
       let deploy = try DeployRequest(
         traceID: trace.id, schedule: schedule, name: form["name"],
         others: services.deployments.faults(of: schedule))
-      _ = try await services.deployments.deploy(deploy, by: context.requireCaller())
+      _ = try await services.deployments.deploy(deploy, by: context.requireAct())
       return .seeOther("/traces/\(trace.id)", saying: .deployed)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
@@ -55,13 +55,13 @@ struct SchedulePages: Sendable {
     }
   }
 
-  private func trace(_ context: SiteContext) async throws -> TraceSummary {
-    try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
+  private func trace(_ context: SiteContext) async throws -> Automation {
+    try await services.traces.automation(context.parameter("id"), for: context.requireCaller())
   }
 
   /// Shows what is deployed. A schedule that names no zone stays in that of its deployment, whatever
   /// the installation's is now.
-  private func deployedForm(_ trace: TraceSummary) -> Form? {
+  private func deployedForm(_ trace: Automation) -> Form? {
     guard let schedule = trace.schedule?.read else { return nil }
     let form = Form(showing: schedule, name: trace.name)
     guard form["timezone"] == nil else { return form }
@@ -70,7 +70,7 @@ struct SchedulePages: Sendable {
   }
 
   private func page(
-    _ request: Request, _ context: SiteContext, _ trace: TraceSummary, _ form: Form,
+    _ request: Request, _ context: SiteContext, _ trace: Automation, _ form: Form,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
   ) throws -> Response {
     try services.render(

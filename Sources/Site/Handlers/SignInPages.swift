@@ -76,7 +76,7 @@ struct SignInPages: Sendable {
   @Sendable func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try context.requireSession()
     try await services.checkedForm(request, session)
-    try await services.accounts.signOut(session)
+    try await services.accounts.signOut(session, by: context.requireAct())
     return .seeOther("/sign-in", cookie: SessionCookie(origin: services.origin).clear)
   }
 

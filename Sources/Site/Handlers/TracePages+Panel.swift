@@ -12,16 +12,16 @@ extension TracePages {
   ) async throws -> Response {
     let caller = try context.requireCaller()
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let id = trace.summary.id
-    let standstill = try await standstill(of: trace.summary, for: caller)
+    let id = trace.automation.id
+    let standstill = try await standstill(of: trace.automation, for: caller)
     let deployed = try await services.deployments.deployed(
       id, afterPause: standstill.pause, for: caller)
     return try services.render(
       TracePage(
-        layout: services.layout(trace.summary.displayName.listed, context, request)
-          .saying(trace.summary.status, isPaused: standstill.pause != nil),
+        layout: services.layout(trace.automation.displayName.listed, context, request)
+          .saying(trace.automation.status, isPaused: standstill.pause != nil),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        bindings: try await services.bindings.bindings(of: trace.summary.userID),
+        bindings: try await services.bindings.bindings(of: trace.automation.userID),
         preview: deployed?.preview, history: try await history(of: id, for: caller),
         standstill: standstill,
         refused: refused, now: services.now(), zone: services.timeZones.zone),
@@ -33,21 +33,21 @@ extension TracePages {
     let trace = try await services.traces.trace(
       context.parameter("id"), for: context.requireCaller())
     return try record(
-      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.summary, request, context)
+      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.automation, request, context)
   }
 
   /// The parameters of a step in full.
   @Sendable func step(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.requireCaller()
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
     return try record(
-      .step, of: workflow.steps.map(\.params), orElse: .step, trace.summary, request, context)
+      .step, of: workflow.steps.map(\.params), orElse: .step, trace.automation, request, context)
   }
 
   private func record(
-    _ kind: RecordPage.Kind, of values: [JSON], orElse noun: Refusal.Noun, _ trace: TraceSummary,
+    _ kind: RecordPage.Kind, of values: [JSON], orElse noun: Refusal.Noun, _ trace: Automation,
     _ request: Request, _ context: SiteContext
   ) throws -> Response {
     guard let number = Int(context.parameter("number")), number > 0, number <= values.count else {
@@ -73,7 +73,7 @@ extension TracePages {
   }
 
   private func standstill(
-    of trace: TraceSummary, for caller: Caller
+    of trace: Automation, for caller: Caller
   ) async throws -> TracePage.Standstill {
     TracePage.Standstill(
       stop: try await services.deployments.stop(of: trace.id, for: caller),

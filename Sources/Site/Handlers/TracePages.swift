@@ -65,7 +65,7 @@ struct TracePages: Sendable {
     let text = form["file"] ?? form.given("trace") ?? ""
     do {
       let id = try await services.traces.save(
-        try TraceForm(text: text).draft, id: context.newID, by: context.requireCaller())
+        try TraceForm(text: text).draft, id: context.newID, by: context.requireAct())
       return .seeOther("/traces/\(id)", saying: .saved)
     } catch let refusal as Refusal {
       return try refused(text, refusal)
@@ -91,7 +91,7 @@ struct TracePages: Sendable {
     do {
       try await services.traces.update(
         context.parameter("id"), TraceChange(name: name, traceData: nil),
-        by: context.requireCaller())
+        by: context.requireAct())
       return back(context, .renamed)
     } catch Refusal.invalid(let faults) {
       return try await panel(
@@ -104,9 +104,9 @@ struct TracePages: Sendable {
     guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
-    let (id, caller) = (context.parameter("id"), try context.requireCaller())
+    let id = context.parameter("id")
     try await form.check(trace(context), .version, .status)
-    try await services.deployments.setStatus(of: id, to: status, by: caller)
+    try await services.deployments.setStatus(of: id, to: status, by: context.requireAct())
     switch status {
     case .draft: return back(context, .draft)
     case .paused: return back(context, .paused)
@@ -125,7 +125,7 @@ struct TracePages: Sendable {
     if trace.version == nil { try form.check(trace, .revision) }
     try form.check(trace, .version)
     let run = try await services.runs.runNow(
-      trace.id, id: context.newID, by: context.requireCaller())
+      trace.id, id: context.newID, by: context.requireAct())
     return .seeOther("/runs/\(run)", saying: .started)
   }
 
@@ -133,14 +133,15 @@ struct TracePages: Sendable {
     let form = try await services.checkedForm(request, context.requireSession())
     let caller = try context.requireCaller()
     let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let deployed = try await services.deployments.deployed(trace.summary.id, for: caller)
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let tool = BindingForm(form: form).tool
-    let bound = try await services.bindings.bindings(of: trace.summary.userID).binding(of: tool)
+    let bound = try await services.bindings.bindings(of: trace.automation.userID).binding(of: tool)
     try form.check(seen: Performer.seen(bound), "what carries out this tool became something else")
     do {
       try await services.bindings.put(
-        BindingForm(form: form).binding, of: trace.summary.userID,
-        carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries))
+        BindingForm(form: form).binding, of: trace.automation.userID,
+        carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
+        by: context.requireAct())
       return back(context, .bound)
     } catch Refusal.invalid(let faults) {
       let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
@@ -164,12 +165,12 @@ struct TracePages: Sendable {
   @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await services.checkedForm(request, context.requireSession())
     try await form.check(trace(context), .version, .status, .name)
-    try await services.traces.delete(context.parameter("id"), by: context.requireCaller())
+    try await services.traces.delete(context.parameter("id"), by: context.requireAct())
     return .seeOther("/traces", saying: .deleted)
   }
 
-  private func trace(_ context: SiteContext) async throws -> TraceSummary {
-    try await services.traces.summary(context.parameter("id"), for: context.requireCaller())
+  private func trace(_ context: SiteContext) async throws -> Automation {
+    try await services.traces.automation(context.parameter("id"), for: context.requireCaller())
   }
 
   private func back(_ context: SiteContext, _ notice: Notice) -> Response {

@@ -7,7 +7,7 @@ package struct OccurrencesPage: Page {
   package static let template = "traces/occurrences"
 
   let layout: Layout
-  let trace: TraceSummary
+  let trace: Automation
   let occurrences: Listing<Occurrence>
   let filter: OccurrenceFilter
   let days: (from: String?, to: String?)
@@ -21,7 +21,7 @@ package struct OccurrencesPage: Page {
   ///   - days: the first and the last that were asked for, as they were typed.
   ///   - zone: of the schedule; `nil`: times are in UTC.
   package init(
-    layout: Layout, trace: TraceSummary, occurrences: Listing<Occurrence>,
+    layout: Layout, trace: Automation, occurrences: Listing<Occurrence>,
     filter: OccurrenceFilter, days: (from: String?, to: String?), window: Window, now: Instant,
     zone: TimeZoneRules?
   ) {

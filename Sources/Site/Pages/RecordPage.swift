@@ -7,7 +7,7 @@ package struct RecordPage: Page {
   package static let template = "traces/record"
 
   let layout: Layout
-  let trace: TraceSummary
+  let trace: Automation
   let kind: Kind
   /// Counted from 1.
   let number: Int
@@ -26,7 +26,7 @@ package struct RecordPage: Page {
   ///   - number: of the record, from 1.
   ///   - total: how many of the kind there are.
   package init(
-    layout: Layout, trace: TraceSummary, kind: Kind, number: Int, total: Int, value: JSON
+    layout: Layout, trace: Automation, kind: Kind, number: Int, total: Int, value: JSON
   ) {
     self.layout = layout.within(.traces)
     self.trace = trace

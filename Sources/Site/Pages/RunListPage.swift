@@ -10,7 +10,7 @@ package struct RunListPage: Page {
   let runs: Listing<ListedRun>
   let filter: RunFilter
   let window: Window
-  let traces: [TraceSummary]
+  let traces: [Automation]
   let now: Instant
   private let zones: [String: TimeZoneRules]
 
@@ -20,7 +20,7 @@ package struct RunListPage: Page {
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, runs: Listing<ListedRun>, filter: RunFilter, window: Window,
-    traces: [TraceSummary], now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
+    traces: [Automation], now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.runs)
     self.runs = runs

@@ -9,7 +9,7 @@ package struct RunPage: Page {
   let layout: Layout
   let excerpt: RunExcerpt
   let part: Part
-  let trace: TraceSummary
+  let trace: Automation
   let note: String
   let now: Instant
   let zone: TimeZoneRules?
@@ -20,7 +20,7 @@ package struct RunPage: Page {
   ///   - note: as it was typed in the form that says what became of the run.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
-    layout: Layout, excerpt: RunExcerpt, part: Part, trace: TraceSummary, note: String,
+    layout: Layout, excerpt: RunExcerpt, part: Part, trace: Automation, note: String,
     now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)

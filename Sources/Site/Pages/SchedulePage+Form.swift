@@ -10,7 +10,7 @@ extension SchedulePage {
 
   /// The page of a form as it was sent.
   init(
-    layout: Layout, trace: TraceSummary, form: Form, preview: SchedulePreview?, faults: [Fault],
+    layout: Layout, trace: Automation, form: Form, preview: SchedulePreview?, faults: [Fault],
     timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {

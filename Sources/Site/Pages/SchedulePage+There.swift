@@ -5,7 +5,7 @@ package import Templating
 extension SchedulePage {
   /// What is deployed, beside a form that was opened before it was.
   package struct There: TemplateModel {
-    let trace: TraceSummary
+    let trace: Automation
     let now: Instant?
 
     package static var fields: [Field<There>] {

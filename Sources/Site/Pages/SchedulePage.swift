@@ -7,7 +7,7 @@ package struct SchedulePage: Page {
   package static let template = "traces/schedule"
 
   let layout: Layout
-  let trace: TraceSummary
+  let trace: Automation
   let typed: [String: [String]]
   let preview: SchedulePreview?
   let faults: [Fault]
@@ -25,7 +25,7 @@ package struct SchedulePage: Page {
   ///   - now: what countdowns are counted from; `nil`: none are shown.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
-    layout: Layout, trace: TraceSummary, typed: [String: [String]], preview: SchedulePreview?,
+    layout: Layout, trace: Automation, typed: [String: [String]], preview: SchedulePreview?,
     faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {

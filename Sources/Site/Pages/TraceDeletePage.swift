@@ -6,9 +6,9 @@ package struct TraceDeletePage: Page {
   package static let template = "traces/delete"
 
   let layout: Layout
-  let trace: TraceSummary
+  let trace: Automation
 
-  package init(layout: Layout, trace: TraceSummary) {
+  package init(layout: Layout, trace: Automation) {
     self.layout = layout.within(.traces)
     self.trace = trace
   }

@@ -5,7 +5,7 @@ package import Templating
 extension TraceListPage {
   /// A trace in the list.
   package struct Row: TemplateModel {
-    let trace: TraceSummary
+    let trace: Automation
     /// Whose it is, where that is not the reader.
     let owner: String?
     /// That of all that the owner has.
@@ -35,7 +35,7 @@ extension TraceListPage {
     }
 
     private var steps: String {
-      switch trace.stepCount {
+      switch trace.origin.stepCount {
       case 0: "no step"
       case 1: "1 step"
       case let count: "\(count) steps"

@@ -19,7 +19,7 @@ package struct TraceListPage: Page {
   ///   - pauses: those of all that an owner has, by the owners' names; the reader's too.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
-    layout: Layout, traces: Listing<TraceSummary>, window: Window, status: DeploymentStatus?,
+    layout: Layout, traces: Listing<Automation>, window: Window, status: DeploymentStatus?,
     pauses: [String: Pause], now: Instant, origin: PublicOrigin,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {

@@ -102,11 +102,11 @@ extension TracePage {
         .text("tool_name") { $0.step.tool },
         .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
-        .text("deed") { $0.binding.map { Performer($0).deed } },
+        .text("deed") { $0.binding.map { Performer($0.connection).deed } },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("is_http") { $0.performer?.adapter == .http },
         .text("success_codes") {
-          $0.refused?.form.successCodesText ?? $0.binding?.successCodes?.rawValue ?? ""
+          $0.refused?.form.successCodesText ?? $0.binding?.connection.successCodes?.rawValue ?? ""
         },
         .text("success_codes_fault") { $0.refused?.successCodesFault },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
@@ -131,7 +131,7 @@ extension TracePage {
     /// What was typed stands before what is kept.
     private var effect: Effect? { refused.map(\.form.effect) ?? binding?.effect }
     private var performer: Performer? {
-      refused.map(\.form.performer) ?? binding.map(Performer.init)
+      refused.map(\.form.performer) ?? (binding?.connection).map(Performer.init)
     }
 
     /// What is offered, and what was chosen by API where that is something else.

@@ -8,7 +8,7 @@ package struct TracePage: Page {
   package static let template = "traces/show"
 
   let layout: Layout
-  let trace: TraceSummary
+  let trace: Automation
   let entries: [TraceEntry]
   let workflow: Workflow
   let bindings: Bindings
@@ -38,7 +38,7 @@ package struct TracePage: Page {
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
-    self.trace = trace.summary
+    self.trace = trace.automation
     entries = trace.entries
     self.workflow = workflow
     self.bindings = bindings
@@ -47,7 +47,7 @@ package struct TracePage: Page {
     self.standstill = standstill
     self.refused = refused
     self.now = now
-    self.zone = (preview?.timezone ?? trace.summary.timeZoneName).flatMap(zone)
+    self.zone = (preview?.timezone ?? trace.automation.timeZoneName).flatMap(zone)
   }
 
   package static var fields: [Field<TracePage>] {
@@ -62,8 +62,8 @@ package struct TracePage: Page {
       },
       .text("seen") { SeenTrace($0.trace).text },
       .text("owner") { $0.trace.userID.detailed },
-      .text("provider") { $0.trace.providerID.detailed },
-      .text("thread") { $0.trace.threadID.detailed },
+      .text("provider") { $0.trace.origin.providerID.detailed },
+      .text("thread") { $0.trace.origin.threadID.detailed },
       .model("created") { $0.time($0.trace.createdAt) },
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },

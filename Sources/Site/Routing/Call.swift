@@ -6,7 +6,10 @@ struct Call<Parameters, Taken> {
   let path: Parameters
   /// What stands in the body or the query.
   let input: Taken
-  let caller: Caller
+  /// Who asks, and how that was proved.
+  let act: Act
   /// The id of what the call makes; derived from its key where it has one.
   let newID: String
+
+  var caller: Caller { act.caller }
 }

@@ -70,7 +70,7 @@ extension Route {
       handler: { request, context in
         let call = Call(
           path: try path.read(context), input: try await input.read(request),
-          caller: try context.requireCaller(), newID: context.newID)
+          act: try context.requireAct(), newID: context.newID)
         return answers.response(try await handler(call))
       }, again: nil)
   }

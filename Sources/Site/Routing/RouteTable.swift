@@ -29,7 +29,7 @@ package struct RouteTable: Sendable {
         answers: Answers(.created, TraceAPI.saved), traces.create),
       .api(
         .get, Paths.API.traces, "List traces, the newest first", takes: TraceAPI.query,
-        answers: Answers(.listing("traces", of: Shapes.traceSummary)), traces.list),
+        answers: Answers(.listing("traces", of: Shapes.automation)), traces.list),
       .api(
         .get, Paths.API.trace, "Read a trace", takes: .nothing, answers: Answers(TraceAPI.trace),
         traces.show),

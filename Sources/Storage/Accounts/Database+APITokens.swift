@@ -4,7 +4,7 @@ import GRDB
 package import Scheduling
 
 extension Database {
-  package func insert(_ token: APIToken) async throws -> Bool {
+  package func insert(_ token: APIToken, by act: Act) async throws -> Bool {
     try await write { try $0.insert(token) }
   }
 
@@ -35,13 +35,13 @@ extension Database {
     }
   }
 
-  package func deleteToken(_ id: String, of userID: String) async throws -> Bool {
+  package func deleteToken(_ id: String, by act: Act) async throws -> Bool {
     try await write { db in
-      try db.run("DELETE FROM api_tokens WHERE id = ? AND user_id = ?", [id, userID]) > 0
+      try db.run("DELETE FROM api_tokens WHERE id = ? AND user_id = ?", [id, act.caller.userID]) > 0
     }
   }
 
-  package func replace(by token: APIToken) async throws {
+  package func replace(with token: APIToken, by act: Act) async throws {
     try await write { db in
       try db.run(
         "DELETE FROM api_tokens WHERE name = ? AND user_id = ?", [token.name, token.userID])

@@ -3,11 +3,13 @@ import Foundation
 import GRDB
 
 extension Database: AccountStore {
-  package func insert(_ account: Account) async throws -> Bool {
+  package func insert(_ account: Account, by act: Act) async throws -> Bool {
     try await write { try $0.insert(account) }
   }
 
-  package func insert(_ account: Account, with token: APIToken) async throws -> Bool {
+  package func insert(
+    _ account: Account, with token: APIToken, by act: Act
+  ) async throws -> Bool {
     try await write { db in
       guard try db.insert(account, unlessAlike: true) else { return false }
       try db.insert(token)
@@ -27,7 +29,9 @@ extension Database: AccountStore {
     }
   }
 
-  package func setPassword(_ hash: PasswordHash, of name: String) async throws -> Bool {
+  package func setPassword(
+    _ hash: PasswordHash, of name: String, by act: Act
+  ) async throws -> Bool {
     try await write { db in
       let exists =
         try db.run(
@@ -42,7 +46,7 @@ extension Database: AccountStore {
     }
   }
 
-  package func change(_ change: PasswordChange) async throws -> Bool {
+  package func change(_ change: PasswordChange, by act: Act) async throws -> Bool {
     let name = change.next.userID
     return try await write { db in
       // Of two changes at a time, the later one finds another password than the one it knew.

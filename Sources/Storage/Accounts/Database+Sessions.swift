@@ -53,15 +53,16 @@ extension Database {
     }
   }
 
-  package func deleteSession(_ id: String, of userID: String) async throws -> Bool {
+  package func deleteSession(_ id: String, by act: Act) async throws -> Bool {
     try await write { db in
-      try db.run("DELETE FROM sessions WHERE id = ? AND user_id = ?", [id, userID]) > 0
+      try db.run(
+        "DELETE FROM sessions WHERE id = ? AND user_id = ?", [id, act.caller.userID]) > 0
     }
   }
 
-  package func deleteSessions(of userID: String, except id: String) async throws {
+  package func deleteSessions(except id: String, by act: Act) async throws {
     try await write { db in
-      try db.run("DELETE FROM sessions WHERE user_id = ? AND id <> ?", [userID, id])
+      try db.run("DELETE FROM sessions WHERE user_id = ? AND id <> ?", [act.caller.userID, id])
     }
   }
 

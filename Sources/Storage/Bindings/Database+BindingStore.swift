@@ -12,15 +12,11 @@ extension Database: BindingStore {
         WHERE user_id = ? ORDER BY tool
         """,
         [userID]
-      ) { row in
-        Binding(
-          tool: try row.text(0), adapter: try row.name(1), connection: row.textIfAny(2),
-          effect: try row.nameIfAny(3), successCodes: try row.nameIfAny(4))
-      }
+      ) { try Binding(row: $0) }.compactMap(\.self)
     }
   }
 
-  package func put(_ binding: Binding, of userID: String) async throws -> Bool {
+  package func put(_ binding: Binding, of userID: String, by act: Act) async throws -> Bool {
     try await write { db in
       guard try db.hasRoom(for: binding, of: userID) else { return false }
       try db.run(
@@ -32,10 +28,29 @@ extension Database: BindingStore {
           success_codes = excluded.success_codes
         """,
         [
-          userID, binding.tool, binding.adapter.rawValue, binding.connection,
-          binding.effect?.rawValue, binding.successCodes?.rawValue,
+          userID, binding.tool, binding.connection.adapter.rawValue, binding.connection.name,
+          binding.effect?.rawValue, binding.connection.successCodes?.rawValue,
         ])
       return true
+    }
+  }
+}
+
+extension Binding {
+  /// `nil`: an older program took it though it is open which embedded tool it means, and so nothing
+  /// carries its tool out.
+  fileprivate init?(row: Row) throws {
+    let tool = try row.text(0)
+    let adapter: AdapterKind = try row.name(1)
+    let effect: Effect? = try row.nameIfAny(3)
+    let codes: StatusCodes? = try row.nameIfAny(4)
+    do throws(Refusal) {
+      self.init(
+        tool: tool,
+        connection: try Connection(
+          adapter, name: row.textIfAny(2), successCodes: codes, for: tool), effect: effect)
+    } catch {
+      return nil
     }
   }
 }

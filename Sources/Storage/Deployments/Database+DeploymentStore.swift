@@ -4,11 +4,11 @@ package import Scheduling
 
 extension Database: DeploymentStore {
   package func deploy(
-    _ deployment: NewDeployment, in scope: Scope
+    _ deployment: NewDeployment, by act: Act
   ) async throws -> (version: Int, withdrawn: [EndedRow])? {
     let text = DeploymentText(deployment)
     return try await write { db in
-      guard let trace = try db.ownedTrace(deployment.traceID, in: scope) else { return nil }
+      guard let trace = try db.ownedTrace(deployment.traceID, in: act.scope) else { return nil }
       return try db.deploy(text, of: trace)
     }
   }
@@ -56,10 +56,10 @@ extension Database: DeploymentStore {
   }
 
   package func setStatus(
-    of traceID: String, _ change: StatusChange, in scope: Scope
+    of traceID: String, _ change: StatusChange, by act: Act
   ) async throws -> [EndedRow]? {
     try await write { db in
-      guard let trace = try db.ownedTrace(traceID, in: scope) else { return [] }
+      guard let trace = try db.ownedTrace(traceID, in: act.scope) else { return [] }
       return try db.setStatus(of: trace, change)
     }
   }

@@ -3,10 +3,10 @@ import GRDB
 package import Scheduling
 
 extension Database: History {
-  package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
+  package func insertManualRun(_ run: NewManualRun, by act: Act) async throws -> Bool {
     let workflow = run.workflow.map(WorkflowText.init)
     return try await write { db in
-      guard let trace = try db.ownedTrace(run.traceID, in: scope) else { return false }
+      guard let trace = try db.ownedTrace(run.traceID, in: act.scope) else { return false }
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
       let isWritten =
         try workflow.map { try db.insertManualRow(of: trace, $0, at: run.requestedAt) }
@@ -19,27 +19,27 @@ extension Database: History {
   }
 
   package func insertRerun(
-    of runID: String, as newID: String, at now: Instant, in scope: Scope
+    of runID: String, as newID: String, by act: Act
   ) async throws -> Bool {
-    try await write { db in try db.insertRerun(of: runID, as: newID, at: now, in: scope) }
+    try await write { db in try db.insertRerun(of: runID, as: newID, at: act.at, in: act.scope) }
   }
 
   package func cancel(
-    _ runID: String, because reason: Reason, at now: Instant, in scope: Scope
+    _ runID: String, because reason: Reason, by act: Act
   ) async throws -> Cancellation? {
     try await write { db in
-      guard let run = try db.open(runID, in: scope) else { return nil }
+      guard let run = try db.open(runID, in: act.scope) else { return nil }
       if let outcome = run.outcome { return .hadEnded(outcome) }
-      let step = try db.end(run.occurrenceID, because: reason, at: now)
+      let step = try db.end(run.occurrenceID, because: reason, at: act.at)
       return .ended(
         EndedRun(traceID: run.traceID, runID: runID, reason: reason, step: step))
     }
   }
 
   package func settle(
-    _ runID: String, _ settlement: Settlement, in scope: Scope
+    _ runID: String, _ settlement: Settlement, by act: Act
   ) async throws -> Bool {
-    try await write { db in try db.settle(runID, settlement, in: scope) }
+    try await write { db in try db.settle(runID, settlement, in: act.scope) }
   }
 
   package func runs(

@@ -7,8 +7,9 @@ extension Database: PauseStore {
   /// What the rows say before the person's own reason.
   private static let pauseWords = "Everything was paused: "
 
-  package func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow] {
-    try await write { db in
+  package func begin(_ pause: Pause, by act: Act) async throws -> [EndedRow] {
+    let userID = act.caller.userID
+    return try await write { db in
       try db.mark(pause.since)
       _ = try db.endPause(of: userID, at: pause.since)
       let reason = Reason(.paused, Database.pauseWords + pause.reason)
@@ -25,10 +26,10 @@ extension Database: PauseStore {
     }
   }
 
-  package func endPause(of userID: String, at now: Instant) async throws -> Bool {
+  package func endPause(by act: Act) async throws -> Bool {
     try await write { db in
-      try db.mark(now)
-      return try db.endPause(of: userID, at: now)
+      try db.mark(act.at)
+      return try db.endPause(of: act.caller.userID, at: act.at)
     }
   }
 

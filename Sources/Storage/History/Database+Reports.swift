@@ -28,7 +28,7 @@ extension Database {
       ) { row in
         ListedRun(
           run: try Run(row, steps: []),
-          traceName: TraceSummary.displayName(
+          traceName: Automation.displayName(
             row.textIfAny(Run.columnCount + 1), row.textIfAny(Run.columnCount + 2),
             entryCount: try row.integer(Run.columnCount + 3),
             stepCount: try row.integer(Run.columnCount + 4)),

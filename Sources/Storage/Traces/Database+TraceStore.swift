@@ -1,15 +1,15 @@
 package import Automations
 import GRDB
 package import OrderedJSON
-package import Scheduling
+import Scheduling
 
 extension Database: TraceStore {
-  package func insert(_ trace: NewTrace) async throws {
+  package func insert(_ trace: NewTrace, by act: Act) async throws {
     let data = TraceText(trace.draft.traceData)
     try await write { try $0.insert(trace, data) }
   }
 
-  package func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool) {
+  package func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool) {
     let data = TraceText(trace.draft.traceData)
     return try await write { db in
       guard let known = try db.newestTrace(like: trace) else {
@@ -23,30 +23,28 @@ extension Database: TraceStore {
   }
 
   package func update(
-    _ id: String, _ change: TraceChange, at now: Instant, in scope: Scope
+    _ id: String, _ change: TraceChange, by act: Act
   ) async throws -> Bool {
     let data = change.traceData.map(TraceText.init)
     return try await write { db in
-      guard let trace = try db.ownedTrace(id, in: scope) else { return false }
-      try db.update(trace, name: change.name, at: now)
-      if let data { try db.update(trace, data, at: now) }
+      guard let trace = try db.ownedTrace(id, in: act.scope) else { return false }
+      try db.update(trace, name: change.name, at: act.at)
+      if let data { try db.update(trace, data, at: act.at) }
       return true
     }
   }
 
-  package func delete(
-    _ id: String, at now: Instant, in scope: Scope
-  ) async throws -> Deletion? {
-    guard let trace = try read({ try $0.ownedTrace(id, in: scope) }) else { return nil }
+  package func delete(_ id: String, by act: Act) async throws -> Deletion? {
+    guard let trace = try read({ try $0.ownedTrace(id, in: act.scope) }) else { return nil }
     // A long history goes a part at a time; where that is cut off, the trace is there still.
     try await removeEndedRows(of: trace)
     _ = try await removeUnusedVersions(of: trace.id)
     return try await write { db in
-      guard try db.ownedTrace(id, in: scope) != nil else { return nil }
+      guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
       let reason = Reason(.withdrawn, "The automation was deleted.")
       let deletion = Deletion(
         withdrawn: try db.withdraw(from: trace, .cancelled, reason),
-        ended: try db.endAll(of: trace, because: reason, at: now))
+        ended: try db.endAll(of: trace, because: reason, at: act.at))
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])
@@ -58,22 +56,22 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables)
+        SELECT \(Trace.columns) FROM \(Automation.tables)
         WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
         """,
         [id, scope.userID], read: Trace.init)
     }
   }
 
-  package func summary(_ id: String, in scope: Scope) async throws -> TraceSummary? {
+  package func automation(_ id: String, in scope: Scope) async throws -> Automation? {
     try read { db in
       try db.first(
         """
-        SELECT \(TraceSummary.columns()) FROM \(TraceSummary.tables)
+        SELECT \(Automation.columns()) FROM \(Automation.tables)
         WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
         """,
         [id, scope.userID]
-      ) { try TraceSummary($0) }
+      ) { try Automation($0) }
     }
   }
 
@@ -84,7 +82,7 @@ extension Database: TraceStore {
       // The newest is found first: who sorts the rows themselves reads the entries of all.
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables) WHERE t.id = (
+        SELECT \(Trace.columns) FROM \(Automation.tables) WHERE t.id = (
           SELECT id FROM automation_traces \(conditions.sql)
           ORDER BY created_at DESC, rowid DESC LIMIT 1)
         """,
@@ -108,41 +106,42 @@ extension Database: TraceStore {
     }
   }
 
-  package func summaries(_ query: TraceQuery) async throws -> Listing<TraceSummary> {
+  package func automations(_ query: TraceQuery) async throws -> Listing<Automation> {
     var conditions = Conditions(query.scope, column: "t.user_id")
     conditions.add("t.provider_id = ?", query.providerID)
     conditions.add("t.deployment_status = ?", query.status?.rawValue)
     return try read { db in
       let total = try db.count(
         "SELECT count(*) FROM automation_traces AS t \(conditions.sql)", conditions.arguments)
-      return try db.summaries(conditions.after(query.window.cursor), query.window, total: total)
+      return try db.automations(conditions.after(query.window.cursor), query.window, total: total)
     }
   }
 }
 
 extension SQLiteConnection {
   /// In bytes, of what may be long.
-  private static func weight(of summary: TraceSummary) -> Int {
-    (summary.schedule?.config?.utf8.count ?? 0) + (summary.statusReason?.utf8.count ?? 0)
+  private static func weight(of automation: Automation) -> Int {
+    (automation.schedule?.config?.utf8.count ?? 0)
+      + (automation.statusReason?.utf8.count ?? 0)
   }
 
-  fileprivate func summaries(
+  fileprivate func automations(
     _ conditions: Conditions, _ window: Window, total: Int
-  ) throws -> Listing<TraceSummary> {
+  ) throws -> Listing<Automation> {
     let isExcerpt = window.detail == .excerpt
-    let place = TraceSummary.columnCount
+    let place = Automation.columnCount
     return try listing(
       """
-      SELECT \(TraceSummary.columns(window.detail)), t.created_at, t.rowid
+      SELECT \(Automation.columns(window.detail)), t.created_at, t.rowid
         \(isExcerpt ? ", " + CurrentRun.columns : "")
-      FROM \(TraceSummary.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
+      FROM \(Automation.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
       ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
       """,
       conditions.arguments, window, total: total, weight: SQLiteConnection.weight(of:)
     ) { row in
       let current = isExcerpt ? CurrentRun(row, place + 2) : nil
       return (
-        try TraceSummary(row, current: current),
+        try Automation(row, current: current),
         ListCursor(key: try row.text(place), row: Int64(try row.integer(place + 1)))
       )
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct AccountUseCasesTests {
   private let world: UseCaseWorld
   private let accounts: AccountUseCases
-  private let administrator = Caller(userID: "admin", isAdministrator: true)
+  private let administrator = Act.ofProgram(at: UseCaseWorld.now)
 
   init() throws {
     world = try UseCaseWorld()
@@ -32,7 +32,7 @@ import Testing
     for name in ["alice", "Alice"] {
       let account = Account(
         name: name, isAdministrator: false, password: nil, createdAt: Instant.morning)
-      #expect(try await world.database.insert(account))
+      #expect(try await world.database.insert(account, by: administrator))
     }
     try await accounts.ensureAdministrator()
     for name in ["alice", "Alice"] {

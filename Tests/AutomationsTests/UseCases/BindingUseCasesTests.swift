@@ -8,7 +8,7 @@ import Workflows
 
 @Suite struct BindingUseCasesTests {
   let world: UseCaseWorld
-  private let http = Binding(tool: "weather_*", adapter: .http, connection: nil, effect: nil)
+  private let http = Binding(tool: "weather_*", connection: .http())
   private let weather = Workflow(
     steps: [
       Workflow.Step(tool: "note", params: ["text": "x"]),
@@ -23,7 +23,7 @@ import Workflows
     async throws
   {
     let refused = try await refusal {
-      try await world.bindings.put(http, of: "alice", carryingOut: weather)
+      try await world.bindings.put(http, of: "alice", carryingOut: weather, by: .alice)
     }
     guard case .invalid(let faults)? = refused else {
       Issue.record("not refused: \(String(describing: refused))")
@@ -40,14 +40,14 @@ import Workflows
       try await world.save(calls: [("weather_api", ["city": "Oslo"])], of: caller)
     }
     try await world.save(calls: [("send_gmail", ["city": "Oslo"])])
-    try await world.bindings.put(http, of: "alice")
+    try await world.bindings.put(http, of: "alice", by: .alice)
     #expect(
       try await world.bindings.notices(of: http, for: "alice") == [
         "Step 1 (weather_api): \(obstacle)",
         "Step 1 (weather_api): city is left away: http takes method, url, headers, query and body.",
       ])
-    let note = Binding(tool: "weather_api", adapter: .local, connection: "note", effect: nil)
-    try await world.bindings.put(note, of: "alice")
+    let note = Binding(tool: "weather_api", connection: .local(.note))
+    try await world.bindings.put(note, of: "alice", by: .alice)
     // The more precise one carries the call out now.
     #expect(try await world.bindings.notices(of: http, for: "alice").isEmpty)
   }
@@ -62,7 +62,7 @@ import Workflows
   }
 
   @Test func `deploying tells what is left away and what cannot be carried out`() async throws {
-    try await world.bindings.put(http, of: "alice")
+    try await world.bindings.put(http, of: "alice", by: .alice)
     let id = try await world.save(calls: [
       ("weather_api", ["city": "Oslo"]),
       ("send_email", ["to": "a@b", "body": "x", "attachments": []]),

@@ -40,7 +40,7 @@ import Workflows
     try await deployments.setStatus(of: id, to: .paused, by: .alice)
     #expect(
       try await world.database.automation(id)?.planAt == Instant.morning.advanced(bySeconds: 1800))
-    #expect(try await world.database.summary(id, in: .everybody)?.status == .paused)
+    #expect(try await world.database.automation(id, in: .everybody)?.status == .paused)
   }
 
   @Test func `a schedule without a zone stays in the one that was the installation's`() async throws
@@ -92,7 +92,7 @@ import Workflows
       NewDeployment(
         traceID: id, name: nil, workflow: Workflow(of: []), schedule: schedules[0],
         scheduleSummary: "", anchor: Instant.morning, nextRunAt: next,
-        deployedAt: Instant.morning), in: .everybody)
+        deployedAt: Instant.morning), by: .alice)
     try await world.deployments.setStatus(of: id, to: .paused, by: .alice)
     try await world.deployments.setStatus(of: id, to: .deployed, by: .alice)
     #expect(try await world.deployments.deployed(id, for: .alice)?.preview?.next.first == next)

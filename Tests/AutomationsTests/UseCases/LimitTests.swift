@@ -24,7 +24,7 @@ import Testing
       #expect(sentence.map { $0.contains("trace_id") } == refused.map { _ in true })
       #expect(sentence.map { $0.contains(refused ?? "") } == refused.map { _ in true })
     }
-    #expect(try await world.database.trace(id, in: .everybody)?.summary.stepCount == 2)
+    #expect(try await world.database.trace(id, in: .everybody)?.automation.origin.stepCount == 2)
   }
 
   @Test func `a configuration of 64 KiB is taken, one of a byte more is not, in a preview too`()
@@ -73,7 +73,7 @@ import Testing
     let bindings = world.bindings
     func bind(_ tool: String) async throws {
       try await bindings.put(
-        Binding(tool: tool, adapter: .local, connection: "note", effect: nil), of: "alice")
+        Binding(tool: tool, connection: .local(.note)), of: "alice", by: .alice)
     }
     for number in 0..<Limits.bindings.patterns { try await bind("p\(number)_*") }
     let pattern = try await refusal { try await bind("one_more_*") }

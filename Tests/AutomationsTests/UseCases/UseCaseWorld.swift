@@ -9,29 +9,25 @@ import TestSupport
 final class UseCaseWorld: Sendable {
   let database: Database
   private let folder: TemporaryFolder
-  private let told = Mutex((planned: 0, ended: 0, withdrawn: [EndedRow]()))
+  private let told = ToldWorker.Told()
 
   init() throws {
     folder = try TemporaryFolder()
     database = try Database(folder: folder.path)
   }
 
-  var planned: Int { told.withLock { $0.planned } }
-  var ended: Int { told.withLock { $0.ended } }
-  var withdrawn: [EndedRow] { told.withLock { $0.withdrawn } }
+  var planned: Int { told.all.withLock { $0.wakeUps } }
+  var ended: Int { told.all.withLock { $0.ended } }
+  var withdrawn: [EndedRow] { told.all.withLock { $0.withdrawn } }
 
   var runs: RunUseCases {
     RunUseCases(
-      traces: database, history: database, now: { Instant.morning },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      ended: { [self] _, _ in told.withLock { $0.ended += 1 } })
+      traces: database, history: database, worker: ToldWorker(told: told), now: { Instant.morning }
+    )
   }
 
   var pauses: PauseUseCases {
-    PauseUseCases(
-      pauses: database, now: { Instant.morning },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+    PauseUseCases(pauses: database, worker: ToldWorker(told: told), now: { Instant.morning })
   }
 
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
@@ -46,9 +42,8 @@ final class UseCaseWorld: Sendable {
   ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      timezone: timezone, now: { Instant.morning }, planThrough: { _, _ in try await meanwhile() },
-      planned: { [self] in told.withLock { $0.planned += 1 } },
-      withdrawn: { [self] rows in told.withLock { $0.withdrawn += rows } })
+      timezone: timezone, worker: ToldWorker(told: told, meanwhile: meanwhile),
+      now: { Instant.morning })
   }
 
   /// Deploys a trace of Alice's, and lets a planned run of it wait.
@@ -86,7 +81,7 @@ final class UseCaseWorld: Sendable {
             calls.map {
               ["event": "tool_call", "tool": .string($0.tool), "params": $0.params]
             })),
-        createdAt: Instant.morning))
+        createdAt: Instant.morning), by: .alice)
     return id
   }
 
@@ -96,4 +91,28 @@ final class UseCaseWorld: Sendable {
       ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
     ).claims
   }
+}
+
+/// Plans and runs nothing, and keeps what it is told.
+private struct ToldWorker: LedgerWorker {
+  let told: Told
+  /// What happens while it plans.
+  var meanwhile: @Sendable () async throws -> Void = {}
+
+  final class Told: Sendable {
+    let all = Mutex((wakeUps: 0, ended: 0, withdrawn: [EndedRow]()))
+  }
+
+  func plan(_ traceID: String, through now: Instant) async throws { try await meanwhile() }
+  func wake() { told.all.withLock { $0.wakeUps += 1 } }
+  func rowsWereWithdrawn(_ rows: [EndedRow]) { told.all.withLock { $0.withdrawn += rows } }
+  func ended(_ run: EndedRun, by act: Act) { told.all.withLock { $0.ended += 1 } }
+  func ended(with deletion: Deletion) {}
+}
+
+extension Act {
+  static let alice = Act(
+    caller: .alice, proof: .token("token"), address: "192.0.2.7", at: Instant.morning)
+  static let bob = Act(
+    caller: .bob, proof: .session("session"), address: nil, at: Instant.morning)
 }

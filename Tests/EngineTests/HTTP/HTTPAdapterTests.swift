@@ -237,7 +237,7 @@ import Workflows
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: nil, successCodes: codes, params: params, attempt: 1,
+      tool: "http_request", connection: .http(success: codes), params: params, attempt: 1,
       timeout: timeout, idempotencyKey: "key-of-the-step")
   }
 }

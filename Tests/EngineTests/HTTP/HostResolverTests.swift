@@ -91,7 +91,8 @@ import Testing
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: nil, params: ["url": .string("http://\(host)/")],
+      tool: tool, connection: LocalTool(rawValue: tool).map(Connection.local) ?? .http(),
+      params: ["url": .string("http://\(host)/")],
       attempt: 1,
       timeout: timeout, idempotencyKey: "key")
   }

@@ -19,7 +19,6 @@ final class RandomHistory {
   private var dice: Dice
   private var held: [Claim] = []
   private let zones: TimeZoneDatabase
-  private let caller = Caller(userID: "alice", isAdministrator: false)
 
   init(seed: UInt64, world: World, zones: TimeZoneDatabase) async throws {
     (self.seed, self.world, self.zones) = (seed, world, zones)
@@ -51,6 +50,7 @@ final class RandomHistory {
   }
 
   private var now: Instant { world.clock.now }
+  private var act: Act { .of(.user("alice"), at: now) }
   private var planner: Planner {
     Planner(
       ledger: world.ledger, zones: zones, now: { [clock = world.clock] in clock.now },
@@ -60,8 +60,7 @@ final class RandomHistory {
     let database = world.ledger.database
     return DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: zones,
-      now: { [clock = world.clock] in clock.now },
-      planThrough: { [planner] in try await planner.plan($0, through: $1) }, planned: {})
+      worker: PlanningWorker(planner: planner), now: { [clock = world.clock] in clock.now })
   }
 
   private func act() async throws {
@@ -210,7 +209,7 @@ final class RandomHistory {
     note("deploy \(schedule.time ?? "") \(schedule.config?.serialized ?? "")")
     do {
       _ = try await deployments.deploy(
-        DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: caller)
+        DeployRequest(traceID: traceID, schedule: schedule, name: nil), by: act)
     } catch Refusal.invalid {
       return note("refused: no instant before its end")
     }
@@ -224,7 +223,7 @@ final class RandomHistory {
     guard before != status else { return }
     note(status.rawValue)
     do {
-      try await deployments.setStatus(of: traceID, to: status, by: caller)
+      try await deployments.setStatus(of: traceID, to: status, by: act)
     } catch Refusal.conflict {
       return note("refused: never deployed, or over")
     }
@@ -267,4 +266,17 @@ final class RandomHistory {
   }
 
   private func note(_ text: String) { actions.append("\(now.rfc3339) \(text)") }
+}
+
+/// Plans what it is asked to; the history itself does the rest.
+private struct PlanningWorker: LedgerWorker {
+  let planner: Planner
+
+  func plan(_ traceID: String, through now: Instant) async throws {
+    try await planner.plan(traceID, through: now)
+  }
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by act: Act) {}
+  func ended(with deletion: Deletion) {}
 }

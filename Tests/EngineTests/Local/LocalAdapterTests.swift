@@ -162,24 +162,20 @@ import Workflows
 
   @Test(
     arguments: [
-      ("send_gmail", "send_email", [:], "send_email"),
-      ("send_email", nil, [:], "send_email"),
-      ("send_email", "note", [:], "note"),
-      ("send_gmail", nil, [:], "send_email"), ("append_sheet_row", nil, [:], "append_row"),
-    ] as [(String, String?, JSON, String)])
-  func `the connection or the name says which tool it is`(
-    _ tool: String, _ connection: String?, _ params: JSON, _ meant: String
-  ) {
-    let request = adapter.request(for: call(tool, params, connection: connection))
-    #expect(request["tool"] == .string(meant))
-    #expect(request["params"] == params)
+      ("send_gmail", .sendEmail), ("send_email", .note), ("append_sheet_row", .appendRow),
+    ] as [(String, LocalTool)])
+  func `the connection says which tool it is`(_ tool: String, _ meant: LocalTool) {
+    let request = adapter.request(for: call(tool, ["a": 1], connection: .local(meant)))
+    #expect(request["tool"] == .string(meant.rawValue))
+    #expect(request["params"] == ["a": 1])
   }
 
   @Test func `what no embedded tool does is never pretended`() async {
-    let result = await adapter.perform(call("launch_rocket", ["to": "a@b", "subject": "x"]))
+    let result = await adapter.perform(
+      call("launch_rocket", ["to": "a@b", "subject": "x"], connection: .http()))
     #expect(
       result.error
-        == "launch_rocket is bound to local without saying to which of its tools: send_email, append_row, note."
+        == "launch_rocket is bound to no embedded tool: send_email, append_row, note."
     )
     #expect(result.retry == .permanent)
   }
@@ -229,12 +225,12 @@ import Workflows
   }
 
   private func call(
-    _ tool: String, _ params: JSON, connection: String? = nil, timeout: Int = 300,
+    _ tool: String, _ params: JSON, connection: Connection? = nil, timeout: Int = 300,
     of user: String = "alice"
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: connection, params: params, attempt: 1, timeout: timeout,
-      idempotencyKey: "key")
+      tool: tool, connection: connection ?? .local(LocalTool(rawValue: tool) ?? .note),
+      params: params, attempt: 1, timeout: timeout, idempotencyKey: "key")
   }
 }

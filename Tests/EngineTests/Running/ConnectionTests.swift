@@ -81,7 +81,7 @@ import Workflows
       runner: Runner(
         ledger: world.ledger,
         bindings: MemoryBindings(
-          Binding(tool: "*", adapter: .local, connection: nil, effect: .idempotent)),
+          Binding(tool: "*", connection: .local(.note), effect: .idempotent)),
         adapters: [tool], perConnection: perConnection,
         now: { [clock = world.clock] in clock.now }, logger: world.logger),
       limits: RunLimits(), now: { [clock = world.clock] in clock.now }, slotIsFree: {},

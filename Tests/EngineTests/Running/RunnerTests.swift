@@ -83,9 +83,9 @@ import Workflows
     try await world.runWaiting(
       tool,
       bindings: MemoryBindings(
-        Binding(tool: "send_*", adapter: .local, connection: "send_email", effect: nil)))
+        Binding(tool: "send_*", connection: .local(.sendEmail))))
 
-    #expect(tool.calls.first?.connection == "send_email")
+    #expect(tool.calls.first?.connection == .local(.sendEmail))
     #expect(await row.outcome == .succeeded)
   }
 

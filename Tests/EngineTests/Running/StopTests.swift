@@ -101,7 +101,7 @@ import Workflows
       at: world.clock.now, in: .everybody)
     guard case .ended(let run) = cancellation else { throw Trouble() }
     world.ledger.failNextRenewal()
-    worker.ended(run, by: "alice")
+    worker.ended(run, by: .of(.user("alice"), at: world.clock.now))
     // The clock stands: no renewal is due. The next turn comes all the same, and soon.
     while world.ledger.renewalCount == 0 || world.clock.waits.last != .seconds(1) {
       await Task.yield()

@@ -61,7 +61,7 @@ import Testing
         Issue.record("not ended")
         return
       }
-      worker.ended(run, by: "alice")
+      worker.ended(run, by: .of(.user("alice"), at: world.clock.now))
       while tool.answers == 0 { await Task.yield() }
     }
 

@@ -19,7 +19,9 @@ final class LocalWorld: Sendable {
   func call(_ tool: String, _ params: JSON, of user: String = "alice") -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: nil, params: params, attempt: 1, timeout: 300, idempotencyKey: "key")
+      tool: tool, connection: .local(LocalTool(rawValue: tool) ?? .note), params: params,
+      attempt: 1,
+      timeout: 300, idempotencyKey: "key")
   }
 
   /// What comes of rows that are added.

@@ -86,15 +86,15 @@ final class TestLedger: Sendable {
   }
 
   func status(_ traceID: String = "trace") async -> DeploymentStatus? {
-    try? await database.summary(traceID, in: .everybody)?.status
+    try? await database.automation(traceID, in: .everybody)?.status
   }
 
   func next(_ traceID: String = "trace") async -> String? {
-    try? await database.summary(traceID, in: .everybody)?.nextRunAt?.rfc3339
+    try? await database.automation(traceID, in: .everybody)?.nextRunAt?.rfc3339
   }
 
   private func save(_ traceID: String) async throws {
-    guard try await database.summary(traceID, in: .everybody) == nil else { return }
+    guard try await database.automation(traceID, in: .everybody) == nil else { return }
     try await database.insert(
       NewTrace(
         id: traceID, userID: "alice",
@@ -132,7 +132,7 @@ extension TestLedger {
   private func readRows() async throws -> [Row] {
     let all = Window(limit: 100_000)
     var rows: [Row] = []
-    let traces = try await database.summaries(TraceQuery(scope: .everybody, window: all))
+    let traces = try await database.automations(TraceQuery(scope: .everybody, window: all))
     for trace in traces.elements {
       let found = try await database.occurrences(
         of: trace.id, OccurrenceFilter(), all, in: .everybody)
@@ -240,5 +240,5 @@ struct MemoryBindings: BindingStore {
   init(_ own: Binding...) { self.own = own }
 
   func bindings(of userID: String) -> [Binding] { userID == "alice" ? own : [] }
-  func put(_ binding: Binding, of userID: String) -> Bool { false }
+  func put(_ binding: Binding, of userID: String, by act: Act) -> Bool { false }
 }

@@ -126,7 +126,7 @@ import Workflows
       try DeployRequest(
         traceID: id,
         schedule: StoredSchedule(type: "daily", time: "09:00", config: config), name: nil),
-      by: .alice)
+      by: world.act(.alice))
     let list = try await world.call(.get, "/automation/traces", token: token).json
     let whole = try await world.call(.get, "/automation/traces/\(id)", token: token).json
     for trace in [list?["traces"]?.elements?.first, whole?["trace"]] {

@@ -32,7 +32,7 @@ import Testing
         ("timezone", "America/New_York"),
       ])
     #expect(again.status == 303)
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     #expect(trace.schedule?.time == "10:15")
     for (key, value) in (config.members ?? []).map({ ($0.key, $0.value) }) {
       #expect(trace.schedule?.read.config?[key] == value)
@@ -67,7 +67,7 @@ import Testing
         ("attempts", "5"), ("open_after", ""), ("spread", "60"),
       ])
     #expect(again.status == 303)
-    let kept = try await world.services.traces.summary(id, for: .alice)
+    let kept = try await world.services.traces.automation(id, for: .alice)
     #expect(kept.schedule?.read.config == config)
   }
 

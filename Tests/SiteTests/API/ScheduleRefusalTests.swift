@@ -107,7 +107,7 @@ import Testing
     for (name, value) in wrong.fields where name != "days" && value != "hourly" {
       #expect(form.text.contains("value=\"\(value)\""), "what was typed is lost: \(value)")
     }
-    let summary = try await world.services.traces.summary(id, for: .alice)
+    let summary = try await world.services.traces.automation(id, for: .alice)
     #expect(summary.status == .draft)
   }
 

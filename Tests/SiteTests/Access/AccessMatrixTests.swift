@@ -69,7 +69,7 @@ private struct Scene {
     self.world = world
     traceID = try await world.save()
     try await world.deploy(traceID)
-    runID = try await world.services.runs.runNow(traceID, by: .alice)
+    runID = try await world.services.runs.runNow(traceID, by: world.act(.alice))
     let session = try await world.browser(of: "alice").session()
     sessionID = session.id
     _ = try await world.token(of: "alice")
@@ -125,7 +125,7 @@ extension World {
     case .revoked:
       let token = try await token(of: "alice")
       for each in try await accounts.tokens(of: "alice") {
-        _ = try await accounts.deleteToken(each.id, of: "alice")
+        _ = try await accounts.deleteToken(each.id, by: act(.alice))
       }
       return token
     }

@@ -37,7 +37,7 @@ import Testing
     for day in ["monday", "friday"] {
       #expect(page.text.contains("name=\"days\" value=\"\(day)\" checked"))
     }
-    #expect(try await world.services.traces.summary(id, for: .alice).version == nil)
+    #expect(try await world.services.traces.automation(id, for: .alice).version == nil)
 
     // Its button is a button of the new session.
     let anew = try await world.browser(after: page)
@@ -46,7 +46,7 @@ import Testing
     let done = try await anew.post(
       "/traces/\(id)/schedule", typed + [("idempotency_key", key)])
     #expect(done.status == 303)
-    #expect(try await world.services.traces.summary(id, for: .alice).schedule?.time == "07:30")
+    #expect(try await world.services.traces.automation(id, for: .alice).schedule?.time == "07:30")
   }
 
   @Test func `who has signed in in another tab goes on without a password`() async throws {
@@ -63,7 +63,7 @@ import Testing
     let page = try await anew.post("/sign-in", fields)
     #expect(page.status == 200 && page.headers[.setCookie] == nil)
     #expect(page.text.contains("name=\"name\" value=\"Typed\" maxlength"))
-    #expect(try await world.services.traces.summary(id, for: .alice).name == "Weekly status")
+    #expect(try await world.services.traces.automation(id, for: .alice).name == "Weekly status")
   }
 
   /// Forms, and what is kept of what was typed.
@@ -96,7 +96,7 @@ import Testing
     path: String, fields: [(String, String)], kept: String
   ) async throws {
     let (world, old, id) = try await scene()
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     let anew = try await world.browser(of: "alice")
     let path = path.replacing("{id}", with: id).replacing("{run}", with: run)
     let mixed = Browser(world: world, secret: anew.secret, formToken: old.formToken)
@@ -104,7 +104,7 @@ import Testing
     #expect(page.status == 403 && page.text.contains("Nothing was done yet"))
     #expect(page.text.contains(kept))
     let (trace, tokens) = try await (
-      world.services.traces.summary(id, for: .alice),
+      world.services.traces.automation(id, for: .alice),
       world.services.accounts.own(anew.session()).tokens
     )
     #expect(trace.name == "Weekly status" && trace.status == .draft && tokens.count == 1)

@@ -126,13 +126,13 @@ import Testing
     #expect(page.text.contains("what carries out this tool became something else"))
     #expect(page.text.contains("<option value=\"http\" selected>"))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
-    #expect(bound?.adapter == .local)
+    #expect(bound?.connection == .local(.sendEmail))
   }
 
   @Test func `a pause does not take the place of another unseen`() async throws {
     let (world, browser, _) = try await scene()
     let seen = try await browser.seen("/pause")
-    try await world.services.pauses.begin(reason: "Stocktaking", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Stocktaking", until: nil, by: world.act(.alice))
     let page = try await browser.post("/pause", [("reason", "Holidays"), ("seen", seen)])
     #expect(page.status == 409)
     #expect(page.text.contains("since this page was opened, everything was paused: Stocktaking"))
@@ -143,7 +143,7 @@ import Testing
     // Nor does the button of the one that was seen end another.
     let old = try await browser.seen("/traces")
     world.clock.advance(seconds: 1)
-    try await world.services.pauses.begin(reason: "Audit", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
     let list = try await browser.post("/pause/end", [("seen", old)])
     #expect(list.status == 409 && list.text.contains("everything was paused: Audit"))
     #expect(try await world.services.pauses.current(for: .alice)?.reason == "Audit")
@@ -171,18 +171,20 @@ extension Browser {
 }
 
 extension World {
-  fileprivate func trace(_ id: String) async throws -> TraceSummary {
-    try await services.traces.summary(id, for: .alice)
+  fileprivate func trace(_ id: String) async throws -> Automation {
+    try await services.traces.automation(id, for: .alice)
   }
 
   fileprivate func make(_ change: HeldFormTests.Change, of id: String) async throws {
     switch change {
     case .renamed:
-      try await services.traces.update(id, TraceChange(name: "Other", traceData: nil), by: .alice)
+      try await services.traces.update(
+        id, TraceChange(name: "Other", traceData: nil), by: act(.alice))
     case .paused: try await setStatus(id, .paused)
     case .entries:
       let entries: JSON = [["event": "tool_call", "tool": "note", "params": ["text": "New"]]]
-      try await services.traces.update(id, TraceChange(name: nil, traceData: entries), by: .alice)
+      try await services.traces.update(
+        id, TraceChange(name: nil, traceData: entries), by: act(.alice))
     case .deployed: try await deploy(id)
     }
   }

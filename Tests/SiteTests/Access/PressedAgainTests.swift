@@ -73,7 +73,7 @@ import Testing
     let fields = [("reason", "Holidays"), ("seen", ""), ("idempotency_key", "key")]
     let first = try await browser.post("/pause", fields)
     #expect(try await browser.follow(first).text.contains("Everything is paused."))
-    try await world.services.pauses.end(by: .alice)
+    try await world.services.pauses.end(by: world.act(.alice))
     for wait in [1, 40] {
       world.clock.advance(seconds: Int64(wait))
       let reply = try await browser.post("/pause", fields)
@@ -109,7 +109,7 @@ import Testing
   @Test func `a page does not say what is not so any more when it is shown`() async throws {
     let (world, browser, id) = try await scene()
     let pause = try await browser.post("/pause", [("reason", "Holidays")])
-    try await world.services.pauses.end(by: .alice)
+    try await world.services.pauses.end(by: world.act(.alice))
     #expect(try await !browser.follow(pause).text.contains("Everything is paused."))
     let paused = try await browser.post("/traces/\(id)/status", [("status", "paused")])
     try await world.setStatus(id, .deployed)

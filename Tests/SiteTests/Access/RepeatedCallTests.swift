@@ -140,7 +140,7 @@ import Testing
     }
     let begun = try #require(try await before.begin(call).newID)
     world.clock.advance(seconds: 3600)
-    let id = try await world.services.traces.save(draft, id: begun, by: .alice)
+    let id = try await world.services.traces.save(draft, id: begun, by: world.act(.alice))
 
     let reply = try await world.post("/automation/traces", Self.trace, key: "a")
     #expect(reply.status == 201 && reply.json?["trace_id"]?.text == id)
@@ -200,7 +200,7 @@ import Testing
         "/traces/\(id)/schedule",
         [("idempotency_key", "form-1"), ("schedule_type", "daily"), ("schedule_time", time)])
       #expect(reply.status == 303)
-      let trace = try await world.services.traces.summary(id, for: .alice)
+      let trace = try await world.services.traces.automation(id, for: .alice)
       #expect(trace.schedule?.time == time)
     }
   }

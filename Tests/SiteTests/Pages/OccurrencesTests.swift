@@ -11,7 +11,7 @@ import Testing
     let (world, browser, id) = try await scene()
     let run = try await world.ran(id, .failed, Reason(.stepFailed, "Step 1 <note>: 500."))
     try await world.plan(id, skipped: Reason(.paused, "The automation was paused."), instants: 300)
-    _ = try await world.services.runs.runNow(id, by: .alice)
+    _ = try await world.services.runs.runNow(id, by: world.act(.alice))
     let page = try await browser.get("/traces/\(id)/occurrences").text
     #expect(page.contains("Step 1 &lt;note&gt;: 500."))
     #expect(page.contains("href=\"/runs/\(run)\""))
@@ -87,7 +87,7 @@ import Testing
     async throws
   {
     let (world, browser, id) = try await scene()
-    _ = try await world.services.runs.runNow(id, by: .alice)
+    _ = try await world.services.runs.runNow(id, by: world.act(.alice))
     let page = try await browser.get("/traces/\(id)").text
     #expect(page.contains("href=\"/traces/\(id)/occurrences\""))
     #expect(page.contains("href=\"/runs?trace_id=\(id)\""))
@@ -103,7 +103,7 @@ import Testing
     let schedule = StoredSchedule(
       type: "daily", time: "23:00", config: ["timezone": .string(zone)])
     _ = try await world.services.deployments.deploy(
-      try DeployRequest(traceID: id, schedule: schedule, name: nil), by: .alice)
+      try DeployRequest(traceID: id, schedule: schedule, name: nil), by: world.act(.alice))
     world.clock.advance(seconds: 60)
     return (world, try await world.browser(of: "alice"), id)
   }

@@ -76,7 +76,7 @@ import Testing
     let world = try await World()
     let (draft, deployed) = try await (world.save("Draft"), world.save("Deployed"))
     try await world.deploy(deployed)
-    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
     let alice = try await world.browser(of: "alice")
     let panel = try await alice.get("/traces/\(deployed)").text
     #expect(panel.contains("All your automations are paused:</strong> <bdi>Holidays"))
@@ -99,7 +99,7 @@ import Testing
     ]
     for (end, isShown) in ends {
       let until = end.flatMap { Instant(rfc3339: $0) }
-      try await world.services.pauses.begin(reason: "Holidays", until: until, by: .alice)
+      try await world.services.pauses.begin(reason: "Holidays", until: until, by: world.act(.alice))
       #expect(try await alice.get("/traces").text.contains("<td><time \(next)") == isShown)
       let panel = try await admin.get("/traces/\(id)").text
       #expect(panel.contains("Next run <time \(next)") == isShown)
@@ -158,7 +158,7 @@ import Testing
     let world = try await World()
     let browser = try await world.browser(of: "alice")
     #expect(try await browser.post("/pause/end").status == 409)
-    try await world.services.pauses.begin(reason: "x", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "x", until: nil, by: world.act(.alice))
     for _ in 1...2 {
       let reply = try await browser.post("/pause/end", [("idempotency_key", "key")])
       #expect(reply.status == 303)

@@ -60,7 +60,7 @@ import Workflows
   }
 
   @Test func `one that waits for a place says so`() async throws {
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     for (path, text) in try await pages(with: run) {
       #expect(text.contains(">Waiting</"), "\(path)")
       #expect(text.contains("<small>for a free place</small>"), "\(path)")
@@ -81,7 +81,7 @@ import Workflows
   @Test func `what the pause of everything keeps from running says so, and what it is else`()
     async throws
   {
-    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
     let words = "paused\">Everything paused</span> <small>Deployed</small>"
     for reader in ["alice", "admin"] {
       let browser = try await world.browser(of: reader)
@@ -99,14 +99,14 @@ import Workflows
 
   @Test func `a pause with an end leads to the first run after it`() async throws {
     let end = try #require(Instant(rfc3339: "2026-11-27T09:00:00Z"))
-    try await world.services.pauses.begin(reason: "Holidays", until: end, by: .alice)
+    try await world.services.pauses.begin(reason: "Holidays", until: end, by: world.act(.alice))
     let panel = try await browser.get("/traces/\(id)").text
     #expect(panel.contains("Next run <time datetime=\"2026-11-27T09:00Z\""))
     #expect(!panel.contains("2026-11-25T09:00Z"))
   }
 
   @Test func `regions that change are marked, each with a name of its own`() async throws {
-    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: .alice)
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
     for (path, regions) in [
       ("/traces", ["actions", "pause", "list"]),
       (

@@ -9,7 +9,7 @@ import Testing
     try await world.ran(ids[0], .succeeded)
     try await world.plan(ids[0], skipped: Reason(.paused, "This was no run."))
     try await world.ran(ids[1], .failed, Reason(.stepFailed, "It broke."))
-    let run = try await world.services.runs.runNow(ids[0], by: .alice)
+    let run = try await world.services.runs.runNow(ids[0], by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/runs").text
     #expect(page.ranges(of: "<tr").count == 4)
     #expect(!page.contains("This was no run."))

@@ -119,6 +119,6 @@ import Testing
   private func scene() async throws -> (world: World, run: String) {
     let world = try await World()
     let id = try await world.save("Run <me>")
-    return (world, try await world.services.runs.runNow(id, by: .alice))
+    return (world, try await world.services.runs.runNow(id, by: world.act(.alice)))
   }
 }

@@ -45,7 +45,7 @@ import Testing
     #expect(page.text.contains("<time datetime=\"2026-11-30T07:00Z\" data-scheduled>"))
     #expect(page.text.contains("Mon 30 Nov 2026, 08:00 CET"))
     #expect(page.text.contains("value=\"1, 15, last\""))
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     #expect(trace.status == .draft)
   }
 
@@ -77,14 +77,14 @@ import Testing
         schedule: StoredSchedule(
           type: "custom", time: "every 2 hours",
           config: ["timezone": "UTC", "customInterval": "every 2 hours"]), name: nil),
-      by: .alice)
+      by: world.act(.alice))
     let reply = try await browser.post(
       "/traces/\(id)/schedule",
       [
         ("schedule_type", "custom"), ("customInterval", "every 3 hours"), ("timezone", "UTC"),
       ])
     #expect(reply.status == 303)
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     #expect(trace.schedule?.read.config?["customInterval"] == "every 3 hours")
   }
 
@@ -152,7 +152,7 @@ import Testing
         ("catch_up_days", "2"), ("attempts", "1"), ("open_after", "5"), ("spread", " 90 "),
       ])
     #expect(form.status == 303, "\(form.text)")
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     let policies = try Policies(config: trace.schedule?.read.config)
     var expected = Policies()
     (expected.missed, expected.overlap, expected.graceSeconds) = (.all, .cancel, 30)
@@ -183,8 +183,8 @@ import Testing
       ])
     #expect(call.status == 200)
     let (one, two) = try await (
-      world.services.traces.summary(id, for: .alice),
-      world.services.traces.summary(other, for: .bob)
+      world.services.traces.automation(id, for: .alice),
+      world.services.traces.automation(other, for: .bob)
     )
     #expect(one.schedule == two.schedule && one.name == two.name)
     #expect(one.nextRunAt == two.nextRunAt && one.status == two.status)
@@ -201,7 +201,7 @@ import Testing
         [("idempotency_key", key), ("schedule_type", "daily"), ("schedule_time", "09:00")])
       #expect(reply.status == 303)
     }
-    #expect(try await world.services.traces.summary(id, for: .alice).version == 1)
+    #expect(try await world.services.traces.automation(id, for: .alice).version == 1)
   }
 
   private func scene() async throws -> (world: World, browser: Browser, id: String) {

@@ -123,7 +123,7 @@ import Testing
     #expect(page.text.contains("New York time") && !page.text.contains("timezone-fault\">"))
     let reply = try await browser.post("/traces/\(id)/schedule", fields)
     #expect(reply.status == 303)
-    let trace = try await world.services.traces.summary(id, for: .alice)
+    let trace = try await world.services.traces.automation(id, for: .alice)
     let config = try JSON(parsing: try #require(trace.schedule?.config))
     #expect(config["timezone"] == "America/New_York")
   }
@@ -146,7 +146,7 @@ import Testing
     _ = try await world.deployments("Asia/Tokyo").deploy(
       DeployRequest(
         traceID: other, schedule: StoredSchedule(type: "daily", time: "09:00", config: nil),
-        name: nil), by: .alice)
+        name: nil), by: world.act(.alice))
     let moved = try await browser.get("/traces/\(other)/schedule").text
     #expect(moved.contains("name=\"timezone\" value=\"Asia/Tokyo\""))
   }

@@ -72,7 +72,7 @@ import Testing
   private func scene() async throws -> (world: World, run: String) {
     let world = try await World()
     let id = try await world.save("Pay the bill")
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     try await world.finish(
       try await world.claim(), .unknown, Reason(.noAnswer, "The answer never came."))
     return (world, run)

@@ -36,7 +36,7 @@ import Workflows
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: [
           ["event": "tool_call", "tool": "note", "params": ["text": "a\u{202E}b"]]
-        ]), by: .alice)
+        ]), by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/traces/\(id)").text
     #expect(page.contains(#"&quot;a\u202eb&quot;"#))
   }
@@ -67,9 +67,9 @@ import Workflows
           (1...20).map { number -> JSON in
             ["event": "tool_call", "tool": .string("\(number)" + long.prefix(200))]
           })),
-      by: .alice)
+      by: world.act(.alice))
     _ = try await world.services.deployments.deploy(
-      try DeployRequest(traceID: id, schedule: World.weekly, name: nil), by: .alice)
+      try DeployRequest(traceID: id, schedule: World.weekly, name: nil), by: world.act(.alice))
     world.clock.advance(seconds: 60)
     let run = try await world.ran(id, .failed, Reason(.stepFailed, long))
     for _ in 1...9 { try await world.ran(id, .failed, Reason(.stepFailed, long)) }
@@ -92,7 +92,7 @@ import Workflows
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: [["event": "tool_call", "tool": "note", "params": ["deep": nested]]]),
-      by: .alice)
+      by: world.act(.alice))
     let browser = try await world.browser(of: "alice")
     let page = try await browser.get("/traces/\(id)/entries/1")
     #expect(page.body.count < Limits.recordedValueBytes * 2, "\(page.body.count)")
@@ -103,7 +103,7 @@ import Workflows
   @Test func `no trace is called Untitled`() async throws {
     let world = try await World()
     let id = try await world.save(nil)
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     let browser = try await world.browser(of: "alice")
     for path in [
       "/traces", "/traces/\(id)", "/traces/\(id)/schedule", "/traces/\(id)/delete", "/runs",
@@ -119,7 +119,7 @@ import Workflows
   @Test func `lengths are exact where the pointer rests on them`() async throws {
     let world = try await World()
     let id = try await world.save()
-    let run = try await world.services.runs.runNow(id, by: .alice)
+    let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     let claim = try await world.claim()
     world.clock.advance(seconds: 3725)
     try await world.finish(claim, .succeeded)

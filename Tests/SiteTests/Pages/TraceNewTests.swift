@@ -15,7 +15,7 @@ import Testing
     #expect(reply.status == 303)
     let id = try #require(reply.location?.split(separator: "/").last?.prefix(36))
     let trace = try await world.services.traces.trace(String(id), for: .alice)
-    #expect(trace.summary.name == (text.contains("Pasted") ? "Pasted" : nil))
+    #expect(trace.automation.name == (text.contains("Pasted") ? "Pasted" : nil))
     #expect(
       trace.traceData == [["event": "tool_call", "tool": "note", "n": .number("1.10")]])
   }

@@ -96,11 +96,11 @@ import Testing
     #expect(try await browser.post(form, fields + [("success_codes", "200-299,404")]).status == 303)
     #expect(try await browser.get(panel).text.contains("value=\"200-299, 404\""))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
-    #expect(bound?.successCodes == StatusCodes(rawValue: "200-299, 404"))
+    #expect(bound?.connection == .http(success: StatusCodes(rawValue: "200-299, 404")))
     _ = try await browser.post(
       form, [("tool", "ask"), ("carried_out_by", "local/note"), ("success_codes", "404")])
     let local = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
-    #expect(local?.connection == "note" && local?.successCodes == nil)
+    #expect(local?.connection == .local(.note))
   }
 
   @Test func `what cannot carry the recorded call out is refused at its field, in words`()
@@ -189,7 +189,7 @@ import Testing
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: .array(
           ["a", "b", "c"].map { ["event": "tool_call", "tool": .string($0)] })),
-      by: .alice)
+      by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/traces/\(id)")
     #expect(
       page.text.replacing(/<.?bdi>/, with: "").contains(
@@ -204,7 +204,8 @@ import Testing
     #expect(try await !browser.get("/traces/\(id)").text.contains("has changed since"))
     world.clock.advance(seconds: 60)
     try await world.services.traces.update(
-      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")), by: .alice)
+      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")),
+      by: world.act(.alice))
     let page = try await browser.get("/traces/\(id)")
     #expect(page.text.contains("The trace has changed since it was deployed. Version 1 runs on"))
   }
@@ -215,7 +216,7 @@ import Testing
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "t", name: nil,
         traceData: [["event": "completion"]]),
-      by: .alice)
+      by: world.act(.alice))
     let page = try await world.browser(of: "alice").get("/traces/\(id)")
     #expect(page.text.contains("<h1><bdi>Trace without a tool call</bdi></h1>"))
     #expect(page.text.contains("There is nothing to run") && !page.text.contains(">Convert</a>"))
@@ -280,7 +281,7 @@ import Testing
     let id = try await world.services.traces.save(
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "t", name: nil, traceData: .array(entries)),
-      by: .alice)
+      by: world.act(.alice))
     let browser = try await world.browser(of: "alice")
     let page = try await browser.get("/traces/\(id)")
     #expect(page.body.count < 320_000, "\(page.body.count)")

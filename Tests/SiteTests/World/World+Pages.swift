@@ -49,12 +49,12 @@ extension World {
         try TraceDraft(
           userID: nil, providerID: "desk", threadID: "thread-\(number)",
           name: "Trace \(number)", traceData: World.entries()),
-        by: caller)
+        by: act(caller))
     }
   }
 
   func setStatus(_ id: String, _ status: DeploymentStatus) async throws {
-    try await services.deployments.setStatus(of: id, to: status, by: .alice)
+    try await services.deployments.setStatus(of: id, to: status, by: act(.alice))
   }
 }
 

@@ -8,12 +8,18 @@ import TestSupport
 import Testing
 
 extension World {
+  /// What somebody does now.
+  func act(_ caller: Caller) -> Act {
+    Act(caller: caller, proof: .session("session"), address: "192.0.2.7", at: clock.now)
+  }
+
   /// A token of somebody's.
   func token(
     of name: String, _ access: APIToken.Access = .write, expiresAt: Instant? = nil
   ) async throws -> String {
     try await services.accounts.createToken(
-      name: "test", access: access, expiresAt: expiresAt, of: name)
+      name: "test", access: access, expiresAt: expiresAt, of: name,
+      by: act(.administrator))
   }
 
   /// A call of the JSON API.
@@ -62,7 +68,7 @@ extension World {
       try TraceDraft(
         userID: nil, providerID: "desk", threadID: "thread-1", name: name,
         traceData: World.entries(tool: tool, params: params)),
-      by: caller)
+      by: act(caller))
   }
 
   static let params: JSON = ["text": "Hello & welcome"]
@@ -84,7 +90,7 @@ extension World {
 
   func deploy(_ traceID: String, by caller: Caller = .alice) async throws {
     _ = try await services.deployments.deploy(
-      try DeployRequest(traceID: traceID, schedule: World.weekly, name: nil), by: caller)
+      try DeployRequest(traceID: traceID, schedule: World.weekly, name: nil), by: act(caller))
   }
 }
 

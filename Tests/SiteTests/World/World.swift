@@ -26,6 +26,7 @@ struct World: Sendable {
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
   let clock = TestClock("2026-11-24T08:30:00Z")
+  let worker = IdleWorker()
   let metrics = TestMetrics()
 
   private let site: SiteResponder
@@ -44,23 +45,22 @@ struct World: Sendable {
   ) async throws {
     folder = try TemporaryFolder()
     let database = try Database(folder: folder.path)
-    let clock = clock
+    let (clock, worker) = (clock, worker)
     let now: @Sendable () -> Instant = { clock.now }
     let zones = TimeZoneDatabase()
     let origin = try #require(PublicOrigin("http://localhost:8080"))
     let deployments: @Sendable (String) -> DeploymentUseCases = { timezone in
       DeploymentUseCases(
         traces: database, deployments: database, bindings: database, zones: zones,
-        timezone: timezone, now: now, planThrough: { _, _ in }, planned: {})
+        timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments
     services = Services(
-      traces: TraceUseCases(traces: database, now: now, ended: { _ in }),
+      traces: TraceUseCases(traces: database, worker: worker),
       deployments: deployments(timezone),
       runs: RunUseCases(
-        traces: database, history: database, now: now, planned: {},
-        ended: { _, _ in }),
-      pauses: PauseUseCases(pauses: database, now: now, planned: {}),
+        traces: database, history: database, worker: worker, now: now),
+      pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
@@ -79,7 +79,7 @@ struct World: Sendable {
     site = SiteResponder(services)
     try await services.accounts.ensureAdministrator()
     for name in ["alice", "bob"] {
-      _ = try await services.accounts.create(name: name, password: nil, by: .administrator)
+      _ = try await services.accounts.create(name: name, password: nil, by: .ofProgram(at: now()))
     }
   }
 }
@@ -136,6 +136,19 @@ extension World {
       status: response.status.code, headers: response.headers, body: collected.bytes.withLock { $0 }
     )
   }
+}
+
+/// Plans nothing and runs nothing, and keeps who ended runs.
+final class IdleWorker: LedgerWorker {
+  private let kept = Mutex<[Act]>([])
+
+  var acts: [Act] { kept.withLock { $0 } }
+
+  func plan(_ traceID: String, through now: Instant) {}
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by act: Act) { kept.withLock { $0.append(act) } }
+  func ended(with deletion: Deletion) {}
 }
 
 private final class Collected: ResponseBodyWriter, Sendable {

@@ -12,7 +12,7 @@ import Testing
   @Test func `deploys under a new name and reads it back with all fields`() async throws {
     let id = try await world.save("Old")
     #expect(try await world.deploy(id, name: "New", steps: 2) == 1)
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
     #expect(summary.status == .deployed)
     #expect(summary.name == "New")
     #expect(summary.schedule?.read == World.daily)
@@ -34,7 +34,7 @@ import Testing
   @Test func `keeps the name where none is given`() async throws {
     let id = try await world.save("Kept")
     try await world.deploy(id)
-    #expect(try await world.traces.summary(id, in: .alice)?.name == "Kept")
+    #expect(try await world.traces.automation(id, in: .alice)?.name == "Kept")
   }
 
   @Test func `counts versions within an automation, whether the workflow changed or not`()
@@ -91,31 +91,32 @@ import Testing
     let id = try await world.save()
     let change = try TraceChange(name: nil, traceData: [["event": "completion"]])
     _ = try await world.traces.update(id, change, at: .morning, in: .alice)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == false)
 
     try await world.deploy(id)
     _ = try await world.traces.update(id, change, at: .morning, in: .alice)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == false)
 
     let other = try TraceChange(name: nil, traceData: World.entries)
     _ = try await world.traces.update(id, other, at: .morning, in: .alice)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == true)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == true)
     let version = try await world.deployments.version(of: id, in: .alice)
     #expect(version?.workflow == World.workflow())
 
     try await world.deploy(id)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == false)
   }
 
   @Test func `a trace saved anew while it is deployed says so too`() async throws {
     let id = try await world.save()
-    let revision = try #require(try await world.traces.trace(id, in: .alice)?.summary.revision)
+    let revision = try #require(
+      try await world.traces.trace(id, in: .alice)?.automation.origin.revision)
     try await world.deploy(id, from: revision)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == false)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == false)
     let change = try TraceChange(name: nil, traceData: [["event": "completion"]])
     _ = try await world.traces.update(id, change, at: .morning, in: .alice)
     try await world.deploy(id, from: revision)
-    #expect(try await world.traces.summary(id, in: .alice)?.changedSinceDeployed == true)
+    #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == true)
   }
 
   @Test func `redeploying removes what waits of the version before, and nothing else`()

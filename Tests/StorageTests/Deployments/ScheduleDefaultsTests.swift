@@ -63,7 +63,7 @@ import Testing
       try await world.ledger.schedule(of: id, version: automation.version))
     #expect(planned.defaults == defaults)
     #expect(planned.config == nil, "what was given is kept as it came")
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
     #expect(summary.timeZoneName ?? "UTC" == defaults.timezone)
   }
 }

@@ -27,13 +27,13 @@ import Testing
       status: .paused, reason: "Not now.", nextRunAt: nil, planAt: .morning, at: .morning,
       version: 1)
     #expect(try await world.deployments.setStatus(of: id, change, in: .alice) == nil)
-    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+    #expect(try await world.traces.automation(id, in: .alice)?.status == .deployed)
   }
 
   @Test func `pausing keeps the schedule and plans nothing`() async throws {
     let id = try await world.planned()
     try await setStatus(id, .paused)
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
     #expect(summary.status == .paused)
     #expect(summary.schedule?.read == World.daily)
     #expect(summary.version == 1)
@@ -48,7 +48,7 @@ import Testing
     let next = Instant.morning.advanced(bySeconds: 86_400)
     try await setStatus(id, .paused)
     try await setStatus(id, .deployed, next: next)
-    #expect(try await world.traces.summary(id, in: .alice)?.nextRunAt == next)
+    #expect(try await world.traces.automation(id, in: .alice)?.nextRunAt == next)
     #expect(try await world.ledger.nextWork().planAt == next)
     #expect(try await world.claim().isEmpty)
   }
@@ -57,25 +57,25 @@ import Testing
     let id = try await world.planned()
     try await setStatus(id, .failed, reason: "Set to failed by hand")
     #expect(
-      try await world.traces.summary(id, in: .alice)?.statusReason == "Set to failed by hand")
+      try await world.traces.automation(id, in: .alice)?.statusReason == "Set to failed by hand")
     try await setStatus(id, .draft)
-    #expect(try await world.traces.summary(id, in: .alice)?.statusReason == nil)
+    #expect(try await world.traces.automation(id, in: .alice)?.statusReason == nil)
   }
 
   @Test func `deploying closes the circuit`() async throws {
     let id = try await world.planned()
     try await setStatus(id, .failed, reason: "Three failures in a row")
     try await world.deploy(id)
-    let summary = try await world.traces.summary(id, in: .alice)
+    let summary = try await world.traces.automation(id, in: .alice)
     #expect(summary?.status == .deployed)
     #expect(summary?.statusReason == nil)
   }
 
   @Test func `the status that it has already changes nothing`() async throws {
     let id = try await world.planned()
-    let before = try await world.traces.summary(id, in: .alice)
+    let before = try await world.traces.automation(id, in: .alice)
     try await setStatus(id, .deployed, reason: "again", next: .morning.advanced(bySeconds: 7))
-    let after = try await world.traces.summary(id, in: .alice)
+    let after = try await world.traces.automation(id, in: .alice)
     #expect(after?.nextRunAt == before?.nextRunAt)
     #expect(after?.updatedAt == before?.updatedAt)
     #expect(after?.statusReason == nil)

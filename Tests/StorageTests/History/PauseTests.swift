@@ -24,7 +24,7 @@ import Testing
   @Test func `leaves every automation's own state, and stands among its stops`() async throws {
     let id = try await world.planned()
     try await begin(until: later)
-    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+    #expect(try await world.traces.automation(id, in: .alice)?.status == .deployed)
     let stops = try await world.ledger.automation(id)?.stops
     #expect(stops?.map(\.since) == [.morning])
     #expect(stops?.map(\.until) == [later])

@@ -120,7 +120,7 @@ import Testing
     #expect(
       try await world.occurrences(of: id).map(\.outcome) == [.succeeded, .succeeded, .unknown])
     #expect(try await prune(limits, at: later) == 2)
-    #expect(try await world.traces.summary(id, in: .alice)?.lastRun == nil)
+    #expect(try await world.traces.automation(id, in: .alice)?.lastRun == nil)
     let settlement = Settlement(
       outcome: .succeeded, reason: Reason(.settled, "Alice saw it."), rerunID: nil, at: later)
     #expect(try await world.history.settle(runID, settlement, in: .alice))

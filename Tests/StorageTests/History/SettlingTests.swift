@@ -77,7 +77,7 @@ import Testing
     let run = try #require(try await world.history.run(runID, in: .alice))
     #expect(run.outcome == outcome)
     #expect(run.reason == Reason(.settled, "alice knows. Before that: No answer."))
-    let last = try await world.traces.summary(run.traceID, in: .alice)?.lastRun
+    let last = try await world.traces.automation(run.traceID, in: .alice)?.lastRun
     #expect(last?.outcome == outcome)
     #expect(try await !world.history.settle(runID, settlement(.failed), in: .alice))
   }

@@ -20,7 +20,7 @@ import Testing
     #expect(words.contains("3 failed runs in a row"))
     #expect(words.contains("Step 1 (note): 500."))
 
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
     #expect(summary.status == .failed)
     #expect(summary.statusReason == words)
     #expect(summary.nextRunAt == nil)
@@ -65,7 +65,7 @@ import Testing
     let id = try await deployed(openAfter: 1)
     try await world.insertManualRun("manual", of: id, ofDeployed: true)
     try await world.finish(try #require(try await world.claim().first), .failed)
-    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+    #expect(try await world.traces.automation(id, in: .alice)?.status == .deployed)
   }
 
   @Test func `a run of the version before says nothing about the one that is deployed`()
@@ -76,7 +76,7 @@ import Testing
     let claim = try #require(try await world.claim(at: time(1)).first)
     try await world.deploy(id, at: time(1))
     try await world.finish(claim, .failed, failure, at: time(2))
-    #expect(try await world.traces.summary(id, in: .alice)?.status == .deployed)
+    #expect(try await world.traces.automation(id, in: .alice)?.status == .deployed)
   }
 
   @Test func `closed again, its first success is one recovery`() async throws {

@@ -33,7 +33,7 @@ import Testing
 
   @Test func `writes rows and advances the next instant`() async throws {
     let id = try await world.planned()
-    #expect(try await world.traces.summary(id, in: .alice)?.nextRunAt == tomorrow)
+    #expect(try await world.traces.automation(id, in: .alice)?.nextRunAt == tomorrow)
     let row = try #require(try await world.occurrences(of: id).first)
     #expect(row.scheduledAt == .morning)
     #expect(row.version == 1)
@@ -106,7 +106,7 @@ import Testing
     let id = try await world.save()
     try await world.deploy(id)
     try await world.plan(id, [Plan.Row(scheduledAt: .morning)], next: nil)
-    let summary = try await world.traces.summary(id, in: .alice)
+    let summary = try await world.traces.automation(id, in: .alice)
     #expect(summary?.status == .deployed)
     #expect(summary?.nextRunAt == nil)
   }
@@ -115,7 +115,7 @@ import Testing
     let id = try await world.save()
     try await world.deploy(id)
     try await world.plan(id, [], failure: "Its time zone is gone")
-    let summary = try await world.traces.summary(id, in: .alice)
+    let summary = try await world.traces.automation(id, in: .alice)
     #expect(summary?.status == .failed)
     #expect(summary?.statusReason == "Its time zone is gone")
     #expect(summary?.nextRunAt == nil)

@@ -86,7 +86,7 @@ import Workflows
     #expect(row.reason == reason)
     #expect(row.startedAt == .morning)
     #expect(row.finishedAt == end)
-    let last = try await world.traces.summary(id, in: .alice)?.lastRun
+    let last = try await world.traces.automation(id, in: .alice)?.lastRun
     #expect(last == LastRun(runID: claim.runID, outcome: .failed, finishedAt: end))
   }
 }

@@ -53,7 +53,7 @@ import Testing
     let row = try #require(try await world.occurrences(of: id).first)
     #expect(try await world.occurrences(of: id).count == 1)
     #expect(row.until == time(149) && row.instants == 150 && row.reason == unbound)
-    let last = try await world.traces.summary(id, in: .alice)?.lastRun
+    let last = try await world.traces.automation(id, in: .alice)?.lastRun
     #expect(last?.runID == row.runID && last?.outcome == .skipped)
   }
 

@@ -25,7 +25,7 @@ import Workflows
     let row = try #require(try await world.occurrences(of: bad).first)
     #expect(row.outcome == .failed)
     #expect(row.reason?.code == .unreadable)
-    #expect(try await world.traces.summary(bad, in: .alice)?.status == .failed)
+    #expect(try await world.traces.automation(bad, in: .alice)?.status == .failed)
     #expect(try await world.batch(at: .morning.advanced(bySeconds: 5)).unreadable.isEmpty)
   }
 
@@ -67,14 +67,14 @@ import Workflows
   func `an automation that cannot be read can be stopped still`(damage: String) async throws {
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
-      zones: TimeZoneDatabase(), now: { .morning }, planThrough: { _, _ in }, planned: {})
+      zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     for status in [DeploymentStatus.paused, .failed, .draft] {
       let id = try await world.save()
       try await world.deploy(id)
       try folder.change(damage)
       try await deployments.setStatus(
-        of: id, to: status, by: Caller(userID: "alice", isAdministrator: false))
-      #expect(try await world.traces.summary(id, in: .alice)?.status == status)
+        of: id, to: status, by: .of(.alice))
+      #expect(try await world.traces.automation(id, in: .alice)?.status == status)
     }
   }
 
@@ -105,7 +105,16 @@ import Workflows
     #expect(try await world.ledger.schedule(of: ids[2], version: 1) == World.daily)
     for id in ids.prefix(2) {
       #expect(try await world.plan(id, [], failure: "It cannot be read"))
-      #expect(try await world.traces.summary(id, in: .alice)?.status == .failed)
+      #expect(try await world.traces.automation(id, in: .alice)?.status == .failed)
     }
   }
+}
+
+/// Plans nothing and runs nothing.
+private struct IdleWorker: LedgerWorker {
+  func plan(_ traceID: String, through now: Instant) {}
+  func wake() {}
+  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
+  func ended(_ run: EndedRun, by act: Act) {}
+  func ended(with deletion: Deletion) {}
 }

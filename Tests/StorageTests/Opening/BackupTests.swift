@@ -31,7 +31,7 @@ import Testing
     let restored = try TemporaryFolder()
     try FileManager.default.moveItem(atPath: file, toPath: restored.database)
     let other = try World(folder: restored)
-    #expect(try await other.traces.summary(first, in: .alice)?.lastRun?.runID == claim.runID)
+    #expect(try await other.traces.automation(first, in: .alice)?.lastRun?.runID == claim.runID)
     #expect(try await other.history.run(claim.runID, in: .alice)?.outcome == .succeeded)
     #expect(try await other.save() != first)
   }
@@ -50,7 +50,7 @@ import Testing
     try await world.upkeep.checkpoint()
     #expect(try size(log) == 0)
     #expect(
-      try await world.traces.summaries(TraceQuery(scope: .alice, window: Window())).total == 20)
+      try await world.traces.automations(TraceQuery(scope: .alice, window: Window())).total == 20)
   }
 
   private func size(_ path: String) throws -> Int {

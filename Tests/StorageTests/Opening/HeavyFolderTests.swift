@@ -29,7 +29,7 @@ import Testing
       schedule.config == [
         "timezone": "Europe/Berlin", "exclude_dates": ["2026-12-25"], "spread": 5,
       ])
-    let summary = try #require(try await world.traces.trace(id, in: .alice)?.summary)
+    let summary = try #require(try await world.traces.trace(id, in: .alice)?.automation)
     let whole = try JSON(parsing: try #require(summary.schedule?.config))
     #expect(whole["x"]?.text?.utf8.count == 120_000)
     #expect(try await world.deploy(id) == 2)
@@ -101,7 +101,7 @@ import Testing
       "UPDATE automation_traces SET name = replace(hex(zeroblob(500)), '00', 'ab') WHERE id = '\(id)';"
     }
     let world = try World(folder: folder)
-    #expect(try await world.traces.summary(id, in: .alice)?.name?.count == 1000)
+    #expect(try await world.traces.automation(id, in: .alice)?.name?.count == 1000)
     #expect(throws: Refusal.self) {
       try TraceChange(name: String(repeating: "x", count: 256), traceData: nil)
     }

@@ -24,7 +24,7 @@ import Testing
       for _ in 0..<3 {
         group.addTask {
           while !isOver.isSet.load(ordering: .relaxed) {
-            _ = try await database.summaries(
+            _ = try await database.automations(
               TraceQuery(scope: .everybody, window: Window(limit: 100)))
             await Task.yield()
           }
@@ -55,7 +55,7 @@ import Testing
     try await database.checkpoint()
     let state = try await database.logState()
     #expect(state == LogState(bytes: 0, commits: after.commits))
-    #expect(try await database.summary("trace", in: .everybody) != nil)
+    #expect(try await database.automation("trace", in: .everybody) != nil)
   }
 }
 

@@ -69,8 +69,8 @@ import Workflows
     let id = try await world.save()
     statements.forgetAll()
     for scope in [Scope.alice, .everybody] {
-      _ = try await world.traces.summaries(TraceQuery(scope: scope, window: Window()))
-      _ = try await world.traces.summary(id, in: scope)
+      _ = try await world.traces.automations(TraceQuery(scope: scope, window: Window()))
+      _ = try await world.traces.automation(id, in: scope)
       _ = try await world.history.runs(RunFilter(), Window(), in: scope)
       _ = try await world.history.runs(of: id, Window(), in: scope)
       _ = try await world.history.occurrences(of: id, OccurrenceFilter(), Window(), in: scope)
@@ -131,7 +131,7 @@ import Workflows
     try await store.touch(token: [1], at: later)
     _ = try await store.deleteToken("token", of: "alice")
     try await store.replace(by: token)
-    let binding = Binding(tool: "x_*", adapter: .local, connection: "note", effect: nil)
+    let binding = Binding(tool: "x_*", connection: .local(.note))
     _ = try await world.bindings.put(binding, of: "alice")
     _ = try await world.bindings.bindings(of: "alice")
     let call = RepeatableCall(userID: "alice", route: "POST /x", key: "k", fingerprint: [1])
@@ -236,14 +236,14 @@ import Workflows
     for window in [Window(), Window(after: cursor), Window(detail: .excerpt)] {
       for status in [nil, DeploymentStatus.deployed] {
         for provider in [nil, "desk"] {
-          _ = try await traces.summaries(
+          _ = try await traces.automations(
             TraceQuery(scope: scope, providerID: provider, status: status, window: window))
         }
       }
     }
     _ = try await traces.newestTrace(ofThread: "thread", in: scope)
     _ = try await traces.trace(new.id, in: scope)
-    _ = try await traces.summary(new.id, in: scope)
+    _ = try await traces.automation(new.id, in: scope)
     _ = try await world.deployments.version(of: new.id, in: scope)
     _ = try await world.deployments.schedule(of: new.id, in: scope)
     _ = try await world.deployments.stop(of: new.id, in: scope)

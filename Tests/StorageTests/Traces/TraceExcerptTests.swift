@@ -13,9 +13,9 @@ import Workflows
 
   private func list(
     _ detail: Window.Detail, limit: Int = 50, after cursor: ListCursor? = nil
-  ) async throws -> Listing<TraceSummary> {
+  ) async throws -> Listing<Automation> {
     let window = Window(limit: limit, after: cursor, detail: detail)
-    return try await world.traces.summaries(TraceQuery(scope: .alice, window: window))
+    return try await world.traces.automations(TraceQuery(scope: .alice, window: window))
   }
 
   @Test func `a program gets a schedule to the letter, a page only its words and its zone`()
@@ -36,7 +36,7 @@ import Workflows
     for (kept, given) in [("{ \"a\" : 1.0 }", #"{"a":1.0}"#), ("not JSON", "\"not JSON\"")] {
       try world.folder.change(
         "UPDATE automation_traces SET schedule_type = 'daily', schedule_config = '\(kept)'")
-      #expect(try await world.traces.summary(id, in: .alice)?.schedule?.config == given)
+      #expect(try await world.traces.automation(id, in: .alice)?.schedule?.config == given)
     }
   }
 

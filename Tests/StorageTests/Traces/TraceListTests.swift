@@ -9,7 +9,7 @@ import Testing
   init() throws { world = try World() }
 
   private func names(_ query: TraceQuery) async throws -> [String?] {
-    try await world.traces.summaries(query).elements.map(\.name)
+    try await world.traces.automations(query).elements.map(\.name)
   }
 
   @Test func `lists the newest first, and of one millisecond the last saved`() async throws {
@@ -24,11 +24,11 @@ import Testing
     for second in 0..<7 {
       try await world.save("\(second)", at: .morning.advanced(bySeconds: Int64(second)))
     }
-    let page = try await world.traces.summaries(
+    let page = try await world.traces.automations(
       TraceQuery(scope: .alice, window: Window(limit: 3, offset: 2)))
     #expect(page.elements.map(\.name) == ["4", "3", "2"])
     #expect(page.total == 7)
-    let past = try await world.traces.summaries(
+    let past = try await world.traces.automations(
       TraceQuery(scope: .alice, window: Window(limit: 3, offset: 70)))
     #expect(past.elements.isEmpty)
     #expect(past.total == 7)
@@ -43,7 +43,7 @@ import Testing
     let drafts = TraceQuery(scope: .alice, status: .draft, window: Window())
     #expect(try await names(drafts) == ["b"])
     let both = TraceQuery(scope: .alice, providerID: "two", status: .deployed, window: Window())
-    #expect(try await world.traces.summaries(both).total == 0)
+    #expect(try await world.traces.automations(both).total == 0)
   }
 
   @Test func `lists one's own, and everybody's for who may`() async throws {
@@ -54,6 +54,6 @@ import Testing
     #expect(try await names(TraceQuery(scope: .user("charlie"), window: Window())) == [])
     let all = TraceQuery(scope: .everybody, window: Window())
     #expect(try await names(all) == ["bob's", "alice's"])
-    #expect(try await world.traces.summaries(all).total == 2)
+    #expect(try await world.traces.automations(all).total == 2)
   }
 }

@@ -11,15 +11,15 @@ import Workflows
 
   init() throws { world = try World() }
 
-  private func summary(_ id: String) async throws -> TraceSummary {
-    try #require(try await world.traces.summary(id, in: .alice))
+  private func automation(_ id: String) async throws -> Automation {
+    try #require(try await world.traces.automation(id, in: .alice))
   }
 
   @Test(arguments: [nil, "", "  \n", "\u{200B}\u{AD}", "\u{202E}"] as [String?])
   func `one of which nothing is seen is called after what it does`(name: String?) async throws {
     let id = try await world.save(name)
-    #expect(try await summary(id).displayName == "note")
-    #expect(try await summary(id).name == (name?.isEmpty == true ? nil : name))
+    #expect(try await automation(id).displayName == "note")
+    #expect(try await automation(id).name == (name?.isEmpty == true ? nil : name))
   }
 
   @Test func `it changes with what it does, and gives way to a name`() async throws {
@@ -31,10 +31,10 @@ import Workflows
     ] {
       #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
     }
-    #expect(try await summary(id).displayName == "mail to ann@x.org")
+    #expect(try await automation(id).displayName == "mail to ann@x.org")
     _ = try await world.traces.upsert(
       try World.trace(Identifier.random(), nil, [["event": "completion"]]))
-    #expect(try await summary(id).displayName == "Trace without a tool call")
+    #expect(try await automation(id).displayName == "Trace without a tool call")
   }
 
   @Test func `those of an older program are called so a few at a time`() async throws {
@@ -43,10 +43,10 @@ import Workflows
       ids.append(try await world.save(nil, thread: "t-\(number)"))
     }
     try world.folder.change("UPDATE automations SET default_name = NULL")
-    #expect(try await summary(ids[0]).displayName == "1 tool call")
+    #expect(try await automation(ids[0]).displayName == "1 tool call")
     #expect(try await world.traces.nameTraces())
     #expect(try await !world.traces.nameTraces())
-    for id in ids { #expect(try await summary(id).displayName == "note") }
+    for id in ids { #expect(try await automation(id).displayName == "note") }
     #expect(try await !world.traces.nameTraces())
   }
 
@@ -55,6 +55,6 @@ import Workflows
     try world.folder.change(
       "UPDATE automations SET default_name = NULL; UPDATE automation_traces SET trace_data = 'x'")
     #expect(try await !world.traces.nameTraces())
-    #expect(try await summary(id).displayName == "Empty trace")
+    #expect(try await automation(id).displayName == "Empty trace")
   }
 }

@@ -15,14 +15,14 @@ import Testing
     let id = try await world.save("Größe", provider: "desk", thread: "t-1", data)
     let trace = try #require(try await world.traces.trace(id, in: .alice))
     #expect(trace.traceData == data)
-    let summary = trace.summary
+    let summary = trace.automation
     #expect(summary.id == id)
     #expect(summary.userID == "alice")
-    #expect(summary.providerID == "desk")
-    #expect(summary.threadID == "t-1")
+    #expect(summary.origin.providerID == "desk")
+    #expect(summary.origin.threadID == "t-1")
     #expect(summary.name == "Größe")
-    #expect(summary.entryCount == 2)
-    #expect(summary.stepCount == 0)
+    #expect(summary.origin.entryCount == 2)
+    #expect(summary.origin.stepCount == 0)
     #expect(summary.status == .draft)
     #expect(summary.schedule == nil)
     #expect(summary.version == nil)
@@ -36,15 +36,15 @@ import Testing
 
   @Test func `counts entries and steps`() async throws {
     let id = try await world.save()
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
-    #expect(summary.entryCount == 3)
-    #expect(summary.stepCount == 1)
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
+    #expect(summary.origin.entryCount == 3)
+    #expect(summary.origin.stepCount == 1)
   }
 
   @Test func `keeps milliseconds`() async throws {
     let time = Instant.morning.advanced(byMilliseconds: 7)
     let id = try await world.save(at: time)
-    #expect(try await world.traces.summary(id, in: .alice)?.createdAt == time)
+    #expect(try await world.traces.automation(id, in: .alice)?.createdAt == time)
   }
 
   @Test func `keeps a trace of eight megabytes and of ten thousand entries`() async throws {
@@ -53,8 +53,8 @@ import Testing
     let id = try await world.save(nil, data)
     let trace = try #require(try await world.traces.trace(id, in: .alice))
     #expect(trace.traceData == data)
-    #expect(trace.summary.entryCount == 10_000)
-    #expect(trace.summary.name == nil)
+    #expect(trace.automation.origin.entryCount == 10_000)
+    #expect(trace.automation.name == nil)
   }
 
   @Test func `updates name and entries, each alone`() async throws {
@@ -63,18 +63,18 @@ import Testing
     let rename = try TraceChange(name: "New", traceData: nil)
     #expect(try await world.traces.update(id, rename, at: later, in: .alice))
     var trace = try #require(try await world.traces.trace(id, in: .alice))
-    #expect(trace.summary.name == "New")
+    #expect(trace.automation.name == "New")
     #expect(trace.traceData == World.entries)
-    #expect(trace.summary.createdAt == .morning)
-    #expect(trace.summary.updatedAt == later)
+    #expect(trace.automation.createdAt == .morning)
+    #expect(trace.automation.updatedAt == later)
 
     let empty = try TraceChange(name: nil, traceData: [])
     #expect(try await world.traces.update(id, empty, at: later, in: .alice))
     trace = try #require(try await world.traces.trace(id, in: .alice))
-    #expect(trace.summary.name == "New")
+    #expect(trace.automation.name == "New")
     #expect(trace.traceData == [])
-    #expect(trace.summary.entryCount == 0)
-    #expect(trace.summary.stepCount == 0)
+    #expect(trace.automation.origin.entryCount == 0)
+    #expect(trace.automation.origin.stepCount == 0)
   }
 
   @Test func `a revision is as often as the entries became others`() async throws {
@@ -87,24 +87,24 @@ import Testing
     ]
     for (change, revision) in changes {
       #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
-      #expect(try await world.traces.summary(id, in: .alice)?.revision == revision)
+      #expect(try await world.traces.automation(id, in: .alice)?.origin.revision == revision)
     }
     _ = try await world.traces.upsert(try World.trace("other", "Weekly status", [[:]]))
-    #expect(try await world.traces.summary(id, in: .alice)?.revision == 3)
+    #expect(try await world.traces.automation(id, in: .alice)?.origin.revision == 3)
   }
 
   @Test func `an empty name takes the name away`() async throws {
     let id = try await world.save("Old")
     let change = try TraceChange(name: "", traceData: nil)
     #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
-    let summary = try #require(try await world.traces.summary(id, in: .alice))
+    let summary = try #require(try await world.traces.automation(id, in: .alice))
     #expect(summary.name == nil)
   }
 
   @Test func `says that what is not there is not there`() async throws {
     let change = try TraceChange(name: "New", traceData: nil)
     #expect(try await world.traces.trace("nobody's", in: .everybody) == nil)
-    #expect(try await world.traces.summary("nobody's", in: .everybody) == nil)
+    #expect(try await world.traces.automation("nobody's", in: .everybody) == nil)
     #expect(try await world.traces.newestTrace(ofThread: "none", in: .everybody) == nil)
     #expect(try await !world.traces.update("nobody's", change, at: .morning, in: .everybody))
     #expect(try await world.traces.delete("nobody's", at: .morning, in: .everybody) == nil)
@@ -113,14 +113,14 @@ import Testing
   @Test func `deletes`() async throws {
     let id = try await world.save()
     #expect(try await world.traces.delete(id, at: .morning, in: .alice) != nil)
-    #expect(try await world.traces.summary(id, in: .everybody) == nil)
+    #expect(try await world.traces.automation(id, in: .everybody) == nil)
     #expect(try await world.traces.delete(id, at: .morning, in: .alice) == nil)
   }
 
   @Test func `what is hostile as SQL is text`() async throws {
     let name = "'; DROP TABLE automation_traces; --"
     let id = try await world.save(name, thread: name)
-    #expect(try await world.traces.newestTrace(ofThread: name, in: .alice)?.summary.id == id)
-    #expect(try await world.traces.summary(id, in: .alice)?.name == name)
+    #expect(try await world.traces.newestTrace(ofThread: name, in: .alice)?.automation.id == id)
+    #expect(try await world.traces.automation(id, in: .alice)?.name == name)
   }
 }

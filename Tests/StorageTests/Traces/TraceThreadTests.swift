@@ -14,8 +14,9 @@ import Testing
     let newest = try await world.save("new", thread: "t", at: .morning.advanced(bySeconds: 9))
     try await world.save("middle", thread: "t", at: .morning.advanced(bySeconds: 5))
     try await world.save("other", thread: "u", at: .morning.advanced(bySeconds: 99))
-    #expect(try await world.traces.newestTrace(ofThread: "t", in: .alice)?.summary.id == newest)
-    #expect(try await world.traces.newestTrace(ofThread: "t", in: .everybody)?.summary.id == newest)
+    #expect(try await world.traces.newestTrace(ofThread: "t", in: .alice)?.automation.id == newest)
+    #expect(
+      try await world.traces.newestTrace(ofThread: "t", in: .everybody)?.automation.id == newest)
   }
 
   @Test func `inserts at first and updates from then on`() async throws {
@@ -25,16 +26,16 @@ import Testing
     let second = try await world.traces.upsert(try World.trace("two", "Renamed", [], at: later))
     #expect(second == ("one", false))
     let trace = try #require(try await world.traces.trace("one", in: .alice))
-    #expect(trace.summary.name == "Renamed")
+    #expect(trace.automation.name == "Renamed")
     #expect(trace.traceData == [])
-    #expect(trace.summary.createdAt == .morning)
-    #expect(trace.summary.updatedAt == later)
+    #expect(trace.automation.createdAt == .morning)
+    #expect(trace.automation.updatedAt == later)
   }
 
   @Test func `an upsert without a name leaves the name`() async throws {
     _ = try await world.traces.upsert(try World.trace("one", "Kept"))
     _ = try await world.traces.upsert(try World.trace("two", nil))
-    #expect(try await world.traces.summary("one", in: .alice)?.name == "Kept")
+    #expect(try await world.traces.automation("one", in: .alice)?.name == "Kept")
   }
 
   @Test func `an upsert goes by user, provider and thread`() async throws {
@@ -56,6 +57,6 @@ import Testing
     }
     #expect(news == 1)
     let query = TraceQuery(scope: .alice, window: Window())
-    #expect(try await world.traces.summaries(query).total == 1)
+    #expect(try await world.traces.automations(query).total == 1)
   }
 }

@@ -29,7 +29,7 @@ extension World {
   /// - Returns: 1 where it was refused.
   fileprivate func bind(_ number: Int) async -> Int {
     let binding = Binding(
-      tool: "tool-\(number)", adapter: .local, connection: nil, effect: nil)
+      tool: "tool-\(number)", connection: .local(.note))
     return await isRefused { _ = try await bindings.put(binding, of: "alice") }
   }
 

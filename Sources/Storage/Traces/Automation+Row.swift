@@ -3,7 +3,7 @@ import GRDB
 import OrderedJSON
 import Scheduling
 
-extension TraceSummary {
+extension Automation {
   /// What `init(_:)` reads, in that order.
   static func columns(_ detail: Window.Detail = .whole) -> String {
     let (texts, schedule) =
@@ -28,9 +28,11 @@ extension TraceSummary {
   init(_ row: Row, current: CurrentRun? = nil) throws {
     let version = row.integerIfAny(13)
     self.init(
-      id: try row.text(0), userID: try row.text(1), providerID: try row.text(2),
-      threadID: try row.text(3), name: row.textIfAny(4), defaultName: row.textIfAny(22),
-      entryCount: try row.integer(5), stepCount: try row.integer(6), status: try row.name(7),
+      id: try row.text(0), userID: try row.text(1),
+      origin: Trace.Origin(
+        providerID: try row.text(2), threadID: try row.text(3), entryCount: try row.integer(5),
+        stepCount: try row.integer(6), revision: try row.integer(24)),
+      name: row.textIfAny(4), defaultName: row.textIfAny(22), status: try row.name(7),
       statusReason: row.textIfAny(8),
       schedule: row.textIfAny(9).map { type in
         ScheduleText(
@@ -43,22 +45,22 @@ extension TraceSummary {
         LastRun(runID: id, outcome: try row.name(17), finishedAt: try row.instant(18))
       },
       current: current, deployedAt: row.time(19), createdAt: row.time(20),
-      updatedAt: row.time(21), revision: try row.integer(24))
+      updatedAt: row.time(21))
   }
 }
 
 extension Trace {
-  static let columns = TraceSummary.columns() + ", t.trace_data"
+  static let columns = Automation.columns() + ", t.trace_data"
 
   init(_ row: Row) throws {
     self.init(
-      summary: try TraceSummary(row),
-      traceData: row.jsonOrText(TraceSummary.columnCount) ?? .array([]))
+      automation: try Automation(row),
+      traceData: row.jsonOrText(Automation.columnCount) ?? .array([]))
   }
 }
 
 extension CurrentRun {
-  /// What of an automation goes on, or else waits: one row, beside `TraceSummary.tables`.
+  /// What of an automation goes on, or else waits: one row, beside `Automation.tables`.
   static let join = """
     LEFT JOIN occurrences AS o ON o.id = (
       SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL

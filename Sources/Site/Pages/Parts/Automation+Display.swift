@@ -2,7 +2,7 @@ import Automations
 import OrderedJSON
 import Scheduling
 
-extension TraceSummary {
+extension Automation {
   /// The next instant that runs, where a pause does not cover it.
   func nextRunAt(in pause: Pause?) -> Instant? {
     guard let nextRunAt, pause?.covers(nextRunAt) != true else { return nil }

@@ -1,0 +1,93 @@
+package import Workflows
+
+/// A way to what carries tools out, with all that is said of its kind alone.
+package enum Connection: Hashable, Sendable {
+  /// HTTP requests to whole URLs.
+  /// - Parameters:
+  ///   - name: as whoever made the binding gave it, kept and answered; `nil`: none was given.
+  ///   - success: which statuses of an answer are success; `nil`: `StatusCodes.success`.
+  case http(name: String? = nil, success: StatusCodes? = nil)
+  /// An embedded tool, which needs nothing installed.
+  case local(LocalTool)
+}
+
+/// The kinds of adapter that this program carries.
+package enum AdapterKind: String, CaseIterable, Sendable {
+  case http, local
+}
+
+extension Connection {
+  /// What carries its calls out; the program has one adapter of each kind.
+  package var adapter: AdapterKind {
+    switch self {
+    case .http: .http
+    case .local: .local
+    }
+  }
+
+  /// The name beside the adapter: for `local` the embedded tool's.
+  package var name: String? {
+    switch self {
+    case .http(let name, _): name
+    case .local(let tool): tool.rawValue
+    }
+  }
+
+  /// `nil`: those that the adapter takes for success, or what it does has no statuses.
+  package var successCodes: StatusCodes? {
+    switch self {
+    case .http(_, let success): success
+    case .local: nil
+    }
+  }
+}
+
+extension Connection {
+  /// The connection that an adapter's kind and the texts beside it say, as API, forms and storage
+  /// have them.
+  /// - Parameters:
+  ///   - name: for `local` an embedded tool's; `nil`: the one that the tool's own name speaks of.
+  ///   - tool: that it is to carry out.
+  /// - Throws: `Refusal.invalid` with every fault, at `connection` and `success_codes`.
+  package init(
+    _ adapter: AdapterKind, name: String?, successCodes: StatusCodes?, for tool: String
+  ) throws(Refusal) {
+    var faults = name.map { Fault.ofIdentifier($0, "connection") } ?? []
+    switch adapter {
+    case .http:
+      guard faults.isEmpty else { throw .invalid(faults) }
+      self = .http(name: name, success: successCodes)
+    case .local:
+      let embedded =
+        name.map(LocalTool.init(rawValue:)) ?? LocalTool(spokenOfBy: tool)
+      if embedded == nil {
+        faults.append(
+          Fault(
+            ["connection"], "for the adapter local it names an embedded tool: \(LocalTool.names)"))
+      }
+      if successCodes != nil {
+        faults.append(
+          Fault(["success_codes"], "must be absent: only the adapter http has statuses"))
+      }
+      guard let embedded, faults.isEmpty else { throw .invalid(faults) }
+      self = .local(embedded)
+    }
+  }
+}
+
+extension Binding {
+  /// A binding as API and forms say it.
+  /// - Throws: `Refusal.invalid` with every fault, also where it is open which embedded tool is meant.
+  package init(
+    tool: String, adapter: AdapterKind, connection: String?, effect: Effect?,
+    successCodes: StatusCodes?
+  ) throws(Refusal) {
+    let read: Result<Connection, Refusal> = Result { () throws(Refusal) in
+      try Connection(adapter, name: connection, successCodes: successCodes, for: tool)
+    }
+    let faults = Fault.ofBoundTool(tool)
+    if case .failure(.invalid(let others)) = read { throw .invalid(faults + others) }
+    guard faults.isEmpty else { throw .invalid(faults) }
+    self.init(tool: tool, connection: try read.get(), effect: effect)
+  }
+}
