@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 import Workflows
 
@@ -40,7 +39,7 @@ extension Database: BindingStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Whether a person may have a binding more, or has one of its tool. Of those that were made before
   /// there was a bound none goes.
   fileprivate func hasRoom(for binding: Binding, of userID: String) throws -> Bool {

@@ -1,4 +1,3 @@
-import GRDB
 import OrderedJSON
 
 extension Database {
@@ -21,7 +20,7 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// The automations that have so many versions or workflows that it is worth to look which of them
   /// are needed.
   func haveManyVersions(_ range: TraceRange) throws -> [String] {

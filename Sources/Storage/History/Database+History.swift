@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: History {
@@ -102,7 +101,7 @@ extension Database: History {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   fileprivate func insertManualRow(
     of trace: OwnedTrace, _ workflow: WorkflowText, at time: Instant
   ) throws -> Bool {

@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import OrderedJSON
 import Scheduling
 
@@ -10,7 +9,7 @@ extension Database {
   func removeRows(of traceID: String, before end: Instant) async throws -> Int {
     try await removeRows {
       try $0.rows(
-        of: traceID, where: SQLiteConnection.isOld, [traceID, end.milliseconds])
+        of: traceID, where: Session.isOld, [traceID, end.milliseconds])
     } removing: { db, ids in
       try db.keepPruned(traceID, ids)
       let removed = try db.removeRows(ids)
@@ -31,8 +30,8 @@ extension Database {
   }
 
   private func removeRows(
-    _ find: (SQLiteConnection) throws -> [EndedRowSize],
-    removing remove: @escaping @Sendable (SQLiteConnection, String) throws -> Int
+    _ find: (Session) throws -> [EndedRowSize],
+    removing remove: @escaping @Sendable (Session, String) throws -> Int
   ) async throws -> Int {
     var removed = 0
     while true {
@@ -71,7 +70,7 @@ private struct EndedRowSize {
   let attempts: Int
 }
 
-extension SQLiteConnection {
+extension Session {
   /// The automations that may have rows to remove. Most have none, and all are asked about in one
   /// statement, so that an idle server with a million of them stays idle.
   func haveOldRows(_ range: TraceRange, _ count: Int, _ oldest: Instant) throws -> [String] {
@@ -101,7 +100,7 @@ extension SQLiteConnection {
     ) { try $0.instant(0) }
     let end = max(surplus ?? oldest, oldest)
     let hasOlder = try exists(
-      "SELECT 1 FROM occurrences WHERE \(SQLiteConnection.isOld)", [traceID, end.milliseconds])
+      "SELECT 1 FROM occurrences WHERE \(Session.isOld)", [traceID, end.milliseconds])
     return hasOlder ? end : nil
   }
 
@@ -115,7 +114,7 @@ extension SQLiteConnection {
 
   /// The oldest rows that meet a condition, and how many attempts each has.
   fileprivate func rows(
-    of traceID: String, where condition: String, _ arguments: StatementArguments
+    of traceID: String, where condition: String, _ arguments: Values
   ) throws -> [EndedRowSize] {
     try all(
       """

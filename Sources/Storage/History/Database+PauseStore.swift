@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 package import Scheduling
 
@@ -52,7 +51,7 @@ extension Database: PauseStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   fileprivate func endPause(of userID: String, at now: Instant) throws -> Bool {
     try run(
       """

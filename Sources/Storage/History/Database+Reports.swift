@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import Scheduling
 
 // The rest of `History`: what is read over many automations, and runs in part.
@@ -102,7 +101,7 @@ extension Run {
   static let ran = "(epoch > 0 OR manual = 1)"
 }
 
-extension SQLiteConnection {
+extension Session {
   /// How many steps the workflow of a row has. The range lets SQLite take the index that has the
   /// count, so that the body is not walked through; an older workflow has to be counted.
   private static let stepCount = """
@@ -120,7 +119,7 @@ extension SQLiteConnection {
   ) throws -> (run: Run, next: Int?, occurrenceID: Int64)? {
     try first(
       """
-      SELECT \(Run.columns()), \(SQLiteConnection.stepCount) FROM \(Run.tables)
+      SELECT \(Run.columns()), \(Session.stepCount) FROM \(Run.tables)
       WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
       """,
       [id, scope.userID]

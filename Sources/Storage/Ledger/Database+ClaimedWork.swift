@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import Scheduling
 
 // What a claim carries out is read here, on a reader's connection: nobody who writes waits for it.
@@ -19,7 +18,7 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Of steps that have succeeded nothing else is read: what they sent and got may be long.
   fileprivate func progress(ofRun occurrenceID: Int64) throws -> [Int: StepProgress] {
     let cutOff = """

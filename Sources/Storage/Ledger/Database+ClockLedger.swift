@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: ClockLedger {
@@ -51,7 +50,7 @@ extension Database: ClockLedger {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Remembers by which clock things are written.
   func mark(_ now: Instant) throws {
     try run("UPDATE clock SET latest = ?1 WHERE latest < ?1", [now.milliseconds])

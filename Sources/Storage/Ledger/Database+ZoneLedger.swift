@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 
 extension Database: ZoneLedger {
   package func plannedZones() async throws -> String? {

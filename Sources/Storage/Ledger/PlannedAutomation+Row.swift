@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import Scheduling
 
 extension PlannedAutomation {
@@ -24,10 +23,10 @@ extension PlannedAutomation {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Parameter condition: what follows the tables; its values are the arguments.
   func plannedAutomations(
-    _ condition: String, _ arguments: StatementArguments
+    _ condition: String, _ arguments: Values
   ) throws -> [PlannedAutomation] {
     try all(
       "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",

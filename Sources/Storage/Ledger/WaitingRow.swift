@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import Scheduling
 
 /// A row of the ledger whose time has come.

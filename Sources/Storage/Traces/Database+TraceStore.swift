@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import OrderedJSON
 package import Scheduling
 
@@ -120,7 +119,7 @@ extension Database: TraceStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// In bytes, of what may be long.
   private static func weight(of summary: TraceSummary) -> Int {
     (summary.schedule?.config?.utf8.count ?? 0) + (summary.statusReason?.utf8.count ?? 0)
@@ -138,7 +137,7 @@ extension SQLiteConnection {
       FROM \(TraceSummary.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
       ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
       """,
-      conditions.arguments, window, total: total, weight: SQLiteConnection.weight(of:)
+      conditions.arguments, window, total: total, weight: Session.weight(of:)
     ) { row in
       let current = isExcerpt ? CurrentRun(row, place + 2) : nil
       return (

@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 
 /// A trace with its automation, and whose it is: what a WHERE says of both.
 struct OwnedTrace {
@@ -7,7 +6,7 @@ struct OwnedTrace {
   let userID: String
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Returns: `nil` where there is no such trace in the scope.
   func ownedTrace(_ id: String, in scope: Scope) throws -> OwnedTrace? {
     try first(

@@ -1,0 +1,113 @@
+import Automations
+import Scheduling
+
+// The plus keeps the history of an automation out of it: its open rows are few, and an index has
+// them (sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus).
+extension Session {
+  /// Why a row that waited too long does not run any more: planned in time or caught up, it was left
+  /// waiting by a server that went down, or had too much to do.
+  func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
+    let isOverdue = row.isOverdue(at: now)
+    let lateness = now.milliseconds(since: row.plannedAt)
+    // What waited for the run before it is late by right, though not for ever.
+    let days = isOverdue ? row.policies.catchUpDays : max(row.policies.catchUpDays, 1)
+    if lateness > row.policies.grace, lateness > Int64(days) * 86_400_000 {
+      return .missedLongAgo(row.policies)
+    }
+    switch row.policies.missed {
+    case .all: return nil
+    case .skip: return isOverdue ? .missedAndSkipped : nil
+    case .once:
+      return try isSuperseded(row, isOverdue: isOverdue && !row.late, at: now)
+        ? .missedBeforeTheLatest : nil
+    }
+  }
+
+  /// Whether a later one has come. What is caught up, or waited for the run before it, is late by
+  /// right, unless a later one had to be caught up.
+  private func isSuperseded(
+    _ row: WaitingRow, isOverdue: Bool, at now: Instant
+  ) throws -> Bool {
+    try exists(
+      """
+      SELECT 1 FROM occurrences
+      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND +scheduled_at > ?2
+        AND (late = 1 OR ?3 AND claimed_by IS NULL AND due_at <= ?4)
+      """,
+      [row.traceID, row.scheduledAt.milliseconds, isOverdue, now.milliseconds])
+  }
+
+  /// A planned run of the same automation that goes on; one that is to be taken over counts. The
+  /// outcome of one that is unknown is an outcome: it holds nobody up.
+  func runGoingOn(besides row: WaitingRow) throws -> GoingOn? {
+    try first(
+      """
+      SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      WHERE o.trace_id = ? AND o.id <> ? AND o.manual = 0
+        AND o.outcome IS NULL AND o.claimed_by IS NOT NULL
+      ORDER BY +o.scheduled_at DESC LIMIT 1
+      """,
+      [row.traceID, row.id]
+    ) { GoingOn(occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
+  }
+
+  func isFirstToWait(_ row: WaitingRow) throws -> Bool {
+    try !exists(
+      """
+      SELECT 1 FROM occurrences WHERE trace_id = ? AND id <> ? AND manual = 0
+        AND outcome IS NULL AND claimed_by IS NULL AND +scheduled_at < ?
+      """,
+      [row.traceID, row.id, row.scheduledAt.milliseconds])
+  }
+
+  /// Ends the rows of the automation that wait and come before a row.
+  func skipWaiting(before row: WaitingRow, _ reason: Reason) throws -> [EndedRow] {
+    try all(
+      """
+      UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
+      WHERE trace_id = ? AND manual = 0 AND outcome IS NULL AND claimed_by IS NULL
+        AND +scheduled_at < ?
+      RETURNING scheduled_at
+      """,
+      [reason.code.rawValue, reason.words, row.traceID, row.scheduledAt.milliseconds]
+    ) { ended in
+      EndedRow(
+        traceID: row.traceID, scheduledAt: try ended.instant(0), outcome: .skipped, reason: reason)
+    }
+  }
+
+  /// Nobody looks at the row until the run that it waits for ends.
+  /// - Parameter late: whether it is caught up; its time says so no more when it is due again.
+  func letWait(_ row: WaitingRow, late: Bool) throws {
+    try run(
+      "UPDATE occurrences SET due_at = ?, late = ? WHERE id = ? AND outcome IS NULL",
+      [Self.never, late, row.id])
+  }
+
+  /// The row of the automation that waited for a run's end is due now.
+  func letGoAhead(after occurrenceID: Int64, at now: Instant) throws {
+    try run(
+      """
+      UPDATE occurrences SET due_at = ?
+      WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
+        AND outcome IS NULL AND +due_at = ?
+      """,
+      [now.milliseconds, occurrenceID, Self.never])
+  }
+
+  /// When a row is due that waits for a run's end: the last millisecond of the year 9999.
+  static let never: Int64 = 253_402_300_799_999
+}
+
+/// A run that somebody holds.
+struct GoingOn {
+  let occurrenceID: Int64
+  let runID: String
+}
+
+extension Reason {
+  static let overlapping = Reason(.overlap, "The run before this one was still going on.")
+  static let overlappingTwo = Reason(
+    .overlap, "The run before this one was still going on, and another one waited for it.")
+  static let overtaken = Reason(.overlap, "The next run came while this one was going on.")
+}
