@@ -25,7 +25,7 @@ extension Session {
       INSERT INTO accounts
         (password_salt, password_hash, password_rounds, password_block_size, password_parallelism,
          name, is_administrator, created_at, skeleton)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
       """,
       Session.arguments(of: account.password)
         + [account.name, account.isAdministrator, account.createdAt.milliseconds, skeleton]) > 0

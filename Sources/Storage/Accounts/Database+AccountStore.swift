@@ -49,7 +49,7 @@ extension Database: AccountStore {
           """
           UPDATE accounts SET password_salt = ?, password_hash = ?, password_rounds = ?,
             password_block_size = ?, password_parallelism = ?
-          WHERE name = ? AND password_hash IS ?
+          WHERE name = ? AND password_hash IS NOT DISTINCT FROM ?
             AND EXISTS (SELECT 1 FROM sessions WHERE id = ? AND user_id = accounts.name)
           """,
           Session.arguments(of: change.hash)

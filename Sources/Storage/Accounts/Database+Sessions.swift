@@ -13,7 +13,7 @@ extension Database {
     try await write { db in
       let isSpent =
         try db.run(
-          "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT (nonce) DO NOTHING",
           [link, expires.milliseconds]) > 0
       if isSpent { try db.insert(session) }
       return isSpent
@@ -91,7 +91,7 @@ extension Session {
       """
       DELETE FROM sessions WHERE secret_hash IN (
         SELECT secret_hash FROM sessions WHERE user_id = ? AND id <> ?
-        ORDER BY last_used_at DESC LIMIT -1 OFFSET \(Limits.sessionsOfAccount - 1))
+        ORDER BY last_used_at DESC LIMIT \(Int32.max) OFFSET \(Limits.sessionsOfAccount - 1))
       """,
       [session.userID, session.id])
   }

@@ -49,7 +49,7 @@ extension Session {
     let (all, patterns) =
       try first(
         """
-        SELECT count(*), count(*) FILTER (WHERE instr(tool, '*') > 0) FROM bindings
+        SELECT count(*), count(*) FILTER (WHERE tool LIKE '%*%') FROM bindings
         WHERE user_id = ?
         """,
         [userID]

@@ -73,7 +73,7 @@ extension Session {
         + run(
           """
           DELETE FROM versions WHERE trace_id = ?1 AND number = ?2 AND NOT EXISTS (
-            SELECT 1 FROM occurrences WHERE id > ?3 AND +trace_id = ?1 AND version = ?2)
+            SELECT 1 FROM occurrences WHERE id > ?3 AND \(dialect.unindexed("trace_id")) = ?1 AND version = ?2)
           """,
           [traceID, number, newest])
     }
@@ -89,7 +89,7 @@ extension Session {
           DELETE FROM workflows WHERE trace_id = ?1 AND number = ?2
             AND NOT EXISTS (SELECT 1 FROM versions WHERE trace_id = ?1 AND workflow = ?2)
             AND NOT EXISTS (
-              SELECT 1 FROM occurrences WHERE id > ?3 AND +trace_id = ?1 AND workflow = ?2)
+              SELECT 1 FROM occurrences WHERE id > ?3 AND \(dialect.unindexed("trace_id")) = ?1 AND workflow = ?2)
           """,
           [traceID, number, newest])
     }

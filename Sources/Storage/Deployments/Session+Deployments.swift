@@ -38,7 +38,7 @@ extension Session {
     let time = now.storedText
     try run(
       """
-      UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(?, name),
+      UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(CAST(? AS TEXT), name),
         schedule_type = ?, schedule_time = ?, schedule_config = ?, deployed_at = ?, updated_at = ?
       WHERE id = ? AND user_id = ?
       """,
@@ -46,13 +46,18 @@ extension Session {
         deployment.name, schedule.type, schedule.time, text.config, time, time, trace.id,
         trace.userID,
       ])
+    let lastWritten = """
+      coalesce((
+        SELECT max(until) FROM occurrences WHERE trace_id = ?7 AND manual = 0 AND until > ?6), 0)
+      """
     try run(
       """
       UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
-        status_reason = NULL, changed = data_revision IS NOT coalesce(?3, data_revision),
+        status_reason = NULL, 
+        changed = CASE WHEN data_revision = coalesce(CAST(?3 AS INTEGER), data_revision)
+          THEN 0 ELSE 1 END,
         next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
-        planned_to = max(?6, coalesce((
-          SELECT max(until) FROM occurrences WHERE trace_id = ?7 AND manual = 0 AND until > ?6), 0))
+        planned_to = \(dialect.greatest("?6", lastWritten))
       WHERE trace_id = ?7 AND user_id = ?8
       """,
       [

@@ -7,7 +7,7 @@ extension Session {
   /// - Returns: the rows that waited; `nil` where another version is deployed now.
   func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws -> [EndedRow]? {
     let isCurrent = try exists(
-      "SELECT 1 FROM automations WHERE trace_id = ? AND user_id = ? AND version IS ?",
+      "SELECT 1 FROM automations WHERE trace_id = ? AND user_id = ? AND version IS NOT DISTINCT FROM ?",
       [trace.id, trace.userID, change.version])
     guard isCurrent else { return nil }
     let isOther =
@@ -35,9 +35,10 @@ extension Session {
     }
     try run(
       """
-      UPDATE automations SET status_reason = ?, next_run_at = ?,
-        planned_since = iif(plan_at IS NULL, ?4, planned_since), plan_at = ?3,
-        planned_to = max(coalesce(planned_to, ?4), ?4), failures = 0, revision = revision + 1
+      UPDATE automations SET status_reason = ?1, next_run_at = ?2,
+        planned_since = CASE WHEN plan_at IS NULL THEN ?4 ELSE planned_since END, plan_at = ?3,
+        planned_to = \(dialect.greatest("coalesce(planned_to, ?4)", "?4")), failures = 0,
+        revision = revision + 1
       WHERE trace_id = ?5 AND user_id = ?6
       """,
       [
@@ -115,7 +116,7 @@ extension Session {
   func endStop(of trace: OwnedTrace, at now: Instant) throws {
     try run(
       """
-      UPDATE stops SET until = max(since, ?), is_ended = 1
+      UPDATE stops SET until = \(dialect.greatest("since", "?")), is_ended = 1
       WHERE trace_id = ? AND user_id = ? AND until IS NULL
       """,
       [now.milliseconds, trace.id, trace.userID])

@@ -7,13 +7,13 @@ extension Database: ReadingStore {
     return try read { db in
       let rows = try db.waiting(
         """
-        SELECT count(*), min(time) FROM (
-          SELECT due_at AS time FROM occurrences
+        SELECT count(*), min(due) FROM (
+          SELECT due_at AS due FROM occurrences
           WHERE outcome IS NULL AND due_at <= ?
             AND (claimed_by IS NULL OR \(Session.isParked))
           UNION ALL
           SELECT scheduled_at FROM occurrences
-          WHERE outcome IS NULL AND due_at = \(Session.never))
+          WHERE outcome IS NULL AND due_at = \(Session.never)) AS waiting
         """, at: now)
       let automations = try db.waiting(
         "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)

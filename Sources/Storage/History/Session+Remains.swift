@@ -47,13 +47,16 @@ extension Session {
   private func removeStops(
     where condition: String, _ id: String, _ count: Int, _ oldest: Instant
   ) throws -> Int {
-    try run(
+    let kept = """
+      coalesce((SELECT until FROM stops WHERE \(condition) AND until IS NOT NULL
+        ORDER BY until DESC LIMIT 1 OFFSET ?3), ?2)
+      """
+    return try run(
       """
       DELETE FROM stops WHERE id IN (
         SELECT id FROM stops AS s
-        WHERE \(condition) AND \(Session.isPast) AND until < max(?2, coalesce((
-          SELECT until FROM stops WHERE \(condition) AND until IS NOT NULL
-          ORDER BY until DESC LIMIT 1 OFFSET ?3), ?2))
+        WHERE \(condition) AND \(Session.isPast) 
+          AND until < \(dialect.greatest("?2", kept))
         LIMIT \(Session.most))
       """,
       [id, oldest.milliseconds, max(count - 1, 0)])
@@ -73,11 +76,13 @@ extension Session {
   }
 
   func removeNotices(of traceID: String, _ count: Int, _ oldest: Instant) throws -> Int {
-    try run(
+    let kept = """
+      coalesce((SELECT at FROM notices WHERE trace_id = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?3), ?2)
+      """
+    return try run(
       """
       DELETE FROM notices WHERE id IN (
-        SELECT id FROM notices WHERE trace_id = ?1 AND at < max(?2, coalesce((
-            SELECT at FROM notices WHERE trace_id = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?3), ?2))
+        SELECT id FROM notices WHERE trace_id = ?1 AND at < \(dialect.greatest("?2", kept))
           AND id <> (
             SELECT id FROM notices WHERE trace_id = ?1 ORDER BY at DESC, id DESC LIMIT 1)
         LIMIT \(Session.most))
@@ -98,10 +103,9 @@ extension Session {
         SELECT min(trace_id) FROM daily_totals WHERE trace_id > ?1
         UNION ALL
         SELECT (SELECT min(trace_id) FROM daily_totals WHERE trace_id > ids.id) FROM ids
-        WHERE ids.id IS NOT NULL
-        LIMIT ?2)
-      SELECT id, (SELECT min(day) FROM daily_totals WHERE trace_id = id) FROM ids
-      WHERE id IS NOT NULL
+        WHERE ids.id IS NOT NULL)
+      SELECT id, (SELECT min(day) FROM daily_totals WHERE trace_id = ids.id) FROM ids
+      WHERE id IS NOT NULL LIMIT ?2
       """,
       [traceID, count]
     ) { (try $0.text(0), try $0.integer(1)) }

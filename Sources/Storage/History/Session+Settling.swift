@@ -9,7 +9,7 @@ extension Session {
     try first(
       """
       SELECT o.id, o.trace_id, o.outcome FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
-      WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
+      WHERE r.id = ? AND o.user_id = coalesce(CAST(? AS TEXT), o.user_id)
       """,
       [runID, scope.userID]
     ) { (Int64(try $0.integer(0)), try $0.text(1), try $0.nameIfAny(2)) }
@@ -19,20 +19,21 @@ extension Session {
     of runID: String, as newID: String, at now: Instant, in scope: Scope
   ) throws -> Bool {
     if try exists("SELECT 1 FROM runs WHERE id = ?", [newID]) { return true }
-    let isThere =
-      try run(
-        """
-        INSERT INTO occurrences
-          (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
-        SELECT o.trace_id, o.user_id, o.version, o.workflow, ?1, 1, ?1
-        FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
-        WHERE r.id = ?2 AND o.user_id = coalesce(?3, o.user_id)
-        """,
-        [now.milliseconds, runID, scope.userID]) > 0
-    guard isThere else { return false }
+    let occurrenceID = try first(
+      """
+      INSERT INTO occurrences
+        (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
+      SELECT o.trace_id, o.user_id, o.version, o.workflow, ?1, 1, ?1
+      FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
+      WHERE r.id = ?2 AND o.user_id = coalesce(CAST(?3 AS TEXT), o.user_id)
+      RETURNING id
+      """,
+      [now.milliseconds, runID, scope.userID]
+    ) { try $0.integer(0) }
+    guard let occurrenceID else { return false }
     try run(
-      "INSERT INTO runs (occurrence_id, id, rerun_of) VALUES (last_insert_rowid(), ?, ?)",
-      [newID, runID])
+      "INSERT INTO runs (occurrence_id, id, rerun_of) VALUES (?, ?, ?)",
+      [occurrenceID, newID, runID])
     return true
   }
 
@@ -47,8 +48,8 @@ extension Session {
       try run(
         """
         UPDATE occurrences SET outcome = ?1, reason_code = ?2, reason = ?3
-        WHERE id = ?4 AND user_id = coalesce(?5, user_id) AND outcome = 'unknown'
-          AND reason_code IS NOT ?2
+        WHERE id = ?4 AND user_id = coalesce(CAST(?5 AS TEXT), user_id) AND outcome = 'unknown'
+          AND reason_code IS DISTINCT FROM ?2
         """,
         [
           (settlement.outcome ?? .unknown).rawValue, reason.code.rawValue, reason.words,
@@ -59,7 +60,7 @@ extension Session {
       """
       UPDATE automations SET last_outcome = ?
       WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
-        AND user_id = coalesce(?, user_id) AND last_run_id = ?
+        AND user_id = coalesce(CAST(? AS TEXT), user_id) AND last_run_id = ?
       """,
       [(settlement.outcome ?? .unknown).rawValue, open.occurrenceID, scope.userID, runID])
     if let rerunID = settlement.rerunID {

@@ -10,13 +10,13 @@ extension Session {
       """
       SELECT day, outcome, sum(count) FROM (
         SELECT day, outcome, count FROM daily_totals
-        WHERE trace_id = ?2 AND day >= ?3 AND user_id = coalesce(?1, user_id)
+        WHERE trace_id = ?2 AND day >= ?3 AND user_id = coalesce(CAST(?1 AS TEXT), user_id)
         UNION ALL
-        SELECT CAST(d.key AS INTEGER), outcome, d.value
-        FROM occurrences AS o, json_each(\(Session.days)) AS d
-        WHERE user_id = coalesce(?1, user_id) AND trace_id = ?2
+        SELECT CAST(d.key AS INTEGER), outcome, CAST(d.value AS INTEGER)
+        FROM occurrences AS o, \(dialect.members(Session.days)) AS d
+        WHERE user_id = coalesce(CAST(?1 AS TEXT), user_id) AND trace_id = ?2
           AND CAST(d.key AS INTEGER) >= ?3
-          AND outcome IS NOT NULL)
+          AND outcome IS NOT NULL) AS t
       GROUP BY day, outcome ORDER BY day DESC, outcome
       """,
       [scope.userID, traceID, since.day]
@@ -29,7 +29,8 @@ extension Session {
 
   /// The instants of a row by their days, be it a stretch or not.
   private static let days = """
-    coalesce(o.days, json_object(CAST(o.scheduled_at / \(day) AS TEXT), coalesce(o.instants, 1)))
+    coalesce(o.days, '{"' || CAST(o.scheduled_at / \(day) AS TEXT) || '":'
+      || CAST(coalesce(o.instants, 1) AS TEXT) || '}')
     """
 
   /// Counts rows that are about to go.
@@ -38,12 +39,13 @@ extension Session {
     try run(
       """
       INSERT INTO daily_totals (trace_id, day, outcome, user_id, count)
-      SELECT trace_id, CAST(d.key AS INTEGER), outcome, user_id, sum(d.value)
+      SELECT trace_id, CAST(d.key AS INTEGER), outcome, user_id, sum(CAST(d.value AS INTEGER))
       FROM (SELECT * FROM occurrences WHERE outcome IS NOT NULL AND \(condition)) AS o,
-        json_each(\(Session.days)) AS d
+        \(dialect.members(Session.days)) AS d
       WHERE true
       GROUP BY trace_id, 2, outcome, user_id
-      ON CONFLICT (trace_id, day, outcome, user_id) DO UPDATE SET count = count + excluded.count
+      ON CONFLICT (trace_id, day, outcome, user_id) 
+      DO UPDATE SET count = daily_totals.count + excluded.count
       """, arguments)
   }
 }

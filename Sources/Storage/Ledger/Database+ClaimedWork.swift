@@ -32,7 +32,7 @@ extension Session {
         CASE WHEN a.number IS NOT NULL THEN (\(cutOff)) ELSE 0 END,
         a.number, a.started_at, a.duration_ms, a.error
       FROM steps AS s LEFT JOIN attempts AS a
-        ON s.outcome IS NOT 'succeeded' AND a.occurrence_id = s.occurrence_id
+        ON s.outcome IS DISTINCT FROM 'succeeded' AND a.occurrence_id = s.occurrence_id
         AND a.step = s.number AND a.number = (
           SELECT max(number) FROM attempts
           WHERE occurrence_id = s.occurrence_id AND step = s.number)

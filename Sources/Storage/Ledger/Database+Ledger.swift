@@ -89,7 +89,7 @@ extension Database: Ledger {
         """
         UPDATE occurrences SET due_at = ?1
         WHERE outcome IS NULL AND \(Session.isLeased) AND due_at > ?2
-          AND id NOT IN (SELECT value FROM json_each(?3))
+          AND id NOT IN (\(db.dialect.integers("?3")))
         """,
         [now.milliseconds, lease.milliseconds, holding.occurrenceIDs])
       try db.run(

@@ -58,8 +58,8 @@ extension Session {
     let parts = ["trace_id = ?1", "user_id = ?2 AND trace_id IS NULL"].flatMap { whose in
       ["until IS NULL", "until > ?3"].map { when in
         """
-        SELECT reason_code, reason, since, until, trace_id IS NULL, id FROM stops
-        WHERE \(whose) AND \(when)
+        SELECT reason_code, reason, since, until, CASE WHEN trace_id IS NULL THEN 1 ELSE 0 END, id
+        FROM stops WHERE \(whose) AND \(when)
         """
       }
     }

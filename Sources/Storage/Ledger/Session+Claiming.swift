@@ -55,8 +55,8 @@ extension Session {
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.outcome IS NULL AND \(Session.isLeased) AND o.due_at <= ?
-        AND o.id NOT IN (SELECT value FROM json_each(?))
-      ORDER BY o.due_at, o.id LIMIT ?
+        AND o.id NOT IN (\(dialect.integers("?")))
+      ORDER BY o.due_at, o.id LIMIT ? \(dialect.locked("o"))
       """,
       [request.now.milliseconds, request.holding.occurrenceIDs, request.limit],
       read: WaitingRow.init)
@@ -88,8 +88,8 @@ extension Session {
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.outcome IS NULL AND \(state) AND o.due_at <= ?
-        AND o.user_id NOT IN (SELECT value FROM json_each(?))
-      ORDER BY o.due_at, o.user_id, o.id LIMIT ?
+        AND o.user_id NOT IN (\(dialect.texts("?")))
+      ORDER BY o.due_at, o.user_id, o.id LIMIT ? \(dialect.locked("o"))
       """,
       [request.now.milliseconds, full, limit], read: WaitingRow.init)
   }
@@ -108,7 +108,7 @@ extension Session {
   private func heldByUser() throws -> [String: Int] {
     let counts = try all(
       """
-      SELECT user_id, count(*) FROM occurrences INDEXED BY occurrences_leased
+      SELECT user_id, count(*) FROM occurrences \(dialect.indexed(by: "occurrences_leased"))
       WHERE outcome IS NULL AND \(Session.isLeased) GROUP BY user_id
       """
     ) { (try $0.text(0), try $0.integer(1)) }
@@ -211,7 +211,8 @@ extension Session {
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)
-      ON CONFLICT (occurrence_id) DO UPDATE SET started_at = coalesce(started_at, excluded.started_at)
+      ON CONFLICT (occurrence_id) DO UPDATE 
+      SET started_at = coalesce(runs.started_at, excluded.started_at)
       RETURNING id
       """,
       [row.id, Identifier.random(), request.now.milliseconds]

@@ -28,7 +28,7 @@ extension Session {
       let wasSent =
         try run(
           """
-          UPDATE attempts SET error = ?, duration_ms = max(0, ? - started_at)
+          UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
           WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
           """,
           [cut, now.milliseconds, occurrenceID, step.number]) > 0

@@ -1,8 +1,7 @@
 import Automations
 import Scheduling
 
-// The plus keeps the history of an automation out of it: its open rows are few, and an index has
-// them (sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus).
+// The history of an automation is kept out of it: its open rows are few, and an index has them.
 extension Session {
   /// Why a row that waited too long does not run any more: planned in time or caught up, it was left
   /// waiting by a server that went down, or had too much to do.
@@ -31,8 +30,8 @@ extension Session {
     try exists(
       """
       SELECT 1 FROM occurrences
-      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND +scheduled_at > ?2
-        AND (late = 1 OR ?3 AND claimed_by IS NULL AND due_at <= ?4)
+      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND \(dialect.unindexed("scheduled_at")) > ?2
+        AND (late = 1 OR CAST(?3 AS INTEGER) = 1 AND claimed_by IS NULL AND due_at <= ?4)
       """,
       [row.traceID, row.scheduledAt.milliseconds, isOverdue, now.milliseconds])
   }
@@ -45,7 +44,7 @@ extension Session {
       SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
       WHERE o.trace_id = ? AND o.id <> ? AND o.manual = 0
         AND o.outcome IS NULL AND o.claimed_by IS NOT NULL
-      ORDER BY +o.scheduled_at DESC LIMIT 1
+      ORDER BY \(dialect.unindexed("o.scheduled_at")) DESC LIMIT 1
       """,
       [row.traceID, row.id]
     ) { GoingOn(occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
@@ -55,7 +54,7 @@ extension Session {
     try !exists(
       """
       SELECT 1 FROM occurrences WHERE trace_id = ? AND id <> ? AND manual = 0
-        AND outcome IS NULL AND claimed_by IS NULL AND +scheduled_at < ?
+        AND outcome IS NULL AND claimed_by IS NULL AND \(dialect.unindexed("scheduled_at")) < ?
       """,
       [row.traceID, row.id, row.scheduledAt.milliseconds])
   }
@@ -66,7 +65,7 @@ extension Session {
       """
       UPDATE occurrences SET outcome = 'skipped', reason_code = ?, reason = ?, due_at = NULL
       WHERE trace_id = ? AND manual = 0 AND outcome IS NULL AND claimed_by IS NULL
-        AND +scheduled_at < ?
+        AND \(dialect.unindexed("scheduled_at")) < ?
       RETURNING scheduled_at
       """,
       [reason.code.rawValue, reason.words, row.traceID, row.scheduledAt.milliseconds]
@@ -90,7 +89,7 @@ extension Session {
       """
       UPDATE occurrences SET due_at = ?
       WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
-        AND outcome IS NULL AND +due_at = ?
+        AND outcome IS NULL AND \(dialect.unindexed("due_at")) = ?
       """,
       [now.milliseconds, occurrenceID, Self.never])
   }

@@ -43,7 +43,7 @@ extension Session {
          late, outcome, reason_code, reason)
       SELECT trace_id, ?, number, workflow, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?
       FROM versions WHERE trace_id = ? AND number = ?
-      ON CONFLICT DO NOTHING
+      ON CONFLICT (trace_id, scheduled_at) WHERE manual = 0 DO NOTHING
       """,
       [
         automation.userID, row.scheduledAt.milliseconds, row.stretch?.until.milliseconds,

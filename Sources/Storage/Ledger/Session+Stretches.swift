@@ -13,14 +13,13 @@ extension Session {
       last.isLike(reason, version)
     else { return nil }
     if last.until != nil {
-      let day = "$.\"\(instant.day)\""
       try run(
         """
         UPDATE occurrences SET until = ?1, instants = instants + 1,
-          days = json_set(days, ?2, coalesce(days ->> ?2, 0) + 1)
+          days = \(dialect.counting("days", key: "CAST(?2 AS TEXT)"))
         WHERE id = ?3 AND until < ?1
         """,
-        [instant.milliseconds, day, last.id])
+        [instant.milliseconds, String(instant.day), last.id])
       return last.id
     }
     let rows = try rows(of: traceID, before: instant, limit: Plan.Stretch.longestList)

@@ -57,8 +57,8 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables)
-        WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
+        SELECT \(Trace.columns(db.dialect)) FROM \(TraceSummary.tables)
+        WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
         [id, scope.userID], read: Trace.init)
     }
@@ -68,8 +68,8 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(TraceSummary.columns()) FROM \(TraceSummary.tables)
-        WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
+        SELECT \(TraceSummary.columns(db.dialect)) FROM \(TraceSummary.tables)
+        WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
         [id, scope.userID]
       ) { try TraceSummary($0) }
@@ -83,9 +83,9 @@ extension Database: TraceStore {
       // The newest is found first: who sorts the rows themselves reads the entries of all.
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(TraceSummary.tables) WHERE t.id = (
+        SELECT \(Trace.columns(db.dialect)) FROM \(TraceSummary.tables) WHERE t.id = (
           SELECT id FROM automation_traces \(conditions.sql)
-          ORDER BY created_at DESC, rowid DESC LIMIT 1)
+          ORDER BY created_at DESC, sequence DESC LIMIT 1)
         """,
         conditions.arguments, read: Trace.init)
     }
@@ -96,8 +96,8 @@ extension Database: TraceStore {
       var left = bytes
       return try db.prefix(
         """
-        SELECT trace_data FROM automation_traces WHERE user_id = ?
-        ORDER BY created_at DESC, rowid DESC
+        SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE user_id = ?
+        ORDER BY created_at DESC, sequence DESC
         """,
         [userID]
       ) { row in
@@ -132,10 +132,11 @@ extension Session {
     let place = TraceSummary.columnCount
     return try listing(
       """
-      SELECT \(TraceSummary.columns(window.detail)), t.created_at, t.rowid
+      SELECT \(TraceSummary.columns(dialect, window.detail)), \(dialect.time("t.created_at")),
+        t.sequence
         \(isExcerpt ? ", " + CurrentRun.columns : "")
       FROM \(TraceSummary.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
-      ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
+      ORDER BY t.created_at DESC, t.sequence DESC LIMIT ? OFFSET ?
       """,
       conditions.arguments, window, total: total, weight: Session.weight(of:)
     ) { row in
@@ -152,7 +153,7 @@ extension Conditions {
   /// What comes behind a place in the list, newest first.
   fileprivate func after(_ cursor: ListCursor?) -> Conditions {
     var conditions = self
-    if let cursor { conditions.add("(t.created_at, t.rowid) < (?, ?)", cursor.key, cursor.row) }
+    if let cursor { conditions.add("(t.created_at, t.sequence) < (?, ?)", cursor.key, cursor.row) }
     return conditions
   }
 }

@@ -7,7 +7,7 @@ extension Session {
     try first(
       """
       SELECT id, user_id FROM automation_traces WHERE thread_id = ? AND user_id = ? AND provider_id = ?
-      ORDER BY created_at DESC, rowid DESC LIMIT 1
+      ORDER BY created_at DESC, sequence DESC LIMIT 1
       """,
       [trace.draft.threadID, trace.userID, trace.draft.providerID]
     ) { OwnedTrace(id: try $0.text(0), userID: try $0.text(1)) }
@@ -40,7 +40,7 @@ extension Session {
   func update(_ trace: OwnedTrace, name: String?, at now: Instant) throws {
     try run(
       """
-      UPDATE automation_traces SET name = nullif(coalesce(?, name), ''), updated_at = ?
+      UPDATE automation_traces SET name = nullif(coalesce(CAST(? AS TEXT), name), ''), updated_at = ?
       WHERE id = ? AND user_id = ?
       """,
       [name, now.storedText, trace.id, trace.userID])
@@ -60,7 +60,7 @@ extension Session {
       """
       UPDATE automations SET entry_count = ?, step_count = ?, default_name = ?,
         data_revision = data_revision + 1,
-        changed = version IS NOT NULL
+        changed = CASE WHEN version IS NULL THEN 0 ELSE 1 END
       WHERE trace_id = ? AND user_id = ?
       """,
       [data.entryCount, data.stepCount, data.defaultName, trace.id, trace.userID])

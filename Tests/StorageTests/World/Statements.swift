@@ -21,14 +21,17 @@ final class Statements: Sendable {
 
 extension Folder {
   /// How SQLite carries a statement out: a line for each table.
-  func plan(of sql: String) throws -> [String] {
+  /// - Parameter withSubqueries: whether those of its subqueries are among them.
+  func plan(of sql: String, withSubqueries: Bool = true) throws -> [String] {
     let connection = try DatabaseQueue(path: database)
     defer { try? connection.close() }
     return try connection.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
       // Whatever the values are: there are no statistics.
       statement.setUncheckedArguments([])
-      return try Row.fetchAll(statement).map { $0["detail"] as String? ?? "" }
+      return try Row.fetchAll(statement)
+        .filter { withSubqueries || $0["parent"] as Int? == 0 }
+        .map { $0["detail"] as String? ?? "" }
     }
   }
 }

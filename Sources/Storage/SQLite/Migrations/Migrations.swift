@@ -29,6 +29,9 @@ enum Migrations {
     migrator.registerMigration("lists", migrate: lists)
     migrator.registerMigration("receipts", migrate: receipts)
     migrator.registerMigration("scheduleDefaults", migrate: scheduleDefaults)
+    migrator.registerMigration("sequences", migrate: sequences)
+    migrator.registerMigration("stepCounts", migrate: stepCounts)
+    migrator.registerMigration("endedStops", migrate: endedStops)
     return migrator
   }
 }

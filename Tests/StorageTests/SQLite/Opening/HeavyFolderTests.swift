@@ -127,7 +127,7 @@ import Testing
       ) STRICT, WITHOUT ROWID;
       \(Folder.withoutWeight)
       DROP INDEX stops_by_since; DROP INDEX stops_by_until; DROP INDEX notices_by_age;
-      DELETE FROM grdb_migrations WHERE identifier = 'weight';
+      DELETE FROM grdb_migrations WHERE identifier IN ('weight', 'stepCounts');
       \(damage(id))
       """)
     return id

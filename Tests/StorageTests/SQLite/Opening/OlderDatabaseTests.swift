@@ -79,7 +79,8 @@ import Testing
       ALTER TABLE automations DROP COLUMN planned_to;
       ALTER TABLE versions DROP COLUMN policies;
       DELETE FROM grdb_migrations
-        WHERE identifier IN ('accounting', 'history', 'clock', 'leases', 'repeatedRuns', 'weight');
+        WHERE identifier IN (
+          'accounting', 'history', 'clock', 'leases', 'repeatedRuns', 'weight', 'stepCounts');
 
       UPDATE automation_traces SET deployment_status = 'paused' WHERE id = '\(ids[1])';
       UPDATE automation_traces SET deployment_status = 'failed' WHERE id = '\(ids[2])';
