@@ -145,7 +145,11 @@ extension Session {
   }
 
   private func skipWhereMissed(_ row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
-    guard let reason = try reasonOfBeingMissed(row, at: claiming.request.now) else { return false }
+    let now = claiming.request.now
+    let reason = try row.due.reasonOfBeingMissed(at: now) { byAnyDue in
+      try isSuperseded(row, byAnyDue: byAnyDue, at: now)
+    }
+    guard let reason else { return false }
     try skip(row, reason, &claiming)
     return true
   }
@@ -156,27 +160,22 @@ extension Session {
     guard row.policies.overlap != .allow, let other = try runGoingOn(besides: row) else {
       return true
     }
-    // Where all that was missed is to run, it runs one after another.
-    if row.policies.missed == .all, row.late || row.isOverdue(at: claiming.request.now) {
-      try letWait(row, late: true, &claiming)
-      return false
+    let verdict = try row.due.verdictOnOverlap(at: claiming.request.now) {
+      try isFirstToWait(row)
     }
-    switch row.policies.overlap {
-    case .allow:
+    switch verdict {
+    case .runs:
       return true
-    case .skip:
-      try skip(row, .overlapping, &claiming)
+    case .isSkipped(let reason):
+      try skip(row, reason, &claiming)
       return false
-    case .queue:
-      // Of what was missed the latest runs, and what waited since before that was missed too.
-      if row.late { claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest) }
-      if try isFirstToWait(row) {
-        try letWait(row, late: row.late, &claiming)
-      } else {
-        try skip(row, .overlappingTwo, &claiming)
+    case .waits(let late, let insteadOfEarlier):
+      if insteadOfEarlier {
+        claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest)
       }
+      try letWait(row, late: late, &claiming)
       return false
-    case .cancel:
+    case .cancelsTheOther:
       var last: GoingOn? = other
       while let run = last {
         let step = try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
@@ -199,7 +198,7 @@ extension Session {
   /// - Returns: `nil` where the row has ended: a later one, taken before it, may have cancelled it.
   private func claim(_ row: WaitingRow, _ request: ClaimRequest) throws -> Claim? {
     let isLate =
-      row.late || !row.manual && row.beginning == .first && row.isOverdue(at: request.now)
+      row.late || !row.manual && row.beginning == .first && row.due.isOverdue(at: request.now)
     let isOpen =
       try run(
         """

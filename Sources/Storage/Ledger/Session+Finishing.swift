@@ -17,11 +17,11 @@ extension Session {
   }
 
   /// What a run's end says about its automation. Only planned runs of the version that is deployed
-  /// count; outcomes that are no verdict leave everything as it is.
+  /// count.
   func judge(
     _ end: RunEnd, of occurrenceID: Int64, at now: Instant
   ) throws -> Finished {
-    guard end.outcome == .failed || end.outcome == .succeeded,
+    guard Circuit.minds(end.outcome),
       let automation = try first(
         """
         SELECT a.trace_id, a.user_id, a.failures, a.is_failing, v.policies
@@ -32,24 +32,22 @@ extension Session {
         [occurrenceID], read: JudgedAutomation.init)
     else { return Finished() }
     let trace = automation.trace
-    if end.outcome == .succeeded {
-      guard automation.failures > 0 || automation.isFailing else { return Finished() }
+    switch automation.circuit.verdict(on: end) {
+    case .stays:
+      return Finished()
+    case .works:
       try setFailures(of: trace, to: 0)
       return Finished(recovered: try tellRecovery(of: trace, at: now))
-    }
-    let failures = automation.failures + 1
-    try setFailures(of: trace, to: failures)
-    guard end.isPermanent || failures >= automation.openAfter else { return Finished() }
-    let last = end.reason?.words ?? ""
-    let words =
-      end.isPermanent
-      ? "Stopped at once, since this error stays. \(last)"
-      : "Stopped after \(failures) failed \(failures == 1 ? "run" : "runs in a row"). The last: "
-        + last
-    guard let withdrawn = try openCircuit(of: trace, because: words, at: now) else {
+    case .counts(let failures):
+      try setFailures(of: trace, to: failures)
       return Finished()
+    case .opens(let failures, let words):
+      try setFailures(of: trace, to: failures)
+      guard let withdrawn = try openCircuit(of: trace, because: words, at: now) else {
+        return Finished()
+      }
+      return Finished(circuitOpened: words, withdrawn: withdrawn)
     }
-    return Finished(circuitOpened: words, withdrawn: withdrawn)
   }
 
   private func setFailures(of trace: OwnedTrace, to count: Int) throws {
@@ -76,15 +74,13 @@ extension Session {
 
 private struct JudgedAutomation {
   let trace: OwnedTrace
-  let failures: Int
-  let isFailing: Bool
-  let openAfter: Int
+  let circuit: Circuit
 
   init(_ row: Row) throws {
     trace = OwnedTrace(id: try row.text(0), userID: try row.text(1))
-    failures = try row.integer(2)
-    isFailing = row.flag(3)
-    // Whatever cannot be read of them, the verdict stands.
-    openAfter = ((try? row.policies(4)) ?? Policies()).openAfter
+    circuit = Circuit(
+      failures: try row.integer(2), isFailing: row.flag(3),
+      // Whatever cannot be read of them, the verdict stands.
+      openAfter: ((try? row.policies(4)) ?? Policies()).openAfter)
   }
 }

@@ -1,39 +1,21 @@
 import Automations
 import Scheduling
 
+// What the rules of overlap ask for, and what they decide (`DueRow`).
+//
 // The history of an automation is kept out of it: its open rows are few, and an index has them.
 extension Session {
-  /// Why a row that waited too long does not run any more: planned in time or caught up, it was left
-  /// waiting by a server that went down, or had too much to do.
-  func reasonOfBeingMissed(_ row: WaitingRow, at now: Instant) throws -> Reason? {
-    let isOverdue = row.isOverdue(at: now)
-    let lateness = now.milliseconds(since: row.plannedAt)
-    // What waited for the run before it is late by right, though not for ever.
-    let days = isOverdue ? row.policies.catchUpDays : max(row.policies.catchUpDays, 1)
-    if lateness > row.policies.grace, lateness > Int64(days) * 86_400_000 {
-      return .missedLongAgo(row.policies)
-    }
-    switch row.policies.missed {
-    case .all: return nil
-    case .skip: return isOverdue ? .missedAndSkipped : nil
-    case .once:
-      return try isSuperseded(row, isOverdue: isOverdue && !row.late, at: now)
-        ? .missedBeforeTheLatest : nil
-    }
-  }
-
-  /// Whether a later one has come. What is caught up, or waited for the run before it, is late by
-  /// right, unless a later one had to be caught up.
-  private func isSuperseded(
-    _ row: WaitingRow, isOverdue: Bool, at now: Instant
-  ) throws -> Bool {
+  /// Whether a later row of the same automation is caught up.
+  /// - Parameter byAnyDue: whether one is enough that has come and waits.
+  func isSuperseded(_ row: WaitingRow, byAnyDue: Bool, at now: Instant) throws -> Bool {
     try exists(
       """
       SELECT 1 FROM occurrences
-      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0 AND \(dialect.unindexed("scheduled_at")) > ?2
+      WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0
+        AND \(dialect.unindexed("scheduled_at")) > ?2
         AND (late = 1 OR CAST(?3 AS INTEGER) = 1 AND claimed_by IS NULL AND due_at <= ?4)
       """,
-      [row.traceID, row.scheduledAt.milliseconds, isOverdue, now.milliseconds])
+      [row.traceID, row.scheduledAt.milliseconds, byAnyDue, now.milliseconds])
   }
 
   /// A planned run of the same automation that goes on; one that is to be taken over counts. The
@@ -102,11 +84,4 @@ extension Session {
 struct GoingOn {
   let occurrenceID: Int64
   let runID: String
-}
-
-extension Reason {
-  static let overlapping = Reason(.overlap, "The run before this one was still going on.")
-  static let overlappingTwo = Reason(
-    .overlap, "The run before this one was still going on, and another one waited for it.")
-  static let overtaken = Reason(.overlap, "The next run came while this one was going on.")
 }

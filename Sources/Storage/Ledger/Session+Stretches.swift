@@ -3,36 +3,33 @@ import OrderedJSON
 import Scheduling
 
 extension Session {
-  /// Adds an instant to the stretch that it follows, or makes one of it and the longest list of
-  /// single rows that it follows, where all of them end alike.
+  /// Writes an instant down with those before it that ended alike.
   /// - Returns: the stretch's row; `nil` where the instant is to have a row of its own.
   func lengthenStretch(
     of traceID: String, _ version: Int, with instant: Instant, because reason: Reason
   ) throws -> Int64? {
-    guard let last = try rows(of: traceID, before: instant, limit: 1).first,
-      last.isLike(reason, version)
-    else { return nil }
-    if last.until != nil {
+    let place = try Plan.Stretch.place(of: instant, version: version, because: reason) { limit in
+      try rows(of: traceID, before: instant, limit: limit)
+    }
+    switch place {
+    case .alone:
+      return nil
+    case .joins(let id):
       try run(
         """
         UPDATE occurrences SET until = ?1, instants = instants + 1,
           days = \(dialect.counting("days", key: "CAST(?2 AS TEXT)"))
         WHERE id = ?3 AND until < ?1
         """,
-        [instant.milliseconds, String(instant.day), last.id])
-      return last.id
+        [instant.milliseconds, String(instant.day), id])
+      return id
+    case .begins(let stretch, let id, let others):
+      for other in others { try run("DELETE FROM occurrences WHERE id = ?", [other]) }
+      try run(
+        "UPDATE occurrences SET until = ?, instants = ?, days = ? WHERE id = ?",
+        [stretch.until.milliseconds, stretch.instants, stretch.daysByNumber, id])
+      return id
     }
-    let rows = try rows(of: traceID, before: instant, limit: Plan.Stretch.longestList)
-    let instants = rows.reversed().map(\.scheduledAt) + [instant]
-    guard rows.count == Plan.Stretch.longestList, let first = rows.last,
-      rows.allSatisfy({ $0.isLike(reason, version) && $0.until == nil }),
-      let stretch = Plan.Stretch(instants)
-    else { return nil }
-    for row in rows.dropLast() { try run("DELETE FROM occurrences WHERE id = ?", [row.id]) }
-    try run(
-      "UPDATE occurrences SET until = ?, instants = ?, days = ? WHERE id = ?",
-      [stretch.until.milliseconds, stretch.instants, stretch.daysByNumber, first.id])
-    return first.id
   }
 
   /// Lets a planned row that has just been skipped join those before it, where it ends like them.
@@ -55,7 +52,7 @@ extension Session {
   /// newest first: what it was in draft for is in no row.
   private func rows(
     of traceID: String, before instant: Instant, limit: Int
-  ) throws -> [PlannedRow] {
+  ) throws -> [EndedNeighbour] {
     try all(
       """
       SELECT id, scheduled_at, until, version, reason_code, reason FROM occurrences
@@ -63,7 +60,7 @@ extension Session {
         coalesce(planned_since, occurrences.scheduled_at) FROM automations WHERE trace_id = ?1)
       ORDER BY scheduled_at DESC LIMIT ?3
       """,
-      [traceID, instant.milliseconds, limit], read: PlannedRow.init)
+      [traceID, instant.milliseconds, limit], read: EndedNeighbour.init)
   }
 }
 
@@ -75,23 +72,12 @@ extension Plan.Stretch {
   }
 }
 
-private struct PlannedRow {
-  let id: Int64
-  let scheduledAt: Instant
-  let until: Instant?
-  private let version: Int?
-  private let reason: Reason?
-
-  init(_ row: Row) throws {
-    id = Int64(try row.integer(0))
-    scheduledAt = try row.instant(1)
-    until = row.instantIfAny(2)
-    version = row.integerIfAny(3)
-    // What cannot be read of another row is like nothing.
-    reason = try? row.reasonIfAny(4)
-  }
-
-  func isLike(_ reason: Reason, _ version: Int) -> Bool {
-    self.reason == reason && self.version == version
+extension EndedNeighbour {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      id: Int64(try row.integer(0)), scheduledAt: try row.instant(1), until: row.instantIfAny(2),
+      version: row.integerIfAny(3),
+      // What cannot be read of another row is like nothing.
+      reason: try? row.reasonIfAny(4))
   }
 }

@@ -15,7 +15,7 @@ import Testing
           count += 1
         }
         for word in Dialectal.all {
-          #expect(!word.isIn(text), "\(name) has what only SQLite understands, as in: \(word.example)")
+          #expect(!word.isIn(text), "\(name) is SQLite's alone, as is: \(word.example)")
         }
       }
     }

@@ -23,7 +23,8 @@ struct Dialectal: Sendable, CustomTestStringConvertible {
     Dialectal(#"(?i)rowid\b"#, "SELECT rowid FROM t"),
     Dialectal(#"(?i)rowid\b"#, "VALUES (last_insert_rowid(), ?)"),
     Dialectal(#"\bINDEXED BY\b"#, "FROM t INDEXED BY i", isAWord: true),
-    Dialectal(#"(?:AND|OR|WHERE|BY|ON|NOT|[(,=<>])\s*\+\w"#, "WHERE a = ? AND +b = ?", isAWord: true),
+    Dialectal(
+      #"(?:AND|OR|WHERE|BY|ON|NOT|[(,=<>])\s*\+\w"#, "WHERE a = ? AND +b = ?", isAWord: true),
     Dialectal(#"coalesce\(\s*\?"#, "SET name = coalesce(?, name)"),
     Dialectal(#"coalesce\(\s*\?"#, "user_id = coalesce(?1, user_id)"),
     Dialectal(#"\b(?:INSERT|UPDATE) OR\b|\bREPLACE INTO\b"#, "INSERT OR REPLACE INTO t"),
@@ -46,7 +47,8 @@ struct Dialectal: Sendable, CustomTestStringConvertible {
     Dialectal(#"\bLIMIT -"#, "LIMIT -1 OFFSET 5"),
     Dialectal(#"\b(?:PRAGMA|GLOB)\b|=="#, "WHERE a GLOB 'x*'"),
     Dialectal(#"FROM "# + group + #"(?!\s+AS\b)"#, "SELECT a FROM (SELECT a FROM t)"),
-    Dialectal(#"(?:AND|OR|WHERE|NOT) (?:is_\w+|late|manual)\s*(?!\s*[=<>])(?:$|AND|OR|\))"#,
+    Dialectal(
+      #"(?:AND|OR|WHERE|NOT) (?:is_\w+|late|manual)\s*(?!\s*[=<>])(?:$|AND|OR|\))"#,
       "WHERE until > ? AND is_ended"),
   ]
 }

@@ -1,5 +1,4 @@
-import Automations
-import Scheduling
+package import Scheduling
 
 /// The instants of one automation that have come, on their way to rows.
 ///
@@ -8,9 +7,9 @@ import Scheduling
 ///
 /// A stretch holds every instant of the schedule between its ends, or every excluded one: where it
 /// is cut, nothing else has to be known.
-struct DueInstants {
+package struct DueInstants: Sendable {
   /// So many missed instants run where all of them are caught up.
-  static let mostCaughtUp = 100
+  package static let mostCaughtUp = 100
 
   private let now: Instant
   private let policies: Policies
@@ -24,15 +23,16 @@ struct DueInstants {
   /// Of the instant before.
   private var stop: Stop?
 
-  init(of automation: PlannedAutomation, now: Instant) {
+  /// - Parameter automation: as it stood when its instants came.
+  package init(of automation: PlannedAutomation, now: Instant) {
     self.now = now
     policies = automation.policies ?? Policies()
     delay = policies.delay(of: automation.traceID)
     stops = automation.stops
   }
 
-  /// In ascending order.
-  mutating func add(_ instant: Instant) {
+  /// One that the schedule gives; in ascending order.
+  package mutating func add(_ instant: Instant) {
     let stop = stops.first { $0.holds(instant) }
     if stop?.reason != self.stop?.reason { part += 1 }
     self.stop = stop
@@ -47,16 +47,16 @@ struct DueInstants {
     }
   }
 
-  /// In ascending order.
-  mutating func addExcluded(_ instant: Instant) {
+  /// One that the schedule excludes; in ascending order.
+  package mutating func addExcluded(_ instant: Instant) {
     skip(placed(instant), DueInstants.excluded)
   }
 
   /// Has a row already: no stretch reaches over it.
-  mutating func passOver() { part += 1 }
+  package mutating func passOver() { part += 1 }
 
   /// The rows in ascending order.
-  var rows: [Plan.Row] {
+  package var rows: [Plan.Row] {
     var all = self
     var rows: [Plan.Row] = []
     if let stop = stops.first(where: { $0.isInForce(at: now) }) {
