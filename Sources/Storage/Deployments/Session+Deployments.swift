@@ -53,7 +53,7 @@ extension Session {
     try run(
       """
       UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
-        status_reason = NULL, 
+        status_reason = NULL,
         changed = CASE WHEN data_revision = coalesce(CAST(?3 AS INTEGER), data_revision)
           THEN 0 ELSE 1 END,
         next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,

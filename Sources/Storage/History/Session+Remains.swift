@@ -55,7 +55,7 @@ extension Session {
       """
       DELETE FROM stops WHERE id IN (
         SELECT id FROM stops AS s
-        WHERE \(condition) AND \(Session.isPast) 
+        WHERE \(condition) AND \(Session.isPast)
           AND until < \(dialect.greatest("?2", kept))
         LIMIT \(Session.most))
       """,

@@ -44,7 +44,7 @@ extension Session {
         \(dialect.members(Session.days)) AS d
       WHERE true
       GROUP BY trace_id, 2, outcome, user_id
-      ON CONFLICT (trace_id, day, outcome, user_id) 
+      ON CONFLICT (trace_id, day, outcome, user_id)
       DO UPDATE SET count = daily_totals.count + excluded.count
       """, arguments)
   }

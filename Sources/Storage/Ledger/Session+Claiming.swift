@@ -210,7 +210,7 @@ extension Session {
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)
-      ON CONFLICT (occurrence_id) DO UPDATE 
+      ON CONFLICT (occurrence_id) DO UPDATE
       SET started_at = coalesce(runs.started_at, excluded.started_at)
       RETURNING id
       """,
