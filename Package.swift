@@ -32,6 +32,7 @@ let configuration = Target.Dependency.product(
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -86,7 +87,8 @@ let package = Package(
     room(
       "Automations",
       ["Workflows", "Scheduling", "OrderedJSON", crypto, cryptoExtras, logging]),
-    room("Storage", ["Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),
+    room(
+      "Storage", ["Automations", "Workflows", "Scheduling", "OrderedJSON", grdb, sqlite]),
     room(
       "Engine",
       [

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Everything that is kept: `reprise.db` in the data folder, which one process owns at a time.
 ///
 /// One connection writes and checkpoints, as SQLite before 3.51.3 needs it
@@ -23,13 +21,11 @@ package final class Database: Sendable {
     lock = try FolderLock(folder: folder)
     let path = folder + "/reprise.db"
     self.path = path
-    (writer, readers, sqliteVersion) = try StorageFault.translating(path) {
-      let connection = try DatabaseQueue.writing(to: path, statements: statements)
-      try connection.migrate(path: path)
-      let version = try connection.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
-      let readers = try ReaderPool(path: path, statements: statements)
-      return (Writer(connection, path: path), readers, version ?? "unknown")
+    (writer, readers) = try StorageFault.translating(path) {
+      let writer = try Writer(path: path, statements: statements)
+      return (writer, try ReaderPool(path: path, statements: statements))
     }
+    sqliteVersion = SQLiteConnection.libraryVersion
   }
 
   /// Asks whether a database could be opened here now.
@@ -48,7 +44,7 @@ package final class Database: Sendable {
   /// Reads on a connection of its own, on the caller's thread. A statement sees one state of the
   /// database; two of them may see two.
   /// - Throws: `StorageFault`, or what the closure throws.
-  func read<Value>(_ work: (SQLiteConnection) throws -> Value) throws -> Value {
+  func read<Answer>(_ work: (Session) throws -> Answer) throws -> Answer {
     try readers.read(work)
   }
 
@@ -56,9 +52,9 @@ package final class Database: Sendable {
   /// returns.
   /// - Throws: `StorageFault`, or what the closure throws.
   @discardableResult
-  func write<Value: Sendable>(
-    _ change: @escaping @Sendable (SQLiteConnection) throws -> Value
-  ) async throws -> Value {
+  func write<Answer: Sendable>(
+    _ change: @escaping @Sendable (Session) throws -> Answer
+  ) async throws -> Answer {
     try await writer.write(change)
   }
 
@@ -67,9 +63,6 @@ package final class Database: Sendable {
 
   func checkpointLog() async throws { try await writer.checkpoint() }
 }
-
-/// A connection as statements see it; `Database` is this room's own name for the whole.
-typealias SQLiteConnection = GRDB.Database
 
 extension Database {
   /// Why the database cannot serve now; `nil`: it can.

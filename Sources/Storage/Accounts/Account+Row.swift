@@ -1,6 +1,4 @@
 import Automations
-import Foundation
-import GRDB
 import Scheduling
 
 extension Account {
@@ -16,7 +14,7 @@ extension Account {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Parameter isNew: whether it is refused where its name looks like another.
   /// - Returns: `false` where the name is taken.
   func insert(_ account: Account, unlessAlike isNew: Bool = false) throws -> Bool {
@@ -27,16 +25,16 @@ extension SQLiteConnection {
       INSERT INTO accounts
         (password_salt, password_hash, password_rounds, password_block_size, password_parallelism,
          name, is_administrator, created_at, skeleton)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
       """,
-      SQLiteConnection.arguments(of: account.password)
+      Session.arguments(of: account.password)
         + [account.name, account.isAdministrator, account.createdAt.milliseconds, skeleton]) > 0
   }
 
   /// Salt, hash, rounds, block size and parallelism.
-  static func arguments(of hash: PasswordHash?) -> StatementArguments {
+  static func arguments(of hash: PasswordHash?) -> Values {
     [
-      hash.map { Data($0.salt) }, hash.map { Data($0.hash) }, hash?.rounds, hash?.blockSize,
+      hash.map { $0.salt }, hash.map { $0.hash }, hash?.rounds, hash?.blockSize,
       hash?.parallelism,
     ]
   }

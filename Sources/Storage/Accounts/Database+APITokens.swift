@@ -1,6 +1,4 @@
 package import Automations
-import Foundation
-import GRDB
 package import Scheduling
 
 extension Database {
@@ -12,7 +10,7 @@ extension Database {
     try read { db in
       try db.first(
         "SELECT \(APIToken.columns) FROM \(APIToken.tables) WHERE t.secret_hash = ?",
-        [Data(secretHash)], read: APIToken.init)
+        [secretHash], read: APIToken.init)
     }
   }
 
@@ -31,7 +29,7 @@ extension Database {
     try await write { db in
       try db.run(
         "UPDATE api_tokens SET last_used_at = ? WHERE secret_hash = ?",
-        [now.milliseconds, Data(secretHash)])
+        [now.milliseconds, secretHash])
     }
   }
 
@@ -50,7 +48,7 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Returns: `false` where there is a token of that id.
   @discardableResult
   func insert(_ token: APIToken) throws -> Bool {
@@ -61,7 +59,7 @@ extension SQLiteConnection {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
       """,
       [
-        Data(token.secretHash), token.id, token.userID, token.name, token.access.rawValue,
+        token.secretHash, token.id, token.userID, token.name, token.access.rawValue,
         token.createdAt.milliseconds, token.expiresAt?.milliseconds,
         token.lastUsedAt?.milliseconds,
       ]) > 0

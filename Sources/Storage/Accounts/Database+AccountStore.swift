@@ -1,6 +1,4 @@
 package import Automations
-import Foundation
-import GRDB
 
 extension Database: AccountStore {
   package func insert(_ account: Account, by act: Act) async throws -> Bool {
@@ -40,7 +38,7 @@ extension Database: AccountStore {
             password_block_size = ?, password_parallelism = ?
           WHERE name = ?
           """,
-          SQLiteConnection.arguments(of: hash) + [name]) > 0
+          Session.arguments(of: hash) + [name]) > 0
       if exists { try db.run("DELETE FROM sessions WHERE user_id = ?", [name]) }
       return exists
     }
@@ -55,11 +53,11 @@ extension Database: AccountStore {
           """
           UPDATE accounts SET password_salt = ?, password_hash = ?, password_rounds = ?,
             password_block_size = ?, password_parallelism = ?
-          WHERE name = ? AND password_hash IS ?
+          WHERE name = ? AND password_hash IS NOT DISTINCT FROM ?
             AND EXISTS (SELECT 1 FROM sessions WHERE id = ? AND user_id = accounts.name)
           """,
-          SQLiteConnection.arguments(of: change.hash)
-            + [name, change.previous.map { Data($0.hash) }, change.session]) > 0
+          Session.arguments(of: change.hash)
+            + [name, change.previous.map { $0.hash }, change.session]) > 0
       guard isChanged else { return false }
       try db.run("DELETE FROM sessions WHERE user_id = ?", [name])
       try db.insert(change.next)

@@ -1,21 +1,19 @@
 package import Automations
-import Foundation
-import GRDB
 import OrderedJSON
 package import Scheduling
 
 extension Database {
-  package func insert(_ session: Session) async throws {
+  package func insert(_ session: Automations.Session) async throws {
     try await write { try $0.insert(session) }
   }
 
   package func insert(
-    _ session: Session, spending link: String, expires: Instant
+    _ session: Automations.Session, spending link: String, expires: Instant
   ) async throws -> Bool {
     try await write { db in
       let isSpent =
         try db.run(
-          "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          "INSERT INTO sign_in_links (nonce, expires_at) VALUES (?, ?) ON CONFLICT (nonce) DO NOTHING",
           [link, expires.milliseconds]) > 0
       if isSpent { try db.insert(session) }
       return isSpent
@@ -26,22 +24,25 @@ extension Database {
     try read { try $0.exists("SELECT 1 FROM sign_in_links WHERE nonce = ?", [link]) }
   }
 
-  package func session(_ secretHash: [UInt8]) async throws -> Session? {
+  package func session(_ secretHash: [UInt8]) async throws -> Automations.Session? {
     try read { db in
       try db.first(
-        "SELECT \(Session.columns) FROM \(Session.tables) WHERE s.secret_hash = ?",
-        [Data(secretHash)], read: Session.init)
+        """
+        SELECT \(Automations.Session.columns) FROM \(Automations.Session.tables)
+        WHERE s.secret_hash = ?
+        """,
+        [secretHash], read: Automations.Session.init)
     }
   }
 
-  package func sessions(of userID: String) async throws -> [Session] {
+  package func sessions(of userID: String) async throws -> [Automations.Session] {
     try read { db in
       try db.all(
         """
-        SELECT \(Session.columns) FROM \(Session.tables) WHERE s.user_id = ?
+        SELECT \(Automations.Session.columns) FROM \(Automations.Session.tables) WHERE s.user_id = ?
         ORDER BY s.last_used_at DESC, s.id
         """,
-        [userID], read: Session.init)
+        [userID], read: Automations.Session.init)
     }
   }
 
@@ -49,7 +50,7 @@ extension Database {
     try await write { db in
       try db.run(
         "UPDATE sessions SET last_used_at = ? WHERE secret_hash = ?",
-        [now.milliseconds, Data(secretHash)])
+        [now.milliseconds, secretHash])
     }
   }
 
@@ -75,29 +76,29 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Ends those that were not used for the longest, where the account has too many.
-  func insert(_ session: Session) throws {
+  func insert(_ session: Automations.Session) throws {
     try run(
       """
       INSERT INTO sessions (secret_hash, id, user_id, created_at, last_used_at)
       VALUES (?, ?, ?, ?, ?)
       """,
       [
-        Data(session.secretHash), session.id, session.userID, session.createdAt.milliseconds,
+        session.secretHash, session.id, session.userID, session.createdAt.milliseconds,
         session.lastUsedAt.milliseconds,
       ])
     try run(
       """
       DELETE FROM sessions WHERE secret_hash IN (
         SELECT secret_hash FROM sessions WHERE user_id = ? AND id <> ?
-        ORDER BY last_used_at DESC LIMIT -1 OFFSET \(Limits.sessionsOfAccount - 1))
+        ORDER BY last_used_at DESC LIMIT \(Int32.max) OFFSET \(Limits.sessionsOfAccount - 1))
       """,
       [session.userID, session.id])
   }
 }
 
-extension Session {
+extension Automations.Session {
   /// What `init(_:)` reads, in that order. Who is an administrator, the account says each time.
   fileprivate static let columns =
     "s.id, s.secret_hash, s.user_id, a.is_administrator, s.created_at, s.last_used_at"

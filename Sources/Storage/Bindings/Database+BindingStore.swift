@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 import Workflows
 
@@ -55,7 +54,7 @@ extension Binding {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Whether a person may have a binding more, or has one of its tool. Of those that were made before
   /// there was a bound none goes.
   fileprivate func hasRoom(for binding: Binding, of userID: String) throws -> Bool {
@@ -65,7 +64,7 @@ extension SQLiteConnection {
     let (all, patterns) =
       try first(
         """
-        SELECT count(*), count(*) FILTER (WHERE instr(tool, '*') > 0) FROM bindings
+        SELECT count(*), count(*) FILTER (WHERE tool LIKE '%*%') FROM bindings
         WHERE user_id = ?
         """,
         [userID]

@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: DeploymentStore {
@@ -18,7 +17,7 @@ extension Database: DeploymentStore {
       try db.first(
         """
         SELECT \(Version.columns) FROM \(Version.deployedTables)
-        WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
+        WHERE a.trace_id = ? AND a.user_id = coalesce(CAST(? AS TEXT), a.user_id)
         """,
         [traceID, scope.userID], read: Version.init)
     }
@@ -32,7 +31,7 @@ extension Database: DeploymentStore {
         """
         SELECT \(StoredSchedule.columns), v.anchor
         FROM automations AS a JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
-        WHERE a.trace_id = ? AND a.user_id = coalesce(?, a.user_id)
+        WHERE a.trace_id = ? AND a.user_id = coalesce(CAST(? AS TEXT), a.user_id)
         """,
         [traceID, scope.userID]
       ) { (try StoredSchedule($0), try $0.instant(5)) }
@@ -44,7 +43,7 @@ extension Database: DeploymentStore {
       try db.first(
         """
         SELECT reason_code, reason, since, until FROM stops
-        WHERE trace_id = ? AND user_id = coalesce(?, user_id) AND until IS NULL
+        WHERE trace_id = ? AND user_id = coalesce(CAST(? AS TEXT), user_id) AND until IS NULL
         """,
         [traceID, scope.userID]
       ) { row in

@@ -1,4 +1,3 @@
-import GRDB
 import OrderedJSON
 
 extension Database {
@@ -21,7 +20,7 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// The automations that have so many versions or workflows that it is worth to look which of them
   /// are needed.
   func haveManyVersions(_ range: TraceRange) throws -> [String] {
@@ -74,7 +73,7 @@ extension SQLiteConnection {
         + run(
           """
           DELETE FROM versions WHERE trace_id = ?1 AND number = ?2 AND NOT EXISTS (
-            SELECT 1 FROM occurrences WHERE id > ?3 AND +trace_id = ?1 AND version = ?2)
+            SELECT 1 FROM occurrences WHERE id > ?3 AND \(dialect.unindexed("trace_id")) = ?1 AND version = ?2)
           """,
           [traceID, number, newest])
     }
@@ -90,7 +89,7 @@ extension SQLiteConnection {
           DELETE FROM workflows WHERE trace_id = ?1 AND number = ?2
             AND NOT EXISTS (SELECT 1 FROM versions WHERE trace_id = ?1 AND workflow = ?2)
             AND NOT EXISTS (
-              SELECT 1 FROM occurrences WHERE id > ?3 AND +trace_id = ?1 AND workflow = ?2)
+              SELECT 1 FROM occurrences WHERE id > ?3 AND \(dialect.unindexed("trace_id")) = ?1 AND workflow = ?2)
           """,
           [traceID, number, newest])
     }

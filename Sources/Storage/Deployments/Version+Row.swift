@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import Scheduling
 
 extension Version {

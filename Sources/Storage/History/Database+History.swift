@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: History {
@@ -8,12 +7,15 @@ extension Database: History {
     return try await write { db in
       guard let trace = try db.ownedTrace(run.traceID, in: act.scope) else { return false }
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
-      let isWritten =
-        try workflow.map { try db.insertManualRow(of: trace, $0, at: run.requestedAt) }
-        ?? db.insertManualRow(ofDeployed: trace, at: run.requestedAt)
-      guard isWritten else { return false }
+      let occurrenceID =
+        if let workflow {
+          try db.insertManualRow(of: trace, workflow, at: run.requestedAt)
+        } else {
+          try db.insertManualRow(ofDeployed: trace, at: run.requestedAt)
+        }
+      guard let occurrenceID else { return false }
       try db.run(
-        "INSERT INTO runs (occurrence_id, id) VALUES (last_insert_rowid(), ?)", [run.runID])
+        "INSERT INTO runs (occurrence_id, id) VALUES (?, ?)", [occurrenceID, run.runID])
       return true
     }
   }
@@ -102,29 +104,34 @@ extension Database: History {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
+  /// - Returns: the row's id.
   fileprivate func insertManualRow(
     of trace: OwnedTrace, _ workflow: WorkflowText, at time: Instant
-  ) throws -> Bool {
-    try run(
+  ) throws -> Int? {
+    try first(
       """
       INSERT INTO occurrences (trace_id, user_id, workflow, scheduled_at, manual, due_at)
-      VALUES (?, ?, ?, ?4, 1, ?4)
+      VALUES (?1, ?2, ?3, ?4, 1, ?4)
+      RETURNING id
       """,
-      [trace.id, trace.userID, try keep(workflow, of: trace.id), time.milliseconds]) > 0
+      [trace.id, trace.userID, try keep(workflow, of: trace.id), time.milliseconds]
+    ) { try $0.integer(0) }
   }
 
-  /// - Returns: `false` where no version is deployed.
-  fileprivate func insertManualRow(ofDeployed trace: OwnedTrace, at time: Instant) throws -> Bool {
-    try run(
+  /// - Returns: the row's id; `nil` where no version is deployed.
+  fileprivate func insertManualRow(ofDeployed trace: OwnedTrace, at time: Instant) throws -> Int? {
+    try first(
       """
       INSERT INTO occurrences
         (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
       SELECT v.trace_id, ?1, v.number, v.workflow, ?2, 1, ?2
       FROM automations AS a JOIN versions AS v ON v.trace_id = a.trace_id AND v.number = a.version
       WHERE a.trace_id = ?3 AND a.user_id = ?1
+      RETURNING id
       """,
-      [trace.userID, time.milliseconds, trace.id]) > 0
+      [trace.userID, time.milliseconds, trace.id]
+    ) { try $0.integer(0) }
   }
 }
 

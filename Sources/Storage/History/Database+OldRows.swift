@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import OrderedJSON
 import Scheduling
 
@@ -10,7 +9,7 @@ extension Database {
   func removeRows(of traceID: String, before end: Instant) async throws -> Int {
     try await removeRows {
       try $0.rows(
-        of: traceID, where: SQLiteConnection.isOld, [traceID, end.milliseconds])
+        of: traceID, where: Session.isOld, [traceID, end.milliseconds])
     } removing: { db, ids in
       try db.keepPruned(traceID, ids)
       let removed = try db.removeRows(ids)
@@ -31,8 +30,8 @@ extension Database {
   }
 
   private func removeRows(
-    _ find: (SQLiteConnection) throws -> [EndedRowSize],
-    removing remove: @escaping @Sendable (SQLiteConnection, String) throws -> Int
+    _ find: (Session) throws -> [EndedRowSize],
+    removing remove: @escaping @Sendable (Session, String) throws -> Int
   ) async throws -> Int {
     var removed = 0
     while true {
@@ -71,18 +70,19 @@ private struct EndedRowSize {
   let attempts: Int
 }
 
-extension SQLiteConnection {
+extension Session {
   /// The automations that may have rows to remove. Most have none, and all are asked about in one
   /// statement, so that an idle server with a million of them stays idle.
   func haveOldRows(_ range: TraceRange, _ count: Int, _ oldest: Instant) throws -> [String] {
-    try all(
+    let kept = """
+      coalesce((SELECT scheduled_at FROM occurrences WHERE trace_id = a.trace_id AND \(Run.ran)
+        ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?3), ?4)
+      """
+    return try all(
       """
       SELECT trace_id FROM automations AS a
       WHERE \(TraceRange.sql("trace_id"))
-        AND (SELECT min(scheduled_at) FROM occurrences WHERE trace_id = a.trace_id) < max(?4,
-          coalesce((SELECT scheduled_at FROM occurrences
-            WHERE trace_id = a.trace_id AND \(Run.ran)
-            ORDER BY scheduled_at DESC LIMIT 1 OFFSET ?3), ?4))
+        AND (SELECT min(scheduled_at) FROM occurrences WHERE trace_id = a.trace_id) < \(dialect.greatest("?4", kept))
       ORDER BY trace_id
       """,
       range.arguments + [max(count - 1, 0), oldest.milliseconds]
@@ -101,7 +101,7 @@ extension SQLiteConnection {
     ) { try $0.instant(0) }
     let end = max(surplus ?? oldest, oldest)
     let hasOlder = try exists(
-      "SELECT 1 FROM occurrences WHERE \(SQLiteConnection.isOld)", [traceID, end.milliseconds])
+      "SELECT 1 FROM occurrences WHERE \(Session.isOld)", [traceID, end.milliseconds])
     return hasOlder ? end : nil
   }
 
@@ -110,12 +110,13 @@ extension SQLiteConnection {
   fileprivate static let isOld = """
     trace_id = ?1 AND scheduled_at < ?2 AND coalesce(until, scheduled_at) < ?2
       AND outcome IS NOT NULL
-      AND NOT (outcome = 'unknown' AND reason_code IS NOT '\(ReasonCode.settled.rawValue)')
+      AND NOT (outcome = 'unknown'
+        AND reason_code IS DISTINCT FROM '\(ReasonCode.settled.rawValue)')
     """
 
   /// The oldest rows that meet a condition, and how many attempts each has.
   fileprivate func rows(
-    of traceID: String, where condition: String, _ arguments: StatementArguments
+    of traceID: String, where condition: String, _ arguments: Values
   ) throws -> [EndedRowSize] {
     try all(
       """
@@ -139,7 +140,7 @@ extension SQLiteConnection {
 
   /// - Parameter ids: a list as JSON.
   fileprivate func removeRows(_ ids: String) throws -> Int {
-    let these = "id IN (SELECT value FROM json_each(?1))"
+    let these = "id IN (\(dialect.integers("?1")))"
     try keepTotals(where: these, [ids])
     return try run("DELETE FROM occurrences WHERE \(these)", [ids])
   }
@@ -152,15 +153,15 @@ extension SQLiteConnection {
         """
         SELECT max(coalesce(until, scheduled_at)) FILTER (WHERE reason_code = 'missed'),
           max(coalesce(until, scheduled_at))
-        FROM occurrences WHERE manual = 0 AND id IN (SELECT value FROM json_each(?))
+        FROM occurrences WHERE manual = 0 AND id IN (\(dialect.integers("?")))
         """,
         [ids]
       ) { ($0.instantIfAny(0), $0.instantIfAny(1)) } ?? (nil, nil)
     guard let last else { return }
     try run(
       """
-      UPDATE automations SET pruned_after = max(?1, coalesce(pruned_after, 0)),
-        pruned_to = max(?2, coalesce(pruned_to, 0))
+      UPDATE automations SET pruned_after = \(dialect.greatest("?1", "coalesce(pruned_after, 0)")),
+        pruned_to = \(dialect.greatest("?2", "coalesce(pruned_to, 0)"))
       WHERE trace_id = ?3
       """,
       [missed?.milliseconds ?? 0, last.milliseconds, traceID])

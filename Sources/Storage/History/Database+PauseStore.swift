@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 package import Scheduling
 
@@ -38,7 +37,7 @@ extension Database: PauseStore {
       let pauses = try db.all(
         """
         SELECT user_id, reason, since, until FROM stops
-        WHERE user_id IN (SELECT value FROM json_each(?)) AND trace_id IS NULL
+        WHERE user_id IN (\(db.dialect.texts("?"))) AND trace_id IS NULL
           AND (until IS NULL OR until > ?)
         """,
         [JSON.array(userIDs.map(JSON.string)).serialized, now.milliseconds]
@@ -53,11 +52,11 @@ extension Database: PauseStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   fileprivate func endPause(of userID: String, at now: Instant) throws -> Bool {
     try run(
       """
-      UPDATE stops SET until = max(since, ?1), is_ended = 1
+      UPDATE stops SET until = \(dialect.greatest("since", "?1")), is_ended = 1
       WHERE user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)
       """,
       [now.milliseconds, userID]) > 0
@@ -72,7 +71,7 @@ extension SQLiteConnection {
       UPDATE occurrences
       SET outcome = 'skipped', reason_code = ?1, reason = ?2, due_at = NULL
       WHERE trace_id IN (SELECT id FROM automation_traces WHERE user_id = ?3)
-        AND +user_id = ?3 AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
+        AND \(dialect.unindexed("user_id")) = ?3 AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
       RETURNING trace_id, scheduled_at
       """,
       [reason.code.rawValue, reason.words, userID]

@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: ReadingStore {
@@ -8,13 +7,13 @@ extension Database: ReadingStore {
     return try read { db in
       let rows = try db.waiting(
         """
-        SELECT count(*), min(time) FROM (
-          SELECT due_at AS time FROM occurrences
+        SELECT count(*), min(due) FROM (
+          SELECT due_at AS due FROM occurrences
           WHERE outcome IS NULL AND due_at <= ?
-            AND (claimed_by IS NULL OR \(SQLiteConnection.isParked))
+            AND (claimed_by IS NULL OR \(Session.isParked))
           UNION ALL
           SELECT scheduled_at FROM occurrences
-          WHERE outcome IS NULL AND due_at = \(SQLiteConnection.never))
+          WHERE outcome IS NULL AND due_at = \(Session.never)) AS waiting
         """, at: now)
       let automations = try db.waiting(
         "SELECT count(*), min(plan_at) FROM automations WHERE plan_at <= ?", at: now)
@@ -26,7 +25,7 @@ extension Database: ReadingStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   fileprivate func waiting(_ sql: String, at now: Instant) throws -> (count: Int, oldest: Instant?)
   {
     try first(sql, [now.milliseconds]) { (try $0.integer(0), $0.instantIfAny(1)) } ?? (0, nil)

@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import Scheduling
 
 // The rest of `History`: what is read over many automations, and runs in part.
@@ -7,13 +6,12 @@ extension Database {
   package func runs(
     _ filter: RunFilter, _ window: Window, in scope: Scope
   ) async throws -> Listing<ListedRun> {
-    // The rows of one automation are few; its owner may have very many others. The plus keeps their
-    // index out of it: sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_plus
-    var conditions = Conditions(
-      scope, column: filter.traceID == nil ? "o.user_id" : "+o.user_id")
-    conditions.add("o.trace_id = ?", filter.traceID)
-    conditions.add("o.outcome = ?", filter.outcome?.rawValue)
-    return try read { db in
+    try read { db in
+      // The rows of one automation are few; its owner may have very many others.
+      let owner = filter.traceID == nil ? "o.user_id" : db.dialect.unindexed("o.user_id")
+      var conditions = Conditions(scope, column: owner)
+      conditions.add("o.trace_id = ?", filter.traceID)
+      conditions.add("o.outcome = ?", filter.outcome?.rawValue)
       // Rows are written in the order in which they come up, so the index of them is in order.
       let elements = try db.all(
         """
@@ -102,15 +100,12 @@ extension Run {
   static let ran = "(epoch > 0 OR manual = 1)"
 }
 
-extension SQLiteConnection {
+extension Session {
   /// How many steps the workflow of a row has. The range lets SQLite take the index that has the
-  /// count, so that the body is not walked through; an older workflow has to be counted.
+  /// count, so that the body is not walked through.
   private static let stepCount = """
-    coalesce(
-      (SELECT step_count FROM workflows
-        WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow),
-      (SELECT json_array_length(body, '$.steps') FROM workflows
-        WHERE trace_id = o.trace_id AND number = o.workflow))
+    (SELECT step_count FROM workflows
+      WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow)
     """
 
   /// A run with the steps of these numbers, the first that there was no room for, and the row that it
@@ -120,8 +115,8 @@ extension SQLiteConnection {
   ) throws -> (run: Run, next: Int?, occurrenceID: Int64)? {
     try first(
       """
-      SELECT \(Run.columns()), \(SQLiteConnection.stepCount) FROM \(Run.tables)
-      WHERE r.id = ? AND o.user_id = coalesce(?, o.user_id)
+      SELECT \(Run.columns()), \(Session.stepCount) FROM \(Run.tables)
+      WHERE r.id = ? AND o.user_id = coalesce(CAST(? AS TEXT), o.user_id)
       """,
       [id, scope.userID]
     ) { row in

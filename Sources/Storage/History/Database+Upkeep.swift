@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 package import Scheduling
 
@@ -86,7 +85,7 @@ extension Database: Upkeep {
   /// Removes rows a transaction at a time, so that who writes comes between.
   /// - Parameter remove: removes some, `Limits.prunedAtOnce.rows` at most; fewer: that was all.
   func removeBatches(
-    _ remove: @escaping @Sendable (SQLiteConnection) throws -> Int
+    _ remove: @escaping @Sendable (Session) throws -> Int
   ) async throws -> Int {
     var (removed, batch) = (0, 0)
     repeat {
@@ -108,10 +107,10 @@ struct TraceRange {
   static func sql(_ column: String) -> String { "\(column) > ?1 AND \(column) <= ?2" }
 
   /// No id begins with the last character of all.
-  var arguments: StatementArguments { [after, through ?? "\u{10FFFF}"] }
+  var arguments: Values { [after, through ?? "\u{10FFFF}"] }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// The id that stands so many behind another; `nil` where there are fewer.
   fileprivate func automation(after traceID: String, by count: Int) throws -> String? {
     try first(

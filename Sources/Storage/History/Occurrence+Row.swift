@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 
 extension Occurrence {
   /// What `init(_:)` reads, in that order.

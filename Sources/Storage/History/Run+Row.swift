@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 
 extension Run {
   /// What `init(_:steps:)` reads, in that order.

@@ -1,6 +1,4 @@
 package import Automations
-import Foundation
-import GRDB
 package import Scheduling
 
 extension Database: IdempotencyStore {
@@ -17,7 +15,7 @@ extension Database: IdempotencyStore {
           began_at = excluded.began_at, status = NULL, content_type = NULL, location = NULL,
           body = NULL, receipt = NULL
         """,
-        [call.userID, call.route, call.key, Data(call.fingerprint), now.milliseconds])
+        [call.userID, call.route, call.key, call.fingerprint, now.milliseconds])
       return .new(began: now)
     }
   }
@@ -30,7 +28,7 @@ extension Database: IdempotencyStore {
           DELETE FROM idempotency_keys
           WHERE user_id = ? AND route = ? AND key = ? AND fingerprint = ?
           """,
-          [call.userID, call.route, call.key, Data(call.fingerprint)])
+          [call.userID, call.route, call.key, call.fingerprint])
         return
       }
       try db.run(
@@ -40,8 +38,8 @@ extension Database: IdempotencyStore {
         WHERE user_id = ? AND route = ? AND key = ? AND fingerprint = ?
         """,
         [
-          answer.status, answer.contentType, answer.location, Data(answer.body), answer.receipt,
-          call.userID, call.route, call.key, Data(call.fingerprint),
+          answer.status, answer.contentType, answer.location, answer.body, answer.receipt,
+          call.userID, call.route, call.key, call.fingerprint,
         ])
     }
   }
@@ -61,7 +59,7 @@ extension Database: IdempotencyStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Returns: `nil` where it is another call than any that is known.
   fileprivate func known(_ call: RepeatableCall, since: Instant) throws -> KnownCall? {
     try first(

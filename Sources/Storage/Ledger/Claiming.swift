@@ -30,7 +30,7 @@ struct Claiming {
 }
 
 extension [Claim.Key] {
-  /// Their rows, as `json_each` takes them.
+  /// Their rows, a list as JSON.
   var occurrenceIDs: String {
     "[" + map { String($0.occurrenceID) }.joined(separator: ",") + "]"
   }

@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import Scheduling
 
 // What a claim carries out is read here, on a reader's connection: nobody who writes waits for it.
@@ -19,7 +18,7 @@ extension Database {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Of steps that have succeeded nothing else is read: what they sent and got may be long.
   fileprivate func progress(ofRun occurrenceID: Int64) throws -> [Int: StepProgress] {
     let cutOff = """
@@ -33,7 +32,7 @@ extension SQLiteConnection {
         CASE WHEN a.number IS NOT NULL THEN (\(cutOff)) ELSE 0 END,
         a.number, a.started_at, a.duration_ms, a.error
       FROM steps AS s LEFT JOIN attempts AS a
-        ON s.outcome IS NOT 'succeeded' AND a.occurrence_id = s.occurrence_id
+        ON s.outcome IS DISTINCT FROM 'succeeded' AND a.occurrence_id = s.occurrence_id
         AND a.step = s.number AND a.number = (
           SELECT max(number) FROM attempts
           WHERE occurrence_id = s.occurrence_id AND step = s.number)

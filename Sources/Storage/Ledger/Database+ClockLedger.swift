@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import Scheduling
 
 extension Database: ClockLedger {
@@ -13,9 +12,9 @@ extension Database: ClockLedger {
     try await write { db in
       try db.run(
         """
-        UPDATE stops SET since = min(since, ?1),
-          until = iif(is_ended, min(until, ?1), until)
-        WHERE since > ?1 OR until > ?1 AND is_ended
+        UPDATE stops SET since = \(db.dialect.least("since", "?1")),
+          until = CASE WHEN is_ended = 1 AND until > ?1 THEN ?1 ELSE until END
+        WHERE since > ?1 OR until > ?1 AND is_ended = 1
         """,
         [now.milliseconds])
     }
@@ -51,7 +50,7 @@ extension Database: ClockLedger {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// Remembers by which clock things are written.
   func mark(_ now: Instant) throws {
     try run("UPDATE clock SET latest = ?1 WHERE latest < ?1", [now.milliseconds])
@@ -82,9 +81,10 @@ extension SQLiteConnection {
     let isAhead =
       try run(
         """
-        UPDATE automations SET planned_to = ?1, planned_since = min(planned_since, ?1),
-          revision = revision + 1, plan_at = iif(version IS NULL OR 'draft' = (
-            SELECT deployment_status FROM automation_traces WHERE id = ?2), NULL, ?1)
+        UPDATE automations SET planned_to = ?1,
+          planned_since = CASE WHEN planned_since > ?1 THEN ?1 ELSE planned_since END,
+          revision = revision + 1, plan_at = CASE WHEN version IS NULL OR 'draft' = (
+            SELECT deployment_status FROM automation_traces WHERE id = ?2) THEN NULL ELSE ?1 END
         WHERE trace_id = ?2 AND planned_to > ?1
         """,
         [now.milliseconds, rewind.traceID]) > 0

@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 import OrderedJSON
 package import Scheduling
 
@@ -76,7 +75,7 @@ extension Database: Ledger {
       Set(
         try claims.filter { claim in
           try db.run(
-            "UPDATE occurrences SET due_at = ? WHERE \(SQLiteConnection.isHeld)",
+            "UPDATE occurrences SET due_at = ? WHERE \(Session.isHeld)",
             [lease.milliseconds, claim.occurrenceID, claim.epoch]) > 0
         })
     }
@@ -89,21 +88,21 @@ extension Database: Ledger {
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1
-        WHERE outcome IS NULL AND \(SQLiteConnection.isLeased) AND due_at > ?2
-          AND id NOT IN (SELECT value FROM json_each(?3))
+        WHERE outcome IS NULL AND \(Session.isLeased) AND due_at > ?2
+          AND id NOT IN (\(db.dialect.integers("?3")))
         """,
         [now.milliseconds, lease.milliseconds, holding.occurrenceIDs])
       try db.run(
         """
         UPDATE steps SET retry_at = ?1 WHERE retry_at > ?1 AND occurrence_id IN (
           SELECT id FROM occurrences
-          WHERE outcome IS NULL AND \(SQLiteConnection.isParked) AND due_at > ?1)
+          WHERE outcome IS NULL AND \(Session.isParked) AND due_at > ?1)
         """,
         [retry.milliseconds])
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1
-        WHERE outcome IS NULL AND \(SQLiteConnection.isParked) AND due_at > ?1
+        WHERE outcome IS NULL AND \(Session.isParked) AND due_at > ?1
         """,
         [retry.milliseconds])
       try db.run(
@@ -112,7 +111,7 @@ extension Database: Ledger {
         WHERE outcome IS NULL AND due_at > ?1 AND due_at < ?2 AND claimed_by IS NULL
           AND (manual = 1 OR scheduled_at <= ?1 AND due_at - scheduled_at > ?3)
         """,
-        [now.milliseconds, SQLiteConnection.never, Policies.longestSpread * 1000])
+        [now.milliseconds, Session.never, Policies.longestSpread * 1000])
     }
   }
 

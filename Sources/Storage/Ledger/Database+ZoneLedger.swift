@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 
 extension Database: ZoneLedger {
   package func plannedZones() async throws -> String? {
@@ -11,7 +10,7 @@ extension Database: ZoneLedger {
       try db.run(
         """
         INSERT INTO planned_zones (id, fingerprint) VALUES (1, ?)
-        ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint
+        ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint
         """,
         [fingerprint])
     }

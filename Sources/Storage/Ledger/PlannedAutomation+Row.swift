@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import Scheduling
 
 extension PlannedAutomation {
@@ -24,10 +23,10 @@ extension PlannedAutomation {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// - Parameter condition: what follows the tables; its values are the arguments.
   func plannedAutomations(
-    _ condition: String, _ arguments: StatementArguments
+    _ condition: String, _ arguments: Values
   ) throws -> [PlannedAutomation] {
     try all(
       "SELECT \(PlannedAutomation.columns) FROM \(PlannedAutomation.tables) \(condition)",
@@ -59,8 +58,8 @@ extension SQLiteConnection {
     let parts = ["trace_id = ?1", "user_id = ?2 AND trace_id IS NULL"].flatMap { whose in
       ["until IS NULL", "until > ?3"].map { when in
         """
-        SELECT reason_code, reason, since, until, trace_id IS NULL, id FROM stops
-        WHERE \(whose) AND \(when)
+        SELECT reason_code, reason, since, until, CASE WHEN trace_id IS NULL THEN 1 ELSE 0 END, id
+        FROM stops WHERE \(whose) AND \(when)
         """
       }
     }

@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 import Scheduling
 
 /// A row of the ledger whose time has come.
@@ -47,8 +46,8 @@ struct WaitingRow {
   /// From when it was to run, which `dueAt` says no more where it waited for another run.
   var plannedAt: Instant { scheduledAt.advanced(byMilliseconds: policies.delay(of: traceID)) }
 
-  /// Whether it is later than its policies let count as on time.
-  func isOverdue(at now: Instant) -> Bool {
-    now.milliseconds(since: dueAt) > policies.grace
+  /// As the rules see it.
+  var due: DueRow {
+    DueRow(plannedAt: plannedAt, dueAt: dueAt, late: late, policies: policies)
   }
 }

@@ -1,5 +1,4 @@
 import Automations
-import GRDB
 package import Scheduling
 
 /// What tests and benchmarks want to find.

@@ -1,23 +1,26 @@
 import Automations
-import GRDB
 import OrderedJSON
 import Scheduling
 
 extension Automation {
   /// What `init(_:)` reads, in that order.
-  static func columns(_ detail: Window.Detail = .whole) -> String {
+  static func columns(_ dialect: any Dialect, _ detail: Window.Detail = .whole) -> String {
     let (texts, schedule) =
       switch detail {
       case .whole:
-        (["t.name", "a.status_reason", "a.schedule_summary"], "t.schedule_time, t.schedule_config")
+        (
+          ["t.name", "a.status_reason", "a.schedule_summary"],
+          "t.schedule_time, \(dialect.json("t.schedule_config"))"
+        )
       case .excerpt:
         (["t.name", "a.status_reason", "a.schedule_summary"].map(Excerpt.sql), "NULL, NULL")
       }
+    let times = ["t.deployed_at", "t.created_at", "t.updated_at"].map(dialect.time)
     return """
       t.id, t.user_id, t.provider_id, t.thread_id, \(texts[0]), a.entry_count, a.step_count,
       t.deployment_status, \(texts[1]), t.schedule_type, \(schedule),
       \(texts[2]), a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
-      a.last_finished_at, t.deployed_at, t.created_at, t.updated_at, a.default_name, a.time_zone,
+      a.last_finished_at, \(times.joined(separator: ", ")), a.default_name, a.time_zone,
       a.data_revision
       """
   }
@@ -50,7 +53,9 @@ extension Automation {
 }
 
 extension Trace {
-  static let columns = Automation.columns() + ", t.trace_data"
+  static func columns(_ dialect: any Dialect) -> String {
+    Automation.columns(dialect) + ", " + dialect.json("t.trace_data")
+  }
 
   init(_ row: Row) throws {
     self.init(

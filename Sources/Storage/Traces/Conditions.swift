@@ -1,9 +1,8 @@
 import Automations
-import GRDB
 
 /// What a WHERE asks for, with its values.
 struct Conditions {
-  private(set) var arguments: StatementArguments = []
+  private(set) var arguments: Values = []
   private var terms: [String] = []
 
   /// Begins with whose rows the statement may touch.
@@ -12,7 +11,7 @@ struct Conditions {
   }
 
   /// Adds a term with one `?`, unless there is no value for it.
-  mutating func add(_ term: String, _ value: (some DatabaseValueConvertible)?) {
+  mutating func add(_ term: String, _ value: (some Storable)?) {
     guard let value else { return }
     terms.append(term)
     arguments += [value]
@@ -20,7 +19,7 @@ struct Conditions {
 
   /// Adds a term with a `?` for each value.
   mutating func add(
-    _ term: String, _ first: some DatabaseValueConvertible, _ second: some DatabaseValueConvertible
+    _ term: String, _ first: some Storable, _ second: some Storable
   ) {
     terms.append(term)
     arguments += [first, second]

@@ -1,4 +1,3 @@
-import GRDB
 import OrderedJSON
 
 extension Database {
@@ -16,9 +15,9 @@ extension Database {
     for id in ids where room > 0 {
       try Task.checkCancellation()
       let text = try read { db in
-        try db.first("SELECT trace_data FROM automation_traces WHERE id = ?", [id]) {
-          try $0.text(0)
-        }
+        try db.first(
+          "SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE id = ?", [id]
+        ) { try $0.text(0) }
       }
       guard let text else { continue }
       room -= text.utf8.count

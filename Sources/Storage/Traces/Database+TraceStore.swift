@@ -1,5 +1,4 @@
 package import Automations
-import GRDB
 package import OrderedJSON
 import Scheduling
 
@@ -56,8 +55,8 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(Automation.tables)
-        WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
+        SELECT \(Trace.columns(db.dialect)) FROM \(Automation.tables)
+        WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
         [id, scope.userID], read: Trace.init)
     }
@@ -67,8 +66,8 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Automation.columns()) FROM \(Automation.tables)
-        WHERE t.id = ? AND t.user_id = coalesce(?, t.user_id)
+        SELECT \(Automation.columns(db.dialect)) FROM \(Automation.tables)
+        WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
         [id, scope.userID]
       ) { try Automation($0) }
@@ -82,9 +81,9 @@ extension Database: TraceStore {
       // The newest is found first: who sorts the rows themselves reads the entries of all.
       try db.first(
         """
-        SELECT \(Trace.columns) FROM \(Automation.tables) WHERE t.id = (
+        SELECT \(Trace.columns(db.dialect)) FROM \(Automation.tables) WHERE t.id = (
           SELECT id FROM automation_traces \(conditions.sql)
-          ORDER BY created_at DESC, rowid DESC LIMIT 1)
+          ORDER BY created_at DESC, sequence DESC LIMIT 1)
         """,
         conditions.arguments, read: Trace.init)
     }
@@ -95,8 +94,8 @@ extension Database: TraceStore {
       var left = bytes
       return try db.prefix(
         """
-        SELECT trace_data FROM automation_traces WHERE user_id = ?
-        ORDER BY created_at DESC, rowid DESC
+        SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE user_id = ?
+        ORDER BY created_at DESC, sequence DESC
         """,
         [userID]
       ) { row in
@@ -118,7 +117,7 @@ extension Database: TraceStore {
   }
 }
 
-extension SQLiteConnection {
+extension Session {
   /// In bytes, of what may be long.
   private static func weight(of automation: Automation) -> Int {
     (automation.schedule?.config?.utf8.count ?? 0)
@@ -132,12 +131,13 @@ extension SQLiteConnection {
     let place = Automation.columnCount
     return try listing(
       """
-      SELECT \(Automation.columns(window.detail)), t.created_at, t.rowid
+      SELECT \(Automation.columns(dialect, window.detail)), \(dialect.time("t.created_at")),
+        t.sequence
         \(isExcerpt ? ", " + CurrentRun.columns : "")
       FROM \(Automation.tables) \(isExcerpt ? CurrentRun.join : "") \(conditions.sql)
-      ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?
+      ORDER BY t.created_at DESC, t.sequence DESC LIMIT ? OFFSET ?
       """,
-      conditions.arguments, window, total: total, weight: SQLiteConnection.weight(of:)
+      conditions.arguments, window, total: total, weight: Session.weight(of:)
     ) { row in
       let current = isExcerpt ? CurrentRun(row, place + 2) : nil
       return (
@@ -152,7 +152,7 @@ extension Conditions {
   /// What comes behind a place in the list, newest first.
   fileprivate func after(_ cursor: ListCursor?) -> Conditions {
     var conditions = self
-    if let cursor { conditions.add("(t.created_at, t.rowid) < (?, ?)", cursor.key, cursor.row) }
+    if let cursor { conditions.add("(t.created_at, t.sequence) < (?, ?)", cursor.key, cursor.row) }
     return conditions
   }
 }

@@ -176,13 +176,13 @@ $statement = $db->prepare(
        a.step_count, t.deployment_status, substr(a.status_reason, 1, 301), t.schedule_type, NULL,
        NULL, substr(a.schedule_summary, 1, 301), a.version, a.changed, a.next_run_at, a.last_run_id,
        a.last_outcome, a.last_finished_at, t.deployed_at, t.created_at, t.updated_at,
-       a.default_name, a.time_zone, t.created_at, t.rowid, r.id, o.claimed_by, o.due_at
+       a.default_name, a.time_zone, t.created_at, t.sequence, r.id, o.claimed_by, o.due_at
      FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id
      LEFT JOIN occurrences AS o ON o.id = (
        SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL
        ORDER BY claimed_by IS NULL, claimed_by = '', due_at, id LIMIT 1)
      LEFT JOIN runs AS r ON r.occurrence_id = o.id $where
-     ORDER BY t.created_at DESC, t.rowid DESC LIMIT ? OFFSET ?");
+     ORDER BY t.created_at DESC, t.sequence DESC LIMIT ? OFFSET ?");
 $statement->execute([...$arguments, $limit + 1, $offset]);
 $rows = array_slice($statement->fetchAll(PDO::FETCH_NUM), 0, $limit);
 $statement = $db->prepare("SELECT count(*) FROM automation_traces AS t $where");

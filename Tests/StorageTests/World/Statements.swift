@@ -22,21 +22,17 @@ final class Statements: Sendable {
 
 extension TemporaryFolder {
   /// How SQLite carries a statement out: a line for each table.
-  func plan(of sql: String) throws -> [String] { try steps(of: sql).map(\.detail) }
-
-  /// What is done once for the whole statement, not for each row of it.
-  func outerPlan(of sql: String) throws -> [String] {
-    try steps(of: sql).filter { $0.parent == 0 }.map(\.detail)
-  }
-
-  private func steps(of sql: String) throws -> [(parent: Int, detail: String)] {
+  /// - Parameter withSubqueries: whether those of its subqueries are among them.
+  func plan(of sql: String, withSubqueries: Bool = true) throws -> [String] {
     let connection = try DatabaseQueue(path: database)
     defer { try? connection.close() }
     return try connection.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
       // Whatever the values are: there are no statistics.
       statement.setUncheckedArguments([])
-      return try Row.fetchAll(statement).map { ($0["parent"] ?? 0, $0["detail"] ?? "") }
+      return try Row.fetchAll(statement)
+        .filter { withSubqueries || $0["parent"] as Int? == 0 }
+        .map { $0["detail"] as String? ?? "" }
     }
   }
 }

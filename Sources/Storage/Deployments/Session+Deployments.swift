@@ -1,0 +1,86 @@
+import Automations
+import OrderedJSON
+import Scheduling
+import Workflows
+
+extension Session {
+  /// - Returns: the number of the new version, and the rows that waited.
+  func deploy(
+    _ text: DeploymentText, of trace: OwnedTrace
+  ) throws -> (version: Int, withdrawn: [EndedRow]) {
+    let deployment = text.deployment
+    let number =
+      try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
+    let schedule = deployment.schedule
+    try run(
+      """
+      INSERT INTO versions
+        (trace_id, number, workflow, schedule_type, schedule_time, schedule_config, anchor,
+         created_at, policies, timezone, edition)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        trace.id, number, try keep(text.workflow, of: trace.id), schedule.type, schedule.time,
+        text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
+        deployment.policies.json.serialized, schedule.defaults.timezone,
+        schedule.defaults.edition.rawValue,
+      ])
+    let now = deployment.deployedAt
+    try mark(now)
+    try endStop(of: trace, at: now)
+    // What a clock that went back has left ahead is planned anew.
+    try run(
+      "DELETE FROM occurrences WHERE \(Session.waitsUnclaimed) AND scheduled_at > ?",
+      [trace.id, trace.userID, now.milliseconds])
+    let withdrawn = try withdraw(
+      from: trace, .cancelled,
+      Reason(.withdrawn, "Version \(number) was deployed before this could start."))
+    let time = now.storedText
+    try run(
+      """
+      UPDATE automation_traces SET deployment_status = 'deployed', name = coalesce(CAST(? AS TEXT), name),
+        schedule_type = ?, schedule_time = ?, schedule_config = ?, deployed_at = ?, updated_at = ?
+      WHERE id = ? AND user_id = ?
+      """,
+      [
+        deployment.name, schedule.type, schedule.time, text.config, time, time, trace.id,
+        trace.userID,
+      ])
+    let lastWritten = """
+      coalesce((
+        SELECT max(until) FROM occurrences WHERE trace_id = ?7 AND manual = 0 AND until > ?6), 0)
+      """
+    try run(
+      """
+      UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
+        status_reason = NULL,
+        changed = CASE WHEN data_revision = coalesce(CAST(?3 AS INTEGER), data_revision)
+          THEN 0 ELSE 1 END,
+        next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
+        planned_to = \(dialect.greatest("?6", lastWritten))
+      WHERE trace_id = ?7 AND user_id = ?8
+      """,
+      [
+        number, deployment.scheduleSummary, deployment.traceRevision,
+        deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
+        trace.id, trace.userID, schedule.timezone,
+      ])
+    return (number, withdrawn)
+  }
+
+  /// Keeps a workflow that is to run, once for all that run the same.
+  /// - Returns: its number within the automation.
+  func keep(_ workflow: WorkflowText, of traceID: String) throws -> Int {
+    let digest = workflow.digest
+    let kept = try first(
+      "SELECT number FROM workflows WHERE trace_id = ? AND digest = ?", [traceID, digest]
+    ) { try $0.integer(0) }
+    if let kept { return kept }
+    let number =
+      try count("SELECT coalesce(max(number), 0) FROM workflows WHERE trace_id = ?", [traceID]) + 1
+    try run(
+      "INSERT INTO workflows (trace_id, number, body, digest, step_count) VALUES (?, ?, ?, ?, ?)",
+      [traceID, number, workflow.body, digest, workflow.stepCount])
+    return number
+  }
+}

@@ -1,0 +1,56 @@
+import Automations
+import Scheduling
+
+extension Session {
+  /// Of two plans made from one state, the second finds it changed and writes nothing.
+  /// - Returns: what its failure brought about; `nil` where this one was not the first.
+  func plan(_ plan: Plan, at now: Instant) throws -> Finished? {
+    let basis = plan.basis
+    // A pause of all that somebody has changes no automation, so it is looked at again.
+    guard try stops(of: basis.traceID, and: basis.userID, after: basis.plannedTo) == basis.stops
+    else { return nil }
+    let isCurrent =
+      try run(
+        """
+        UPDATE automations SET plan_at = ?, planned_to = ?, next_run_at = ?,
+          revision = revision + 1
+        WHERE trace_id = ? AND user_id = ? AND revision = ?
+        """,
+        [
+          plan.planAt?.milliseconds, plan.plannedTo.milliseconds, plan.nextRunAt?.milliseconds,
+          basis.traceID, basis.userID, basis.revision,
+        ]) > 0
+    guard isCurrent else { return nil }
+    for row in plan.rows { try write(row, of: basis) }
+    let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
+    guard let failure = plan.failure,
+      let withdrawn = try openCircuit(of: trace, because: failure, at: now)
+    else { return Finished() }
+    return Finished(circuitOpened: failure, withdrawn: withdrawn)
+  }
+
+  private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {
+    if let reason = row.skipped, row.stretch == nil,
+      try lengthenStretch(
+        of: automation.traceID, automation.version, with: row.scheduledAt, because: reason) != nil
+    {
+      return
+    }
+    try run(
+      """
+      INSERT INTO occurrences
+        (trace_id, user_id, version, workflow, scheduled_at, until, instants, days, manual, due_at,
+         late, outcome, reason_code, reason)
+      SELECT trace_id, ?, number, workflow, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?
+      FROM versions WHERE trace_id = ? AND number = ?
+      ON CONFLICT (trace_id, scheduled_at) WHERE manual = 0 DO NOTHING
+      """,
+      [
+        automation.userID, row.scheduledAt.milliseconds, row.stretch?.until.milliseconds,
+        row.stretch?.instants, row.stretch?.daysByNumber,
+        row.skipped == nil ? row.dueAt.milliseconds : nil, row.late,
+        row.skipped.map { _ in Outcome.skipped.rawValue }, row.skipped?.code.rawValue,
+        row.skipped?.words, automation.traceID, automation.version,
+      ])
+  }
+}

@@ -1,0 +1,22 @@
+import GRDB
+
+extension Migrations {
+  static func bindings(_ db: GRDB.Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE bindings (
+          user_id TEXT NOT NULL,
+          tool TEXT NOT NULL,
+          adapter TEXT NOT NULL,
+          connection TEXT,
+          effect TEXT,
+          PRIMARY KEY (user_id, tool)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
+
+  /// `success_codes`: as `StatusCodes` tells them.
+  static func successCodes(_ db: GRDB.Database) throws {
+    try db.execute(sql: "ALTER TABLE bindings ADD COLUMN success_codes TEXT")
+  }
+}

@@ -1,0 +1,54 @@
+import GRDB
+import Glibc
+
+extension Database {
+  /// What a look at a database finds.
+  package struct Findings: Hashable, Sendable {
+    /// Of the SQLite library that is loaded: "3.40.1".
+    package let sqliteVersion: String
+    /// Whether the next start brings its tables up to date.
+    package let isOlder: Bool
+  }
+
+  /// Looks at a data folder's database and checks it, whoever has it. It only reads, so it needs no
+  /// lock, and makes no file where the database is at rest.
+  /// - Throws: `StorageFault`, also where the database is damaged or newer than this program.
+  package static func inspect(folder: String) throws -> Findings {
+    let path = folder + "/reprise.db"
+    // Whoever reads a database in WAL mode makes the files of its log where they are missing. Then
+    // nobody has it open, and SQLite may be told that it does not change.
+    let isAtRest = ["-wal", "-shm"].allSatisfy { access(path + $0, F_OK) != 0 }
+    return try StorageFault.translating(path) {
+      let queue = try DatabaseQueue.reading(from: isAtRest ? unchanging(path) : path)
+      defer { try? queue.close() }
+      return try queue.read { try findings($0, path: path) }
+    }
+  }
+
+  private static func findings(_ db: GRDB.Database, path: String) throws -> Findings {
+    let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+    guard verdict == "ok" else {
+      let lines = verdict?.split(whereSeparator: \.isNewline) ?? ["not checked"]
+      throw StorageFault.corrupt(path: path, reason: lines.joined(separator: " "))
+    }
+    let migrator = Migrations.all
+    guard try !migrator.hasBeenSuperseded(db) else { throw StorageFault.newerSchema(path: path) }
+    return Findings(
+      sqliteVersion: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "unknown",
+      isOlder: try !migrator.hasCompletedMigrations(db))
+  }
+
+  /// The URI of a file that is read as it is (https://sqlite.org/uri.html); Debian's SQLite takes one
+  /// for a path.
+  private static func unchanging(_ path: String) -> String {
+    let written = path.map { character in
+      switch character {
+      case "%": "%25"
+      case "?": "%3f"
+      case "#": "%23"
+      default: String(character)
+      }
+    }
+    return "file:\(written.joined())?immutable=1"
+  }
+}

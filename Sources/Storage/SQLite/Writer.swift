@@ -1,0 +1,132 @@
+import GRDB
+import Synchronization
+
+/// The one connection that writes. Changes that wait for one another share a transaction, and so
+/// one fsync; each is told only after the commit.
+final class Writer: Sendable {
+  private let queue: DatabaseQueue
+  /// The queue's, for its statements.
+  private let connection: SQLiteConnection
+  private let path: String
+  private let waiting = Mutex(Waiting())
+  private let committed = Atomic(0)
+
+  /// Makes the database or brings an older one up to date.
+  /// - Parameter statements: told of each statement.
+  init(path: String, statements: StatementObserver?) throws {
+    self.path = path
+    queue = try DatabaseQueue.writing(to: path, statements: statements)
+    try queue.migrate(path: path)
+    connection = try queue.writeWithoutTransaction { try SQLiteConnection(of: $0) }
+  }
+
+  /// Does all of a change or nothing.
+  /// - Returns: after the commit.
+  func write<Answer: Sendable>(
+    _ change: @escaping @Sendable (Session) throws -> Answer
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      submit(
+        Change(
+          perform: { session in
+            let answer = try change(session)
+            return { continuation.resume(returning: answer) }
+          },
+          refuse: { continuation.resume(throwing: $0) }))
+    }
+  }
+
+  /// Brings the whole log into the database and empties its file, if no reader is in the way.
+  func checkpoint() async throws {
+    let path = path
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
+      queue.asyncWriteWithoutTransaction { db in
+        continuation.resume(
+          with: Result { try db.checkpoint(.truncate) }
+            .map { _ in }.mapError { StorageFault.named($0, path: path) })
+      }
+    }
+  }
+
+  /// How many transactions were written.
+  var commits: Int { committed.load(ordering: .relaxed) }
+
+  func close() {
+    // Statements go before the connection on which they were prepared.
+    queue.writeWithoutTransaction { _ in connection.close() }
+    try? queue.close()
+  }
+
+  private func submit(_ change: Change) {
+    let isFirst = waiting.withLock { waiting in
+      waiting.changes.append(change)
+      defer { waiting.isServed = true }
+      return !waiting.isServed
+    }
+    guard isFirst else { return }
+    queue.asyncWriteWithoutTransaction { db in
+      while let changes = self.next() {
+        self.commit(changes, on: db)
+        self.boundLog(on: db)
+      }
+    }
+  }
+
+  /// Bytes. Who reads all the time can keep SQLite's own checkpoints from ever starting the log
+  /// anew (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files); this one waits for the
+  /// reads that go on, which are short.
+  private static let longestLog = 32 << 20
+
+  private func boundLog(on db: GRDB.Database) {
+    guard FileSize.of(path + "-wal") > Writer.longestLog else { return }
+    // Where a reader takes too long, the next commit tries again.
+    _ = try? db.checkpoint(.truncate)
+  }
+
+  /// Takes all that waits; `nil` where nothing does, and then the next to come is the first.
+  private func next() -> [Change]? {
+    waiting.withLock { waiting in
+      guard !waiting.changes.isEmpty else {
+        waiting.isServed = false
+        return nil
+      }
+      defer { waiting.changes = [] }
+      return waiting.changes
+    }
+  }
+
+  /// Changes that share a transaction are seldom at odds. Where one of them fails, all are taken
+  /// back, and each has one of its own.
+  private func commit(_ changes: [Change], on db: GRDB.Database) {
+    var acknowledgements: [Change.Acknowledgement] = []
+    do {
+      try db.inTransaction(.immediate) {
+        acknowledgements = try changes.map { try $0.perform(Session(connection)) }
+        return .commit
+      }
+      committed.wrappingAdd(1, ordering: .relaxed)
+    } catch {
+      guard let first = changes.first else { return }
+      if changes.count == 1 { return first.refuse(StorageFault.named(error, path: path)) }
+      for change in changes { commit([change], on: db) }
+      return
+    }
+    for acknowledge in acknowledgements { acknowledge() }
+  }
+}
+
+private struct Waiting {
+  var changes: [Change] = []
+  /// Whether the connection is at work on changes, and will look for more.
+  var isServed = false
+}
+
+/// A change of somebody who waits to be told.
+private struct Change: Sendable {
+  typealias Acknowledgement = @Sendable () -> Void
+
+  /// May be called again where the transaction that it was part of was taken back.
+  let perform: @Sendable (Session) throws -> Acknowledgement
+  let refuse: @Sendable (any Error) -> Void
+}

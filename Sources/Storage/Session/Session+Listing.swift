@@ -1,0 +1,45 @@
+import Automations
+import OrderedJSON
+import Scheduling
+
+extension Session {
+  /// Reads the rows of a window and where the list goes on behind each. Of whole rows it reads as
+  /// many as an answer has room for, and one at least.
+  /// - Parameters:
+  ///   - sql: with the window's limit and offset as its last values.
+  ///   - weight: how many bytes the texts of a row have that can be long.
+  func listing<Element>(
+    _ sql: String, _ values: Values, _ window: Window, total: Int,
+    weight: (Element) -> Int, read: (Row) throws -> (Element, ListCursor)
+  ) throws -> Listing<Element> {
+    var (elements, cursors): ([Element], [ListCursor]) = ([], [])
+    var room = window.detail == .whole ? Limits.listAnswerBytes : .max
+    var goesOn = false
+    try each(sql, values + [window.limit + 1, window.offset]) { row in
+      goesOn = elements.count == window.limit
+      guard !goesOn else { return false }
+      let (element, cursor) = try read(row)
+      room -= weight(element)
+      goesOn = room < 0 && !elements.isEmpty
+      guard !goesOn else { return false }
+      elements.append(element)
+      cursors.append(cursor)
+      return true
+    }
+    return Listing(elements: elements, total: total, cursors: cursors, goesOn: goesOn)
+  }
+}
+
+extension Row {
+  /// Where a row of the ledger stands: what of `claimed_by` and, in the next column, `due_at` says.
+  /// - Returns: `nil` where it has ended.
+  func phaseIfAny(_ column: Int) -> Phase? {
+    guard let dueAt = instantIfAny(column + 1) else { return nil }
+    switch textIfAny(column) {
+    case nil:
+      return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
+    case ""?: return .betweenAttempts(dueAt)
+    case _?: return .running
+    }
+  }
+}
