@@ -212,7 +212,9 @@ function settle(form, fresh) {
     else field?.removeAttribute('aria-invalid')
   }
   for (const offers of form.querySelectorAll('.offers[id]')) {
-    offers.replaceChildren(...(fresh.getElementById(offers.id)?.childNodes ?? []))
+    const others = fresh.getElementById(offers.id)?.childNodes ?? []
+    offers.classList.toggle('settled', !others.length)
+    if (others.length) offers.replaceChildren(...others)
   }
   document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
 }

@@ -25,7 +25,7 @@ package final class Database: Sendable {
       let writer = try Writer(path: path, statements: statements)
       return (writer, try ReaderPool(path: path, statements: statements))
     }
-    sqliteVersion = SQLiteConnection.libraryVersion
+    sqliteVersion = SQLiteDriver.libraryVersion
   }
 
   /// Asks whether a database could be opened here now.

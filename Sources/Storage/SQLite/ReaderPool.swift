@@ -37,7 +37,7 @@ final class ReaderPool: Sendable {
     if let known = pthread_getspecific(key) {
       return Unmanaged<Reader>.fromOpaque(known).takeUnretainedValue()
     }
-    let reader = try readers.take { try SQLiteConnection(reading: path, statements: statements) }
+    let reader = try readers.take { try SQLiteDriver(reading: path, statements: statements) }
     pthread_setspecific(key, Unmanaged.passUnretained(reader).toOpaque())
     return reader
   }
@@ -45,10 +45,10 @@ final class ReaderPool: Sendable {
 
 /// A connection that its thread knows by address alone; `Readers` keeps it alive.
 private final class Reader: Sendable {
-  let connection: SQLiteConnection
+  let connection: SQLiteDriver
   private let readers: Readers
 
-  init(_ connection: SQLiteConnection, of readers: Readers) {
+  init(_ connection: SQLiteDriver, of readers: Readers) {
     self.connection = connection
     self.readers = readers
   }
@@ -65,7 +65,7 @@ private final class Readers: Sendable {
 
   private let state = Mutex(State())
 
-  func take(orOpen open: () throws -> SQLiteConnection) throws -> Reader {
+  func take(orOpen open: () throws -> SQLiteDriver) throws -> Reader {
     if let idle = state.withLock({ $0.idle.popLast() }) { return idle }
     let reader = Reader(try open(), of: self)
     state.withLock { $0.all.append(reader) }

@@ -1,6 +1,6 @@
 import GRDB
 
-extension SQLiteConnection {
+extension SQLiteDriver {
   /// For statements on a connection of GRDB's, as long as it is open.
   convenience init(of db: GRDB.Database) throws {
     guard let handle = db.sqliteConnection else {

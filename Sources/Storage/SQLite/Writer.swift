@@ -6,7 +6,7 @@ import Synchronization
 final class Writer: Sendable {
   private let queue: DatabaseQueue
   /// The queue's, for its statements.
-  private let connection: SQLiteConnection
+  private let connection: SQLiteDriver
   private let path: String
   private let waiting = Mutex(Waiting())
   private let committed = Atomic(0)
@@ -17,7 +17,7 @@ final class Writer: Sendable {
     self.path = path
     queue = try DatabaseQueue.writing(to: path, statements: statements)
     try queue.migrate(path: path)
-    connection = try queue.writeWithoutTransaction { try SQLiteConnection(of: $0) }
+    connection = try queue.writeWithoutTransaction { try SQLiteDriver(of: $0) }
   }
 
   /// Does all of a change or nothing.

@@ -2,24 +2,24 @@
 /// databases differ it takes a word of the `dialect`. One thread at a time has a session.
 struct Session {
   let dialect: any Dialect
-  private let connection: any Connection
+  private let driver: any Driver
 
-  init(_ connection: any Connection) {
-    self.connection = connection
-    dialect = connection.dialect
+  init(_ driver: any Driver) {
+    self.driver = driver
+    dialect = driver.dialect
   }
 
   /// Carries a statement out, prepared once for the connection.
   /// - Returns: how many rows it changed, those of cascades not counted.
   @discardableResult
   func run(_ sql: String, _ values: Values = []) throws -> Int {
-    try connection.carryOut(sql, values.list) { _ in true }
+    try driver.carryOut(sql, values.list) { _ in true }
   }
 
   /// Reads rows, by the place of their columns.
   /// - Parameter read: whether it wants another.
   func each(_ sql: String, _ values: Values, _ read: (Row) throws -> Bool) throws {
-    _ = try connection.carryOut(sql, values.list, read)
+    _ = try driver.carryOut(sql, values.list, read)
   }
 
   /// Reads each row.
@@ -64,7 +64,7 @@ struct Session {
 }
 
 /// What the library of a database does for a session.
-protocol Connection: AnyObject {
+protocol Driver: AnyObject {
   var dialect: any Dialect { get }
 
   /// Carries a statement out, prepared once for the connection. `?` and `?1` stand for the values as

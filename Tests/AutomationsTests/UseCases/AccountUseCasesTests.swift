@@ -7,7 +7,7 @@ import Testing
 @Suite struct AccountUseCasesTests {
   private let world: UseCaseWorld
   private let accounts: AccountUseCases
-  private let administrator = Act.ofProgram(at: UseCaseWorld.now)
+  private let administrator = Act.ofProgram(at: Instant.morning)
 
   init() throws {
     world = try UseCaseWorld()

@@ -64,6 +64,7 @@ import Workflows
     let world = try await World()
     let token = try await world.token(of: "alice")
     let count = 45
+    let alice = world.act(.alice)
     try await world.saveMany(count)
     func page(_ cursor: String) async throws -> World.Reply {
       try await world.call(.get, "/automation/traces?limit=100\(cursor)", token: token)
@@ -80,7 +81,7 @@ import Workflows
           type: "daily", time: "09:00", config: ["timezone": "UTC", "note": note(row)]),
         policies: Policies(), scheduleSummary: "Daily at 09:00", anchor: world.clock.now,
         nextRunAt: .morning, deployedAt: world.clock.now)
-      #expect(try await world.versions.deploy(deployment, in: .alice) != nil)
+      #expect(try await world.versions.deploy(deployment, by: alice) != nil)
     }
     var (rows, counts, cursor): ([JSON], [Int], String?) = ([], [], "")
     while let place = cursor {

@@ -1,13 +1,14 @@
 import Automations
+import TestSupport
 import Testing
 import Workflows
 
 @Suite struct BindingStoreTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
   private let world: World
 
   init() throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     world = try World(folder: folder)
   }
 

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import TestSupport
 
 extension Act {
   /// What somebody does who touches these rows.

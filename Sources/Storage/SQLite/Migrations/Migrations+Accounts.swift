@@ -52,7 +52,7 @@ extension Migrations {
         ALTER TABLE accounts ADD COLUMN skeleton TEXT NOT NULL DEFAULT '';
         CREATE INDEX accounts_by_skeleton ON accounts (skeleton);
         """)
-    let session = Session(try SQLiteConnection(of: db))
+    let session = Session(try SQLiteDriver(of: db))
     var last = ""
     while true {
       let names = try session.all(

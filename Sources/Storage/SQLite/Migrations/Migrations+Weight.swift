@@ -96,7 +96,7 @@ extension Migrations {
   /// A version keeps of a configuration that is larger than any that is taken now what its schedule
   /// is made from; the trace has the whole still.
   private static func shortenConfigurations(_ db: GRDB.Database) throws {
-    let session = Session(try SQLiteConnection(of: db))
+    let session = Session(try SQLiteDriver(of: db))
     let large = try session.all(
       "SELECT trace_id, number FROM versions WHERE length(schedule_config) > ?",
       [Limits.scheduleConfigBytes]

@@ -10,7 +10,7 @@ enum OlderTraces {
   static func take(from table: String, _ db: GRDB.Database) throws {
     let present = Set(try db.columns(in: table).map { $0.name.lowercased() })
     let columns = names.map { present.contains($0) ? "CAST(\($0) AS TEXT)" : "NULL" }
-    let session = Session(try SQLiteConnection(of: db))
+    let session = Session(try SQLiteDriver(of: db))
     try session.each(
       "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY rowid", []
     ) { row in

@@ -1,13 +1,14 @@
 import Automations
 import Scheduling
 import Storage
+import TestSupport
 import Testing
 
 /// A database as the program left it when the rows of traces had numbers without a name.
 @Suite struct SequenceTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func `traces of one moment stay in their order, and a place in their list stays there`()
     async throws
@@ -28,7 +29,8 @@ import Testing
     #expect(try await list(world, after: place).elements.map(\.id) == Array(before.dropFirst()))
     let new = try await world.save()
     #expect(try await list(world).elements.map(\.id) == [new] + before)
-    #expect(try await world.traces.newestTrace(ofThread: "thread", in: .alice)?.summary.id == new)
+    let newest = try await world.traces.newestTrace(ofThread: "thread", in: .alice)
+    #expect(newest?.automation.id == new)
   }
 
   @Test func `what belongs to a trace goes on, and goes with it`() async throws {
@@ -47,7 +49,7 @@ import Testing
   private func list(
     _ world: World, limit: Int = 100, after place: ListCursor? = nil
   ) async throws -> Listing<Automation> {
-    try await world.traces.summaries(
+    try await world.traces.automations(
       TraceQuery(scope: .alice, window: Window(limit: limit, after: place)))
   }
 

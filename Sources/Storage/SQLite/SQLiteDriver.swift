@@ -5,7 +5,7 @@ import GRDBSQLite
 ///
 /// `@unchecked`: one thread at a time has it, a reader's its own and the writer's that of its queue,
 /// as SQLite's multi-thread mode needs it (https://sqlite.org/threadsafe.html).
-final class SQLiteConnection: Connection, @unchecked Sendable {
+final class SQLiteDriver: Driver, @unchecked Sendable {
   let dialect: any Dialect = SQLiteDialect()
   private var handle: OpaquePointer?
   private var statements: [String: SQLiteStatement] = [:]
