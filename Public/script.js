@@ -191,7 +191,7 @@ async function follow(since = new Date(), took = 0) {
     since = new Date()
   } else if (status === 401) {
     admit('You are signed out; this page shows how things stood before.',
-      `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+      `${document.body.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`)
   } else {
     admit(`This page cannot be brought up to date. It shows how things stood on ${local(since).exact}.`)
   }

@@ -4,26 +4,6 @@ import Hummingbird
 import NIOCore
 import Templating
 
-extension SiteContext {
-  /// A segment of the path, with its percent escapes decoded. What is not UTF-8 is replaced, and so
-  /// names nothing that exists.
-  func parameter(_ name: String) -> String {
-    String(decoding: Form.decodePath(parameters.get(name) ?? ""), as: UTF8.self)
-  }
-
-  /// The same; `nil` where it is not UTF-8.
-  func text(_ name: String) -> String? {
-    String(validating: Form.decodePath(parameters.get(name) ?? ""), as: UTF8.self)
-  }
-}
-
-extension Form {
-  /// Percent escapes decoded; a `+` in a path stands for itself.
-  static func decodePath(_ text: some StringProtocol) -> [UInt8] {
-    decode(text.utf8, plus: UInt8(ascii: "+"))
-  }
-}
-
 extension Services {
   /// A page as an answer.
   /// - Throws: as `Templates.render(_:)`, and so only where a template was changed while the server
@@ -32,6 +12,16 @@ extension Services {
     Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: try templates.render(page))))
+  }
+
+  /// What every page has, with what was done by the form that led to it.
+  func layout(_ title: String, _ context: SiteContext, _ request: Request) -> Layout {
+    let notice = context.isLanding ? Form(query: request.uri.query ?? "")["notice"] : nil
+    return Layout(
+      title: title, callerName: context.session?.userID,
+      csrf: context.session.map(accounts.formToken) ?? "",
+      notice: notice.flatMap(Notice.init), hold: context.hold,
+      formKey: Identifier.random())
   }
 }
 
@@ -42,7 +32,7 @@ extension Response {
     _ path: String, saying notice: Notice? = nil, cookie: String? = nil
   ) -> Response {
     var headers: HTTPFields = [.location: path]
-    if let notice { headers[.location] = "\(path)?notice=\(notice.rawValue)" }
+    if let notice { headers[.location] = path + Form.query(["notice": notice.rawValue]) }
     if let cookie { headers[.setCookie] = cookie }
     return Response(status: .seeOther, headers: headers)
   }

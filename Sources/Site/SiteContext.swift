@@ -57,11 +57,6 @@ extension SiteContext {
     guard let caller else { throw Unauthenticated() }
     return caller
   }
-
-  func requireSession() throws -> Session {
-    guard let session else { throw Unauthenticated() }
-    return session
-  }
 }
 
 /// Nobody was proved, where somebody must be.

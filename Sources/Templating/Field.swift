@@ -19,12 +19,33 @@ extension Field {
       name, .text, of: String.self,
       write: { model, escaped, output in
         guard let text = model.read(get) else { return }
-        if escaped { output.append(escaping: text) } else { output.append(text: text) }
+        output.append(text, escaped: escaped)
       },
       isTrue: { model in model.read(get)?.isEmpty == false },
       each: { model, body throws(RenderFault) in
         guard let text = model.read(get), !text.isEmpty else { return }
         try text.atAddress(body)
+      })
+  }
+
+  /// Text between two that are always the same, as an address is. It is shown without that a text
+  /// is made of the three; nil shows nothing, and no section over it renders.
+  package static func text(
+    _ name: String, between before: String, and after: String,
+    _ get: @escaping @Sendable (Model) -> String?
+  ) -> Self {
+    Self(
+      name, .text, of: String.self,
+      write: { model, escaped, output in
+        guard let text = model.read(get) else { return }
+        output.append(before, escaped: escaped)
+        output.append(text, escaped: escaped)
+        output.append(after, escaped: escaped)
+      },
+      isTrue: { model in model.read(get) != nil },
+      each: { model, body throws(RenderFault) in
+        guard let text = model.read(get) else { return }
+        try (before + text + after).atAddress(body)
       })
   }
 

@@ -1,4 +1,9 @@
 extension Output {
+  /// Appends the text as UTF-8, escaped or as it is.
+  mutating func append(_ text: String, escaped: Bool) {
+    if escaped { append(escaping: text) } else { append(text: text) }
+  }
+
   /// Appends the text as UTF-8.
   mutating func append(text: String) {
     var text = text

@@ -147,7 +147,7 @@ private struct ServedSettings {
 
   /// - Throws: `Complaint` where it does not tell them, or could not begin with them now.
   init(of server: RunningServer) throws {
-    let told = try server.get("/automation/settings")["settings"]?.members ?? []
+    let told = try server.get(Paths.API.settings())["settings"]?.members ?? []
     values = Dictionary(told.map { ($0.key, $0.value.text ?? "") }) { _, last in last }
     settings = try Settings(values.filter { !Settings.isSecret($0.key) })
   }

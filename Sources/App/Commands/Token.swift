@@ -3,6 +3,7 @@ import Automations
 import Foundation
 import OrderedJSON
 import Scheduling
+import Site
 
 /// API tokens, from the machine itself.
 struct Token: AsyncParsableCommand {
@@ -26,7 +27,7 @@ struct Token: AsyncParsableCommand {
       let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
       let expires = days.map { now.advanced(bySeconds: Int64($0) * 86_400) }
       let answer = try RunningServer(on: settings)?.post(
-        "/automation/accounts/tokens",
+        Paths.API.accountTokens(),
         [
           "user_id": .string(user), "name": .string(name), "access": .string(access.rawValue),
           "expires_at": JSON(expires?.rfc3339),

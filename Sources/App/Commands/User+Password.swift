@@ -3,6 +3,7 @@ import Automations
 import Foundation
 import Glibc
 import OrderedJSON
+import Site
 
 extension User {
   struct Password: AsyncParsableCommand {
@@ -15,7 +16,7 @@ extension User {
         let settings = try Settings()
         let password = try UnseenLine(prompt: "New password for \(name): ").text
         let answer = try RunningServer(on: settings)?.post(
-          "/automation/accounts/passwords",
+          Paths.API.accountPasswords(),
           ["name": .string(name), "password": .string(password)])
         if answer != nil { return }
         let house = try await House.offline(settings)

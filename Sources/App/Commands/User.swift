@@ -19,14 +19,14 @@ struct User: AsyncParsableCommand {
         guard Files.exists(settings.key) else { throw Complaint.noDataFolder(settings) }
         let server = RunningServer(on: settings)
         let origin = server?.origin ?? settings.origin
-        print("\(origin.text)/sign-in?\(try await query(settings, from: server))")
+        print(origin.signInLink(try await query(settings, from: server)))
       }
     }
 
     private func query(
       _ settings: Settings, from server: RunningServer?
     ) async throws -> String {
-      let answer = try server?.post("/automation/accounts/links", ["name": .string(name)])
+      let answer = try server?.post(Paths.API.accountLinks(), ["name": .string(name)])
       if let query = answer?["query"]?.text { return query }
       let house = try await House.offline(settings)
       return try await Complaint.ofUseCase { try await house.accounts.signInLink(of: name) }
@@ -42,7 +42,7 @@ struct User: AsyncParsableCommand {
       try await Complaint.reported {
         let settings = try Settings()
         let answer = try RunningServer(on: settings)?.post(
-          "/automation/accounts", ["name": .string(name)])
+          Paths.API.accounts(), ["name": .string(name)])
         if let token = answer?["token"]?.text { return print(token) }
         let house = try await House.offline(settings)
         print(

@@ -21,7 +21,7 @@ enum HTTPProbe {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    let request = Array("GET /health HTTP/1.0\r\nHost: \(origin.host)\r\n\r\n".utf8)
+    let request = Array("GET \(Paths.API.health()) HTTP/1.0\r\nHost: \(origin.host)\r\n\r\n".utf8)
     guard connected == 0,
       send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
     else { return false }

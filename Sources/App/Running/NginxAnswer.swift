@@ -11,7 +11,7 @@ struct NginxAnswer: TemplateModel {
   /// The `detail` for a program.
   let detail: String
   /// Where a person goes on.
-  var place = "/traces"
+  var place = Paths.traces()
   var placeName = "To the traces"
 
   static var fields: [Field<NginxAnswer>] {
@@ -47,7 +47,7 @@ struct NginxAnswer: TemplateModel {
         status: 421, title: "Not the address of this site",
         advice: "The site is at another address; the link leads there.",
         detail: "Nothing is served under this host; \(origin.text) would be right",
-        place: origin.text + "/traces", placeName: origin.text),
+        place: origin.text + Paths.traces(), placeName: origin.text),
       NginxAnswer(
         status: 429, title: "Too many requests",
         advice: "Too much came from your address at once. Wait a moment and try again.",

@@ -61,7 +61,7 @@ struct RunningServer {
 
   /// - Throws: `Complaint` where it gives no answer, or says that it cannot serve.
   func checkHealth() throws {
-    let answer = try send("GET", "/health", [:], body: [])
+    let answer = try send("GET", Paths.API.health(), [:], body: [])
     guard answer.status == 200 else {
       throw Complaint("the server says that it cannot serve: status \(answer.status)")
     }

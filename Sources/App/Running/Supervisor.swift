@@ -169,7 +169,7 @@ final class Supervisor: Sendable {
       of: AccountUseCases.administrator, key: key,
       now: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
     print(
-      "Reprise is running. Sign in once, within an hour: \(settings.origin.text)/sign-in?\(link) – the administrator's API token lies in \(settings.administratorToken)"
+      "Reprise is running. Sign in once, within an hour: \(settings.origin.signInLink(link)) – the administrator's API token lies in \(settings.administratorToken)"
     )
     fflush(nil)
   }

@@ -8,7 +8,7 @@ struct NewTokenCookie {
 
   private static let name = "reprise-new-token"
   private var attributes: String {
-    "Path=/account; HttpOnly; SameSite=Lax" + (origin.isSecure ? "; Secure" : "")
+    "Path=\(Paths.account()); HttpOnly; SameSite=Lax" + (origin.isSecure ? "; Secure" : "")
   }
 
   func text(of request: Request) -> String? { request.cookie(NewTokenCookie.name) }

@@ -27,6 +27,10 @@ package struct PublicOrigin: Hashable, Sendable {
       || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
   }
 
+  /// The address that signs somebody in, once.
+  /// - Parameter query: as a one-time link has it, which is secret.
+  package func signInLink(_ query: String) -> String { "\(text)\(Paths.signIn())?\(query)" }
+
   /// By the scheme, as a URL writes it.
   private static let ports: [Substring: Int] = ["http:": 80, "https:": 443]
 

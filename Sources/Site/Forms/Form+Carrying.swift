@@ -22,9 +22,4 @@ extension Form {
   func without(_ names: String...) -> Form {
     Form(pairs: fields.filter { !names.contains($0.name) }.map { ($0.name, $0.value) })
   }
-
-  /// As a query, or as a body of the type `application/x-www-form-urlencoded`.
-  static func encoded(_ fields: [(name: String, value: String)]) -> String {
-    fields.map { "\(encode($0.name))=\(encode($0.value))" }.joined(separator: "&")
-  }
 }

@@ -6,25 +6,25 @@ import Scheduling
 struct HistoryPages: Sendable {
   let services: Services
 
-  @Sendable func runs(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    var query = QueryReader(request)
+  @Sendable func runs(_ visit: Visit<Void>) async throws -> Response {
+    let caller = visit.caller
+    var query = QueryReader(visit.request)
     let window = query.excerpt()
     let filter = RunFilter(traceID: query.text("trace_id"), outcome: query.choice("outcome"))
     try query.check()
     let listing = try await services.runs.runs(filter, window, for: caller)
     return try services.render(
       RunListPage(
-        layout: services.layout("Runs", context, request), runs: listing, filter: filter,
+        layout: services.layout("Runs", visit), runs: listing, filter: filter,
         window: window, traces: try await automations(besides: filter.traceID, for: caller),
         now: services.now(), zone: services.timeZones.zone))
   }
 
-  @Sendable func occurrences(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.automation(context.parameter("id"), for: caller)
+  @Sendable func occurrences(_ visit: Visit<String>) async throws -> Response {
+    let caller = visit.caller
+    let trace = try await services.traces.automation(visit.path, for: caller)
     let zone = services.timeZones.zone(named: trace.timeZoneName ?? "UTC")
-    var query = QueryReader(request)
+    var query = QueryReader(visit.request)
     let window = query.excerpt()
     let filter = OccurrenceFilter(
       outcome: query.choice("outcome"), reasonCode: query.choice("reason_code"),
@@ -35,7 +35,7 @@ struct HistoryPages: Sendable {
       of: trace.id, filter, window, for: caller)
     return try services.render(
       OccurrencesPage(
-        layout: services.layout("History", context, request), trace: trace,
+        layout: services.layout("History", visit), trace: trace,
         occurrences: listing, filter: filter,
         days: (from: query.text("from"), to: query.text("to")), window: window,
         now: services.now(), zone: zone))

@@ -7,39 +7,39 @@ import Scheduling
 struct PausePages: Sendable {
   let services: Services
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await page(request, context, Form(query: ""), faults: [], status: .ok)
+  @Sendable func show(_ visit: Visit<Void>) async throws -> Response {
+    try await page(visit, Form(query: ""), faults: [], status: .ok)
   }
 
   /// The form as it was sent, beside the pause that is in force now.
-  @Sendable func beginAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await page(request, context, Form(request), faults: [], status: .ok)
+  @Sendable func beginAgain(_ visit: Visit<Void>) async throws -> Response {
+    try await page(visit, Form(visit.request), faults: [], status: .ok)
   }
 
-  @Sendable func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
+  @Sendable func begin(_ visit: Visit<Void>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
     let pause = PauseForm(form: form, zones: services.timeZones)
-    let current = try await services.pauses.current(for: context.requireCaller())
+    let current = try await services.pauses.current(for: visit.caller)
     try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     do {
       try await services.pauses.begin(
-        reason: pause.reason, until: pause.until, by: context.requireAct())
-      return .seeOther("/traces", saying: .everythingPaused)
+        reason: pause.reason, until: pause.until, by: visit.act)
+      return .seeOther(Paths.traces(), saying: .everythingPaused)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try await page(
-        request, context, form, faults: faults, status: .unprocessableContent)
+        visit, form, faults: faults, status: .unprocessableContent)
     }
   }
 
-  @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
-    let current = try await services.pauses.current(for: context.requireCaller())
+  @Sendable func end(_ visit: Visit<Void>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
+    let current = try await services.pauses.current(for: visit.caller)
     if current != nil {
       try form.check(seen: Pause.seen(current), PausePages.change(to: current))
     }
-    try await services.pauses.end(by: context.requireAct())
-    return .seeOther("/traces", saying: .everythingResumed)
+    try await services.pauses.end(by: visit.act)
+    return .seeOther(Paths.traces(), saying: .everythingResumed)
   }
 
   private static func change(to pause: Pause?) -> String {
@@ -47,16 +47,16 @@ struct PausePages: Sendable {
   }
 
   private func page(
-    _ request: Request, _ context: SiteContext, _ form: Form, faults: [Fault],
+    _ visit: Visit<Void>, _ form: Form, faults: [Fault],
     status: HTTPResponse.Status
   ) async throws -> Response {
-    let pause = try await services.pauses.current(for: context.requireCaller())
+    let pause = try await services.pauses.current(for: visit.caller)
     return try services.render(
       PausePage(
-        layout: services.layout("Pause everything", context, request),
+        layout: services.layout("Pause everything", visit),
         typed: ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
           .compactMapValues(\.self),
-        seen: context.hold == nil ? form.given("seen") : nil, faults: faults, pause: pause,
+        seen: visit.context.hold == nil ? form.given("seen") : nil, faults: faults, pause: pause,
         timeZoneNames: services.timeZones.names, now: services.now()),
       status: status)
   }

@@ -6,59 +6,58 @@ import Scheduling
 struct RunPages: Sendable {
   let services: Services
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await page(request, context)
+  @Sendable func show(_ visit: Visit<String>) async throws -> Response {
+    try await page(visit)
   }
 
   /// - Parameter note: as it was typed.
   private func page(
-    _ request: Request, _ context: SiteContext, note: String = ""
+    _ visit: Visit<String>, note: String = ""
   ) async throws -> Response {
-    let caller = try context.requireCaller()
-    var query = QueryReader(request)
+    var query = QueryReader(visit.request)
     let part = RunPage.Part(
       holding: query.integer("step", 1...Int(Int32.max)) ?? 1,
       limit: query.integer("limit", RunPage.Part.limits) ?? RunPage.Part.limits.upperBound)
     try query.check()
     let excerpt = try await services.runs.run(
-      context.parameter("id"), steps: part.numbers, for: caller)
-    let trace = try await services.traces.automation(excerpt.run.traceID, for: caller)
+      visit.path, steps: part.numbers, for: visit.caller)
+    let trace = try await services.traces.automation(excerpt.run.traceID, for: visit.caller)
     return try services.render(
       RunPage(
-        layout: services.layout("Run", context, request), excerpt: excerpt, part: part,
+        layout: services.layout("Run", visit), excerpt: excerpt, part: part,
         trace: trace, note: note, now: services.now(), zone: services.timeZones.zone))
   }
 
-  @Sendable func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.checkedForm(request, context.requireSession())
-    try await services.runs.cancel(context.parameter("id"), by: context.requireAct())
-    return back(context, .stopped)
+  @Sendable func cancel(_ visit: Visit<String>) async throws -> Response {
+    try await services.checkedForm(visit)
+    try await services.runs.cancel(visit.path, by: visit.act)
+    return back(visit, .stopped)
   }
 
-  @Sendable func rerun(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await services.checkedForm(request, context.requireSession())
+  @Sendable func rerun(_ visit: Visit<String>) async throws -> Response {
+    try await services.checkedForm(visit)
     let id = try await services.runs.rerun(
-      context.parameter("id"), as: context.newID, by: context.requireAct())
-    return .seeOther("/runs/\(id)", saying: .repeats)
+      visit.path, as: visit.newID, by: visit.act)
+    return .seeOther(Paths.run(id), saying: .repeats)
   }
 
   /// Takes what a person says of a run whose outcome is unknown.
-  @Sendable func resolve(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
+  @Sendable func resolve(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
     guard let resolution = form["outcome"].flatMap(Resolution.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the outcomes; go back and use one of them")
     }
     let rerun = try await services.runs.resolve(
-      context.parameter("id"), resolution, note: form["note"], rerunID: context.newID,
-      by: context.requireAct())
-    return rerun.map { .seeOther("/runs/\($0)", saying: .repeats) } ?? back(context, .settled)
+      visit.path, resolution, note: form["note"], rerunID: visit.newID,
+      by: visit.act)
+    return rerun.map { .seeOther(Paths.run($0), saying: .repeats) } ?? back(visit, .settled)
   }
 
-  @Sendable func resolveAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await page(request, context, note: Form(request).given("note") ?? "")
+  @Sendable func resolveAgain(_ visit: Visit<String>) async throws -> Response {
+    try await page(visit, note: Form(visit.request).given("note") ?? "")
   }
 
-  private func back(_ context: SiteContext, _ notice: Notice) -> Response {
-    .seeOther("/runs/\(Form.encode(context.parameter("id")))", saying: notice)
+  private func back(_ visit: Visit<String>, _ notice: Notice) -> Response {
+    .seeOther(Paths.run(visit.path), saying: notice)
   }
 }

@@ -9,11 +9,11 @@ struct SignInPages: Sendable {
 
   /// Where a page request goes that needs somebody to be signed in.
   static func path(thenTo request: Request) -> String {
-    guard request.method == .get, request.uri.path != "/" else { return "/sign-in" }
+    guard request.method == .get, request.uri.path != Paths.home() else { return Paths.signIn() }
     // Where all of it is too long to be carried along, without its query.
-    let next = [request.uri.string, request.uri.path].lazy.map(Form.encode)
-      .first { $0.utf8.count <= Limits.nextBytes }
-    return "/sign-in" + (next.map { "?next=" + $0 } ?? "")
+    let next = [request.uri.string, request.uri.path]
+      .first { Form.encode($0).utf8.count <= Limits.nextBytes }
+    return Paths.signIn(query: ["next": next])
   }
 
   /// Shows the form; with a one-time link, the button that spends it: what opens links by itself, as
@@ -73,11 +73,10 @@ struct SignInPages: Sendable {
     return try await signedIn(secret, form, request, context)
   }
 
-  @Sendable func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let session = try context.requireSession()
-    try await services.checkedForm(request, session)
-    try await services.accounts.signOut(session, by: context.requireAct())
-    return .seeOther("/sign-in", cookie: SessionCookie(origin: services.origin).clear)
+  @Sendable func signOut(_ visit: Visit<Void>) async throws -> Response {
+    try await services.checkedForm(visit)
+    try await services.accounts.signOut(visit.session, by: visit.act)
+    return .seeOther(Paths.signIn(), cookie: SessionCookie(origin: services.origin).clear)
   }
 
   /// Asks who sends a form whose session has ended, and carries it along.
@@ -85,7 +84,7 @@ struct SignInPages: Sendable {
     let carried = try await CarriedForm(request)
     return try services.render(
       SignInPage(
-        layout: services.layout("Sign in", context, request), name: "", next: "/traces",
+        layout: services.layout("Sign in", context, request), name: "", next: Paths.traces(),
         carried: carried, isTooLong: carried == nil, fault: nil),
       status: .unauthorized)
   }
@@ -124,39 +123,7 @@ struct SignInPages: Sendable {
   private func next(_ form: Form) -> String {
     guard let next = form["next"], next.utf8.count <= Limits.nextBytes, next.hasPrefix("/"),
       !next.hasPrefix("//"), !next.contains("\\"), !next.utf8.contains(where: { $0 < 0x20 })
-    else { return "/traces" }
+    else { return Paths.traces() }
     return next
-  }
-}
-
-extension Services {
-  /// The form of a request, proved to come from a page of this session.
-  /// - Throws: `HeldForm`.
-  @discardableResult
-  func checkedForm(_ request: Request, _ session: Session) async throws -> Form {
-    let form = try await Form(request)
-    guard accounts.isFormToken(form["csrf"] ?? "", of: session) else {
-      throw HeldForm(cause: .session)
-    }
-    return form
-  }
-}
-
-extension Form {
-  /// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
-  static func encode(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var output: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        output.append(byte)
-      default:
-        output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
   }
 }

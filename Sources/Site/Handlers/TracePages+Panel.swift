@@ -8,17 +8,17 @@ extension TracePages {
   /// The panel of an automation.
   /// - Parameter refused: a form of it that was not taken; `nil`: the page is asked for.
   func panel(
-    _ request: Request, _ context: SiteContext, refused: TracePage.RefusedForm? = nil
+    _ visit: Visit<String>, refused: TracePage.RefusedForm? = nil
   ) async throws -> Response {
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+    let caller = visit.caller
+    let trace = try await services.traces.trace(visit.path, for: caller)
     let id = trace.automation.id
     let standstill = try await standstill(of: trace.automation, for: caller)
     let deployed = try await services.deployments.deployed(
       id, afterPause: standstill.pause, for: caller)
     return try services.render(
       TracePage(
-        layout: services.layout(trace.automation.displayName.listed, context, request)
+        layout: services.layout(trace.automation.displayName.listed, visit)
           .saying(trace.automation.status, isPaused: standstill.pause != nil),
         trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
         bindings: try await services.bindings.bindings(of: trace.automation.userID),
@@ -29,33 +29,30 @@ extension TracePages {
   }
 
   /// An entry of the trace in full.
-  @Sendable func entry(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let trace = try await services.traces.trace(
-      context.parameter("id"), for: context.requireCaller())
+  @Sendable func entry(_ visit: Visit<(String, Int)>) async throws -> Response {
+    let trace = try await services.traces.trace(visit.path.0, for: visit.caller)
     return try record(
-      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.automation, request, context)
+      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.automation, visit)
   }
 
   /// The parameters of a step in full.
-  @Sendable func step(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
+  @Sendable func step(_ visit: Visit<(String, Int)>) async throws -> Response {
+    let trace = try await services.traces.trace(visit.path.0, for: visit.caller)
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
     return try record(
-      .step, of: workflow.steps.map(\.params), orElse: .step, trace.automation, request, context)
+      .step, of: workflow.steps.map(\.params), orElse: .step, trace.automation, visit)
   }
 
   private func record(
     _ kind: RecordPage.Kind, of values: [JSON], orElse noun: Refusal.Noun, _ trace: Automation,
-    _ request: Request, _ context: SiteContext
+    _ visit: Visit<(String, Int)>
   ) throws -> Response {
-    guard let number = Int(context.parameter("number")), number > 0, number <= values.count else {
-      throw Refusal.notFound(noun)
-    }
+    let number = visit.path.1
+    guard number > 0, number <= values.count else { throw Refusal.notFound(noun) }
     return try services.render(
       RecordPage(
-        layout: services.layout(trace.displayName.listed, context, request), trace: trace,
+        layout: services.layout(trace.displayName.listed, visit), trace: trace,
         kind: kind,
         number: number, total: values.count, value: values[number - 1]))
   }

@@ -7,13 +7,13 @@ import Workflows
 struct TracePages: Sendable {
   let services: Services
 
-  @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
-    .seeOther("/traces")
+  @Sendable func home(_ visit: Visit<Void>) async throws -> Response {
+    .seeOther(Paths.traces())
   }
 
-  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.requireCaller()
-    var query = QueryReader(request)
+  @Sendable func list(_ visit: Visit<Void>) async throws -> Response {
+    let caller = visit.caller
+    var query = QueryReader(visit.request)
     let window = query.excerpt()
     let status: DeploymentStatus? = query.choice("status")
     try query.check()
@@ -24,37 +24,37 @@ struct TracePages: Sendable {
     let pauses = try await services.pauses.current(of: owners)
     return try services.render(
       TraceListPage(
-        layout: services.layout("Traces", context, request)
+        layout: services.layout("Traces", visit)
           .saying(isPaused: pauses[caller.userID] != nil),
         traces: listing, window: window, status: status, pauses: pauses,
         now: services.now(), origin: services.origin, zone: services.timeZones.zone))
   }
 
-  @Sendable func new(_ request: Request, _ context: SiteContext) async throws -> Response {
+  @Sendable func new(_ visit: Visit<Void>) async throws -> Response {
     try services.render(
       TraceNewPage(
-        layout: services.layout("New trace", context, request), text: "", refusal: nil))
+        layout: services.layout("New trace", visit), text: "", refusal: nil))
   }
 
-  @Sendable func newAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await Form(request)
+  @Sendable func newAgain(_ visit: Visit<Void>) async throws -> Response {
+    let form = try await Form(visit.request)
     return try services.render(
       TraceNewPage(
-        layout: services.layout("New trace", context, request),
+        layout: services.layout("New trace", visit),
         text: form["file"] ?? form.given("trace") ?? "", refusal: nil))
   }
 
   /// Takes the JSON of a trace, typed or in a file, as `POST /automation/traces` does.
-  @Sendable func create(_ request: Request, _ context: SiteContext) async throws -> Response {
+  @Sendable func create(_ visit: Visit<Void>) async throws -> Response {
     func refused(_ text: String, _ refusal: Refusal) throws -> Response {
       try services.render(
         TraceNewPage(
-          layout: services.layout("New trace", context, request), text: text, refusal: refusal),
+          layout: services.layout("New trace", visit), text: text, refusal: refusal),
         status: .unprocessableContent)
     }
     let form: Form
     do {
-      form = try await services.checkedForm(request, context.requireSession())
+      form = try await services.checkedForm(visit)
     } catch Refusal.invalid(let faults) {
       return try refused("", .invalid(faults))
     }
@@ -65,74 +65,71 @@ struct TracePages: Sendable {
     let text = form["file"] ?? form.given("trace") ?? ""
     do {
       let id = try await services.traces.save(
-        try TraceForm(text: text).draft, id: context.newID, by: context.requireAct())
-      return .seeOther("/traces/\(id)", saying: .saved)
+        try TraceForm(text: text).draft, id: visit.newID, by: visit.act)
+      return .seeOther(Paths.trace(id), saying: .saved)
     } catch let refusal as Refusal {
       return try refused(text, refusal)
     }
   }
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await panel(request, context)
+  @Sendable func show(_ visit: Visit<String>) async throws -> Response {
+    try await panel(visit)
   }
 
-  @Sendable func renameAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await Form(request)
+  @Sendable func renameAgain(_ visit: Visit<String>) async throws -> Response {
+    let form = try await Form(visit.request)
     return try await panel(
-      request, context, refused: .name(typed: form.given("name") ?? "", fault: nil))
+      visit, refused: .name(typed: form.given("name") ?? "", fault: nil))
   }
 
-  @Sendable func rename(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
+  @Sendable func rename(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
     guard let name = form.given("name") else {
       throw Refusal.badRequest("This form has a name; go back, reload the page, and try again")
     }
-    try await form.check(trace(context), .name)
+    try await form.check(trace(visit), .name)
     do {
       try await services.traces.update(
-        context.parameter("id"), TraceChange(name: name, traceData: nil),
-        by: context.requireAct())
-      return back(context, .renamed)
+        visit.path, TraceChange(name: name, traceData: nil), by: visit.act)
+      return back(visit, .renamed)
     } catch Refusal.invalid(let faults) {
       return try await panel(
-        request, context, refused: .name(typed: name, fault: faults.sentence))
+        visit, refused: .name(typed: name, fault: faults.sentence))
     }
   }
 
-  @Sendable func setStatus(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
+  @Sendable func setStatus(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
     guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
-    let id = context.parameter("id")
-    try await form.check(trace(context), .version, .status)
-    try await services.deployments.setStatus(of: id, to: status, by: context.requireAct())
+    try await form.check(trace(visit), .version, .status)
+    try await services.deployments.setStatus(of: visit.path, to: status, by: visit.act)
     switch status {
-    case .draft: return back(context, .draft)
-    case .paused: return back(context, .paused)
-    case .failed: return back(context, .failed)
+    case .draft: return back(visit, .draft)
+    case .paused: return back(visit, .paused)
+    case .failed: return back(visit, .failed)
     case .deployed: break
     }
-    let owner = try await trace(context).userID
+    let owner = try await trace(visit).userID
     let isPaused = try await services.pauses.current(of: owner) != nil
-    return back(context, isPaused ? .resumedInPause : .resumed)
+    return back(visit, isPaused ? .resumedInPause : .resumed)
   }
 
-  @Sendable func runNow(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
-    let trace = try await trace(context)
+  @Sendable func runNow(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
+    let trace = try await trace(visit)
     // What was never deployed runs as its entries are.
     if trace.version == nil { try form.check(trace, .revision) }
     try form.check(trace, .version)
-    let run = try await services.runs.runNow(
-      trace.id, id: context.newID, by: context.requireAct())
-    return .seeOther("/runs/\(run)", saying: .started)
+    let run = try await services.runs.runNow(trace.id, id: visit.newID, by: visit.act)
+    return .seeOther(Paths.run(run), saying: .started)
   }
 
-  @Sendable func bind(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
-    let caller = try context.requireCaller()
-    let trace = try await services.traces.trace(context.parameter("id"), for: caller)
+  @Sendable func bind(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
+    let caller = visit.caller
+    let trace = try await services.traces.trace(visit.path, for: caller)
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let tool = BindingForm(form: form).tool
     let bound = try await services.bindings.bindings(of: trace.automation.userID).binding(of: tool)
@@ -141,51 +138,38 @@ struct TracePages: Sendable {
       try await services.bindings.put(
         BindingForm(form: form).binding, of: trace.automation.userID,
         carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        by: context.requireAct())
-      return back(context, .bound)
+        by: visit.act)
+      return back(visit, .bound)
     } catch Refusal.invalid(let faults) {
       let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
-      return try await panel(request, context, refused: .binding(refused))
+      return try await panel(visit, refused: .binding(refused))
     }
   }
 
-  @Sendable func bindAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = BindingForm(form: try await Form(request))
+  @Sendable func bindAgain(_ visit: Visit<String>) async throws -> Response {
+    let form = BindingForm(form: try await Form(visit.request))
     return try await panel(
-      request, context, refused: .binding(RefusedBinding(form: form, faults: [])))
+      visit, refused: .binding(RefusedBinding(form: form, faults: [])))
   }
 
-  @Sendable func confirmDelete(_ request: Request, _ context: SiteContext) async throws -> Response
-  {
-    let trace = try await trace(context)
+  @Sendable func confirmDelete(_ visit: Visit<String>) async throws -> Response {
+    let trace = try await trace(visit)
     return try services.render(
-      TraceDeletePage(layout: services.layout("Delete", context, request), trace: trace))
+      TraceDeletePage(layout: services.layout("Delete", visit), trace: trace))
   }
 
-  @Sendable func delete(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let form = try await services.checkedForm(request, context.requireSession())
-    try await form.check(trace(context), .version, .status, .name)
-    try await services.traces.delete(context.parameter("id"), by: context.requireAct())
-    return .seeOther("/traces", saying: .deleted)
+  @Sendable func delete(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
+    try await form.check(trace(visit), .version, .status, .name)
+    try await services.traces.delete(visit.path, by: visit.act)
+    return .seeOther(Paths.traces(), saying: .deleted)
   }
 
-  private func trace(_ context: SiteContext) async throws -> Automation {
-    try await services.traces.automation(context.parameter("id"), for: context.requireCaller())
+  private func trace(_ visit: Visit<String>) async throws -> Automation {
+    try await services.traces.automation(visit.path, for: visit.caller)
   }
 
-  private func back(_ context: SiteContext, _ notice: Notice) -> Response {
-    .seeOther("/traces/\(Form.encode(context.parameter("id")))", saying: notice)
-  }
-}
-
-extension Services {
-  /// What every page has, with what was done by the form that led to it.
-  func layout(_ title: String, _ context: SiteContext, _ request: Request) -> Layout {
-    let notice = context.isLanding ? Form(query: request.uri.query ?? "")["notice"] : nil
-    return Layout(
-      title: title, callerName: context.session?.userID,
-      csrf: context.session.map(accounts.formToken) ?? "",
-      notice: notice.flatMap(Notice.init), hold: context.hold,
-      formKey: Identifier.random())
+  private func back(_ visit: Visit<String>, _ notice: Notice) -> Response {
+    .seeOther(Paths.trace(visit.path), saying: notice)
   }
 }

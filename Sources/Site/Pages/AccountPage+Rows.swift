@@ -32,7 +32,7 @@ extension AccountPage {
 
     package static var fields: [Field<TokenRow>] {
       [
-        .text("id") { $0.token.id },
+        .path("revoke_path", Paths.revokeToken) { $0.token.id },
         .text("name") { $0.token.name },
         .text("access") { $0.token.access.words },
         .model("made_at") { $0.time($0.token.createdAt) },
@@ -58,7 +58,7 @@ extension AccountPage {
 
     package static var fields: [Field<SessionRow>] {
       [
-        .text("id") { $0.session.id },
+        .path("end_path", Paths.endSession) { $0.session.id },
         .flag("is_this") { $0.isThis },
         .model("since") { TimeText(instant: $0.session.createdAt, zone: nil, now: $0.now) },
         .model("used") { TimeText(instant: $0.session.lastUsedAt, zone: nil, now: $0.now) },

@@ -40,6 +40,7 @@ package struct Layout: TemplateModel {
 
   package static var fields: [Field<Layout>] {
     [
+      .model("paths") { _ in PlainPaths() },
       .text("title") { $0.title },
       .text("caller") { $0.callerName },
       .text("csrf") { $0.csrf },

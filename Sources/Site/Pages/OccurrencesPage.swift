@@ -38,7 +38,8 @@ package struct OccurrencesPage: Page {
   package static var fields: [Field<OccurrencesPage>] {
     [
       .model("layout") { $0.layout },
-      .text("id") { $0.trace.id },
+      .path("path", Paths.occurrences) { $0.trace.id },
+      .path("trace_path", Paths.trace) { $0.trace.id },
       .text("trace_name") { $0.trace.displayName.listed },
       .list("outcomes") { Choice.outcomes(chosen: $0.filter.outcome) },
       .list("reasons") { Choice.reasons(chosen: $0.filter.reasonCode) },
@@ -62,9 +63,9 @@ package struct OccurrencesPage: Page {
 
   private var pages: PageLinks? {
     PageLinks(window, shown: occurrences.elements.count, of: occurrences.total) { offset in
-      Form.path(
-        "/traces/\(trace.id)/occurrences",
-        [
+      Paths.occurrences(
+        trace.id,
+        query: [
           "outcome": filter.outcome?.rawValue, "reason_code": filter.reasonCode?.rawValue,
           "from": days.from, "to": days.to, "limit": window.limitText,
           "offset": Window.offsetText(offset),

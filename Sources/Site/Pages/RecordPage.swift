@@ -14,12 +14,12 @@ package struct RecordPage: Page {
   let total: Int
   let value: JSONText
 
-  /// Where the record stands; its name is part of the page's address.
-  package enum Kind: String, Sendable {
+  /// Where the record stands.
+  package enum Kind: Sendable {
     /// An entry of the trace, whatever runs.
-    case entry = "entries"
+    case entry
     /// The parameters of a step of the workflow that runs.
-    case step = "steps"
+    case step
   }
 
   /// - Parameters:
@@ -39,7 +39,7 @@ package struct RecordPage: Page {
   package static var fields: [Field<RecordPage>] {
     [
       .model("layout") { $0.layout },
-      .text("id") { $0.trace.id },
+      .path("trace_path", Paths.trace) { $0.trace.id },
       .text("name") { $0.trace.displayName.listed },
       .text("heading") { $0.heading },
       .model("value") { $0.value },
@@ -58,6 +58,9 @@ package struct RecordPage: Page {
   }
 
   private func path(of number: Int) -> String {
-    "/traces/\(trace.id)/\(kind.rawValue)/\(number)"
+    switch kind {
+    case .entry: Paths.entry(trace.id, number)
+    case .step: Paths.step(trace.id, number)
+    }
   }
 }

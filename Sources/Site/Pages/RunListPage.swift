@@ -66,9 +66,8 @@ package struct RunListPage: Page {
 
   private var pages: PageLinks? {
     PageLinks(window, shown: runs.elements.count, of: runs.total) { offset in
-      Form.path(
-        "/runs",
-        [
+      Paths.runs(
+        query: [
           "outcome": filter.outcome?.rawValue, "trace_id": filter.traceID,
           "limit": window.limitText, "offset": Window.offsetText(offset),
         ])
@@ -86,7 +85,8 @@ package struct RunListPage: Page {
     package static var fields: [Field<Row>] {
       [
         .text("id") { $0.listed.run.id },
-        .text("trace_id") { $0.listed.run.traceID },
+        .path("path", Paths.run) { $0.listed.run.id },
+        .path("trace_path", Paths.trace) { $0.listed.run.traceID },
         .text("name") { $0.listed.traceName.listed },
         .text("owner") { $0.owner?.listed },
         .model("time") { $0.time },

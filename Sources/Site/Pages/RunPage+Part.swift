@@ -68,9 +68,9 @@ extension RunPage {
   }
 
   private func path(holding step: Int) -> String {
-    Form.path(
-      "/runs/\(run.id)",
-      [
+    Paths.run(
+      run.id,
+      query: [
         "step": step > 1 ? String(step) : nil,
         "limit": part.limit == Part.limits.upperBound ? nil : String(part.limit),
       ])

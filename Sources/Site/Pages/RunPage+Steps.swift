@@ -27,6 +27,7 @@ extension RunPage {
     package static var fields: [Field<Step>] {
       [
         .number("number") { $0.record.index },
+        .text("alone_path") { $0.alonePath },
         .text("tool") { $0.record.tool.listed },
         .text("deed") { $0.deed },
         .text("effect") { $0.record.effect.words },
@@ -37,6 +38,11 @@ extension RunPage {
           step.page.part.limit > 1 && step.attempts.contains(where: \.isCut)
         },
       ]
+    }
+
+    /// The page that shows this step only, and so more of it.
+    private var alonePath: String {
+      Paths.run(page.run.id, query: ["step": String(record.index), "limit": "1"])
     }
 
     private var attempts: [Try] {

@@ -39,8 +39,8 @@ extension SchedulePage {
     typed[field] = [text]
     typed["preview"] = ["1"]
     let query = (SchedulePage.names + ScheduleForm.policyNames).flatMap { name in
-      (typed[name] ?? []).map { "\(name)=\(Form.encode($0))" }
+      (typed[name] ?? []).map { (name: name, value: $0) }
     }
-    return "/traces/\(trace.id)/schedule?" + query.joined(separator: "&") + "#preview"
+    return "\(Paths.schedule(trace.id))?\(Form.encoded(query))#preview"
   }
 }

@@ -43,7 +43,8 @@ package struct SchedulePage: Page {
   package static var fields: [Field<SchedulePage>] {
     [
       .model("layout") { $0.layout },
-      .text("id") { $0.trace.id },
+      .path("path", Paths.schedule) { $0.trace.id },
+      .path("trace_path", Paths.trace) { $0.trace.id },
       .text("trace_name") { $0.trace.displayName.listed },
       .text("default_name") { $0.trace.unnamed.listed },
       .text("seen") { $0.typed["seen"]?.first ?? SeenTrace($0.trace).text },

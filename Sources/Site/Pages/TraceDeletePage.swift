@@ -16,7 +16,8 @@ package struct TraceDeletePage: Page {
   package static var fields: [Field<TraceDeletePage>] {
     [
       .model("layout") { $0.layout },
-      .text("id") { $0.trace.id },
+      .path("path", Paths.deleteTrace) { $0.trace.id },
+      .path("trace_path", Paths.trace) { $0.trace.id },
       .text("seen") { SeenTrace($0.trace).text },
       .text("name") { $0.trace.displayName.listed },
       .flag("runs") { $0.trace.status == .deployed },

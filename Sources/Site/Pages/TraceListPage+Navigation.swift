@@ -26,9 +26,8 @@ extension TraceListPage {
   }
 
   private func path(status: DeploymentStatus?, offset: Int) -> String {
-    Form.path(
-      "/traces",
-      [
+    Paths.traces(
+      query: [
         "status": status?.rawValue, "limit": window.limitText,
         "offset": Window.offsetText(offset),
       ])

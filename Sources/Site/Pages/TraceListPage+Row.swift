@@ -16,6 +16,7 @@ extension TraceListPage {
     package static var fields: [Field<Row>] {
       [
         .text("id") { $0.trace.id },
+        .path("path", Paths.trace) { $0.trace.id },
         .text("name") { $0.trace.displayName.listed },
         .text("steps") { $0.steps },
         .text("owner") { $0.owner?.listed },
@@ -25,9 +26,9 @@ extension TraceListPage {
         .model("next") { $0.time($0.trace.nextRunAt(in: $0.pause)) },
         .flag("after_pause") { $0.isAfterPause },
         .model("current") { row in row.trace.current.map { Badge($0.phase, at: row.now) } },
-        .text("current_id") { $0.trace.current?.runID },
+        .path("current_path", Paths.run) { $0.trace.current?.runID },
         .model("last") { $0.trace.lastRun.map { Badge($0.outcome) } },
-        .text("run_id") { $0.trace.lastRun?.runID },
+        .path("last_path", Paths.run) { $0.trace.lastRun?.runID },
         .model("finished") { $0.time($0.trace.lastRun?.finishedAt) },
         .model("deployed") { $0.time($0.trace.deployedAt) },
         .model("created") { $0.time($0.trace.createdAt) },

@@ -40,7 +40,7 @@ extension TracePage {
 
     package static var fields: [Field<RunRow>] {
       [
-        .text("id") { $0.run.id },
+        .path("path", Paths.run) { $0.run.id },
         .model("time") { $0.time },
         .model("badge") { Badge($0.run.outcome, $0.run.phase, at: $0.now) },
         .model("duration") { $0.run.duration },

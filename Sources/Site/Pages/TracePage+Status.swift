@@ -7,7 +7,7 @@ extension TracePage {
     [
       .model("badge") { Badge($0.trace.status, in: $0.standstill.pause) },
       .model("current") { $0.current },
-      .text("current_id") { $0.goingOn?.id },
+      .path("current_path", Paths.run) { $0.goingOn?.id },
       .flag("is_deployed") { $0.trace.status == .deployed },
       .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },

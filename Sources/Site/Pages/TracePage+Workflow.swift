@@ -29,10 +29,13 @@ extension TracePage {
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in
           TimelineEntry(
-            entry, number: index + 1, time: page.time(entry.timestamp), limit: limit)
+            entry, number: index + 1, of: page.trace.id, time: page.time(entry.timestamp),
+            limit: limit)
         }
       },
       .number("first_hidden") { _ in maximumShown + 1 },
+      .text("hidden_entry_path") { Paths.entry($0.trace.id, maximumShown + 1) },
+      .text("hidden_step_path") { Paths.step($0.trace.id, maximumShown + 1) },
       .number("more_entries") { max($0.entries.count - maximumShown, 0) },
     ]
   }
@@ -44,7 +47,7 @@ extension TracePage {
     let limit = valueLimit
     return workflow.steps.prefix(TracePage.maximumShown).enumerated().map { index, step in
       StepRow(
-        number: index + 1, step: step,
+        number: index + 1, traceID: trace.id, step: step,
         params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
         binding: bindings.binding(of: step.tool), isFirstOfTool: seen.insert(step.tool).inserted,
         refused: refusedBinding(of: step.tool))
@@ -85,6 +88,7 @@ extension TracePage {
   /// A step of the workflow, and what carries it out.
   package struct StepRow: TemplateModel {
     let number: Int
+    let traceID: String
     let step: Workflow.Step
     /// `nil`: nothing worth unfolding.
     let params: JSONText?
@@ -98,6 +102,7 @@ extension TracePage {
     package static var fields: [Field<StepRow>] {
       [
         .number("number") { $0.number },
+        .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
         .text("tool_name") { $0.step.tool },
         .text("bound_to") { Performer.seen($0.binding) },

@@ -67,7 +67,7 @@ package struct TracePage: Page {
       .model("created") { $0.time($0.trace.createdAt) },
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
-    ] + statusFields + standstillFields + workflowFields + historyFields
+    ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
   }
 
   private var nameAsTyped: String? {

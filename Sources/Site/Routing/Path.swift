@@ -1,4 +1,5 @@
 import Automations
+import Hummingbird
 
 /// An address of the site, typed both ways: the router matches its pattern, a handler reads the
 /// parameters from a request, and whoever links to it writes them into a text.
@@ -7,26 +8,38 @@ package struct Path<Parameters>: Sendable {
   package let pattern: String
   /// What stands in for each parameter, in their order.
   let parameters: [PathParameter]
+  /// What stands before, between and behind the parameters: one more than there are of these.
+  let constants: [String]
   private let texts: @Sendable (Parameters) -> [String]
-  let read: @Sendable (SiteContext) throws -> Parameters
+  /// What stands in the address of a request that fits the pattern.
+  package let read: @Sendable (SiteContext) throws -> Parameters
 
   private init(
-    _ segments: [String], _ parameters: [PathParameter],
+    _ constants: [String], _ parameters: [PathParameter],
     texts: @escaping @Sendable (Parameters) -> [String],
     read: @escaping @Sendable (SiteContext) throws -> Parameters
   ) {
-    pattern = segments.joined()
+    pattern = Path.joined(constants, parameters.map { "{\($0.name)}" })
     self.parameters = parameters
+    self.constants = constants
     self.texts = texts
     self.read = read
   }
 
   /// The address for these parameters, each escaped.
   package func callAsFunction(_ parameters: Parameters) -> String {
-    var rest = texts(parameters)[...]
-    return pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      segment.hasPrefix("{") ? rest.popFirst().map(Form.encode) ?? "" : String(segment)
-    }.joined(separator: "/")
+    Path.joined(constants, texts(parameters).map(Form.encode))
+  }
+
+  /// The same with a query, of the parts that have a value.
+  package func callAsFunction(
+    _ parameters: Parameters, query: KeyValuePairs<String, String?>
+  ) -> String {
+    self(parameters) + Form.query(query)
+  }
+
+  private static func joined(_ constants: [String], _ between: [String]) -> String {
+    zip(constants, between + [""]).map { $0 + $1 }.joined()
   }
 }
 
@@ -37,12 +50,17 @@ extension Path where Parameters == Void {
 
   /// The address.
   package func callAsFunction() -> String { pattern }
+
+  /// The address with a query, of the parts that have a value.
+  package func callAsFunction(query: KeyValuePairs<String, String?>) -> String {
+    self((), query: query)
+  }
 }
 
 extension Path where Parameters == String {
   init(_ before: String, _ parameter: PathParameter, _ after: String = "") {
     self.init(
-      [before, "/{\(parameter.name)}", after], [parameter], texts: { [$0] },
+      ["\(before)/", after], [parameter], texts: { [$0] },
       read: { try parameter.text(in: $0) })
   }
 }
@@ -50,17 +68,21 @@ extension Path where Parameters == String {
 extension Path where Parameters == (String, Int) {
   init(_ before: String, _ parameter: PathParameter, _ between: String, _ number: PathParameter) {
     self.init(
-      [before, "/{\(parameter.name)}", between, "/{\(number.name)}"], [parameter, number],
+      ["\(before)/", "\(between)/", ""], [parameter, number],
       texts: { [$0.0, String($0.1)] },
       read: { (try parameter.text(in: $0), number.number(in: $0)) })
   }
+
+  /// The address of a numbered part of something.
+  package func callAsFunction(_ id: String, _ number: Int) -> String { self((id, number)) }
 }
 
 /// A segment of a path that stands for something.
 struct PathParameter: Sendable {
   let name: String
   let schema: Schema
-  /// Whether a text that is no UTF-8 is refused; else it names nothing that exists.
+  /// Whether a text that is no UTF-8 is refused; else what is none is replaced, and so names
+  /// nothing that exists.
   private let isStrict: Bool
 
   /// The id of a row.
@@ -71,8 +93,9 @@ struct PathParameter: Sendable {
   static let number = PathParameter(name: "number", schema: .integer(1...Int.max), isStrict: false)
 
   fileprivate func text(in context: SiteContext) throws -> String {
-    guard isStrict else { return context.parameter(name) }
-    guard let text = context.text(name) else {
+    let bytes = bytes(in: context)
+    guard isStrict else { return String(decoding: bytes, as: UTF8.self) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw InvalidInput(
         place: .path, faults: [Fault([name], "must be UTF-8, percent-encoded")])
     }
@@ -80,5 +103,12 @@ struct PathParameter: Sendable {
   }
 
   /// 0, which nothing is numbered with, where it is no number.
-  fileprivate func number(in context: SiteContext) -> Int { Int(context.parameter(name)) ?? 0 }
+  fileprivate func number(in context: SiteContext) -> Int {
+    Int(String(decoding: bytes(in: context), as: UTF8.self)) ?? 0
+  }
+
+  /// The segment with its percent escapes decoded; a `+` in a path stands for itself.
+  private func bytes(in context: SiteContext) -> [UInt8] {
+    Form.decode((context.parameters.get(name) ?? "").utf8, plus: UInt8(ascii: "+"))
+  }
 }

@@ -1,6 +1,35 @@
-/// Every address of the site, once.
+/// Every address of the site, once: those of pages, and in `API` those of programs.
 package enum Paths {
-  /// The JSON API.
+  package static let home = Path("/")
+  package static let traces = Path("/traces")
+  package static let newTrace = Path("\(traces())/new")
+  package static let trace = Path(traces(), .id)
+  package static let renameTrace = Path(traces(), .id, "/name")
+  package static let setStatus = Path(traces(), .id, "/status")
+  package static let runNow = Path(traces(), .id, "/runs")
+  package static let bindTool = Path(traces(), .id, "/bindings")
+  package static let entry = Path(traces(), .id, "/entries", .number)
+  package static let step = Path(traces(), .id, "/steps", .number)
+  package static let deleteTrace = Path(traces(), .id, "/delete")
+  package static let schedule = Path(traces(), .id, "/schedule")
+  package static let occurrences = Path(traces(), .id, "/occurrences")
+  package static let runs = Path("/runs")
+  package static let run = Path(runs(), .id)
+  package static let cancelRun = Path(runs(), .id, "/cancel")
+  package static let rerun = Path(runs(), .id, "/rerun")
+  package static let resolveRun = Path(runs(), .id, "/resolve")
+  package static let pause = Path("/pause")
+  package static let endPause = Path("\(pause())/end")
+  package static let signIn = Path("/sign-in")
+  package static let signOut = Path("/sign-out")
+  package static let account = Path("/account")
+  package static let changePassword = Path("\(account())/password")
+  package static let endSession = Path("\(account())/sessions", .id, "/end")
+  package static let endOtherSessions = Path("\(account())/sessions/end")
+  package static let createToken = Path("\(account())/tokens")
+  package static let revokeToken = Path(createToken(), .id, "/revoke")
+
+  /// The JSON API, and what programs read of the installation.
   package enum API {
     private static let root = "/automation"
 

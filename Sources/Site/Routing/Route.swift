@@ -7,6 +7,9 @@ package struct Route: Sendable {
   /// Answers a request that was let through; what it throws becomes an answer elsewhere.
   package typealias Handler = @Sendable (Request, SiteContext) async throws -> Response
 
+  /// The same for a page of somebody who is signed in.
+  typealias VisitHandler<Parameters> = @Sendable (Visit<Parameters>) async throws -> Response
+
   /// Who may use a route.
   package enum Audience: Sendable {
     /// `callers`: whoever a token or a session proves.
@@ -90,15 +93,29 @@ extension Route {
       handler: handler, again: nil)
   }
 
-  static func page(
-    _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .callers,
-    weight: Weight = .light, holdsSecret: Bool = false, _ handler: @escaping Handler,
-    again: Handler? = nil
+  /// A page, or a form of one, for whoever is signed in.
+  static func page<Parameters>(
+    _ method: HTTPRequest.Method, _ path: Path<Parameters>, holdsSecret: Bool = false,
+    _ handler: @escaping VisitHandler<Parameters>, again: VisitHandler<Parameters>? = nil
+  ) -> Route {
+    func visited(_ handler: @escaping VisitHandler<Parameters>) -> Handler {
+      { request, context in try await handler(Visit(request, context, to: path)) }
+    }
+    return Route(
+      method: method, path: path.pattern, face: .page, audience: .callers,
+      isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
+      handler: visited(handler), again: again.map(visited))
+  }
+
+  /// A page, or a form of one, for everybody, signed in or not.
+  static func openPage(
+    _ method: HTTPRequest.Method, _ path: Path<Void>, holdsSecret: Bool = false,
+    _ handler: @escaping Handler
   ) -> Route {
     Route(
-      method: method, path: path, face: .page, audience: audience, isReading: method == .get,
-      weight: weight, holdsSecret: holdsSecret, contract: nil, handler: handler,
-      again: again)
+      method: method, path: path.pattern, face: .page, audience: .everybody,
+      isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
+      handler: handler, again: nil)
   }
 
   /// Whether the pattern covers a path of these segments, its own parameters included.

@@ -24,7 +24,7 @@ package struct OccurrenceRow: TemplateModel {
       .number("instants") { $0.occurrence.instants ?? 0 },
       .model("badge") { Badge($0.occurrence.outcome, $0.occurrence.phase, at: $0.now) },
       .text("reason") { $0.occurrence.reason?.words.listed },
-      .text("run_id") { $0.occurrence.runID },
+      .path("run_path", Paths.run) { $0.occurrence.runID },
       .model("duration") { $0.duration },
       .flag("manual") { $0.occurrence.manual },
       .flag("late") { $0.occurrence.late },

@@ -37,16 +37,6 @@ package struct PageLinks: TemplateModel {
   }
 }
 
-extension Form {
-  /// A path with the parts of a query that have a value.
-  static func path(_ path: String, _ query: KeyValuePairs<String, String?>) -> String {
-    let parts = query.compactMap { name, value in
-      value.map { "\(name)=\(Form.encode($0))" }
-    }
-    return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
-  }
-}
-
 extension Window {
   /// As parts of a query: what is usual is left out.
   var limitText: String? { limit == Window.defaultLimit ? nil : String(limit) }

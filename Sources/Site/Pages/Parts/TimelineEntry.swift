@@ -10,15 +10,17 @@ package struct TimelineEntry: TemplateModel {
   let entry: TraceEntry
   /// Counted from 1.
   let number: Int
+  let traceID: String
   let time: TimeText?
   /// Of each text in characters, of each value in bytes.
   let limit: Int
   let params: JSONText?
   let result: JSONText?
 
-  init(_ entry: TraceEntry, number: Int, time: TimeText?, limit: Int) {
+  init(_ entry: TraceEntry, number: Int, of traceID: String, time: TimeText?, limit: Int) {
     self.entry = entry
     self.number = number
+    self.traceID = traceID
     self.time = time
     self.limit = limit
     params = entry.params.map { JSONText($0, limit: limit) }
@@ -28,6 +30,7 @@ package struct TimelineEntry: TemplateModel {
   package static var fields: [Field<TimelineEntry>] {
     [
       .number("number") { $0.number },
+      .text("path") { Paths.entry($0.traceID, $0.number) },
       .text("kind") { $0.kind.rawValue },
       .text("words") { $0.cut($0.words) },
       .text("tool") { $0.kind == .call ? $0.cut($0.entry.tool) : nil },
