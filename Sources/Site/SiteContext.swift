@@ -51,12 +51,6 @@ extension SiteContext {
     guard let act else { throw Unauthenticated() }
     return act
   }
-
-  /// The caller of a route that only proved callers reach.
-  func requireCaller() throws -> Caller {
-    guard let caller else { throw Unauthenticated() }
-    return caller
-  }
 }
 
 /// Nobody was proved, where somebody must be.
