@@ -79,6 +79,8 @@ def test_no_page_says_that_everything_is_paused_while_it_is_not(reprise, browser
     browser.driver.back()
     browser.driver.back()
     browser.is_on("/pause").fill("reason", "Holidays").press("Pause everything")
+    browser.eventually(lambda: any(words in browser.text for words in [
+        "Everything is paused.", "Already done", "Nothing was done"]))
     is_paused = otto.get("/automation/pause").json()["pause"] is not None
     assert ("Everything is paused." in browser.text) == is_paused
 
