@@ -1,5 +1,6 @@
 import Foundation
 import Site
+import TestSupport
 import Testing
 
 /// An address stands in `Paths` and nowhere else.
@@ -19,7 +20,7 @@ import Testing
     let attribute = /(?:href|src|action|formaction|data-[a-z]+)="\/([^"]*)"/
     for file in try Self.files(below: "Templates") {
       for match in try String(contentsOf: file, encoding: .utf8).matches(of: attribute) {
-        let path = World.root.appending(path: "Public/\(match.output.1)").path
+        let path = Project.root.appending(path: "Public/\(match.output.1)").path
         var isFolder: ObjCBool = false
         let isFile =
           FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -51,7 +52,7 @@ import Testing
   }
 
   private static func files(below place: String) throws -> [URL] {
-    let url = World.root.appending(path: place)
+    let url = Project.root.appending(path: place)
     guard url.pathExtension.isEmpty else { return [url] }
     let found = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)
     return try #require(found).compactMap { $0 as? URL }
