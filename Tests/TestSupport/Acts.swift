@@ -1,9 +1,9 @@
-import Automations
-import Scheduling
+package import Automations
+package import Scheduling
 
 extension Act {
   /// What somebody does who touches these rows.
-  static func of(_ scope: Scope, at time: Instant) -> Act {
+  package static func of(_ scope: Scope, at time: Instant = .morning) -> Act {
     Act(
       caller: Caller(
         userID: scope.userID ?? AccountUseCases.administrator,
@@ -14,33 +14,33 @@ extension Act {
 
 // Who acts and when, told by whose rows are touched.
 extension TraceStore {
-  func insert(_ trace: NewTrace) async throws {
+  package func insert(_ trace: NewTrace) async throws {
     try await insert(trace, by: .of(.user(trace.userID), at: trace.createdAt))
   }
 
-  func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool) {
+  package func upsert(_ trace: NewTrace) async throws -> (id: String, isNew: Bool) {
     try await upsert(trace, by: .of(.user(trace.userID), at: trace.createdAt))
   }
 
-  func update(
+  package func update(
     _ id: String, _ change: TraceChange, at now: Instant, in scope: Scope
   ) async throws -> Bool {
     try await update(id, change, by: .of(scope, at: now))
   }
 
-  func delete(_ id: String, at now: Instant, in scope: Scope) async throws -> Deletion? {
+  package func delete(_ id: String, at now: Instant, in scope: Scope) async throws -> Deletion? {
     try await delete(id, by: .of(scope, at: now))
   }
 }
 
 extension DeploymentStore {
-  func deploy(
+  package func deploy(
     _ deployment: NewDeployment, in scope: Scope
   ) async throws -> (version: Int, withdrawn: [EndedRow])? {
     try await deploy(deployment, by: .of(scope, at: deployment.deployedAt))
   }
 
-  func setStatus(
+  package func setStatus(
     of traceID: String, _ change: StatusChange, in scope: Scope
   ) async throws -> [EndedRow]? {
     try await setStatus(of: traceID, change, by: .of(scope, at: change.at))
@@ -48,33 +48,35 @@ extension DeploymentStore {
 }
 
 extension History {
-  func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
+  package func insertManualRun(_ run: NewManualRun, in scope: Scope) async throws -> Bool {
     try await insertManualRun(run, by: .of(scope, at: run.requestedAt))
   }
 
-  func insertRerun(
+  package func insertRerun(
     of runID: String, as newID: String, at now: Instant, in scope: Scope
   ) async throws -> Bool {
     try await insertRerun(of: runID, as: newID, by: .of(scope, at: now))
   }
 
-  func cancel(
+  package func cancel(
     _ runID: String, because reason: Reason, at now: Instant, in scope: Scope
   ) async throws -> Cancellation? {
     try await cancel(runID, because: reason, by: .of(scope, at: now))
   }
 
-  func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws -> Bool {
+  package func settle(_ runID: String, _ settlement: Settlement, in scope: Scope) async throws
+    -> Bool
+  {
     try await settle(runID, settlement, by: .of(scope, at: settlement.at))
   }
 }
 
 extension PauseStore {
-  func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow] {
+  package func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow] {
     try await begin(pause, by: .of(.user(userID), at: pause.since))
   }
 
-  func endPause(of userID: String, at now: Instant) async throws -> Bool {
+  package func endPause(of userID: String, at now: Instant) async throws -> Bool {
     try await endPause(by: .of(.user(userID), at: now))
   }
 }

@@ -1,0 +1,30 @@
+import OrderedJSON
+import Workflows
+
+extension Workflow {
+  /// The workflow of a trace that is to be run.
+  /// - Throws: `Refusal.invalid` where it has no step, or calls a tool by a name that is too long.
+  init(toRun trace: Trace) throws(Refusal) {
+    let entries = trace.entries
+    for (index, entry) in entries.enumerated() where entry.isStep {
+      guard let tool = entry.tool, let fault = Fault.ofToolName(tool, ["trace_id"]).first else {
+        continue
+      }
+      throw .invalid([
+        Fault(
+          fault.path, "the name of the tool in entry \(index + 1) \(fault.message)", fault.kind)
+      ])
+    }
+    self.init(of: entries)
+    guard !steps.isEmpty else { throw .withoutStep }
+  }
+}
+
+extension Refusal {
+  /// A trace in which no tool was called has nothing to run.
+  package static let withoutStep = Refusal.invalid([
+    Fault(
+      ["trace_id"],
+      "this trace has no step: nothing in it is an entry with event \"tool_call\" and a tool")
+  ])
+}
