@@ -77,6 +77,7 @@ let package = Package(
       name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv", path: "Sources/CIconv", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc", providers: [.apt(["libc6-dev"])]),
     room(
       "HummingbirdFastCGI",
       ["CFastCGI", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
@@ -104,9 +105,10 @@ let package = Package(
     .executableTarget(
       name: "App",
       dependencies: [
-        "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Automations", "Workflows",
-        "Scheduling", "OrderedJSON", argumentParser, configuration, hummingbird, logging, metrics,
-        serviceLifecycle,
+        "CMalloc", "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Automations",
+        "Workflows", "Scheduling", "OrderedJSON", argumentParser, configuration, hummingbird,
+        logging,
+        metrics, serviceLifecycle,
       ],
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),
