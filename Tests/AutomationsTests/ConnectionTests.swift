@@ -21,6 +21,19 @@ import Workflows
     #expect(ask.connection.adapter == .http && ask.connection.name == "desk")
   }
 
+  @Test func `formulas are kept where rows are written, and nothing else is told about them`()
+    throws
+  {
+    let sheet = try binding("append_sheet_row", .local, nil, formulas: .keep)
+    #expect(sheet.connection == .local(.appendRow, formulas: .keep))
+    let fault = Fault(["formulas"], "must be absent: only append_row writes tables")
+    for (adapter, name) in [(AdapterKind.local, "note"), (.http, "desk")] {
+      #expect(
+        faults { () throws(Refusal) in _ = try binding("ask", adapter, name, formulas: .text) }
+          == [fault])
+    }
+  }
+
   @Test func `what does not fit is refused in words, all of it at once`() {
     let long = String(repeating: "x", count: 256)
     #expect(
@@ -41,10 +54,11 @@ import Workflows
 
   private func binding(
     _ tool: String, _ adapter: AdapterKind, _ connection: String?, effect: Effect? = nil,
-    codes: StatusCodes? = nil
+    codes: StatusCodes? = nil, formulas: Formulas? = nil
   ) throws(Refusal) -> Binding {
     try Binding(
-      tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes)
+      tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes,
+      formulas: formulas)
   }
 
   private func faults(_ work: () throws(Refusal) -> Void) -> [Fault]? {

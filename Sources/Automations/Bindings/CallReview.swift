@@ -41,7 +41,7 @@ extension Binding {
   private var signature: Signature? {
     switch connection {
     case .http: .httpRequest
-    case .local(let tool): Signature(of: tool)
+    case .local(let tool, _): Signature(of: tool)
     }
   }
 
@@ -49,7 +49,7 @@ extension Binding {
   private var performer: String {
     switch connection {
     case .http: AdapterKind.http.rawValue
-    case .local(let tool): tool.rawValue
+    case .local(let tool, _): tool.rawValue
     }
   }
 }

@@ -8,7 +8,17 @@ package enum Connection: Hashable, Sendable {
   ///   - success: which statuses of an answer are success; `nil`: `StatusCodes.success`.
   case http(name: String? = nil, success: StatusCodes? = nil)
   /// An embedded tool, which needs nothing installed.
-  case local(LocalTool)
+  /// - Parameter formulas: what becomes of those in the rows that `append_row` adds; `nil`: nothing
+  ///   was said.
+  case local(LocalTool, formulas: Formulas? = nil)
+}
+
+/// What becomes of a text that a spreadsheet would reckon with.
+package enum Formulas: String, CaseIterable, Sendable {
+  /// It is written so that it is shown as a text.
+  case text
+  /// It is written as it is.
+  case keep
 }
 
 /// The kinds of adapter that this program carries.
@@ -29,7 +39,7 @@ extension Connection {
   package var name: String? {
     switch self {
     case .http(let name, _): name
-    case .local(let tool): tool.rawValue
+    case .local(let tool, _): tool.rawValue
     }
   }
 
@@ -40,6 +50,14 @@ extension Connection {
     case .local: nil
     }
   }
+
+  /// `nil`: nothing was said, or what it does writes no tables.
+  package var formulas: Formulas? {
+    switch self {
+    case .http: nil
+    case .local(_, let formulas): formulas
+    }
+  }
 }
 
 extension Connection {
@@ -48,13 +66,15 @@ extension Connection {
   /// - Parameters:
   ///   - name: for `local` an embedded tool's; `nil`: the one that the tool's own name speaks of.
   ///   - tool: that it is to carry out.
-  /// - Throws: `Refusal.invalid` with every fault, at `connection` and `success_codes`.
+  /// - Throws: `Refusal.invalid` with every fault, at `connection`, `success_codes` and `formulas`.
   package init(
-    _ adapter: AdapterKind, name: String?, successCodes: StatusCodes?, for tool: String
+    _ adapter: AdapterKind, name: String?, successCodes: StatusCodes?, formulas: Formulas?,
+    for tool: String
   ) throws(Refusal) {
     var faults = name.map { Fault.ofIdentifier($0, "connection") } ?? []
     switch adapter {
     case .http:
+      if formulas != nil { faults.append(.ofFormulas) }
       guard faults.isEmpty else { throw .invalid(faults) }
       self = .http(name: name, success: successCodes)
     case .local:
@@ -69,9 +89,16 @@ extension Connection {
         faults.append(
           Fault(["success_codes"], "must be absent: only the adapter http has statuses"))
       }
+      if formulas != nil, let embedded, embedded != .appendRow { faults.append(.ofFormulas) }
       guard let embedded, faults.isEmpty else { throw .invalid(faults) }
-      self = .local(embedded)
+      self = .local(embedded, formulas: formulas)
     }
+  }
+}
+
+extension Fault {
+  fileprivate static var ofFormulas: Fault {
+    Fault(["formulas"], "must be absent: only append_row writes tables")
   }
 }
 
@@ -80,10 +107,11 @@ extension Binding {
   /// - Throws: `Refusal.invalid` with every fault, also where it is open which embedded tool is meant.
   package init(
     tool: String, adapter: AdapterKind, connection: String?, effect: Effect?,
-    successCodes: StatusCodes?
+    successCodes: StatusCodes?, formulas: Formulas?
   ) throws(Refusal) {
     let read: Result<Connection, Refusal> = Result { () throws(Refusal) in
-      try Connection(adapter, name: connection, successCodes: successCodes, for: tool)
+      try Connection(
+        adapter, name: connection, successCodes: successCodes, formulas: formulas, for: tool)
     }
     let faults = Fault.ofBoundTool(tool)
     if case .failure(.invalid(let others)) = read { throw .invalid(faults + others) }

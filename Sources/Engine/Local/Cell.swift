@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// What stands in a cell of a table, or above a column.
@@ -6,17 +7,17 @@ struct Cell: Sendable {
   let text: String
 
   /// Null is an empty cell; what has parts is its JSON.
-  init(_ value: JSON) {
+  init(_ value: JSON, formulas: Formulas) {
     text =
       switch value {
       case .null: ""
-      case .string(let text): text.isFormula ? "'" + text : text
+      case .string(let text): formulas == .text && text.isFormula ? "'" + text : text
       default: value.serialized
       }
   }
 
-  /// Of a column's name.
-  init(name: String) { self.init(.string(name.visible)) }
+  /// Of a column's name, which is a text in any case.
+  init(name: String) { self.init(.string(name.visible), formulas: .text) }
 }
 
 extension String {

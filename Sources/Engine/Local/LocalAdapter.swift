@@ -108,7 +108,7 @@ extension LocalAdapter {
 
   /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
-    let table = try TableRows(call.params)
+    let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
     let own = try ownFolder("rows", call)
     let file = "\(own)/\(TableRows.fileName(call.params))"
     if let older = TableRows.olderFileName(call.params) {
@@ -141,7 +141,7 @@ extension ToolCall {
   /// The embedded tool that carries it out; `nil`: another adapter's connection does.
   fileprivate var embedded: LocalTool? {
     switch connection {
-    case .local(let tool): tool
+    case .local(let tool, _): tool
     case .http: nil
     }
   }

@@ -11,7 +11,7 @@ struct TableRows {
 
   let rows: [Row]
 
-  init(_ params: JSON) throws(LocalFault) {
+  init(_ params: JSON, formulas: Formulas) throws(LocalFault) {
     guard let (name, value) = params.given(Signature.Table.rows) else {
       throw .param("row", rule: TableRows.rule)
     }
@@ -21,7 +21,7 @@ struct TableRows {
         name, rule: "must have at most \(Limits.rowsAtOnce) rows; there are \(values.count)")
     }
     var rows: [Row] = []
-    for value in values { rows.append(try TableRows.row(value, name)) }
+    for value in values { rows.append(try TableRows.row(value, name, formulas)) }
     self.rows = rows
   }
 
@@ -82,14 +82,20 @@ struct TableRows {
     }
   }
 
-  private static func row(_ value: JSON, _ name: String) throws(LocalFault) -> Row {
+  private static func row(
+    _ value: JSON, _ name: String, _ formulas: Formulas
+  ) throws(LocalFault) -> Row {
     let count = value.members?.count ?? value.elements?.count ?? 0
     guard count > 0 else { throw .param(name, rule: "has a row without a value") }
     guard count <= Limits.columns else {
       throw .param(name, rule: "must have at most \(Limits.columns) columns; there are \(count)")
     }
-    guard let members = value.members else { return .cells((value.elements ?? []).map(Cell.init)) }
-    let pairs = members.map { (name: Cell(name: $0.key), cell: Cell($0.value)) }
+    guard let members = value.members else {
+      return .cells((value.elements ?? []).map { Cell($0, formulas: formulas) })
+    }
+    let pairs = members.map {
+      (name: Cell(name: $0.key), cell: Cell($0.value, formulas: formulas))
+    }
     guard pairs.allSatisfy({ !$0.name.text.isEmpty }) else {
       throw .param(name, rule: "has a column without a name")
     }

@@ -34,12 +34,14 @@ extension BindingAPI {
   static let newBinding = Input<NewBinding>.body(
     .optional("user_id", .identifier), .required("tool", .identifier),
     .required("adapter", .choice), .optional("connection", .identifier),
-    .optional("effect", .choice), .optional("success_codes", .statusCodes)
-  ) { userID, tool, adapter, connection, effect, codes throws(Refusal) in
+    .optional("effect", .choice), .optional("success_codes", .statusCodes),
+    .optional("formulas", .choice)
+  ) { userID, tool, adapter, connection, effect, codes, formulas throws(Refusal) in
     NewBinding(
       userID: userID,
       binding: try Binding(
-        tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes))
+        tool: tool, adapter: adapter, connection: connection, effect: effect, successCodes: codes,
+        formulas: formulas))
   }
 
   static let bound = Shape<Bound>.success([
@@ -55,6 +57,7 @@ extension BindingAPI {
     Member("connection", Shape.text.orNull) { $0.connection.name },
     Member("effect", Shape<Effect>.name.orNull) { $0.effect },
     Member("success_codes", Shape.text.orNull) { $0.connection.successCodes?.rawValue },
+    Member("formulas", Shape<Formulas>.name.orNull) { $0.connection.formulas },
   ]).named("Binding")
 }
 

@@ -14,7 +14,8 @@ struct BindingForm {
       }
       return try Binding(
         tool: tool, adapter: performer.adapter, connection: performer.connection, effect: effect,
-        successCodes: try performer.adapter == .http ? successCodes : nil)
+        successCodes: try performer.adapter == .http ? successCodes : nil,
+        formulas: performer.writesTables ? formulas : nil)
     }
   }
 }
@@ -24,6 +25,7 @@ extension BindingForm {
   /// `nil`: nothing, or nothing that is known, was chosen.
   var performer: Performer? { form["carried_out_by"].flatMap(Performer.init(value:)) }
   var effect: Effect? { form["effect"].flatMap(Effect.init(rawValue:)) }
+  var formulas: Formulas? { form["formulas"].flatMap(Formulas.init(rawValue:)) }
   /// As it was typed.
   var successCodesText: String { form["success_codes"] ?? "" }
 
@@ -69,7 +71,12 @@ extension Performer {
     return [
       Performer(binding.connection).value, binding.effect?.rawValue ?? "",
       binding.connection.successCodes?.rawValue ?? "",
+      binding.connection.formulas?.rawValue ?? "",
     ].joined(separator: " ")
+  }
+
+  var writesTables: Bool {
+    adapter == .local && connection == LocalTool.appendRow.rawValue
   }
 
   var value: String { connection.map { "\(adapter.rawValue)/\($0)" } ?? adapter.rawValue }

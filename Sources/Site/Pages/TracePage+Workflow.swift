@@ -115,6 +115,12 @@ extension TracePage {
         },
         .text("success_codes_fault") { $0.refused?.successCodesFault },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
+        .flag("is_table") { $0.performer?.writesTables == true },
+        .list("formulas") { row in
+          Formulas.allCases.map {
+            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.formulas)
+          }
+        },
         .flag("offers_binding") { $0.isFirstOfTool && $0.canBeBound },
         .flag("is_too_long") { !$0.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
@@ -135,6 +141,9 @@ extension TracePage {
 
     /// What was typed stands before what is kept.
     private var effect: Effect? { refused.map(\.form.effect) ?? binding?.effect }
+    private var formulas: Formulas? {
+      refused.map(\.form.formulas) ?? binding?.connection.formulas
+    }
     private var performer: Performer? {
       refused.map(\.form.performer) ?? (binding?.connection).map(Performer.init)
     }

@@ -7,7 +7,7 @@ extension Database: BindingStore {
     try read { db in
       try db.all(
         """
-        SELECT tool, adapter, connection, effect, success_codes FROM bindings
+        SELECT tool, adapter, connection, effect, success_codes, formulas FROM bindings
         WHERE user_id = ? ORDER BY tool
         """,
         [userID]
@@ -20,15 +20,17 @@ extension Database: BindingStore {
       guard try db.hasRoom(for: binding, of: userID) else { return false }
       try db.run(
         """
-        INSERT INTO bindings (user_id, tool, adapter, connection, effect, success_codes)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO bindings
+          (user_id, tool, adapter, connection, effect, success_codes, formulas)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (user_id, tool) DO UPDATE
         SET adapter = excluded.adapter, connection = excluded.connection, effect = excluded.effect,
-          success_codes = excluded.success_codes
+          success_codes = excluded.success_codes, formulas = excluded.formulas
         """,
         [
           userID, binding.tool, binding.connection.adapter.rawValue, binding.connection.name,
           binding.effect?.rawValue, binding.connection.successCodes?.rawValue,
+          binding.connection.formulas?.rawValue,
         ])
       return true
     }
@@ -43,11 +45,13 @@ extension Binding {
     let adapter: AdapterKind = try row.name(1)
     let effect: Effect? = try row.nameIfAny(3)
     let codes: StatusCodes? = try row.nameIfAny(4)
+    let formulas: Formulas? = try row.nameIfAny(5)
     do throws(Refusal) {
       self.init(
         tool: tool,
         connection: try Connection(
-          adapter, name: row.textIfAny(2), successCodes: codes, for: tool), effect: effect)
+          adapter, name: row.textIfAny(2), successCodes: codes, formulas: formulas, for: tool),
+        effect: effect)
     } catch {
       return nil
     }

@@ -91,7 +91,7 @@ import Testing
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: LocalTool(rawValue: tool).map(Connection.local) ?? .http(),
+      tool: tool, connection: LocalTool(rawValue: tool).map { .local($0) } ?? .http(),
       params: ["url": .string("http://\(host)/")],
       attempt: 1,
       timeout: timeout, idempotencyKey: "key")

@@ -124,6 +124,13 @@ import Testing
     #expect(try world.table("named.csv") == "'=x\r\n1\r\n2\r\n")
   }
 
+  @Test func `a formula is kept where its binding says so, but not above a column`() async throws {
+    await world.append(["file": "t", "row": ["=x": "=A1+B1", "b": "@SUM(A1)"]], formulas: .keep)
+    #expect(try world.table("t.csv") == "'=x,b\r\n=A1+B1,@SUM(A1)\r\n")
+    await world.append(["file": "t", "values": ["=A2", 2]], formulas: .text)
+    #expect(try world.table("t.csv") == "'=x,b\r\n=A1+B1,@SUM(A1)\r\n'=A2,2\r\n")
+  }
+
   @Test(
     arguments: [
       ["values": []], ["row": [:]], ["row": "a,b"], ["row": nil], [:], ["rows": [[1], []]],

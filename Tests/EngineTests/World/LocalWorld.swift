@@ -16,18 +16,21 @@ final class LocalWorld: Sendable {
     LocalAdapter(folder: folder.path, sendmail: sendmail, now: { 1_795_510_800 })
   }
 
-  func call(_ tool: String, _ params: JSON, of user: String = "alice") -> ToolCall {
+  func call(
+    _ tool: String, _ params: JSON, of user: String = "alice", formulas: Formulas? = nil
+  ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: .local(LocalTool(rawValue: tool) ?? .note), params: params,
-      attempt: 1,
-      timeout: 300, idempotencyKey: "key")
+      tool: tool, connection: .local(LocalTool(rawValue: tool) ?? .note, formulas: formulas),
+      params: params, attempt: 1, timeout: 300, idempotencyKey: "key")
   }
 
   /// What comes of rows that are added.
   @discardableResult
-  func append(_ params: JSON, of user: String = "alice") async -> ToolResult {
-    await adapter().perform(call("append_row", params, of: user))
+  func append(
+    _ params: JSON, of user: String = "alice", formulas: Formulas? = nil
+  ) async -> ToolResult {
+    await adapter().perform(call("append_row", params, of: user, formulas: formulas))
   }
 
   /// Puts a file among Alice's tables, as another program left it.

@@ -103,6 +103,21 @@ import Testing
     #expect(local?.connection == .local(.note))
   }
 
+  @Test func `whether formulas are kept is said where a tool writes a table`() async throws {
+    let world = try await World()
+    let id = try await world.save(tool: "log_row", params: ["row": ["sum": "=A1"]])
+    let browser = try await world.browser(of: "alice")
+    let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
+    let fields = [("tool", "log_row"), ("carried_out_by", "local/append_row")]
+    #expect(try await !browser.get(panel).text.contains("name=\"formulas\""))
+    #expect(try await browser.post(form, fields).status == 303)
+    #expect(try await browser.get(panel).text.contains("<option value=\"text\">"))
+    #expect(try await browser.post(form, fields + [("formulas", "keep")]).status == 303)
+    #expect(try await browser.get(panel).text.contains("<option value=\"keep\" selected>"))
+    let reply = try await world.call(.get, "/automation/bindings", token: world.token(of: "alice"))
+    #expect(reply.text.contains(#""tool":"log_row""#) && reply.text.contains(#""formulas":"keep""#))
+  }
+
   @Test func `what cannot carry the recorded call out is refused at its field, in words`()
     async throws
   {

@@ -18,6 +18,7 @@ import Workflows
       Binding(
         tool: "fetch", connection: .http(name: "desk", success: StatusCodes(rawValue: "404"))),
       Binding(tool: "send_*", connection: .local(.sendEmail)),
+      Binding(tool: "sheet", connection: .local(.appendRow, formulas: .keep)),
     ]
     for binding in bindings { #expect(try await world.bindings.put(binding, of: "alice")) }
     #expect(try await world.bindings.bindings(of: "alice") == bindings)

@@ -19,4 +19,9 @@ extension Migrations {
   static func successCodes(_ db: GRDB.Database) throws {
     try db.execute(sql: "ALTER TABLE bindings ADD COLUMN success_codes TEXT")
   }
+
+  /// `formulas`: what becomes of those in rows; NULL: nothing was said.
+  static func formulas(_ db: GRDB.Database) throws {
+    try db.execute(sql: "ALTER TABLE bindings ADD COLUMN formulas TEXT")
+  }
 }

@@ -32,6 +32,7 @@ enum Migrations {
     migrator.registerMigration("sequences", migrate: sequences)
     migrator.registerMigration("stepCounts", migrate: stepCounts)
     migrator.registerMigration("endedStops", migrate: endedStops)
+    migrator.registerMigration("formulas", migrate: formulas)
     return migrator
   }
 }
