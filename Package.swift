@@ -129,7 +129,9 @@ let package = Package(
     tests("WorkflowsTests", ["Workflows", "OrderedJSON"]),
     tests(
       "AutomationsTests",
-      ["TestSupport", "Automations", "Storage", "Workflows", "Scheduling", "OrderedJSON"]),
+      [
+        "TestSupport", "Automations", "Storage", "Workflows", "Scheduling", "OrderedJSON", logging,
+      ]),
     tests(
       "StorageTests",
       ["TestSupport", "Storage", "Automations", "Workflows", "Scheduling", "OrderedJSON", grdb]),

@@ -71,12 +71,13 @@ struct House: Sendable {
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
-    bindings = BindingUseCases(store: database, traces: database)
+    bindings = BindingUseCases(store: database, traces: database, logger: changes)
     // Whoever waits for a password holds a request thread; half of them at least are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
-    accounts = AccountUseCases(store: database, passwords: passwords, key: key, now: now)
+    accounts = AccountUseCases(
+      store: database, passwords: passwords, key: key, now: now, logger: changes)
     self.now = now
   }
 

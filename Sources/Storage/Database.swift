@@ -58,7 +58,7 @@ package final class Database: Sendable {
     try await writer.write(change)
   }
 
-  /// How many transactions were written since this opened the database.
+  /// How many transactions changed something since this opened the database.
   var commits: Int { writer.commits }
 
   func checkpointLog() async throws { try await writer.checkpoint() }

@@ -29,7 +29,9 @@ struct User: AsyncParsableCommand {
       let answer = try server?.post(Paths.API.accountLinks(), ["name": .string(name)])
       if let query = answer?["query"]?.text { return query }
       let house = try await House.offline(settings)
-      return try await Complaint.ofUseCase { try await house.accounts.signInLink(of: name) }
+      return try await Complaint.ofUseCase {
+        try await house.accounts.signInLink(of: name, by: house.act)
+      }
     }
   }
 

@@ -42,8 +42,8 @@ package protocol AccountStore: Sendable {
   /// Removes sessions that are over, some at a time.
   func deleteSessions(unusedSince idle: Instant, createdBefore absolute: Instant) async throws
 
-  /// - Returns: `false` where there is a token of that id.
-  func insert(_ token: APIToken, by act: Act) async throws -> Bool
+  /// Keeps a token, unless its account has as many as `Limits.tokensOfAccount` allows.
+  func insert(_ token: APIToken, by act: Act) async throws -> KeptToken
   /// - Returns: `nil` where there is none; one that has expired is still there.
   func token(_ secretHash: [UInt8]) async throws -> APIToken?
   /// The newest first, expired ones among them.
@@ -55,6 +55,15 @@ package protocol AccountStore: Sendable {
   func deleteToken(_ id: String, by act: Act) async throws -> Bool
   /// In one transaction: revokes the tokens of its user that have its name, if any, and keeps it.
   func replace(with token: APIToken, by act: Act) async throws
+}
+
+/// What became of a token that was to be kept.
+package enum KeptToken: Sendable {
+  case kept
+  /// There is a token of that id, and it stays as it is.
+  case known
+  /// The account has as many as it may.
+  case tooMany
 }
 
 /// Somebody the server knows by name: a person who signs in, or whoever sends a token.

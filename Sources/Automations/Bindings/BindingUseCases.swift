@@ -1,3 +1,4 @@
+package import Logging
 import OrderedJSON
 package import Workflows
 
@@ -5,10 +6,14 @@ package import Workflows
 package struct BindingUseCases: Sendable {
   private let store: any BindingStore
   private let traces: any TraceStore
+  private let logger: Logger
 
-  package init(store: any BindingStore, traces: any TraceStore) {
+  package init(
+    store: any BindingStore, traces: any TraceStore, logger: Logger = .silent
+  ) {
     self.store = store
     self.traces = traces
+    self.logger = logger
   }
 
   /// The caller's own bindings, and after them the embedded ones.
@@ -61,6 +66,7 @@ package struct BindingUseCases: Sendable {
           .tooLong)
       ])
     }
+    logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
   }
 }
 

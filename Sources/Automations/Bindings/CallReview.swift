@@ -79,16 +79,13 @@ extension Bindings {
 
   /// Alike sentences of one tool stand once, by its first step.
   private func notices(for workflow: Workflow, where isMeant: (Binding) -> Bool) -> [String] {
-    var bound: [String: Binding?] = [:]
-    var seen: Set<String> = []
+    var seen: Set<[UInt8]> = []
     var notices: [String] = []
     for (index, step) in workflow.steps.enumerated() {
-      let binding = bound[step.tool] ?? binding(of: step.tool)
-      bound[step.tool] = binding
-      guard let binding, isMeant(binding) else { continue }
+      guard let binding = binding(of: step.tool), isMeant(binding) else { continue }
       let review = binding.review(of: step.params)
       for sentence in [review.obstacle].compactMap(\.self) + review.notices
-      where seen.insert(step.tool + "\0" + sentence).inserted {
+      where seen.insert(Array((step.tool + "\0" + sentence).utf8)).inserted {
         let tool = step.tool.cut(toBytes: Limits.quotedNameBytes)
         notices.append("Step \(index + 1) (\(tool)): \(sentence)")
       }

@@ -133,6 +133,7 @@ package struct Planner: Sendable {
   ) async throws -> ReadySchedules.Reading {
     let key = ReadySchedules.Key(traceID: traceID, version: version, anchor: anchor)
     if let known = ready[key] { return known }
+    let rules = ready.rules
     let reading: ReadySchedules.Reading =
       if let stored = try await ledger.schedule(of: traceID, version: version) {
         Result { try Schedule(stored.input, anchor: anchor, zones: zones) }
@@ -140,14 +141,14 @@ package struct Planner: Sendable {
       } else {
         .failure(.unreadable)
       }
-    ready.add(reading, key)
+    ready.add(reading, key, by: rules)
     return reading
   }
 
   /// - Returns: whether all of them were written.
   @discardableResult
   private func write(_ plans: [Plan], at now: Instant) async throws -> Bool {
-    let written = try await ledger.plan(plans, at: now)
+    let written = try await written(plans, at: now)
     for plan in plans {
       guard let finished = written[plan.basis.traceID] else { continue }
       metrics.count(plan, finished)
@@ -159,6 +160,26 @@ package struct Planner: Sendable {
       }
     }
     return written.count == plans.count
+  }
+
+  /// Where what is stored of one automation is at fault, the others are written all the same, and it
+  /// is stopped.
+  private func written(_ plans: [Plan], at now: Instant) async throws -> [String: Finished] {
+    do {
+      return try await ledger.plan(plans, at: now)
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      var written: [String: Finished] = [:]
+      for plan in plans {
+        do {
+          written.merge(try await ledger.plan([plan], at: now)) { $1 }
+        } catch let failure as any StorageFailure where failure.isUnreadable {
+          logger.error(
+            "automation cannot be planned", metadata: metadata(plan.basis, ["error": "\(failure)"]))
+          written.merge(try await ledger.plan([plan.stopping], at: now)) { $1 }
+        }
+      }
+      return written
+    }
   }
 
   private func log(_ row: Plan.Row, of automation: PlannedAutomation) {
@@ -178,5 +199,14 @@ package struct Planner: Sendable {
     more.merging(
       ["automation": "\(automation.traceID)", "version": "\(automation.version)"]
     ) { one, _ in one }
+  }
+}
+
+extension Plan {
+  /// In its place, where it cannot be written: the automation stops, and a person learns why.
+  fileprivate var stopping: Plan {
+    Plan(
+      basis: basis, rows: [], plannedTo: basis.plannedTo, planAt: nil, nextRunAt: nil,
+      failure: ScheduleLoss.unreadable.words)
   }
 }

@@ -22,6 +22,7 @@ final class ReadySchedules: Sendable {
   private struct State {
     var young = Generation()
     var old = Generation()
+    var rules = 0
 
     /// Where the young ones take half of the room they become the old ones, and those go.
     mutating func add(_ reading: Reading, _ key: Key) {
@@ -46,10 +47,18 @@ final class ReadySchedules: Sendable {
     }
   }
 
-  func add(_ reading: Reading, _ key: Key) { state.withLock { $0.add(reading, key) } }
+  /// Which rules of the time zones hold, by their number.
+  var rules: Int { state.withLock { $0.rules } }
+
+  /// - Parameter rules: by which it was read; it is not kept where others hold meanwhile.
+  func add(_ reading: Reading, _ key: Key, by rules: Int) {
+    state.withLock { state in
+      if state.rules == rules { state.add(reading, key) }
+    }
+  }
 
   /// After the rules of the time zones changed, by which they were read.
-  func forgetAll() { state.withLock { $0 = State() } }
+  func forgetAll() { state.withLock { $0 = State(rules: $0.rules &+ 1) } }
 }
 
 /// Why a schedule that was deployed cannot be read now.

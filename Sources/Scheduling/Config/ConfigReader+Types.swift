@@ -22,7 +22,7 @@ extension ConfigReader {
 
   private static func fault(ofUnknownType type: String?) -> ScheduleFault {
     let path = ["schedule_type"]
-    let types = ["daily", "weekly", "monthly", "custom"]
+    let types = ScheduleInput.types
     let allowed = "write one of \(types.joined(separator: ", "))"
     guard let type else { return .missing(path, allowed) }
     let nearest = Spelling.nearest(to: type.lowercased(), among: types)

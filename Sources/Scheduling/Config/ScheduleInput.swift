@@ -3,7 +3,10 @@ package import OrderedJSON
 /// A schedule as the JSON API and the forms give it: `schedule_type`, `schedule_time` and
 /// `schedule_config`.
 package struct ScheduleInput: Hashable, Sendable {
-  /// `daily`, `weekly`, `monthly` or `custom`.
+  /// What `type` may be.
+  package static let types = ["daily", "weekly", "monthly", "custom"]
+
+  /// One of `types`.
   package var type: String?
   /// A time of day, or `Monday at 3pm` for a type whose days are given nowhere else; for `custom`, the
   /// text where the config has no `customInterval`.

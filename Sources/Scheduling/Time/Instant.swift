@@ -13,6 +13,13 @@ package struct Instant: Hashable, Comparable, Sendable {
     milliseconds = seconds.saturatingProduct(1000)
   }
 
+  /// The beginning of a day in UTC.
+  /// - Parameter day: counted from 1970-01-01; what does not fit becomes the earliest or the latest
+  ///   instant.
+  package init(day: Int) {
+    milliseconds = Int64(day).saturatingProduct(86_400_000)
+  }
+
   /// Seconds since 1970, rounded down.
   package var seconds: Int64 { milliseconds.dividedDown(by: 1000) }
 

@@ -25,7 +25,7 @@ struct AccountAPI: Sendable {
 
   /// The query of a one-time sign-in link, for `reprise user link`.
   @Sendable func createSignInLink(_ call: Call<Void, String>) async throws -> String {
-    try await services.accounts.signInLink(of: call.input)
+    try await services.accounts.signInLink(of: call.input, by: call.act)
   }
 }
 

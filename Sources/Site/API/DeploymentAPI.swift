@@ -25,7 +25,7 @@ extension DeploymentAPI {
   /// A deployment; the schedule is read with the other fields, so that all faults are told at once.
   var deployment: Input<DeployRequest> {
     .body(
-      .required("trace_id", .text), .optional("name", .name), .scheduleType, .scheduleTime,
+      .required("trace_id", .rowID), .optional("name", .name), .scheduleType, .scheduleTime,
       .scheduleConfig, .optional("require_bound", .flag)
     ) { [services] traceID, name, type, time, config, requiresBound throws(Refusal) in
       let schedule = StoredSchedule(type: type ?? "", time: time, config: config)
@@ -89,9 +89,9 @@ extension DeploymentAPI {
 }
 
 extension RequestField where Value == String? {
+  /// Whoever reads the schedule tells that it is absent, beside what else is wrong there.
   static var scheduleType: RequestField {
-    .optional(
-      "schedule_type", .text.described(as: .choice(of: ["daily", "weekly", "monthly", "custom"])))
+    .optional("schedule_type", .text.described(as: .choice(of: ScheduleInput.types))).asRequired
   }
   static var scheduleTime: RequestField { .optional("schedule_time", .text) }
 }

@@ -31,7 +31,7 @@ struct TraceAPI: Sendable {
 
   @Sendable func update(_ call: Call<String, Update>) async throws {
     let named = call.input.traceID
-    guard named == nil || named?.lowercased() == call.path.lowercased() else {
+    guard named == nil || named == call.path else {
       throw Refusal.invalid([Fault(["trace_id"], "must be absent, or that of the address")])
     }
     try await services.traces.update(call.path, call.input.change, by: call.act)
@@ -109,7 +109,7 @@ extension TraceAPI {
   }
 
   static let changes = Input<Update>.body(
-    .optional("trace_id", .identifier), .optional("name", .name),
+    .optional("trace_id", .rowID), .optional("name", .name),
     .optional("trace_data", .entries)
   ) { traceID, name, traceData throws(Refusal) in
     Update(traceID: traceID, change: try TraceChange(name: name, traceData: traceData))

@@ -39,7 +39,7 @@ enum OpenAPI {
       .init("security", route.audience == .everybody ? [] : [["token": []]]),
       .init("x-weight", .string(route.weight.rawValue)),
     ]
-    let parameters = parameters(of: contract)
+    let parameters = parameters(of: contract) + headers(of: route)
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if let body = body(of: contract.input) { members.append(.init("requestBody", body)) }
     let answers = contract.statuses.map { status in
@@ -75,6 +75,17 @@ enum OpenAPI {
           "schema": $0.schema.json,
         ]
       }
+  }
+
+  /// What lets a call be repeated without doing its work twice.
+  private static func headers(of route: Route) -> [JSON] {
+    guard route.method == .post, !route.holdsSecret else { return [] }
+    return [
+      [
+        "name": "Idempotency-Key", "in": "header", "required": false,
+        "schema": Schema.identifier.json,
+      ]
+    ]
   }
 
   private static func body(of input: InputDescription) -> JSON? {
@@ -119,12 +130,8 @@ enum OpenAPI {
         .badRequest, .contentTooLarge, .unsupportedMediaType, .unprocessableContent,
       ]
     }
-    if contract.parameters.contains(where: { $0.name == "thread_id" }),
-      !statuses.contains(.unprocessableContent)
-    {
-      statuses.append(.unprocessableContent)
-    }
-    if route.method == .post, !statuses.contains(.unprocessableContent) {
+    let canBeWrong = contract.parameters.contains(where: \.isStrict) || route.method == .post
+    if canBeWrong, !statuses.contains(.unprocessableContent) {
       statuses.append(.unprocessableContent)
     }
     return statuses.sorted { $0.code < $1.code }

@@ -42,6 +42,14 @@ struct RequestField<Value: Sendable>: Sendable {
   }
 }
 
+extension RequestField {
+  /// The same, told to be required, for one whose absence is refused further on.
+  var asRequired: RequestField {
+    RequestField(
+      name: name, schema: schema, isRequired: true, takesEmpty: takesEmpty, json: json, read: read)
+  }
+}
+
 /// What kind of value a field takes.
 struct FieldKind<Value: Sendable>: Sendable {
   let schema: Schema
@@ -75,6 +83,12 @@ extension FieldKind where Value == String {
     FieldKind(.text, "a text", substitute: "") { json, path, faults in
       if json.text == nil { faults.append(Fault(path, "must be a text, not \(json.kind)", .type)) }
       return json.text
+    }
+  }
+  /// Names a row.
+  static var rowID: FieldKind {
+    FieldKind(.text, text.words, substitute: "") { json, path, faults in
+      text.read(json, path, &faults).map(Identifier.folded)
     }
   }
   /// Its length is checked where something is made of it.

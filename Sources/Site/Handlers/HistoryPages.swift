@@ -10,7 +10,8 @@ struct HistoryPages: Sendable {
     let caller = visit.caller
     var query = QueryReader(visit.request)
     let window = query.excerpt()
-    let filter = RunFilter(traceID: query.text("trace_id"), outcome: query.choice("outcome"))
+    let filter = RunFilter(
+      traceID: query.text("trace_id").map(Identifier.folded), outcome: query.choice("outcome"))
     try query.check()
     let listing = try await services.runs.runs(filter, window, for: caller)
     return try services.render(

@@ -59,9 +59,11 @@ struct SignInPages: Sendable {
       do {
         secret = try await services.accounts.signIn(
           name: name, password: form.given("password") ?? "")
-      } catch Refusal.tooMany(let text, let seconds) {
-        var response = try page(request, context, form, fault: text, status: .tooManyRequests)
-        response.headers[.retryAfter] = String(seconds)
+      } catch let refusal as Refusal {
+        let problem = Problem(refusal)
+        var response = try page(
+          request, context, form, fault: refusal.sentence, status: problem.status)
+        response.headers.append(contentsOf: problem.headers)
         return response
       }
       guard secret != nil else {

@@ -50,7 +50,7 @@ struct TracePages: Sendable {
       try services.render(
         TraceNewPage(
           layout: services.layout("New trace", visit), text: text, refusal: refusal),
-        status: .unprocessableContent)
+        status: Problem(refusal).status)
     }
     let form: Form
     do {

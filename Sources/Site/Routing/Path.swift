@@ -83,18 +83,31 @@ struct PathParameter: Sendable {
   let schema: Schema
   /// Whether a text that is no UTF-8 is refused; else what is none is replaced, and so names
   /// nothing that exists.
-  private let isStrict: Bool
+  let isStrict: Bool
+  /// What it names of what was written.
+  private let folded: @Sendable (String) -> String
 
   /// The id of a row.
-  static let id = PathParameter(name: "id", schema: .text, isStrict: false)
+  static let id = PathParameter(
+    name: "id", schema: .text, isStrict: false, folded: Identifier.folded)
   /// An agent's conversation, as a client named it.
   static let threadID = PathParameter(name: "thread_id", schema: .identifier, isStrict: true)
   /// Counted from 1.
   static let number = PathParameter(name: "number", schema: .integer(1...Int.max), isStrict: false)
 
+  private init(
+    name: String, schema: Schema, isStrict: Bool,
+    folded: @escaping @Sendable (String) -> String = { $0 }
+  ) {
+    self.name = name
+    self.schema = schema
+    self.isStrict = isStrict
+    self.folded = folded
+  }
+
   fileprivate func text(in context: SiteContext) throws -> String {
     let bytes = bytes(in: context)
-    guard isStrict else { return String(decoding: bytes, as: UTF8.self) }
+    guard isStrict else { return folded(String(decoding: bytes, as: UTF8.self)) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw InvalidInput(
         place: .path, faults: [Fault([name], "must be UTF-8, percent-encoded")])

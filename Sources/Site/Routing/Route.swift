@@ -95,15 +95,16 @@ extension Route {
 
   /// A page, or a form of one, for whoever is signed in.
   static func page<Parameters>(
-    _ method: HTTPRequest.Method, _ path: Path<Parameters>, holdsSecret: Bool = false,
-    _ handler: @escaping VisitHandler<Parameters>, again: VisitHandler<Parameters>? = nil
+    _ method: HTTPRequest.Method, _ path: Path<Parameters>, weight: Weight = .light,
+    holdsSecret: Bool = false, _ handler: @escaping VisitHandler<Parameters>,
+    again: VisitHandler<Parameters>? = nil
   ) -> Route {
     func visited(_ handler: @escaping VisitHandler<Parameters>) -> Handler {
       { request, context in try await handler(Visit(request, context, to: path)) }
     }
     return Route(
       method: method, path: path.pattern, face: .page, audience: .callers,
-      isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
+      isReading: method == .get, weight: weight, holdsSecret: holdsSecret, contract: nil,
       handler: visited(handler), again: again.map(visited))
   }
 

@@ -1,9 +1,19 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 
 extension Database {
-  package func insert(_ token: APIToken, by act: Act) async throws -> Bool {
-    try await write { try $0.insert(token) }
+  package func insert(_ token: APIToken, by act: Act) async throws -> KeptToken {
+    try await write { db in
+      if try db.exists("SELECT 1 FROM api_tokens WHERE id = ?", [token.id]) { return .known }
+      let count =
+        try db.first("SELECT count(*) FROM api_tokens WHERE user_id = ?", [token.userID]) {
+          try $0.integer(0)
+        } ?? 0
+      guard count < Limits.tokensOfAccount else { return .tooMany }
+      try db.insert(token)
+      return .kept
+    }
   }
 
   package func token(_ secretHash: [UInt8]) async throws -> APIToken? {
@@ -49,20 +59,19 @@ extension Database {
 }
 
 extension Session {
-  /// - Returns: `false` where there is a token of that id.
-  @discardableResult
-  func insert(_ token: APIToken) throws -> Bool {
+  /// - Parameter token: of an id that no other has.
+  func insert(_ token: APIToken) throws {
     try run(
       """
       INSERT INTO api_tokens
         (secret_hash, id, user_id, name, access, created_at, expires_at, last_used_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         token.secretHash, token.id, token.userID, token.name, token.access.rawValue,
         token.createdAt.milliseconds, token.expiresAt?.milliseconds,
         token.lastUsedAt?.milliseconds,
-      ]) > 0
+      ])
   }
 }
 

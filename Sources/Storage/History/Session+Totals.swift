@@ -22,7 +22,7 @@ extension Session {
       [scope.userID, traceID, since.day]
     ) { row in
       DailyTotal(
-        day: Instant(seconds: Int64(try row.integer(0)) * 86_400), outcome: try row.name(1),
+        day: Instant(day: try row.integer(0)), outcome: try row.name(1),
         count: try row.integer(2))
     }
   }

@@ -69,7 +69,7 @@ extension Session {
       [traceID, now.milliseconds]
     ) { row in
       let first = try row.instant(1)
-      let reason: ReasonCode = try row.name(2)
+      let reason: ReasonCode? = try? row.name(2)
       return WrittenAhead.Stretch(
         id: Int64(try row.integer(0)), first: first, isExcluded: reason == .excluded,
         version: try row.integer(3), anchor: try row.instant(4),

@@ -52,7 +52,7 @@ extension Session {
   }
 
   /// The stops of an automation and those of all that its owner has, which were not over at an
-  /// instant.
+  /// instant. One whose reason cannot be read stops it all the same.
   func stops(of traceID: String, and userID: String, after instant: Instant) throws -> [Stop] {
     // One by one: an index finds each of these, and there may be a thousand that are over.
     let parts = ["trace_id = ?1", "user_id = ?2 AND trace_id IS NULL"].flatMap { whose in
@@ -68,7 +68,8 @@ extension Session {
       [traceID, userID, instant.milliseconds]
     ) { row in
       Stop(
-        reason: Reason(try row.name(0), try row.text(1)), since: try row.instant(2),
+        reason: Reason((try? row.name(0)) ?? .paused, row.textIfAny(1) ?? ""),
+        since: try row.instant(2),
         until: row.instantIfAny(3), isOfAll: row.flag(4))
     }
   }

@@ -49,7 +49,7 @@ final class Writer: Sendable {
     }
   }
 
-  /// How many transactions were written.
+  /// How many transactions changed something.
   var commits: Int { committed.load(ordering: .relaxed) }
 
   func close() {
@@ -100,12 +100,13 @@ final class Writer: Sendable {
   /// back, and each has one of its own.
   private func commit(_ changes: [Change], on db: GRDB.Database) {
     var acknowledgements: [Change.Acknowledgement] = []
+    let changesBefore = db.totalChangesCount
     do {
       try db.inTransaction(.immediate) {
         acknowledgements = try changes.map { try $0.perform(Session(connection)) }
         return .commit
       }
-      committed.wrappingAdd(1, ordering: .relaxed)
+      if db.totalChangesCount != changesBefore { committed.wrappingAdd(1, ordering: .relaxed) }
     } catch {
       guard let first = changes.first else { return }
       if changes.count == 1 { return first.refuse(StorageFault.named(error, path: path)) }

@@ -1,4 +1,5 @@
 import Automations
+import Logging
 import Scheduling
 import Storage
 import TestSupport
@@ -46,7 +47,30 @@ import Testing
     try await accounts.setPassword("correct horse", of: "mu\u{308}ller", by: administrator)
     for name in ["mu\u{308}ller", "m\u{FC}ller"] {
       #expect(try await accounts.signIn(name: name, password: "correct horse") != nil)
-      #expect(try await accounts.signInLink(of: name).hasPrefix("name=m%c3%bcller&"))
+      #expect(
+        try await accounts.signInLink(of: name, by: .of(.everybody)).hasPrefix(
+          "name=m%c3%bcller&"))
+    }
+  }
+
+  @Test func `what is done to an account is told to the log, and no secret with it`() async throws {
+    let lines = Lines()
+    let accounts = AccountUseCases(
+      store: world.database, key: [UInt8](repeating: 7, count: 32), now: { Instant.morning },
+      logger: Logger(label: "test") { _ in lines.handler })
+    let first = try await accounts.create(name: "alice", password: nil, by: administrator).token
+    let token = try await accounts.createToken(
+      name: "laptop", access: .read, expiresAt: nil, of: "alice", by: administrator)
+    let link = try await accounts.signInLink(of: "alice", by: administrator)
+    try await accounts.setPassword("correct horse battery", of: "alice", by: administrator)
+    #expect(
+      lines.messages == ["account made", "API token made", "sign-in link made", "password set"])
+    #expect(
+      lines.all.allSatisfy {
+        $0.metadata["account"] == "alice" && $0.metadata["user"] == "admin"
+      })
+    for secret in [first, token, link, "correct horse battery"] {
+      #expect(!lines.text.contains(secret))
     }
   }
 

@@ -34,6 +34,29 @@ import Workflows
     #expect(try await page("&offset=4")["next"]?.isNull == true)
   }
 
+  @Test func `an id in upper case names the same automation`() async throws {
+    let world = try await World()
+    let token = try await world.token(of: "alice")
+    let id = try await world.save()
+    let upper = id.uppercased()
+    #expect(upper != id)
+    for path in [
+      "/automation/traces/\(upper)", "/automation/traces/\(upper)/runs",
+      "/automation/traces/\(upper)/totals",
+    ] {
+      #expect(try await world.call(.get, path, token: token).status == 200, "\(path)")
+    }
+    let deployed = try await world.call(
+      .post, "/automation/deploy", token: token,
+      ["trace_id": .string(upper), "schedule_type": "daily", "schedule_time": "09:00"])
+    #expect(deployed.status == 200, "\(deployed.text)")
+    let renamed = try await world.call(
+      .patch, "/automation/traces/\(upper)", token: token,
+      ["trace_id": .string(id), "name": "Louder"])
+    #expect(renamed.status == 200, "\(renamed.text)")
+    #expect(try await world.browser(of: "alice").get("/traces/\(upper)").text.contains("Louder"))
+  }
+
   @Test func `runs, occurrences and notices go on in the same way`() async throws {
     let world = try await World()
     let token = try await world.token(of: "alice")

@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("POST /traces", "POST /automation/traces"),
+    ("POST /traces/{id}/name", "PATCH /automation/traces/{id}"),
+    ("POST /traces/{id}/schedule", "POST /automation/deploy"),
+    ("POST /traces/{id}/status", "PATCH /automation/deployment-status/{id}"),
+    ("POST /traces/{id}/runs", "POST /automation/traces/{id}/runs"),
+    ("POST /traces/{id}/bindings", "PUT /automation/bindings"),
+    ("POST /runs/{id}/rerun", "POST /automation/runs/{id}/rerun"),
+    ("POST /runs/{id}/resolve", "POST /automation/runs/{id}/resolve"),
+    ("POST /runs/{id}/cancel", "POST /automation/runs/{id}/cancel"),
+  ])
+  func `a form weighs what the call weighs that does the same`(form: String, call: String)
+    async throws
+  {
+    let routes = RouteTable(try await World().services).routes
+    let weights = [form, call].map { name in routes.first { $0.name == name }?.weight }
+    #expect(weights[0] != nil && weights[0] == weights[1])
+  }
+
   private func expected(_ route: Route, _ row: AccessRow, _ asker: Asker) -> Int {
     switch (asker, route.face) {
     case (.owner, _): row.expected

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a link signs in once`() async throws {
     let world = try await World()
-    let query = try await world.services.accounts.signInLink(of: "alice")
+    let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))
     let fields = try fields(of: await world.send(.get, "/sign-in?\(query)"))
     let nobody = Browser(world: world, secret: "", formToken: "")
     let first = try await nobody.post("/sign-in", fields)
@@ -45,7 +45,7 @@ import Testing
 
   @Test func `opening a link spends nothing, however often it is looked at`() async throws {
     let world = try await World()
-    let query = try await world.services.accounts.signInLink(of: "alice")
+    let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))
     for method in [HTTPRequest.Method.head, .get, .get] {
       let page = try await world.send(method, "/sign-in?\(query)")
       #expect(page.status == 200 && page.headers[.setCookie] == nil)
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a link of another site's page signs nobody in`() async throws {
     let world = try await World()
-    let query = try await world.services.accounts.signInLink(of: "alice")
+    let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))
     var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
     headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "cross-site"
     let body = Array(query.utf8)
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `a link that is over says so at once, and so does its button`() async throws {
     let world = try await World()
-    let query = try await world.services.accounts.signInLink(of: "alice")
+    let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))
     let fields = try fields(of: await world.send(.get, "/sign-in?\(query)"))
     world.clock.advance(seconds: 3600)
     #expect(try await world.send(.get, "/sign-in?\(query)").status == 403)
@@ -83,7 +83,7 @@ import Testing
   @Test func `who is signed in already is told so, with the same button`() async throws {
     let world = try await World()
     let alice = try await world.browser(of: "alice")
-    let query = try await world.services.accounts.signInLink(of: "bob")
+    let query = try await world.services.accounts.signInLink(of: "bob", by: .of(.everybody))
     let page = try await alice.get("/sign-in?\(query)")
     #expect(page.text.contains("You are signed in already, as alice."))
     #expect(page.text.contains("href=\"/traces\">Go on as alice</a>"))

@@ -34,7 +34,7 @@ extension World {
 
   /// A browser in which somebody is signed in.
   func browser(of name: String) async throws -> Browser {
-    let query = try await services.accounts.signInLink(of: name)
+    let query = try await services.accounts.signInLink(of: name, by: .of(.everybody))
     let link = try #require(query.split(separator: "link=").last.map(String.init))
     return try await browser(
       secret: try await services.accounts.signIn(name: name, link: link))

@@ -68,8 +68,8 @@ import Testing
   }
 
   @Test func `a token of one id is there once, and revoked by its owner alone`() async throws {
-    #expect(try await insert(token: "t", of: "alice", secret: 1))
-    #expect(try await !insert(token: "t", of: "bob", secret: 2))
+    #expect(try await insert(token: "t", of: "alice", secret: 1) == .kept)
+    #expect(try await insert(token: "t", of: "bob", secret: 2) == .known)
     #expect(try await world.accounts.token([2]) == nil)
     #expect(try await !world.accounts.deleteToken("t", of: "bob"))
     #expect(try await world.accounts.token([1])?.userID == "alice")
@@ -94,7 +94,7 @@ import Testing
 
   @Test func `a link is spent with the session that begins by it, or not at all`() async throws {
     let accounts = accounts
-    let query = try await accounts.signInLink(of: "alice")
+    let query = try await accounts.signInLink(of: "alice", by: .of(.everybody))
     let link = try #require(query.split(separator: "link=").last.map(String.init))
     try folder.change(Self.refusing("sessions"))
     await #expect(throws: (any Error).self) { try await accounts.signIn(name: "alice", link: link) }
@@ -152,7 +152,7 @@ import Testing
     try await world.accounts.insert(session(id, of: user))
   }
 
-  private func insert(token id: String, of user: String, secret: UInt8) async throws -> Bool {
+  private func insert(token id: String, of user: String, secret: UInt8) async throws -> KeptToken {
     try await world.accounts.insert(
       APIToken(
         id: id, secretHash: [secret], userID: user, isAdministrator: false, name: "laptop",

@@ -78,6 +78,34 @@ import Workflows
     }
   }
 
+  @Test func `a stop whose reason cannot be read stops its automation, and no other`() async throws
+  {
+    let (bad, good) = (try await world.save(), try await world.save())
+    for id in [bad, good] { try await world.deploy(id) }
+    let deployments = DeploymentUseCases(
+      traces: world.traces, deployments: world.deployments, bindings: world.bindings,
+      zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
+    try await deployments.setStatus(of: bad, to: .paused, by: .of(.alice))
+    try folder.change("UPDATE stops SET reason_code = 'odd'")
+    let due = try await world.ledger.due(at: .morning.advanced(bySeconds: 86_400), limit: 9)
+    #expect(due.count == 2)
+    #expect(due.first { $0.traceID == bad }?.stops.count == 1)
+    #expect(due.first { $0.traceID == good }?.stops.isEmpty == true)
+  }
+
+  @Test func `clocks that were set back are mended though a reason cannot be read`() async throws {
+    let id = try await world.save()
+    try await world.deploy(id)
+    let day = Instant.morning.advanced(bySeconds: 86_400)
+    let stretch = Plan.Stretch(until: day, days: [Instant.morning.day: 1, day.day: 1])
+    try await world.plan(
+      id, [Plan.Row(scheduledAt: .morning, stretch: stretch, skipped: Reason(.missed, "x"))])
+    try folder.change("UPDATE occurrences SET reason_code = 'odd'")
+    let ahead = try await world.ledger.writtenBeyond(
+      .morning.advanced(bySeconds: -1), after: nil, limit: 9)
+    #expect(ahead.map(\.traceID) == [id])
+  }
+
   @Test func `a row is skipped though the one before it cannot be read`() async throws {
     let id = try await world.planned()
     _ = try await world.claim()

@@ -33,7 +33,7 @@ extension AccountStore {
     try await deleteSessions(except: id, by: .of(.user(userID)))
   }
 
-  func insert(_ token: APIToken) async throws -> Bool {
+  func insert(_ token: APIToken) async throws -> KeptToken {
     try await insert(token, by: .of(.user(token.userID)))
   }
 

@@ -27,7 +27,7 @@ enum OlderTraces {
 
   private static func take(_ row: Row, _ session: Session) throws {
     // SQLite lets the primary key of such a table be NULL.
-    let id = row.textIfAny(0) ?? Identifier.random()
+    let id = try session.freeID(row.textIfAny(0) ?? Identifier.random())
     let userID = row.textIfAny(1) ?? ""
     let data = TraceText(stored: row.textIfAny(11) ?? "[]")
     let status = row.textIfAny(12) ?? DeploymentStatus.draft.rawValue
@@ -61,5 +61,14 @@ enum OlderTraces {
     time.map { time in
       (Instant(rfc3339: time) ?? Instant(rfc3339: time + "Z"))?.storedText ?? time
     }
+  }
+}
+
+extension Session {
+  /// An id as addresses have it, unless another row has that already.
+  fileprivate func freeID(_ id: String) throws -> String {
+    let folded = Identifier.folded(id)
+    let isTaken = try exists("SELECT 1 FROM automation_traces WHERE id = ?", [folded])
+    return isTaken ? id : folded
   }
 }
