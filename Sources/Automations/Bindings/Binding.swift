@@ -27,3 +27,21 @@ extension Binding {
     Glob(tool).matches(name)
   }
 }
+
+extension Binding {
+  /// A binding as API and forms say it.
+  /// - Throws: `Refusal.invalid` with every fault, also where it is open which embedded tool is meant.
+  package init(
+    tool: String, adapter: AdapterKind, connection: String?, effect: Effect?,
+    successCodes: StatusCodes?, formulas: Formulas?
+  ) throws(Refusal) {
+    let read: Result<Connection, Refusal> = Result { () throws(Refusal) in
+      try Connection(
+        adapter, name: connection, successCodes: successCodes, formulas: formulas, for: tool)
+    }
+    let faults = Fault.ofBoundTool(tool)
+    if case .failure(.invalid(let others)) = read { throw .invalid(faults + others) }
+    guard faults.isEmpty else { throw .invalid(faults) }
+    self.init(tool: tool, connection: try read.get(), effect: effect)
+  }
+}

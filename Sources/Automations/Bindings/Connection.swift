@@ -1,5 +1,3 @@
-package import Workflows
-
 /// A way to what carries tools out, with all that is said of its kind alone.
 package enum Connection: Hashable, Sendable {
   /// HTTP requests to whole URLs.
@@ -99,23 +97,5 @@ extension Connection {
 extension Fault {
   fileprivate static var ofFormulas: Fault {
     Fault(["formulas"], "must be absent: only append_row writes tables")
-  }
-}
-
-extension Binding {
-  /// A binding as API and forms say it.
-  /// - Throws: `Refusal.invalid` with every fault, also where it is open which embedded tool is meant.
-  package init(
-    tool: String, adapter: AdapterKind, connection: String?, effect: Effect?,
-    successCodes: StatusCodes?, formulas: Formulas?
-  ) throws(Refusal) {
-    let read: Result<Connection, Refusal> = Result { () throws(Refusal) in
-      try Connection(
-        adapter, name: connection, successCodes: successCodes, formulas: formulas, for: tool)
-    }
-    let faults = Fault.ofBoundTool(tool)
-    if case .failure(.invalid(let others)) = read { throw .invalid(faults + others) }
-    guard faults.isEmpty else { throw .invalid(faults) }
-    self.init(tool: tool, connection: try read.get(), effect: effect)
   }
 }

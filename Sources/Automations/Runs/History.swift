@@ -1,4 +1,3 @@
-import OrderedJSON
 package import Scheduling
 package import Workflows
 
@@ -46,85 +45,6 @@ extension History {
   /// A run with its steps that began, as many as there is room for.
   package func run(_ id: String, in scope: Scope) async throws -> Run? {
     try await run(id, steps: 1...Int.max, in: scope)?.run
-  }
-}
-
-/// The pauses of all that a person has.
-package protocol PauseStore: Sendable {
-  /// Begins a pause of all that whoever acts has, in place of the one that is in force, and ends
-  /// what waits.
-  /// - Returns: the rows that waited.
-  func begin(_ pause: Pause, by act: Act) async throws -> [EndedRow]
-  /// Ends the pause of whoever acts.
-  /// - Returns: whether one was in force.
-  func endPause(by act: Act) async throws -> Bool
-  /// Those in force, by whose they are.
-  func pauses(of userIDs: Set<String>, at now: Instant) async throws -> [String: Pause]
-}
-
-extension PauseStore {
-  /// The one of one person.
-  package func pause(of userID: String, at now: Instant) async throws -> Pause? {
-    try await pauses(of: [userID], at: now)[userID]
-  }
-}
-
-/// Keeps what is kept small, a little at a time: no transaction removes much, and what fails for one
-/// automation is told and keeps it from no other.
-package protocol Upkeep: Sendable {
-  /// Removes what is too old or too much of the automations: rows of their ledgers, whose totals are
-  /// kept, versions that nothing needs, stops and notices that are over. Goes through the automations
-  /// in the order of their ids, some at a time.
-  /// - Returns: what went, and the id to go on after.
-  func prune(_ limits: HistoryLimits, after traceID: String?, at now: Instant) async throws
-    -> Pruning
-  /// Removes daily totals that are older than `Limits.totalsDays`, of automations that are deleted
-  /// too, in the order of the automations' ids.
-  func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning
-  /// Removes what belongs to no automation and is over: sessions, spent sign-in links, calls with a
-  /// key, pauses of everything.
-  func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning
-  /// Looked up without a statement, so that it may be asked often.
-  func logState() async throws -> LogState
-  /// Brings the write-ahead log into the database and empties it.
-  func checkpoint() async throws
-}
-
-/// What a part of the pruning came to.
-package struct Pruning: Sendable {
-  /// How many rows went.
-  package var removed = 0
-  /// Where to go on; `nil`: that was all.
-  package var last: String?
-  /// The automations that something went wrong with, and what.
-  package var failures: [(traceID: String, error: any Error)] = []
-
-  package init(last: String? = nil) { self.last = last }
-}
-
-/// How the write-ahead log stands.
-package struct LogState: Hashable, Sendable {
-  /// Of the log's file; 0 where there is none.
-  package let bytes: Int
-  /// How many transactions were written so far: where it rises, somebody is at work.
-  package let commits: Int
-
-  package init(bytes: Int, commits: Int) {
-    self.bytes = bytes
-    self.commits = commits
-  }
-}
-
-/// How much history is kept of an automation.
-package struct HistoryLimits: Hashable, Sendable {
-  /// Rows beyond the newest so many go, unless they are open.
-  package let rows: Int
-  /// Rows whose instants are older go, unless they are open.
-  package let days: Int
-
-  package init(rows: Int = 1000, days: Int = 90) {
-    self.rows = rows
-    self.days = days
   }
 }
 
@@ -187,32 +107,5 @@ package struct DailyTotal: Hashable, Sendable {
     self.day = day
     self.outcome = outcome
     self.count = count
-  }
-}
-
-/// Something about an automation that its owner is told once.
-package struct AutomationNotice: Hashable, Sendable {
-  /// The automation's.
-  package let traceID: String
-  /// When it came to pass.
-  package let at: Instant
-  /// For programs.
-  package let kind: Kind
-  /// Sentences for the owner, at most 2 kB; what a server answered may be quoted.
-  package let words: String
-
-  /// What came to pass.
-  package enum Kind: String, CaseIterable, Sendable {
-    /// It was stopped for failing, until somebody sets its status or deploys it.
-    case circuitOpened = "circuit_opened"
-    /// A run succeeded, the first since that.
-    case recovered
-  }
-
-  package init(traceID: String, at: Instant, kind: Kind, words: String) {
-    self.traceID = traceID
-    self.at = at
-    self.kind = kind
-    self.words = words.recorded
   }
 }
