@@ -9,40 +9,44 @@ import TestSupport
 final class UseCaseWorld: Sendable {
   let database: Database
   private let folder: TemporaryFolder
-  private let told = ToldWorker.Told()
+  private let worker = IdleWorker()
 
   init() throws {
     folder = try TemporaryFolder()
     database = try Database(folder: folder.path)
   }
 
-  var planned: Int { told.all.withLock { $0.wakeUps } }
-  var ended: Int { told.all.withLock { $0.ended } }
-  var withdrawn: [EndedRow] { told.all.withLock { $0.withdrawn } }
+  var planned: Int { worker.wakeUps }
+  var ended: Int { worker.acts.count }
+  var withdrawn: [EndedRow] { worker.withdrawn }
 
   var runs: RunUseCases {
     RunUseCases(
-      traces: database, history: database, worker: ToldWorker(told: told), now: { Instant.morning }
+      traces: database, history: database, worker: worker, now: { Instant.morning }
     )
   }
 
   var pauses: PauseUseCases {
-    PauseUseCases(pauses: database, worker: ToldWorker(told: told), now: { Instant.morning })
+    PauseUseCases(pauses: database, worker: worker, now: { Instant.morning })
   }
 
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
 
-  var deployments: DeploymentUseCases { deployments {} }
+  var deployments: DeploymentUseCases { deployments(by: worker) }
 
-  /// - Parameters:
-  ///   - timezone: the installation's own.
-  ///   - meanwhile: what happens before a change is written.
+  /// - Parameter meanwhile: what happens before a change is written.
   func deployments(
     in timezone: String = "UTC", _ meanwhile: @escaping @Sendable () async throws -> Void
   ) -> DeploymentUseCases {
+    deployments(in: timezone, by: IdleWorker(meanwhile: meanwhile))
+  }
+
+  private func deployments(
+    in timezone: String = "UTC", by worker: IdleWorker
+  ) -> DeploymentUseCases {
     DeploymentUseCases(
       traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
-      timezone: timezone, worker: ToldWorker(told: told, meanwhile: meanwhile),
+      timezone: timezone, worker: worker,
       now: { Instant.morning })
   }
 
@@ -91,23 +95,6 @@ final class UseCaseWorld: Sendable {
       ClaimRequest(worker: "worker", now: now, lease: now.advanced(bySeconds: 30), limit: 10)
     ).claims
   }
-}
-
-/// Plans and runs nothing, and keeps what it is told.
-private struct ToldWorker: LedgerWorker {
-  let told: Told
-  /// What happens while it plans.
-  var meanwhile: @Sendable () async throws -> Void = {}
-
-  final class Told: Sendable {
-    let all = Mutex((wakeUps: 0, ended: 0, withdrawn: [EndedRow]()))
-  }
-
-  func plan(_ traceID: String, through now: Instant) async throws { try await meanwhile() }
-  func wake() { told.all.withLock { $0.wakeUps += 1 } }
-  func rowsWereWithdrawn(_ rows: [EndedRow]) { told.all.withLock { $0.withdrawn += rows } }
-  func ended(_ run: EndedRun, by act: Act) { told.all.withLock { $0.ended += 1 } }
-  func ended(with deletion: Deletion) {}
 }
 
 extension Act {

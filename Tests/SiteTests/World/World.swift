@@ -138,19 +138,6 @@ extension World {
   }
 }
 
-/// Plans nothing and runs nothing, and keeps who ended runs.
-final class IdleWorker: LedgerWorker {
-  private let kept = Mutex<[Act]>([])
-
-  var acts: [Act] { kept.withLock { $0 } }
-
-  func plan(_ traceID: String, through now: Instant) {}
-  func wake() {}
-  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
-  func ended(_ run: EndedRun, by act: Act) { kept.withLock { $0.append(act) } }
-  func ended(with deletion: Deletion) {}
-}
-
 private final class Collected: ResponseBodyWriter, Sendable {
   let bytes = Mutex<[UInt8]>([])
 

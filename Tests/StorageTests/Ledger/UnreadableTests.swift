@@ -137,12 +137,3 @@ import Workflows
     }
   }
 }
-
-/// Plans nothing and runs nothing.
-private struct IdleWorker: LedgerWorker {
-  func plan(_ traceID: String, through now: Instant) {}
-  func wake() {}
-  func rowsWereWithdrawn(_ rows: [EndedRow]) {}
-  func ended(_ run: EndedRun, by act: Act) {}
-  func ended(with deletion: Deletion) {}
-}
