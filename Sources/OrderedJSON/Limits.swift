@@ -25,6 +25,9 @@ extension Limits {
   /// Bytes of a tool's name that is deployed or bound: each is matched against every pattern. A trace
   /// with a longer one is kept.
   package static let toolNameBytes = 255
+  /// Different tools of one workflow, for the same reason: agents know some tens. A trace with more
+  /// is kept, and not deployed.
+  package static let toolsOfWorkflow = 1000
   /// Characters of what a trace is called that was given no name: it stands in titles and lists.
   package static let defaultNameCharacters = 120
   /// Characters of each tool and person in it, so that one of them leaves room for the others.
@@ -233,6 +236,8 @@ extension Limits {
   package static let passwordsWaiting = 2
   /// Seconds after which another try is worth it: a derivation takes a quarter of one.
   package static let passwordRetryAfter = 1
+  /// Seconds after which another try is worth it where an account has too many requests at a time.
+  package static let turnRetryAfter = 1
   /// Days after which a token expires at most, where it does: ten years, as of a machine.
   package static let tokenDays = 3650
   /// Tokens of one account: its page lists them, too.

@@ -19,6 +19,8 @@ package struct Services: Sendable {
   package let accounts: AccountUseCases
   /// Answers to calls with a key, for repetitions.
   package let idempotency: IdempotencyUseCases
+  /// Of each account, how many requests are at work at a time, and how many wait for these.
+  package let turns: Slots
   /// Bound to `SitePages.all`.
   package let templates: Templates
   /// Where browsers see the site: cookies and the check of forms go by it.
@@ -39,8 +41,8 @@ package struct Services: Sendable {
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
     pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases,
-    idempotency: IdempotencyUseCases,
-    templates: Templates, origin: PublicOrigin, timeZones: TimeZoneDatabase,
+    idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max), templates: Templates,
+    origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> (any Error)?,
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
@@ -54,6 +56,7 @@ package struct Services: Sendable {
     self.bindings = bindings
     self.accounts = accounts
     self.idempotency = idempotency
+    self.turns = turns
     self.templates = templates
     self.origin = origin
     self.timeZones = timeZones

@@ -1,8 +1,10 @@
+import Automations
 package import HTTPTypes
 package import Hummingbird
 import Logging
 import Metrics
 import NIOCore
+import OrderedJSON
 
 /// Answers every request: the route table behind the middleware.
 package struct SiteResponder: HTTPResponder {
@@ -30,6 +32,8 @@ package struct SiteResponder: HTTPResponder {
         defer { duration.record(duration: ContinuousClock.now - start) }
         var context = context
         try await authentication.prove(request, &context, for: route)
+        let turn = try await services.turn(context)
+        defer { turn?.free() }
         context.isLanding = await services.isLanding(request, by: context.caller)
         return try await repeated.answer(request, context, for: route)
       }
@@ -63,6 +67,23 @@ package struct SiteResponder: HTTPResponder {
   private func refuse(_ request: Request, with error: any Error) async -> Response {
     let context = SiteContext(source: SiteSource(logger: Logger(label: "reprise.site")))
     return await errors.finished(errors.answer(to: error, request, context))
+  }
+}
+
+extension Services {
+  /// Waits until the requests of the same account let this one be at work too, so that one account's
+  /// leave room for others'.
+  /// - Returns: `nil` for a form that is carried out within another request.
+  /// - Throws: `Refusal.tooMany`.
+  fileprivate func turn(_ context: SiteContext) async throws -> Slots.Slot? {
+    guard !context.isCarried else { return nil }
+    do {
+      return try await turns.slot(of: context.caller?.userID)
+    } catch is Slots.Busy {
+      throw Refusal.tooMany(
+        "An account may have \(turns.each) requests at work and \(turns.line) waiting; send it again "
+          + "in a moment", retryAfter: Limits.turnRetryAfter)
+    }
   }
 }
 

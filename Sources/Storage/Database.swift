@@ -50,12 +50,13 @@ package final class Database: Sendable {
 
   /// Changes the database: all of what the closure does, or nothing. It is on the disk when this
   /// returns.
+  /// - Parameter bytes: about how many it writes, where a caller can make them many.
   /// - Throws: `StorageFault`, or what the closure throws.
   @discardableResult
   func write<Answer: Sendable>(
-    _ change: @escaping @Sendable (Session) throws -> Answer
+    bytes: Int = 0, _ change: @escaping @Sendable (Session) throws -> Answer
   ) async throws -> Answer {
-    try await writer.write(change)
+    try await writer.write(bytes: bytes, change)
   }
 
   /// How many transactions changed something since this opened the database.

@@ -41,6 +41,16 @@ import Workflows
     }
   }
 
+  @Test
+  func `what is longer than a tool may be, or beyond what a workflow may have, fits no pattern`() {
+    let bindings = Bindings(own: [binding("*"), binding("named")])
+    #expect(bindings.binding(of: String(repeating: "x", count: Limits.toolNameBytes)) != nil)
+    #expect(bindings.binding(of: String(repeating: "x", count: Limits.toolNameBytes + 1)) == nil)
+    for number in 1..<Limits.toolsOfWorkflow { #expect(bindings.binding(of: "t\(number)") != nil) }
+    #expect(bindings.binding(of: "one too many") == nil)
+    #expect(bindings.binding(of: "named") != nil && bindings.binding(of: "note") != nil)
+  }
+
   @Test func `names that only look the same are two`() {
     let bindings = Bindings(own: [binding("caf\u{E9}")])
     #expect(bindings.binding(of: "caf\u{E9}") != nil)

@@ -21,7 +21,6 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: .hidden) var supervised = false
 
   func run() async throws {
-    LargeBlocks.returnWhenFreed()
     FastCGI.prepareProcess()
     try await Complaint.reported {
       let settings = try Settings()
@@ -40,7 +39,8 @@ struct Serve: AsyncParsableCommand {
       // The last one is stopped first: nothing is claimed while the other tidies up.
       let runs = RunsToTheirEnd(
         group: ServiceGroup(
-          services: [house.namer, house.housekeeper, house.worker], logger: house.logger),
+          services: [FreedMemory(), house.namer, house.housekeeper, house.worker],
+          logger: house.logger),
         supervisor: supervised ? getppid() : nil)
       let group = ServiceGroup(services: [server, runs], logger: house.logger)
       Signals.whenEnding { Task { await group.triggerGracefulShutdown() } }

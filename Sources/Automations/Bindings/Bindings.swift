@@ -1,3 +1,4 @@
+import OrderedJSON
 import Synchronization
 package import Workflows
 
@@ -21,11 +22,15 @@ package struct Bindings: Sendable {
   /// The binding of a tool: a person's own before an embedded one, a name before a pattern, a longer
   /// pattern before a shorter one. `nil`: the tool is unbound.
   ///
-  /// However often a tool is asked for, it is looked for once.
+  /// However often a tool is asked for, it is looked for once; of more tools than a workflow may have
+  /// those that come later are not matched against patterns.
   package func binding(of tool: String) -> Binding? {
     let name = Array(tool.utf8)
-    return known.binding(of: name) {
-      names[name] ?? patterns.first { $0.glob.matches(name) }?.binding
+    guard name.count <= Limits.toolNameBytes else { return nil }
+    return known.binding(of: name) { count in
+      names[name]
+        ?? (count < Limits.toolsOfWorkflow
+          ? patterns.first { $0.glob.matches(name) }?.binding : nil)
         ?? Binding.embedded.first { $0.tool == tool }
     }
   }
@@ -48,10 +53,11 @@ extension Binding {
 private final class KnownTools: Sendable {
   private let found = Mutex<[[UInt8]: Binding?]>([:])
 
-  func binding(of name: [UInt8], orElse find: () -> Binding?) -> Binding? {
+  /// - Parameter find: looks for it, where so many others were looked for before.
+  func binding(of name: [UInt8], orElse find: (_ count: Int) -> Binding?) -> Binding? {
     found.withLock { found in
       if let known = found[name] { return known }
-      let binding = find()
+      let binding = find(found.count)
       found[name] = .some(binding)
       return binding
     }

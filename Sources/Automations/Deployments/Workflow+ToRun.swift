@@ -3,7 +3,8 @@ import Workflows
 
 extension Workflow {
   /// The workflow of a trace that is to be run.
-  /// - Throws: `Refusal.invalid` where it has no step, or calls a tool by a name that is too long.
+  /// - Throws: `Refusal.invalid` where it has no step, too many different tools, or calls one by a name
+  ///   that is too long.
   init(toRun trace: Trace) throws(Refusal) {
     let entries = trace.entries
     for (index, entry) in entries.enumerated() where entry.isStep {
@@ -17,6 +18,15 @@ extension Workflow {
     }
     self.init(of: entries)
     guard !steps.isEmpty else { throw .withoutStep }
+    let tools = Set(steps.map { Array($0.tool.utf8) }).count
+    guard tools <= Limits.toolsOfWorkflow else {
+      throw .invalid([
+        Fault(
+          ["trace_id"],
+          "must call at most \(Limits.toolsOfWorkflow) different tools; there are \(tools)",
+          .tooLong)
+      ])
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Automations
 import Glibc
 import NIOPosix
 import OrderedJSON
@@ -8,7 +9,7 @@ import Workflows
 struct HostResolver: Sendable {
   /// Asks for a name's addresses, and blocks until they come.
   private let lookUp: @Sendable (String) throws -> [IPAddress]
-  private let shares = ConnectionSlots(each: Limits.lookUpsPerUser)
+  private let shares = Slots(each: Limits.lookUpsPerUser)
 
   init(lookUp: @escaping @Sendable (String) throws -> [IPAddress]) { self.lookUp = lookUp }
 

@@ -13,7 +13,7 @@ package final class LocalAdapter: ToolAdapter {
   private let now: @Sendable () -> Int
   /// One step of a person writes at a time: two never change one file at once, and nobody's many or
   /// long files hold up those of others.
-  private let turns = ConnectionSlots(each: 1)
+  private let turns = Slots(each: 1)
 
   /// - Parameters:
   ///   - folder: the data folder.

@@ -10,7 +10,7 @@ package struct Runner: Sendable {
   private let ledger: any Ledger
   private let bindings: any BindingStore
   private let adapters: [any ToolAdapter]
-  private let connections: ConnectionSlots
+  private let connections: Slots
   private let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
@@ -28,7 +28,7 @@ package struct Runner: Sendable {
     self.ledger = ledger
     self.bindings = bindings
     self.adapters = adapters
-    connections = ConnectionSlots(each: perConnection, line: line)
+    connections = Slots(each: perConnection, line: line)
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)

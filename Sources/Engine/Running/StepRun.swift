@@ -15,7 +15,7 @@ struct StepRun: Sendable {
   let step: Workflow.Step
   let binding: Binding?
   let adapters: [any ToolAdapter]
-  let connections: ConnectionSlots
+  let connections: Slots
   let ledger: any Ledger
   let now: @Sendable () -> Instant
   let logger: Logger
@@ -97,10 +97,10 @@ struct StepRun: Sendable {
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
     let call = call(number, binding)
-    let slot: ConnectionSlots.Slot
+    let slot: Slots.Slot
     do {
       slot = try await connections.slot(of: adapter.connection(of: call))
-    } catch is ConnectionSlots.Busy {
+    } catch is Slots.Busy {
       return try await waitForConnection()
     } catch {
       return .left

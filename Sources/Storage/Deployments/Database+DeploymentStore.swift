@@ -6,7 +6,7 @@ extension Database: DeploymentStore {
     _ deployment: NewDeployment, by act: Act
   ) async throws -> (version: Int, withdrawn: [EndedRow])? {
     let text = DeploymentText(deployment)
-    return try await write { db in
+    return try await write(bytes: text.workflow.body.utf8.count) { db in
       guard let trace = try db.ownedTrace(deployment.traceID, in: act.scope) else { return nil }
       return try db.deploy(text, of: trace)
     }

@@ -119,12 +119,16 @@ extension Database: Ledger {
     let request = attempt.request.serialized
     let notices = JSON.array(attempt.notices.map(JSON.string))
     let kept = attempt.notices.isEmpty ? nil : notices.serialized
-    return try await write { try $0.begin(attempt, request: request, notices: kept, of: claim) }
+    return try await write(bytes: request.utf8.count) {
+      try $0.begin(attempt, request: request, notices: kept, of: claim)
+    }
   }
 
   package func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool {
     let response = attempt.response?.serialized
-    return try await write { try $0.end(attempt, response: response, of: claim) }
+    return try await write(bytes: response?.utf8.count ?? 0) {
+      try $0.end(attempt, response: response, of: claim)
+    }
   }
 
   package func finish(

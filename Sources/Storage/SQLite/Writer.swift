@@ -2,7 +2,8 @@ import GRDB
 import Synchronization
 
 /// The one connection that writes. Changes that wait for one another share a transaction, and so
-/// one fsync; each is told only after the commit.
+/// one fsync; each is told only after the commit. Large ones have a transaction each, and the small
+/// ones that wait go between them.
 final class Writer: Sendable {
   private let queue: DatabaseQueue
   /// The queue's, for its statements.
@@ -20,13 +21,18 @@ final class Writer: Sendable {
     connection = try queue.writeWithoutTransaction { try SQLiteDriver(of: $0) }
   }
 
+  /// Bytes from which on a change is a large one: it takes longer than its fsync.
+  private static let large = 256 << 10
+
   /// Does all of a change or nothing.
+  /// - Parameter bytes: about how many it writes.
   /// - Returns: after the commit.
   func write<Answer: Sendable>(
-    _ change: @escaping @Sendable (Session) throws -> Answer
+    bytes: Int, _ change: @escaping @Sendable (Session) throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
       submit(
+        isLarge: bytes >= Writer.large,
         Change(
           perform: { session in
             let answer = try change(session)
@@ -58,9 +64,9 @@ final class Writer: Sendable {
     try? queue.close()
   }
 
-  private func submit(_ change: Change) {
+  private func submit(isLarge: Bool, _ change: Change) {
     let isFirst = waiting.withLock { waiting in
-      waiting.changes.append(change)
+      if isLarge { waiting.large.append(change) } else { waiting.small.append(change) }
       defer { waiting.isServed = true }
       return !waiting.isServed
     }
@@ -84,15 +90,21 @@ final class Writer: Sendable {
     _ = try? db.checkpoint(.truncate)
   }
 
-  /// Takes all that waits; `nil` where nothing does, and then the next to come is the first.
+  /// Takes what is to share the next transaction; `nil` where nothing waits, and then the next to come
+  /// is the first.
   private func next() -> [Change]? {
     waiting.withLock { waiting in
-      guard !waiting.changes.isEmpty else {
-        waiting.isServed = false
-        return nil
+      if !waiting.small.isEmpty, waiting.large.isEmpty || waiting.largeWentLast {
+        waiting.largeWentLast = false
+        defer { waiting.small = [] }
+        return waiting.small
       }
-      defer { waiting.changes = [] }
-      return waiting.changes
+      if !waiting.large.isEmpty {
+        waiting.largeWentLast = true
+        return [waiting.large.removeFirst()]
+      }
+      waiting.isServed = false
+      return nil
     }
   }
 
@@ -118,7 +130,9 @@ final class Writer: Sendable {
 }
 
 private struct Waiting {
-  var changes: [Change] = []
+  var small: [Change] = []
+  var large: [Change] = []
+  var largeWentLast = true
   /// Whether the connection is at work on changes, and will look for more.
   var isServed = false
 }

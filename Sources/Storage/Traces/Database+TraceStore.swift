@@ -5,12 +5,12 @@ import Scheduling
 extension Database: TraceStore {
   package func insert(_ trace: NewTrace, by act: Act) async throws {
     let data = TraceText(trace.draft.traceData)
-    try await write { try $0.insert(trace, data) }
+    try await write(bytes: data.text.utf8.count) { try $0.insert(trace, data) }
   }
 
   package func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool) {
     let data = TraceText(trace.draft.traceData)
-    return try await write { db in
+    return try await write(bytes: data.text.utf8.count) { db in
       guard let known = try db.newestTrace(like: trace) else {
         try db.insert(trace, data)
         return (trace.id, true)
@@ -25,7 +25,7 @@ extension Database: TraceStore {
     _ id: String, _ change: TraceChange, by act: Act
   ) async throws -> Bool {
     let data = change.traceData.map(TraceText.init)
-    return try await write { db in
+    return try await write(bytes: data?.text.utf8.count ?? 0) { db in
       guard let trace = try db.ownedTrace(id, in: act.scope) else { return false }
       try db.update(trace, name: change.name, at: act.at)
       if let data { try db.update(trace, data, at: act.at) }

@@ -69,6 +69,23 @@ import Testing
     #expect(faults([["a": ["b", "c\0"]]]).map(\.path) == [["trace_data", "0", "a", "1"]])
   }
 
+  @Test func `a workflow calls a thousand different tools, however often`() async throws {
+    let tools = (0..<Limits.toolsOfWorkflow).map { ("t\($0)", JSON.null) }
+    let many = try await world.save(calls: tools + tools)
+    let more = try await world.save(calls: tools + [("one more", .null)])
+    func deploy(_ id: String) async throws {
+      _ = try await world.deployments.deploy(
+        DeployRequest(
+          traceID: id, schedule: StoredSchedule(type: "daily", time: "10:00", config: nil),
+          name: nil),
+        by: .alice)
+    }
+    try await deploy(many)
+    let refused = faults(try await refusal { try await deploy(more) })
+    #expect(refused.map(\.path) == [["trace_id"]])
+    #expect(refused.first?.message.contains("1000 different tools; there are 1001") == true)
+  }
+
   @Test func `a person binds a thousand tools, a hundred of them by patterns`() async throws {
     let bindings = world.bindings
     func bind(_ tool: String) async throws {

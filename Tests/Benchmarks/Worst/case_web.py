@@ -89,6 +89,20 @@ def half_sent(house, count):
     return send
 
 
+@case("texts", 400_000)
+def short_texts(house, count):
+    """Eight savings at once of a trace with so many texts of 17 characters, three times."""
+    entries = ('[{"event": "tool_call", "tool": "note", "params": {"list": ['
+               + ",".join(f'"{number:017}"' for number in range(count)) + "]}}]").encode()
+
+    def save():
+        for turn in range(3):
+            together(*[
+                lambda thread=thread: house.alice.save(entries, f"t{thread}", name=f"n{turn}")
+                for thread in range(8)])
+    return save
+
+
 @case("slashes", 5400)
 def slashes(house, count):
     """A stranger asks a hundred times for a page with so many slashes in the query."""

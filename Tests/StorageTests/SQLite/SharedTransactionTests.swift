@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import TestSupport
 import Testing
@@ -22,6 +23,29 @@ import Testing
     #expect(refused == 25)
     #expect(try await world.bindings.bindings(of: "alice").count == 75)
     #expect(try await world.accounts.sessions(of: "nobody").isEmpty)
+  }
+
+  @Test func `large changes and small ones are all made`() async throws {
+    let world = world
+    let large = String(repeating: "x", count: 1 << 20)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<12 {
+        group.addTask {
+          try await world.save(
+            "Large \(number)", thread: "\(number)", [["event": "note", "text": .string(large)]])
+        }
+      }
+      for number in 0..<12 {
+        group.addTask {
+          _ = await world.bind(number)
+        }
+      }
+      try await group.waitForAll()
+    }
+    for number in 0..<12 {
+      #expect(try await world.traces.newestTrace(ofThread: "\(number)", in: .alice) != nil)
+    }
+    #expect(try await world.bindings.bindings(of: "alice").count == 12)
   }
 }
 

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Lets a bounded number of steps call one connection at a time; some others wait in turn, and keep
-/// their runs' places meanwhile.
-final class ConnectionSlots: Sendable {
+/// Lets a bounded number use one thing at a time, such as a server or a person's share; some others
+/// wait in turn.
+package final class Slots: Sendable {
   private struct Queue {
     var taken = 0
     var waiting: [(id: Int, continuation: CheckedContinuation<Void, any Error>)] = []
@@ -13,62 +13,73 @@ final class ConnectionSlots: Sendable {
     var lastID = 0
   }
 
-  private let each: Int
-  private let line: Int
+  /// How many use one thing at a time.
+  package let each: Int
+  /// How many wait for one thing at a time.
+  package let line: Int
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - each: how many; `.max`: nobody ever waits.
-  ///   - line: how many wait for one connection at a time.
-  init(each: Int, line: Int = .max) {
+  ///   - line: how many wait for one thing at a time.
+  package init(each: Int, line: Int = .max) {
     self.each = max(each, 1)
     self.line = line
   }
 
   /// Too many wait already.
-  struct Busy: Error {}
+  package struct Busy: Error {}
 
   /// A slot, to be freed once.
-  final class Slot: Sendable {
+  package final class Slot: Sendable {
     private let isTaken = Atomic(true)
     private let giveBack: @Sendable () -> Void
 
     fileprivate init(giveBack: @escaping @Sendable () -> Void = {}) { self.giveBack = giveBack }
 
     /// The second time changes nothing.
-    func free() {
+    package func free() {
       if isTaken.exchange(false, ordering: .relaxed) { giveBack() }
     }
   }
 
   /// Waits for a slot.
-  /// - Parameter connection: `nil`: one that takes any number.
+  /// - Parameter key: of the thing; `nil`: one that takes any number.
   /// - Throws: `Busy`; `CancellationError` where the task ends meanwhile.
-  func slot(of connection: @autoclosure () -> String?) async throws -> Slot {
-    guard each < .max, let connection = connection() else { return Slot() }
+  package func slot(of key: @autoclosure () -> String?) async throws -> Slot {
+    guard each < .max, let key = key() else { return Slot() }
+    if takesNow(key) { return Slot { [self] in free(key) } }
     let id = state.withLock { state in
       state.lastID &+= 1
       return state.lastID
     }
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { enter(connection, id, $0) }
+      try await withCheckedThrowingContinuation { enter(key, id, $0) }
     } onCancel: {
-      leave(connection, id)
+      leave(key, id)
     }
-    return Slot { [self] in free(connection) }
+    return Slot { [self] in free(key) }
+  }
+
+  private func takesNow(_ key: String) -> Bool {
+    state.withLock { state in
+      guard state.queues[key]?.taken ?? 0 < each else { return false }
+      state.queues[key, default: Queue()].taken += 1
+      return true
+    }
   }
 
   private func enter(
-    _ connection: String, _ id: Int, _ continuation: CheckedContinuation<Void, any Error>
+    _ key: String, _ id: Int, _ continuation: CheckedContinuation<Void, any Error>
   ) {
     let entry: Entry = state.withLock { state in
-      if state.queues[connection]?.taken ?? 0 < each {
-        state.queues[connection, default: Queue()].taken += 1
+      if state.queues[key]?.taken ?? 0 < each {
+        state.queues[key, default: Queue()].taken += 1
         return .taken
       }
       if Task.isCancelled { return .refused(CancellationError()) }
-      if state.queues[connection]?.waiting.count ?? 0 >= line { return .refused(Busy()) }
-      state.queues[connection, default: Queue()].waiting.append((id, continuation))
+      if state.queues[key]?.waiting.count ?? 0 >= line { return .refused(Busy()) }
+      state.queues[key, default: Queue()].waiting.append((id, continuation))
       return .waits
     }
     switch entry {
@@ -83,29 +94,29 @@ final class ConnectionSlots: Sendable {
     case refused(any Error)
   }
 
-  private func leave(_ connection: String, _ id: Int) {
+  private func leave(_ key: String, _ id: Int) {
     let continuation = state.withLock { state in
-      guard let place = state.queues[connection]?.waiting.firstIndex(where: { $0.id == id }) else {
+      guard let place = state.queues[key]?.waiting.firstIndex(where: { $0.id == id }) else {
         return nil as CheckedContinuation<Void, any Error>?
       }
-      return state.queues[connection]?.waiting.remove(at: place).continuation
+      return state.queues[key]?.waiting.remove(at: place).continuation
     }
     continuation?.resume(throwing: CancellationError())
   }
 
   /// Gives the slot to who waits longest.
-  private func free(_ connection: String) {
+  private func free(_ key: String) {
     let next = state.withLock { state in
-      guard var queue = state.queues[connection] else {
+      guard var queue = state.queues[key] else {
         return nil as CheckedContinuation<Void, any Error>?
       }
       if queue.waiting.isEmpty {
         queue.taken -= 1
-        state.queues[connection] = queue.taken == 0 ? nil : queue
+        state.queues[key] = queue.taken == 0 ? nil : queue
         return nil
       }
       let next = queue.waiting.removeFirst().continuation
-      state.queues[connection] = queue
+      state.queues[key] = queue
       return next
     }
     next?.resume()

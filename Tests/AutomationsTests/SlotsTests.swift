@@ -1,0 +1,43 @@
+import Automations
+import Testing
+
+/// Shares of one thing, and who waits for them.
+@Suite(.timeLimit(.minutes(2))) struct SlotsTests {
+  @Test func `as many as may have a slot, some wait in turn, and the rest are told`() async throws {
+    let slots = Slots(each: 1, line: 1)
+    let first = try await slots.slot(of: "alice")
+    let (busy, told) = AsyncStream.makeStream(of: Void.self)
+    let others = (0..<3).map { _ in
+      Task {
+        do {
+          try await slots.slot(of: "alice").free()
+          return true
+        } catch is Slots.Busy {
+          told.yield()
+          return false
+        }
+      }
+    }
+    var refused = busy.makeAsyncIterator()
+    for _ in 0..<2 { await refused.next() }
+    first.free()
+    first.free()
+    var waited = 0
+    for other in others where try await other.value { waited += 1 }
+    #expect(waited == 1)
+    try await slots.slot(of: "alice").free()
+  }
+
+  @Test func `one thing's slots are no other's, and what has no name takes any number`()
+    async throws
+  {
+    let slots = Slots(each: 1, line: 0)
+    let alice = try await slots.slot(of: "alice")
+    let bob = try await slots.slot(of: "bob")
+    for _ in 0..<3 { _ = try await slots.slot(of: nil) }
+    await #expect(throws: Slots.Busy.self) { _ = try await slots.slot(of: "bob") }
+    alice.free()
+    bob.free()
+    try await slots.slot(of: "bob").free()
+  }
+}
