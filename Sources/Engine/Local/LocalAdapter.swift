@@ -125,7 +125,10 @@ extension LocalAdapter {
       "scheduled_at": .string(call.scheduledAt.rfc3339), "run_id": .string(call.runID),
       "step": JSON(call.step), "params": call.params,
     ]
-    try Files.append(line.bytes + [0x0A], to: "\(folder)/\(file)")
+    let path = "\(folder)/\(file)"
+    // Somebody else's line may lack its end.
+    let isEnded = try [nil, 0x0A].contains(Files.lastByte(of: path))
+    try Files.append((isEnded ? [] : [0x0A]) + line.bytes + [0x0A], to: path)
     return .note(file: file)
   }
 

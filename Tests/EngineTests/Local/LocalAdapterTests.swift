@@ -160,6 +160,15 @@ import Workflows
     )
   }
 
+  @Test func `a note begins a new line where the file's last one is not ended`() async throws {
+    try folder.write("notes/alice/note.jsonl", Data(#"{"x":1}"#.utf8))
+    _ = await adapter.perform(call("note", ["text": "a"]))
+    _ = await adapter.perform(call("note", ["text": "b"]))
+    let lines = try folder.text("notes/alice/note.jsonl").split(separator: "\n")
+    #expect(lines.count == 3 && lines.first == #"{"x":1}"#)
+    for line in lines { #expect((try? JSON(parsing: String(line))) != nil) }
+  }
+
   @Test(
     arguments: [
       ("send_gmail", .sendEmail), ("send_email", .note), ("append_sheet_row", .appendRow),
