@@ -36,18 +36,30 @@ struct TableRows {
 
   /// The rows as records.
   /// - Parameter columns: the names above the columns, some of them the same perhaps.
-  func records(columns: [String]) -> [String] {
+  func records(columns: [String], _ separator: CSV.Separator) -> [String] {
     var places: [String: [Int]] = [:]
     for (index, name) in columns.enumerated() { places[name, default: []].append(index) }
     return rows.map { row in
       switch row {
-      case .cells(let cells): return CSV.record(cells.map(\.text))
+      case .cells(let cells): return CSV.record(cells.map(\.text), separator)
       case .named(let pairs):
         var texts = [String](repeating: "", count: columns.count)
         for pair in pairs {
           for place in places[pair.name.text] ?? [] { texts[place] = pair.cell.text }
         }
-        return CSV.record(texts)
+        return CSV.record(texts, separator)
+      }
+    }
+  }
+
+  /// Whether these are the rows of a table with such columns: by a name at least, or by their number.
+  func fit(_ columns: [String]?) -> Bool {
+    guard let columns else { return false }
+    let known = Set(columns)
+    return rows.allSatisfy { row in
+      switch row {
+      case .cells(let cells): cells.count == columns.count
+      case .named(let pairs): pairs.contains { known.contains($0.name.text) }
       }
     }
   }

@@ -102,6 +102,15 @@ import Testing
     #expect(try world.table("t.csv") == text)
   }
 
+  @Test func `a blank first line is called so`() async throws {
+    try world.put("t.csv", "\na,b\n")
+    let result = await world.append(["file": "t", "row": ["a": 1]])
+    #expect(
+      result.error
+        == "The param row/a is no column of the file, whose first line is blank: names of "
+        + "columns would be right.")
+  }
+
   @Test func `names are read without what nobody sees of them`() async throws {
     try world.put("t.csv", "da\u{AD}te,\u{200B}price\u{FEFF} \n")
     await world.append(["file": "t", "row": ["date\u{200D}": 1, " price": 2]])
@@ -177,7 +186,7 @@ import Testing
   @Test func `a first line without an end is no names of columns, and rows are added all the same`()
     async throws
   {
-    try world.put("t.csv", "\"" + String(repeating: "x", count: 2 << 20))
+    try world.put("t.csv", String(repeating: "x", count: 2 << 20))
     let named = await world.append(["file": "t", "row": ["a": 1]])
     #expect(named.error?.contains("first line is too long") == true)
     #expect(await world.append(["file": "t", "values": [1]]).result != nil)
