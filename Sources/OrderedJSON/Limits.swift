@@ -60,6 +60,9 @@ extension Limits {
 extension Limits {
   /// Headers of a request: servers take about a hundred.
   package static let requestHeaders = 100
+  /// Bytes of a header, name and value, and of all of a request: servers take 8 kB of a line, a few of
+  /// them 64 kB of a head.
+  package static let requestHeaderBytes = (each: 16 << 10, all: 64 << 10)
   /// Bytes of a URL with its query: servers take 8 kB, a few of them 64 kB.
   package static let urlBytes = 64 << 10
   /// Bytes of a request's body as it is sent: what the largest trace can hold.

@@ -105,7 +105,7 @@ package struct HTTPAdapter: ToolAdapter {
 }
 
 extension HTTPToolRequest {
-  fileprivate init(_ call: ToolCall) throws(HTTPParamFault) {
+  fileprivate init(_ call: ToolCall) throws(ParamFault) {
     try self.init(call.params, key: call.idempotencyKey)
   }
 }
