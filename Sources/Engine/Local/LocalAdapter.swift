@@ -110,10 +110,7 @@ extension LocalAdapter {
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
     let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
     let own = try ownFolder("rows", call)
-    let file = "\(own)/\(TableRows.fileName(call.params))"
-    if let older = TableRows.olderFileName(call.params) {
-      try Files.rename("\(folder)/\(own)/\(older)", to: "\(folder)/\(file)")
-    }
+    let file = "\(own)/\(try TableName(call.params).place(in: "\(folder)/\(own)"))"
     try TableFile("\(folder)/\(file)").add(table)
     return .rows(file: file, count: table.rows.count)
   }

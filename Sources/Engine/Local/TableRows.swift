@@ -64,23 +64,6 @@ struct TableRows {
     }
   }
 
-  /// Which file the params name: each of the names as it is or with its ending.
-  static func fileName(_ params: JSON) -> String {
-    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
-    guard !given.isEmpty else { return "rows.csv" }
-    let names = given.map { FileName(String($0.withoutEnding)).description }
-    let name = names.joined(separator: ".")
-    return (name.utf8.count <= Limits.tableNameBytes ? name : FileName.cut(name, of: name)) + ".csv"
-  }
-
-  /// What an older program called the file that now has no second ending; `nil`: the same.
-  static func olderFileName(_ params: JSON) -> String? {
-    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
-    let older = given.map { FileName($0).description }.joined(separator: ".") + ".csv"
-    return given.isEmpty || older.utf8.count > Limits.tableNameBytes || older == fileName(params)
-      ? nil : older
-  }
-
   private static let rule =
     "must be an object of columns and values, a list of values, or a list of such objects or lists"
 
@@ -112,12 +95,5 @@ struct TableRows {
       throw .param(name, rule: "has a column without a name")
     }
     return .named(pairs)
-  }
-}
-
-extension String {
-  fileprivate var withoutEnding: Substring {
-    let isTable = utf8.count > 4 && suffix(4).lowercased() == ".csv"
-    return isTable ? dropLast(4) : self[...]
   }
 }

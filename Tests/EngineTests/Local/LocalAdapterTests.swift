@@ -99,10 +99,10 @@ import Workflows
     for values in added {
       let result = await adapter.perform(
         call("append_row", ["spreadsheet_id": name, "sheet": "Q1", "values": values]))
-      #expect(result.result?["file"] == "rows/alice/%2E.%2FSales%2F2026.Q1.csv")
+      #expect(result.result?["file"] == "rows/alice/%2E%2E%2FSales%2F2026.Q1.csv")
     }
     #expect(
-      try folder.text("rows/alice/%2E.%2FSales%2F2026.Q1.csv")
+      try folder.text("rows/alice/%2E%2E%2FSales%2F2026.Q1.csv")
         == "a,1.5,\r\n\"b,c\",\"d\"\"e\"\r\n\"f\ng\",true\r\n")
   }
 

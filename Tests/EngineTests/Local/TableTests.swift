@@ -65,6 +65,42 @@ import Testing
     #expect(try world.table("prices.csv") == "a\n1\n2\n")
   }
 
+  @Test func `a table that somebody calls prices.csv.csv is taken over by no other`() async throws {
+    let named = await world.append(["file": "prices.csv.csv", "row": ["a": 1]])
+    let sheet = await world.append(["file": "prices", "sheet": "csv", "row": ["a": 2]])
+    let other = await world.append(["file": "prices.csv", "row": ["a": 3]])
+    let files = [named, sheet, other].map { $0.result?["file"]?.text }
+    #expect(
+      files == [
+        "rows/alice/prices%2Ecsv.csv", "rows/alice/prices.%63sv.csv", "rows/alice/prices.csv",
+      ])
+    #expect(try world.table("prices%2Ecsv.csv") == "a\r\n1\r\n")
+    #expect(try world.table("prices.csv") == "a\r\n3\r\n")
+  }
+
+  @Test func `parts of a name with dots are told from each other`() async throws {
+    let names: [JSON] = [
+      ["file": "a.b", "sheet": "c"], ["file": "a", "sheet": "b.c"],
+      ["file": "a", "spreadsheet_id": "b", "sheet": "c"], ["file": "a.b.csv", "sheet": "c.csv"],
+    ]
+    var files: [String?] = []
+    for name in names {
+      let params = JSON.object((name.members ?? []) + [.init("values", [1])])
+      files.append(await world.append(params).result?["file"]?.text)
+    }
+    #expect(Set(files).count == 3 && files[3] == files[0])
+  }
+
+  @Test func `a table with dots in the parts of its name goes on where it lies`() async throws {
+    try world.put("Sales.2026.Q1.csv", "a\n1\n")
+    let name: [JSON.Member] = [.init("file", "Sales.2026"), .init("sheet", "Q1")]
+    for _ in 0..<2 {
+      let result = await world.append(.object(name + [.init("row", ["a": 2])]))
+      #expect(result.result?["file"] == "rows/alice/Sales.2026.Q1.csv")
+    }
+    #expect(try world.table("Sales.2026.Q1.csv") == "a\n1\n2\n2\n")
+  }
+
   @Test func `a new name is a column at the end, and nothing else changes`() async throws {
     try world.put(
       "t.csv", "a,\"b \"\"x\"\"\"\n\"1\n2\",\"3,4\"\n\n5\n6,7,8 more than it has columns\n9")
