@@ -64,6 +64,7 @@ struct TableRows {
     }
   }
 
+  private static let rowRule = "must be an object of columns and values, or a list of values"
   private static let rule =
     "must be an object of columns and values, a list of values, or a list of such objects or lists"
 
@@ -71,8 +72,13 @@ struct TableRows {
     switch value {
     case .object: return [value]
     case .array(let elements) where !elements.isEmpty:
-      let areRows = elements.allSatisfy { $0.elements != nil || $0.members != nil }
-      return areRows ? elements : [value]
+      let areRows = elements.map { $0.elements != nil || $0.members != nil }
+      guard areRows.contains(true) else { return [value] }
+      guard let other = areRows.firstIndex(of: false) else { return elements }
+      // One row may have a cell with parts; one of several may not be missing.
+      let isOneRow = name != "rows" && elements.contains { $0.word != nil }
+      guard isOneRow else { throw .param("\(name)/\(other)", rule: "is no row: it \(rowRule)") }
+      return [value]
     default: throw .param(name, rule: rule)
     }
   }
@@ -93,6 +99,15 @@ struct TableRows {
     }
     guard pairs.allSatisfy({ !$0.name.text.isEmpty }) else {
       throw .param(name, rule: "has a column without a name")
+    }
+    var columns: [String: String] = [:]
+    for (pair, member) in zip(pairs, members) {
+      guard let other = columns.updateValue(member.key, forKey: pair.name.text) else { continue }
+      throw .param(
+        name,
+        rule:
+          "gives the column \"\(pair.name.text.cut(toBytes: Limits.quotedNameBytes))\" twice, as "
+          + "\(other.withInvisibleShown) and \(member.key.withInvisibleShown): give one of them")
     }
     return .named(pairs)
   }

@@ -178,6 +178,40 @@ import Testing
 
   @Test(
     arguments: [
+      (["x": 1, "x\u{200B}": 2], "\"x\" twice, as \"x\" and \"x\\u{200B}\""),
+      (["date": 1, "date ": 2], "\"date\" twice, as \"date\" and \"date \""),
+      (["=a": 1, "'=a": 2], "\"'=a\" twice, as \"=a\" and \"'=a\""),
+    ] as [(JSON, String)])
+  func `two values for one column are an error that names both`(
+    _ row: JSON, _ words: String
+  ) async throws {
+    for params in [["row": row], ["row": [row]]] as [JSON] {
+      let result = await world.append(params)
+      #expect(
+        result.error == "The param row gives the column \(words): give one of them.")
+      #expect(result.retry == .never && !world.folder.has("rows/alice/rows.csv"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["rows": [["x": 1], nil]], "rows/1"), (["rows": ["a", ["x": 1]]], "rows/0"),
+      (["rows": [[1, 2], 3]], "rows/1"), (["row": [["x": 1], nil]], "row/1"),
+      (["values": [nil, [1]]], "values/0"),
+    ] as [(JSON, String)])
+  func `a row that is missing among others is an error that says where`(
+    _ params: JSON, _ place: String
+  ) async throws {
+    let result = await world.append(params)
+    #expect(
+      result.error
+        == "The param \(place) is no row: it must be an object of columns and values, or a "
+        + "list of values.")
+    #expect(result.retry == .never && !world.folder.has("rows/alice/rows.csv"))
+  }
+
+  @Test(
+    arguments: [
       ["values": []], ["row": [:]], ["row": "a,b"], ["row": nil], [:], ["rows": [[1], []]],
       ["row": ["": 1]], ["row": ["\u{200B} ": 1]],
     ] as [JSON])
