@@ -17,6 +17,7 @@ import Workflows
         "email, text and priority are left away"
       ),
       (["body": "x", "recipient": "a@b", "to": nil, "attachments": nil], nil),
+      (["body": "", "text": "x", "to": "a@b", "email": " "], nil),
       (
         ["cc": "a@b", "bcc": "a@b", "reply_to": "a@b", "subject": "x", "html": "x", "to": "a@b"],
         nil

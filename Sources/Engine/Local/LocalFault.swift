@@ -64,6 +64,8 @@ enum LocalFault: Error, CustomStringConvertible {
     }
   }
 
+  init(_ fault: ParamFault) { self = .param(fault.param, rule: fault.rule) }
+
   var result: ToolResult {
     switch self {
     case .tool: .failed(description, response: nil, retry: .permanent)

@@ -16,7 +16,11 @@ struct MailMessage {
     let bcc = try MailMessage.addresses(Signature.Mail.bcc, params)
     let replyTo = try MailMessage.addresses(Signature.Mail.replyTo, params)
     let all = to + cc + bcc
-    try MailAddress.check(count: all.count, "to")
+    do throws(ParamFault) {
+      try MailRecipients.check(count: all.count, "to")
+    } catch {
+      throw LocalFault(error)
+    }
     var seen: Set<String> = []
     recipients = all.map(\.address).filter { seen.insert($0).inserted }
 
@@ -41,11 +45,13 @@ struct MailMessage {
   ) throws(LocalFault) -> [MailAddress] {
     let usual = names.first ?? ""
     guard let (name, value) = params.given(names) else {
-      return isNeeded ? try MailAddress.list(.null, usual) : []
+      if isNeeded { throw LocalFault(MailRecipients.none(usual)) }
+      return []
     }
+    let addresses = try MailAddress.list(value, name)
     // An empty field of a form is none.
-    let isEmpty = value.text?.isEmpty ?? value.elements?.isEmpty ?? false
-    return isEmpty && !isNeeded ? [] : try MailAddress.list(value, name)
+    if isNeeded, addresses.isEmpty { throw LocalFault(MailRecipients.none(name)) }
+    return addresses
   }
 
   private static func subject(_ params: JSON) throws(LocalFault) -> String {
