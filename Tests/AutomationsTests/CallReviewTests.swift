@@ -43,6 +43,22 @@ import Workflows
       ])
   }
 
+  @Test func `what has no value to send is named, and so is a URL's fragment`() {
+    let notices = http.notices(of: [
+      "url": "https://x.example/a#part", "query": ["n": nil, "b": [], "c": ["1", nil], "d": ""],
+      "headers": ["content-type": "application/x-www-form-urlencoded; charset=utf-8"],
+      "body": ["f": nil, "g": 1],
+    ])
+    #expect(
+      notices == [
+        "query/n, query/b, query/c/1 and body/f are left away: null and empty lists have no value that "
+          + "could be sent.",
+        "#part of the URL is left away: what follows # is never sent.",
+      ])
+    let json = http.notices(of: ["url": "https://x.example/", "body": ["f": nil]])
+    #expect(json.isEmpty)
+  }
+
   @Test func `a note takes whatever it gets`() {
     let note = Binding(tool: "note", connection: .local(.note))
     #expect(note.notices(of: ["anything": 1]).isEmpty)

@@ -25,7 +25,7 @@ extension Binding {
         "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
           + "\(taken).")
     }
-    if case .http = connection { notices += HTTPHeaderNames.notices(of: params["headers"]) }
+    if case .http = connection { notices += HTTPLeftAway.notices(of: params) }
     return CallReview(obstacle: obstacle(signature, params), notices: notices.map(\.recorded))
   }
 
