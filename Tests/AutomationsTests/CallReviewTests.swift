@@ -73,6 +73,52 @@ import Workflows
     #expect(words.utf8.count <= 2048)
   }
 
+  @Test(
+    arguments: [
+      (
+        .http(), ["url": "https://x.example/", "headers": .named(101, "X-")],
+        "headers must have at most 100 names; there are 101."
+      ),
+      (
+        .http(), ["url": "https://x.example/", "headers": ["A": "1", "a": "2"]],
+        "headers/a is the header A once more: give one of them."
+      ),
+      (
+        .http(), ["url": .string("http://x/" + String(repeating: "a", count: 70_000))],
+        "url must have at most 65536 bytes; there are 70009."
+      ),
+      (
+        .local(.appendRow), ["row": .named(1001, "c")],
+        "row must have at most 1000 columns; there are 1001."
+      ),
+      (
+        .local(.appendRow), ["rows": .array([JSON](repeating: [1], count: 10_001))],
+        "rows must have at most 10000 rows; there are 10001."
+      ),
+      (
+        .local(.sendEmail), ["to": .addresses(60), "bcc": .addresses(41), "body": "x"],
+        "to must have at most 100 recipients, those of copies included; there are 101."
+      ),
+      (
+        .local(.sendEmail),
+        ["to": "a@b", "body": "x", "subject": .string(String(repeating: "x", count: 999))],
+        "subject must have at most 998 bytes."
+      ),
+      (
+        .local(.sendEmail),
+        ["to": "a@b", "body": .string(String(repeating: "x", count: 2_097_153))],
+        "body must have at most 2097152 bytes; there are 2097153."
+      ),
+    ] as [(Connection, JSON, String)])
+  func `a call that breaks a bound is told of in the words of its run's error`(
+    _ connection: Connection, _ params: JSON, _ words: String
+  ) {
+    let binding = Binding(tool: "ask", connection: connection)
+    let workflow = Workflow(steps: [Workflow.Step(tool: "ask", params: params)])
+    #expect(
+      Bindings(own: [binding]).notices(for: workflow) == ["Step 1 (ask): The param \(words)"])
+  }
+
   @Test func `a workflow's calls are told of by their first step, alike ones once`() {
     let steps = [("weather_api", ["city": "Oslo"]), ("ask", ["url": "https://x/", "json": 1])]
       .flatMap { [($0.0, $0.1 as JSON), ($0.0, $0.1)] }
@@ -93,5 +139,16 @@ import Workflows
     let notices = Bindings(own: [http]).notices(for: Workflow(steps: steps))
     #expect(notices.count == 21)
     #expect(notices.last == "So it is with 9980 more calls.")
+  }
+}
+
+extension JSON {
+  /// An object of so many members, their names with a number behind.
+  fileprivate static func named(_ count: Int, _ name: String) -> JSON {
+    .object((0..<count).map { JSON.Member("\(name)\($0)", "v") })
+  }
+
+  fileprivate static func addresses(_ count: Int) -> JSON {
+    .string((0..<count).map { "a\($0)@b.example" }.joined(separator: ","))
   }
 }

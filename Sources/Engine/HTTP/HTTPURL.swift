@@ -15,10 +15,7 @@ struct HTTPURL: Sendable {
 
   /// - Throws: where the text is no URL that can be asked.
   init(_ text: String) throws(ParamFault) {
-    guard text.utf8.count <= Limits.urlBytes else {
-      throw ParamFault(
-        "url", "must have at most \(Limits.urlBytes) bytes; there are \(text.utf8.count)")
-    }
+    if let fault = ParamFault.ofURL(text) { throw fault }
     guard text.unicodeScalars.first?.properties.isWhitespace != true,
       text.unicodeScalars.last?.properties.isWhitespace != true
     else { throw ParamFault("url", "must not begin or end with white space") }

@@ -16,10 +16,7 @@ struct TableRows {
       throw .param("row", rule: TableRows.rule)
     }
     let values = try TableRows.several(value, name)
-    guard values.count <= Limits.rowsAtOnce else {
-      throw .param(
-        name, rule: "must have at most \(Limits.rowsAtOnce) rows; there are \(values.count)")
-    }
+    if let fault = ParamFault.ofRows(values, name) { throw LocalFault(fault) }
     var rows: [Row] = []
     for value in values { rows.append(try TableRows.row(value, name, formulas)) }
     self.rows = rows
@@ -88,9 +85,6 @@ struct TableRows {
   ) throws(LocalFault) -> Row {
     let count = value.members?.count ?? value.elements?.count ?? 0
     guard count > 0 else { throw .param(name, rule: "has a row without a value") }
-    guard count <= Limits.columns else {
-      throw .param(name, rule: "must have at most \(Limits.columns) columns; there are \(count)")
-    }
     guard let members = value.members else {
       return .cells((value.elements ?? []).map { Cell($0, formulas: formulas) })
     }
