@@ -109,8 +109,9 @@ extension LocalAdapter {
   /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
     let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
+    let name = try TableName(call.params)
     let own = try ownFolder("rows", call)
-    let file = "\(own)/\(try TableName(call.params).place(in: "\(folder)/\(own)"))"
+    let file = "\(own)/\(try name.place(in: "\(folder)/\(own)"))"
     try TableFile("\(folder)/\(file)").add(table)
     return .rows(file: file, count: table.rows.count)
   }

@@ -13,8 +13,13 @@ struct TableName {
   /// Where older programs left the same table, the newest first.
   private let former: [String]
 
-  init(_ params: JSON) {
-    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
+  init(_ params: JSON) throws(LocalFault) {
+    var given: [String] = []
+    for name in Signature.Table.file {
+      guard let value = params[name], !value.isNull else { continue }
+      guard let word = value.word else { throw .param(name, rule: "must be a text") }
+      if !word.isEmpty { given.append(word) }
+    }
     guard !given.isEmpty else {
       (file, former) = ("rows.csv", [])
       return

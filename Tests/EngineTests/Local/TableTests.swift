@@ -78,6 +78,14 @@ import Testing
     #expect(try world.table("prices.csv") == "a\r\n3\r\n")
   }
 
+  @Test func `a number names a table, and what has parts does not`() async {
+    let year = await world.append(["file": 2026, "sheet": "", "values": [1]])
+    #expect(year.result?["file"] == "rows/alice/2026.csv")
+    let list = await world.append(["file": "a", "sheet": ["Q1"], "values": [1]])
+    #expect(list.error == "The param sheet must be a text.")
+    #expect(list.retry == .never && !world.folder.has("rows/alice/a.csv"))
+  }
+
   @Test func `parts of a name with dots are told from each other`() async throws {
     let names: [JSON] = [
       ["file": "a.b", "sheet": "c"], ["file": "a", "sheet": "b.c"],
