@@ -34,8 +34,10 @@ struct HTTPToolRequest: Sendable {
     self.headers = [("Host", url.authority)] + headers.all
   }
 
-  /// Whether it changes nothing (RFC 9110, 9.2.1).
-  var isRead: Bool { HTTPToolRequest.isRead(method) }
+  /// Whether what params ask for changes nothing (RFC 9110, 9.2.1).
+  static func isRead(_ params: JSON) -> Bool {
+    (try? method(params["method"])).map(isRead) ?? false
+  }
 
   /// The request for the record: what is sent, byte for byte.
   var record: JSON {
