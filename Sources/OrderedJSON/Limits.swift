@@ -105,7 +105,8 @@ extension Limits {
   package static let columns = 1000
   /// Rows that one call adds.
   package static let rowsAtOnce = 10_000
-  /// Bytes of a table's first line.
+  /// Bytes of a table that are read before it is added to: its first line ends within them, and of a
+  /// table that has no more all of it is looked at.
   package static let headerBytes = 1 << 20
   /// Bytes of a table that gets another column, which writes all of it anew.
   package static let rewrittenTableBytes = 64 << 20
