@@ -63,6 +63,9 @@ extension Limits {
 extension Limits {
   /// Headers of a request: servers take about a hundred.
   package static let requestHeaders = 100
+  /// Bytes of a header, name and value, and of all of a request: servers take 8 kB of a line, a few of
+  /// them 64 kB of a head.
+  package static let requestHeaderBytes = (each: 16 << 10, all: 64 << 10)
   /// Bytes of a URL with its query: servers take 8 kB, a few of them 64 kB.
   package static let urlBytes = 64 << 10
   /// Bytes of a request's body as it is sent: what the largest trace can hold.
@@ -105,7 +108,8 @@ extension Limits {
   package static let columns = 1000
   /// Rows that one call adds.
   package static let rowsAtOnce = 10_000
-  /// Bytes of a table's first line.
+  /// Bytes of a table that are read before it is added to: its first line ends within them, and of a
+  /// table that has no more all of it is looked at.
   package static let headerBytes = 1 << 20
   /// Bytes of a table that gets another column, which writes all of it anew.
   package static let rewrittenTableBytes = 64 << 20

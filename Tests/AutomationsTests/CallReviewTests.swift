@@ -17,6 +17,7 @@ import Workflows
         "email, text and priority are left away"
       ),
       (["body": "x", "recipient": "a@b", "to": nil, "attachments": nil], nil),
+      (["body": "", "text": "x", "to": "a@b", "email": " "], nil),
       (
         ["cc": "a@b", "bcc": "a@b", "reply_to": "a@b", "subject": "x", "html": "x", "to": "a@b"],
         nil
@@ -42,6 +43,22 @@ import Workflows
       ])
   }
 
+  @Test func `what has no value to send is named, and so is a URL's fragment`() {
+    let notices = http.notices(of: [
+      "url": "https://x.example/a#part", "query": ["n": nil, "b": [], "c": ["1", nil], "d": ""],
+      "headers": ["content-type": "application/x-www-form-urlencoded; charset=utf-8"],
+      "body": ["f": nil, "g": 1],
+    ])
+    #expect(
+      notices == [
+        "query/n, query/b, query/c/1 and body/f are left away: null and empty lists have no value that "
+          + "could be sent.",
+        "#part of the URL is left away: what follows # is never sent.",
+      ])
+    let json = http.notices(of: ["url": "https://x.example/", "body": ["f": nil]])
+    #expect(json.isEmpty)
+  }
+
   @Test func `a note takes whatever it gets`() {
     let note = Binding(tool: "note", connection: .local(.note))
     #expect(note.notices(of: ["anything": 1]).isEmpty)
@@ -54,6 +71,52 @@ import Workflows
     let words = try #require(mail.notices(of: many).first)
     #expect(words.contains("and 99980 more are left away"))
     #expect(words.utf8.count <= 2048)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .http(), ["url": "https://x.example/", "headers": .named(101, "X-")],
+        "headers must have at most 100 names; there are 101."
+      ),
+      (
+        .http(), ["url": "https://x.example/", "headers": ["A": "1", "a": "2"]],
+        "headers/a is the header A once more: give one of them."
+      ),
+      (
+        .http(), ["url": .string("http://x/" + String(repeating: "a", count: 70_000))],
+        "url must have at most 65536 bytes; there are 70009."
+      ),
+      (
+        .local(.appendRow), ["row": .named(1001, "c")],
+        "row must have at most 1000 columns; there are 1001."
+      ),
+      (
+        .local(.appendRow), ["rows": .array([JSON](repeating: [1], count: 10_001))],
+        "rows must have at most 10000 rows; there are 10001."
+      ),
+      (
+        .local(.sendEmail), ["to": .addresses(60), "bcc": .addresses(41), "body": "x"],
+        "to must have at most 100 recipients, those of copies included; there are 101."
+      ),
+      (
+        .local(.sendEmail),
+        ["to": "a@b", "body": "x", "subject": .string(String(repeating: "x", count: 999))],
+        "subject must have at most 998 bytes."
+      ),
+      (
+        .local(.sendEmail),
+        ["to": "a@b", "body": .string(String(repeating: "x", count: 2_097_153))],
+        "body must have at most 2097152 bytes; there are 2097153."
+      ),
+    ] as [(Connection, JSON, String)])
+  func `a call that breaks a bound is told of in the words of its run's error`(
+    _ connection: Connection, _ params: JSON, _ words: String
+  ) {
+    let binding = Binding(tool: "ask", connection: connection)
+    let workflow = Workflow(steps: [Workflow.Step(tool: "ask", params: params)])
+    #expect(
+      Bindings(own: [binding]).notices(for: workflow) == ["Step 1 (ask): The param \(words)"])
   }
 
   @Test func `a workflow's calls are told of by their first step, alike ones once`() {
@@ -76,5 +139,16 @@ import Workflows
     let notices = Bindings(own: [http]).notices(for: Workflow(steps: steps))
     #expect(notices.count == 21)
     #expect(notices.last == "So it is with 9980 more calls.")
+  }
+}
+
+extension JSON {
+  /// An object of so many members, their names with a number behind.
+  fileprivate static func named(_ count: Int, _ name: String) -> JSON {
+    .object((0..<count).map { JSON.Member("\(name)\($0)", "v") })
+  }
+
+  fileprivate static func addresses(_ count: Int) -> JSON {
+    .string((0..<count).map { "a\($0)@b.example" }.joined(separator: ","))
   }
 }

@@ -13,10 +13,8 @@ struct CallReview: Sendable {
 extension Binding {
   /// What of a call is left away when the binding carries it out, in sentences.
   /// - Parameter params: of the call, as recorded or as a workflow has them.
-  package func notices(of params: JSON) -> [String] { review(of: params).notices }
-
-  func review(of params: JSON) -> CallReview {
-    guard let signature else { return CallReview(obstacle: nil, notices: []) }
+  package func notices(of params: JSON) -> [String] {
+    guard let signature else { return [] }
     let left = signature.leftAway(of: params)
     var notices: [String] = []
     if !left.isEmpty {
@@ -25,8 +23,14 @@ extension Binding {
         "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
           + "\(taken).")
     }
-    if case .http = connection { notices += HTTPHeaderNames.notices(of: params["headers"]) }
-    return CallReview(obstacle: obstacle(signature, params), notices: notices.map(\.recorded))
+    if case .http = connection { notices += HTTPLeftAway.notices(of: params) }
+    return notices.map(\.recorded)
+  }
+
+  func review(of params: JSON) -> CallReview {
+    let lack = signature.flatMap { obstacle($0, params) }
+    return CallReview(
+      obstacle: lack ?? connection.fault(of: params)?.description, notices: notices(of: params))
   }
 
   private func obstacle(_ signature: Signature, _ params: JSON) -> String? {
@@ -72,6 +76,17 @@ extension Bindings {
     where binding.covers(step.tool) && self.binding(of: step.tool) == binding {
       if let obstacle = binding.review(of: step.params).obstacle {
         return "Step \(index + 1): \(obstacle)"
+      }
+    }
+    return nil
+  }
+
+  /// The first call of a workflow that is bound and cannot be carried out, whatever answers, because of
+  /// what a param says; `nil`: none as far as is known.
+  package func fault(in workflow: Workflow) -> (step: Int, ParamFault)? {
+    for (index, step) in workflow.steps.enumerated() {
+      if let fault = binding(of: step.tool)?.connection.fault(of: step.params) {
+        return (index + 1, fault)
       }
     }
     return nil

@@ -1,4 +1,4 @@
-import OrderedJSON
+package import OrderedJSON
 import Scheduling
 
 /// Which headers of a request a step cannot set: they are the connection's own, or mark the request
@@ -11,6 +11,38 @@ package enum HTTPHeaderNames {
 
   /// Whether what a step gives for a header of that name is left away.
   package static func isOwn(_ name: String) -> Bool { own.contains(name.lowercased()) }
+
+  /// What makes a call's headers impossible to send, whatever they say; `nil`: nothing.
+  package static func fault(of headers: [JSON.Member]) -> ParamFault? {
+    guard headers.count <= Limits.requestHeaders else {
+      return ParamFault(
+        "headers", "must have at most \(Limits.requestHeaders) names; there are \(headers.count)")
+    }
+    var names: [String: String] = [:]
+    var size = 0
+    for header in headers where !isOwn(header.key) {
+      let place = "headers/\(header.key.cut(toBytes: Limits.quotedNameBytes))"
+      if let other = names.updateValue(header.key, forKey: header.key.lowercased()) {
+        return ParamFault(
+          place,
+          "is the header \(other.cut(toBytes: Limits.quotedNameBytes)) once more: give one of them")
+      }
+      let bytes = header.key.utf8.count + (header.value.text ?? header.value.serialized).utf8.count
+      guard bytes <= Limits.requestHeaderBytes.each else {
+        return ParamFault(
+          place,
+          "must have at most \(Limits.requestHeaderBytes.each) bytes with its name; there are \(bytes)"
+        )
+      }
+      size += bytes
+    }
+    guard size <= Limits.requestHeaderBytes.all else {
+      return ParamFault(
+        "headers",
+        "must have at most \(Limits.requestHeaderBytes.all) bytes in all; there are \(size)")
+    }
+    return nil
+  }
 
   /// What of a call's headers is left away, in sentences.
   static func notices(of headers: JSON?) -> [String] {

@@ -3,7 +3,8 @@ package import OrderedJSON
 /// What a tool takes of the params of a call: things, each under any of its names. A member that is
 /// null is none.
 package struct Signature: Sendable {
-  /// Of each thing its names, the usual one first; of several that a call has, the first counts.
+  /// Of each thing its names, the usual one first; of several that a call has, the first counts that is
+  /// not empty.
   let things: [[String]]
   /// Names of which a call must have one, for each of what it cannot be carried out without.
   let needs: [[String]]
@@ -49,12 +50,14 @@ package struct Signature: Sendable {
     self.needs = needs
   }
 
-  /// The names of the call's members that are left away, in their order, each once.
+  /// The names of the call's members that are left away, in their order, each once. Nothing is lost of
+  /// an empty one beside another of the same thing.
   func leftAway(of params: JSON) -> [String] {
-    let given = (params.members ?? []).filter { !$0.value.isNull }.map(\.key)
-    let all = Set(given)
-    var seen = Set(things.compactMap { $0.first(where: all.contains) })
-    return given.filter { seen.insert($0).inserted }
+    let names = Set(things.joined())
+    var seen = Set(things.compactMap { params.given($0)?.name })
+    return (params.members ?? [])
+      .filter { !$0.value.isNull && !(names.contains($0.key) && $0.value.isEmpty) }
+      .map(\.key).filter { seen.insert($0).inserted }
   }
 
   /// What the call lacks: of each thing the names of which one would be needed.
@@ -64,11 +67,20 @@ package struct Signature: Sendable {
 }
 
 extension JSON {
-  /// The member of the first of the names that has one which is not null, with that name.
+  /// The member of the first of the names that has one which is not null, and not empty unless all are,
+  /// with that name.
   package func given(_ names: [String]) -> (name: String, value: JSON)? {
+    var empty: (name: String, value: JSON)?
     for name in names {
-      if let value = self[name], !value.isNull { return (name, value) }
+      guard let value = self[name], !value.isNull else { continue }
+      guard value.isEmpty else { return (name, value) }
+      empty = empty ?? (name, value)
     }
-    return nil
+    return empty
+  }
+
+  /// Whether it says nothing: as an empty field of a form, or an empty list.
+  fileprivate var isEmpty: Bool {
+    text?.allSatisfy(\.isWhitespace) ?? elements?.isEmpty ?? isNull
   }
 }

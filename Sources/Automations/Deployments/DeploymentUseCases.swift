@@ -59,6 +59,12 @@ package struct DeploymentUseCases: Sendable {
       throw Refusal.invalid([empty ?? over])
     }
     let bindings = Bindings(own: try await bindings.bindings(of: trace.automation.userID))
+    if let (step, fault) = bindings.fault(in: workflow) {
+      throw Refusal.invalid([
+        Fault(
+          ["trace_id"], "in step \(step) the param \(fault.param) \(fault.rule)")
+      ])
+    }
     let unbound = bindings.unbound(in: workflow)
     if request.requiresBound, !unbound.isEmpty {
       throw Refusal.invalid([

@@ -16,11 +16,31 @@ package protocol ToolAdapter: Sendable {
   func request(for call: ToolCall) -> JSON
   /// Carries the call out once, within its timeout. A cancelled task ends it early.
   func perform(_ call: ToolCall) async -> ToolResult
+  /// Reads the call once for both.
+  func prepared(_ call: ToolCall) -> PreparedCall
+}
+
+/// A call that was read.
+package struct PreparedCall: Sendable {
+  /// As it will be sent, for the record.
+  package let request: JSON
+  /// Carries it out once, as `ToolAdapter.perform` does.
+  package let perform: @Sendable () async -> ToolResult
+
+  package init(request: JSON, perform: @escaping @Sendable () async -> ToolResult) {
+    self.request = request
+    self.perform = perform
+  }
 }
 
 extension ToolAdapter {
   /// As for tools that reach nothing outside.
   package func connection(of call: ToolCall) -> String? { nil }
+
+  /// As for calls that take no reading.
+  package func prepared(_ call: ToolCall) -> PreparedCall {
+    PreparedCall(request: request(for: call)) { await perform(call) }
+  }
 }
 
 /// One attempt of a step, ready to be sent.

@@ -6,6 +6,8 @@ import Workflows
 /// A way of writing characters as bytes, by the names that servers use (WHATWG Encoding, 4.2).
 struct Charset: Sendable {
   private let name: String
+  /// As it was given, in lower case.
+  private let label: String
 
   /// Of Western Europe on Windows; it reads whatever it gets.
   static let windows1252 = Charset(name: "windows-1252")
@@ -17,10 +19,11 @@ struct Charset: Sendable {
     guard (1...Limits.charsetLabelBytes).contains(label.utf8.count),
       label.utf8.allSatisfy({ $0.isUnreserved || $0 == UInt8(ascii: ":") })
     else { return nil }
+    self.label = label
     name = Charset.meant[label] ?? label
   }
 
-  private init(name: String) { self.name = name }
+  private init(name: String) { (self.name, label) = (name, name) }
 
   /// What browsers read, where a label says less than is sent under it.
   private static let meant = [
@@ -62,28 +65,76 @@ struct Charset: Sendable {
 
   /// By `iconv(3)`.
   private func converted(_ bytes: [UInt8], isCut: Bool) -> String? {
-    let converter = iconv_open("UTF-8", name)
+    guard let conversion = Conversion(bytes, from: name, to: "UTF-8") else { return nil }
+    let isWhole = conversion.stop.map { $0.cause == EINVAL && isCut } ?? true
+    return isWhole ? String(validating: conversion.output, as: UTF8.self) : nil
+  }
+
+  /// Why a text cannot be written in a charset.
+  enum Unwritable: Error {
+    /// The machine does not know it.
+    case charset
+    /// It has no such character.
+    case scalar(Unicode.Scalar)
+  }
+
+  /// A text in this charset, which is the one that its label names and no wider one.
+  func bytes(of text: String) throws(Unwritable) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    guard name != "utf-8" else { return bytes }
+    let conversion =
+      Conversion(bytes, from: "UTF-8", to: label) ?? Conversion(bytes, from: "UTF-8", to: name)
+    guard let conversion else { throw .charset }
+    guard let stop = conversion.stop else { return conversion.output }
+    let rest = String(decoding: bytes.suffix(stop.left).prefix(4), as: UTF8.self)
+    guard let scalar = rest.unicodeScalars.first else { throw .charset }
+    throw .scalar(scalar)
+  }
+}
+
+/// What `iconv(3)` makes of bytes.
+private struct Conversion {
+  private(set) var output: [UInt8] = []
+  /// The `errno` of what it did not take, and how many bytes it left; `nil`: it took all.
+  private(set) var stop: (cause: Int32, left: Int)?
+
+  /// - Returns: `nil` where the machine does not know one of the charsets.
+  init?(_ bytes: [UInt8], from source: String, to target: String) {
+    let converter = iconv_open(target, source)
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
-    let failure = -1
-    var (input, output) = (bytes, [UInt8]())
+    var input = bytes
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    let isWhole = input.withUnsafeMutableBytes { input in
+    (output, stop) = input.withUnsafeMutableBytes { input in
       buffer.withUnsafeMutableBytes { buffer in
-        var next = input.baseAddress?.assumingMemoryBound(to: CChar.self)
-        var left = input.count
-        while left > 0 {
-          var place = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-          var room = buffer.count
-          let status = iconv(converter, &next, &left, &place, &room)
-          let cause = errno
-          output.append(contentsOf: buffer.prefix(buffer.count - room))
-          guard status == failure, cause != E2BIG else { continue }
-          return cause == EINVAL && isCut
-        }
-        return true
+        Conversion.run(converter, input, buffer)
       }
     }
-    return isWhole ? String(validating: output, as: UTF8.self) : nil
+  }
+
+  private static func run(
+    _ converter: iconv_t?, _ input: UnsafeMutableRawBufferPointer,
+    _ buffer: UnsafeMutableRawBufferPointer
+  ) -> ([UInt8], (cause: Int32, left: Int)?) {
+    let failure = -1
+    var output: [UInt8] = []
+    var stop: (cause: Int32, left: Int)?
+    var next = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+    var (left, isOver) = (input.count, false)
+    while !isOver {
+      var place = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      var room = buffer.count
+      // Some charsets hold a letter back for what may follow it; without input it comes out.
+      let isLast = left == 0 || stop != nil
+      let status =
+        isLast
+        ? iconv(converter, nil, nil, &place, &room) : iconv(converter, &next, &left, &place, &room)
+      let cause = errno
+      output.append(contentsOf: buffer.prefix(buffer.count - room))
+      if status == failure, cause == E2BIG { continue }
+      if status == failure, stop == nil { stop = (cause, left) }
+      isOver = isLast
+    }
+    return (output, stop)
   }
 }

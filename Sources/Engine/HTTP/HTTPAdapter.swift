@@ -27,27 +27,30 @@ package struct HTTPAdapter: ToolAdapter {
 
   /// GET and HEAD only read, whatever the binding says.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
-    let isRead = (try? HTTPToolRequest(call))?.isRead ?? false
-    return isRead ? .read : bound ?? .once
+    HTTPToolRequest.isRead(call.params) ? .read : bound ?? .once
   }
 
   /// The host of the URL, in lower case.
   package func connection(of call: ToolCall) -> String? {
-    (try? HTTPToolRequest(call))?.url.host.lowercased()
+    call.params["url"]?.text.flatMap { try? HTTPURL($0) }?.host.lowercased()
   }
 
   /// What is sent; the params where they are wrong.
-  package func request(for call: ToolCall) -> JSON {
-    (try? HTTPToolRequest(call))?.record ?? call.params
+  package func request(for call: ToolCall) -> JSON { prepared(call).request }
+
+  package func perform(_ call: ToolCall) async -> ToolResult { await prepared(call).perform() }
+
+  package func prepared(_ call: ToolCall) -> PreparedCall {
+    do throws(ParamFault) {
+      let request = try HTTPToolRequest(call.params, key: call.idempotencyKey)
+      return PreparedCall(request: request.record) { await perform(request, for: call) }
+    } catch {
+      let result = ToolResult.failed(error.description, response: nil, retry: .never)
+      return PreparedCall(request: call.params) { result }
+    }
   }
 
-  package func perform(_ call: ToolCall) async -> ToolResult {
-    let request: HTTPToolRequest
-    do {
-      request = try HTTPToolRequest(call)
-    } catch {
-      return .failed(error.description, response: nil, retry: .never)
-    }
+  private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
     let contact = Contact()
     let result = await within(seconds: call.timeout) {
       await send(request, for: call, contact: contact)
@@ -101,12 +104,6 @@ package struct HTTPAdapter: ToolAdapter {
     let list = addresses.map(\.description).joined(separator: ", ")
     return "The address of \(host) (\(list)) is not a public one; the operator of this server can "
       + "allow its network."
-  }
-}
-
-extension HTTPToolRequest {
-  fileprivate init(_ call: ToolCall) throws(HTTPParamFault) {
-    try self.init(call.params, key: call.idempotencyKey)
   }
 }
 

@@ -11,12 +11,12 @@ struct HTTPToolRequest: Sendable {
   let body: HTTPToolBody
 
   /// - Parameter key: lets a server recognise a repeated request that changes something.
-  init(_ params: JSON, key: String) throws(HTTPParamFault) {
+  init(_ params: JSON, key: String) throws(ParamFault) {
     method = try HTTPToolRequest.method(params["method"])
     var url = try HTTPToolRequest.url(params["url"])
     if let query = params["query"], !query.isNull { try url.add(HTTPToolRequest.pairs(of: query)) }
     guard url.target.utf8.count <= Limits.urlBytes else {
-      throw HTTPParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
+      throw ParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
     }
     self.url = url
     var headers = HTTPFields(try HTTPToolRequest.headers(params["headers"]))
@@ -34,8 +34,10 @@ struct HTTPToolRequest: Sendable {
     self.headers = [("Host", url.authority)] + headers.all
   }
 
-  /// Whether it changes nothing (RFC 9110, 9.2.1).
-  var isRead: Bool { HTTPToolRequest.isRead(method) }
+  /// Whether what params ask for changes nothing (RFC 9110, 9.2.1).
+  static func isRead(_ params: JSON) -> Bool {
+    (try? method(params["method"])).map(isRead) ?? false
+  }
 
   /// The request for the record: what is sent, byte for byte.
   var record: JSON {
@@ -52,48 +54,45 @@ extension HTTPToolRequest {
 
   private static func isRead(_ method: String) -> Bool { method == "GET" || method == "HEAD" }
 
-  private static func method(_ value: JSON?) throws(HTTPParamFault) -> String {
+  private static func method(_ value: JSON?) throws(ParamFault) -> String {
     switch value {
     case nil, .null?: return "GET"
     case .string(let text)? where methods.contains(text.uppercased()): return text.uppercased()
-    default: throw HTTPParamFault("method", "must be one of \(methods.joined(separator: ", "))")
+    default: throw ParamFault("method", "must be one of \(methods.joined(separator: ", "))")
     }
   }
 
-  private static func url(_ value: JSON?) throws(HTTPParamFault) -> HTTPURL {
+  private static func url(_ value: JSON?) throws(ParamFault) -> HTTPURL {
     guard let text = value?.text else {
-      throw HTTPParamFault("url", "must be a URL that begins with http:// or https://")
+      throw ParamFault("url", "must be a URL that begins with http:// or https://")
     }
     return try HTTPURL(text)
   }
 
   private static func pairs(
     of query: JSON
-  ) throws(HTTPParamFault) -> [(name: String, value: String)] {
+  ) throws(ParamFault) -> [(name: String, value: String)] {
     try query.pairs("query")
   }
 
   private static func headers(
     _ value: JSON?
-  ) throws(HTTPParamFault) -> [(name: String, value: String)] {
+  ) throws(ParamFault) -> [(name: String, value: String)] {
     guard let value, !value.isNull else { return [] }
     guard let members = value.members else {
-      throw HTTPParamFault("headers", "must be an object of names and texts")
+      throw ParamFault("headers", "must be an object of names and texts")
     }
-    guard members.count <= Limits.requestHeaders else {
-      throw HTTPParamFault(
-        "headers", "must have at most \(Limits.requestHeaders) names; there are \(members.count)")
-    }
+    if let fault = HTTPHeaderNames.fault(of: members) { throw fault }
     var headers: [(name: String, value: String)] = []
     for member in members where !HTTPHeaderNames.isOwn(member.key) {
       let place = "headers/\(member.key.cut(toBytes: Limits.quotedNameBytes))"
-      guard let text = member.value.word else { throw HTTPParamFault(place, "must be a text") }
+      guard let text = member.value.word else { throw ParamFault(place, "must be a text") }
       guard member.key.isHeaderName else {
-        throw HTTPParamFault(
+        throw ParamFault(
           place, "is no name of a header: letters, digits and - would be right")
       }
       guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
-        throw HTTPParamFault(place, "must be one line without control characters")
+        throw ParamFault(place, "must be one line without control characters")
       }
       headers.append((member.key, text))
     }
@@ -106,12 +105,8 @@ private struct HTTPFields {
   private(set) var all: [(name: String, value: String)] = []
   private var names: Set<String> = []
 
-  /// - Parameter given: of those of one name the last counts.
   init(_ given: [(name: String, value: String)]) {
-    for field in given.reversed() where names.insert(field.name.lowercased()).inserted {
-      all.append(field)
-    }
-    all.reverse()
+    for (name, value) in given { setIfMissing(name, value) }
   }
 
   /// - Parameter name: in lower case.
@@ -120,19 +115,6 @@ private struct HTTPFields {
   mutating func setIfMissing(_ name: String, _ value: String) {
     if names.insert(name.lowercased()).inserted { all.append((name, value)) }
   }
-}
-
-/// A param that makes the request impossible, and what would be right.
-struct HTTPParamFault: Error, CustomStringConvertible {
-  private let param: String
-  private let rule: String
-
-  init(_ param: String, _ rule: String) {
-    self.param = param
-    self.rule = rule
-  }
-
-  var description: String { "The param \(param) \(rule)." }
 }
 
 extension String {

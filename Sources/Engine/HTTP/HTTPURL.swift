@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// The URL of a request, as it is written: what is a URL is not changed, and what may not stand in
@@ -13,21 +14,18 @@ struct HTTPURL: Sendable {
   private(set) var target: String
 
   /// - Throws: where the text is no URL that can be asked.
-  init(_ text: String) throws(HTTPParamFault) {
-    guard text.utf8.count <= Limits.urlBytes else {
-      throw HTTPParamFault(
-        "url", "must have at most \(Limits.urlBytes) bytes; there are \(text.utf8.count)")
-    }
+  init(_ text: String) throws(ParamFault) {
+    if let fault = ParamFault.ofURL(text) { throw fault }
     guard text.unicodeScalars.first?.properties.isWhitespace != true,
       text.unicodeScalars.last?.properties.isWhitespace != true
-    else { throw HTTPParamFault("url", "must not begin or end with white space") }
+    else { throw ParamFault("url", "must not begin or end with white space") }
     guard !text.unicodeScalars.contains(where: \.breaksLines) else {
-      throw HTTPParamFault("url", "must be one line without control characters")
+      throw ParamFault("url", "must be one line without control characters")
     }
     guard let colon = text.firstRange(of: "://"),
       case let scheme = text[..<colon.lowerBound].lowercased(),
       scheme == "http" || scheme == "https"
-    else { throw HTTPParamFault("url", "must be a URL that begins with http:// or https://") }
+    else { throw ParamFault("url", "must be a URL that begins with http:// or https://") }
     self.scheme = scheme
     let rest = text[colon.upperBound...]
     let authority = rest.prefix { !"/?#".contains($0) }
@@ -60,9 +58,9 @@ struct HTTPURL: Sendable {
 extension HTTPURL {
   private static func place(
     _ authority: Substring
-  ) throws(HTTPParamFault) -> (host: String, port: Int?) {
+  ) throws(ParamFault) -> (host: String, port: Int?) {
     guard !authority.contains("@") else {
-      throw HTTPParamFault(
+      throw ParamFault(
         "url", "must not hold a user name or password; an Authorization header may")
     }
     var (name, port) = (authority, Substring())
@@ -72,12 +70,12 @@ extension HTTPURL {
       (name, port) = (authority[..<colon], authority[authority.index(after: colon)...])
     }
     guard let host = isBracketed ? address(name) : DomainName.ascii(String(name)) else {
-      throw HTTPParamFault("url", "must name a host, as in https://example.com/")
+      throw ParamFault("url", "must name a host, as in https://example.com/")
     }
     guard !port.isEmpty else { return (host, nil) }
     guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port),
       (1...65535).contains(number)
-    else { throw HTTPParamFault("url", "must have a port from 1 to 65535, or none") }
+    else { throw ParamFault("url", "must have a port from 1 to 65535, or none") }
     return (host, number)
   }
 

@@ -24,21 +24,22 @@ enum PercentEncoding {
 
   /// A value whole: only what has no meaning in any URL stays as it is.
   static func component(_ text: String) -> String {
-    encoded(text) { $0.isUnreserved }
+    encoded(text.utf8) { $0.isUnreserved }
   }
 
   /// A value in a form, as browsers write it (WHATWG URL, 5.2).
-  static func formValue(_ text: String) -> String {
-    encoded(text, space: UInt8(ascii: "+")) {
+  /// - Parameter bytes: of a text, in the form's charset.
+  static func formValue(_ bytes: [UInt8]) -> String {
+    encoded(bytes, space: UInt8(ascii: "+")) {
       $0.isUnreserved && $0 != UInt8(ascii: "~") || $0 == UInt8(ascii: "*")
     }
   }
 
   private static func encoded(
-    _ text: String, space: UInt8? = nil, allowing isAllowed: (UInt8) -> Bool
+    _ bytes: some Sequence<UInt8>, space: UInt8? = nil, allowing isAllowed: (UInt8) -> Bool
   ) -> String {
     var output: [UInt8] = []
-    for byte in text.utf8 {
+    for byte in bytes {
       if let space, byte == UInt8(ascii: " ") {
         output.append(space)
       } else if isAllowed(byte) {

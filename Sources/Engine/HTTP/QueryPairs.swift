@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 extension JSON {
@@ -6,13 +7,13 @@ extension JSON {
   /// - Parameter param: where the object stands, for the error.
   func pairs(
     _ param: String
-  ) throws(HTTPParamFault) -> [(name: String, value: String)] {
-    guard let members else { throw HTTPParamFault(param, "must be an object of names and values") }
+  ) throws(ParamFault) -> [(name: String, value: String)] {
+    guard let members else { throw ParamFault(param, "must be an object of names and values") }
     var pairs: [(name: String, value: String)] = []
     for member in members {
       for value in member.value.elements ?? [member.value] where !value.isNull {
         guard let text = value.word else {
-          throw HTTPParamFault(
+          throw ParamFault(
             "\(param)/\(member.key.cut(toBytes: Limits.quotedNameBytes))",
             "must be a text, a number, true or false, or a list of them")
         }

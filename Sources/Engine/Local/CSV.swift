@@ -1,12 +1,22 @@
 /// Comma-separated values (RFC 4180), in UTF-8.
 enum CSV {
-  /// Cells as a record, without its line break.
-  static func record(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",")
+  /// What stands between cells; the semicolon where spreadsheets write numbers with commas.
+  enum Separator: Character {
+    case comma = ","
+    case semicolon = ";"
+
+    var byte: UInt8 { self == .comma ? UInt8(ascii: ",") : UInt8(ascii: ";") }
   }
 
+  /// Cells as a record, without its line break.
+  static func record(_ cells: [String], _ separator: Separator = .comma) -> String {
+    cells.map(quoted).joined(separator: String(separator.rawValue))
+  }
+
+  /// A cell with either separator is quoted, so that no table of ours looks like one of the other kind.
   private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return cell }
+    let special: [UInt8] = [0x22, 0x2C, 0x3B, 0x0A, 0x0D]
+    guard cell.utf8.contains(where: special.contains) else { return cell }
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }
@@ -21,6 +31,8 @@ struct CSVReader {
     let lineBreak: Range<Int>
     /// One at least; a blank line is one empty cell.
     let cellCount: Int
+    /// Whether the file ends within a cell's quotes.
+    let isOpen: Bool
 
     var isBlank: Bool { place.isEmpty }
   }
@@ -34,11 +46,13 @@ struct CSVReader {
   }
 
   private let bytes: [UInt8]
+  private let separator: UInt8
   private var next: Int
 
   /// - Parameter start: where the first record begins.
-  init(_ bytes: [UInt8], from start: Int = 0) {
+  init(_ bytes: [UInt8], from start: Int = 0, _ separator: CSV.Separator = .comma) {
     self.bytes = bytes
+    self.separator = separator.byte
     next = start
   }
 
@@ -62,13 +76,14 @@ struct CSVReader {
         state = .quoteInQuoted
       case (.quoted, _):
         cells?.addToLast(byte)
-      case (_, UInt8(ascii: ",")):
+      case (_, separator):
         (count, state) = (count + 1, .start)
         cells?.append([])
       case (_, 0x0A), (_, 0x0D):
         let isDouble = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
         next = index + (isDouble ? 2 : 1)
-        return Record(place: start..<index, lineBreak: index..<next, cellCount: count)
+        return Record(
+          place: start..<index, lineBreak: index..<next, cellCount: count, isOpen: false)
       default:
         state = .plain
         cells?.addToLast(byte)
@@ -76,7 +91,8 @@ struct CSVReader {
       index += 1
     }
     next = index
-    return Record(place: start..<index, lineBreak: index..<index, cellCount: count)
+    return Record(
+      place: start..<index, lineBreak: index..<index, cellCount: count, isOpen: state == .quoted)
   }
 }
 

@@ -29,6 +29,17 @@ extension String {
     return String(scalars).trimmed
   }
 
+  /// In quotes, with what nobody sees of it as `\u{200B}`.
+  var withInvisibleShown: String {
+    var text = ""
+    for scalar in unicodeScalars {
+      text +=
+        scalar.isInvisible
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }
+    return "\"\(text.cut(toBytes: Limits.quotedNameBytes))\""
+  }
+
   /// Whether a spreadsheet would reckon with the text instead of showing it. Numbers and telephone
   /// numbers with a sign show themselves.
   fileprivate var isFormula: Bool {

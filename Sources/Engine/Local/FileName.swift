@@ -2,16 +2,16 @@ import Automations
 import OrderedJSON
 
 /// A text as a part of a file's name that stays within its folder: letters, digits, `-`, `_` and
-/// inner dots as they are, all else as `%XX` of its UTF-8. Different texts give different names: one
+/// inner dots, unless these are to be escaped, as they are, all else as `%XX` of its UTF-8. Different texts give different names: one
 /// that would be longer than 100 bytes is cut, and ends in `~`, which no other has, and its SHA-256.
 struct FileName: CustomStringConvertible {
   let description: String
 
-  init(_ text: String) {
+  init(_ text: some StringProtocol, escapingDots: Bool = false) {
     // So many bytes are too many, however they are written.
     var name: [UInt8] = []
     for (index, byte) in text.utf8.prefix(Limits.fileNameBytes + 1).enumerated() {
-      if byte.isPlain || byte == UInt8(ascii: ".") && index > 0 {
+      if byte.isPlain || byte == UInt8(ascii: ".") && index > 0 && !escapingDots {
         name.append(byte)
       } else {
         name += Array(
@@ -19,7 +19,7 @@ struct FileName: CustomStringConvertible {
       }
     }
     let plain = String(decoding: name, as: UTF8.self)
-    description = name.count <= Limits.fileNameBytes ? plain : FileName.cut(plain, of: text)
+    description = name.count <= Limits.fileNameBytes ? plain : FileName.cut(plain, of: String(text))
   }
 
   /// The beginning of a name that is too long, and what tells it from all others.

@@ -62,6 +62,12 @@ enum Files {
     return (Array(bytes.prefix(filled)), size)
   }
 
+  /// `nil` where there is no file, or nothing in it.
+  static func lastByte(of path: String) throws(LocalFault) -> UInt8? {
+    guard let size = try read(path, count: 0)?.size, size > 0 else { return nil }
+    return try read(path, from: size - 1, count: 1)?.bytes.first
+  }
+
   /// Adds to the end of a file; where that fails, the file is as it was, or the error says that it
   /// is not.
   static func append(_ bytes: [UInt8], to path: String) throws(LocalFault) {

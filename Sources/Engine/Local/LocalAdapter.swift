@@ -109,11 +109,9 @@ extension LocalAdapter {
   /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
     let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
+    let name = try TableName(call.params)
     let own = try ownFolder("rows", call)
-    let file = "\(own)/\(TableRows.fileName(call.params))"
-    if let older = TableRows.olderFileName(call.params) {
-      try Files.rename("\(folder)/\(own)/\(older)", to: "\(folder)/\(file)")
-    }
+    let file = "\(own)/\(try name.place(in: "\(folder)/\(own)"))"
     try TableFile("\(folder)/\(file)").add(table)
     return .rows(file: file, count: table.rows.count)
   }
@@ -125,7 +123,10 @@ extension LocalAdapter {
       "scheduled_at": .string(call.scheduledAt.rfc3339), "run_id": .string(call.runID),
       "step": JSON(call.step), "params": call.params,
     ]
-    try Files.append(line.bytes + [0x0A], to: "\(folder)/\(file)")
+    let path = "\(folder)/\(file)"
+    // Somebody else's line may lack its end.
+    let isEnded = try [nil, 0x0A].contains(Files.lastByte(of: path))
+    try Files.append((isEnded ? [] : [0x0A]) + line.bytes + [0x0A], to: path)
     return .note(file: file)
   }
 

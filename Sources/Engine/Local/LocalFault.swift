@@ -7,6 +7,9 @@ enum LocalFault: Error, CustomStringConvertible {
   case tool(String)
   /// A param is not what the tool takes.
   case param(String, rule: String)
+  /// A file is none that the tool can add to: what it is, and what would be right. Nothing of it was
+  /// changed.
+  case content(String, String)
   /// A file could not be written; nothing of it stays.
   case file(String, errno: Int32)
   /// A file could not be read; nothing of it was changed.
@@ -28,6 +31,7 @@ enum LocalFault: Error, CustomStringConvertible {
     case .tool(let name):
       "\(name) is bound to no embedded tool: \(LocalTool.names)."
     case .param(let name, let rule): "The param \(name) \(rule)."
+    case .content(let path, let words): "\(path) \(words); nothing in it was changed."
     case .file(let path, let errno):
       "\(path) could not be written: \(String(cString: strerror(errno)))."
     case .unread(let path, let errno):
@@ -46,10 +50,13 @@ enum LocalFault: Error, CustomStringConvertible {
 
   /// With a file's path as those see it who do not know where the data folder lies.
   func below(_ folder: String) -> LocalFault {
+    let start = Array((folder + "/").utf8)
     func name(_ path: String) -> String {
-      path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : path
+      guard path.utf8.starts(with: start) else { return path }
+      return String(decoding: path.utf8.dropFirst(start.count), as: UTF8.self)
     }
     return switch self {
+    case .content(let path, let words): .content(name(path), words)
     case .file(let path, let errno): .file(name(path), errno: errno)
     case .unread(let path, let errno): .unread(name(path), errno: errno)
     case .half(let path, let errno): .half(name(path), errno: errno)
@@ -57,10 +64,12 @@ enum LocalFault: Error, CustomStringConvertible {
     }
   }
 
+  init(_ fault: ParamFault) { self = .param(fault.param, rule: fault.rule) }
+
   var result: ToolResult {
     switch self {
     case .tool: .failed(description, response: nil, retry: .permanent)
-    case .param, .sendmailRefused: .failed(description, response: nil, retry: .never)
+    case .param, .content, .sendmailRefused: .failed(description, response: nil, retry: .never)
     case .file, .unread, .sendmailMissing:
       .failed(description, response: nil, retry: .notTaken(after: nil))
     case .half, .sendmailSilent, .sendmailLost: .noAnswer(description)

@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// A recipient: `alice@example.com` or `Alice <alice@example.com>`.
@@ -12,36 +13,18 @@ struct MailAddress: Sendable {
   }
 
   /// - Parameters:
-  ///   - value: a text with recipients separated by commas, or a list of such texts.
+  ///   - value: a text with recipients separated by commas, or a list of recipients.
   ///   - param: its name, for the error.
-  /// - Returns: one at least.
   static func list(_ value: JSON, _ param: String) throws(LocalFault) -> [MailAddress] {
-    let texts = value.text.map { [$0] } ?? value.elements?.compactMap(\.text) ?? []
-    let isComplete = value.elements.map { $0.count == texts.count } ?? true
-    guard texts.reduce(0, { $0 + $1.utf8.count }) <= Limits.mailRecipients * Limits.recipientBytes
-    else {
-      throw .param(
-        param,
-        rule: "must have at most \(Limits.mailRecipients) recipients, of "
-          + "\(Limits.recipientBytes) bytes each")
+    let texts: [String]
+    do throws(ParamFault) {
+      texts = try MailRecipients(value, param).texts
+    } catch {
+      throw LocalFault(error)
     }
-    let parts = texts.flatMap { split($0) }
-    guard isComplete, !parts.isEmpty else {
-      throw .param(param, rule: "must be an address such as alice@example.com, or a list of them")
-    }
-    try check(count: parts.count, param)
     var addresses: [MailAddress] = []
-    for part in parts { addresses.append(try MailAddress(part, param)) }
+    for text in texts { addresses.append(try MailAddress(text, param)) }
     return addresses
-  }
-
-  static func check(count: Int, _ param: String) throws(LocalFault) {
-    guard count <= Limits.mailRecipients else {
-      throw .param(
-        param,
-        rule: "must have at most \(Limits.mailRecipients) recipients, those of copies included; "
-          + "there are \(count)")
-    }
   }
 
   private init(_ text: String, _ param: String) throws(LocalFault) {
@@ -50,7 +33,7 @@ struct MailAddress: Sendable {
     guard text.utf8.count <= Limits.recipientBytes else { throw fault }
     var (name, address) = ("", text)
     if let open = text.lastIndex(of: "<"), text.hasSuffix(">") {
-      name = String(text[..<open]).trimmed.filter { $0 != "\"" }
+      name = MailAddress.unquoted(text[..<open])
       address = String(text[text.index(after: open)...].dropLast())
     }
     let parts = address.trimmed.split(separator: "@", omittingEmptySubsequences: false)
@@ -73,13 +56,20 @@ struct MailAddress: Sendable {
         }
   }
 
-  /// At commas outside quotes.
-  private static func split(_ text: String) -> [String] {
-    var isQuoted = false
-    return text.split { character in
-      if character == "\"" { isQuoted.toggle() }
-      return character == "," && !isQuoted
-    }.map { String($0).trimmed }.filter { !$0.isEmpty }
+  /// A name without its quotes, and without the backslashes that stand before characters in them.
+  private static func unquoted(_ text: Substring) -> String {
+    var name = String.UnicodeScalarView()
+    var (isQuoted, isEscaped) = (false, false)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\" where isQuoted && !isEscaped: isEscaped = true
+      case "\"" where !isEscaped: isQuoted.toggle()
+      default:
+        name.append(scalar)
+        isEscaped = false
+      }
+    }
+    return String(name).trimmed
   }
 }
 

@@ -16,7 +16,11 @@ struct MailMessage {
     let bcc = try MailMessage.addresses(Signature.Mail.bcc, params)
     let replyTo = try MailMessage.addresses(Signature.Mail.replyTo, params)
     let all = to + cc + bcc
-    try MailAddress.check(count: all.count, "to")
+    do throws(ParamFault) {
+      try MailRecipients.check(count: all.count, "to")
+    } catch {
+      throw LocalFault(error)
+    }
     var seen: Set<String> = []
     recipients = all.map(\.address).filter { seen.insert($0).inserted }
 
@@ -41,19 +45,19 @@ struct MailMessage {
   ) throws(LocalFault) -> [MailAddress] {
     let usual = names.first ?? ""
     guard let (name, value) = params.given(names) else {
-      return isNeeded ? try MailAddress.list(.null, usual) : []
+      if isNeeded { throw LocalFault(MailRecipients.none(usual)) }
+      return []
     }
+    let addresses = try MailAddress.list(value, name)
     // An empty field of a form is none.
-    let isEmpty = value.text?.isEmpty ?? value.elements?.isEmpty ?? false
-    return isEmpty && !isNeeded ? [] : try MailAddress.list(value, name)
+    if isNeeded, addresses.isEmpty { throw LocalFault(MailRecipients.none(name)) }
+    return addresses
   }
 
   private static func subject(_ params: JSON) throws(LocalFault) -> String {
     guard let (name, value) = params.given(Signature.Mail.subject) else { return "" }
     guard let subject = value.text else { throw .param(name, rule: "must be a text") }
-    guard subject.utf8.count <= Limits.subjectBytes else {
-      throw .param(name, rule: "must have at most \(Limits.subjectBytes) bytes")
-    }
+    if let fault = ParamFault.ofSubject(subject, name) { throw LocalFault(fault) }
     return subject
   }
 
@@ -69,17 +73,12 @@ struct MailContent {
 
   /// - Parameter boundary: what stands between text and HTML; at most 70 characters.
   init(_ params: JSON, boundary: String) throws(LocalFault) {
-    let text = params.given(Signature.Mail.body).map { MailContent.text($0.value) }
+    let text = params.given(Signature.Mail.body)?.value.mailed
     let html = try MailContent.html(params)
     guard [text, html].contains(where: { $0?.contains { !$0.isWhitespace } == true }) else {
       throw .param("body", rule: "must be a text, or html: a mail needs one")
     }
-    let size = (text?.utf8.count ?? 0) + (html?.utf8.count ?? 0)
-    guard size <= Limits.mailTextBytes else {
-      throw .param(
-        text == nil ? "html" : "body",
-        rule: "must have at most \(Limits.mailTextBytes) bytes; there are \(size)")
-    }
+    if let fault = ParamFault.ofTexts(text, html: html) { throw LocalFault(fault) }
     guard let html else {
       bytes = MailBody(text ?? "").part("plain")
       return
@@ -91,13 +90,6 @@ struct MailContent {
       + start + MailBody(shown ?? HTMLText.plain(html), avoiding: boundary).part("plain")
       + start + MailBody(html, avoiding: boundary).part("html")
       + Array("--\(boundary)--\r\n".utf8)
-  }
-
-  /// A value that is no text is mailed as its JSON.
-  private static func text(_ value: JSON) -> String {
-    if let text = value.text { return text }
-    let text = value.serialized
-    return text.utf8.count <= Limits.mailedValueBytes ? value.pretty : text
   }
 
   private static func html(_ params: JSON) throws(LocalFault) -> String? {

@@ -16,10 +16,7 @@ struct TableRows {
       throw .param("row", rule: TableRows.rule)
     }
     let values = try TableRows.several(value, name)
-    guard values.count <= Limits.rowsAtOnce else {
-      throw .param(
-        name, rule: "must have at most \(Limits.rowsAtOnce) rows; there are \(values.count)")
-    }
+    if let fault = ParamFault.ofRows(values, name) { throw LocalFault(fault) }
     var rows: [Row] = []
     for value in values { rows.append(try TableRows.row(value, name, formulas)) }
     self.rows = rows
@@ -36,39 +33,35 @@ struct TableRows {
 
   /// The rows as records.
   /// - Parameter columns: the names above the columns, some of them the same perhaps.
-  func records(columns: [String]) -> [String] {
+  func records(columns: [String], _ separator: CSV.Separator) -> [String] {
     var places: [String: [Int]] = [:]
     for (index, name) in columns.enumerated() { places[name, default: []].append(index) }
     return rows.map { row in
       switch row {
-      case .cells(let cells): return CSV.record(cells.map(\.text))
+      case .cells(let cells): return CSV.record(cells.map(\.text), separator)
       case .named(let pairs):
         var texts = [String](repeating: "", count: columns.count)
         for pair in pairs {
           for place in places[pair.name.text] ?? [] { texts[place] = pair.cell.text }
         }
-        return CSV.record(texts)
+        return CSV.record(texts, separator)
       }
     }
   }
 
-  /// Which file the params name: each of the names as it is or with its ending.
-  static func fileName(_ params: JSON) -> String {
-    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
-    guard !given.isEmpty else { return "rows.csv" }
-    let names = given.map { FileName(String($0.withoutEnding)).description }
-    let name = names.joined(separator: ".")
-    return (name.utf8.count <= Limits.tableNameBytes ? name : FileName.cut(name, of: name)) + ".csv"
+  /// Whether these are the rows of a table with such columns: by a name at least, or by their number.
+  func fit(_ columns: [String]?) -> Bool {
+    guard let columns else { return false }
+    let known = Set(columns)
+    return rows.allSatisfy { row in
+      switch row {
+      case .cells(let cells): cells.count == columns.count
+      case .named(let pairs): pairs.contains { known.contains($0.name.text) }
+      }
+    }
   }
 
-  /// What an older program called the file that now has no second ending; `nil`: the same.
-  static func olderFileName(_ params: JSON) -> String? {
-    let given = Signature.Table.file.compactMap { params[$0]?.text }.filter { !$0.isEmpty }
-    let older = given.map { FileName($0).description }.joined(separator: ".") + ".csv"
-    return given.isEmpty || older.utf8.count > Limits.tableNameBytes || older == fileName(params)
-      ? nil : older
-  }
-
+  private static let rowRule = "must be an object of columns and values, or a list of values"
   private static let rule =
     "must be an object of columns and values, a list of values, or a list of such objects or lists"
 
@@ -76,8 +69,13 @@ struct TableRows {
     switch value {
     case .object: return [value]
     case .array(let elements) where !elements.isEmpty:
-      let areRows = elements.allSatisfy { $0.elements != nil || $0.members != nil }
-      return areRows ? elements : [value]
+      let areRows = elements.map { $0.elements != nil || $0.members != nil }
+      guard areRows.contains(true) else { return [value] }
+      guard let other = areRows.firstIndex(of: false) else { return elements }
+      // One row may have a cell with parts; one of several may not be missing.
+      let isOneRow = name != "rows" && elements.contains { $0.word != nil }
+      guard isOneRow else { throw .param("\(name)/\(other)", rule: "is no row: it \(rowRule)") }
+      return [value]
     default: throw .param(name, rule: rule)
     }
   }
@@ -87,9 +85,6 @@ struct TableRows {
   ) throws(LocalFault) -> Row {
     let count = value.members?.count ?? value.elements?.count ?? 0
     guard count > 0 else { throw .param(name, rule: "has a row without a value") }
-    guard count <= Limits.columns else {
-      throw .param(name, rule: "must have at most \(Limits.columns) columns; there are \(count)")
-    }
     guard let members = value.members else {
       return .cells((value.elements ?? []).map { Cell($0, formulas: formulas) })
     }
@@ -99,13 +94,15 @@ struct TableRows {
     guard pairs.allSatisfy({ !$0.name.text.isEmpty }) else {
       throw .param(name, rule: "has a column without a name")
     }
+    var columns: [String: String] = [:]
+    for (pair, member) in zip(pairs, members) {
+      guard let other = columns.updateValue(member.key, forKey: pair.name.text) else { continue }
+      throw .param(
+        name,
+        rule:
+          "gives the column \"\(pair.name.text.cut(toBytes: Limits.quotedNameBytes))\" twice, as "
+          + "\(other.withInvisibleShown) and \(member.key.withInvisibleShown): give one of them")
+    }
     return .named(pairs)
-  }
-}
-
-extension String {
-  fileprivate var withoutEnding: Substring {
-    let isTable = utf8.count > 4 && suffix(4).lowercased() == ".csv"
-    return isTable ? dropLast(4) : self[...]
   }
 }

@@ -106,17 +106,18 @@ struct StepRun: Sendable {
       return .left
     }
     defer { slot.free() }
+    let prepared = adapter.prepared(call)
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
-        request: adapter.request(for: call).record.abridged(to: recordBytes),
+        request: prepared.request.record.abridged(to: recordBytes),
         notices: binding.notices(of: call.params)),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))
     let begin = ContinuousClock.now
-    let result = await adapter.perform(call)
+    let result = await prepared.perform()
     slot.free()
     // What a stop cut off is settled where the run goes on.
     if Task.isCancelled, case .noAnswer = result { return .left }

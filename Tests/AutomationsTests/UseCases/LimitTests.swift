@@ -27,6 +27,24 @@ import Testing
     #expect(try await world.database.trace(id, in: .everybody)?.automation.origin.stepCount == 2)
   }
 
+  @Test func `a call that breaks a bound of what carries it out is not deployed, and kept`()
+    async throws
+  {
+    let headers = JSON.object((0...Limits.requestHeaders).map { JSON.Member("X-\($0)", "v") })
+    let call: JSON = ["url": "https://x.example/", "headers": headers]
+    let id = try await world.save(calls: [("note", [:]), ("http_request", call)])
+    let refused = try await refusal { try await self.deploy(id, World.daily) }
+    #expect(
+      faults(refused) == [
+        Fault(
+          ["trace_id"], "in step 2 the param headers must have at most 100 names; there are 101")
+      ])
+    #expect(try await world.database.automation(id, in: .everybody)?.status == .draft)
+    // Nobody knows what will carry it out, and what takes it.
+    let unbound = try await world.save(calls: [("ask", call)])
+    try await deploy(unbound, World.daily)
+  }
+
   @Test func `a configuration of 64 KiB is taken, one of a byte more is not, in a preview too`()
     async throws
   {

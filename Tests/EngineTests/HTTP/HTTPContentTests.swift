@@ -77,6 +77,9 @@ import Testing
       ("text/plain; charset=utf-16be", [0, 0xE4], "ä"),
       ("text/plain; charset=Shift_JIS", [0x83, 0x5A], "セ"),
       ("text/plain; charset=koi8-r", [0xC4, 0xC1], "да"),
+      ("text/plain; charset=windows-1258", Array("Xin chao".utf8), "Xin chao"),
+      ("text/plain; charset=windows-1258", [0x61, 0xD2], "\u{1EA3}"),
+      ("text/plain; charset=tcvn", Array("abc".utf8), "abc"),
       ("application/xml; charset=windows-1251", [0xC4], "Д"),
       ("image/svg+xml", [0x3C, 0xE4, 0x3E], "<ä>"),
     ] as [(String, [UInt8], String)])

@@ -36,7 +36,7 @@ import Testing
         "headers": ["content-type": "application/x-www-form-urlencoded; charset=utf-8"],
       ],
       ["query": ["q": "ä b&c", "page": 2, "tag": ["x", "y"], "none": nil]],
-      ["headers": ["accept-encoding": "identity", "User-agent": "Mine", "USER-AGENT": "Last"]],
+      ["headers": ["accept-encoding": "identity", "User-agent": "Mine"]],
     ] as [JSON])
   func `the record shows a request byte for byte as it is sent`(_ params: JSON) async throws {
     let sent = try await world.sent { address in
@@ -96,6 +96,101 @@ import Testing
     #expect(
       many.error == "The param headers must have at most 100 names; there are 24000.")
     #expect(many.retry == .never)
+  }
+
+  @Test(
+    arguments: [
+      (["X-A": "1", "x-a": "2"], "x-a is the header X-A once more: give one of them."),
+      (
+        ["X": .string(String(repeating: "x", count: 16 << 10))],
+        "X must have at most 16384 bytes with its name; there are 16385."
+      ),
+    ] as [(JSON, String)])
+  func `a header that is there twice or too long is an error that names it`(
+    _ headers: JSON, _ words: String
+  ) async {
+    let result = await world.adapter().perform(
+      world.call(["url": "http://127.0.0.1:1/", "headers": headers]))
+    #expect(result.error == "The param headers/\(words)")
+    #expect(result.retry == .never)
+  }
+
+  @Test func `headers have 64 KiB in all`() async throws {
+    func headers(_ last: Int) -> JSON {
+      .object(
+        (0..<4).map { .init("X-\($0)", .string(String(repeating: "v", count: 16_000))) }
+          + [.init("Last", .string(String(repeating: "v", count: last)))])
+    }
+    let most = 65_536 - 4 * 16_003 - 4
+    let sent = try await world.sent { ["url": .string($0), "headers": headers(most)] }
+    #expect(sent.record.asSent == sent.wire)
+    let many = await world.adapter().perform(
+      world.call(["url": "http://127.0.0.1:1/", "headers": headers(most + 1)]))
+    #expect(
+      many.error == "The param headers must have at most 65536 bytes in all; there are 65537.")
+  }
+
+  @Test(
+    arguments: [
+      ("text/plain; charset=iso-8859-1", "Müller", 6), ("text/plain; charset=utf-8", "Müller", 7),
+      ("text/plain", "Müller", 7), ("text/plain; charset=utf-16le", "Mü", 4),
+      ("application/json; charset=iso-8859-1", ["ü"], 5),
+      ("text/plain; charset=windows-1252", "€", 1), ("text/plain; charset=\"\"", "ü", 2),
+    ] as [(String, JSON, Int)])
+  func `a body is written in the charset that its header names`(
+    _ type: String, _ body: JSON, _ count: Int
+  ) async throws {
+    let sent = try await world.sent {
+      [
+        "url": .string($0), "method": "POST", "headers": ["Content-Type": .string(type)],
+        "body": body,
+      ]
+    }
+    #expect(sent.wire.contains("\r\nContent-Length: \(count)\r\n"))
+  }
+
+  @Test func `a form is written in the charset that its header names`() async throws {
+    let sent = try await world.sent {
+      [
+        "url": .string($0), "method": "POST", "body": ["ä": "ü"],
+        "headers": ["Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"],
+      ]
+    }
+    #expect(sent.wire.hasSuffix("\r\n\r\n%E4=%FC"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "text/plain; charset=iso-8859-1", "1 €",
+        "body has a character that its charset iso-8859-1 lacks: \"€\" (U+20AC); utf-8 has all."
+      ),
+      (
+        "text/plain; charset=klingon", "x",
+        "headers/Content-Type names the charset klingon, which nobody here can write; utf-8 would be "
+          + "right."
+      ),
+      (
+        "application/xml", ["a": 1],
+        "body must be a text where Content-Type is application/xml: an object or a list is sent as "
+          + "JSON or as a form."
+      ),
+      (
+        "text/csv; charset=utf-8", [1],
+        "body must be a text where Content-Type is text/csv: an object or a list is sent as JSON or as "
+          + "a form."
+      ),
+    ] as [(String, JSON, String)])
+  func `a body that is not what its header says is an error that says what would be right`(
+    _ type: String, _ body: JSON, _ words: String
+  ) async {
+    let result = await world.adapter().perform(
+      world.call([
+        "url": "http://127.0.0.1:1/", "method": "POST", "headers": ["Content-Type": .string(type)],
+        "body": body,
+      ]))
+    #expect(result.error == "The param \(words)")
+    #expect(result.retry == .never)
   }
 
   @Test func `a URL and a body have bounds that are said`() async {

@@ -99,10 +99,10 @@ import Workflows
     for values in added {
       let result = await adapter.perform(
         call("append_row", ["spreadsheet_id": name, "sheet": "Q1", "values": values]))
-      #expect(result.result?["file"] == "rows/alice/%2E.%2FSales%2F2026.Q1.csv")
+      #expect(result.result?["file"] == "rows/alice/%2E%2E%2FSales%2F2026.Q1.csv")
     }
     #expect(
-      try folder.text("rows/alice/%2E.%2FSales%2F2026.Q1.csv")
+      try folder.text("rows/alice/%2E%2E%2FSales%2F2026.Q1.csv")
         == "a,1.5,\r\n\"b,c\",\"d\"\"e\"\r\n\"f\ng\",true\r\n")
   }
 
@@ -158,6 +158,15 @@ import Workflows
       lines.first
         == #"{"scheduled_at":"2026-11-24T09:00:00Z","run_id":"run","step":1,"params":{"text":"a\nb"}}"#
     )
+  }
+
+  @Test func `a note begins a new line where the file's last one is not ended`() async throws {
+    try folder.write("notes/alice/note.jsonl", Data(#"{"x":1}"#.utf8))
+    _ = await adapter.perform(call("note", ["text": "a"]))
+    _ = await adapter.perform(call("note", ["text": "b"]))
+    let lines = try folder.text("notes/alice/note.jsonl").split(separator: "\n")
+    #expect(lines.count == 3 && lines.first == #"{"x":1}"#)
+    for line in lines { #expect((try? JSON(parsing: String(line))) != nil) }
   }
 
   @Test(

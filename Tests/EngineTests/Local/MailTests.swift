@@ -17,6 +17,8 @@ import Testing
       ["recipients": ["a@b"], "content": "Hi"], ["email": "a@b", "text": "Hi"],
       ["to_email": "a@b", "body": "Hi", "cc": nil, "bcc": "", "reply_to": [], "html": nil],
       ["to": nil, "email": "a@b", "body": nil, "text": "Hi"],
+      ["to": "a@b", "cc": " ", "bcc": ["", "\t"], "body": "", "text": "Hi"],
+      ["to": "", "recipients": [], "email": "a@b", "body": " ", "message": "Hi"],
     ] as [JSON])
   func `a mail is asked for by any of the usual names`(_ params: JSON) async throws {
     let message = try #require(await world.mail(params).message)
@@ -45,6 +47,26 @@ import Testing
 
         """))
     #expect(!message.lowercased().contains("bcc") && !message.contains("secret"))
+  }
+
+  @Test(
+    arguments: [
+      (["Müller, Hans <h@x.example>"], "=?utf-8?B?TcO8bGxlciwgSGFucw==?= <h@x.example>"),
+      (["Last, First <a@x.example>"], "\"Last, First\" <a@x.example>"),
+      ("\"O\\\"Brien, J\" <a@x.example>", "=?utf-8?B?TyJCcmllbiwgSg==?= <a@x.example>"),
+      (["\"O\\\"Brien, J\" <a@x.example>"], "=?utf-8?B?TyJCcmllbiwgSg==?= <a@x.example>"),
+    ] as [(JSON, String)])
+  func `a comma in a name parts nobody`(_ to: JSON, _ header: String) async throws {
+    let message = try #require(await world.mail(["to": to, "body": "x"]).message)
+    #expect(message.contains("\r\nTo: \(header)\r\n"))
+  }
+
+  @Test func `a name that hides an address is refused`() async {
+    for to in [["a@b.example, Müller, Hans <h@x.example>"], "Müller, Hans <h@x.example>"] as [JSON]
+    {
+      let mail = await world.mail(["to": to, "body": "x"])
+      #expect(mail.result.error == "The param to holds \"Müller\", which is no address.")
+    }
   }
 
   @Test func `everybody's address is handed to sendmail, each once`() async throws {

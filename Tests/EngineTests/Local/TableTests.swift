@@ -52,19 +52,6 @@ import Testing
     #expect(try world.table("rows.csv") == "a\r\n1\r\n2,x\r\n\"[1,2]\",y\r\n")
   }
 
-  @Test(arguments: ["prices", "prices.csv", "prices.CSV"])
-  func `a file is named with its ending or without`(_ name: String) async throws {
-    let result = await world.append(["file": .string(name), "values": [1]])
-    #expect(result.result?["file"] == "rows/alice/prices.csv")
-  }
-
-  @Test func `what an older program called prices.csv.csv goes on as prices.csv`() async throws {
-    try world.put("prices.csv.csv", "a\n1\n")
-    await world.append(["file": "prices.csv", "row": ["a": 2]])
-    #expect(try world.folder.names("rows/alice") == ["prices.csv"])
-    #expect(try world.table("prices.csv") == "a\n1\n2\n")
-  }
-
   @Test func `a new name is a column at the end, and nothing else changes`() async throws {
     try world.put(
       "t.csv", "a,\"b \"\"x\"\"\"\n\"1\n2\",\"3,4\"\n\n5\n6,7,8 more than it has columns\n9")
@@ -102,6 +89,15 @@ import Testing
     #expect(try world.table("t.csv") == text)
   }
 
+  @Test func `a blank first line is called so`() async throws {
+    try world.put("t.csv", "\na,b\n")
+    let result = await world.append(["file": "t", "row": ["a": 1]])
+    #expect(
+      result.error
+        == "The param row/a is no column of the file, whose first line is blank: names of "
+        + "columns would be right.")
+  }
+
   @Test func `names are read without what nobody sees of them`() async throws {
     try world.put("t.csv", "da\u{AD}te,\u{200B}price\u{FEFF} \n")
     await world.append(["file": "t", "row": ["date\u{200D}": 1, " price": 2]])
@@ -129,6 +125,40 @@ import Testing
     #expect(try world.table("t.csv") == "'=x,b\r\n=A1+B1,@SUM(A1)\r\n")
     await world.append(["file": "t", "values": ["=A2", 2]], formulas: .text)
     #expect(try world.table("t.csv") == "'=x,b\r\n=A1+B1,@SUM(A1)\r\n'=A2,2\r\n")
+  }
+
+  @Test(
+    arguments: [
+      (["x": 1, "x\u{200B}": 2], "\"x\" twice, as \"x\" and \"x\\u{200B}\""),
+      (["date": 1, "date ": 2], "\"date\" twice, as \"date\" and \"date \""),
+      (["=a": 1, "'=a": 2], "\"'=a\" twice, as \"=a\" and \"'=a\""),
+    ] as [(JSON, String)])
+  func `two values for one column are an error that names both`(
+    _ row: JSON, _ words: String
+  ) async throws {
+    for params in [["row": row], ["row": [row]]] as [JSON] {
+      let result = await world.append(params)
+      #expect(
+        result.error == "The param row gives the column \(words): give one of them.")
+      #expect(result.retry == .never && !world.folder.has("rows/alice/rows.csv"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["rows": [["x": 1], nil]], "rows/1"), (["rows": ["a", ["x": 1]]], "rows/0"),
+      (["rows": [[1, 2], 3]], "rows/1"), (["row": [["x": 1], nil]], "row/1"),
+      (["values": [nil, [1]]], "values/0"),
+    ] as [(JSON, String)])
+  func `a row that is missing among others is an error that says where`(
+    _ params: JSON, _ place: String
+  ) async throws {
+    let result = await world.append(params)
+    #expect(
+      result.error
+        == "The param \(place) is no row: it must be an object of columns and values, or a "
+        + "list of values.")
+    #expect(result.retry == .never && !world.folder.has("rows/alice/rows.csv"))
   }
 
   @Test(
@@ -177,7 +207,7 @@ import Testing
   @Test func `a first line without an end is no names of columns, and rows are added all the same`()
     async throws
   {
-    try world.put("t.csv", "\"" + String(repeating: "x", count: 2 << 20))
+    try world.put("t.csv", String(repeating: "x", count: 2 << 20))
     let named = await world.append(["file": "t", "row": ["a": 1]])
     #expect(named.error?.contains("first line is too long") == true)
     #expect(await world.append(["file": "t", "values": [1]]).result != nil)
@@ -201,23 +231,5 @@ import Testing
     #expect(lines.count == 41)
     #expect(Set(lines.map { $0.filter { $0 == "," }.count }) == [8])
     #expect(try world.folder.text("rows/bob/rows.csv").split(separator: "\r\n").count == 41)
-  }
-
-  @Test func `no two names lead to one folder, and short ones lie where they lay`() async throws {
-    let long = String(repeating: "x", count: 300)
-    let names = ["bob", "a.b", ".a", long, long + "y", String(repeating: "ü", count: 40)]
-    var folders: Set<String> = []
-    for name in names {
-      let result = await world.append(["values": [1]], of: name)
-      let file = try #require(result.result?["file"]?.text)
-      folders.insert(file)
-      // Whoever calls himself as the folder of another is called shares nothing with him.
-      let folder = String(file.split(separator: "/")[1])
-      let namesake = await world.append(["values": [1]], of: folder)
-      if folder != name { #expect(namesake.result?["file"]?.text != file) }
-    }
-    #expect(folders.count == names.count)
-    #expect(folders.contains("rows/bob/rows.csv") && folders.contains("rows/%2Ea/rows.csv"))
-    #expect(folders.allSatisfy { $0.utf8.count < 120 })
   }
 }

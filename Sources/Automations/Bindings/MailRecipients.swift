@@ -1,0 +1,88 @@
+package import OrderedJSON
+
+/// The recipients that a param of a mail names.
+package struct MailRecipients: Sendable {
+  /// Each without white space around, and none empty.
+  package let texts: [String]
+
+  /// - Parameters:
+  ///   - value: a text with recipients separated by commas, or a list of recipients.
+  ///   - param: its name, for the error.
+  package init(_ value: JSON, _ param: String) throws(ParamFault) {
+    guard let given = MailRecipients.given(value) else { throw MailRecipients.none(param) }
+    guard
+      given.reduce(0, { $0 + $1.utf8.count }) <= Limits.mailRecipients * Limits.recipientBytes
+    else {
+      throw ParamFault(
+        param,
+        "must have at most \(Limits.mailRecipients) recipients, of \(Limits.recipientBytes) bytes each"
+      )
+    }
+    texts = given.flatMap {
+      value.text == nil ? MailRecipients.element($0) : MailRecipients.split($0)
+    }
+    try MailRecipients.check(count: texts.count, param)
+  }
+
+  /// - Parameter count: of those of a mail, or of one param.
+  package static func check(count: Int, _ param: String) throws(ParamFault) {
+    guard count <= Limits.mailRecipients else {
+      throw ParamFault(
+        param,
+        "must have at most \(Limits.mailRecipients) recipients, those of copies included; there are "
+          + "\(count)")
+    }
+  }
+
+  /// What is said where a recipient is needed and none is named.
+  package static func none(_ param: String) -> ParamFault {
+    ParamFault(param, "must be an address such as alice@example.com, or a list of them")
+  }
+
+  /// `nil` where it is neither a text nor a list of texts.
+  static func given(_ value: JSON) -> [String]? {
+    if let text = value.text { return [text] }
+    guard let elements = value.elements else { return nil }
+    let texts = elements.compactMap(\.text)
+    return texts.count == elements.count ? texts : nil
+  }
+
+  /// One recipient, whose name may have a comma that nobody quoted; or several after all, where there
+  /// are several addresses.
+  private static func element(_ text: String) -> [String] {
+    let parts = split(text)
+    let isOne =
+      parts.last?.hasSuffix(">") == true && parts.dropLast().allSatisfy { !$0.contains("@") }
+    return isOne ? [text.trimmed] : parts
+  }
+
+  /// At commas outside quotes, within which a backslash goes before a quote that is a character
+  /// (RFC 5322, 3.2.4).
+  private static func split(_ text: String) -> [String] {
+    var parts: [[UInt8]] = [[]]
+    var (isQuoted, isEscaped) = (false, false)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ","), !isQuoted {
+        parts.append([])
+        continue
+      }
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = isQuoted
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      }
+      parts[parts.count - 1].append(byte)
+    }
+    return parts.map { String(decoding: $0, as: UTF8.self).trimmed }.filter { !$0.isEmpty }
+  }
+}
+
+extension String {
+  /// Without white space around.
+  var trimmed: String {
+    let rest = drop { $0.isWhitespace }
+    return rest.lastIndex { !$0.isWhitespace }.map { String(rest[...$0]) } ?? ""
+  }
+}
