@@ -219,13 +219,14 @@ function settle(form, fresh) {
   document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
 }
 
-/** `new york` in the field of zones is `America/New_York`, if there is one such place. */
+/** `new york` in the field of zones is `America/New_York`, if there is one such place, as for the server. */
 function completeZone(field) {
-  const wanted = field.value.trim().toLowerCase().replaceAll(' ', '_')
+  const wanted = field.value.trim().toLowerCase().split(/ +/).join('_')
   if (!wanted) return
   const names = [...field.list.options].map(({ value }) => value)
   const fits = names.filter((name) => name.toLowerCase() === wanted)
-  const places = names.filter((name) => name.toLowerCase().endsWith(`/${wanted}`))
+  // Who writes GMT+5 does not mean Etc/GMT+5, which is west.
+  const places = names.filter((name) => !name.startsWith('Etc/') && name.toLowerCase().endsWith(`/${wanted}`))
   if (fits.length || places.length === 1) field.value = fits[0] ?? places[0]
 }
 
