@@ -17,7 +17,8 @@ function local(instant) {
 function distance(instant) {
   const difference = instant - Date.now()
   const minutes = Math.floor((Math.abs(difference) + (difference > 0 ? 59999 : 0)) / 60000)
-  if (minutes < 1) return difference > 0 ? 'now' : 'just now'
+  if (minutes < 1) return 'just now'
+  if (difference > 0 && difference < 60000) return 'in less than a minute'
   return difference > 0 ? `in ${coarse(minutes)}` : `${coarse(minutes)} ago`
 }
 
