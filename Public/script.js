@@ -267,7 +267,7 @@ function preview(form) {
     const own = running = new AbortController()
     const query = new URLSearchParams(new FormData(form))
     query.delete('idempotency_key')
-    query.set('preview', '1')
+    query.set('preview', 'live')
     const fresh = await page(`${path}?${query}`, own.signal)
     if (own !== running || timer) return
     const other = fresh?.getElementById('preview')
