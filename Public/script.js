@@ -17,7 +17,8 @@ function local(instant) {
 function distance(instant) {
   const difference = instant - Date.now()
   const minutes = Math.floor((Math.abs(difference) + (difference > 0 ? 59999 : 0)) / 60000)
-  if (minutes < 1) return difference > 0 ? 'now' : 'just now'
+  if (minutes < 1) return 'just now'
+  if (difference > 0 && difference < 60000) return 'in less than a minute'
   return difference > 0 ? `in ${coarse(minutes)}` : `${coarse(minutes)} ago`
 }
 
@@ -219,13 +220,14 @@ function settle(form, fresh) {
   document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
 }
 
-/** `new york` in the field of zones is `America/New_York`, if there is one such place. */
+/** `new york` in the field of zones is `America/New_York`, if there is one such place, as for the server. */
 function completeZone(field) {
-  const wanted = field.value.trim().toLowerCase().replaceAll(' ', '_')
+  const wanted = field.value.trim().toLowerCase().split(/ +/).join('_')
   if (!wanted) return
   const names = [...field.list.options].map(({ value }) => value)
   const fits = names.filter((name) => name.toLowerCase() === wanted)
-  const places = names.filter((name) => name.toLowerCase().endsWith(`/${wanted}`))
+  // Who writes GMT+5 does not mean Etc/GMT+5, which is west.
+  const places = names.filter((name) => !name.startsWith('Etc/') && name.toLowerCase().endsWith(`/${wanted}`))
   if (fits.length || places.length === 1) field.value = fits[0] ?? places[0]
 }
 
@@ -265,7 +267,7 @@ function preview(form) {
     const own = running = new AbortController()
     const query = new URLSearchParams(new FormData(form))
     query.delete('idempotency_key')
-    query.set('preview', '1')
+    query.set('preview', 'live')
     const fresh = await page(`${path}?${query}`, own.signal)
     if (own !== running || timer) return
     const other = fresh?.getElementById('preview')

@@ -66,7 +66,8 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, zones: zones,
+      traces: database, deployments: database, bindings: database, pauses: database,
+      zones: zones,
       timezone: settings.timezone, worker: worker, now: now, logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)

@@ -104,6 +104,7 @@ import Testing
     ("new york", "America/New_York"), (" new york ", "America/New_York"), ("utc", "UTC"),
     ("kolkata", "Asia/Kolkata"), ("argentina/ushuaia", "America/Argentina/Ushuaia"),
     ("Europe/Berlin", "Europe/Berlin"), ("louisville", "louisville"), ("GMT+5", "GMT+5"),
+    ("gmt-14", "gmt-14"), ("gmt+0", "GMT+0"),
     ("gmt-3", "gmt-3"), ("PST", "PST"), ("york", "york"), ("", ""), ("New_York/", "New_York/"),
     (String(repeating: "a", count: 70), String(repeating: "a", count: 70)),
   ])

@@ -98,6 +98,33 @@ def is_filled(browser):
     assert browser.find("[value=custom]").is_selected()
 
 
+def test_what_is_too_long_to_be_carried_outlives_it_too(reprise, browser, tmp_path):
+    name, kate = account(reprise, browser, "kate")
+    text = json.dumps([{"event": "note", "text": "x" * 690}] * 100)
+    browser.open(f"{reprise.origin}/traces/new")
+    file = tmp_path / "trace.json"
+    file.write_text(text)
+    browser.find("[name=file]").send_keys(str(file))
+    if browser.scripts:
+        assert browser.eventually(
+            lambda: browser.find("[name=trace]").get_attribute("value") == text)
+    browser.driver.delete_all_cookies()
+    browser.press("Save trace").sees("too long to be carried along", "then reload this page")
+    form = browser.driver.current_window_handle
+    browser.press("Sign in in another tab")
+    assert browser.eventually(lambda: len(browser.driver.window_handles) == 2)
+    browser.driver.switch_to.window(
+        next(each for each in browser.driver.window_handles if each != form))
+    browser.fill("name", name).fill("password", PASSWORD).press("Sign in").is_on("/traces")
+    browser.driver.close()
+    browser.driver.switch_to.window(form)
+    browser.driver.refresh()
+    browser.sees("Nothing was done yet")
+    assert browser.find("[name=trace]").get_attribute("value") == text
+    browser.press("Save trace").sees("The trace is saved.")
+    assert kate.get("/automation/traces").json()["total"] == 1
+
+
 def test_what_was_typed_outlives_the_session(reprise, browser):
     name, pia = account(reprise, browser, "pia")
     trace_id = note(pia, "Reminder")

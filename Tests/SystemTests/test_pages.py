@@ -284,6 +284,13 @@ def test_a_fault_goes_as_soon_as_it_is_mended(reprise, window, mail_trace):
     window.find("[name=timezone]").clear()
     window.find("[name=timezone]").send_keys("new york", Keys.TAB)
     assert window.find("[name=timezone]").get_attribute("value") == "America/New_York"
+    # Etc/GMT+5 is the opposite of what is meant.
+    window.find("[name=timezone]").clear()
+    window.find("[name=timezone]").send_keys("GMT+5", Keys.TAB)
+    assert window.find("[name=timezone]").get_attribute("value") == "GMT+5"
+    window.press("Deploy").sees("This cannot be deployed yet", "Etc/GMT-5")
+    trace = clara.get(f"/automation/traces/{trace_id}").json()["trace"]
+    assert trace["deployment_status"] == "draft"
 
 
 def test_an_hour_in_doubt_is_settled_by_pressing_it(reprise, window, mail_trace):

@@ -9,7 +9,8 @@ from conftest import ROOT, eventually
 
 def test_the_curl_examples_work_when_pasted(reprise):
     readme = (ROOT / "README.md").read_text()
-    script = re.search(r"## By curl\n\n.*?```sh\n(.*?)```", readme, re.S).group(1)
+    section = re.search(r"## By curl\n(.*?)\n## ", readme, re.S).group(1)
+    script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
     script = script.replace("http://localhost:8080", reprise.origin)
     script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
     done = subprocess.run(
@@ -17,12 +18,13 @@ def test_the_curl_examples_work_when_pasted(reprise):
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 5 and all(answer["success"] for answer in answers)
-    deployed, started, occurrences, totals, paused = answers
+    assert len(answers) == 6 and all(answer["success"] for answer in answers)
+    deployed, started, occurrences, totals, paused, bound = answers
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
     assert paused["message"] == "Deployment status updated to 'paused'"
+    assert bound["binding"]["tool"] == "check_*"
     assert eventually(lambda: any(
         "Up you get." in mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")))
 

@@ -31,11 +31,9 @@ package struct BindingUseCases: Sendable {
   /// of the owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
-    let recorded = try await traces.newestTraceData(
-      of: userID, bytes: Limits.reviewedTraceBytes)
     var notices: [String] = []
-    for entries in recorded.map(TraceEntry.entries) {
-      for notice in bindings.notices(for: Workflow(of: entries), of: binding)
+    for workflow in try await recordedWorkflows(of: userID) {
+      for notice in bindings.notices(for: workflow, of: binding)
       where !notices.contains(notice) && notices.count < Limits.namedInNotices {
         notices.append(notice)
       }
@@ -46,13 +44,18 @@ package struct BindingUseCases: Sendable {
   /// Binds a tool for an owner, in place of an earlier binding of the same name.
   /// - Parameter workflow: one that it is to carry out; `nil`: whatever calls there are.
   /// - Throws: `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
-  ///   they were recorded.
+  ///   they were recorded, or without a workflow none of the owner's recorded calls of that tool.
   package func put(
     _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil, by act: Act
   ) async throws {
     var faults = Fault.ofBoundTool(binding.tool)
-    if let obstacle = workflow.flatMap({ Bindings(own: [binding]).obstacle(for: $0, of: binding) })
-    {
+    let obstacle =
+      if let workflow {
+        Bindings(own: [binding]).obstacle(for: workflow, of: binding)
+      } else {
+        try await obstacle(toCallsOf: binding, recordedFor: userID)
+      }
+    if let obstacle {
       faults.append(Fault(["adapter"], obstacle))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
@@ -67,6 +70,28 @@ package struct BindingUseCases: Sendable {
       ])
     }
     logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
+  }
+
+  /// Why the binding of a name cannot carry out any recorded call of it; `nil`: it can some of them,
+  /// there are none, or it is a pattern's, which is made for calls to come too.
+  private func obstacle(
+    toCallsOf binding: Binding, recordedFor userID: String
+  ) async throws -> String? {
+    guard !binding.isPattern else { return nil }
+    var first: String?
+    for workflow in try await recordedWorkflows(of: userID) {
+      for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
+        guard let obstacle = binding.review(of: step.params).obstacle else { return nil }
+        first = first ?? obstacle
+      }
+    }
+    return first
+  }
+
+  /// Of the owner's newest traces, up to 1 MiB of them.
+  private func recordedWorkflows(of userID: String) async throws -> [Workflow] {
+    try await traces.newestTraceData(of: userID, bytes: Limits.reviewedTraceBytes)
+      .map { Workflow(of: TraceEntry.entries(of: $0)) }
   }
 }
 

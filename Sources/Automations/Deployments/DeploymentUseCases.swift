@@ -8,6 +8,7 @@ package struct DeploymentUseCases: Sendable {
   private let traces: any TraceStore
   private let deployments: any DeploymentStore
   private let bindings: any BindingStore
+  private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
@@ -20,12 +21,14 @@ package struct DeploymentUseCases: Sendable {
   ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    zones: TimeZoneDatabase, timezone: String = "UTC", worker: any LedgerWorker,
+    pauses: any PauseStore, zones: TimeZoneDatabase, timezone: String = "UTC",
+    worker: any LedgerWorker,
     now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
     self.bindings = bindings
+    self.pauses = pauses
     self.zones = zones
     self.timezone = timezone
     self.now = now
@@ -88,9 +91,11 @@ package struct DeploymentUseCases: Sendable {
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
+    let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
       nextRunAt: next,
-      notices: notices + DeploymentUseCases.notices(ofUnbound: unbound)
+      notices: DeploymentUseCases.notices(of: next, after: trace.automation.status, in: pause)
+        + notices + DeploymentUseCases.notices(ofUnbound: unbound)
         + bindings.notices(for: workflow))
   }
 
@@ -207,6 +212,23 @@ package struct DeploymentUseCases: Sendable {
     case .draft: "The automation was taken out of service before this could start."
     case .deployed: nil
     }
+  }
+
+  /// What stood still before, and what stands still yet.
+  private static func notices(
+    of next: Instant, after status: DeploymentStatus, in pause: Pause?
+  ) -> [String] {
+    var notices: [String] = []
+    switch status {
+    case .paused: notices.append("It was paused; deploying it resumed it.")
+    case .failed: notices.append("It had stopped; deploying it resumed it.")
+    case .draft, .deployed: break
+    }
+    if let pause, pause.covers(next) {
+      let end = pause.until.map { " until \($0.rfc3339)" } ?? ""
+      notices.append("Everything is paused\(end); it runs when that is over.")
+    }
+    return notices
   }
 
   /// Of each of the first tools, and how many more there are.

@@ -6,11 +6,11 @@ extension TimeZoneDatabase {
   package func matches(for text: String) -> [String] {
     guard text.utf8.count <= Limits.zoneNameBytes else { return [] }
     let wanted = text.lowercased().split(separator: " ").joined(separator: "_")
-    // Who writes GMT+5 does not mean Etc/GMT+5, which is west.
-    guard !wanted.isEmpty, Self.offsetZone(wanted) == nil else { return [] }
+    guard !wanted.isEmpty else { return [] }
     let plain = names.map { ($0, $0.lowercased()) }
     if let same = plain.first(where: { $0.1 == wanted }) { return [same.0] }
-    return plain.filter { $0.1.hasSuffix("/" + wanted) }.map(\.0)
+    // Who writes GMT+5 does not mean Etc/GMT+5, which is west.
+    return plain.filter { $0.1.hasSuffix("/" + wanted) && !$0.1.hasPrefix("etc/") }.map(\.0)
   }
 
   /// The one zone that a text names in that way, or the text as it is.

@@ -16,6 +16,12 @@ struct PauseAPI: Sendable {
     return try await services.pauses.current(for: call.caller)
   }
 
+  /// Whether the pause that a kept answer tells of is in force still.
+  @Sendable func isInForce(_ answer: KeptAnswer, _ caller: Caller) async throws -> Bool {
+    let told = try JSON(parsing: answer.body)["pause"]?["since"]?.text
+    return try await services.pauses.current(for: caller).map { $0.since.rfc3339 == told } ?? false
+  }
+
   @Sendable func end(_ call: Call<Void, Void>) async throws {
     try await services.pauses.end(by: call.act)
   }

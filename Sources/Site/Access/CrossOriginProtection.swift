@@ -29,6 +29,10 @@ extension HTTPField.Name {
   static let referrerPolicy = written("Referrer-Policy")
   /// draft-ietf-httpapi-idempotency-key-header
   static let idempotencyKey = written("Idempotency-Key")
+  /// `true` on an answer that an earlier call with the key was given.
+  static let idempotentReplayed = written("Idempotent-Replayed")
+  /// When that call came, as `Date` is written.
+  static let idempotentDate = written("Idempotent-Date")
 
   /// A name that stands in this file, none that came from outside. Were it no token (RFC 9110, 5.1),
   /// going on would mean to check or set another header than the one that is meant; each is used by

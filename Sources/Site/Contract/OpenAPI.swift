@@ -43,7 +43,8 @@ enum OpenAPI {
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if let body = body(of: contract.input) { members.append(.init("requestBody", body)) }
     let answers = contract.statuses.map { status in
-      JSON.Member(String(status.code), answer(contract.answer?.json, status.reasonPhrase))
+      JSON.Member(
+        String(status.code), answer(contract.answer?.json, status, isKept: route.isRepeatable))
     }
     let refusals = refusals(of: route, contract).filter { status in
       !contract.statuses.contains { $0.code == status.code }
@@ -53,7 +54,9 @@ enum OpenAPI {
         "responses",
         .object(
           answers
-            + refusals.map { .init(String($0.code), answer(error.json, $0.reasonPhrase)) })))
+            + refusals.map {
+              .init(String($0.code), answer(error.json, $0, isKept: route.isRepeatable))
+            })))
     return .object(members)
   }
 
@@ -79,7 +82,7 @@ enum OpenAPI {
 
   /// What lets a call be repeated without doing its work twice.
   private static func headers(of route: Route) -> [JSON] {
-    guard route.method == .post, !route.holdsSecret else { return [] }
+    guard route.isRepeatable else { return [] }
     return [
       [
         "name": "Idempotency-Key", "in": "header", "required": false,
@@ -101,14 +104,26 @@ enum OpenAPI {
     }
   }
 
-  private static func answer(_ schema: JSON?, _ words: String) -> JSON {
-    guard let schema else {
-      return [
-        "description": .string(words), "content": ["text/plain": ["schema": ["type": "string"]]],
-      ]
-    }
-    return ["description": .string(words), "content": content(schema)]
+  /// - Parameter isKept: whether the answer to a repeated call may be the first one.
+  private static func answer(
+    _ schema: JSON?, _ status: HTTPResponse.Status, isKept: Bool
+  ) -> JSON {
+    let plainText: JSON = ["text/plain": ["schema": ["type": "string"]]]
+    var members: [JSON.Member] = [.init("description", .string(status.reasonPhrase))]
+    if isKept, status.isSettled { members.append(.init("headers", headersOfRepetition)) }
+    members.append(.init("content", schema.map(content) ?? plainText))
+    return .object(members)
   }
+
+  private static let headersOfRepetition: JSON = [
+    "Idempotent-Replayed": [
+      "description": "There where a call with this Idempotency-Key was answered before, so",
+      "schema": ["const": "true"],
+    ],
+    "Idempotent-Date": [
+      "description": "When that call came, written as Date is", "schema": ["type": "string"],
+    ],
+  ]
 
   private static func content(_ schema: JSON) -> JSON { ["application/json": ["schema": schema]] }
 

@@ -77,9 +77,13 @@ extension Form {
   }
 
   /// The same for what one text says.
-  /// - Parameter words: what became other, where it did.
-  func check(seen text: String, _ words: @autoclosure () -> String) throws(HeldForm) {
-    guard let seen = given("seen"), seen != text else { return }
+  /// - Parameters:
+  ///   - words: what became other, where it did.
+  ///   - field: that says what was seen.
+  func check(
+    seen text: String, _ words: @autoclosure () -> String, in field: String = "seen"
+  ) throws(HeldForm) {
+    guard let seen = given(field), seen != text else { return }
     throw HeldForm(cause: .changes([words()]))
   }
 }

@@ -20,7 +20,7 @@ struct PausePages: Sendable {
     let form = try await services.checkedForm(visit)
     let pause = PauseForm(form: form, zones: services.timeZones)
     let current = try await services.pauses.current(for: visit.caller)
-    try form.check(seen: Pause.seen(current), PausePages.change(to: current))
+    try form.check(seen: Pause.seen(current), Pause.change(to: current))
     do {
       try await services.pauses.begin(
         reason: pause.reason, until: pause.until, by: visit.act)
@@ -36,14 +36,10 @@ struct PausePages: Sendable {
     let form = try await services.checkedForm(visit)
     let current = try await services.pauses.current(for: visit.caller)
     if current != nil {
-      try form.check(seen: Pause.seen(current), PausePages.change(to: current))
+      try form.check(seen: Pause.seen(current), Pause.change(to: current))
     }
     try await services.pauses.end(by: visit.act)
     return .seeOther(Paths.traces(), saying: .everythingResumed)
-  }
-
-  private static func change(to pause: Pause?) -> String {
-    pause == nil ? "the pause ended" : "everything was paused: \(pause?.reason ?? "")"
   }
 
   private func page(
@@ -66,5 +62,10 @@ extension Pause {
   /// The pause in force, as the field `seen` of a form says it; empty where there is none.
   static func seen(_ pause: Pause?) -> String {
     pause.map { String($0.since.milliseconds) } ?? ""
+  }
+
+  /// How it came to the pause in force.
+  static func change(to pause: Pause?) -> String {
+    pause.map { "everything was paused: \($0.reason)" } ?? "the pause ended"
   }
 }

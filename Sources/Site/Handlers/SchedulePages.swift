@@ -2,6 +2,7 @@ import Automations
 import HTTPTypes
 import Hummingbird
 import Scheduling
+import Workflows
 
 /// The schedule form: the preview is a GET, the one POST deploys.
 struct SchedulePages: Sendable {
@@ -17,15 +18,15 @@ struct SchedulePages: Sendable {
           ("name", trace.name ?? ""), ("schedule_type", "daily"),
           ("schedule_time", ScheduleForm.usualTime),
         ])
-      return try page(visit, trace, form, preview: nil, faults: [], status: .ok)
+      return try await page(visit, trace, form, preview: nil, faults: [], status: .ok)
     }
     do {
       let preview = try services.deployments.preview(
         ScheduleForm(form: query).schedule(keeping: trace.schedule?.read), after: nil, count: 5)
-      return try page(visit, trace, query, preview: preview, faults: [], status: .ok)
+      return try await page(visit, trace, query, preview: preview, faults: [], status: .ok)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
-      return try page(visit, trace, query, preview: nil, faults: faults, status: .ok)
+      return try await page(visit, trace, query, preview: nil, faults: faults, status: .ok)
     }
   }
 
@@ -50,7 +51,7 @@ struct SchedulePages: Sendable {
       return .seeOther(Paths.trace(trace.id), saying: .deployed)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
-      return try page(
+      return try await page(
         visit, trace, form, preview: nil, faults: faults, status: .unprocessableContent)
     }
   }
@@ -69,16 +70,34 @@ struct SchedulePages: Sendable {
     return zone == services.deployments.timezone ? form : form.with("timezone", zone)
   }
 
+  /// What the script asks for while somebody types. It shows nothing but the preview, so that the
+  /// entries need not be read each time.
+  private static let livePreview = "live"
+
+  /// The tools of what would be deployed that nothing carries out.
+  private func unbound(in trace: Automation, for caller: Caller) async throws -> [String] {
+    let entries = try await services.traces.trace(trace.id, for: caller).entries
+    return try await services.bindings.bindings(of: trace.userID)
+      .unbound(in: Workflow(of: entries))
+  }
+
   private func page(
     _ visit: Visit<String>, _ trace: Automation, _ form: Form,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
-  ) throws -> Response {
-    try services.render(
+  ) async throws -> Response {
+    let unbound =
+      if form["preview"] == SchedulePages.livePreview {
+        [String]()
+      } else {
+        try await unbound(in: trace, for: visit.caller)
+      }
+    let pause = try await services.pauses.current(of: trace.userID)
+    return try services.render(
       SchedulePage(
         layout: services.layout("Schedule", visit), trace: trace, form: form,
         preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
-        usualZone: services.deployments.timezone, now: services.now(), zone: services.timeZones.zone
-      ),
+        usualZone: services.deployments.timezone,
+        unbound: unbound, pause: pause, now: services.now(), zone: services.timeZones.zone),
       status: status)
   }
 }

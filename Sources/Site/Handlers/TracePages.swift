@@ -121,7 +121,9 @@ struct TracePages: Sendable {
     let trace = try await trace(visit)
     // What was never deployed runs as its entries are.
     if trace.version == nil { try form.check(trace, .revision) }
-    try form.check(trace, .version)
+    try form.check(trace, .version, .status)
+    let pause = trace.version == nil ? nil : try await services.pauses.current(of: trace.userID)
+    try form.check(seen: Pause.seen(pause), Pause.change(to: pause), in: "seen_pause")
     let run = try await services.runs.runNow(trace.id, id: visit.newID, by: visit.act)
     return .seeOther(Paths.run(run), saying: .started)
   }

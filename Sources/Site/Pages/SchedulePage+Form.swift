@@ -11,8 +11,8 @@ extension SchedulePage {
   /// The page of a form as it was sent.
   init(
     layout: Layout, trace: Automation, form: Form, preview: SchedulePreview?, faults: [Fault],
-    timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
-    zone: (String) -> TimeZoneRules? = { _ in nil }
+    timeZoneNames: [String], usualZone: String = "UTC", unbound: [String] = [], pause: Pause? = nil,
+    now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     var typed: [String: [String]] = [:]
     for name in SchedulePage.names + ScheduleForm.policyNames {
@@ -21,6 +21,7 @@ extension SchedulePage {
     }
     self.init(
       layout: layout, trace: trace, typed: typed, preview: preview, faults: faults,
-      timeZoneNames: timeZoneNames, usualZone: usualZone, now: now, zone: zone)
+      timeZoneNames: timeZoneNames, usualZone: usualZone, unbound: unbound, pause: pause, now: now,
+      zone: zone)
   }
 }

@@ -13,6 +13,8 @@ package struct SchedulePage: Page {
   let faults: [Fault]
   let timeZoneNames: [String]
   let usualZone: String
+  let unbound: [String]
+  let pause: Pause?
   let now: Instant?
   let zone: TimeZoneRules?
 
@@ -22,11 +24,14 @@ package struct SchedulePage: Page {
   ///   - faults: at the API's paths.
   ///   - timeZoneNames: all IANA names, to choose from.
   ///   - usualZone: the one of a schedule that names none.
+  ///   - unbound: the tools of what would be deployed that nothing carries out.
+  ///   - pause: that of all that the owner has.
   ///   - now: what countdowns are counted from; `nil`: none are shown.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Automation, typed: [String: [String]], preview: SchedulePreview?,
-    faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC", now: Instant? = nil,
+    faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
+    unbound: [String] = [], pause: Pause? = nil, now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -36,6 +41,8 @@ package struct SchedulePage: Page {
     self.faults = faults
     self.timeZoneNames = timeZoneNames
     self.usualZone = usualZone
+    self.unbound = unbound
+    self.pause = pause
     self.now = now
     self.zone = preview.map(\.timezone).flatMap(zone)
   }
@@ -49,12 +56,18 @@ package struct SchedulePage: Page {
       .text("default_name") { $0.trace.unnamed.listed },
       .text("seen") { $0.typed["seen"]?.first ?? SeenTrace($0.trace).text },
       .model("there") { $0.there },
+      .flag("is_paused") { $0.trace.status == .paused },
+      .flag("has_stopped") { $0.trace.status == .failed },
+      .model("pause") { page in
+        page.pause.map { PauseNotice($0, owner: nil, now: page.now ?? $0.since) }
+      },
+      .model("unbound") { UnboundTools($0.unbound, of: $0.trace.id) },
       .flag("redeploys") { $0.trace.version != nil },
       .flag("has_complaints") { !$0.isPreviewed && !$0.faults.isEmpty },
       .list("complaints") { $0.isPreviewed ? [] : $0.complaints },
       .list("doubts") { $0.isPreviewed ? $0.complaints : [] },
       .model("meaning") { page in
-        page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now) }
+        page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now, in: page.pause) }
       },
     ] + entryFields + policyFields
   }

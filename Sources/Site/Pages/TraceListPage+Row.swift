@@ -24,7 +24,7 @@ extension TraceListPage {
         .text("reason") { $0.trace.status == .failed ? $0.trace.statusReason?.listed : nil },
         .text("schedule") { $0.trace.scheduleSummary?.listed },
         .model("next") { $0.time($0.trace.nextRunAt(in: $0.pause)) },
-        .flag("after_pause") { $0.isAfterPause },
+        .flag("after_pause") { $0.trace.waitsForEnd(of: $0.pause) },
         .model("current") { row in row.trace.current.map { Badge($0.phase, at: row.now) } },
         .path("current_path", Paths.run) { $0.trace.current?.runID },
         .model("last") { $0.trace.lastRun.map { Badge($0.outcome) } },
@@ -41,11 +41,6 @@ extension TraceListPage {
       case 1: "1 step"
       case let count: "\(count) steps"
       }
-    }
-
-    /// Whether its next run waits for the end of the pause.
-    private var isAfterPause: Bool {
-      trace.nextRunAt != nil && trace.nextRunAt(in: pause) == nil
     }
 
     /// Whether something goes on that will change soon.

@@ -51,6 +51,7 @@ package struct TraceListPage: Page {
       .list("rows") { $0.rows },
       .number("total") { $0.total },
       .model("filter") { page in page.status.map { Badge($0) } },
+      .flag("only_all_paused") { $0.status == .paused && $0.pause != nil },
       .flag("is_live") { page in page.rows.contains(where: \.isLive) },
       .text("origin") { $0.origin },
       .model("pause") { $0.pause },

@@ -14,6 +14,7 @@ extension TracePage {
       .number("version") { $0.trace.version ?? 0 },
       .flag("changed") { $0.trace.version != nil && $0.trace.changedSinceDeployed },
       .model("next") { $0.time($0.nextRunAt) },
+      .flag("after_pause") { $0.trace.waitsForEnd(of: $0.standstill.pause) },
       .text("schedule_type") { $0.trace.schedule?.type },
       .model("schedule") { $0.schedule },
       .text("suspension") { $0.suspension },
@@ -25,6 +26,8 @@ extension TracePage {
     guard preview != nil else { return nil }
     return switch trace.status {
     case .deployed where standstill.pause == nil: nil
+    case .deployed where standstill.pause?.until == nil:
+      "Everything is paused. If that ended now, it would run:"
     case .deployed: "Everything is paused. When that is over, it runs:"
     case .paused: "It is paused. If it is resumed, it runs:"
     case .failed: "It has stopped. If it is resumed, it runs:"
@@ -46,6 +49,11 @@ extension TracePage {
   }
 
   private var schedule: ScheduleWords? {
-    preview.map { ScheduleWords($0, zone: zone, now: now) }
+    preview.map { ScheduleWords($0, zone: zone, now: countsFrom, in: standstill.pause) }
+  }
+
+  /// Nothing is counted down to what does not come by itself.
+  private var countsFrom: Instant? {
+    trace.status == .deployed ? now : nil
   }
 }

@@ -21,9 +21,9 @@ extension TracePage {
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
-      .flag("is_unbound") { !$0.unboundTools.isEmpty },
-      .flag("are_unbound") { $0.unboundTools.count > 1 },
-      .list("unbound") { page in UnboundTool.enumerated(page.unboundTools) },
+      .model("unbound") {
+        UnboundTools($0.bindings.unbound(in: $0.workflow), of: $0.trace.id)
+      },
       .texts("call_notices") { $0.bindings.notices(for: $0.workflow) },
       .list("timeline") { page in
         let limit = page.valueLimit
@@ -40,8 +40,6 @@ extension TracePage {
     ]
   }
 
-  private var unboundTools: [String] { bindings.unbound(in: workflow) }
-
   private var steps: [StepRow] {
     var seen: Set<String> = []
     let limit = valueLimit
@@ -57,32 +55,6 @@ extension TracePage {
   private func refusedBinding(of tool: String) -> RefusedBinding? {
     guard case .binding(let binding)? = refused, binding.form.tool == tool else { return nil }
     return binding
-  }
-
-  /// A tool that nothing carries out, in an enumeration: `a, b and c`.
-  package struct UnboundTool: TemplateModel {
-    let name: String
-    let follower: String
-
-    static func enumerated(_ names: [String]) -> [UnboundTool] {
-      let hidden = names.count - Limits.namedTools
-      return names.prefix(Limits.namedTools).enumerated().map { index, name in
-        let left = min(names.count, Limits.namedTools) - index - 1
-        let follower =
-          switch left {
-          case 0 where hidden > 0: " and \(hidden) more "
-          case 0: " "
-          case 1 where hidden <= 0: " and "
-          default: ", "
-          }
-        return UnboundTool(
-          name: name.excerpt(Limits.defaultNamePartCharacters).shown, follower: follower)
-      }
-    }
-
-    package static var fields: [Field<UnboundTool>] {
-      [.text("name") { $0.name }, .text("follower") { $0.follower }]
-    }
   }
 
   /// A step of the workflow, and what carries it out.

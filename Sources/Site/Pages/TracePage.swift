@@ -61,6 +61,7 @@ package struct TracePage: Page {
         if case .name(_, let fault)? = page.refused { fault } else { nil }
       },
       .text("seen") { SeenTrace($0.trace).text },
+      .text("seen_pause") { Pause.seen($0.standstill.pause) },
       .text("owner") { $0.trace.userID.detailed },
       .text("provider") { $0.trace.origin.providerID.detailed },
       .text("thread") { $0.trace.origin.threadID.detailed },

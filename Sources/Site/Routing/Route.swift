@@ -1,3 +1,4 @@
+import Automations
 package import HTTPTypes
 package import Hummingbird
 
@@ -43,6 +44,9 @@ package struct Route: Sendable {
   let handler: Handler
   /// Shows the page of a form, filled as it was sent, and carries nothing out; `nil`: it has none.
   let again: Handler?
+  /// Whether what a kept answer of the route tells is so still; `nil`: it tells what was done, which
+  /// stays so.
+  var isSoStill: (@Sendable (KeptAnswer, Caller) async throws -> Bool)?
 }
 
 /// What a route of the API takes and answers, for whoever reads the contract.
@@ -118,6 +122,18 @@ extension Route {
       isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
       handler: handler, again: nil)
   }
+
+  /// The route, whose kept answers are given again only while what they tell is so.
+  func repeated(
+    while isSoStill: @escaping @Sendable (KeptAnswer, Caller) async throws -> Bool
+  ) -> Route {
+    var route = self
+    route.isSoStill = isSoStill
+    return route
+  }
+
+  /// Whether a repeated call is answered from what was kept: it may carry a key.
+  var isRepeatable: Bool { method == .post && !holdsSecret }
 
   /// Whether the pattern covers a path of these segments, its own parameters included.
   func covers(_ segments: [some StringProtocol]) -> Bool {

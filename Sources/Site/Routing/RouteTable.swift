@@ -92,7 +92,8 @@ package struct RouteTable: Sendable {
         answers: Answers(PauseAPI.current), pauses.show),
       .api(
         .post, Paths.API.pause, "Pause everything", takes: PauseAPI.newPause,
-        answers: Answers(PauseAPI.begun), pauses.begin),
+        answers: Answers(PauseAPI.begun), pauses.begin
+      ).repeated(while: pauses.isInForce),
       .api(
         .delete, Paths.API.pause, "End the pause of everything", takes: .nothing,
         answers: Answers(.done("The pause is over")), pauses.end),

@@ -52,6 +52,29 @@ import Workflows
     #expect(try await world.bindings.notices(of: http, for: "alice").isEmpty)
   }
 
+  @Test func `a name is not bound to what can carry out none of its recorded calls`() async throws {
+    let binding = Binding(tool: "weather_api", connection: .http())
+    func faults() async throws -> [Fault] {
+      let refused = try await refusal {
+        try await world.bindings.put(binding, of: "alice", by: .alice)
+      }
+      if case .invalid(let faults)? = refused { return faults } else { return [] }
+    }
+    // Nothing is known of a tool that nobody called.
+    #expect(try await faults().isEmpty)
+    try await world.save(calls: [("weather_api", ["city": "Oslo"]), ("weather", ["url": "x"])])
+    #expect(try await faults() == [Fault(["adapter"], obstacle)])
+    try await world.save(
+      calls: [("weather_api", ["url": "https://weather.example/oslo"])], of: "bob")
+    #expect(try await faults().count == 1)
+    // Where some calls fit, the others are told of.
+    try await world.save(calls: [("weather_api", ["url": "https://weather.example/oslo"])])
+    #expect(try await faults().isEmpty)
+    #expect(
+      try await world.bindings.notices(of: binding, for: "alice").contains(
+        "Step 1 (weather_api): \(obstacle)"))
+  }
+
   @Test func `as many traces are looked through as are not too long together`() async throws {
     let long = JSON.string(String(repeating: "x", count: 600_000))
     for _ in 0..<2 { try await world.save(calls: [("weather_api", ["city": long])]) }

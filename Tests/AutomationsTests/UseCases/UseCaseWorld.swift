@@ -45,7 +45,8 @@ final class UseCaseWorld: Sendable {
     in timezone: String = "UTC", by worker: IdleWorker
   ) -> DeploymentUseCases {
     DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, zones: TimeZoneDatabase(),
+      traces: database, deployments: database, bindings: database, pauses: database,
+      zones: TimeZoneDatabase(),
       timezone: timezone, worker: worker,
       now: { Instant.morning })
   }

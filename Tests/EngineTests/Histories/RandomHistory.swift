@@ -59,7 +59,8 @@ final class RandomHistory {
   private var deployments: DeploymentUseCases {
     let database = world.ledger.database
     return DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, zones: zones,
+      traces: database, deployments: database, bindings: database, pauses: database,
+      zones: zones,
       worker: PlanningWorker(planner: planner), now: { [clock = world.clock] in clock.now })
   }
 

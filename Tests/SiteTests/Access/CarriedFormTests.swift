@@ -131,7 +131,30 @@ import Testing
         "/traces", [("trace", String(repeating: "x", count: count))])
       #expect(page.status == 401 && page.text.contains("is too long to be carried") != isCarried)
       #expect(page.text.contains("name=\"carried_to\"") == isCarried)
+      // To sign in there would lose it.
+      #expect(page.text.contains("name=\"password\"") == isCarried)
     }
+  }
+
+  @Test func `what is too long is shown again when its page is reloaded after signing in`()
+    async throws
+  {
+    let (world, browser, _) = try await scene()
+    let text = String(repeating: "[1] ", count: 20_000)
+    let fields = [("trace", text), ("idempotency_key", Identifier.random())]
+    world.clock.advance(seconds: 13 * 3600)
+    let asked = try await browser.post("/traces", fields)
+    #expect(asked.status == 401 && asked.text.contains("then reload this page"))
+    let anew = try await world.browser(
+      after: world.signIn("alice", Self.password))
+    // The form as it was, with the token of the session that ended, and the new one's cookie.
+    let reloaded = Browser(world: world, secret: anew.secret, formToken: browser.formToken)
+    let page = try await reloaded.post("/traces", fields)
+    #expect(page.text.contains("Nothing was done yet") && page.text.contains(text))
+    #expect(
+      try await world.services.traces.list(
+        userID: nil, providerID: nil, status: nil, Window(), for: .alice
+      ).total == 1)
   }
 
   @Test func `another site's form is not carried into a session`() async throws {

@@ -1,4 +1,5 @@
 import Automations
+import Foundation
 import HTTPTypes
 import OrderedJSON
 import Site
@@ -67,6 +68,40 @@ import Testing
     #expect(page.status == 409 && page.text.contains(">Run now</button>"))
     let runs = try await world.services.runs.runs(of: id, Window(), for: .alice)
     #expect(runs.total == 1)
+  }
+
+  @Test func `what runs now is not run in another state than was seen`() async throws {
+    let (world, browser, id) = try await scene()
+    func pressed(_ page: String) async throws -> World.Reply {
+      let fields = try ["seen", "seen_pause"].map { name in
+        let form = try #require(page.range(of: "action=\"/traces/\(id)/runs\""))
+        let reply = World.Reply(
+          status: 200, headers: [:], body: Array(page[form.lowerBound...].utf8))
+        return (name, try #require(reply.value(of: "value", after: "name=\"\(name)\"")))
+      }
+      return try await browser.post("/traces/\(id)/runs", fields)
+    }
+    func panel() async throws -> String { try await browser.get("/traces/\(id)").text }
+
+    var seen = try await panel()
+    try await world.setStatus(id, .paused)
+    let paused = try await pressed(seen)
+    #expect(
+      paused.status == 409 && paused.text.contains("since this page was opened, it was paused"))
+    seen = try await panel()
+    try await world.setStatus(id, .deployed)
+    #expect(try await pressed(seen).text.contains("it was resumed"))
+
+    seen = try await panel()
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    let held = try await pressed(seen)
+    #expect(held.status == 409 && held.text.contains("everything was paused: Audit"))
+    seen = held.text
+    try await world.services.pauses.end(by: world.act(.alice))
+    #expect(try await pressed(seen).text.contains("the pause ended"))
+    let runs = try await world.services.runs.runs(of: id, Window(), for: .alice)
+    #expect(runs.total == 0)
+    #expect(try await pressed(panel()).status == 303)
   }
 
   @Test func `a status button means the status that was seen`() async throws {

@@ -23,6 +23,47 @@ import Testing
     #expect(try await world.count(of: .alice) == 1)
   }
 
+  @Test func `an answer that was given before says so, and of when it is`() async throws {
+    let world = try await World()
+    let replayed = try #require(HTTPField.Name("Idempotent-Replayed"))
+    let date = try #require(HTTPField.Name("Idempotent-Date"))
+    let first = try await world.post("/automation/traces", Self.trace, key: "a")
+    #expect(first.headers[replayed] == nil && first.headers[date] == nil)
+    world.clock.advance(seconds: 3723)
+    let second = try await world.post("/automation/traces", Self.trace, key: "a")
+    #expect(second.headers[replayed] == "true")
+    #expect(second.headers[date] == "Tue, 24 Nov 2026 08:30:00 GMT")
+    let document = try await world.call(.get, "/openapi.json", token: nil).json
+    let save = document?["paths"]?["/automation/traces"]?["post"]?["responses"]?["201"]
+    #expect(save?["headers"]?["Idempotent-Replayed"] != nil)
+    #expect(save?["headers"]?["Idempotent-Date"] != nil)
+  }
+
+  @Test func `a pause that is over is not told of as one that is`() async throws {
+    let world = try await World()
+    let replayed = try #require(HTTPField.Name("Idempotent-Replayed"))
+    let pause: JSON = ["reason": "Stocktaking"]
+    let token = try await world.token(of: "alice")
+    #expect(try await world.post("/automation/pause", pause, key: "a").status == 200)
+    let same = try await world.post("/automation/pause", pause, key: "a")
+    #expect(same.status == 200 && same.headers[replayed] == "true")
+    #expect(try await world.call(.delete, "/automation/pause", token: token).status == 200)
+    let over = try await world.post("/automation/pause", pause, key: "a")
+    #expect(over.status == 409 && over.headers[replayed] == nil)
+    #expect(
+      over.json?["detail"]?.text
+        == "This was done on Tue, 24 Nov 2026 08:30:00 GMT, and is over since; to do it again, "
+        + "use a new Idempotency-Key")
+    // Nor where another one has begun since.
+    world.clock.advance(seconds: 1)
+    #expect(try await world.post("/automation/pause", pause, key: "b").status == 200)
+    #expect(try await world.post("/automation/pause", pause, key: "a").status == 409)
+    // What was refused is refused.
+    let wrong: JSON = ["reason": ""]
+    #expect(try await world.post("/automation/pause", wrong, key: "c").status == 422)
+    #expect(try await world.post("/automation/pause", wrong, key: "c").status == 422)
+  }
+
   @Test func `a refusal is repeated too`() async throws {
     let world = try await World()
     let first = try await world.post("/automation/traces", ["provider_id": 7], key: "a")

@@ -106,6 +106,56 @@ import Testing
     }
   }
 
+  @Test func `list and panel say the same of a next run that waits for the end`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    let alice = try await world.browser(of: "alice")
+    func begin(until end: String?) async throws {
+      try await world.services.pauses.begin(
+        reason: "Holidays", until: end.flatMap { Instant(rfc3339: $0) }, by: world.act(.alice))
+    }
+    try await begin(until: "2026-11-26T09:00:00Z")
+    #expect(try await alice.get("/traces").text.contains("<small>after the pause</small>"))
+    let panel = try await alice.get("/traces/\(id)").text
+    #expect(panel.contains("Next run after the pause, <time datetime=\"2026-11-27T09:00Z\""))
+    #expect(panel.contains("data-distance=\"2026-11-27T09:00Z\">in 3 days"))
+
+    // Without an end nothing is counted down to.
+    try await begin(until: nil)
+    let endless = try await alice.get("/traces/\(id)").text
+    #expect(endless.contains("<span>Next run after the pause</span>"))
+    #expect(endless.contains("Everything is paused. If that ended now, it would run:"))
+    #expect(endless.contains("Wed 25 Nov 2026, 09:00 UTC") && !endless.contains("data-distance"))
+
+    try await world.setStatus(id, .paused)
+    let paused = try await alice.get("/traces/\(id)").text
+    #expect(paused.contains("If it is resumed, it runs:") && !paused.contains("data-distance"))
+  }
+
+  @Test func `the list of what is paused says that everything is`() async throws {
+    let world = try await World()
+    try await world.deploy(world.save())
+    let alice = try await world.browser(of: "alice")
+    #expect(try await alice.get("/traces?status=paused").text.contains("Nothing is Paused</h2>"))
+    try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
+    let list = try await alice.get("/traces?status=paused").text
+    #expect(list.contains("Nothing is Paused by itself</h2>"))
+    #expect(list.contains("What is deployed is paused with everything"))
+  }
+
+  @Test func `shortly before a run it is said that it is not a minute any more`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    try await world.deploy(id)
+    world.clock.advance(seconds: 24 * 3600 + 29 * 60)
+    let alice = try await world.browser(of: "alice")
+    #expect(try await alice.get("/traces/\(id)").text.contains("data-next>in 1 min<"))
+    world.clock.advance(seconds: 57)
+    #expect(
+      try await alice.get("/traces/\(id)").text.contains("data-next>in less than a minute<"))
+  }
+
   /// What is typed, and the fields that bear a fault.
   static let wrong: [([(String, String)], [String])] = [
     ([("until", "2026-11-25T10:00")], ["reason"]),

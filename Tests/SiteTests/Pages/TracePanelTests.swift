@@ -138,16 +138,20 @@ import Testing
       try await world.services.bindings.bindings(of: "alice").binding(of: "weather_api") == nil)
   }
 
-  @Test func `the API keeps such a binding and says what it means, and so does deploying`()
-    async throws
-  {
+  @Test func `the API refuses it likewise, keeps a pattern and says what it means`() async throws {
     let world = try await World()
     let id = try await world.save(tool: "weather_api", params: ["city": "Oslo"])
     let token = try await world.token(of: "alice")
+    let obstacle = "http cannot carry the recorded call out: it lacks url; it has city."
+    let refused = try await world.call(
+      .put, "/automation/bindings", token: token,
+      ["tool": "weather_api", "adapter": "http", "effect": "read"])
+    let fault = refused.json?["detail"]?.elements?.first
+    #expect(refused.status == 422 && fault?["loc"] == ["body", "adapter"])
+    #expect(fault?["msg"] == .string(obstacle))
     let kept = try await world.call(
-      .put, "/automation/bindings", token: token, ["tool": "weather_api", "adapter": "http"])
-    let words =
-      "Step 1 (weather_api): http cannot carry the recorded call out: it lacks url; it has city."
+      .put, "/automation/bindings", token: token, ["tool": "weather_*", "adapter": "http"])
+    let words = "Step 1 (weather_api): \(obstacle)"
     #expect(kept.status == 200 && kept.json?["binding"]?["adapter"] == "http")
     #expect(kept.json?["notices"]?.elements?.first == .string(words))
     let deployed = try await world.call(

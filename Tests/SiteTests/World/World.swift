@@ -53,7 +53,8 @@ struct World: Sendable {
     let origin = try #require(PublicOrigin("http://localhost:8080"))
     let deployments: @Sendable (String) -> DeploymentUseCases = { timezone in
       DeploymentUseCases(
-        traces: database, deployments: database, bindings: database, zones: zones,
+        traces: database, deployments: database, bindings: database, pauses: database,
+        zones: zones,
         timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments

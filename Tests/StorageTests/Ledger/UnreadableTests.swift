@@ -67,7 +67,7 @@ import Workflows
   func `an automation that cannot be read can be stopped still`(damage: String) async throws {
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
-      zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
+      pauses: world.pauses, zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     for status in [DeploymentStatus.paused, .failed, .draft] {
       let id = try await world.save()
       try await world.deploy(id)
@@ -84,7 +84,7 @@ import Workflows
     for id in [bad, good] { try await world.deploy(id) }
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
-      zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
+      pauses: world.pauses, zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     try await deployments.setStatus(of: bad, to: .paused, by: .of(.alice))
     try folder.change("UPDATE stops SET reason_code = 'odd'")
     let due = try await world.ledger.due(at: .morning.advanced(bySeconds: 86_400), limit: 9)

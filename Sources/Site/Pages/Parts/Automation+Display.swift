@@ -8,4 +8,9 @@ extension Automation {
     guard let nextRunAt, pause?.covers(nextRunAt) != true else { return nil }
     return nextRunAt
   }
+
+  /// Whether its next run waits for the end of a pause.
+  func waitsForEnd(of pause: Pause?) -> Bool {
+    nextRunAt != nil && nextRunAt(in: pause) == nil
+  }
 }

@@ -32,12 +32,14 @@ enum DurationText {
     instant > now ? distance(from: now, to: instant) : "due now"
   }
 
-  /// How far an instant is from now: `in 3 h 12 min`, `5 days ago`, `just now`.
+  /// How far an instant is from now: `in 3 h 12 min`, `in less than a minute`, `5 days ago`,
+  /// `just now`.
   static func distance(from now: Instant, to instant: Instant) -> String {
     let distance = instant.milliseconds(since: now)
-    // To the next minute what is to come, so that a run that is due in 30 s is not due now.
+    if distance > 0, distance < 60_000 { return "in less than a minute" }
+    // To the next minute what is to come, so that it is not due before it is.
     let minutes = Int((distance.magnitude + (distance > 0 ? 59_999 : 0)) / 60_000)
-    guard minutes > 0 else { return distance > 0 ? "now" : "just now" }
+    guard minutes > 0 else { return "just now" }
     return distance > 0 ? "in " + coarse(minutes) : coarse(minutes) + " ago"
   }
 

@@ -5,6 +5,7 @@ import Scheduling
 struct LocalTime {
   private let dayNumber: Int
   private let minute: Int
+  private let second: Int
   private let zone: String
 
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
@@ -18,6 +19,7 @@ struct LocalTime {
     let second = Int((local % 86400 + 86400) % 86400)
     dayNumber = Int((local - Int64(second)) / 86400)
     minute = second / 60
+    self.second = second % 60
     zone = rules?.abbreviation(at: instant) ?? "UTC"
   }
 
@@ -70,6 +72,26 @@ struct LocalTime {
     output.append(UInt8(ascii: ":"))
     output.append(digits: minute % 60)
     output.append(UInt8(ascii: "Z"))
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// `Wed, 25 Nov 2026 09:00:30 GMT`, as the header `Date` has it (RFC 9110, 5.6.7); of an instant
+  /// in UTC.
+  var httpDate: String {
+    let (year, month, day) = civilDate
+    var output = Array(LocalTime.weekdays[(dayNumber % 7 + 7) % 7].utf8)
+    output.append(contentsOf: ", ".utf8)
+    output.append(digits: day)
+    output.append(contentsOf: " \(LocalTime.months[month - 1]) ".utf8)
+    output.append(digits: year / 100)
+    output.append(digits: year % 100)
+    output.append(UInt8(ascii: " "))
+    output.append(digits: minute / 60)
+    output.append(UInt8(ascii: ":"))
+    output.append(digits: minute % 60)
+    output.append(UInt8(ascii: ":"))
+    output.append(digits: second)
+    output.append(contentsOf: " GMT".utf8)
     return String(decoding: output, as: UTF8.self)
   }
 

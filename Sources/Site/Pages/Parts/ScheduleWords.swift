@@ -1,3 +1,4 @@
+import Automations
 import Scheduling
 package import Templating
 
@@ -6,11 +7,18 @@ package struct ScheduleWords: TemplateModel {
   let preview: SchedulePreview
   let zone: TimeZoneRules?
   let now: Instant?
+  let pause: Pause?
 
-  init(_ preview: SchedulePreview, zone: TimeZoneRules?, now: Instant?) {
+  /// - Parameters:
+  ///   - now: what countdowns are counted from; `nil`: none are shown.
+  ///   - pause: that of all that the owner has; what it covers does not run, and has no countdown.
+  init(
+    _ preview: SchedulePreview, zone: TimeZoneRules?, now: Instant?, in pause: Pause? = nil
+  ) {
     self.preview = preview
     self.zone = zone
     self.now = now
+    self.pause = pause
   }
 
   package static var fields: [Field<ScheduleWords>] {
@@ -27,7 +35,7 @@ package struct ScheduleWords: TemplateModel {
   }
 
   private func time(_ instant: Instant) -> TimeText {
-    TimeText(instant: instant, zone: zone, now: now)
+    TimeText(instant: instant, zone: zone, now: pause?.covers(instant) == true ? nil : now)
   }
 
   /// A change of the zone's clocks within a year.
