@@ -74,13 +74,19 @@ enum Vocabulary {
     "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "fifteenth": "15th",
     "twentieth": "20th", "thirtieth": "30th",
     "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
-    "night": "day at midnight",
+    "night": "day at midnight", "working": "business", "work": "business",
   ]
 
   /// What was probably meant by a word that is not known, out of the words that may stand at its
   /// place: one that is spelled nearly the same or begins with it.
-  static func nearest(to word: String, among allowed: [String]) -> String? {
-    if let other = otherwise[word] {
+  /// - Parameter isTimed: whether the text says a time, so that the usual one of a word is not meant.
+  static func nearest(
+    to word: String, among allowed: [String], isTimed: Bool = false
+  ) -> String? {
+    if var other = otherwise[word] {
+      if isTimed, let time = other.firstRange(of: " at ") {
+        other.removeSubrange(time.lowerBound...)
+      }
       let first = other.prefix { $0 != " " }.lowercased()
       if allowed.contains(first) || !all.contains(first) { return other }
     }
