@@ -48,6 +48,9 @@ extension Limits {
   /// Characters of `schedule_type`, `schedule_time` and `customInterval`: lists show them, and the
   /// longest cron expressions have some hundred.
   package static let scheduleTextCharacters = 1000
+  /// Texts that are offered for one that is refused: what a person takes in at a glance. So many are
+  /// tried for it: each is read as a whole.
+  package static let (textsOffered, textsTried) = (4, 32)
   /// Bytes of a zone's name for which others are suggested: no zone has half as many.
   package static let zoneNameBytes = 64
   /// Zones that are offered for a name that several have: what a person takes in at a glance.

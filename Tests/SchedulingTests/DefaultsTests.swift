@@ -5,7 +5,7 @@ import Testing
 /// What is settled at a deployment, and stays so.
 @Suite struct DefaultsTests {
   private func schedule(
-    _ text: String, _ edition: ScheduleDefaults.Edition = .second, zone: String = "UTC",
+    _ text: String, _ edition: ScheduleDefaults.Edition = .third, zone: String = "UTC",
     _ config: [(String, JSON)] = [], anchor: String = "2026-11-24T09:07:00Z"
   ) throws -> Schedule {
     var input = World.input("custom", text, zone: nil, config)
@@ -73,7 +73,7 @@ import Testing
   func `counts from its own anchor or start, included, and moves nothing for an exclusion`(
     config: [(String, JSON)], first: String
   ) throws {
-    let schedule = try schedule("every other monday at 9am", .second, zone: "UTC", config)
+    let schedule = try schedule("every other monday at 9am", zone: "UTC", config)
     #expect(World.next(schedule, after: "2026-11-24T09:07:00Z", 1) == [first + "T09:00:00Z"])
   }
 
@@ -84,6 +84,52 @@ import Testing
     #expect(
       World.next(schedule, after: "2027-03-14T06:59:00Z", 2)
         == ["2027-03-14T07:00:00Z", "2027-03-28T06:30:00Z"])
+  }
+
+  /// Deployed on Tuesday, 24 November, at 09:07.
+  @Test(arguments: [
+    ("every 3 months on the 1st at 9am", "2026-12-01T09:00:00Z", "2027-03-01T09:00:00Z"),
+    ("every 3 months on the 1st", "2026-12-01T09:07:00Z", "2027-03-01T09:07:00Z"),
+    ("every 2 months on the 30th at 9am", "2026-11-30T09:00:00Z", "2027-01-30T09:00:00Z"),
+    ("every 2 months on the 24th at 9:08", "2026-11-24T09:08:00Z", "2027-01-24T09:08:00Z"),
+    ("every 2 months on the 24th at 9:07", "2026-12-24T09:07:00Z", "2027-02-24T09:07:00Z"),
+    ("every 2 months on the 24th at 9am", "2026-12-24T09:00:00Z", "2027-02-24T09:00:00Z"),
+    ("every quarter on the first monday at 9am", "2026-12-07T09:00:00Z", "2027-03-01T09:00:00Z"),
+    ("every 3 months on the 31st at 9am", "2026-11-30T09:00:00Z", "2027-02-28T09:00:00Z"),
+    ("every 2 years on 1 march", "2027-03-01T00:00:00Z", "2029-03-01T00:00:00Z"),
+    ("every 4 years on 29 february", "2028-02-29T00:00:00Z", "2032-02-29T00:00:00Z"),
+    ("every 12 months on the 5th at 9am", "2026-12-05T09:00:00Z", "2027-12-05T09:00:00Z"),
+    ("every 3 months at 9am", "2027-02-24T09:00:00Z", "2027-05-24T09:00:00Z"),
+  ])
+  func `begins months and years with days on the first such day to come`(
+    text: String, first: String, second: String
+  ) throws {
+    let schedule = try schedule(text)
+    #expect(World.next(schedule, after: "2026-11-24T09:07:42Z", 2) == [first, second])
+    let isDaysOwn = text == "every 3 months at 9am"
+    #expect(isDaysOwn || World.next(schedule, after: "2020-01-01T00:00:00Z", 1) == [first])
+  }
+
+  @Test(arguments: [
+    ("every 3 months on the 1st at 9am", "2027-02-01T09:00:00Z"),
+    ("every 2 months on the 5th at 9am", "2027-01-05T09:00:00Z"),
+    ("every 2 years on 1 march", "2028-03-01T00:00:00Z"),
+    ("every 12 months on the 5th at 9am", "2027-11-05T09:00:00Z"),
+    ("every other monday at 9am", "2026-11-30T09:00:00Z"),
+  ])
+  func `leaves months that were deployed in the second edition where they are`(
+    text: String, next: String
+  ) throws {
+    let schedule = try schedule(text, .second)
+    #expect(World.next(schedule, after: "2026-11-24T09:07:42Z", 1) == [next])
+  }
+
+  @Test(arguments: ["every monday", "daily", "on the 15th", "every 2 weeks", "every 3 months"])
+  func `runs at the minute of its start where no time is given, and says so`(text: String) throws {
+    let schedule = try schedule(text)
+    #expect(schedule.words.contains("at 09:07"))
+    #expect(
+      schedule.notices.contains("No time of day was given: 09:07 is that of its start."))
   }
 
   @Test(arguments: [

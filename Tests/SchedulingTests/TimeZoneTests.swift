@@ -59,7 +59,7 @@ import Testing
   @Test func `has no zones where there is no database`() throws {
     let zones = TimeZoneDatabase(directory: "/nowhere")
     #expect(zones.names.isEmpty && zones.version == "unknown")
-    #expect(zones.zone(named: "UTC") == nil && zones.suggestion(for: "PST") == nil)
+    #expect(zones.zone(named: "UTC") == nil && zones.offers(for: "PST").isEmpty)
     #expect(!zones.reloadIfChanged())
     let schedule = try Schedule(
       ScheduleInput(type: "daily", time: "09:00"), anchor: World.deployment, zones: zones)

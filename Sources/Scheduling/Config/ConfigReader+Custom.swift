@@ -84,14 +84,7 @@ extension ConfigReader {
   ) -> ScheduleFault {
     let place = fault.position < text.count ? "at character \(fault.position + 1)" : "at the end"
     let message = fault.problem == .empty ? fault.message : "\(fault.message) (\(place))"
-    let offers = fault.corrections(of: text).filter { text in
-      do throws(TextFault) {
-        return isTaken(try Recurrence(text, in: settings))
-      } catch {
-        // The next hour is asked for when this one is taken.
-        return error.bareHourCount > 0 && error.bareHourCount < fault.bareHourCount
-      }
-    }
+    let offers = fault.offers(for: text, in: settings, isTaken: isTaken)
     return ScheduleFault(path: path, message: message, position: fault.position, offers: offers)
   }
 }

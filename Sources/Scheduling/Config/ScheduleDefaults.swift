@@ -14,12 +14,14 @@ package struct ScheduleDefaults: Hashable, Sendable {
     /// Every other Friday counts from the first Friday to come; a day of the year without a time
     /// runs at 00:00.
     case second = 2
+    /// The same, and days of every third month or every second year count from the first to come.
+    case third = 3
   }
 
   /// - Parameters:
   ///   - timezone: an IANA name; one that the tz database lacks is a fault of the schedule.
   ///   - edition: the present one, but for what is deployed.
-  package init(timezone: String = "UTC", edition: Edition = .second) {
+  package init(timezone: String = "UTC", edition: Edition = .third) {
     self.timezone = timezone
     self.edition = edition
   }

@@ -12,7 +12,7 @@ extension Recurrence {
     switch self {
     case .once(let day, _): return max(start, Int64(day - 2) * 86400)
     case .elapsed: return max(start, anchor.second - 1)
-    case .calendar(.weeks(every: 2..., _), _) where edition != .first:
+    case .calendar where countsFromFirst(in: edition):
       return max(start, anchor.second - 1)
     case .calendar(.every(days: 2...), _), .calendar(.weeks(every: 2..., _), _),
       .calendar(.months(every: 2..., _), _):

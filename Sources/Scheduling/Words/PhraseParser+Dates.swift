@@ -92,7 +92,7 @@ extension PhraseParser {
 
   /// `24 November`, `24th of November`, `November 24`, `November the 24th`; nil, and nothing is read,
   /// where neither stands there. The month may not have that day.
-  private mutating func dayAndMonth() -> (month: Int, day: Int)? {
+  mutating func dayAndMonth() -> (month: Int, day: Int)? {
     let start = index
     if let month = month() {
       _ = accept("the")

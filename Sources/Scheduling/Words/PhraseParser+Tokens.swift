@@ -8,6 +8,11 @@ extension PhraseParser {
   /// The next token, if it is a word.
   var word: String? { peek().flatMap { $0.kind == .word ? $0.text : nil } }
 
+  /// Whether a time of day stands anywhere in the text, as far as single words tell.
+  var hasTime: Bool {
+    tokens.contains { ["at", ":", "am", "pm", "noon", "midnight"].contains($0.text) }
+  }
+
   mutating func accept(_ text: String) -> Bool {
     guard peek()?.text == text else { return false }
     index += 1
@@ -38,7 +43,8 @@ extension PhraseParser {
     }
     if let number = unknownNumber() { return number }
     if token.kind == .word, !Vocabulary.all.contains(token.text) {
-      let nearest = Vocabulary.nearest(to: token.text, among: wanted.words)
+      let nearest = Vocabulary.nearest(
+        to: token.text, among: wanted.words, isTimed: hasTime)
       return fault(.unknownWord(token.text, nearest: nearest, wanted: wanted.phrase))
     }
     return fault(.unexpected(token.text, wanted: wanted.phrase))

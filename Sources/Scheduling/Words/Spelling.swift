@@ -2,10 +2,13 @@
 enum Spelling {
   /// The candidate with the fewest slips (a letter missing, added, changed, or two swapped): at
   /// most one in words of up to four letters, two in longer ones. The first wins among equals.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  /// - Parameter shortLetters: how many letters the words have in which one slip is allowed.
+  static func nearest(
+    to word: String, among candidates: some Sequence<String>, shortLetters: Int = 4
+  ) -> String? {
     let letters = Array(word.utf8)
     guard (2...40).contains(letters.count) else { return nil }
-    let allowed = letters.count <= 4 ? 1 : 2
+    let allowed = letters.count <= shortLetters ? 1 : 2
     var best: (word: String, slips: Int)?
     for candidate in candidates {
       let other = Array(candidate.utf8)

@@ -1,18 +1,60 @@
+import OrderedJSON
+
 extension TextFault {
+  /// Whole texts that are read, each with another meaning, the likeliest first; none where it is not
+  /// plain what was meant. What needs two corrections has them one after the other.
+  /// - Parameter isTaken: which of the meanings would be right where the text stands.
+  func offers(
+    for text: String, in settings: ScheduleSettings?, isTaken: (Recurrence) -> Bool
+  ) -> [String] {
+    var refused = [(text: text, fault: self)]
+    var known: Set = [text]
+    var meanings: Set<Recurrence> = []
+    var offers: [String] = []
+    while offers.isEmpty, !refused.isEmpty {
+      var next: [(String, TextFault)] = []
+      for (text, fault) in refused {
+        for candidate in fault.corrections(of: text) where known.insert(candidate).inserted {
+          guard known.count <= Limits.textsTried, offers.count < Limits.textsOffered else {
+            return offers
+          }
+          do throws(TextFault) {
+            let meaning = try Recurrence(candidate, in: settings)
+            if isTaken(meaning), meanings.insert(meaning).inserted { offers.append(candidate) }
+          } catch {
+            next.append((candidate, error))
+          }
+        }
+      }
+      guard text.utf8.count <= Limits.scheduleTextCharacters else { break }
+      refused = next
+    }
+    return offers
+  }
+
   /// The text as it was perhaps meant: each reading of its doubtful hours, the misspelled word as it is
-  /// written, the missing words. Whether they are read is for the caller to try.
-  func corrections(of text: String) -> [String] {
+  /// written, the missing words, the forms that are read for what it says. Whether they are read is for
+  /// the caller to try.
+  private func corrections(of text: String) -> [String] {
+    guard text.utf8.count <= Limits.scheduleTextCharacters else { return ownCorrections(of: text) }
+    let marked = Rewording.withKnownMarks(text)
+    guard let rewording = Rewording(text) else { return ownCorrections(of: text) + marked }
+    return rewording.countedPeriods + ownCorrections(of: text) + rewording.others + marked
+  }
+
+  private func ownCorrections(of text: String) -> [String] {
     switch problem {
     case .bareHours(let hours, _):
-      return Self.corrections(of: text, hours[...])
+      return Self.readings(of: hours).map { Self.text(text, with: $0, for: hours) }
     case .unknownWord(let word, let nearest?, _):
       let rest = text.dropFirst(position)
       guard rest.lowercased().hasPrefix(word.lowercased()) else { return [] }
       return [text.prefix(position) + nearest + rest.dropFirst(word.count)]
-    case .unexpected(_, Expectation.ofTheMonth.phrase):
-      return [text.prefix(position) + "of the month " + text.dropFirst(position)]
-    case .unfinished(Expectation.ofTheMonth.phrase):
-      return [text + " of the month"]
+    case .unexpected(_, Expectation.ofTheMonth.phrase),
+      .unexpected(_, Expectation.behindOrdinal.phrase):
+      return [Rewording.joined(text.prefix(position), "of the month", text.dropFirst(position))]
+    case .unfinished(Expectation.ofTheMonth.phrase), .unfinished(Expectation.behindOrdinal.phrase):
+      return [Rewording.joined(text[...].trimmingEnd(of: "."), "of the month")]
     case .yearMissing:
       let isOn = text.prefix(position).lowercased().split(separator: " ").last == "on"
       let front = text.prefix(position).dropLast(isOn ? 3 : 0)
@@ -20,25 +62,5 @@ extension TextFault {
     default:
       return []
     }
-  }
-
-  /// All readings of up to two hours; of more, those of the first, and the rest is asked later.
-  private static func corrections(of text: String, _ hours: ArraySlice<BareHour>) -> [String] {
-    guard let first = hours.first else { return [] }
-    // From behind, so that the places in front stay where they are.
-    let rests = hours.count == 2 ? corrections(of: text, hours.dropFirst()) : [text]
-    return first.readings.flatMap { reading in
-      rests.map { rest in
-        let bytes = rest.utf8
-        let start = bytes.index(bytes.startIndex, offsetBy: first.place.lowerBound)
-        let end = bytes.index(bytes.startIndex, offsetBy: first.place.upperBound)
-        return rest[..<start] + reading + rest[end...]
-      }
-    }
-  }
-
-  /// How many hours have two readings, where that is all that is wrong.
-  var bareHourCount: Int {
-    if case .bareHours(let hours, _) = problem { hours.count } else { 0 }
   }
 }

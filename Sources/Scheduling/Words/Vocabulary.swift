@@ -65,22 +65,33 @@ enum Vocabulary {
     "hundred": 100,
   ]
 
+  /// Other short names of days, each of which is nearest to one day and no other.
+  static let shortDays = [
+    "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",
+    "tues": "tue", "weds": "wed", "wednes": "wed", "thur": "thu", "thurs": "thu",
+  ]
+
   /// What people write that means two things, or that is said otherwise here.
   private static let otherwise = [
     "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
     "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
-    "through": "to", "thru": "to", "until": "to", "till": "to", "tues": "tue", "wednes": "wed",
-    "thur": "thu", "thurs": "thu", "weds": "wed", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "through": "to", "thru": "to", "until": "to", "till": "to", "sixth": "6th", "seventh": "7th", "eighth": "8th",
     "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "fifteenth": "15th",
     "twentieth": "20th", "thirtieth": "30th",
     "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
-    "night": "day at midnight",
+    "night": "day at midnight", "working": "business", "work": "business",
   ]
 
   /// What was probably meant by a word that is not known, out of the words that may stand at its
   /// place: one that is spelled nearly the same or begins with it.
-  static func nearest(to word: String, among allowed: [String]) -> String? {
-    if let other = otherwise[word] {
+  /// - Parameter isTimed: whether the text says a time, so that the usual one of a word is not meant.
+  static func nearest(
+    to word: String, among allowed: [String], isTimed: Bool = false
+  ) -> String? {
+    if var other = shortDays[word] ?? otherwise[word] {
+      if isTimed, let time = other.firstRange(of: " at ") {
+        other.removeSubrange(time.lowerBound...)
+      }
       let first = other.prefix { $0 != " " }.lowercased()
       if allowed.contains(first) || !all.contains(first) { return other }
     }

@@ -19,29 +19,54 @@ extension TimeZoneDatabase {
     return matches.count == 1 ? matches[0] : text
   }
 
-  /// The names that somebody may have meant by one that the database does not list, a few at most.
+  /// The names that somebody may have meant by one that the database does not list, a few at most:
+  /// those that it is a part of, the city of an abbreviation, the fixed zone of an offset, the right
+  /// case, the zones of a country, a near spelling. Empty: no idea.
   package func offers(for name: String) -> [String] {
-    let matches = matches(for: name).prefix(Limits.zonesOffered)
-    return matches.isEmpty ? suggestion(for: name).map { [$0] } ?? [] : Array(matches)
+    let wanted = name.lowercased().filter { $0 != " " && $0 != "_" }
+    guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return [] }
+    let matches = matches(for: name)
+    if !matches.isEmpty { return Array(matches.prefix(Limits.zonesOffered)) }
+    let usual = Self.usualNames[wanted] ?? Self.offsetZone(wanted)
+    let names = names
+    if let usual, names.contains(usual) { return [usual] }
+    let plain = names.map { ($0, $0.lowercased().filter { $0 != "_" }) }
+    if let same = plain.first(where: { $0.1 == wanted }) { return [same.0] }
+    let cities = plain.map { ($0.0, $0.1.split(separator: "/").last.map(String.init) ?? $0.1) }
+    if let city = cities.first(where: { $0.1 == wanted }) { return [city.0] }
+    let country = mainZones(ofCountry: name)
+    if !country.isEmpty { return country }
+    if let near = Spelling.nearest(to: wanted, among: plain.map(\.1)) {
+      return plain.first { $0.1 == near }.map { [$0.0] } ?? []
+    }
+    // Of short names many are near each other: Delhi is not Dili.
+    let likely = cities.filter { $0.1.first == wanted.first }
+    let near = Spelling.nearest(to: wanted, among: likely.map(\.1), shortLetters: 7)
+    return Array(likely.filter { $0.1 == near }.map(\.0).prefix(Limits.zonesOffered))
   }
 
-  /// The zone that somebody probably meant by a name that the database does not list: the city of
-  /// an abbreviation, the fixed zone of an offset, the right case, a near spelling. Nil: no idea.
-  package func suggestion(for name: String) -> String? {
-    let names = names
-    let wanted = name.lowercased().filter { $0 != " " && $0 != "_" }
-    guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return nil }
-    let usual = Self.usualNames[wanted] ?? Self.offsetZone(wanted)
-    if let usual, names.contains(usual) { return usual }
-    let plain = names.map { ($0, $0.lowercased().filter { $0 != "_" }) }
-    if let same = plain.first(where: { $0.1 == wanted }) { return same.0 }
-    if let city = plain.first(where: { $0.1.split(separator: "/").last.map(String.init) == wanted })
-    {
-      return city.0
+  /// The zones of a country by its name or code: one of those whose clocks are the same; where there are
+  /// too many, one of those with the same standard time, those that people name by abbreviations first.
+  private func mainZones(ofCountry name: String) -> [String] {
+    let rules = countries.zones(of: name).compactMap(zone(named:))
+    let usual = Set(Self.usualNames.values)
+    let ranked =
+      rules.filter { usual.contains($0.name) } + rules.filter { !usual.contains($0.name) }
+    let clocks = ranked.map { zone in
+      Self.halfYears.map { zone.offset(at: Instant(seconds: $0)) }
     }
-    return Spelling.nearest(to: wanted, among: plain.map(\.1)).flatMap { near in
-      plain.first { $0.1 == near }?.0
+    let standard = clocks.map { [$0.min() ?? 0] }
+    let distinct = [clocks, standard].map { kinds in
+      var known: Set<[Int]> = []
+      return zip(ranked, kinds).filter { known.insert($0.1).inserted }.map(\.0.name)
     }
+    return distinct.first { $0.count <= Limits.zonesOffered }
+      ?? Array((distinct.last ?? []).prefix(Limits.zonesOffered))
+  }
+
+  /// January and July of a year by the rules that hold from now on, in seconds since 1970.
+  private static let halfYears = [1, 7].map { month in
+    Int64(CivilMonth(year: 2037, month: month).firstDay) * 86400
   }
 
   /// What people write for a zone, as far as most of them mean the same.

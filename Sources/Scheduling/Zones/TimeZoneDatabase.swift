@@ -6,6 +6,7 @@ package final class TimeZoneDatabase: Sendable {
     var names: [String]
     var known: Set<String>
     var zones: [String: TimeZoneRules?] = [:]
+    var countries: CountryZones?
     var files: [String: FileSignature?] = [:]
   }
 
@@ -31,6 +32,15 @@ package final class TimeZoneDatabase: Sendable {
 
   /// All IANA names, zones and links, sorted.
   package var names: [String] { state.withLock { $0.names } }
+
+  /// The zones of each country.
+  var countries: CountryZones {
+    state.withLock { state in
+      let countries = state.countries ?? CountryZones(directory: directory)
+      state.countries = countries
+      return countries
+    }
+  }
 
   /// The rules of a zone or link by its exact name. Nil when the database does not list the name
   /// or its file is no TZif file (RFC 9636).

@@ -27,8 +27,11 @@ extension TimeZoneRules {
 extension TimeZoneDatabase {
   /// What is wrong with a name that the database does not list, and what would be right.
   package func complaint(about name: String) -> String {
-    let hint = suggestion(for: name).map { "; did you mean \"\($0)\"?" }
-    return "“\(name.shortened)” is no time zone of the tz database"
-      + (hint ?? "; write one as Europe/Berlin")
+    let offers = offers(for: name)
+    let hint =
+      offers.isEmpty
+      ? "write one as Europe/Berlin, or a country as India or an offset as +05:30 to see which it has"
+      : "did you mean \(offers.map { "\"\($0)\"" }.listed(by: "or"))?"
+    return "“\(name.shortened)” is no time zone of the tz database; \(hint)"
   }
 }

@@ -68,20 +68,44 @@ extension Plan {
       }, minutes: at(minute))
   }
 
+  /// Counted from the month of the first such day to come; its time is far from the anchor's, as above.
+  static func monthDays(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
+    let minute = (anchor.minute + dice.number(240...1200)) % 1440
+    let months = dice.pick([2, 3, 4, 6, 18])
+    let days = dice.some(1...28, upTo: 2)
+    let names = days.map { "\($0)\(World.ordinalEnding(of: $0))" }.joined(separator: " and the ")
+    let first = first(from: anchor, minute) { days.contains($0.day) }
+    return Plan(
+      time: "every \(months) months on the \(names) at \(clock(minute))",
+      dates: { date in
+        let distance = (date.year - first.year) * 12 + date.month - first.month
+        return date.number >= first.number && distance % months == 0 && days.contains(date.day)
+      }, minutes: at(minute))
+  }
+
+  /// The first date to come of those that fit, at a minute other than the anchor's.
+  private static func first(
+    from anchor: Anchor, _ minute: Int, _ fits: (PlainDate) -> Bool
+  ) -> PlainDate {
+    let start = minute > anchor.minute ? anchor.day : anchor.day + 1
+    return PlainDate.all[start...].first(where: fits) ?? anchor.date
+  }
+
   /// Mostly on a date soon after the anchor, or in the months before it; 29 February is the 28th in
-  /// other years.
+  /// other years, but it counts from one that there is.
   static func years(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
-    let minute = minute(&dice)
+    let minute = (anchor.minute + dice.number(240...1200)) % 1440
     let years = dice.number(2...4)
     let date = PlainDate.all[anchor.day + dice.number(-60...60)]
     let names = [
       "january", "February", "march", "April", "May", "june", "July", "August", "SEPTEMBER",
       "october", "November", "december",
     ]
+    let first = first(from: anchor, minute) { $0.month == date.month && $0.day == date.day }
     return Plan(
       time: "every \(years) years on \(date.day) \(names[date.month - 1]) at \(clock(minute))",
       dates: { day in
-        day.year >= anchor.date.year && (day.year - anchor.date.year) % years == 0
+        day.number >= first.number && (day.year - first.year) % years == 0
           && day.month == date.month && day.day == min(date.day, day.monthLength)
       }, minutes: at(minute))
   }

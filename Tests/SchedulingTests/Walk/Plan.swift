@@ -23,7 +23,7 @@ struct Plan {
   }
 
   static func random(_ dice: inout Dice, _ anchor: Anchor) -> Plan {
-    switch dice.number(0...15) {
+    switch dice.number(0...16) {
     case 0:
       let minute = minute(&dice)
       return Plan(type: "daily", time: clock(minute), minutes: at(minute))
@@ -38,6 +38,7 @@ struct Plan {
     case 9: return weekdays(&dice)
     case 10: return elapsed(&dice)
     case 11: return years(&dice, anchor)
+    case 12: return monthDays(&dice, anchor)
     default:
       let cron = PlainCron(&dice)
       return Plan(
