@@ -75,7 +75,8 @@ enum Vocabulary {
   private static let otherwise = [
     "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
     "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
-    "through": "to", "thru": "to", "until": "to", "till": "to", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "through": "to", "thru": "to", "until": "to", "till": "to", "sixth": "6th", "seventh": "7th",
+    "eighth": "8th",
     "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "fifteenth": "15th",
     "twentieth": "20th", "thirtieth": "30th",
     "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
