@@ -264,7 +264,7 @@ def test_a_preview_is_never_of_what_was_typed_before(reprise, browser):
     assert browser.eventually(lambda: browser.find("#preview").get_attribute("aria-busy") is None)
 
     browser.driver.execute_cdp_cmd("Network.enable", {})
-    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*preview=1*"]})
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*preview=live*"]})
     browser.driver.execute_script(type_text, "every 4 hours")
     browser.sees("This cannot be told now")
     assert "Every 3 hours" not in browser.text

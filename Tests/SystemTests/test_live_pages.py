@@ -90,9 +90,9 @@ def test_the_pause_of_everything_is_told_on_a_panel_left_open(reprise, window, r
     window.open(f"{reprise.origin}/traces/{trace_id}").sees("Next run")
     assert reader.post("/automation/pause", {"reason": "Stocktaking"}).ok
     window.sees("Everything paused", "All your automations are paused: Stocktaking")
-    assert "Next run" not in window.text and "Deployed" in window.text
+    assert "Next run after the pause\n" in window.text and "Deployed" in window.text
     assert reader.delete("/automation/pause").ok
-    assert window.eventually(lambda: "Next run" in window.text and "Stocktaking" not in window.text)
+    assert window.eventually(lambda: "Next run in" in window.text and "Stocktaking" not in window.text)
 
 
 def test_a_panel_left_open_says_that_its_trace_is_deleted(reprise, window, reader):
