@@ -1,14 +1,9 @@
 extension Rewording {
-  private static let shortNames = [
-    "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",
-    "tues": "tue", "weds": "wed", "wednes": "wed", "thur": "thu", "thurs": "thu",
-  ]
-
   /// `mo-fr 9:00`, with all of its days.
   var shortDays: [String] {
     var replacements: [Int: String] = [:]
     for (index, word) in words.enumerated() {
-      guard let name = Self.shortNames[word] else { continue }
+      guard let name = Vocabulary.shortDays[word] else { continue }
       // `15th` is an ordinal.
       guard word != "th" || index == 0 || parser.tokens[index - 1].kind != .number else { continue }
       replacements[index] = name

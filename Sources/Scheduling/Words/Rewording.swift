@@ -64,9 +64,10 @@ struct Rewording {
     for clock in [" o'clock", " o’clock"] {
       marked = marked.replacing(clock, with: "", maxReplacements: 4)
     }
-    for (mark, known) in [("–", "-"), ("—", "-"), ("&", " and "), ("/", ", "), (";", ",")] {
+    for (mark, known) in [("–", "-"), ("—", "-"), ("/", ", "), (";", ",")] {
       marked = marked.replacing(mark, with: known)
     }
+    marked.replace(/\s*&\s*/, with: " and ")
     marked.replace(/(\d)\.(\d\d)(?!\d)/) { "\($0.1):\($0.2)" }
     return marked == text ? [] : [marked]
   }

@@ -65,12 +65,18 @@ enum Vocabulary {
     "hundred": 100,
   ]
 
+  /// Other short names of days.
+  static let shortDays = [
+    "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",
+    "tues": "tue", "weds": "wed", "wednes": "wed", "thur": "thu", "thurs": "thu",
+  ]
+
   /// What people write that means two things, or that is said otherwise here.
   private static let otherwise = [
     "biweekly": "every 2 weeks", "bimonthly": "every 2 months", "fortnight": "2 weeks",
     "fortnights": "2 weeks", "thrice": "3 times", "nightly": "every day at midnight",
-    "through": "to", "thru": "to", "until": "to", "till": "to", "tues": "tue", "wednes": "wed",
-    "thur": "thu", "thurs": "thu", "weds": "wed", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "through": "to", "thru": "to", "until": "to", "till": "to", "sixth": "6th", "seventh": "7th",
+    "eighth": "8th",
     "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th", "fifteenth": "15th",
     "twentieth": "20th", "thirtieth": "30th",
     "everyday": "every day", "morning": "day at 9am", "evening": "day at 6pm",
@@ -83,7 +89,7 @@ enum Vocabulary {
   static func nearest(
     to word: String, among allowed: [String], isTimed: Bool = false
   ) -> String? {
-    if var other = otherwise[word] {
+    if var other = shortDays[word] ?? otherwise[word] {
       if isTimed, let time = other.firstRange(of: " at ") {
         other.removeSubrange(time.lowerBound...)
       }

@@ -1,5 +1,5 @@
 /// The zones of each country, by the lists of the tz database: `iso3166.tab` has their names and
-/// `zone.tab` the zones, of which a country has those that its clocks show and no other's.
+/// `zone.tab` the zones of each.
 struct CountryZones: Sendable {
   /// By the country's name in plain letters, or its code.
   private var codes: [String: String] = [:]
