@@ -75,6 +75,9 @@ extension Recurrence.Days {
         ? names.map { $0.prefix(3) }.joined(separator: ", ") : "every " + names.listed
     case .weeks(let every, let days):
       return "every \(every) weeks on \(days.days.map(\.name).listed)"
+    case .months(let every, nil) where every > 1 && every != 12 && !isShort:
+      // The same, of days of the month.
+      return every % 12 == 0 ? "every \(every / 12) years" : "every \(every) months"
     case .months(let every, let days):
       let days = Self.monthDays(every: every, days, anchor: anchor)
       if let date = days.dateOfTheYear {

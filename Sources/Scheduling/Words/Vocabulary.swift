@@ -65,7 +65,7 @@ enum Vocabulary {
     "hundred": 100,
   ]
 
-  /// Other short names of days, each of which is nearest to one day and no other.
+  /// Other short names of days.
   static let shortDays = [
     "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",
     "tues": "tue", "weds": "wed", "wednes": "wed", "thur": "thu", "thurs": "thu",
