@@ -16,12 +16,15 @@ package struct ScheduleDefaults: Hashable, Sendable {
     case second = 2
     /// The same, and days of every third month or every second year count from the first to come.
     case third = 3
+
+    /// The one that deployments take.
+    package static let newest = Edition.third
   }
 
   /// - Parameters:
   ///   - timezone: an IANA name; one that the tz database lacks is a fault of the schedule.
   ///   - edition: the present one, but for what is deployed.
-  package init(timezone: String = "UTC", edition: Edition = .third) {
+  package init(timezone: String = "UTC", edition: Edition = .newest) {
     self.timezone = timezone
     self.edition = edition
   }

@@ -41,7 +41,7 @@ extension ScheduleDefaults {
       self = .early
       return
     }
-    self.init(timezone: timezone, edition: edition.flatMap(Edition.init) ?? .second)
+    self.init(timezone: timezone, edition: edition.flatMap(Edition.init) ?? .newest)
   }
 }
 
