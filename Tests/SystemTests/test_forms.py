@@ -35,11 +35,20 @@ def test_a_double_click_runs_once_and_going_back_runs_again(reprise, browser):
     browser.open(reprise.origin + panel)
     button = next(each for each in browser.all("button") if each.text == "Run now")
     ActionChains(browser.driver).double_click(button).perform()
+    assert browser.eventually(
+        lambda: browser.path.startswith("/runs/") or "Already done" in browser.text), browser.text
+    # On a slow machine the second click may come when the run's page was shown already.
+    pages = 1
+    if "Already done" in browser.text:
+        browser.press("See what came of it")
+        pages = 2
+    else:
+        browser.sees("The run was asked for.")
     assert browser.eventually(lambda: browser.path.startswith("/runs/"))
-    browser.sees("The run was asked for.")
     assert runs(nina, trace_id) == 1
 
-    browser.driver.back()
+    for _ in range(pages):
+        browser.driver.back()
     browser.is_on(panel).press("Run now")
     if browser.eventually(lambda: "Already done" in browser.text, seconds=2):
         browser.press("Do it once more")

@@ -11,7 +11,7 @@ struct FolderLock: Sendable {
     let path = folder + "/lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw StorageFault.notWritable(path: path, reason: lastError()) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard FolderLock.isTaken(descriptor) else {
       let (code, holder) = (errno, holder())
       close(descriptor)
       guard code == EWOULDBLOCK else {
@@ -23,6 +23,16 @@ struct FolderLock: Sendable {
   }
 
   func release() { close(descriptor) }
+
+  /// Tries for 200 ms: who only asks whether the folder is free has the lock for a moment too.
+  private static func isTaken(_ descriptor: CInt) -> Bool {
+    for _ in 0..<10 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK else { return false }
+      usleep(20_000)
+    }
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
 
   /// Writes who holds the lock. That it cannot be written does not loosen the lock.
   private func sign() {
