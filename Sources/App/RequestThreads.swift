@@ -11,7 +11,7 @@ package struct RequestThreads {
   /// - Parameter atOnce: requests that the machine is to answer at a time, 1 at least.
   package init(atOnce: Int) {
     ofAccount = max(1, atOnce * 3 / 4)
-    waiting = atOnce
+    waiting = 4 * atOnce
     all = ofAccount + waiting + max(2, atOnce / 4)
   }
 }

@@ -23,7 +23,7 @@ package final class Database: Sendable {
     self.path = path
     (writer, readers) = try StorageFault.translating(path) {
       let writer = try Writer(path: path, statements: statements)
-      return (writer, try ReaderPool(path: path, statements: statements))
+      return (writer, ReaderPool(path: path, statements: statements))
     }
     sqliteVersion = SQLiteDriver.libraryVersion
   }

@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// A connection of the SQLite library, with the statements that were prepared on it.
 ///
-/// `@unchecked`: one thread at a time has it, a reader's its own and the writer's that of its queue,
-/// as SQLite's multi-thread mode needs it (https://sqlite.org/threadsafe.html).
+/// `@unchecked`: one thread at a time has it, a reader's that which took it and the writer's that of its
+/// queue, as SQLite's multi-thread mode needs it (https://sqlite.org/threadsafe.html).
 final class SQLiteDriver: Driver, @unchecked Sendable {
   let dialect: any Dialect = SQLiteDialect()
   private var handle: OpaquePointer?

@@ -9,7 +9,7 @@
 <link rel="stylesheet" href="/style.css">
 <script src="/script.js" defer></script>
 </head>
-<body>
+<body data-sign-in="/sign-in">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="bar">
 <a class="brand" href="/traces"><img src="/icon.svg" width="28" height="28" alt="">Reprise</a>
