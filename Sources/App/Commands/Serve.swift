@@ -21,6 +21,7 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: .hidden) var supervised = false
 
   func run() async throws {
+    FreedMemory.shareArenas()
     FastCGI.prepareProcess()
     try await Complaint.reported {
       let settings = try Settings()

@@ -7,18 +7,36 @@ import ServiceLifecycle
 struct FreedMemory: Service {
   /// Between two looks.
   private static let look = Duration.seconds(2)
-  /// Bytes by which the process has to have grown, so that giving back is worth its while.
+  /// Between two tries where the last one gave nothing back: what takes the memory may need it long.
+  private static let longestPause = Duration.seconds(64)
+  /// Bytes above the least that the process ever had from which on it is worth its while.
   private static let growth = 16 << 20
+  /// Bytes that are more than chance.
+  private static let yield = 1 << 20
+
+  /// From now on threads allocate from one arena for each processor: with one for each thread, as by
+  /// default up to eight times as many, what each keeps is fragments (mallopt(3), `M_ARENA_MAX`). To be
+  /// called before there are other threads.
+  static func shareArenas() {
+    mallopt(M_ARENA_MAX, Int32(clamping: max(2, ProcessInfo.processInfo.activeProcessorCount)))
+  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      var least = Int.max
+      var (least, kept) = (Int.max, Int.max)
+      var (waited, pause) = (Duration.zero, FreedMemory.look)
       while (try? await Task.sleep(for: FreedMemory.look)) != nil {
         guard let resident = FreedMemory.resident else { return }
+        waited += FreedMemory.look
         least = min(least, resident)
         guard resident - least >= FreedMemory.growth else { continue }
+        if resident - kept >= FreedMemory.growth { pause = FreedMemory.look }
+        guard waited >= pause else { continue }
         malloc_trim(0)
-        least = FreedMemory.resident ?? least
+        kept = FreedMemory.resident ?? resident
+        let isWorthIt = resident - kept >= FreedMemory.yield
+        pause = isWorthIt ? FreedMemory.look : min(pause * 2, FreedMemory.longestPause)
+        waited = .zero
       }
     }
   }
