@@ -67,8 +67,7 @@ struct House: Sendable {
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, pauses: database,
-      zones: zones,
-      timezone: settings.timezone, worker: worker, now: now, logger: changes)
+      zones: zones, timezone: settings.timezone, worker: worker, now: now, logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)

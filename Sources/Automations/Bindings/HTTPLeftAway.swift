@@ -33,6 +33,7 @@ enum HTTPLeftAway {
 
   private static func isForm(_ headers: JSON?) -> Bool {
     let type = headers?.members?.first { $0.key.lowercased() == "content-type" }?.value.text
-    return type?.prefix { $0 != ";" }.lowercased().trimmed == "application/x-www-form-urlencoded"
+    return type?.prefix { $0 != ";" }.lowercased().trimmedOfWhiteSpace
+      == "application/x-www-form-urlencoded"
   }
 }

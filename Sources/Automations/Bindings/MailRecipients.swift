@@ -53,7 +53,7 @@ package struct MailRecipients: Sendable {
     let parts = split(text)
     let isOne =
       parts.last?.hasSuffix(">") == true && parts.dropLast().allSatisfy { !$0.contains("@") }
-    return isOne ? [text.trimmed] : parts
+    return isOne ? [text.trimmedOfWhiteSpace] : parts
   }
 
   /// At commas outside quotes, within which a backslash goes before a quote that is a character
@@ -75,14 +75,8 @@ package struct MailRecipients: Sendable {
       }
       parts[parts.count - 1].append(byte)
     }
-    return parts.map { String(decoding: $0, as: UTF8.self).trimmed }.filter { !$0.isEmpty }
-  }
-}
-
-extension String {
-  /// Without white space around.
-  var trimmed: String {
-    let rest = drop { $0.isWhitespace }
-    return rest.lastIndex { !$0.isWhitespace }.map { String(rest[...$0]) } ?? ""
+    return parts.map { String(decoding: $0, as: UTF8.self).trimmedOfWhiteSpace }.filter {
+      !$0.isEmpty
+    }
   }
 }

@@ -22,8 +22,7 @@ package struct DeploymentUseCases: Sendable {
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
     pauses: any PauseStore, zones: TimeZoneDatabase, timezone: String = "UTC",
-    worker: any LedgerWorker,
-    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
+    worker: any LedgerWorker, now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments

@@ -26,7 +26,7 @@ extension String {
   var visible: String {
     var scalars = UnicodeScalarView()
     for scalar in unicodeScalars where !scalar.isInvisible { scalars.append(scalar) }
-    return String(scalars).trimmed
+    return String(scalars).trimmedOfWhiteSpace
   }
 
   /// In quotes, with what nobody sees of it as `\u{200B}`.

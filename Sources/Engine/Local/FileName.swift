@@ -2,8 +2,9 @@ import Automations
 import OrderedJSON
 
 /// A text as a part of a file's name that stays within its folder: letters, digits, `-`, `_` and
-/// inner dots, unless these are to be escaped, as they are, all else as `%XX` of its UTF-8. Different texts give different names: one
-/// that would be longer than 100 bytes is cut, and ends in `~`, which no other has, and its SHA-256.
+/// inner dots, unless these are to be escaped, as they are, all else as `%XX` of its UTF-8. Different
+/// texts give different names: one that would be longer than 100 bytes is cut, and ends in `~`, which
+/// no other has, and its SHA-256.
 struct FileName: CustomStringConvertible {
   let description: String
 

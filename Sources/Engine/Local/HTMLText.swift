@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// What HTML says, as plain text: for who reads a mail without showing HTML.
@@ -112,10 +113,11 @@ private struct Writer {
   /// Without blank lines around, and never two of them in a row.
   var text: String {
     var kept: [String] = []
-    for line in lines.map(\.trimmed) where !line.isEmpty || kept.last?.isEmpty == false {
+    for line in lines.map(\.trimmedOfWhiteSpace) where !line.isEmpty || kept.last?.isEmpty == false
+    {
       kept.append(line)
     }
-    return kept.joined(separator: "\n").trimmed
+    return kept.joined(separator: "\n").trimmedOfWhiteSpace
   }
 
   mutating func take(_ tag: Tag) {

@@ -36,7 +36,7 @@ struct MailAddress: Sendable {
       name = MailAddress.unquoted(text[..<open])
       address = String(text[text.index(after: open)...].dropLast())
     }
-    let parts = address.trimmed.split(separator: "@", omittingEmptySubsequences: false)
+    let parts = address.trimmedOfWhiteSpace.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, MailAddress.isLocalPart(parts[0].utf8),
       let domain = DomainName.ascii(String(parts[1])), DomainName.isMailDomain(domain),
       parts[0].utf8.count + domain.utf8.count < Limits.mailAddress.bytes
@@ -69,16 +69,6 @@ struct MailAddress: Sendable {
         isEscaped = false
       }
     }
-    return String(name).trimmed
-  }
-}
-
-extension String {
-  /// Without white space around.
-  var trimmed: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+    return String(name).trimmedOfWhiteSpace
   }
 }

@@ -23,10 +23,10 @@ extension Rewording {
     let start = words[..<mark].firstIndex { ["every", "each", "daily"].contains($0) } ?? 0
     guard let (days, end) = days(at: start) else {
       guard let rest = WeekdaySet.all.without(excepted) else { return [] }
-      return [Self.joined(piece(0..<mark), "on \(rest)", tail)]
+      return [Self.joined(piece(0..<mark), "on \(rest.text)", tail)]
     }
     guard let rest = days.without(excepted), end <= mark else { return [] }
-    return [Self.joined(piece(0..<start), "every \(rest)", piece(end..<mark), tail)]
+    return [Self.joined(piece(0..<start), "every \(rest.text)", piece(end..<mark), tail)]
   }
 
   /// The days that stand there, and where they end.
@@ -75,7 +75,7 @@ extension Rewording {
   }
 }
 
-extension WeekdaySet: CustomStringConvertible {
+extension WeekdaySet {
   /// Nil when none is left.
   fileprivate func without(_ other: WeekdaySet) -> WeekdaySet? {
     let rest = WeekdaySet(bits: bits & ~other.bits)
@@ -83,7 +83,7 @@ extension WeekdaySet: CustomStringConvertible {
   }
 
   /// As a text that is read: `monday to saturday`, `monday and friday`.
-  var description: String {
+  fileprivate var text: String {
     let days = days
     let places = Weekday.inWeekOrder.indices.filter { contains(Weekday.inWeekOrder[$0]) }
     if let first = days.first, let last = days.last, days.count > 2,

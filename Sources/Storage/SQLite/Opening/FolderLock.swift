@@ -11,7 +11,7 @@ struct FolderLock: Sendable {
     let path = folder + "/lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw StorageFault.notWritable(path: path, reason: lastError()) }
-    guard FolderLock.isTaken(descriptor) else {
+    guard FolderLock.take(descriptor) else {
       let (code, holder) = (errno, holder())
       close(descriptor)
       guard code == EWOULDBLOCK else {
@@ -25,7 +25,7 @@ struct FolderLock: Sendable {
   func release() { close(descriptor) }
 
   /// Tries for 200 ms: who only asks whether the folder is free has the lock for a moment too.
-  private static func isTaken(_ descriptor: CInt) -> Bool {
+  private static func take(_ descriptor: CInt) -> Bool {
     for _ in 0..<10 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
       guard errno == EWOULDBLOCK else { return false }
