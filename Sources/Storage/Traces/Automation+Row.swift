@@ -69,7 +69,7 @@ extension CurrentRun {
   static let join = """
     LEFT JOIN occurrences AS o ON o.id = (
       SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL
-      ORDER BY claimed_by IS NULL, claimed_by = '', due_at, id LIMIT 1)
+      ORDER BY claimed_by DESC NULLS LAST, due_at, id LIMIT 1)
     LEFT JOIN runs AS r ON r.occurrence_id = o.id
     """
   /// What `init(_:_:)` reads, in that order.

@@ -37,7 +37,7 @@ import Workflows
     let sorted = try statements.all.filter { sql in
       try !sql.contains("trace_id = ?") && !sql.contains("thread_id = ?")
         && world.folder.plan(of: sql, withSubqueries: false)
-          .contains { $0.contains("TEMP B-TREE FOR ORDER BY") }
+          .contains { $0.contains("TEMP B-TREE FOR") }
     }
     #expect(sorted == [])
   }

@@ -22,4 +22,25 @@ extension Migrations {
         UPDATE automation_traces SET created_at = '' WHERE created_at IS NULL;
         """)
   }
+
+  /// What tells rows of one moment apart is in the index, and so is what of an automation goes on
+  /// first: without them each page, and each row of it, is sorted.
+  static func newestFirst(_ db: GRDB.Database) throws {
+    try db.execute(
+      sql: """
+        DROP INDEX automation_traces_of_user;
+        DROP INDEX automation_traces_by_age;
+        DROP INDEX automation_traces_of_thread;
+        CREATE INDEX automation_traces_of_user
+          ON automation_traces (user_id, created_at, sequence, deployment_status, provider_id);
+        CREATE INDEX automation_traces_by_age
+          ON automation_traces (created_at, sequence, deployment_status, provider_id);
+        CREATE INDEX automation_traces_of_thread
+          ON automation_traces (thread_id, user_id, created_at, sequence);
+
+        DROP INDEX occurrences_open;
+        CREATE INDEX occurrences_open ON occurrences (trace_id, claimed_by DESC, due_at)
+          WHERE outcome IS NULL
+        """)
+  }
 }

@@ -33,6 +33,7 @@ enum Migrations {
     migrator.registerMigration("stepCounts", migrate: stepCounts)
     migrator.registerMigration("endedStops", migrate: endedStops)
     migrator.registerMigration("formulas", migrate: formulas)
+    migrator.registerMigration("newestFirst", migrate: newestFirst)
     return migrator
   }
 }
