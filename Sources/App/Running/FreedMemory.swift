@@ -18,7 +18,7 @@ struct FreedMemory: Service {
   /// default up to eight times as many, what each keeps is fragments (mallopt(3), `M_ARENA_MAX`). To be
   /// called before there are other threads.
   static func shareArenas() {
-    mallopt(M_ARENA_MAX, Int32(clamping: max(2, 4 * ProcessInfo.processInfo.activeProcessorCount)))
+    mallopt(M_ARENA_MAX, Int32(clamping: max(2, 2 * ProcessInfo.processInfo.activeProcessorCount)))
   }
 
   func run() async throws {
