@@ -77,6 +77,7 @@ let package = Package(
       name: "CFastCGI", path: "Sources/CFastCGI", providers: [.apt(["libfcgi-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv", path: "Sources/CIconv", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc", providers: [.apt(["libc6-dev"])]),
     room(
       "HummingbirdFastCGI",
@@ -89,7 +90,8 @@ let package = Package(
       "Automations",
       ["Workflows", "Scheduling", "OrderedJSON", crypto, cryptoExtras, logging]),
     room(
-      "Storage", ["Automations", "Workflows", "Scheduling", "OrderedJSON", grdb, sqlite]),
+      "Storage",
+      ["CSQLite", "Automations", "Workflows", "Scheduling", "OrderedJSON", grdb, sqlite]),
     room(
       "Engine",
       [

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 
 extension DatabaseQueue {
@@ -6,6 +7,7 @@ extension DatabaseQueue {
   static func writing(
     to path: String, statements: StatementObserver? = nil
   ) throws -> DatabaseQueue {
+    _ = memoryStatisticsEnd
     var configuration = Configuration(telling: statements)
     configuration.label = "reprise.writer"
     configuration.busyMode = .timeout(5)
@@ -22,6 +24,10 @@ extension DatabaseQueue {
     }
     return queue
   }
+
+  /// Nobody asks how much memory the library has allocated, and to count it all threads share a lock.
+  /// Has an effect before the first connection is opened, and none later.
+  private static let memoryStatisticsEnd = csqlite_end_memory_statistics()
 
   /// A connection that only reads.
   /// - Parameter statements: told of each statement.
