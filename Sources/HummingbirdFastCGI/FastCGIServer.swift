@@ -37,7 +37,7 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
     }
     let socket = try ListeningSocket(configuration.listener)
     defer { socket.close() }
-    let stop = StopSignal()
+    let (stop, seats) = (StopSignal(), Seats())
     let end: @Sendable () -> Void = {
       socket.withdraw()
       stop.request()
@@ -47,7 +47,9 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
         for index in 0..<max(configuration.threads, 1) {
           group.addTask {
             try await DedicatedThread.run {
-              Worker(server: self, socket: socket, stop: stop, index: index).run()
+              Worker(
+                server: self, socket: socket, stop: stop, seats: seats, index: index
+              ).run()
             }
           }
         }

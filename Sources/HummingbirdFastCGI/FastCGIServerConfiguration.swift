@@ -5,7 +5,8 @@ public import Hummingbird
 public struct FastCGIServerConfiguration: Sendable {
   /// Where requests come from.
   public var listener: FastCGIListener
-  /// How many threads accept; as many requests are answered at once. At least one is started.
+  /// How many threads there are; as many requests are answered at once. At least one is started, and
+  /// eight at most wait for a connection at a time.
   public var threads: Int
   /// The greatest request body in bytes.
   public var maxBodySize: Int

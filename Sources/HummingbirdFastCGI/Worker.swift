@@ -8,6 +8,7 @@ struct Worker<Responder: HTTPResponder>: Sendable {
   let server: FastCGIServer<Responder>
   let socket: ListeningSocket
   let stop: StopSignal
+  let seats: Seats
   let index: Int
   let executor = ThreadExecutor()
 
@@ -17,22 +18,32 @@ struct Worker<Responder: HTTPResponder>: Sendable {
     let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
     FCGX_InitRequest(request, socket.descriptor, 0)
     var writer = AnswerWriter()
+    while seats.take(), accept(request) {
+      answer(request, with: &writer)
+      FCGX_Finish_r(request)
+    }
+    seats.close()
+    FCGX_Free(request, 1)
+    request.deallocate()
+  }
+
+  /// Keeps the seat until there is a request.
+  /// - Returns: `false` where the server is to stop and nobody is left in the backlog.
+  private func accept(_ request: UnsafeMutablePointer<FCGX_Request>) -> Bool {
     while !stop.isRequested || socket.isOwn {
       let code = FCGX_Accept_r(request)
       if code == 0 {
-        answer(request, with: &writer)
-        FCGX_Finish_r(request)
-      } else if stop.isRequested {
-        // Nobody is left in the backlog.
-        break
-      } else if code != -EAGAIN {
+        seats.leave()
+        return true
+      }
+      if stop.isRequested { break }
+      if code != -EAGAIN {
         server.logger.error(
           "a connection could not be accepted: \(String(cString: strerror(-code)))")
         usleep(Self.pauseAfterFailure)
       }
     }
-    FCGX_Free(request, 1)
-    request.deallocate()
+    return false
   }
 
   /// In microseconds: where descriptors have run out, some come back within it.
