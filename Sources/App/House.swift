@@ -72,7 +72,7 @@ struct House: Sendable {
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(store: database, traces: database, logger: changes)
-    // Whoever waits for a password holds a request thread; half of them at least are for others.
+    // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
@@ -95,7 +95,8 @@ struct House: Sendable {
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
-        turns: Slots(each: threads.ofAccount, line: threads.waiting), templates: templates,
+        turns: Slots(each: threads.ofAccount, line: threads.waiting, places: threads.places),
+        templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() },
         metrics: scrape.registry, measured: { [scrape] in try await scrape.text() },

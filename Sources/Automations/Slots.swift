@@ -2,6 +2,10 @@ import Synchronization
 
 /// Lets a bounded number use one thing at a time, such as a server or a person's share; some others
 /// wait in turn.
+///
+/// Those who wait share places: one thing may have as many waiting as places are left, so that one
+/// takes half of them, two a third each, and some are always left (Choudhury and Hahne, "Dynamic queue
+/// length thresholds for shared-memory packet switches", 1998).
 package final class Slots: Sendable {
   private struct Queue {
     var taken = 0
@@ -10,21 +14,26 @@ package final class Slots: Sendable {
 
   private struct State {
     var queues: [String: Queue] = [:]
+    /// Of all queues together.
+    var waiting = 0
     var lastID = 0
   }
 
   /// How many use one thing at a time.
   package let each: Int
-  /// How many wait for one thing at a time.
+  /// How many wait for one thing at a time, at most.
   package let line: Int
+  private let places: Int
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - each: how many; `.max`: nobody ever waits.
-  ///   - line: how many wait for one thing at a time.
-  package init(each: Int, line: Int = .max) {
+  ///   - line: how many wait for one thing at a time, at most.
+  ///   - places: how many wait at a time in all.
+  package init(each: Int, line: Int = .max, places: Int = .max) {
     self.each = max(each, 1)
     self.line = line
+    self.places = places
   }
 
   /// Too many wait already.
@@ -78,8 +87,11 @@ package final class Slots: Sendable {
         return .taken
       }
       if Task.isCancelled { return .refused(CancellationError()) }
-      if state.queues[key]?.waiting.count ?? 0 >= line { return .refused(Busy()) }
+      guard (state.queues[key]?.waiting.count ?? 0) < min(line, places - state.waiting) else {
+        return .refused(Busy())
+      }
       state.queues[key, default: Queue()].waiting.append((id, continuation))
+      state.waiting += 1
       return .waits
     }
     switch entry {
@@ -99,6 +111,7 @@ package final class Slots: Sendable {
       guard let place = state.queues[key]?.waiting.firstIndex(where: { $0.id == id }) else {
         return nil as CheckedContinuation<Void, any Error>?
       }
+      state.waiting -= 1
       return state.queues[key]?.waiting.remove(at: place).continuation
     }
     continuation?.resume(throwing: CancellationError())
@@ -116,6 +129,7 @@ package final class Slots: Sendable {
         return nil
       }
       let next = queue.waiting.removeFirst().continuation
+      state.waiting -= 1
       state.queues[key] = queue
       return next
     }

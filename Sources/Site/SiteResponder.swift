@@ -81,8 +81,8 @@ extension Services {
       return try await turns.slot(of: context.caller?.userID)
     } catch is Slots.Busy {
       throw Refusal.tooMany(
-        "An account may have \(turns.each) requests at work and \(turns.line) waiting; send it again "
-          + "in a moment", retryAfter: Limits.turnRetryAfter)
+        "An account may have \(turns.each) requests at work and \(turns.line) waiting, fewer while others' "
+          + "wait too; send it again in a moment", retryAfter: Limits.turnRetryAfter)
     }
   }
 }

@@ -40,4 +40,27 @@ import Testing
     bob.free()
     try await slots.slot(of: "bob").free()
   }
+
+  @Test func `those who wait leave places for others, who leave some too`() async throws {
+    let slots = Slots(each: 1, places: 6)
+    let (busy, told) = AsyncStream.makeStream(of: Void.self)
+    var refused = busy.makeAsyncIterator()
+    var (working, waiting): ([Slots.Slot], [Task<Void, any Error>]) = ([], [])
+    for (name, places) in [("alice", 3), ("bob", 2), ("charlie", 1)] {
+      working.append(try await slots.slot(of: name))
+      waiting += (0..<6).map { _ in
+        Task {
+          do { try await slots.slot(of: name).free() } catch is Slots.Busy { told.yield() }
+        }
+      }
+      for _ in places..<6 { await refused.next() }
+    }
+    for slot in working { slot.free() }
+    for task in waiting { try await task.value }
+    // Everybody's place is free again.
+    let alice = try await slots.slot(of: "alice")
+    let next = Task { try await slots.slot(of: "alice").free() }
+    alice.free()
+    try await next.value
+  }
 }
