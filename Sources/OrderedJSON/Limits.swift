@@ -158,6 +158,12 @@ extension Limits {
   /// Bytes of the requests and answers that are kept of a run in all: its page and the API read them.
   /// One with many steps keeps less of each.
   package static let runRecordBytes = 16 << 20
+  /// Bytes from which on a workflow is heavy, and how many heavy ones a person's runs carry out at a time:
+  /// in memory it takes up to twenty times as much, for as long as a server does not answer.
+  package static let heavyWorkflow = (bytes: 256 << 10, atOnce: 2)
+  /// Runs by hand of one automation that wait at a time: nobody looks at more, and they end together
+  /// when it is deleted.
+  package static let runsWaitingByHand = 100
   /// Versions of an automation that stay without being asked whether a run needs them, until runs go.
   package static let versionsUnasked = 10
   /// Days for which daily totals are kept: ten years.
@@ -239,12 +245,14 @@ extension Limits {
   /// Threads that derive keys from passwords: each takes a processor and 32 MB meanwhile.
   package static let passwordThreads = 2
   /// Derivations that wait for one of these threads, each of which keeps a request thread waiting:
-  /// with those that go on, half of the eight that there usually are.
+  /// with those that go on, few of all that there are.
   package static let passwordsWaiting = 2
   /// Seconds after which another try is worth it: a derivation takes a quarter of one.
   package static let passwordRetryAfter = 1
   /// Seconds after which another try is worth it where an account has too many requests at a time.
   package static let turnRetryAfter = 1
+  /// Seconds after which another try is worth it where too many runs of an automation wait.
+  package static let runRetryAfter = 60
   /// Days after which a token expires at most, where it does: ten years, as of a machine.
   package static let tokenDays = 3650
   /// Tokens of one account: its page lists them, too.

@@ -5,9 +5,12 @@ extension DueRow {
   /// waiting by a server that went down, or had too much to do.
   /// - Parameter isSuperseded: whether a later row of its automation is caught up, or, where it is told
   ///   `true`, has come and waits too. Asked where it matters.
+  /// - Parameter areEnoughLater: whether `DueInstants.mostCaughtUp` later rows of its automation wait.
+  ///   Asked where it matters.
   /// - Returns: `nil` where it may run.
   package func reasonOfBeingMissed(
-    at now: Instant, isSuperseded: (_ byAnyDue: Bool) throws -> Bool
+    at now: Instant, isSuperseded: (_ byAnyDue: Bool) throws -> Bool,
+    areEnoughLater: () throws -> Bool
   ) rethrows -> Reason? {
     let isOverdue = isOverdue(at: now)
     let lateness = now.milliseconds(since: plannedAt)
@@ -17,7 +20,8 @@ extension DueRow {
       return .missedLongAgo(policies)
     }
     switch policies.missed {
-    case .all: return nil
+    case .all:
+      return try (late || isOverdue) && areEnoughLater() ? .missedBeforeTheLastHundred : nil
     case .skip: return isOverdue ? .missedAndSkipped : nil
     case .once:
       // What is caught up, or waited for the run before it, is late by right, unless a later one had

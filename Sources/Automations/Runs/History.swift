@@ -10,6 +10,8 @@ package protocol History: Sendable {
   /// is a run of its id.
   /// - Returns: whether there was such a run.
   func insertRerun(of runID: String, as newID: String, by act: Act) async throws -> Bool
+  /// Whether so many manual runs of an automation have not ended.
+  func areWaitingByHand(_ count: Int, of traceID: String, in scope: Scope) async throws -> Bool
   /// Ends a run that waits or goes on, as cancelled; a step in flight that may happen only once
   /// becomes unknown.
   /// - Returns: `nil` where there is no such run.

@@ -37,6 +37,7 @@ package struct RunUseCases: Sendable {
       }
       workflow = try Workflow(toRun: trace)
     }
+    try await checkRoom(for: traceID, by: act)
     let run = NewManualRun(
       runID: id, traceID: traceID, workflow: workflow, requestedAt: act.at)
     guard try await history.insertManualRun(run, by: act) else {
@@ -46,6 +47,16 @@ package struct RunUseCases: Sendable {
       "run asked for", by: act, at: .info, ["automation": "\(traceID)", "run": "\(id)"])
     worker.wake()
     return run.runID
+  }
+
+  /// Two that ask at once may both find the last place: what is bounded is what waits, about.
+  /// - Throws: `Refusal.tooMany`.
+  private func checkRoom(for traceID: String, by act: Act) async throws {
+    let most = Limits.runsWaitingByHand
+    guard try await history.areWaitingByHand(most, of: traceID, in: act.scope) else { return }
+    throw Refusal.tooMany(
+      "\(most) runs of this automation that were asked for wait or go on already; ask again when some "
+        + "have ended, or cancel them", retryAfter: Limits.runRetryAfter)
   }
 
   /// Stops a run that waits or goes on. One that ended already is left alone (409).
@@ -66,6 +77,7 @@ package struct RunUseCases: Sendable {
     _ runID: String, as newID: String = Identifier.random(), by act: Act
   ) async throws -> String {
     let traceID = try await traceID(ofRun: runID, for: act.caller)
+    try await checkRoom(for: traceID, by: act)
     guard try await history.insertRerun(of: runID, as: newID, by: act) else {
       throw Refusal.notFound(.run)
     }
@@ -86,6 +98,7 @@ package struct RunUseCases: Sendable {
     let traceID = try await traceID(ofRun: runID, for: act.caller)
     let faults = Fault.ofNote(note)
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
+    if resolution == .rerun { try await checkRoom(for: traceID, by: act) }
     var words = "\(act.caller.userID) says: \(resolution.words)."
     if let note, !note.isEmpty { words += " " + note }
     let settlement = Settlement(

@@ -11,6 +11,8 @@ package struct Runner: Sendable {
   private let bindings: any BindingStore
   private let adapters: [any ToolAdapter]
   private let connections: Slots
+  /// Of each person's heavy workflows.
+  private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
   private let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
@@ -84,6 +86,18 @@ package struct Runner: Sendable {
   }
 
   private func turn(of claim: Claim, logger: Logger) async throws -> Turn {
+    let isHeavy = try await ledger.workflowBytes(of: claim) >= Limits.heavyWorkflow.bytes
+    let share: Slots.Slot
+    do {
+      share = try await heavy.slot(of: isHeavy ? claim.userID : nil)
+    } catch is Slots.Busy {
+      logger.info("run waits for the person's other heavy ones")
+      let time = now().advanced(byMilliseconds: .random(in: StepRun.wait))
+      return try await ledger.park(claim.key, until: time) ? .waits : .left
+    } catch {
+      return .left
+    }
+    defer { share.free() }
     let bindings: Bindings
     do {
       bindings = Bindings(own: try await self.bindings.bindings(of: claim.userID))

@@ -137,7 +137,7 @@ struct StepRun: Sendable {
   }
 
   /// Milliseconds, at random so that many do not come back together.
-  private static let wait: ClosedRange<Int64> = 5_000...15_000
+  static let wait: ClosedRange<Int64> = 5_000...15_000
 
   /// Gives the run's place to others: its connection is busy for longer.
   private func waitForConnection() async throws -> End {

@@ -14,7 +14,7 @@ struct RepeatedCalls {
 
   func answer(_ request: Request, _ context: SiteContext, for route: Route) async throws -> Response
   {
-    guard route.method == .post, let caller = context.caller else {
+    guard route.method == .post, !route.isReading, let caller = context.caller else {
       return try await route.answer(request, context)
     }
     guard !route.holdsSecret else {

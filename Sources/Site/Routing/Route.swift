@@ -132,8 +132,9 @@ extension Route {
     return route
   }
 
-  /// Whether a repeated call is answered from what was kept: it may carry a key.
-  var isRepeatable: Bool { method == .post && !holdsSecret }
+  /// Whether a repeated call is answered from what was kept: it may carry a key. What changes nothing
+  /// is answered anew.
+  var isRepeatable: Bool { method == .post && !holdsSecret && !isReading }
 
   /// Whether the pattern covers a path of these segments, its own parameters included.
   func covers(_ segments: [some StringProtocol]) -> Bool {

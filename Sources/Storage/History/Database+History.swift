@@ -26,6 +26,21 @@ extension Database: History {
     try await write { db in try db.insertRerun(of: runID, as: newID, at: act.at, in: act.scope) }
   }
 
+  package func areWaitingByHand(
+    _ count: Int, of traceID: String, in scope: Scope
+  ) async throws -> Bool {
+    var conditions = Conditions(scope)
+    conditions.add("trace_id = ?", traceID)
+    return try read { db in
+      try db.exists(
+        """
+        SELECT 1 FROM occurrences \(conditions.and("outcome IS NULL AND manual = 1"))
+        LIMIT 1 OFFSET ?
+        """,
+        conditions.arguments + [count - 1])
+    }
+  }
+
   package func cancel(
     _ runID: String, because reason: Reason, by act: Act
   ) async throws -> Cancellation? {

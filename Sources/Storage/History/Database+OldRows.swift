@@ -40,12 +40,7 @@ extension Database {
       if first.attempts > Limits.prunedAtOnce.attempts {
         try await removeAttempts(of: first.id)
       } else {
-        var left = Limits.prunedAtOnce.attempts
-        let ids = rows.prefix { row in
-          left -= row.attempts
-          return left >= 0
-        }
-        let list = "[" + ids.map { String($0.id) }.joined(separator: ",") + "]"
+        let list = "[" + rows.map { String($0.id) }.joined(separator: ",") + "]"
         removed += try await write { try remove($0, list) }
       }
       try Task.checkCancellation()
@@ -114,18 +109,26 @@ extension Session {
         AND reason_code IS DISTINCT FROM '\(ReasonCode.settled.rawValue)')
     """
 
-  /// The oldest rows that meet a condition, and how many attempts each has.
+  /// The oldest rows that meet a condition, and how many attempts each has: as many as go at once, one
+  /// at least.
   fileprivate func rows(
     of traceID: String, where condition: String, _ arguments: Values
   ) throws -> [EndedRowSize] {
-    try all(
+    var left = Limits.prunedAtOnce.attempts
+    var isFirst = true
+    return try prefix(
       """
       SELECT id, (SELECT count(*) FROM attempts WHERE occurrence_id = occurrences.id)
       FROM occurrences WHERE \(condition)
       ORDER BY scheduled_at LIMIT \(Limits.prunedAtOnce.rows)
       """,
       arguments
-    ) { EndedRowSize(id: Int64(try $0.integer(0)), attempts: try $0.integer(1)) }
+    ) { row in
+      let size = EndedRowSize(id: Int64(try row.integer(0)), attempts: try row.integer(1))
+      left -= size.attempts
+      defer { isFirst = false }
+      return left >= 0 || isFirst ? size : nil
+    }
   }
 
   /// The step up to which a row has so many attempts; `nil` where it has no more than that.

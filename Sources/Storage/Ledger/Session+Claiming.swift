@@ -148,6 +148,8 @@ extension Session {
     let now = claiming.request.now
     let reason = try row.due.reasonOfBeingMissed(at: now) { byAnyDue in
       try isSuperseded(row, byAnyDue: byAnyDue, at: now)
+    } areEnoughLater: {
+      try waits(DueInstants.mostCaughtUp, after: row)
     }
     guard let reason else { return false }
     try skip(row, reason, &claiming)

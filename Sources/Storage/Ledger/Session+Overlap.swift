@@ -18,6 +18,17 @@ extension Session {
       [row.traceID, row.scheduledAt.milliseconds, byAnyDue, now.milliseconds])
   }
 
+  /// Whether so many later rows of the same automation wait.
+  func waits(_ count: Int, after row: WaitingRow) throws -> Bool {
+    try exists(
+      """
+      SELECT 1 FROM occurrences WHERE trace_id = ? AND manual = 0
+        AND outcome IS NULL AND claimed_by IS NULL AND \(dialect.unindexed("scheduled_at")) > ?
+      LIMIT 1 OFFSET ?
+      """,
+      [row.traceID, row.scheduledAt.milliseconds, count - 1])
+  }
+
   /// A planned run of the same automation that goes on; one that is to be taken over counts. The
   /// outcome of one that is unknown is an outcome: it holds nobody up.
   func runGoingOn(besides row: WaitingRow) throws -> GoingOn? {

@@ -52,7 +52,7 @@ extension Session {
       try run(
         """
         UPDATE automation_traces SET trace_data = ?, updated_at = ?
-        WHERE id = ? AND user_id = ? AND trace_data <> ?
+        WHERE id = ? AND user_id = ? AND \(dialect.json("trace_data")) <> ?
         """,
         [data.text, now.storedText, trace.id, trace.userID, data.text]) > 0
     guard isOther else { return }

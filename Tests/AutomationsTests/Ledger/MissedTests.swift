@@ -17,6 +17,8 @@ import Testing
     /// Whether a later row is caught up, and whether one is due.
     var caughtUp = false
     var isDue = false
+    /// Whether a hundred later rows wait.
+    var areMany = false
     let reason: Reason?
   }
 
@@ -55,6 +57,12 @@ import Testing
       testDescription: "all of it runs", policies: policies(.all), planned: 6 * day, due: 6 * day,
       isDue: true, reason: nil),
     Case(
+      testDescription: "all of it, but for what a hundred come after", policies: policies(.all),
+      planned: 61, due: 61, areMany: true, reason: .missedBeforeTheLastHundred),
+    Case(
+      testDescription: "what is in time, be it many", policies: policies(.all), planned: 60,
+      due: 60, areMany: true, reason: nil),
+    Case(
       testDescription: "all of it, but for what is too old", policies: policies(.all),
       planned: 7 * day + 1, due: 7 * day + 1, reason: .missedLongAgo(policies(.all))),
     Case(
@@ -73,6 +81,8 @@ import Testing
       dueAt: Self.now.advanced(bySeconds: -one.due), late: one.late, policies: one.policies)
     let reason = row.reasonOfBeingMissed(at: Self.now) { byAnyDue in
       one.caughtUp || byAnyDue && one.isDue
+    } areEnoughLater: {
+      one.areMany
     }
     #expect(reason == one.reason)
   }
@@ -83,6 +93,9 @@ import Testing
         plannedAt: Self.now, dueAt: Self.now, late: false, policies: Self.policies(missed))
       _ = row.reasonOfBeingMissed(at: Self.now) { _ in
         Issue.record("asked under \(missed)")
+        return true
+      } areEnoughLater: {
+        Issue.record("asked of what is in time")
         return true
       }
     }

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import Storage
 import TestSupport
@@ -29,6 +30,24 @@ import Workflows
     let id = try await world.save("note")
     for _ in 0..<2 { _ = try await runs.runNow(id, id: "the-run", by: .alice) }
     #expect(try await runs.runs(of: id, Window(limit: 10), for: .alice).total == 1)
+  }
+
+  @Test func `a hundred runs of an automation wait, and the next is refused until one has ended`()
+    async throws
+  {
+    let (id, other) = (try await world.save("note"), try await world.save("note"))
+    var last = ""
+    for _ in 0..<Limits.runsWaitingByHand { last = try await runs.runNow(id, by: .alice) }
+    let asked = [
+      try await refusal { _ = try await runs.runNow(id, by: .alice) },
+      try await refusal { _ = try await runs.rerun(last, by: .alice) },
+    ]
+    for refusal in asked {
+      #expect(refusal?.sentence.contains("100 runs of this automation") == true)
+    }
+    _ = try await runs.runNow(other, by: .alice)
+    try await runs.cancel(last, by: .alice)
+    _ = try await runs.runNow(id, by: .alice)
   }
 
   @Test func `nothing runs without a step, or for somebody else`() async throws {

@@ -81,6 +81,37 @@ import Workflows
     while await !shared.isIdle { await Task.yield() }
   }
 
+  @Test
+  func `a person's heavy workflows are carried out two at a time, and light ones beside them`()
+    async throws
+  {
+    let gate = Gate()
+    let tool = SilentServer { await gate.pass() }
+    let dispatcher = dispatcher(tool, RunLimits(atOnce: 16))
+    let text = JSON.string(String(repeating: "x", count: Limits.heavyWorkflow.bytes))
+    let heavy = Workflow(steps: [Workflow.Step(tool: "note", params: ["text": text])])
+    for number in 0..<6 {
+      try await world.ledger.add(heavy, at: world.clock.now, traceID: "heavy-\(number)")
+    }
+    for number in 0..<3 {
+      try await world.ledger.add(
+        workflow("note"), at: world.clock.now, traceID: "light-\(number)")
+    }
+    _ = try await dispatcher.dispatch()
+    // Two are at work, two wait in their places, and two have given theirs up.
+    while await dispatcher.runCount > 7 { await Task.yield() }
+    while tool.calls < 5 { await Task.yield() }
+    #expect(tool.calls == 5)
+
+    gate.open()
+    while await world.ledger.rows.contains(where: { $0.outcome == nil }) {
+      while await !dispatcher.isIdle { await Task.yield() }
+      world.clock.advance(seconds: 15)
+      _ = try await dispatcher.dispatch()
+    }
+    #expect(await world.ledger.rows.allSatisfy { $0.outcome == .succeeded })
+  }
+
   @Test(arguments: [
     (RunLimits(atOnce: 64), Int.max, 48, 48), (RunLimits(atOnce: 1), .max, .max, .max),
     (RunLimits(atOnce: 64, perUser: 10, perConnection: 5), 10, 10, 5),
