@@ -36,7 +36,7 @@ struct House: Sendable {
     logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
     let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = {
-      Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+      Instant.now
     }
     let scrape = Scrape(readings: database, now: now)
     let worker = Worker(

@@ -55,6 +55,19 @@ extension Limits {
   package static let zoneNameBytes = 64
   /// Zones that are offered for a name that several have: what a person takes in at a glance.
   package static let zonesOffered = 4
+  /// Numbers that each policy takes: beyond them it would mean something else, as a grace of more than a
+  /// day, or a run that never gives up. Seconds, days and counts, as the name of the policy says.
+  package static let graceSeconds = 0...86_400
+  package static let catchUpDays = 0...365
+  package static let attempts = 1...10
+  package static let openAfter = 1...1000
+  /// Seconds by which runs are put off: an hour lies between those that are due every hour.
+  package static let spreadSeconds = 0...3600
+  /// Missed instants that run where all of them are caught up: after days without the server, a run of
+  /// every minute would else begin thousands of times at once.
+  package static let caughtUp = 100
+  /// Instants that end alike without running and have a row each; more of them are one row.
+  package static let rowsOfStretch = 100
   /// Instants of a preview: a person looks at some, a program at a month of days.
   package static let previewedRuns = 100
   /// Schedules that the planner keeps ready, and about how many bytes all of them together take; the
@@ -194,6 +207,11 @@ extension Limits {
   /// Faults that the page of a new trace shows: a list of thousands of wrong entries is told by its
   /// first.
   package static let faultsShown = 20
+  /// Bytes of the body of a form that needs nobody to be signed in: one that the sign-in page carries
+  /// fits, each byte of which is written as five at most, with what the page has besides.
+  package static let openFormBytes = 6 * carriedForm
+  /// Bytes of a carried form as it is written, with `=` and `&`.
+  package static let carriedText = 3 * carriedForm + 2 * formFields
   /// Bytes of the address to go to after signing in, escaped: nginx takes no request line over 8 KiB
   /// and no answer's head over 16.
   package static let nextBytes = 4 << 10
@@ -257,6 +275,9 @@ extension Limits {
   package static let tokenDays = 3650
   /// Tokens of one account: its page lists them, too.
   package static let tokensOfAccount = 1000
+  /// Bytes of a sign-in link's value: the ones that are made have some hundred, and anybody may send
+  /// one.
+  package static let signInLinkBytes = 200
   /// Sessions of one account: its page lists them.
   package static let sessionsOfAccount = 100
   /// Sessions that its page shows: who signs in by a program has many, and the last used ones tell

@@ -80,8 +80,8 @@ struct ErrorAnswers: RouterMiddleware {
         table.isForAPI(request.uri.path)
           ? "Content-Type must be application/json"
           : "This is no form; go back, reload the page, and send it again")
-    case is ContentTooLarge:
-      return Problem(.contentTooLarge, "The body is over the limit of 8 MiB")
+    case let body as ContentTooLarge:
+      return Problem(.contentTooLarge, "The body is over the limit of \(body.limit.inUnits)")
     case let request as Unreadable where request.status == .requestHeaderFieldsTooLarge:
       return Problem(request.status, "The request has more header fields than anybody needs")
     case let request as Unreadable:
@@ -125,6 +125,13 @@ struct ErrorAnswers: RouterMiddleware {
     let id = Identifier.random()
     context.logger.error("request failed", metadata: ["id": "\(id)", "error": "\(error)"])
     return id
+  }
+}
+
+extension Int {
+  /// Bytes as people write them: `384 KiB`.
+  fileprivate var inUnits: String {
+    self % (1 << 20) == 0 ? "\(self >> 20) MiB" : "\(self >> 10) KiB"
   }
 }
 

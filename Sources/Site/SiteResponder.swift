@@ -50,7 +50,7 @@ package struct SiteResponder: HTTPResponder {
 
   /// The answer to a request whose body is over the limit, which nobody read.
   package func refuseOversized(_ request: Request) async -> Response {
-    await refuse(request, with: ContentTooLarge())
+    await refuse(request, with: ContentTooLarge(limit: Limits.bodyBytes))
   }
 
   /// The answer to a request that cannot be read, of which only the address is known.
@@ -88,7 +88,10 @@ extension Services {
 }
 
 /// A body over the limit.
-struct ContentTooLarge: Error {}
+struct ContentTooLarge: Error {
+  /// In bytes.
+  let limit: Int
+}
 
 /// A request that is none, as far as it came.
 struct Unreadable: Error {

@@ -59,6 +59,18 @@ import Workflows
     #expect(json.isEmpty)
   }
 
+  @Test func `of a long list below a long name the first ones are named, and the others counted`() {
+    // Written out for each element, the name would take 15 GB.
+    let name = String(repeating: "n", count: 300_000)
+    let list = JSON.array(Array(repeating: .null, count: 50_000))
+    let notices = http.notices(of: [
+      "url": "https://x.example/", "query": .object([JSON.Member(name, list)]),
+    ])
+    #expect(notices.count == 1)
+    #expect(notices.first?.contains(" and 49980 more are left away: null and empty lists") == true)
+    #expect(notices.first?.contains("n…") == true)
+  }
+
   @Test func `a note takes whatever it gets`() {
     let note = Binding(tool: "note", connection: .local(.note))
     #expect(note.notices(of: ["anything": 1]).isEmpty)

@@ -11,6 +11,7 @@ import Testing
 
   @Test(arguments: [
     "", "_", "1", "1_0", "x_00", "1_zz", "1_ff", "1_00_00", "99999999999999999999_",
+    String(repeating: "_", count: 1 << 20),
   ])
   func `anything else is none`(text: String) {
     #expect(ListCursor(text) == nil)

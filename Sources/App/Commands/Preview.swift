@@ -60,7 +60,7 @@ struct Preview: AsyncParsableCommand {
     guard (1...Limits.previewedRuns).contains(count) else {
       throw Complaint("--count takes 1 to \(Limits.previewedRuns)")
     }
-    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    let now = Instant.now
     guard let after = after == nil ? now : after.flatMap({ Instant(rfc3339: $0) }) else {
       throw Complaint("--after takes an instant like 2026-11-24T09:00:00Z")
     }

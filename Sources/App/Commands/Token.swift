@@ -24,7 +24,7 @@ struct Token: AsyncParsableCommand {
         throw Complaint("--days takes 1 to \(Limits.tokenDays)")
       }
       let settings = try Settings()
-      let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+      let now = Instant.now
       let expires = days.map { now.advanced(bySeconds: Int64($0) * 86_400) }
       let answer = try RunningServer(on: settings)?.post(
         Paths.API.accountTokens(),

@@ -34,7 +34,7 @@ package struct LogFile: LogHandler {
   package func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(LogFile.quoted("\($0.value)"))" }
-    let time = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).rfc3339
+    let time = Instant.now.rfc3339
     let line = LogFile.line(
       "\(time) \(event.level.rawValue) \(label): \(event.message)\(pairs.joined())")
     log.write(line)

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Site
 import Templating
 
@@ -41,8 +42,9 @@ struct NginxAnswer: TemplateModel {
           "This address does not take that method. Go back and use the buttons of the page.",
         detail: "This address does not take that method"),
       NginxAnswer(
-        status: 413, title: "Too large", advice: "What was sent is over the limit of 8 MiB.",
-        detail: "The body is over the limit of 8 MiB"),
+        status: 413, title: "Too large",
+        advice: "What was sent is over the limit of \(Limits.bodyBytes >> 20) MiB.",
+        detail: "The body is over the limit of \(Limits.bodyBytes >> 20) MiB"),
       NginxAnswer(
         status: 421, title: "Not the address of this site",
         advice: "The site is at another address; the link leads there.",

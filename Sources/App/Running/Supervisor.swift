@@ -167,7 +167,7 @@ final class Supervisor: Sendable {
   private func greet() async throws {
     let link = SignInLink.query(
       of: AccountUseCases.administrator, key: key,
-      now: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+      now: Instant.now)
     print(
       "Reprise is running. Sign in once, within an hour: \(settings.origin.signInLink(link)) – the administrator's API token lies in \(settings.administratorToken)"
     )

@@ -10,8 +10,12 @@ package enum Password {
   /// - Parameter name: of the account that it is for.
   /// - Returns: what is wrong with it; `nil` where it may be used.
   package static func fault(of password: String, for name: String) -> String? {
-    if password.utf8.count > Limits.passwordBytes { return "must have at most 1,024 bytes" }
-    if password.count < Limits.passwordCharacters { return "must have at least 8 characters" }
+    if password.utf8.count > Limits.passwordBytes {
+      return "must have at most \(Limits.passwordBytes) bytes"
+    }
+    if password.count < Limits.passwordCharacters {
+      return "must have at least \(Limits.passwordCharacters) characters"
+    }
     if password.utf8.contains(0) { return "must not contain the NUL character" }
     if Set(password).count == 1 { return "is one character again and again; choose another" }
     if AccountName.skeleton(of: password) == AccountName.skeleton(of: name) {

@@ -86,6 +86,7 @@ package enum Identifier {
 
   /// An identifier as rows have it: upper and lower case of a UUID are the same.
   package static func folded(_ text: String) -> String {
+    guard text.utf8.count == 36 else { return text }
     let lengths = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
       .map(\.count)
     let isUUID =

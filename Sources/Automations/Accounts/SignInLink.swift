@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 
 /// A link that signs somebody in, once, within an hour: signed with the data folder's key, and
@@ -19,7 +20,9 @@ package struct SignInLink: Sendable {
 
   /// Reads the value of `link`; `nil` where it was not signed for that name with that key.
   init?(_ link: String, of name: String, key: [UInt8]) {
-    let parts = link.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard link.utf8.count <= Limits.signInLinkBytes else { return nil }
+    let parts = link.split(separator: ".", maxSplits: 3, omittingEmptySubsequences: false)
+      .map(String.init)
     guard parts.count == 3, let expires = Int64(parts[0]),
       Secret.isSignature(parts[2], of: SignInLink.text(name, "\(parts[0]).\(parts[1])"), with: key)
     else { return nil }

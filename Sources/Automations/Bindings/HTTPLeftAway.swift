@@ -4,13 +4,14 @@ import Scheduling
 /// What of a request's params has no place in what is sent, in sentences.
 enum HTTPLeftAway {
   static func notices(of params: JSON) -> [String] {
-    let withoutValue =
-      names(in: params["query"], "query")
-      + (isForm(params["headers"]) ? names(in: params["body"], "body") : [])
+    var withoutValue = Places()
+    withoutValue.add(params["query"], "query")
+    if isForm(params["headers"]) { withoutValue.add(params["body"], "body") }
     var notices = HTTPHeaderNames.notices(of: params["headers"])
-    if !withoutValue.isEmpty {
+    if withoutValue.count > 0 {
       notices.append(
-        "\(withoutValue.listedInBrief) \(withoutValue.count == 1 ? "is" : "are") left away: null and "
+        "\(withoutValue.first.listedInBrief(of: withoutValue.count)) "
+          + "\(withoutValue.count == 1 ? "is" : "are") left away: null and "
           + "empty lists have no value that could be sent.")
     }
     if let url = params["url"]?.text, let mark = url.firstIndex(of: "#") {
@@ -20,14 +21,28 @@ enum HTTPLeftAway {
     return notices
   }
 
-  /// Of the members of an object, and of the elements of their lists, that stand for no value.
-  private static func names(in value: JSON?, _ param: String) -> [String] {
-    (value?.members ?? []).flatMap { member in
-      let place = "\(param)/\(member.key)"
-      guard let elements = member.value.elements, !elements.isEmpty else {
-        return member.value.isNull || member.value.elements != nil ? [place] : []
+  /// Where members of an object, and elements of their lists, stand for no value.
+  private struct Places {
+    /// As many as are named.
+    private(set) var first: [String] = []
+    private(set) var count = 0
+
+    mutating func add(_ value: JSON?, _ param: String) {
+      for member in value?.members ?? [] {
+        let key = member.key
+        guard let elements = member.value.elements, !elements.isEmpty else {
+          if member.value.isNull || member.value.elements != nil { add(param, key) }
+          continue
+        }
+        for index in elements.indices where elements[index].isNull { add(param, key, "/\(index)") }
       }
-      return elements.indices.filter { elements[$0].isNull }.map { "\(place)/\($0)" }
+    }
+
+    /// A name may be long, and stands in each of the places below it.
+    private mutating func add(_ param: String, _ key: String, _ element: String = "") {
+      count += 1
+      guard first.count < Limits.namedInNotices else { return }
+      first.append("\(param)/\(key.cut(toBytes: Limits.quotedNameBytes))\(element)")
     }
   }
 

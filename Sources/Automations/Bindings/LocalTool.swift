@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// The embedded tools of the `local` adapter.
 package enum LocalTool: String, CaseIterable, Sendable {
   /// A mail into the outbox, and out by `sendmail` where the operator has named one.
@@ -12,6 +14,7 @@ package enum LocalTool: String, CaseIterable, Sendable {
   /// several: what a tool means is never guessed.
   /// - Parameter tool: a tool's name, or a pattern.
   package init?(spokenOfBy tool: String) {
+    guard tool.utf8.count <= Limits.toolNameBytes else { return nil }
     let words = tool.lowercased().split { !$0.isLetter }
     let spokenOf = LocalTool.allCases.filter { candidate in
       words.contains { word in

@@ -11,6 +11,7 @@ package struct MailRecipients: Sendable {
   package init(_ value: JSON, _ param: String) throws(ParamFault) {
     guard let given = MailRecipients.given(value) else { throw MailRecipients.none(param) }
     guard
+      given.count <= Limits.mailRecipients * Limits.recipientBytes,
       given.reduce(0, { $0 + $1.utf8.count }) <= Limits.mailRecipients * Limits.recipientBytes
     else {
       throw ParamFault(

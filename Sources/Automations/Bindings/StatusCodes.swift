@@ -24,13 +24,15 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
 
   /// - Returns: `nil` where the text is something else.
   package init?(rawValue text: String) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    // One more than may be, so that it shows.
+    let parts = text.split(
+      separator: ",", maxSplits: Limits.statusRanges, omittingEmptySubsequences: false)
     guard parts.count <= Limits.statusRanges else { return nil }
     var ranges: [ClosedRange<Int>] = []
     for part in parts {
-      let words = part.split(separator: " ")
-      let bounds = words.first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
-      guard words.count == 1, bounds.count <= 2,
+      let bounds = part.trimmed.split(
+        separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
+      guard bounds.count <= 2,
         let first = bounds.first.flatMap(StatusCodes.status),
         let last = bounds.last.flatMap(StatusCodes.status), first <= last
       else { return nil }

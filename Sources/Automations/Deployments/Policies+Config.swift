@@ -9,11 +9,11 @@ extension Policies {
     self.init()
     missed = reader.choice("missed", missed)
     overlap = reader.choice("overlap", overlap)
-    graceSeconds = reader.number("grace_seconds", graceSeconds, 0...86_400)
-    catchUpDays = reader.number("catch_up_days", catchUpDays, 0...365)
-    attempts = reader.number("attempts", attempts, 1...10)
-    openAfter = reader.number("open_after", openAfter, 1...1000)
-    spreadSeconds = reader.spread(0...Policies.longestSpread)
+    graceSeconds = reader.number("grace_seconds", graceSeconds, Limits.graceSeconds)
+    catchUpDays = reader.number("catch_up_days", catchUpDays, Limits.catchUpDays)
+    attempts = reader.number("attempts", attempts, Limits.attempts)
+    openAfter = reader.number("open_after", openAfter, Limits.openAfter)
+    spreadSeconds = reader.spread(Limits.spreadSeconds)
     guard reader.faults.isEmpty else { throw .invalid(reader.faults) }
   }
 

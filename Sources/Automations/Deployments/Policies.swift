@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// How the instants of an automation are treated. Frozen with its version.
 package struct Policies: Hashable, Sendable {
   /// For instants that are late by more than `graceSeconds`.
@@ -16,7 +18,7 @@ package struct Policies: Hashable, Sendable {
   package var spreadSeconds = 0
 
   /// Seconds.
-  package static let longestSpread = 3600
+  package static let longestSpread = Limits.spreadSeconds.upperBound
 
   /// Every policy at its default.
   package init() {}

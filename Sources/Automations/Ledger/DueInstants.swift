@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 
 /// The instants of one automation that have come, on their way to rows.
@@ -9,7 +10,7 @@ package import Scheduling
 /// is cut, nothing else has to be known.
 package struct DueInstants: Sendable {
   /// So many missed instants run where all of them are caught up.
-  package static let mostCaughtUp = 100
+  package static let mostCaughtUp = Limits.caughtUp
 
   private let now: Instant
   private let policies: Policies

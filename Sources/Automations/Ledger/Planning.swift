@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 
 /// An automation whose instants are written down: deployed, paused, or with an open circuit.
@@ -117,7 +118,7 @@ package struct Plan: Sendable {
     package let days: [Int: Int]
 
     /// More instants than this that end alike without running are one row.
-    package static let longestList = 100
+    package static let longestList = Limits.rowsOfStretch
 
     package init(until: Instant, days: [Int: Int]) {
       self.until = until

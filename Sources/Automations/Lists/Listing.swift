@@ -55,7 +55,7 @@ extension ListCursor {
 
   /// What `text` wrote; `nil` where this is something else.
   package init?(_ text: String) {
-    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+    let parts = text.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 2, let row = Int64(parts[0]), parts[1].utf8.count % 2 == 0 else {
       return nil
     }

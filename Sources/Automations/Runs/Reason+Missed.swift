@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension Reason {
   /// Of all that was missed, under `Policies.Missed.skip`.
   package static let missedAndSkipped = Reason(
@@ -8,11 +10,11 @@ extension Reason {
     .missed,
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest is caught up.")
-  /// Of all but the latest hundred, under `Policies.Missed.all`.
+  /// Of all but the latest ones, under `Policies.Missed.all`.
   package static let missedBeforeTheLastHundred = Reason(
     .missed,
     "The server was not running, or late, when this was due; of the instants missed, only the "
-      + "latest 100 are caught up.")
+      + "latest \(Limits.caughtUp) are caught up.")
 
   /// Of what was missed longer ago than `catchUpDays`, whatever else the policies say.
   package static func missedLongAgo(_ policies: Policies) -> Reason {

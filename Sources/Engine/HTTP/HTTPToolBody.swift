@@ -26,7 +26,7 @@ struct HTTPToolBody: Sendable {
       (self.contentType, record) = ("text/plain; charset=utf-8", value)
     case _ where type?.name == "application/x-www-form-urlencoded":
       var fields: [String] = []
-      for pair in try value.pairs("body") {
+      for pair in try value.pairs("body", upTo: Limits.requestBodyBytes) {
         fields.append(
           PercentEncoding.formValue(try bytes(of: pair.name)) + "="
             + PercentEncoding.formValue(try bytes(of: pair.value)))

@@ -14,7 +14,9 @@ struct HTTPToolRequest: Sendable {
   init(_ params: JSON, key: String) throws(ParamFault) {
     method = try HTTPToolRequest.method(params["method"])
     var url = try HTTPToolRequest.url(params["url"])
-    if let query = params["query"], !query.isNull { try url.add(HTTPToolRequest.pairs(of: query)) }
+    if let query = params["query"], !query.isNull {
+      try url.add(query.pairs("query", upTo: Limits.urlBytes))
+    }
     guard url.target.utf8.count <= Limits.urlBytes else {
       throw ParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
     }
@@ -67,12 +69,6 @@ extension HTTPToolRequest {
       throw ParamFault("url", "must be a URL that begins with http:// or https://")
     }
     return try HTTPURL(text)
-  }
-
-  private static func pairs(
-    of query: JSON
-  ) throws(ParamFault) -> [(name: String, value: String)] {
-    try query.pairs("query")
   }
 
   private static func headers(

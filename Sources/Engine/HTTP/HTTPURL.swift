@@ -59,6 +59,10 @@ extension HTTPURL {
   private static func place(
     _ authority: Substring
   ) throws(ParamFault) -> (host: String, port: Int?) {
+    guard authority.utf8.count <= Limits.hostNameBytes else {
+      throw ParamFault(
+        "url", "must have at most \(Limits.hostNameBytes) bytes between its scheme and its path")
+    }
     guard !authority.contains("@") else {
       throw ParamFault(
         "url", "must not hold a user name or password; an Authorization header may")
@@ -66,8 +70,9 @@ extension HTTPURL {
     var (name, port) = (authority, Substring())
     let isBracketed = authority.hasPrefix("[")
     let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
-    if let colon = authority[(end ?? authority.startIndex)...].lastIndex(of: ":") {
-      (name, port) = (authority[..<colon], authority[authority.index(after: colon)...])
+    let rest = authority.utf8[(end ?? authority.startIndex)...]
+    if let colon = rest.lastIndex(of: UInt8(ascii: ":")) {
+      (name, port) = (authority[..<colon], Substring(rest[colon...].dropFirst()))
     }
     guard let host = isBracketed ? address(name) : DomainName.ascii(String(name)) else {
       throw ParamFault("url", "must name a host, as in https://example.com/")

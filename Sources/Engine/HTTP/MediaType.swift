@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What a body is, as the header `Content-Type` says (RFC 9110, 8.3).
 struct MediaType: Sendable {
   /// Type and subtype in lower case.
@@ -7,12 +9,12 @@ struct MediaType: Sendable {
 
   /// - Returns: `nil` where nothing is said.
   init?(_ field: String?) {
-    let parts = (field ?? "").split(separator: ";").map { $0.trimmingSpaces }
+    let parts = (field ?? "").split(separator: ";").map(\.trimmed)
     guard let first = parts.first, !first.isEmpty else { return nil }
     name = first.lowercased()
     charset =
       parts.dropFirst().lazy.compactMap { part -> String? in
-        let pair = part.split(separator: "=", maxSplits: 1).map(\.trimmingSpaces)
+        let pair = part.split(separator: "=", maxSplits: 1).map(\.trimmed)
         guard pair.count == 2, pair[0].lowercased() == "charset" else { return nil }
         return pair[1].trimmingPrefix("\"").filter { $0 != "\"" && $0 != "'" }
       }.first
@@ -44,11 +46,4 @@ struct MediaType: Sendable {
     "application/x-tar", "application/x-7z-compressed", "application/wasm", "application/msword",
     "application/protobuf", "application/x-protobuf", "application/cbor", "application/msgpack",
   ]
-}
-
-extension Substring {
-  fileprivate var trimmingSpaces: Substring {
-    let rest = drop { $0 == " " || $0 == "\t" }
-    return rest.lastIndex { $0 != " " && $0 != "\t" }.map { rest[...$0] } ?? ""
-  }
 }

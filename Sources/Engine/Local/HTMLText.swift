@@ -132,7 +132,10 @@ private struct Writer {
     case "td", "th": if tag.isEnd { write(" ") }
     case "a" where !tag.isEnd: links.append(tag.link)
     case "a":
-      if let link = links.popLast() ?? nil, lines.last?.hasSuffix(link) != true {
+      // Bytes: to walk characters backward, as flags are some, takes the square of their number.
+      if let link = links.popLast() ?? nil,
+        lines.last?.utf8.suffix(link.utf8.count).elementsEqual(link.utf8) != true
+      {
         write(" (\(link))")
       }
     default: break
@@ -151,7 +154,7 @@ private struct Writer {
         line.append(character)
         continue
       }
-      if line.last != " ", !line.isEmpty { line.append(" ") }
+      if line.utf8.last != UInt8(ascii: " "), !line.isEmpty { line.append(" ") }
     }
     lines.append(line)
   }

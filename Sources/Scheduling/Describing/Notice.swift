@@ -28,7 +28,11 @@ enum Notice: Hashable, Sendable {
 
 extension [String] {
   /// `a, b and c`: the first ones, each shortened, and how many more there are.
-  package var listedInBrief: String {
+  package var listedInBrief: String { listedInBrief(of: count) }
+
+  /// The same where these are the first ones of so many; where there are more than are named, as many
+  /// as are named are enough.
+  package func listedInBrief(of count: Int) -> String {
     let most = Limits.namedInNotices
     let names = prefix(most).map(\.shortened)
     return (count > most ? names + ["\(count - most) more"] : names).listed

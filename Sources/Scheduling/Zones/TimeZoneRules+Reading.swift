@@ -18,7 +18,9 @@ extension TimeZoneRules {
 
   /// Seconds since 1970-01-01T00:00 local time.
   private static func second(of text: String) -> Int64? {
-    let parts = text.split(omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
+    let parts = text.split(maxSplits: 2, omittingEmptySubsequences: false) {
+      $0 == "T" || $0 == " "
+    }
     guard parts.count == 2, parts[1].utf8.count == 5 else { return nil }
     return Instant(rfc3339: "\(parts[0])T\(parts[1]):00Z")?.seconds
   }

@@ -22,11 +22,14 @@ struct CarriedForm {
     self.body = Form.encoded(fields)
   }
 
-  /// The one that the sign-in page carried here; `nil`: none.
+  /// The one that the sign-in page carried here; `nil`: none, or one that is longer than those which it
+  /// carries.
   init?(_ form: Form) {
-    guard let path = form["carried_to"], path.hasPrefix("/") else { return nil }
-    self.path = path
-    body = form["carried"] ?? ""
+    let body = form["carried"] ?? ""
+    guard let path = form["carried_to"], path.hasPrefix("/"),
+      path.utf8.count <= Limits.nextBytes, body.utf8.count <= Limits.carriedText
+    else { return nil }
+    (self.path, self.body) = (path, body)
   }
 
   /// The form sent as it was, by a session. It bears no form token, and so is shown again and not

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// A header of a form's part, or the value of one: `Content-Disposition: form-data; name="trace"`
 /// (RFC 9110, 5.6.6).
 struct HeaderLine {
@@ -15,14 +17,12 @@ struct HeaderLine {
     while rest.popFirst() != nil {
       let key = rest.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ";") }
       rest = rest[key.endIndex...]
-      var value: [UInt8]?
+      var value: String?
       if rest.first == UInt8(ascii: "=") {
         rest = rest.dropFirst().drop(while: HeaderLine.isBlank)
         value = HeaderLine.takeValue(from: &rest)
       }
-      if let value, HeaderLine.lowercased(key) == name {
-        return String(decoding: value, as: UTF8.self)
-      }
+      if let value, HeaderLine.lowercased(key) == name { return value }
       rest = rest.drop { $0 != UInt8(ascii: ";") }
     }
     return nil
@@ -30,11 +30,11 @@ struct HeaderLine {
 
   /// Takes a quoted text, in which a backslash lets a quotation mark stand for itself, or what comes
   /// before the next `;`.
-  private static func takeValue(from rest: inout ArraySlice<UInt8>) -> [UInt8] {
+  private static func takeValue(from rest: inout ArraySlice<UInt8>) -> String {
     guard rest.first == UInt8(ascii: "\"") else {
       let value = rest.prefix { $0 != UInt8(ascii: ";") }
       rest = rest[value.endIndex...]
-      return Array(value).trimmed(of: isBlank)
+      return String(decoding: value, as: UTF8.self).trimmed
     }
     rest = rest.dropFirst()
     var value: [UInt8] = []
@@ -42,21 +42,14 @@ struct HeaderLine {
       let isEscape = byte == UInt8(ascii: "\\") && rest.first == UInt8(ascii: "\"")
       value.append(isEscape ? rest.removeFirst() : byte)
     }
-    return value
+    return String(decoding: value, as: UTF8.self)
   }
 
   private static func lowercased(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: Array(bytes).trimmed(of: isBlank), as: UTF8.self).lowercased()
+    String(decoding: bytes, as: UTF8.self).trimmed.lowercased()
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-  }
-}
-
-extension [UInt8] {
-  fileprivate func trimmed(of isBlank: (UInt8) -> Bool) -> [UInt8] {
-    let end = lastIndex { !isBlank($0) }.map { $0 + 1 } ?? startIndex
-    return Array(self[..<end].drop(while: isBlank))
   }
 }

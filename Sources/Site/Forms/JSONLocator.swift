@@ -1,45 +1,64 @@
 import OrderedJSON
 
-/// Finds where in a JSON text a value stands. The text was read before: it is valid.
+/// Finds where in a JSON text values stand. The text was read before: it is valid.
 struct JSONLocator {
   private let bytes: [UInt8]
   private var position = 0
+  /// Where the values that were found begin, by the place of their path.
+  private var starts: [Int: Int] = [:]
 
-  init(_ text: String) { bytes = Array(text.utf8) }
-
-  /// - Parameter path: names of members and indices of elements.
-  /// - Returns: `nil` where nothing has that path.
-  func place(of path: some Sequence<String>) -> TextPlace? {
-    var locator = self
-    for step in path {
-      guard locator.enter(step) else { return nil }
-    }
-    locator.skipSpace()
-    let before = bytes.prefix(locator.position)
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return TextPlace(
-      line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: before.count - lineStart + 1)
+  /// One walk over the text, however many the paths are.
+  /// - Parameter paths: of a few values, each names of members and indices of elements.
+  /// - Returns: for each path its place; `nil` where nothing has it.
+  static func places(of paths: [ArraySlice<String>], in text: String) -> [TextPlace?] {
+    var locator = JSONLocator(text)
+    locator.walk(paths.enumerated().map { (path: $1, place: $0) })
+    let places = locator.textPlaces
+    return paths.indices.map { places[$0] }
   }
 
-  /// Goes from the start of an object or a list to that of a value in it.
-  private mutating func enter(_ step: String) -> Bool {
+  private init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// Goes over a value, and notes where it begins, or values in it, that are looked for.
+  /// - Parameter wanted: the rest of each path from here on.
+  private mutating func walk(_ wanted: [(path: ArraySlice<String>, place: Int)]) {
     skipSpace()
+    for (path, place) in wanted where path.isEmpty { starts[place] = position }
+    var wanted = wanted.filter { !$0.path.isEmpty }
     let isObject = next == UInt8(ascii: "{")
-    guard isObject || next == UInt8(ascii: "[") else { return false }
+    guard !wanted.isEmpty, isObject || next == UInt8(ascii: "[") else { return skipValue() }
     position += 1
     var index = 0
     while true {
       skipSpace()
-      guard let byte = next, byte != UInt8(ascii: "}"), byte != UInt8(ascii: "]") else {
-        return false
-      }
+      guard let byte = next, byte != UInt8(ascii: "}"), byte != UInt8(ascii: "]") else { break }
       let name = isObject ? memberName() : String(index)
-      if name == step { return true }
-      skipValue()
+      let meant = wanted.filter { $0.path.first == name }
+      if meant.isEmpty {
+        skipValue()
+      } else {
+        wanted.removeAll { $0.path.first == name }
+        walk(meant.map { ($0.path.dropFirst(), $0.place) })
+      }
       skipSpace()
       if next == UInt8(ascii: ",") { position += 1 }
       index += 1
     }
+    position = min(position + 1, bytes.count)
+  }
+
+  /// Of what was found, by the place of its path.
+  private var textPlaces: [Int: TextPlace] {
+    var places: [Int: TextPlace] = [:]
+    var (line, lineStart, read) = (1, 0, 0)
+    for (place, start) in starts.sorted(by: { $0.value < $1.value }) {
+      while read < start {
+        if bytes[read] == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, read + 1) }
+        read += 1
+      }
+      places[place] = TextPlace(line: line, column: start - lineStart + 1)
+    }
+    return places
   }
 
   /// Reads a member's name, and goes behind its colon.

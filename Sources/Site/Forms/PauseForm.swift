@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 
 /// The form that pauses everything: a reason and, where one was given, an end.

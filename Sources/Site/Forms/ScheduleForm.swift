@@ -64,14 +64,18 @@ struct ScheduleForm {
   /// `1, 15, last` as numbers and words; what is neither stays a text, for the calculus to refuse.
   private var dayOfMonth: JSON? {
     guard let typed = form["day_of_month"]?.trimmed, !typed.isEmpty else { return nil }
+    guard typed.utf8.count <= Limits.scheduleConfigBytes else { return .string(typed) }
     let days = typed.split(separator: ",", omittingEmptySubsequences: false).map {
       JSON(typed: String($0))
     }
     return days.count > 1 ? .array(days) : days.first
   }
 
+  /// What is longer than a configuration may be stays one text, for the calculus to refuse.
   private func list(_ name: String) -> JSON? {
-    let texts = (form[name] ?? "").split { $0 == "," || $0 == " " }.map { JSON.string(String($0)) }
+    let typed = form[name] ?? ""
+    guard typed.utf8.count <= Limits.scheduleConfigBytes else { return .string(typed) }
+    let texts = typed.split { $0 == "," || $0 == " " }.map { JSON.string(String($0)) }
     return texts.isEmpty ? nil : .array(texts)
   }
 }

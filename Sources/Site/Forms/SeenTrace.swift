@@ -21,7 +21,7 @@ struct SeenTrace {
 
   /// - Parameter text: as `text` writes it; `nil` where it is something else.
   init?(_ text: String) {
-    let parts = text.split(separator: " ")
+    let parts = text.split(separator: " ", maxSplits: 4)
     guard parts.count == 4, let version = Int(parts[0]), let revision = Int(parts[1]) else {
       return nil
     }

@@ -45,15 +45,19 @@ struct TraceForm {
     }
   }
 
-  /// Where in the text a fault is; `nil`: nowhere in particular.
-  func place(of fault: Fault) -> TextPlace? {
+  /// Where in the text each of some faults is; `nil`: nowhere in particular.
+  func places(of faults: [Fault]) -> [TextPlace?] {
+    guard !faults.isEmpty else { return [] }
     do throws(JSONFault) {
-      let json = try parsed
-      let path = json.elements == nil ? fault.path[...] : fault.path.dropFirst()
-      guard !fault.path.isEmpty else { return nil }
-      return JSONLocator(text).place(of: path)
+      let isList = try parsed.elements != nil
+      let paths = faults.map { fault -> ArraySlice<String>? in
+        fault.path.isEmpty ? nil : isList ? fault.path.dropFirst() : fault.path[...]
+      }
+      let found = JSONLocator.places(of: paths.compactMap(\.self), in: text)
+      var places = found.makeIterator()
+      return paths.map { $0 == nil ? nil : places.next() ?? nil }
     } catch {
-      return TextPlace(line: error.line, column: error.column)
+      return faults.map { _ in TextPlace(line: error.line, column: error.column) }
     }
   }
 }

@@ -53,7 +53,7 @@ package struct ErrorPage: Page {
     case 404: "The address may be mistyped, or what it named was deleted. Start from the traces."
     case 405: "Go back and use the page's own buttons."
     case 409: "Go back, reload the page, and see how things stand now."
-    case 413: "Send less at once: the limit is 8 MiB."
+    case 413: "Send less at once."
     case 429, 503: "Wait a moment and try again; nothing was lost."
     case 507: "Make room on the disk of the data folder, then try again."
     case 500...: "Try again. If it happens again, the operator finds the cause in the log."

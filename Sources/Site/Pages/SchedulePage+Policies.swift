@@ -113,7 +113,7 @@ extension Policies.Missed {
     switch self {
     case .once: "Run the latest one, late"
     case .skip: "Skip them"
-    case .all: "Run them all, the latest 100 at most"
+    case .all: "Run them all, the latest \(Limits.caughtUp) at most"
     }
   }
 }

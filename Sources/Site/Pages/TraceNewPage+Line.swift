@@ -25,12 +25,17 @@ extension TraceNewPage {
 
     /// The lines about a place.
     static func around(_ place: TextPlace, in text: String) -> [Line] {
-      let lines = text.utf8.split(
-        separator: UInt8(ascii: "\n"), maxSplits: place.line + linesAround,
-        omittingEmptySubsequences: false)
-      let numbers = max(place.line - linesAround, 1)...(place.line + linesAround)
-      return numbers.filter { $0 <= lines.count }.map { number in
-        Line(lines[number - 1], number: number, column: number == place.line ? place.column : nil)
+      let first = max(place.line - linesAround, 1)
+      var rest = text.utf8[...]
+      for _ in 1..<first {
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return [] }
+        rest = rest[end...].dropFirst()
+      }
+      let count = place.line + linesAround - first + 1
+      let lines = rest.split(
+        separator: UInt8(ascii: "\n"), maxSplits: count, omittingEmptySubsequences: false)
+      return zip(first..., lines.prefix(count)).map { number, line in
+        Line(line, number: number, column: number == place.line ? place.column : nil)
       }
     }
 

@@ -23,10 +23,10 @@ package struct TraceNewPage: Page {
       place = nil
       return
     }
-    let form = TraceForm(text: text)
-    let shown = faults.prefix(Limits.faultsShown).map { ($0, form.place(of: $0)) }
-    complaints = shown.map(TraceNewPage.sentence)
-    place = shown.lazy.compactMap(\.1).first
+    let shown = Array(faults.prefix(Limits.faultsShown))
+    let places = TraceForm(text: text).places(of: shown)
+    complaints = zip(shown, places).map(TraceNewPage.sentence)
+    place = places.lazy.compactMap(\.self).first
   }
 
   package static var fields: [Field<TraceNewPage>] {

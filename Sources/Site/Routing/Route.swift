@@ -1,6 +1,7 @@
 import Automations
 package import HTTPTypes
 package import Hummingbird
+import OrderedJSON
 
 /// A line of the route table. The router, the contract of `/openapi.json` and the access matrix of
 /// the tests are made from these.
@@ -112,7 +113,8 @@ extension Route {
       handler: visited(handler), again: again.map(visited))
   }
 
-  /// A page, or a form of one, for everybody, signed in or not.
+  /// A page, or a form of one, for everybody, signed in or not. A form's body is small, so that nobody
+  /// has to be asked who sends it.
   static func openPage(
     _ method: HTTPRequest.Method, _ path: Path<Void>, holdsSecret: Bool = false,
     _ handler: @escaping Handler
@@ -120,7 +122,14 @@ extension Route {
     Route(
       method: method, path: path.pattern, face: .page, audience: .everybody,
       isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
-      handler: handler, again: nil)
+      handler: { request, context in
+        let body = try await request.body.collect(upTo: .max)
+        guard body.readableBytes <= Limits.openFormBytes else {
+          throw ContentTooLarge(limit: Limits.openFormBytes)
+        }
+        return try await handler(
+          Request(head: request.head, body: RequestBody(buffer: body)), context)
+      }, again: nil)
   }
 
   /// The route, whose kept answers are given again only while what they tell is so.

@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  @Test func `what is longer than a link is none, whatever it is made of`() async throws {
+    _ = try await make("alice")
+    let query = try await accounts.signInLink(of: "alice", by: administrator)
+    let link = try #require(query.split(separator: "link=").last.map(String.init))
+    try await accounts.check(link: link, of: "alice")
+    for wrong in [
+      link + String(repeating: ".", count: 8 << 20), String(repeating: ".", count: 8 << 20),
+      link + ".", "0" + link, String(repeating: "0", count: 1000) + link,
+    ] {
+      await #expect(throws: Refusal.self) { try await accounts.check(link: wrong, of: "alice") }
+    }
+  }
+
   @Test func `what is done to an account is told to the log, and no secret with it`() async throws {
     let lines = Lines()
     let accounts = AccountUseCases(

@@ -193,6 +193,34 @@ import Testing
     #expect(result.retry == .never)
   }
 
+  @Test func `a host has a bound before anything looks at it`() async {
+    for host in [
+      String(repeating: "\u{1F1E6}", count: 16_000), String(repeating: ":", count: 60_000),
+      String(repeating: "a@", count: 30_000), "[" + String(repeating: ":", count: 60_000) + "]",
+    ] {
+      let result = await world.adapter().perform(world.call(["url": .string("http://\(host)/")]))
+      #expect(
+        result.error
+          == "The param url must have at most 1000 bytes between its scheme and its path.")
+      #expect(result.retry == .never)
+    }
+  }
+
+  @Test func `a long name of a long list is refused before it is written out`() async {
+    // Both would take 15 GB.
+    let name = String(repeating: "n", count: 300_000)
+    let list = JSON.object([JSON.Member(name, .array(Array(repeating: 1, count: 50_000)))])
+    let query = await world.adapter().perform(
+      world.call(["url": "http://127.0.0.1:1/", "query": list]))
+    #expect(query.error == "The param query must have at most 65536 bytes as it is sent.")
+    let body = await world.adapter().perform(
+      world.call([
+        "url": "http://127.0.0.1:1/", "method": "POST", "body": list,
+        "headers": ["Content-Type": "application/x-www-form-urlencoded"],
+      ]))
+    #expect(body.error == "The param body must have at most 8388608 bytes as it is sent.")
+  }
+
   @Test func `a URL and a body have bounds that are said`() async {
     let url = "http://127.0.0.1:1/" + String(repeating: "a", count: 70_000)
     let long = await world.adapter().perform(world.call(["url": .string(url)]))

@@ -163,6 +163,16 @@ import Testing
     #expect(own.hasSuffix("</html>\r\n--=_key--\r\n"))
   }
 
+  @Test(.timeLimit(.minutes(5))) func `flags in HTML are read in the time that letters take`()
+    async throws
+  {
+    let flags = String(repeating: "\u{1F1E6}", count: 10_000)
+    let links = String(repeating: "<a href=\"https://x.example/?\(flags)\">\(flags)</a> ", count: 8)
+    let html = flags + String(repeating: "<b> \u{1F1E6}</b>", count: 20_000) + links
+    let message = try #require(await world.mail(["to": "a@b", "html": .string(html)]).message)
+    #expect(message.contains("multipart/alternative"))
+  }
+
   @Test func `a text that the step gives stands beside its HTML`() async throws {
     let message = try #require(
       await world.mail(["to": "a@b", "text": "Plain", "html": "<p>Rich</p>"]).message)

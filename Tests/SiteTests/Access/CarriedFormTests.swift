@@ -136,6 +136,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [("x", 65_000), ("\u{1}", 65_000), ("ü", 32_000)])
+  func `the longest form that is carried comes through, however it is written`(
+    text: String, count: Int
+  ) async throws {
+    let (world, browser, id) = try await scene()
+    world.clock.advance(seconds: 13 * 3600)
+    let typed = String(repeating: text, count: count)
+    let asked = try await browser.post("/traces/\(id)/name", [("name", typed)])
+    let nobody = Browser(world: world, secret: "", formToken: "")
+    let page = try await nobody.post(
+      "/sign-in", try asked.carried + [("name", "alice"), ("password", Self.password)])
+    #expect(page.status == 200 && page.text.contains("Nothing was done yet"))
+  }
+
+  @Test func `what is longer than any form that is carried is not carried on`() async throws {
+    let (world, _, id) = try await scene()
+    let nobody = Browser(world: world, secret: "", formToken: "")
+    let reply = try await nobody.post(
+      "/sign-in",
+      [
+        ("carried_to", "/traces/\(id)/name"),
+        ("carried", "name=" + String(repeating: "x", count: 3 * 65_536 + 2000)),
+        ("name", "alice"), ("password", "wrong"),
+      ])
+    #expect(reply.status == 422 && !reply.text.contains("name=\"carried_to\""))
+  }
+
   @Test func `what is too long is shown again when its page is reloaded after signing in`()
     async throws
   {

@@ -11,8 +11,8 @@ import Testing
     long("\"\\"),
   ])
   func `a part of a form has a bound before its content`(head: String) async throws {
-    let reply = try await nobody.post(
-      "/sign-in", raw: Array("--x\r\n\(head)\r\n\r\nalice\r\n--x--\r\n".utf8),
+    let reply = try await World().browser(of: "alice").post(
+      "/account/tokens", raw: Array("--x\r\n\(head)\r\n\r\nalice\r\n--x--\r\n".utf8),
       type: "multipart/form-data; boundary=x")
     #expect(reply.status == 422)
     #expect(reply.text.contains("with at most 8192 bytes before their content would be right"))
@@ -20,10 +20,25 @@ import Testing
 
   @Test func `what nearly ends a part again and again is its content`() async throws {
     let content = long("\r\n--xxxxxxxxxx")
-    let head = "--xxxxxxxxxxx\r\nContent-Disposition: form-data; name=name\r\n\r\n"
-    let body = head + content + "\r\n--xxxxxxxxxxx--"
-    let reply = try await nobody.post(
-      "/sign-in", raw: Array(body.utf8), type: "multipart/form-data; boundary=xxxxxxxxxxx")
+    let reply = try await World().browser(of: "alice").post(
+      "/traces", [("trace", "")], file: Array(content.utf8), boundary: "xxxxxxxxxxx")
+    #expect(reply.status == 422 && reply.text.contains("id=\"trace-fault\""))
+    #expect(reply.text.utf8.count > content.utf8.count)
+  }
+
+  @Test(arguments: [
+    "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "",
+  ])
+  func `who is nobody yet sends no more than the sign-in page does`(type: String) async throws {
+    for text in ["link=" + long("."), "name=" + long("%41"), long("&", 1 << 20), long("--x\r\n")] {
+      let reply = try await nobody.post("/sign-in", raw: Array(text.utf8), type: type)
+      #expect(reply.status == 413 && reply.text.contains("over the limit of 384 KiB"))
+      #expect(reply.body.count < 10_000, "it is sent back")
+    }
+  }
+
+  @Test func `a name that is none is not sent back`() async throws {
+    let reply = try await nobody.post("/sign-in", [("name", long("a", 300_000))])
     #expect(reply.status == 422 && reply.text.contains("Name and password do not fit"))
     #expect(reply.body.count < 10_000, "it is sent back")
   }

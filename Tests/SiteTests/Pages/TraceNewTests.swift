@@ -38,6 +38,27 @@ import Testing
     #expect(page.text.contains("<span class=\"number\">5</span><mark>7</mark>"))
   }
 
+  @Test func `each of many wrong entries is shown at its line`() async throws {
+    let page = try await refused(
+      "{\"a\": [1, {}],\n\"trace_data\": [\n" + (1...30).map(String.init).joined(separator: ",\n")
+        + "]}")
+    for number in 1...20 {
+      #expect(page.text.contains("Line \(number + 2): entry \(number) must be an object"))
+    }
+    #expect(!page.text.contains("entry 21 must be"))
+    #expect(page.text.contains("<span class=\"number\">3</span><mark>1</mark>"))
+  }
+
+  @Test func `a fault far down is shown with the lines around it`() async throws {
+    let page = try await refused(
+      "[" + String(repeating: "\n", count: 99_997) + "{},\n{},\n7\n,\n{}]")
+    #expect(page.text.contains("<p>Line 100000: entry 3 must be an object, not a number</p>"))
+    for (number, text) in [(99_998, "{},"), (99_999, "{},"), (100_001, ","), (100_002, "{}]")] {
+      #expect(page.text.contains("<span class=\"number\">\(number)</span>\(text)"))
+    }
+    #expect(page.text.contains("<span class=\"number\">100000</span><mark>7</mark>"))
+  }
+
   @Test func `a member of the wrong kind is refused as the API refuses it`() async throws {
     let page = try await refused("{\"trace_data\": [],\n \"name\": 7}")
     #expect(page.text.contains("Line 2: “name” must be a text, not a number"))
