@@ -35,17 +35,14 @@ struct House: Sendable {
     let database = try Complaint.of { try Database(folder: settings.data) }
     logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
     let zones = try settings.timeZones()
-    let now: @Sendable () -> Instant = {
-      Instant.now
-    }
+    let now: @Sendable () -> Instant = { Instant.now }
     let scrape = Scrape(readings: database, now: now)
+    let adapters: [any ToolAdapter] = [
+      HTTPAdapter(allowed: settings.allowedNetworks),
+      LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
+    ]
     let worker = Worker(
-      ledger: database, bindings: database,
-      adapters: [
-        HTTPAdapter(allowed: settings.allowedNetworks),
-        LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
-      ],
-      zones: zones,
+      ledger: database, bindings: database, adapters: adapters, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
@@ -66,12 +63,14 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, pauses: database,
-      zones: zones, timezone: settings.timezone, worker: worker, now: now, logger: changes)
+      traces: database, deployments: database, bindings: database, adapters: adapters,
+      pauses: database, zones: zones, timezone: settings.timezone, worker: worker, now: now,
+      logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
-    bindings = BindingUseCases(store: database, traces: database, logger: changes)
+bindings = BindingUseCases(
+      store: database, traces: database, adapters: adapters, logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),

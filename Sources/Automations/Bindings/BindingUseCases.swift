@@ -6,12 +6,16 @@ package import Workflows
 package struct BindingUseCases: Sendable {
   private let store: any BindingStore
   private let traces: any TraceStore
+  private let adapters: [any ToolAdapter]
   private let logger: Logger
 
+  /// - Parameter adapters: that carry calls out, and tell what they would make of them.
   package init(
-    store: any BindingStore, traces: any TraceStore, logger: Logger = .silent
+    store: any BindingStore, traces: any TraceStore, adapters: [any ToolAdapter] = [],
+    logger: Logger = .silent
   ) {
     self.store = store
+    self.adapters = adapters
     self.traces = traces
     self.logger = logger
   }
@@ -23,15 +27,16 @@ package struct BindingUseCases: Sendable {
 
   /// What carries out the tools of somebody's workflows.
   package func bindings(of userID: String) async throws -> Bindings {
-    Bindings(own: try await store.bindings(of: userID))
+    Bindings(own: try await store.bindings(of: userID), adapters: adapters)
   }
 
-  /// What a person should know of a binding though it is kept: what would be left away of the calls
+  /// What a person should know of a binding though it is kept: what this server does not do of what it
+  /// says, what would be left away of the calls
   /// that it carries out, and which of them it cannot carry out as they were recorded, by the newest
   /// of the owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
-    var notices: [String] = []
+    var notices = bindings.notices(of: binding)
     for workflow in try await recordedWorkflows(of: userID) {
       for notice in bindings.notices(for: workflow, of: binding)
       where !notices.contains(notice) && notices.count < Limits.namedInNotices {
@@ -51,7 +56,7 @@ package struct BindingUseCases: Sendable {
     var faults = Fault.ofBoundTool(binding.tool)
     let obstacle =
       if let workflow {
-        Bindings(own: [binding]).obstacle(for: workflow, of: binding)
+        Bindings(own: [binding], adapters: adapters).obstacle(for: workflow, of: binding)
       } else {
         try await obstacle(toCallsOf: binding, recordedFor: userID)
       }
@@ -78,10 +83,13 @@ package struct BindingUseCases: Sendable {
     toCallsOf binding: Binding, recordedFor userID: String
   ) async throws -> String? {
     guard !binding.isPattern else { return nil }
+    let bindings = Bindings(own: [binding], adapters: adapters)
     var first: String?
     for workflow in try await recordedWorkflows(of: userID) {
       for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
-        guard let obstacle = binding.review(of: step.params).obstacle else { return nil }
+        guard let obstacle = bindings.review(of: step.params, by: binding).obstacle else {
+          return nil
+        }
         first = first ?? obstacle
       }
     }

@@ -9,9 +9,14 @@ package struct Bindings: Sendable {
   /// The longest first.
   private let patterns: [(glob: Glob, binding: Binding)]
   private let known = KnownTools()
+  private let adapters: [any ToolAdapter]
 
-  /// - Parameter own: the person's bindings; they go before the embedded ones.
-  package init(own: [Binding]) {
+  /// - Parameters:
+  ///   - own: the person's bindings; they go before the embedded ones.
+  ///   - adapters: that tell what they would make of a call; without them only its names and sizes are
+  ///     looked at.
+  package init(own: [Binding], adapters: [any ToolAdapter] = []) {
+    self.adapters = adapters
     names = Dictionary(
       own.filter { !$0.isPattern }.map { (Array($0.tool.utf8), $0) }, uniquingKeysWith: { $1 })
     patterns = own.filter(\.isPattern)
@@ -33,6 +38,11 @@ package struct Bindings: Sendable {
           ? patterns.first { $0.glob.matches(name) }?.binding : nil)
         ?? Binding.embedded.first { $0.tool == tool }
     }
+  }
+
+  /// What carries a connection's calls out.
+  func adapter(of connection: Connection) -> (any ToolAdapter)? {
+    adapters.first { $0.kind == connection.adapter }
   }
 
   /// The tools of a workflow that no binding covers, each once, in order.

@@ -27,13 +27,9 @@ extension Binding {
     return notices.map(\.recorded)
   }
 
-  func review(of params: JSON) -> CallReview {
-    let lack = signature.flatMap { obstacle($0, params) }
-    return CallReview(
-      obstacle: lack ?? connection.fault(of: params)?.description, notices: notices(of: params))
-  }
-
-  private func obstacle(_ signature: Signature, _ params: JSON) -> String? {
+  /// What a call lacks, in a sentence; `nil`: nothing.
+  fileprivate func lack(of params: JSON) -> String? {
+    guard let signature else { return nil }
     let missing = signature.missing(in: params)
     guard !missing.isEmpty else { return nil }
     let lacks = missing.map { $0.listed(by: "or") }.joined(separator: ", nor ")
@@ -59,22 +55,44 @@ extension Binding {
 }
 
 extension Bindings {
+  /// - Parameters:
+  ///   - binding: by which the call is carried out.
+  ///   - params: as a workflow has them.
+  func review(of params: JSON, by binding: Binding) -> CallReview {
+    CallReview(
+      obstacle: binding.lack(of: params) ?? fault(of: params, by: binding)?.description,
+      notices: binding.notices(of: params))
+  }
+
+  /// What a call lacks is no fault: another step's result may be it one day.
+  private func fault(of params: JSON, by binding: Binding) -> ParamFault? {
+    let connection = binding.connection
+    if let fault = connection.fault(of: params) { return fault }
+    guard binding.lack(of: params) == nil else { return nil }
+    return adapter(of: connection)?.fault(of: params.unescapingReferences, through: connection)
+  }
+
+  /// What a person should know of all calls that a binding carries out on this server, in sentences.
+  func notices(of binding: Binding) -> [String] {
+    adapter(of: binding.connection)?.notices(of: binding.connection) ?? []
+  }
+
   /// What a person should know of the calls of a workflow though they are bound: what would be left
-  /// away, and what cannot be carried out as it was recorded.
+  /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    notices(for: workflow) { _ in true }
+    notices(for: workflow, withServers: true) { _ in true }
   }
 
   /// The same of the calls that one binding carries out.
   func notices(for workflow: Workflow, of binding: Binding) -> [String] {
-    notices(for: workflow) { $0 == binding }
+    notices(for: workflow, withServers: false) { $0 == binding }
   }
 
   /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
   func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
     for (index, step) in workflow.steps.enumerated()
     where binding.covers(step.tool) && self.binding(of: step.tool) == binding {
-      if let obstacle = binding.review(of: step.params).obstacle {
+      if let obstacle = review(of: step.params, by: binding).obstacle {
         return "Step \(index + 1): \(obstacle)"
       }
     }
@@ -85,7 +103,7 @@ extension Bindings {
   /// what a param says; `nil`: none as far as is known.
   package func fault(in workflow: Workflow) -> (step: Int, ParamFault)? {
     for (index, step) in workflow.steps.enumerated() {
-      if let fault = binding(of: step.tool)?.connection.fault(of: step.params) {
+      if let binding = binding(of: step.tool), let fault = fault(of: step.params, by: binding) {
         return (index + 1, fault)
       }
     }
@@ -93,13 +111,17 @@ extension Bindings {
   }
 
   /// Alike sentences of one tool stand once, by its first step.
-  private func notices(for workflow: Workflow, where isMeant: (Binding) -> Bool) -> [String] {
+  /// - Parameter withServers: with what is so of all calls on this server.
+  private func notices(
+    for workflow: Workflow, withServers: Bool, where isMeant: (Binding) -> Bool
+  ) -> [String] {
     var seen: Set<[UInt8]> = []
     var notices: [String] = []
     for (index, step) in workflow.steps.enumerated() {
       guard let binding = binding(of: step.tool), isMeant(binding) else { continue }
-      let review = binding.review(of: step.params)
-      for sentence in [review.obstacle].compactMap(\.self) + review.notices
+      let review = review(of: step.params, by: binding)
+      let servers = withServers ? self.notices(of: binding) : []
+      for sentence in [review.obstacle].compactMap(\.self) + review.notices + servers
       where seen.insert(Array((step.tool + "\0" + sentence).utf8)).inserted {
         let tool = step.tool.cut(toBytes: Limits.quotedNameBytes)
         notices.append("Step \(index + 1) (\(tool)): \(sentence)")

@@ -1,4 +1,5 @@
 package import OrderedJSON
+import Workflows
 
 /// The recipients that a param of a mail names.
 package struct MailRecipients: Sendable {
@@ -6,7 +7,7 @@ package struct MailRecipients: Sendable {
   package let texts: [String]
 
   /// - Parameters:
-  ///   - value: a text with recipients separated by commas, or a list of recipients.
+  ///   - value: a text with recipients between commas or semicolons, or a list of recipients.
   ///   - param: its name, for the error.
   package init(_ value: JSON, _ param: String) throws(ParamFault) {
     guard let given = MailRecipients.given(value) else { throw MailRecipients.none(param) }
@@ -48,36 +49,17 @@ package struct MailRecipients: Sendable {
     return texts.count == elements.count ? texts : nil
   }
 
-  /// One recipient, whose name may have a comma that nobody quoted; or several after all, where there
+  /// One recipient, whose name may have a comma or semicolon that nobody quoted; or several after all, where there
   /// are several addresses.
   private static func element(_ text: String) -> [String] {
     let parts = split(text)
     let isOne =
-      parts.last?.hasSuffix(">") == true && parts.dropLast().allSatisfy { !$0.contains("@") }
+      parts.count > 1 && parts.last?.hasSuffix(">") == true
+      && parts.dropLast().allSatisfy { !$0.contains("@") }
     return isOne ? [text.trimmedOfWhiteSpace] : parts
   }
 
-  /// At commas outside quotes, within which a backslash goes before a quote that is a character
-  /// (RFC 5322, 3.2.4).
   private static func split(_ text: String) -> [String] {
-    var parts: [[UInt8]] = [[]]
-    var (isQuoted, isEscaped) = (false, false)
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: ","), !isQuoted {
-        parts.append([])
-        continue
-      }
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = isQuoted
-      } else if byte == UInt8(ascii: "\"") {
-        isQuoted.toggle()
-      }
-      parts[parts.count - 1].append(byte)
-    }
-    return parts.map { String(decoding: $0, as: UTF8.self).trimmedOfWhiteSpace }.filter {
-      !$0.isEmpty
-    }
+    text.writtenRecipients.map(\.trimmedOfWhiteSpace).filter { !$0.isEmpty }
   }
 }

@@ -8,6 +8,7 @@ package struct DeploymentUseCases: Sendable {
   private let traces: any TraceStore
   private let deployments: any DeploymentStore
   private let bindings: any BindingStore
+  private let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.
@@ -17,16 +18,19 @@ package struct DeploymentUseCases: Sendable {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - adapters: that carry calls out, and tell what they would make of them.
   ///   - timezone: the IANA name of the installation's own zone.
   ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    pauses: any PauseStore, zones: TimeZoneDatabase, timezone: String = "UTC",
+    adapters: [any ToolAdapter] = [], pauses: any PauseStore, zones: TimeZoneDatabase,
+    timezone: String = "UTC",
     worker: any LedgerWorker, now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
     self.bindings = bindings
+    self.adapters = adapters
     self.pauses = pauses
     self.zones = zones
     self.timezone = timezone
@@ -60,7 +64,8 @@ package struct DeploymentUseCases: Sendable {
       let over = stored.faultOfBeingOver(at: now, zones: zones)
       throw Refusal.invalid([empty ?? over])
     }
-    let bindings = Bindings(own: try await bindings.bindings(of: trace.automation.userID))
+    let bindings = Bindings(
+      own: try await bindings.bindings(of: trace.automation.userID), adapters: adapters)
     if let (step, fault) = bindings.fault(in: workflow) {
       throw Refusal.invalid([
         Fault(

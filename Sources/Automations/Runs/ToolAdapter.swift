@@ -16,6 +16,12 @@ package protocol ToolAdapter: Sendable {
   func request(for call: ToolCall) -> JSON
   /// Carries the call out once, within its timeout. A cancelled task ends it early.
   func perform(_ call: ToolCall) async -> ToolResult
+  /// What makes a call impossible, whatever answers, in the words of its run's error; `nil`: nothing
+  /// that shows before it is sent.
+  /// - Parameter params: as in a call.
+  func fault(of params: JSON, through connection: Connection) -> ParamFault?
+  /// What a person should know of all calls through a connection on this server, in sentences.
+  func notices(of connection: Connection) -> [String]
   /// Reads the call once for both.
   func prepared(_ call: ToolCall) -> PreparedCall
 }
@@ -36,6 +42,12 @@ package struct PreparedCall: Sendable {
 extension ToolAdapter {
   /// As for tools that reach nothing outside.
   package func connection(of call: ToolCall) -> String? { nil }
+
+  /// As for tools that take whatever they get.
+  package func fault(of params: JSON, through connection: Connection) -> ParamFault? { nil }
+
+  /// As for tools that do all that their names say.
+  package func notices(of connection: Connection) -> [String] { [] }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) -> PreparedCall {

@@ -50,6 +50,15 @@ package struct HTTPAdapter: ToolAdapter {
     }
   }
 
+  package func fault(of params: JSON, through connection: Connection) -> ParamFault? {
+    do throws(ParamFault) {
+      _ = try HTTPToolRequest(params, key: "")
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
     let contact = Contact()
     let result = await within(seconds: call.timeout) {

@@ -1,11 +1,13 @@
-/// Comma-separated values (RFC 4180), in UTF-8.
+/// Values with separators between (RFC 4180), in UTF-8.
 enum CSV {
-  /// What stands between cells; the semicolon where spreadsheets write numbers with commas.
-  enum Separator: Character {
-    case comma = ","
+  /// What stands between cells: the semicolon where spreadsheets write numbers with commas, the tab
+  /// where they are copied from one.
+  enum Separator: Character, CaseIterable {
     case semicolon = ";"
+    case comma = ","
+    case tab = "\t"
 
-    var byte: UInt8 { self == .comma ? UInt8(ascii: ",") : UInt8(ascii: ";") }
+    var byte: UInt8 { rawValue.asciiValue ?? 0 }
   }
 
   /// Cells as a record, without its line break.
@@ -13,9 +15,9 @@ enum CSV {
     cells.map(quoted).joined(separator: String(separator.rawValue))
   }
 
-  /// A cell with either separator is quoted, so that no table of ours looks like one of the other kind.
+  /// A cell with any separator is quoted, so that no table of ours looks like one of another kind.
   private static func quoted(_ cell: String) -> String {
-    let special: [UInt8] = [0x22, 0x2C, 0x3B, 0x0A, 0x0D]
+    let special: [UInt8] = [0x22, 0x2C, 0x3B, 0x09, 0x0A, 0x0D]
     guard cell.utf8.contains(where: special.contains) else { return cell }
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }

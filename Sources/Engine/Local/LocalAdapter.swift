@@ -35,6 +35,31 @@ package final class LocalAdapter: ToolAdapter {
     bound ?? (call.embedded == .sendEmail && sendmail == nil ? .idempotent : .once)
   }
 
+  package func notices(of connection: Connection) -> [String] {
+    guard case .local(.sendEmail, _) = connection, sendmail == nil else { return [] }
+    return [
+      "Mail is written to the outbox and no further: this server has no mail program "
+        + "(REPRISE_SENDMAIL), so nobody is sent it."
+    ]
+  }
+
+  package func fault(of params: JSON, through connection: Connection) -> ParamFault? {
+    guard case .local(let tool, let formulas) = connection else { return nil }
+    do throws(LocalFault) {
+      switch tool {
+      case .sendEmail: _ = try MailMessage(params, id: "", secondsSince1970: 0)
+      case .appendRow:
+        _ = try TableRows(params, formulas: formulas ?? .text)
+        _ = try TableName(params)
+      case .note: break
+      }
+      return nil
+    } catch {
+      guard case .param(let param, let rule) = error else { return nil }
+      return ParamFault(param, rule)
+    }
+  }
+
   package func request(for call: ToolCall) -> JSON {
     ["tool": .string(call.embedded?.rawValue ?? call.tool), "params": call.params]
   }
@@ -42,8 +67,12 @@ package final class LocalAdapter: ToolAdapter {
   package func perform(_ call: ToolCall) async -> ToolResult {
     do {
       let written = try await inTurn(of: call.userID) { [self] in write(call) }.get()
-      guard case .mail(let file, let recipients) = written, let sendmail else {
+      guard case .mail(let file, let recipients) = written else {
         return .succeeded(result: written.result, response: written.result)
+      }
+      guard let sendmail else {
+        let unsent: JSON = ["file": .string(file), "sent": false]
+        return .succeeded(result: unsent, response: unsent)
       }
       try await Sendmail(path: sendmail)
         .send("\(folder)/\(file)", to: recipients, timeout: call.timeout)
@@ -93,8 +122,8 @@ private enum Written: Sendable {
 }
 
 extension LocalAdapter {
-  /// `{to, cc, bcc, reply_to, subject, body, html}` → `{file}`, to which `sent: true` comes where
-  /// `sendmail` took it.
+  /// `{to, cc, bcc, reply_to, subject, body, html}` → `{file, sent}`, `sent: false` where there is
+  /// no `sendmail` to take it.
   private func writeEmail(_ call: ToolCall) throws(LocalFault) -> Written {
     let message = try MailMessage(
       call.params, id: call.idempotencyKey, secondsSince1970: now())

@@ -13,7 +13,7 @@ struct MailAddress: Sendable {
   }
 
   /// - Parameters:
-  ///   - value: a text with recipients separated by commas, or a list of recipients.
+  ///   - value: a text with recipients between commas or semicolons, or a list of recipients.
   ///   - param: its name, for the error.
   static func list(_ value: JSON, _ param: String) throws(LocalFault) -> [MailAddress] {
     let texts: [String]
@@ -28,13 +28,22 @@ struct MailAddress: Sendable {
   }
 
   private init(_ text: String, _ param: String) throws(LocalFault) {
-    let fault = LocalFault.param(
-      param, rule: "holds \"\(text.cut(toBytes: Limits.quotedNameBytes))\", which is no address")
+    let held = "holds \"\(text.cut(toBytes: Limits.quotedNameBytes))\", "
+    let fault = LocalFault.param(param, rule: held + "which is no address")
     guard text.utf8.count <= Limits.recipientBytes else { throw fault }
     var (name, address) = ("", text)
     if let open = text.lastIndex(of: "<"), text.hasSuffix(">") {
-      name = MailAddress.unquoted(text[..<open])
       address = String(text[text.index(after: open)...].dropLast())
+      let read = MailAddress.unquoted(text[..<open])
+      name = read.name
+      // Another recipient would be taken for a part of the name. Before its own address nothing is lost.
+      guard read.isWhole, name == address || !read.bare.contains(where: "<>@".contains) else {
+        throw .param(
+          param,
+          rule: held
+            + "whose name has \(read.isWhole ? "<, > or @" : "a quote that does not end"): "
+            + "write a comma or semicolon between recipients, or the name in quotes")
+      }
     }
     let parts = address.trimmedOfWhiteSpace.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, MailAddress.isLocalPart(parts[0].utf8),
@@ -57,8 +66,9 @@ struct MailAddress: Sendable {
   }
 
   /// A name without its quotes, and without the backslashes that stand before characters in them.
-  private static func unquoted(_ text: Substring) -> String {
-    var name = String.UnicodeScalarView()
+  /// - Returns: also what of it stands outside quotes, and whether these end.
+  private static func unquoted(_ text: Substring) -> (name: String, bare: String, isWhole: Bool) {
+    var (name, bare) = (String.UnicodeScalarView(), String.UnicodeScalarView())
     var (isQuoted, isEscaped) = (false, false)
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -66,9 +76,10 @@ struct MailAddress: Sendable {
       case "\"" where !isEscaped: isQuoted.toggle()
       default:
         name.append(scalar)
+        if !isQuoted { bare.append(scalar) }
         isEscaped = false
       }
     }
-    return String(name).trimmedOfWhiteSpace
+    return (String(name).trimmedOfWhiteSpace, String(bare), !isQuoted)
   }
 }

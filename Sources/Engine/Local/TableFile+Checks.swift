@@ -1,12 +1,17 @@
 /// What is no table in UTF-8, to which nothing can be added without damage.
 extension TableFile {
+  /// - Parameter isWhole: whether the bytes are all of the file.
   static func checkEncoding(
-    _ bytes: [UInt8], firstLine: Range<Int>, isCut: Bool, _ path: String
+    _ bytes: [UInt8], isWhole: Bool, _ path: String
   ) throws(LocalFault) {
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
       throw .content(path, "is written in UTF-16, and not in UTF-8: save it as CSV in UTF-8")
     }
-    let line = bytes[firstLine]
+    var reader = CSVReader(bytes)
+    var none: [[UInt8]]?
+    guard let record = reader.record(into: &none) else { return }
+    let line = bytes[record.place]
+    let isCut = !isWhole && record.lineBreak.isEmpty
     guard !line.contains(0) else {
       throw .content(
         path, "is no text: its first line has bytes that are 0; save it as CSV in UTF-8")

@@ -49,18 +49,6 @@ struct TableRows {
     }
   }
 
-  /// Whether these are the rows of a table with such columns: by a name at least, or by their number.
-  func fit(_ columns: [String]?) -> Bool {
-    guard let columns else { return false }
-    let known = Set(columns)
-    return rows.allSatisfy { row in
-      switch row {
-      case .cells(let cells): cells.count == columns.count
-      case .named(let pairs): pairs.contains { known.contains($0.name.text) }
-      }
-    }
-  }
-
   private static let rowRule = "must be an object of columns and values, or a list of values"
   private static let rule =
     "must be an object of columns and values, a list of values, or a list of such objects or lists"

@@ -112,7 +112,7 @@ struct StepRun: Sendable {
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
         request: prepared.request.record.abridged(to: recordBytes),
-        notices: binding.notices(of: call.params)),
+        notices: binding.notices(of: call.params) + adapter.notices(of: call.connection)),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))

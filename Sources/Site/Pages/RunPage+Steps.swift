@@ -59,9 +59,12 @@ extension RunPage {
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says
-    /// which one it was.
+    /// which one it was, and its answer whether a mail went out.
     private var deed: String {
-      Performer(
+      if record.adapter == .local, record.attempts.last?.response?["sent"] == false {
+        return "writes an e-mail to the outbox"
+      }
+      return Performer(
         adapter: record.adapter, connection: record.attempts.last?.request["tool"]?.text
       ).deed
     }

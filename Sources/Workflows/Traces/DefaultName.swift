@@ -88,15 +88,15 @@ private struct Calls {
       let value = params?[key]
       let texts = value?.elements ?? [value].compactMap(\.self)
       return texts.prefix(Limits.countedRecipients + 1).flatMap { value in
-        (value.text ?? "").excerpt(Limits.readRecipients).lowercased()
-          .split { $0 == "," || $0 == ";" }.filter { $0.contains("@") }.map(Calls.address)
+        (value.text ?? "").excerpt(Limits.readRecipients).lowercased().writtenRecipients
+          .filter { $0.contains("@") }.map(Calls.address)
       }
     }
   }
 
   /// `ann@example.com` of `Ann <ann@example.com>`
-  private static func address(_ text: Substring) -> Substring {
-    let address = text.split(separator: "<").last?.prefix { $0 != ">" } ?? text
+  private static func address(_ text: String) -> Substring {
+    let address = text.split(separator: "<").last?.prefix { $0 != ">" } ?? text[...]
     return Substring(address.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 }

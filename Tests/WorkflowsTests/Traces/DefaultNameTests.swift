@@ -26,6 +26,9 @@ import Workflows
       name(
         ("send_gmail", ["to": "Ann <ann@x.org>"]), ("send_gmail", ["to": "ANN@x.org; bob@x.org"]))
         == "send_gmail to 2 people")
+    #expect(
+      name(("mail", ["to": "\"ann@home; Ann\" <ann@x.org>, \"Bo, b\" <bob@x.org>"]))
+        == "mail to 2 people")
     #expect(name(("mail", ["to": "ann@x.org"])) == "mail to ann@x.org")
     #expect(
       name(("mail", ["to": "ann@x.org"]), ("mail", ["to": "ann@x.org"]))
