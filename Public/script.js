@@ -311,7 +311,12 @@ function upload(field) {
   field.addEventListener('change', async () => {
     const [file] = field.files
     if (!file) return
-    text.value = await file.text()
+    try {
+      text.value = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    } catch {
+      // The file goes with the form, and the server says what would be right.
+      return
+    }
     field.value = ''
     text.focus()
     text.setSelectionRange(0, 0)

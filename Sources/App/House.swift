@@ -69,7 +69,7 @@ struct House: Sendable {
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
-bindings = BindingUseCases(
+    bindings = BindingUseCases(
       store: database, traces: database, adapters: adapters, logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(

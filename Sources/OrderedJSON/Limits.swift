@@ -187,10 +187,11 @@ extension Limits {
   /// What one transaction of the housekeeping removes: attempts, each of some ten kilobytes; other
   /// rows; workflows, each of up to some megabytes. Who writes waits for it.
   package static let prunedAtOnce = (attempts: 500, rows: 500, workflows: 5)
-  /// Characters of the reason or note that a person gives: some sentences.
+  /// Characters (Unicode scalars) of the reason or note that a person gives: some sentences.
   package static let reasonCharacters = 1000
-  /// Bytes of a note on a run, which becomes part of its reason.
-  package static let noteBytes = 1500
+  /// Bytes of the reason of a run that a person settled: a name of `nameCharacters`, a note of
+  /// `reasonCharacters`, of four bytes each, some words, and the reason before.
+  package static let settledReasonBytes = 8 << 10
 }
 
 // Requests, forms and answers.

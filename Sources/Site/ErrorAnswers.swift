@@ -49,7 +49,13 @@ struct ErrorAnswers: RouterMiddleware {
   /// Asks who it is, with the form in hand that was sent.
   private func ask(_ request: Request, _ context: SiteContext) async -> Response {
     let signIn = SignInPages(services: services)
-    if table.again(request) != nil, var page = try? await signIn.ask(request, context) {
+    guard let form = table.form(request), form.again != nil || form.holdsSecret else {
+      return .seeOther(SignInPages.path(thenTo: request))
+    }
+    let page =
+      form.again == nil
+      ? try? signIn.askWithoutForm(request, context) : try? await signIn.ask(request, context)
+    if var page {
       page.headers[.wwwAuthenticate] = "Bearer"
       return page
     }

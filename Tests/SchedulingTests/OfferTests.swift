@@ -154,6 +154,38 @@ import Testing
     try expect(text, offers)
   }
 
+  @Test(arguments: [
+    ("weekly at 9am on monday", ["weekly on monday at 9am"]),
+    ("weekly at 9, on monday", ["weekly on monday at 9am", "weekly on monday at 9pm"]),
+    ("monthly at 9am on the 1st", ["monthly on the 1st at 9am"]),
+    ("every 2 weeks at 10am on friday", ["every 2 weeks on friday at 10am"]),
+    ("every day at 9am on weekdays", ["on weekdays at 9am"]),
+    ("Daily at 9am and 5pm on mondays.", ["on mondays at 9am and 5pm"]),
+    ("first monday of month at 9am", ["first monday of the month at 9am"]),
+    ("last day of month", ["last day of the month"]),
+    ("weekdays at 9 pst", ["weekdays at 9am", "weekdays at 9pm"]),
+  ])
+  func `offers parts in the order in which they are read, and with their articles`(
+    text: String, offers: [String]
+  ) throws {
+    try expect(text, offers)
+  }
+
+  @Test(arguments: [
+    ("every day at 9am UTC", "UTC", ["every day at 9am"]),
+    ("every day at 9am EST.", "EST", ["every day at 9am."]),
+    ("at 9am CET every day", "CET", ["at 9am every day"]),
+  ])
+  func `says where a zone goes, and offers the rest of the text`(
+    text: String, zone: String, offers: [String]
+  ) throws {
+    let fault = try #require(World.faults("custom", text).first)
+    #expect(
+      fault.message.hasPrefix("“\(zone)” is a time zone, which goes into the field of its own"))
+    #expect(fault.offers == offers)
+    for offer in offers { #expect(World.faults("custom", offer).isEmpty, "\(offer)") }
+  }
+
   /// What people write, thrown together at random.
   @Test(arguments: 0..<4)
   func `offers nothing that is refused, and nothing twice`(seed: Int) throws {
@@ -165,6 +197,7 @@ import Testing
       "15th", "third", "last", "of the month", "working", "hour", "2 hours", "month", "3 months",
       "year",
       "from", "to", "–", "/", "9.30", "o'clock", "evry", "mondya", "2026-12-24", "daily", "in the",
+      "weekly", "monthly", "at 10am", "of month", "GMT", "EST",
     ]
     var dice = Dice(seed: UInt64(seed))
     var offered = 0
@@ -172,7 +205,9 @@ import Testing
       let text = (0..<dice.number(1...6)).map { _ in dice.pick(parts) }.joined(separator: " ")
       for fault in World.faults("custom", text) {
         let words = fault.offers.compactMap { try? World.custom($0).words }
-        #expect(words.count == fault.offers.count && Set(words).count == words.count, "\(text)")
+        #expect(
+          words.count == fault.offers.count && Set(words).count == words.count,
+          "\(text): \(fault.offers)")
         #expect(fault.offers.count <= Limits.textsOffered && !fault.offers.contains(text))
         offered += words.count
       }

@@ -103,6 +103,20 @@ def test_a_trace_comes_from_a_file(reprise, browser, mail_trace, tmp_path):
     assert trace["trace_data"] == mail_trace["trace_data"]
 
 
+def test_a_file_in_another_encoding_is_refused_and_not_garbled(
+        reprise, browser, mail_trace, tmp_path):
+    name = f"gerd-{browser.driver.session_id[:8]}"
+    gerd = reprise.account(name)
+    sign_in(reprise, browser, name)
+    file = tmp_path / "trace.json"
+    file.write_bytes(json.dumps({**mail_trace, "name": "Müller"}, ensure_ascii=False).encode("latin-1"))
+    browser.open(f"{reprise.origin}/traces/new")
+    browser.find("#file").send_keys(str(file))
+    browser.press("Save trace").sees("a text in UTF-8 would be right; this file is none")
+    assert gerd.get("/automation/traces").json()["total"] == 0
+    assert "\ufffd" not in browser.find("textarea").get_attribute("value")
+
+
 def test_binding_on_the_panel_and_running_now(reprise, browser, mail_trace):
     name = f"emil-{browser.driver.session_id[:8]}"
     emil = reprise.account(name)

@@ -340,7 +340,7 @@ def test_pause_resume_redeploy_and_draft_do_what_they_say(alice, mail_trace):
     assert (trace["version"], trace["schedule_time"]) == (2, "10:00")
     assert trace["schedule_config"] == {"timezone": "UTC", "unknown_key": [1.5]}
     assert not trace["changed_since_deployed"]
-    assert alice.patch(f"/automation/traces/{trace_id}", {"trace_data": []}).ok
+    assert alice.patch(f"/automation/traces/{trace_id}", {"trace_data": [{"event": "note"}]}).ok
     assert show()["changed_since_deployed"]
     assert alice.patch(path + "failed").ok and show()["status_reason"]
     assert alice.patch(path + "draft").ok

@@ -202,7 +202,7 @@ def test_a_token_is_shown_once_and_its_page_can_be_read_again(reprise, browser):
     browser.sees("It is shown this once")
     token = browser.find("#token").text
     browser.driver.refresh()
-    browser.is_on("/account").sees("It was shown once, then")
+    browser.is_on("/account").sees("Its text went with the answer")
     assert token not in browser.driver.page_source
     assert reprise.client(token).get("/automation/traces").ok
     assert browser.complaints() == []

@@ -142,6 +142,23 @@ def test_a_schedule_is_told_by_its_own_days_and_clocks_then_by_the_readers(repri
         here = run.find_element("css selector", "small").text
         assert re.match(r"(Mon|Wed|Fri) \d+ \w+ \d{4}, 20:00 E[SD]T", run.text), run.text
         assert re.match(r"(Tue|Thu|Sat) \d+ \w+, 0[56]:30 your time$", here), here
+    # Clocks change on the night of a Sunday, which is another day elsewhere perhaps.
+    change = next(p for p in window.all("p") if "Clocks go" in p.text).text
+    assert re.search(r"on Sun \d+ \w+ \d{4}, 0[13]:00 E[SD]T Sun \d+ \w+, 1[12]:30 your time", change), change
     window.open(f"{reprise.origin}/traces")
     title = window.find("time[data-next]").get_attribute("title")
     assert re.match(r"(Mon|Wed|Fri) .*20:00 E[SD]T; (Tue|Thu|Sat) .*0[56]:30 .*your time", title)
+
+
+def test_a_change_of_clocks_is_told_by_the_schedules_day_first(reprise, window, reader):
+    trace_id = note(
+        reader, "Night", schedule_type="daily", schedule_time="02:30",
+        schedule_config={"timezone": "Europe/Berlin"})
+    window.driver.execute_cdp_cmd(
+        "Emulation.setTimezoneOverride", {"timezoneId": "America/Los_Angeles"})
+    window.open(f"{reprise.origin}/traces/{trace_id}").sees("Clocks go")
+    assert window.eventually(lambda: "your time" in window.text)
+    change = next(p for p in window.all("p") if "Clocks go" in p.text).text
+    assert re.search(
+        r"Clocks go (forward|back) to UTC\+0[12]:00 on Sun \d+ \w+ \d{4}, 0[23]:00 CES?T "
+        r"Sat \d+ \w+, 1[678]:00 your time", change), change

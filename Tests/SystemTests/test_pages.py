@@ -91,7 +91,7 @@ def states(reprise, window, scene):
     window.press("Revoke…")
     yield "/account, with a new token"
     window.driver.refresh()
-    yield "/account, with a token told before" if window.sees("It was shown once, then") else None
+    yield "/account, with a token told before" if window.sees("Its text went with the answer") else None
     window.press("Revoke…").press("Revoke for good").sees("The token is revoked.")
     form = f"/traces/{scene.hostile}/schedule"
     window.open(reprise.origin + form)

@@ -47,12 +47,17 @@ package struct BindingUseCases: Sendable {
   }
 
   /// Binds a tool for an owner, in place of an earlier binding of the same name.
-  /// - Parameter workflow: one that it is to carry out; `nil`: whatever calls there are.
-  /// - Throws: `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
+  /// - Parameters:
+  ///   - userID: whose it is to be; `nil`: the caller's.
+  ///   - workflow: one that it is to carry out; `nil`: whatever calls there are.
+  /// - Returns: whose it is.
+  /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
   ///   they were recorded, or without a workflow none of the owner's recorded calls of that tool.
+  @discardableResult
   package func put(
-    _ binding: Binding, of userID: String, carryingOut workflow: Workflow? = nil, by act: Act
-  ) async throws {
+    _ binding: Binding, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act
+  ) async throws -> String {
+    let userID = try act.caller.owner(named: userID)
     var faults = Fault.ofBoundTool(binding.tool)
     let obstacle =
       if let workflow {
@@ -75,6 +80,7 @@ package struct BindingUseCases: Sendable {
       ])
     }
     logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
+    return userID
   }
 
   /// Why the binding of a name cannot carry out any recorded call of it; `nil`: it can some of them,

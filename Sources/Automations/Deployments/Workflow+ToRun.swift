@@ -23,7 +23,7 @@ extension Workflow {
       throw .invalid([
         Fault(
           ["trace_id"],
-          "must call at most \(Limits.toolsOfWorkflow) different tools; there are \(tools)",
+          "the workflow must call at most \(Limits.toolsOfWorkflow) different tools; there are \(tools)",
           .tooLong)
       ])
     }

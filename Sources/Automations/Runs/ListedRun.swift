@@ -6,8 +6,11 @@ package struct ListedRun: Sendable {
   package let traceName: String
   /// Whose it is.
   package let userID: String
+  /// The IANA name of the schedule's zone; `nil`: it has none.
+  package let timeZoneName: String?
 
-  package init(run: Run, traceName: String, userID: String) {
+  package init(run: Run, traceName: String, userID: String, timeZoneName: String?) {
+    self.timeZoneName = timeZoneName
     self.run = run
     self.traceName = traceName
     self.userID = userID

@@ -34,11 +34,12 @@ package enum ReasonCode: String, CaseIterable, Sendable {
 package struct Reason: Hashable, Sendable {
   /// For programs.
   package let code: ReasonCode
-  /// Sentences for a person, at most 2 kB; what a server answered may be quoted.
+  /// Sentences for a person, at most 2 kB, or 8 where a person's note is among them; what a server
+  /// answered may be quoted.
   package let words: String
 
   package init(_ code: ReasonCode, _ words: String) {
     self.code = code
-    self.words = words.recorded
+    self.words = code == .settled ? words.cut(toBytes: Limits.settledReasonBytes) : words.recorded
   }
 }

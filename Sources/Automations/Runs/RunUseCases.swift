@@ -218,10 +218,6 @@ package enum Resolution: String, CaseIterable, Sendable {
 
 extension Fault {
   fileprivate static func ofNote(_ note: String?) -> [Fault] {
-    guard let note else { return [] }
-    if note.utf8.count > Limits.noteBytes {
-      return [Fault(["note"], "must have at most \(Limits.noteBytes) bytes", .tooLong)]
-    }
-    return ofLength(note, ["note"], limit: Limits.reasonCharacters)
+    note.map { ofLength($0, ["note"], limit: Limits.reasonCharacters) } ?? []
   }
 }

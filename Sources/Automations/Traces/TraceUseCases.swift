@@ -68,6 +68,15 @@ package struct TraceUseCases: Sendable {
       TraceQuery(scope: scope, providerID: providerID, status: status, window: window))
   }
 
+  /// All that the caller sees: everybody's, for administrators.
+  /// - Parameter status: `nil`: any.
+  package func visible(
+    status: DeploymentStatus?, _ window: Window, for caller: Caller
+  ) async throws -> Listing<Automation> {
+    try await traces.automations(
+      TraceQuery(scope: caller.scope, providerID: nil, status: status, window: window))
+  }
+
   /// Changes name, entries or both. What is deployed runs on as it was frozen.
   /// - Throws: `Refusal.notFound(.trace)`.
   package func update(_ id: String, _ change: TraceChange, by act: Act) async throws {

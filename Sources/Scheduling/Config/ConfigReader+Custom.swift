@@ -44,7 +44,9 @@ extension ConfigReader {
     } catch .none {
       do { rival = try Recurrence(time, in: settings) } catch {
         // A time alone is meant as that of the other text, not as a schedule.
-        let isTimeAlone = [.timesWithoutDays, .badTime(time)].contains(error.problem)
+        let isTimeAlone =
+          [.timesWithoutDays, .badTime(time)].contains(error.problem)
+          || TimeOfDay.meant(by: time) != nil
         add(
           isTimeAlone
             ? Self.fault(ofTime: time, .none)

@@ -91,9 +91,11 @@ extension ConfigReader {
         path: timePath,
         message: "\(shown) has seconds, which are not supported; write HH:MM from 00:00 to 23:59")
     case .none:
+      let meant = TimeOfDay.meant(by: text).map { [$0.clock] } ?? []
       return ScheduleFault(
         path: timePath,
-        message: "\(shown) is no time of day; write HH:MM from 00:00 to 23:59")
+        message: "\(shown) is no time of day; write \(meant.first ?? "HH:MM from 00:00 to 23:59")",
+        offers: meant)
     }
   }
 

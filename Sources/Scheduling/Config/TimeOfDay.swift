@@ -34,6 +34,21 @@ struct TimeOfDay: Hashable, Sendable {
     isPlain = text.utf8.count == 5 && isWhole
   }
 
+  /// The minute of the day that another text means: `noon`, `midnight`, `9.30`, `0930`; `nil`: it is
+  /// not plain.
+  static func meant(by text: String) -> Int? {
+    guard text.utf8.count <= longest else { return nil }
+    let word = text.lowercased().filter { $0 != " " }
+    if word == "noon" { return 720 }
+    if word == "midnight" { return 0 }
+    let isFourDigits =
+      (3...4).contains(word.utf8.count) && word.utf8.allSatisfy { $0.decimalDigit != nil }
+    let colon =
+      isFourDigits
+      ? "\(word.dropLast(2)):\(word.suffix(2))" : word.replacing(".", with: ":", maxReplacements: 1)
+    return (try? TimeOfDay(colon))?.minute
+  }
+
   /// UTF-8 code units of `12:30:00 p.m.` with its narrow space.
   private static let longest = 15
 

@@ -42,6 +42,9 @@ extension PhraseParser {
       return fault(.decimalComma)
     }
     if let number = unknownNumber() { return number }
+    if Vocabulary.timeZones.contains(token.text) {
+      return fault(.timeZone(written(index..<index + 1)))
+    }
     if token.kind == .word, !Vocabulary.all.contains(token.text) {
       let nearest = Vocabulary.nearest(
         to: token.text, among: wanted.words, isTimed: hasTime)

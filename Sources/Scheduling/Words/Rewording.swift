@@ -15,7 +15,8 @@ struct Rewording {
 
   /// All but `countedPeriods`, which are likelier than the day of a month.
   var others: [String] {
-    shortDays + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear + windows
+    shortDays + articles + timesLast + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear
+      + windows
       + minutesOfTheHour
       + exceptedDays
   }

@@ -48,6 +48,8 @@ extension TextFault {
     case .bareHours(let hours, let mayBeDate): Self.message(bareHours: hours, mayBeDate: mayBeDate)
     case .badDate(let date):
       "“\(date.shortened)” is no date; write one as 2026-11-24 or, of a year, 24 November"
+    case .timeZone(let zone):
+      "“\(zone)” is a time zone, which goes into the field of its own, timezone; leave it out here"
     case .yearMissing(let date):
       "“\(date)” is a day of which year? write the year behind it, or every year on in front"
     case .reversedWindow: "the window must end later than it begins, on the same day"

@@ -31,6 +31,8 @@ package struct TextFault: Error, Hashable {
     /// week it may be a date, in either half or not.
     case bareHours([BareHour], mayBeDate: Bool)
     case badDate(String)
+    /// A zone's short name, which is given by itself.
+    case timeZone(String)
     /// A day of a year by itself, which may be meant once or every year.
     case yearMissing(String)
     case reversedWindow

@@ -65,6 +65,14 @@ enum Vocabulary {
     "hundred": 100,
   ]
 
+  /// Short names of time zones that people write behind a time.
+  static let timeZones: Set = [
+    "utc", "gmt", "z", "zulu", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst",
+    "pdt", "pt", "akst", "akdt", "hst", "ast", "adt", "nst", "ndt", "brt", "wet", "west", "bst",
+    "cet", "cest", "met", "mest", "eet", "eest", "msk", "sast", "ist", "pkt", "sgt", "hkt", "jst",
+    "kst", "awst", "acst", "acdt", "aest", "aedt", "nzst", "nzdt",
+  ]
+
   /// Other short names of days.
   static let shortDays = [
     "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",

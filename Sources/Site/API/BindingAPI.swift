@@ -11,9 +11,8 @@ struct BindingAPI: Sendable {
   }
 
   @Sendable func put(_ call: Call<Void, NewBinding>) async throws -> Bound {
-    let owner = try call.caller.owner(named: call.input.userID)
     let binding = call.input.binding
-    try await services.bindings.put(binding, of: owner, by: call.act)
+    let owner = try await services.bindings.put(binding, of: call.input.userID, by: call.act)
     return Bound(
       binding: binding, notices: try await services.bindings.notices(of: binding, for: owner))
   }

@@ -112,7 +112,13 @@ extension TraceAPI {
     .optional("trace_id", .rowID), .optional("name", .name),
     .optional("trace_data", .entries)
   ) { traceID, name, traceData throws(Refusal) in
-    Update(traceID: traceID, change: try TraceChange(name: name, traceData: traceData))
+    // Empty values beside others are values; by themselves they are none, as ever.
+    let isEmpty = name?.isEmpty ?? true && traceData.map { $0.elements?.isEmpty == true } ?? true
+    return Update(
+      traceID: traceID,
+      change: isEmpty
+        ? try TraceChange(name: nil, traceData: nil)
+        : try TraceChange(name: name, traceData: traceData))
   }
 
   static let saved = Shape<String>.success([

@@ -11,6 +11,8 @@ struct HeldForm: Error {
     case session
     /// It was opened before these things happened: `version 4 was deployed`.
     case changes([String])
+    /// The same, and what it was to do can be done no more.
+    case over(String)
   }
 
   /// Why, and what to do, in sentences.
@@ -20,6 +22,8 @@ struct HeldForm: Error {
       "Nothing was done yet: this page was opened before you signed in anew. What was typed is kept; look at it, and press again."
     case .changes(let changes):
       "Nothing was done: since this page was opened, \(HeldForm.enumerated(changes)). Look how things stand now, and press again if you still want it."
+    case .over(let change):
+      "Nothing was done: since this page was opened, \(change). See how things stand now."
     }
   }
 
@@ -45,7 +49,7 @@ extension Route {
       response.status =
         switch held.cause {
         case .session: context.isCarried ? .ok : .forbidden
-        case .changes: .conflict
+        case .changes, .over: .conflict
         }
       return response
     }

@@ -21,7 +21,15 @@ struct BindingForm {
 }
 
 extension BindingForm {
-  var tool: String { form["tool"] ?? "" }
+  /// As `field(for:)` writes it.
+  var tool: String {
+    String(decoding: Form.decode((form["tool"] ?? "").utf8, plus: UInt8(ascii: "+")), as: UTF8.self)
+  }
+
+  /// What the form's field `tool` carries for a tool: its name, percent-encoded, since a form sends
+  /// line breaks as others.
+  static func field(for tool: String) -> String { Form.encode(tool) }
+
   /// `nil`: nothing, or nothing that is known, was chosen.
   var performer: Performer? { form["carried_out_by"].flatMap(Performer.init(value:)) }
   var effect: Effect? { form["effect"].flatMap(Effect.init(rawValue:)) }

@@ -80,6 +80,12 @@ struct Form: Sendable {
   /// The first value of a name, an empty one too.
   func given(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
+  /// What was typed into a field of several lines, which a form sends with other line breaks than
+  /// were counted while it was typed.
+  func text(_ name: String) -> String {
+    (given(name) ?? "").replacing("\r\n", with: "\n")
+  }
+
   func values(_ name: String) -> [String] {
     fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }

@@ -46,9 +46,8 @@ struct HistoryPages: Sendable {
   private func automations(
     besides id: String?, for caller: Caller
   ) async throws -> [Automation] {
-    let newest = try await services.traces.list(
-      userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: nil,
-      Window(limit: Window.limits.upperBound, detail: .excerpt), for: caller
+    let newest = try await services.traces.visible(
+      status: nil, Window(limit: Window.limits.upperBound, detail: .excerpt), for: caller
     ).elements
     guard let id, !newest.contains(where: { $0.id == id }) else { return newest }
     return try await newest + [services.traces.automation(id, for: caller)]

@@ -10,9 +10,11 @@ struct RunPages: Sendable {
     try await page(visit)
   }
 
-  /// - Parameter note: as it was typed.
+  /// - Parameters:
+  ///   - note: as it was typed.
+  ///   - fault: what is wrong with it; `nil`: it was not refused.
   private func page(
-    _ visit: Visit<String>, note: String = ""
+    _ visit: Visit<String>, note: String = "", fault: String? = nil
   ) async throws -> Response {
     var query = QueryReader(visit.request)
     let part = RunPage.Part(
@@ -25,7 +27,9 @@ struct RunPages: Sendable {
     return try services.render(
       RunPage(
         layout: services.layout("Run", visit), excerpt: excerpt, part: part,
-        trace: trace, note: note, now: services.now(), zone: services.timeZones.zone))
+        trace: trace, note: note, noteFault: fault, now: services.now(),
+        zone: services.timeZones.zone),
+      status: fault == nil ? .ok : .unprocessableContent)
   }
 
   @Sendable func cancel(_ visit: Visit<String>) async throws -> Response {
@@ -47,14 +51,20 @@ struct RunPages: Sendable {
     guard let resolution = form["outcome"].flatMap(Resolution.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the outcomes; go back and use one of them")
     }
-    let rerun = try await services.runs.resolve(
-      visit.path, resolution, note: form["note"], rerunID: visit.newID,
-      by: visit.act)
-    return rerun.map { .seeOther(Paths.run($0), saying: .repeats) } ?? back(visit, .settled)
+    let note = form.text("note")
+    do {
+      let rerun = try await services.runs.resolve(
+        visit.path, resolution, note: note, rerunID: visit.newID, by: visit.act)
+      return rerun.map { .seeOther(Paths.run($0), saying: .repeats) } ?? back(visit, .settled)
+    } catch Refusal.invalid(let faults) {
+      return try await page(visit, note: note, fault: faults.sentence)
+    } catch Refusal.conflict {
+      throw HeldForm(cause: .over("it was said what became of this run"))
+    }
   }
 
   @Sendable func resolveAgain(_ visit: Visit<String>) async throws -> Response {
-    try await page(visit, note: Form(visit.request).given("note") ?? "")
+    try await page(visit, note: Form(visit.request).text("note"))
   }
 
   private func back(_ visit: Visit<String>, _ notice: Notice) -> Response {

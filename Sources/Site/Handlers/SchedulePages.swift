@@ -15,7 +15,7 @@ struct SchedulePages: Sendable {
       let form =
         deployedForm(trace)
         ?? Form(pairs: [
-          ("name", trace.name ?? ""), ("schedule_type", "daily"),
+          ("name", trace.name?.onOneLine ?? ""), ("schedule_type", "daily"),
           ("schedule_time", ScheduleForm.usualTime),
         ])
       return try await page(visit, trace, form, preview: nil, faults: [], status: .ok)
@@ -45,7 +45,9 @@ struct SchedulePages: Sendable {
     do {
       let schedule = ScheduleForm(form: form).schedule(keeping: trace.schedule?.read)
       let deploy = try DeployRequest(
-        traceID: trace.id, schedule: schedule, name: form["name"],
+        traceID: trace.id, schedule: schedule,
+        // A field has no line breaks: a name that has some and came back is as it was.
+        name: form["name"] == trace.name?.onOneLine ? nil : form["name"],
         others: services.deployments.faults(of: schedule))
       _ = try await services.deployments.deploy(deploy, by: visit.act)
       return .seeOther(Paths.trace(trace.id), saying: .deployed)
@@ -64,7 +66,7 @@ struct SchedulePages: Sendable {
   /// the installation's is now.
   private func deployedForm(_ trace: Automation) -> Form? {
     guard let schedule = trace.schedule?.read else { return nil }
-    let form = Form(showing: schedule, name: trace.name)
+    let form = Form(showing: schedule, name: trace.name?.onOneLine)
     guard form["timezone"] == nil else { return form }
     let zone = trace.timeZoneName ?? "UTC"
     return zone == services.deployments.timezone ? form : form.with("timezone", zone)

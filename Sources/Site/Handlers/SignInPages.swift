@@ -91,6 +91,16 @@ struct SignInPages: Sendable {
       status: .unauthorized)
   }
 
+  /// Asks who sends a form whose session has ended, and which holds a password: that is not carried.
+  /// A second press comes to this, since the first one has set the password and ended the session.
+  func askWithoutForm(_ request: Request, _ context: SiteContext) throws -> Response {
+    try services.render(
+      SignInPage(
+        layout: services.layout("Sign in", context, request), name: "", next: Paths.account(),
+        carried: nil, mayBeSet: true, fault: nil),
+      status: .unauthorized)
+  }
+
   private func page(
     _ request: Request, _ context: SiteContext, _ form: Form, fault: String? = nil,
     status: HTTPResponse.Status

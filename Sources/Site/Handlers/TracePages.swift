@@ -17,9 +17,7 @@ struct TracePages: Sendable {
     let window = query.excerpt()
     let status: DeploymentStatus? = query.choice("status")
     try query.check()
-    let listing = try await services.traces.list(
-      userID: caller.isAdministrator ? "*" : nil, providerID: nil, status: status, window,
-      for: caller)
+    let listing = try await services.traces.visible(status: status, window, for: caller)
     let owners = Set(listing.elements.map(\.userID) + [caller.userID])
     let pauses = try await services.pauses.current(of: owners)
     return try services.render(
@@ -87,7 +85,10 @@ struct TracePages: Sendable {
     guard let name = form.given("name") else {
       throw Refusal.badRequest("This form has a name; go back, reload the page, and try again")
     }
-    try await form.check(trace(visit), .name)
+    let trace = try await trace(visit)
+    try form.check(trace, .name)
+    // A field has no line breaks: a name that has some and came back is as it was.
+    if name == trace.name?.onOneLine { return back(visit, .renamed) }
     do {
       try await services.traces.update(
         visit.path, TraceChange(name: name, traceData: nil), by: visit.act)
@@ -162,7 +163,7 @@ struct TracePages: Sendable {
 
   @Sendable func delete(_ visit: Visit<String>) async throws -> Response {
     let form = try await services.checkedForm(visit)
-    try await form.check(trace(visit), .version, .status, .name)
+    try await form.check(trace(visit), .version, .revision, .status, .name)
     try await services.traces.delete(visit.path, by: visit.act)
     return .seeOther(Paths.traces(), saying: .deleted)
   }

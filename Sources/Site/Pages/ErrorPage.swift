@@ -54,7 +54,8 @@ package struct ErrorPage: Page {
     case 405: "Go back and use the page's own buttons."
     case 409: "Go back, reload the page, and see how things stand now."
     case 413: "Send less at once."
-    case 429, 503: "Wait a moment and try again; nothing was lost."
+    case 429, 503:
+      "Wait a moment, then go back and try again. What you typed may be in the form still; that is your browser’s doing."
     case 507: "Make room on the disk of the data folder, then try again."
     case 500...: "Try again. If it happens again, the operator finds the cause in the log."
     default: "Go back and change what the sentence above names."

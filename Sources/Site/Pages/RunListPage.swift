@@ -29,8 +29,8 @@ package struct RunListPage: Page {
     self.traces = traces
     self.now = now
     zones = Dictionary(
-      traces.compactMap { trace in
-        trace.timeZoneName.flatMap(zone).map { (trace.id, $0) }
+      Set(runs.elements.compactMap(\.timeZoneName)).compactMap { name in
+        zone(name).map { (name, $0) }
       }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -61,7 +61,8 @@ package struct RunListPage: Page {
     let instant = listed.run.startedAt ?? listed.run.scheduledAt
     return Row(
       listed: listed, owner: listed.userID == layout.callerName ? nil : listed.userID,
-      time: TimeText(instant: instant, zone: zones[listed.run.traceID], now: now), now: now)
+      time: TimeText(
+        instant: instant, zone: listed.timeZoneName.flatMap { zones[$0] }, now: now), now: now)
   }
 
   private var pages: PageLinks? {

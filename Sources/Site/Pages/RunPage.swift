@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 package import Templating
 
@@ -11,6 +12,7 @@ package struct RunPage: Page {
   let part: Part
   let trace: Automation
   let note: String
+  let noteFault: String?
   let now: Instant
   let zone: TimeZoneRules?
 
@@ -18,16 +20,18 @@ package struct RunPage: Page {
   ///   - excerpt: the run with the steps of the part.
   ///   - trace: the one whose workflow ran.
   ///   - note: as it was typed in the form that says what became of the run.
+  ///   - noteFault: what is wrong with that; `nil`: nothing.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, excerpt: RunExcerpt, part: Part, trace: Automation, note: String,
-    now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
+    noteFault: String? = nil, now: Instant, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
     self.excerpt = excerpt
     self.part = part
     self.trace = trace
     self.note = note
+    self.noteFault = noteFault
     self.now = now
     self.zone = trace.timeZoneName.flatMap(zone)
   }
@@ -48,8 +52,11 @@ package struct RunPage: Page {
       .text("reason") { $0.run.reason?.words.detailed },
       .flag("is_live") { $0.run.outcome == nil },
       .flag("is_over") { $0.run.outcome != nil },
-      .flag("can_settle") { $0.run.outcome == .unknown && $0.run.reason?.code != .settled },
+      .flag("can_settle") { $0.canSettle },
       .text("note") { $0.note },
+      .text("note_fault") { $0.noteFault },
+      .number("longest_note") { _ in Limits.reasonCharacters },
+      .text("unsaved_note") { $0.canSettle || $0.note.isEmpty ? nil : $0.note.detailed },
       .text("progress") { $0.progress },
       .flag("late") { $0.run.late },
       .path("earlier_path", Paths.run) { $0.run.rerunOf },
@@ -62,6 +69,8 @@ package struct RunPage: Page {
       .model("duration") { $0.run.duration },
     ] + stepFields
   }
+
+  private var canSettle: Bool { run.outcome == .unknown && run.reason?.code != .settled }
 
   /// Where a run is that goes on: `Step 2 of 3, attempt 2`.
   private var progress: String? {

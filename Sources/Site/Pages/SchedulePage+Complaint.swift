@@ -11,13 +11,16 @@ extension SchedulePage {
     package static var fields: [Field<Complaint>] {
       [
         .text("field") { $0.field },
-        .text("label") { Complaint.labels[$0.field] ?? "Schedule" },
+        .flag("has_field") { Complaint.labels[$0.field] != nil },
+        .text("label") {
+          Complaint.labels[$0.field] ?? ($0.field == "trace_id" ? "This automation" : "Schedule")
+        },
         .text("message") { $0.message },
         .model("taking") { $0.offers },
       ]
     }
 
-    /// What the form calls its fields.
+    /// What the form calls its fields; there is none for the rest, as the trace and `dst`.
     private static let labels = [
       "name": "Name", "schedule_type": "Repeats", "days": "On these days",
       "day_of_month": "Day of the month", "short_month": "In shorter months",

@@ -9,6 +9,7 @@ package struct SignInPage: Page {
   let next: String
   let carried: CarriedForm?
   let isTooLong: Bool
+  let mayBeSet: Bool
   let fault: String?
 
   /// - Parameters:
@@ -16,16 +17,18 @@ package struct SignInPage: Page {
   ///   - next: the path to go to when signed in.
   ///   - carried: a form that is shown again when signed in.
   ///   - isTooLong: whether there was such a form, and it cannot be carried.
+  ///   - mayBeSet: whether the form set a password, perhaps before.
   ///   - fault: why signing in failed, in a sentence; `nil`: it was not tried yet.
   init(
     layout: Layout, name: String, next: String, carried: CarriedForm?, isTooLong: Bool = false,
-    fault: String?
+    mayBeSet: Bool = false, fault: String?
   ) {
     self.layout = layout
     self.name = name
     self.next = next
     self.carried = carried
     self.isTooLong = isTooLong
+    self.mayBeSet = mayBeSet
     self.fault = fault
   }
 
@@ -37,6 +40,7 @@ package struct SignInPage: Page {
       .text("carried_to") { $0.carried?.path },
       .text("carried") { $0.carried?.body ?? "" },
       .flag("too_long") { $0.isTooLong },
+      .flag("may_be_set") { $0.mayBeSet },
       .text("fault") { $0.fault },
     ]
   }

@@ -51,11 +51,24 @@ package struct TraceListPage: Page {
       .list("rows") { $0.rows },
       .number("total") { $0.total },
       .model("filter") { page in page.status.map { Badge($0) } },
+      .text("none") { $0.status?.nothing },
       .flag("only_all_paused") { $0.status == .paused && $0.pause != nil },
       .flag("is_live") { page in page.rows.contains(where: \.isLive) },
       .text("origin") { $0.origin },
       .model("pause") { $0.pause },
       .model("pages") { $0.pages },
     ]
+  }
+}
+
+extension DeploymentStatus {
+  /// Says of a list that nothing in it has the status.
+  fileprivate var nothing: String {
+    switch self {
+    case .draft: "Nothing is a draft"
+    case .deployed: "Nothing is deployed"
+    case .paused: "Nothing is paused"
+    case .failed: "Nothing has failed"
+    }
   }
 }

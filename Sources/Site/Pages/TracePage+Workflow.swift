@@ -76,7 +76,7 @@ extension TracePage {
         .number("number") { $0.number },
         .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
-        .text("tool_name") { $0.step.tool },
+        .text("tool_name") { BindingForm.field(for: $0.step.tool) },
         .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { $0.binding.map { Performer($0.connection).deed } },

@@ -72,7 +72,7 @@ package struct TracePage: Page {
   }
 
   private var nameAsTyped: String? {
-    if case .name(let typed, _)? = refused { typed } else { trace.name }
+    if case .name(let typed, _)? = refused { typed } else { trace.name?.onOneLine }
   }
 
   func time(_ instant: Instant?) -> TimeText? {

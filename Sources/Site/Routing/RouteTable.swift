@@ -182,11 +182,11 @@ package struct RouteTable: Sendable {
     depth = routes.map { $0.path.split(separator: "/").count }.max() ?? 0
   }
 
-  /// What shows the page of a form again that a request sends; `nil` where it sends none.
-  func again(_ request: Request) -> Route.Handler? {
+  /// The route of a form that a request sends; `nil` where it sends none.
+  func form(_ request: Request) -> Route? {
     guard request.method == .post else { return nil }
     let segments = request.uri.path.split(separator: "/", maxSplits: depth + 1)
-    return routes.first { $0.method == .post && $0.covers(segments) }?.again
+    return routes.first { $0.method == .post && $0.covers(segments) }
   }
 
   /// The methods that a path takes; empty where nothing has that path. What can be read can be asked

@@ -16,7 +16,7 @@ extension Database {
       let elements = try db.all(
         """
         SELECT \(Run.columns(window.detail)), o.user_id, \(Excerpt.sql("t.name")), a.default_name,
-          a.entry_count, a.step_count
+          a.entry_count, a.step_count, a.time_zone
         FROM \(Run.tables)
         JOIN automation_traces AS t ON t.id = o.trace_id
         JOIN automations AS a ON a.trace_id = o.trace_id
@@ -30,7 +30,8 @@ extension Database {
             row.textIfAny(Run.columnCount + 1), row.textIfAny(Run.columnCount + 2),
             entryCount: try row.integer(Run.columnCount + 3),
             stepCount: try row.integer(Run.columnCount + 4)),
-          userID: try row.text(Run.columnCount))
+          userID: try row.text(Run.columnCount),
+          timeZoneName: row.textIfAny(Run.columnCount + 5))
       }
       let total = try db.count(
         "SELECT count(*) FROM occurrences AS o \(conditions.and(Run.ran))", conditions.arguments)

@@ -91,6 +91,11 @@ import Testing
     #expect(preview.status == 200, "\(preview.text)")
     let unchanged = try await world.call(
       .patch, "/automation/traces/\(id)", token: token, ["name": .null, "trace_data": .null])
+    for nothing in [["name": ""], ["trace_data": []], ["name": "", "trace_data": []]] as [JSON] {
+      let empty = try await world.call(
+        .patch, "/automation/traces/\(id)", token: token, nothing)
+      #expect(empty.status == 400 && empty.json == ["detail": "No update data provided"])
+    }
     #expect(unchanged.status == 400 && unchanged.text.contains("No update data provided"))
   }
 }

@@ -66,7 +66,7 @@ import Testing
       switch route.name {
       case "GET /sign-in": 200
       case "POST /sign-in": row.expected
-      case "POST /sign-out", "POST /account/password": 303
+      case "POST /sign-out": 303
       // Asks who it is, with the form in hand.
       default: route.method == .post ? 401 : 303
       }

@@ -136,15 +136,64 @@ import Testing
     let seen = try await browser.seen("/traces/\(id)").replacing("\n", with: "\r\n")
     let reply = try await browser.post("/traces/\(id)/name", [("name", "One"), ("seen", seen)])
     #expect(reply.status == 303)
+    #expect(try await world.trace(id).name == "One")
   }
 
-  @Test func `nothing is deleted that was seen as something else`() async throws {
+  @Test(arguments: ["Two\nlines", "Two\r\nlines", "Two\rlines"])
+  func `a name of several lines stays as it is where its form is sent unchanged`(
+    name: String
+  ) async throws {
+    let world = try await World()
+    let id = try await world.save(name)
+    let browser = try await world.browser(of: "alice")
+    let (panel, schedule) = try await (
+      browser.get("/traces/\(id)"), browser.get("/traces/\(id)/schedule")
+    )
+    for page in [panel, schedule] {
+      #expect(page.value(of: "value", after: "id=\"name\"") == "Two lines")
+    }
+    let renamed = try await browser.post("/traces/\(id)/name", [("name", "Two lines")])
+    #expect(renamed.status == 303)
+    #expect(try await Array(world.trace(id).name?.utf8 ?? "".utf8) == Array(name.utf8))
+    let deployed = try await browser.post(
+      "/traces/\(id)/schedule",
+      [("name", "Two lines"), ("schedule_type", "daily"), ("schedule_time", "09:00")])
+    #expect(deployed.status == 303)
+    #expect(try await Array(world.trace(id).name?.utf8 ?? "".utf8) == Array(name.utf8))
+    #expect(
+      try await browser.get("/traces/\(id)/schedule").value(of: "value", after: "id=\"name\"")
+        == "Two lines")
+  }
+
+  @Test(arguments: ["two\nlines", "two\rlines", "a%0Ab+c d", "größe"])
+  func `a tool of any name is bound under that name`(tool: String) async throws {
+    let world = try await World()
+    let id = try await world.save(tool: tool, params: ["text": "Hello"])
+    let browser = try await world.browser(of: "alice")
+    let field = try #require(
+      try await browser.get("/traces/\(id)").value(of: "value", after: "name=\"tool\""))
+    // As a browser sends what it reads in the page.
+    let sent = field.replacing(/\r\n|\r|\n/, with: "\r\n").replacing("&amp;", with: "&")
+    let fields = [("tool", sent), ("carried_out_by", "local/note"), ("seen", "")]
+    #expect(try await browser.post("/traces/\(id)/bindings", fields).status == 303)
+    let bindings = try await world.services.bindings.bindings(of: "alice")
+    #expect(bindings.binding(of: tool)?.connection == .local(.note))
+    #expect(try await !browser.get("/traces/\(id)").text.contains("Not bound"))
+  }
+
+  @Test(arguments: changes)
+  func `nothing is deleted that was seen as something else`(
+    change: Change, words: String
+  ) async throws {
     let (world, browser, id) = try await scene()
     let seen = try await browser.seen("/traces/\(id)/delete")
-    try await world.make(.renamed, of: id)
+    try await world.make(change, of: id)
     let page = try await browser.post("/traces/\(id)/delete", [("seen", seen)])
-    #expect(page.status == 409 && page.text.contains("Delete “<bdi>Other</bdi>”?"))
-    #expect(try await world.trace(id).name == "Other")
+    #expect(page.status == 409 && page.text.contains(words))
+    let name = try await world.trace(id).displayName
+    #expect(page.text.contains("Delete “<bdi>\(name)</bdi>”?"))
+    let now = try #require(page.value(of: "value", after: "name=\"seen\""))
+    #expect(try await browser.post("/traces/\(id)/delete", [("seen", now)]).status == 303)
   }
 
   @Test func `a binding is not overwritten unseen`() async throws {

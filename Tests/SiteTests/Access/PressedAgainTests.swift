@@ -55,6 +55,56 @@ import Testing
     #expect(again.status == 303)
   }
 
+  /// What a form does to a run or a trace, where it can be done once only.
+  enum Deed: String, CaseIterable { case rerun, cancel, resolve, delete, resume }
+
+  @Test(arguments: Deed.allCases)
+  func `what can be done once is done once, and its second press says so`(
+    deed: Deed
+  ) async throws {
+    let (world, browser, id) = try await scene()
+    let (path, fields) = try await form(of: deed, id, in: world)
+    let pressed = fields + [("idempotency_key", "key")]
+    let first = try await browser.post(path, pressed)
+    let twice = try await browser.post(path, pressed)
+    #expect(first.status == 303 && twice.status == 303)
+    #expect(first.headers[.location] == twice.headers[.location])
+    _ = try await browser.follow(first)
+    world.clock.advance(seconds: 12)
+    let page = try await browser.post(path, pressed)
+    #expect(page.status == 409 && page.text.contains("<h1>Already done, 12 s ago</h1>"))
+    // Meant once more, it is done where it can be, and else refused in words.
+    let again = try await browser.post(path, fields + [("idempotency_key", "other")])
+    let words =
+      switch deed {
+      case .rerun, .resume: ""
+      case .cancel: "This run has ended already"
+      case .resolve: "it was said what became of this run"
+      case .delete: "Trace not found"
+      }
+    #expect(again.status == (words.isEmpty ? 303 : deed == .delete ? 404 : 409))
+    #expect(words.isEmpty || again.text.contains(words))
+  }
+
+  private func form(
+    of deed: Deed, _ id: String, in world: World
+  ) async throws -> (path: String, fields: [(String, String)]) {
+    switch deed {
+    case .delete: return ("/traces/\(id)/delete", [])
+    case .resume:
+      try await world.setStatus(id, .paused)
+      return ("/traces/\(id)/status", [("status", "deployed")])
+    case .rerun, .cancel, .resolve:
+      let run = try await world.services.runs.runNow(id, by: world.act(.alice))
+      if deed == .rerun { try await world.finish(try await world.claim(), .succeeded) }
+      if deed == .resolve {
+        try await world.finish(
+          try await world.claim(), .unknown, Reason(.noAnswer, "The answer never came."))
+      }
+      return ("/runs/\(run)/\(deed.rawValue)", deed == .resolve ? [("outcome", "failed")] : [])
+    }
+  }
+
   @Test func `running now does nothing twice within 30 seconds, and later runs once more`()
     async throws
   {

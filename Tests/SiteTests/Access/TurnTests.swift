@@ -17,7 +17,9 @@ import Testing
     let refused = try await world.call(.get, path, token: alice)
     #expect(refused.status == 429 && refused.headers[.retryAfter] == "1")
     #expect(refused.text.contains("1 requests at work and 0 waiting, fewer"))
-    #expect(try await browser.get("/traces").status == 429)
+    let page = try await browser.get("/traces")
+    #expect(page.status == 429 && page.text.contains("then go back and try again"))
+    #expect(!page.text.contains("nothing was lost"))
     #expect(try await world.call(.get, path, token: bob).status == 200)
     #expect(try await world.call(.get, "/health", token: nil).status == 200)
 

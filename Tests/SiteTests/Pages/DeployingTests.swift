@@ -10,6 +10,29 @@ import Testing
 @Suite struct DeployingTests {
   private static let preview = "?preview=1&schedule_type=daily&schedule_time=09:00"
 
+  @Test func `what is wrong with no field of the form is said in whole words, and is no link`()
+    async throws
+  {
+    let world = try await World()
+    let calls = (0...Limits.toolsOfWorkflow).map { number -> JSON in
+      ["event": "tool_call", "tool": .string("t\(number)")]
+    }
+    let id = try await world.save()
+    try await world.services.traces.update(
+      id, TraceChange(name: nil, traceData: .array(calls)), by: world.act(.alice))
+    let page = try await world.browser(of: "alice").post(
+      "/traces/\(id)/schedule", [("schedule_type", "daily"), ("schedule_time", "09:00")])
+    #expect(
+      page.status == 422
+        && page.text.contains(
+          "<li>This automation: the workflow must call at most 1000 different tools; there are 1001</li>"
+        ))
+    #expect(!page.text.contains("href=\"#trace_id\""))
+    let wrong = try await world.browser(of: "alice").post(
+      "/traces/\(id)/schedule", [("schedule_type", "daily"), ("schedule_time", "nine")])
+    #expect(wrong.text.contains("<li><a href=\"#schedule_time\">Time: "))
+  }
+
   @Test(arguments: [
     (DeploymentStatus.paused, "It is paused; deploying it resumes it.", "It was paused; "),
     (.failed, "It has stopped; deploying it resumes it.", "It had stopped; "),

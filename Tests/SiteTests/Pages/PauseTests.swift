@@ -137,10 +137,10 @@ import Testing
     let world = try await World()
     try await world.deploy(world.save())
     let alice = try await world.browser(of: "alice")
-    #expect(try await alice.get("/traces?status=paused").text.contains("Nothing is Paused</h2>"))
+    #expect(try await alice.get("/traces?status=paused").text.contains("Nothing is paused</h2>"))
     try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
     let list = try await alice.get("/traces?status=paused").text
-    #expect(list.contains("Nothing is Paused by itself</h2>"))
+    #expect(list.contains("Nothing is paused by itself</h2>"))
     #expect(list.contains("What is deployed is paused with everything"))
   }
 

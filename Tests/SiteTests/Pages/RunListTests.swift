@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Site
 import TestSupport
 import Testing
@@ -40,6 +41,25 @@ import Testing
         "href=\"/runs?outcome=succeeded&amp;trace_id=\(ids[0])&amp;limit=2&amp;offset=2\""))
     #expect(try await browser.get("/runs?outcome=good").status == 422)
     #expect(try await browser.get("/runs?outcome=unknown").text.contains("No run is like that"))
+  }
+
+  @Test func `every run is told by its schedule's clocks, however many automations came since`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save("First")
+    _ = try await world.services.deployments.deploy(
+      try DeployRequest(
+        traceID: id,
+        schedule: StoredSchedule(type: "daily", time: "09:00", config: ["timezone": "Asia/Tokyo"]),
+        name: nil), by: world.act(.alice))
+    try await world.ran(id, .succeeded)
+    let browser = try await world.browser(of: "alice")
+    let before = try await browser.get("/runs").text
+    #expect(before.contains(" JST"))
+    try await world.saveMany(101)
+    let after = try await browser.get("/runs").text
+    #expect(after.contains(" JST") && !after.contains(" UTC<"))
   }
 
   @Test func `nobody sees the runs of others, but the administrator, and whose they are`()

@@ -22,6 +22,51 @@ import Testing
     #expect(try await browser.post("/runs/\(run)/resolve", form).status == 409)
   }
 
+  @Test(arguments: [
+    String(repeating: "ш", count: 1000), String(repeating: "😀", count: 1000),
+    String(repeating: "a\r\n", count: 500),
+  ])
+  func `a note as long as the field allows is kept to its end, in any script`(
+    note: String
+  ) async throws {
+    let (world, run) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/runs/\(run)").text.contains("maxlength=\"1000\""))
+    let fields = [("outcome", "succeeded"), ("note", note)]
+    #expect(try await browser.post("/runs/\(run)/resolve", fields).status == 303)
+    let words = try await world.services.runs.run(run, for: .alice).reason?.words ?? ""
+    #expect(words.contains(note.replacing("\r\n", with: "\n") + " Before that: The answer"))
+  }
+
+  @Test func `a note that is too long is refused at its field, and stays there`() async throws {
+    let (world, run) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    let note = String(repeating: "ш", count: 1001)
+    let page = try await browser.post(
+      "/runs/\(run)/resolve", [("outcome", "succeeded"), ("note", note)])
+    #expect(page.status == 422 && page.text.contains(">\n\(note)</textarea>"))
+    #expect(
+      page.text.contains(
+        "id=\"note-fault\">must have at most 1000 characters; there are 1001</p>"))
+    #expect(page.text.contains("aria-invalid=\"true\" aria-describedby=\"note-fault\""))
+    #expect(try await world.services.runs.run(run, for: .alice).outcome == .unknown)
+  }
+
+  @Test func `a note on what was settled meanwhile is shown beside what was said`() async throws {
+    let (world, run) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    let first = [("outcome", "failed"), ("note", "Nobody has it.")]
+    #expect(try await browser.post("/runs/\(run)/resolve", first).status == 303)
+    let page = try await browser.post(
+      "/runs/\(run)/resolve", [("outcome", "succeeded"), ("note", "It is <there>.")])
+    #expect(page.status == 409)
+    #expect(page.text.contains("Nothing was done: since this page was opened, it was said what"))
+    #expect(!page.text.contains("press again"))
+    #expect(page.text.contains("Your note was not kept: “<bdi>It is &lt;there&gt;.</bdi>”"))
+    #expect(page.text.contains("Nobody has it.") && !page.text.contains("What became of it?"))
+    #expect(try await world.services.runs.run(run, for: .alice).outcome == .failed)
+  }
+
   @Test func `a person lets it run again from its page`() async throws {
     let (world, run) = try await scene()
     let browser = try await world.browser(of: "alice")

@@ -42,7 +42,10 @@ import Testing
         && !deployed.text.contains("<bdi>Waits</bdi></a>"))
     #expect(deployed.text.contains("href=\"/traces?status=deployed\" aria-current=\"page\""))
     let paused = try await browser.get("/traces?status=paused")
-    #expect(paused.text.contains("Nothing is Paused"))
+    #expect(paused.text.contains("Nothing is paused</h2>"))
+    #expect(try await browser.get("/traces?status=failed").text.contains("Nothing has failed</h2>"))
+    let bob = try await world.browser(of: "bob").get("/traces?status=draft")
+    #expect(bob.text.contains("Nothing is a draft</h2>"))
   }
 
   @Test func `a list is paged by limit and offset, newest first`() async throws {

@@ -13,6 +13,11 @@ extension String {
     return String(shown)
   }
 
+  /// The text as a field of one line shows it: a browser would leave its line breaks away.
+  var onOneLine: String {
+    String(map { $0.isNewline ? " " : $0 })
+  }
+
   /// The same, cut to what a line of a list has room for.
   var listed: String { excerpt(Limits.excerptCharacters).shown }
 
