@@ -189,6 +189,51 @@ import Workflows
     #expect(result.retry == .permanent)
   }
 
+  @Test func `mail that no program takes out is not called sent`() async throws {
+    let params: JSON = ["to": "a@b", "body": "y"]
+    let written = await adapter.perform(call("send_email", params))
+    #expect(
+      written.result
+        == ["file": "outbox/20261124T090000Z-run-1.eml", "sent": false])
+    let notices = [
+      "Mail is written to the outbox and no further: this server has no mail program "
+        + "(REPRISE_SENDMAIL), so nobody is sent it."
+    ]
+    #expect(adapter.notices(of: .local(.sendEmail)) == notices)
+    #expect(adapter(sendmail: "/bin/true").notices(of: .local(.sendEmail)).isEmpty)
+    #expect(adapter.notices(of: .local(.appendRow)).isEmpty)
+    let workflow = Workflow(steps: [Workflow.Step(tool: "send_email", params: params)])
+    #expect(
+      Bindings(own: [], adapters: [adapter]).notices(for: workflow)
+        == ["Step 1 (send_email): \(notices[0])"])
+    #expect(
+      Bindings(own: [], adapters: [adapter(sendmail: "/bin/true")]).notices(for: workflow) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("send_email", ["to": "a..b@x.example", "body": "x"]),
+      ("send_email", ["to": [["email": "a@b"]], "body": "x"]),
+      ("send_email", ["to": "a@b", "body": ""]), ("append_row", ["row": "a,b"]),
+      ("http_request", ["url": 5]), ("http_request", ["url": "/v1/oslo"]),
+      ("http_request", ["url": "https://x.example/", "query": "a=1"]),
+      ("http_request", ["url": "https://x.example/", "method": "FETCH"]),
+      ("http_request", ["url": "https://x.example/", "headers": ["X": nil]]),
+    ] as [(String, JSON)])
+  func `a call that can only fail is told of before it runs, in the run's words`(
+    _ tool: String, _ params: JSON
+  ) async throws {
+    let http = try HTTPAdapter(allowed: AllowedNetworks(""))
+    let workflow = Workflow(steps: [Workflow.Step(tool: tool, params: params)])
+    let fault = Bindings(own: [], adapters: [adapter(sendmail: "/bin/true"), http])
+      .fault(in: workflow)
+    let isHTTP = tool == "http_request"
+    let run = call(tool, params, connection: isHTTP ? .http() : nil)
+    let result = await isHTTP ? http.perform(run) : adapter.perform(run)
+    #expect(fault?.step == 1)
+    #expect(try #require(fault?.1).description == result.error)
+  }
+
   @Test func `sendmail gets the message, and its refusal is a failure`() async throws {
     let program = try folder.program(
       "sendmail", "#!/bin/sh\necho \"$@\" > \"$0.args\"\ncat > \"$0.got\"\n")
