@@ -5,7 +5,7 @@ import Testing
 @Suite struct ConfigFaultTests {
   @Test(arguments: [
     nil, "9", "09:0", "24:00", "09:60", " 09:00", "09:00:30", "٠٩:٠٠", "-9:00", "", "13pm", "0am",
-    "0900", "9.00", "9h", "25:00", "24:00:00", "09:00:60", "9:00 ", "noon", "2:30 XM", "9am.",
+    "0900", "9.00", "9h", "25:00", "24:00:00", "09:00:60", "9:00 ", "2:30 XM", "9am.",
     "Monday at 3pm", "９:00",
   ])
   func `refuses a time that is none`(time: String?) {

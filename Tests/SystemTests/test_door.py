@@ -119,9 +119,13 @@ def test_every_request_line_up_to_the_longest_is_answered(reprise):
     over = nobody.get("/traces?" + "/" * 9000)
     assert over.status_code == 414 and "<h1>Not understood</h1>" in over.text
     sent = nobody.post(
-        "/sign-in", data={"name": "x", "password": "y", "next": "/" + "a" * 1_000_000},
+        "/sign-in", data={"name": "x", "password": "y", "next": "/" + "a" * 300_000},
         headers={"Sec-Fetch-Site": "same-origin"})
     assert sent.status_code == 422 and len(sent.text) < 10_000
+    sent = nobody.post(
+        "/sign-in", data={"name": "x", "password": "y", "next": "/" + "a" * 1_000_000},
+        headers={"Sec-Fetch-Site": "same-origin"})
+    assert sent.status_code == 413 and len(sent.text) < 10_000
 
 
 def test_more_header_fields_than_anybody_reads_are_refused_in_both_dresses(reprise):
