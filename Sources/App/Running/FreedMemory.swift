@@ -7,9 +7,9 @@ import ServiceLifecycle
 struct FreedMemory: Service {
   /// Between two looks.
   private static let look = Duration.seconds(2)
-  /// Between two tries where the last one gave nothing back: what takes the memory may need it long.
+  /// Between two tries where the last one gave nothing back: the rest is in pieces.
   private static let longestPause = Duration.seconds(64)
-  /// Bytes above the least that the process ever had from which on it is worth its while.
+  /// Bytes above the least that were ever unused from which on it is worth its while.
   private static let growth = 16 << 20
   /// Bytes that are more than chance.
   private static let yield = 1 << 20
@@ -26,19 +26,26 @@ struct FreedMemory: Service {
       var (least, kept) = (Int.max, Int.max)
       var (waited, pause) = (Duration.zero, FreedMemory.look)
       while (try? await Task.sleep(for: FreedMemory.look)) != nil {
-        guard let resident = FreedMemory.resident else { return }
+        guard let unused = FreedMemory.unused else { return }
         waited += FreedMemory.look
-        least = min(least, resident)
-        guard resident - least >= FreedMemory.growth else { continue }
-        if resident - kept >= FreedMemory.growth { pause = FreedMemory.look }
+        least = min(least, unused)
+        guard unused - least >= FreedMemory.growth else { continue }
+        if unused - kept >= FreedMemory.growth { pause = FreedMemory.look }
         guard waited >= pause else { continue }
         malloc_trim(0)
-        kept = FreedMemory.resident ?? resident
-        let isWorthIt = resident - kept >= FreedMemory.yield
+        kept = FreedMemory.unused ?? unused
+        let isWorthIt = unused - kept >= FreedMemory.yield
         pause = isWorthIt ? FreedMemory.look : min(pause * 2, FreedMemory.longestPause)
         waited = .zero
       }
     }
+  }
+
+  /// Bytes of memory that the process has and that nobody holds, with what is not malloc's, which stays
+  /// (mallinfo2(3)); `nil`: the system does not say.
+  private static var unused: Int? {
+    let held = mallinfo2()
+    return resident.map { $0 - Int(clamping: held.uordblks) - Int(clamping: held.hblkhd) }
   }
 
   /// Bytes of memory that the process has now (proc_pid_statm(5)); `nil`: the system does not say.
