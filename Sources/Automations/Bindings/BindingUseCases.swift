@@ -31,9 +31,8 @@ package struct BindingUseCases: Sendable {
   }
 
   /// What a person should know of a binding though it is kept: what this server does not do of what it
-  /// says, what would be left away of the calls
-  /// that it carries out, and which of them it cannot carry out as they were recorded, by the newest
-  /// of the owner's traces, up to 1 MiB of them.
+  /// says, what would be left away of the calls that it carries out, and which of them it cannot carry
+  /// out as they were recorded, by the newest of the owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
     var notices = bindings.notices(of: binding)
@@ -51,8 +50,9 @@ package struct BindingUseCases: Sendable {
   ///   - userID: whose it is to be; `nil`: the caller's.
   ///   - workflow: one that it is to carry out; `nil`: whatever calls there are.
   /// - Returns: whose it is.
-  /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.invalid`, also where what is meant cannot carry out the workflow's calls as
-  ///   they were recorded, or without a workflow none of the owner's recorded calls of that tool.
+  /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.invalid`, also where what is meant
+  ///   cannot carry out the workflow's calls as they were recorded, or without a workflow none of the
+  ///   owner's recorded calls of that tool.
   @discardableResult
   package func put(
     _ binding: Binding, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act

@@ -49,8 +49,8 @@ package struct MailRecipients: Sendable {
     return texts.count == elements.count ? texts : nil
   }
 
-  /// One recipient, whose name may have a comma or semicolon that nobody quoted; or several after all, where there
-  /// are several addresses.
+  /// One recipient, whose name may have a comma or semicolon that nobody quoted; or several after all,
+  /// where there are several addresses.
   private static func element(_ text: String) -> [String] {
     let parts = split(text)
     let isOne =
