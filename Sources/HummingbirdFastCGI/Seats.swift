@@ -23,16 +23,17 @@ package final class Seats: Sendable {
   /// Blocks until this thread may wait for a connection.
   /// - Returns: whether it may; else the server has ended.
   package func take() -> Bool {
-    let isTaken = state.withLock { state in
-      if state.isClosed { return true }
+    let isTaken: Bool? = state.withLock { state in
+      guard !state.isClosed else { return false }
       guard state.taken < Seats.most else {
         state.inReserve += 1
-        return false
+        return nil
       }
       state.taken += 1
       return true
     }
-    if !isTaken { freed.wait() }
+    if let isTaken { return isTaken }
+    freed.wait()
     return state.withLock { !$0.isClosed }
   }
 

@@ -92,8 +92,7 @@ package struct Runner: Sendable {
       share = try await heavy.slot(of: isHeavy ? claim.userID : nil)
     } catch is Slots.Busy {
       logger.info("run waits for the person's other heavy ones")
-      let time = now().advanced(byMilliseconds: .random(in: StepRun.wait))
-      return try await ledger.park(claim.key, until: time) ? .waits : .left
+      return try await ledger.parkAwhile(claim.key, from: now()) ? .waits : .left
     } catch {
       return .left
     }

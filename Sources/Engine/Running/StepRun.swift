@@ -136,14 +136,10 @@ struct StepRun: Sendable {
     return end(verdict)
   }
 
-  /// Milliseconds, at random so that many do not come back together.
-  static let wait: ClosedRange<Int64> = 5_000...15_000
-
   /// Gives the run's place to others: its connection is busy for longer.
   private func waitForConnection() async throws -> End {
     logger.info("run waits for its connection", metadata: ["step": "\(index)"])
-    let time = now().advanced(byMilliseconds: .random(in: StepRun.wait))
-    return try await ledger.park(claim.key, until: time) ? .waits : .left
+    return try await ledger.parkAwhile(claim.key, from: now()) ? .waits : .left
   }
 
   /// A stop came before anything was sent: nothing has failed, and the next start tries again.
@@ -190,5 +186,14 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
+  }
+}
+
+extension Ledger {
+  /// Lets a run wait for some seconds, at random so that many do not come back together, and gives its
+  /// place to others.
+  /// - Returns: whether the claim was held still.
+  func parkAwhile(_ claim: Claim.Key, from now: Instant) async throws -> Bool {
+    try await park(claim, until: now.advanced(byMilliseconds: .random(in: 5_000...15_000)))
   }
 }
