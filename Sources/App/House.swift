@@ -94,14 +94,14 @@ struct House: Sendable {
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
-        turns: Slots(each: threads.ofAccount, line: threads.waiting, places: threads.places),
+        turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,
         origin: settings.origin, timeZones: zones, now: now,
         healthFault: { [database] in await database.healthFault() },
         metrics: scrape.registry, measured: { [scrape] in try await scrape.text() },
         settings: settings.shown))
     let configuration = FastCGIServerConfiguration(
-      listener: listener, threads: threads.all, maxBodySize: Limits.bodyBytes,
+      listener: listener, threads: threads.all, seats: threads.atOnce, maxBodySize: Limits.bodyBytes,
       oversized: { request in await site.refuseOversized(request) },
       unreadable: { path, status in await site.refuseUnreadable(path, status) })
     // The rooms do not know each other: what the site wants to know is handed over here.

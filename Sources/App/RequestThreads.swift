@@ -1,8 +1,9 @@
 /// How the threads that answer requests are shared, so that the requests of some accounts, however long
 /// each takes, leave threads for others.
 package struct RequestThreads {
-  /// Requests of one account that are at work at a time.
-  package let ofAccount: Int
+  /// Short requests that are answered at a time, and requests of one account that are at work at a
+  /// time, however long each takes.
+  package let atOnce: Int
   /// Requests of one account that wait for these, where no other's wait; what comes beyond is refused.
   package let waiting: Int
   /// Requests of all accounts together that wait, each on a thread.
@@ -12,9 +13,9 @@ package struct RequestThreads {
 
   /// - Parameter atOnce: requests that the machine is to answer at a time, 1 at least.
   package init(atOnce: Int) {
-    ofAccount = max(1, atOnce * 3 / 4)
+    self.atOnce = atOnce
     waiting = 4 * atOnce
     places = 2 * waiting
-    all = places + 6 * ofAccount + 2
+    all = places + 6 * atOnce + 2
   }
 }

@@ -24,6 +24,9 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
     self.makeContext = makeContext
   }
 
+  /// In milliseconds: a thread whose request takes longer gives its seat to one of the reserve.
+  private static var longRequest: Int { 10 }
+
   /// Answers requests until the graceful shutdown of the service group or the cancellation of the
   /// task, and returns when every thread has ended and every request taken in is answered.
   ///
@@ -37,14 +40,18 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
     }
     let socket = try ListeningSocket(configuration.listener)
     defer { socket.close() }
-    let (stop, seats) = (StopSignal(), Seats())
+    let threads = max(configuration.threads, 1)
+    let (stop, seats) = (StopSignal(), Seats(configuration.seats, threads: threads))
     let end: @Sendable () -> Void = {
       socket.withdraw()
       stop.request()
     }
     try await withTaskCancellationOrGracefulShutdownHandler {
       try await withThrowingTaskGroup { group in
-        for index in 0..<max(configuration.threads, 1) {
+        group.addTask {
+          try await DedicatedThread.run { seats.watch(every: Self.longRequest) }
+        }
+        for index in 0..<threads {
           group.addTask {
             try await DedicatedThread.run {
               Worker(
@@ -55,6 +62,7 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
         }
         do { try await group.waitForAll() } catch {
           end()
+          seats.close()
           throw error
         }
       }

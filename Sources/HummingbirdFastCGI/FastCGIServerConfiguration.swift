@@ -5,9 +5,11 @@ public import Hummingbird
 public struct FastCGIServerConfiguration: Sendable {
   /// Where requests come from.
   public var listener: FastCGIListener
-  /// How many threads there are; as many requests are answered at once. At least one is started, and
-  /// eight at most wait for a connection at a time.
+  /// How many threads there are; as many requests are answered at once. At least one is started.
   public var threads: Int
+  /// How many of them take connections at a time. The others are for requests that take longer than
+  /// some 10 ms, so that short ones are not answered by more threads than are good for the machine.
+  public var seats: Int
   /// The greatest request body in bytes.
   public var maxBodySize: Int
   /// Answers a request whose body is over the limit; the request it gets has an empty body.
@@ -16,10 +18,10 @@ public struct FastCGIServerConfiguration: Sendable {
   /// `REQUEST_URI`, if there is one.
   public var unreadable: @Sendable (_ target: String?, HTTPResponse.Status) async -> Response
 
-  /// By default 16 threads, bodies up to 8 MiB, a plain 413 for greater ones, and plain refusals of
+  /// By default 16 threads, each with a seat, bodies up to 8 MiB, a plain 413 for greater ones, and plain refusals of
   /// what cannot be read.
   public init(
-    listener: FastCGIListener, threads: Int = 16, maxBodySize: Int = 8 << 20,
+    listener: FastCGIListener, threads: Int = 16, seats: Int? = nil, maxBodySize: Int = 8 << 20,
     oversized: @escaping @Sendable (Request) async -> Response = { _ in
       Response(status: .contentTooLarge)
     },
@@ -29,6 +31,7 @@ public struct FastCGIServerConfiguration: Sendable {
   ) {
     self.listener = listener
     self.threads = threads
+    self.seats = seats ?? threads
     self.maxBodySize = maxBodySize
     self.oversized = oversized
     self.unreadable = unreadable

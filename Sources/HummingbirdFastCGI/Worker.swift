@@ -18,7 +18,7 @@ struct Worker<Responder: HTTPResponder>: Sendable {
     let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
     FCGX_InitRequest(request, socket.descriptor, 0)
     var writer = AnswerWriter()
-    while seats.take(), accept(request) {
+    while seats.take(index), accept(request) {
       answer(request, with: &writer)
       FCGX_Finish_r(request)
     }
@@ -27,13 +27,12 @@ struct Worker<Responder: HTTPResponder>: Sendable {
     request.deallocate()
   }
 
-  /// Keeps the seat until there is a request.
   /// - Returns: `false` where the server is to stop and nobody is left in the backlog.
   private func accept(_ request: UnsafeMutablePointer<FCGX_Request>) -> Bool {
     while !stop.isRequested || socket.isOwn {
       let code = FCGX_Accept_r(request)
       if code == 0 {
-        seats.leave()
+        seats.begin(index)
         return true
       }
       if stop.isRequested { break }

@@ -1,25 +1,58 @@
 import HummingbirdFastCGI
 import Testing
 
-/// Threads that wait for a connection, and those in reserve.
+/// Threads that take connections, and those in reserve.
 @Suite(.timeLimit(.minutes(2))) struct SeatsTests {
-  @Test func `eight wait for a connection, and another does when nearly all of them are at work`()
+  @Test func `the seats of two long requests go to the reserve, and their threads come back to it`()
     async throws
   {
-    let seats = Seats()
+    let seats = Seats(2, threads: 4)
     let (taken, take) = AsyncStream.makeStream(of: Bool.self)
-    let threads = (0..<12).map { _ in
-      Task { try await onThread { _ = take.yield(seats.take()) } }
+    #expect(seats.take(0) && seats.take(1))
+    let reserve = (2..<4).map { thread in
+      Task { try await onThread { _ = take.yield(seats.take(thread)) } }
     }
     var seen = taken.makeAsyncIterator()
-    for _ in 0..<8 { #expect(await seen.next() == true) }
-    // Two still wait for a connection, and that is enough.
-    for _ in 0..<6 { seats.leave() }
-    seats.leave()
-    #expect(await seen.next() == true)
+    seats.begin(0)
+    seats.begin(1)
+    #expect(seats.look() == false)
+    // The second look at the same two requests.
+    #expect(seats.look() == false)
+    // Whoever of the reserve comes only now finds a seat free.
+    for _ in 0..<2 { #expect(await seen.next() == true) }
+    for thread in reserve { try await thread.value }
+    let back = (0..<2).map { thread in
+      Task { try await onThread { _ = take.yield(seats.take(thread)) } }
+    }
     seats.close()
-    for _ in 0..<3 { #expect(await seen.next() == false) }
-    #expect(!seats.take())
-    for thread in threads { try await thread.value }
+    for _ in 0..<2 { #expect(await seen.next() == false) }
+    for thread in back { try await thread.value }
+    #expect(seats.look() == nil)
+  }
+
+  @Test func `however many short requests a thread has, it keeps its seat`() {
+    let seats = Seats(1, threads: 1)
+    #expect(seats.take(0))
+    for _ in 0..<10 {
+      seats.begin(0)
+      #expect(seats.look() == false)
+      #expect(seats.take(0))
+    }
+  }
+
+  @Test func `who looks may sleep when nobody has been at work for long, and is woken by a request`()
+    async throws
+  {
+    let seats = Seats(1, threads: 2)
+    #expect(seats.take(0))
+    var looks = 1
+    while seats.look() == false, looks < 1000 { looks += 1 }
+    #expect(looks == 100)
+    let watch = Task { try await onThread { seats.watch(every: 1) } }
+    seats.begin(0)
+    // Its seat goes to the other without anybody's doing.
+    #expect(try await onThread { seats.take(1) })
+    seats.close()
+    try await watch.value
   }
 }
