@@ -101,7 +101,8 @@ struct House: Sendable {
         metrics: scrape.registry, measured: { [scrape] in try await scrape.text() },
         settings: settings.shown))
     let configuration = FastCGIServerConfiguration(
-      listener: listener, threads: threads.all, seats: threads.atOnce, maxBodySize: Limits.bodyBytes,
+      listener: listener, threads: threads.all, seats: threads.atOnce,
+      maxBodySize: Limits.bodyBytes,
       oversized: { request in await site.refuseOversized(request) },
       unreadable: { path, status in await site.refuseUnreadable(path, status) })
     // The rooms do not know each other: what the site wants to know is handed over here.

@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func `who looks may sleep when nobody has been at work for long, and is woken by a request`()
+  @Test
+  func `who looks may sleep when nobody has been at work for long, and is woken by a request`()
     async throws
   {
     let seats = Seats(1, threads: 2)

@@ -1,5 +1,3 @@
-import OrderedJSON
-
 /// How the instants of an automation are treated. Frozen with its version.
 package struct Policies: Hashable, Sendable {
   /// For instants that are late by more than `graceSeconds`.
@@ -17,9 +15,6 @@ package struct Policies: Hashable, Sendable {
   /// Up to how many seconds a run is put off, by a hash of the automation's id.
   package var spreadSeconds = 0
 
-  /// Seconds.
-  package static let longestSpread = Limits.spreadSeconds.upperBound
-
   /// Every policy at its default.
   package init() {}
 
@@ -29,7 +24,7 @@ package struct Policies: Hashable, Sendable {
     case once
     /// None of them runs.
     case skip
-    /// The latest hundred run, late.
+    /// The latest `Limits.caughtUp` run, late.
     case all
   }
 

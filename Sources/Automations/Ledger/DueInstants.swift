@@ -9,9 +9,6 @@ package import Scheduling
 /// A stretch holds every instant of the schedule between its ends, or every excluded one: where it
 /// is cut, nothing else has to be known.
 package struct DueInstants: Sendable {
-  /// So many missed instants run where all of them are caught up.
-  package static let mostCaughtUp = Limits.caughtUp
-
   private let now: Instant
   private let policies: Policies
   private let delay: Int64
@@ -76,7 +73,7 @@ package struct DueInstants: Sendable {
       switch policies.missed {
       case .skip: (0, .missedAndSkipped)
       case .once: (1, .missedBeforeTheLatest)
-      case .all: (DueInstants.mostCaughtUp, .missedBeforeTheLastHundred)
+      case .all: (Limits.caughtUp, .missedBeforeTheLatestOnes)
       }
     caughtUp.append(placed(instant))
     if caughtUp.count > limit { skip(caughtUp.removeFirst(), reason) }
@@ -116,14 +113,14 @@ private struct Skipped {
   private var days: [Int: Int] = [:]
 
   mutating func add(_ instant: Instant) {
-    if count < Plan.Stretch.longestList { first.append(instant) }
+    if count < Limits.rowsOfStretch { first.append(instant) }
     last = instant
     count += 1
     days[instant.day, default: 0] += 1
   }
 
   func rows(because reason: Reason) -> [Plan.Row] {
-    guard count > Plan.Stretch.longestList, let begin = first.first, let last else {
+    guard count > Limits.rowsOfStretch, let begin = first.first, let last else {
       return first.map { Plan.Row(scheduledAt: $0, skipped: reason) }
     }
     return [

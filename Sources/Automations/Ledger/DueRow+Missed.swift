@@ -5,7 +5,7 @@ extension DueRow {
   /// waiting by a server that went down, or had too much to do.
   /// - Parameter isSuperseded: whether a later row of its automation is caught up, or, where it is told
   ///   `true`, has come and waits too. Asked where it matters.
-  /// - Parameter areEnoughLater: whether `DueInstants.mostCaughtUp` later rows of its automation wait.
+  /// - Parameter areEnoughLater: whether `Limits.caughtUp` later rows of its automation wait.
   ///   Asked where it matters.
   /// - Returns: `nil` where it may run.
   package func reasonOfBeingMissed(
@@ -21,7 +21,7 @@ extension DueRow {
     }
     switch policies.missed {
     case .all:
-      return try (late || isOverdue) && areEnoughLater() ? .missedBeforeTheLastHundred : nil
+      return try (late || isOverdue) && areEnoughLater() ? .missedBeforeTheLatestOnes : nil
     case .skip: return isOverdue ? .missedAndSkipped : nil
     case .once:
       // What is caught up, or waited for the run before it, is late by right, unless a later one had

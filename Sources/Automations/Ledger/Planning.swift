@@ -1,4 +1,3 @@
-import OrderedJSON
 package import Scheduling
 
 /// An automation whose instants are written down: deployed, paused, or with an open circuit.
@@ -116,9 +115,6 @@ package struct Plan: Sendable {
     package let until: Instant
     /// How many there are on each day, UTC, by the day's number since 1970; both ends included.
     package let days: [Int: Int]
-
-    /// More instants than this that end alike without running are one row.
-    package static let longestList = Limits.rowsOfStretch
 
     package init(until: Instant, days: [Int: Int]) {
       self.until = until

@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 
 /// A planned row that comes before an instant without a gap.
@@ -47,8 +48,8 @@ extension Plan.Stretch {
     func isLike(_ row: EndedNeighbour) -> Bool { row.reason == reason && row.version == version }
     guard let last = try neighbours(1).first, isLike(last) else { return .alone }
     if last.until != nil { return .joins(last.id) }
-    let rows = try neighbours(longestList)
-    guard rows.count == longestList, let first = rows.last,
+    let rows = try neighbours(Limits.rowsOfStretch)
+    guard rows.count == Limits.rowsOfStretch, let first = rows.last,
       rows.allSatisfy({ isLike($0) && $0.until == nil }),
       let stretch = Plan.Stretch(rows.reversed().map(\.scheduledAt) + [instant])
     else { return .alone }

@@ -11,7 +11,7 @@ extension Reason {
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest is caught up.")
   /// Of all but the latest ones, under `Policies.Missed.all`.
-  package static let missedBeforeTheLastHundred = Reason(
+  package static let missedBeforeTheLatestOnes = Reason(
     .missed,
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest \(Limits.caughtUp) are caught up.")

@@ -89,7 +89,11 @@ struct SessionCookie {
   /// As a browser sends it.
   func pair(_ secret: String) -> String { "\(name)=\(secret)" }
 
-  func set(_ secret: String) -> String { "\(pair(secret)); Max-Age=1209600; \(attributes)" }
+  /// The browser keeps it as long as a session lasts at most.
+  func set(_ secret: String) -> String {
+    let seconds = AccountUseCases.absoluteMilliseconds / 1000
+    return "\(pair(secret)); Max-Age=\(seconds); \(attributes)"
+  }
 
   var clear: String { "\(name)=; Max-Age=0; \(attributes)" }
 }

@@ -111,7 +111,7 @@ extension Database: Ledger {
         WHERE outcome IS NULL AND due_at > ?1 AND due_at < ?2 AND claimed_by IS NULL
           AND (manual = 1 OR scheduled_at <= ?1 AND due_at - scheduled_at > ?3)
         """,
-        [now.milliseconds, Session.never, Policies.longestSpread * 1000])
+        [now.milliseconds, Session.never, Limits.spreadSeconds.upperBound * 1000])
     }
   }
 

@@ -149,7 +149,7 @@ extension Session {
     let reason = try row.due.reasonOfBeingMissed(at: now) { byAnyDue in
       try isSuperseded(row, byAnyDue: byAnyDue, at: now)
     } areEnoughLater: {
-      try waits(DueInstants.mostCaughtUp, after: row)
+      try waits(Limits.caughtUp, after: row)
     }
     guard let reason else { return false }
     try skip(row, reason, &claiming)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The one connection that writes. Changes that wait for one another share a transaction, and so
 /// one fsync; each is told only after the commit. Large ones have a transaction each, and the small
-/// ones that wait go between them.
+/// ones go between them (`WriteTurns`).
 final class Writer: Sendable {
   private let queue: DatabaseQueue
   /// The queue's, for its statements.
@@ -65,15 +65,22 @@ final class Writer: Sendable {
   }
 
   private func submit(isLarge: Bool, _ change: Change) {
+    waiting.withLock { $0.turns.add(change, isLarge: isLarge) }
+    serve()
+  }
+
+  /// Has the connection work on what waits, unless it is at that already.
+  private func serve() {
     let isFirst = waiting.withLock { waiting in
-      if isLarge { waiting.large.append(change) } else { waiting.small.append(change) }
       defer { waiting.isServed = true }
       return !waiting.isServed
     }
     guard isFirst else { return }
     queue.asyncWriteWithoutTransaction { db in
       while let changes = self.next() {
+        let start = ContinuousClock.now
         self.commit(changes, on: db)
+        self.waiting.withLock { $0.turns.end(from: start, to: .now) }
         self.boundLog(on: db)
       }
     }
@@ -90,21 +97,31 @@ final class Writer: Sendable {
     _ = try? db.checkpoint(.truncate)
   }
 
-  /// Takes what is to share the next transaction; `nil` where nothing waits, and then the next to come
-  /// is the first.
+  /// Takes what is to share the next transaction; `nil` where nobody's turn is now, and then the next
+  /// to come is the first.
   private func next() -> [Change]? {
-    waiting.withLock { waiting in
-      if !waiting.small.isEmpty, waiting.large.isEmpty || waiting.largeWentLast {
-        waiting.largeWentLast = false
-        defer { waiting.small = [] }
-        return waiting.small
-      }
-      if !waiting.large.isEmpty {
-        waiting.largeWentLast = true
-        return [waiting.large.removeFirst()]
-      }
+    let next: WriteTurns<Change>.Next = waiting.withLock { waiting in
+      let next = waiting.turns.next(at: .now)
+      if case .changes = next { return next }
       waiting.isServed = false
+      guard case .later = next, !waiting.isToWake else { return .nobody }
+      waiting.isToWake = true
+      return next
+    }
+    switch next {
+    case .changes(let changes): return changes
+    case .later(let turn):
+      wake(at: turn)
       return nil
+    case .nobody: return nil
+    }
+  }
+
+  private func wake(at turn: ContinuousClock.Instant) {
+    Task {
+      try? await Task.sleep(until: turn, clock: .continuous)
+      waiting.withLock { $0.isToWake = false }
+      serve()
     }
   }
 
@@ -130,11 +147,11 @@ final class Writer: Sendable {
 }
 
 private struct Waiting {
-  var small: [Change] = []
-  var large: [Change] = []
-  var largeWentLast = true
+  var turns = WriteTurns<Change>()
   /// Whether the connection is at work on changes, and will look for more.
   var isServed = false
+  /// Whether somebody will look when the next large change has its turn.
+  var isToWake = false
 }
 
 /// A change of somebody who waits to be told.

@@ -17,7 +17,7 @@ struct SeedDeployment: Sendable {
     of plan: SeedPlan, now: Instant, zones: TimeZoneDatabase
   ) throws -> [SeedDeployment] {
     var policies = Policies()
-    policies.spreadSeconds = min(max(plan.spread, 0), Policies.longestSpread)
+    policies.spreadSeconds = min(max(plan.spread, 0), Limits.spreadSeconds.upperBound)
     return try schedules(of: plan).compactMap { stored in
       let schedule = try Schedule(stored.input, anchor: now, zones: zones)
       return schedule.next(after: now).map { next in

@@ -45,7 +45,7 @@ import Testing
     let rows = rows((1...103).reversed().map { $0 * 100 }, due(.all))
     #expect(rows.count { $0.skipped == nil } == 100)
     #expect(
-      rows.prefix(3).map(\.skipped) == Array(repeating: .missedBeforeTheLastHundred, count: 3))
+      rows.prefix(3).map(\.skipped) == Array(repeating: .missedBeforeTheLatestOnes, count: 3))
   }
 
   @Test func `what is too old does not run`() {

@@ -58,7 +58,7 @@ import Testing
       isDue: true, reason: nil),
     Case(
       testDescription: "all of it, but for what a hundred come after", policies: policies(.all),
-      planned: 61, due: 61, areMany: true, reason: .missedBeforeTheLastHundred),
+      planned: 61, due: 61, areMany: true, reason: .missedBeforeTheLatestOnes),
     Case(
       testDescription: "what is in time, be it many", policies: policies(.all), planned: 60,
       due: 60, areMany: true, reason: nil),

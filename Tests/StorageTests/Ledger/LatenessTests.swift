@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import TestSupport
 import Testing
@@ -77,12 +78,12 @@ import Testing
   @Test func `of all that was missed and waits, the latest hundred run`() async throws {
     let id = try await world.save()
     try await world.deploy(id, policies: policies(missed: .all, overlap: .allow))
-    let most = Int64(DueInstants.mostCaughtUp)
+    let most = Int64(Limits.caughtUp)
     let instants = (0..<most + 3).map { Instant.morning.advanced(bySeconds: $0 * 60) }
     try await world.plan(id, instants.map { Plan.Row(scheduledAt: $0) })
     let batch = try await world.batch(at: .morning.advanced(bySeconds: 86_400))
     #expect(batch.skipped.map(\.scheduledAt) == Array(instants[..<3]))
-    #expect(batch.skipped.allSatisfy { $0.reason == .missedBeforeTheLastHundred })
+    #expect(batch.skipped.allSatisfy { $0.reason == .missedBeforeTheLatestOnes })
     #expect(batch.claims.first?.scheduledAt == instants[3])
   }
 
