@@ -6,6 +6,9 @@ package struct RequestThreads {
   package let atOnce: Int
   /// Requests of one account that wait for these, where no other's wait; what comes beyond is refused.
   package let waiting: Int
+  /// Requests with one session or token that nginx lets through at a time: more than may be at work and
+  /// wait.
+  package let asked: Int
   /// Requests of all accounts together that wait, each on a thread.
   package let places: Int
   /// Threads in all: enough for those who wait, and for what six accounts have at work.
@@ -15,6 +18,7 @@ package struct RequestThreads {
   package init(atOnce: Int) {
     self.atOnce = atOnce
     waiting = 4 * atOnce
+    asked = 2 * waiting
     places = 2 * waiting
     all = places + 6 * atOnce + 2
   }

@@ -60,7 +60,8 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
             }
           }
         }
-        do { try await group.waitForAll() } catch {
+        // At the first that fails, and not when all have ended.
+        do { while try await group.next() != nil {} } catch {
           end()
           seats.close()
           throw error

@@ -5,9 +5,9 @@ import Synchronization
 /// those whose request takes long.
 ///
 /// Short requests wait in the socket's backlog, where they cost nothing, and meet few threads, whose
-/// memory is in the processor's caches. A request that takes long keeps nobody waiting: its thread's
-/// seat goes to one of the reserve, as a scheduler hands the processor of a thread that blocks to
-/// another.
+/// memory is in the processor's caches. A request that takes long, or waited long there, keeps nobody
+/// waiting: its thread's seat goes to one of the reserve, as a scheduler hands the processor of a
+/// thread that blocks to another.
 package final class Seats: Sendable {
   private struct Thread {
     var hasSeat = false
@@ -24,6 +24,18 @@ package final class Seats: Sendable {
     /// Looks in a row at which nobody was at work.
     var idleLooks = 0
     var isWatcherAsleep = false
+
+    /// Takes the seat of a thread away.
+    /// - Returns: whether one of the reserve is to have it; else it is free.
+    mutating func pass(_ thread: Int) -> Bool {
+      threads[thread].hasSeat = false
+      guard inReserve > 0 else {
+        taken -= 1
+        return false
+      }
+      inReserve -= 1
+      return true
+    }
   }
 
   /// After this many looks at nobody the watcher sleeps until a request comes.
@@ -65,13 +77,15 @@ package final class Seats: Sendable {
   }
 
   /// This thread has a request.
-  package func begin(_ thread: Int) {
-    let isAsleep = state.withLock { state in
+  /// - Parameter isLong: whether it is known already that its seat is to go to another.
+  package func begin(_ thread: Int, isLong: Bool = false) {
+    let (isPassed, isAsleep) = state.withLock { state in
       state.threads[thread].isAtWork = true
       state.threads[thread].isSeen = false
       defer { state.isWatcherAsleep = false }
-      return state.isWatcherAsleep
+      return (isLong && state.pass(thread), state.isWatcherAsleep)
     }
+    if isPassed { freed.signal() }
     if isAsleep { woken.signal() }
   }
 
@@ -100,13 +114,7 @@ package final class Seats: Sendable {
           state.threads[index].isSeen = true
           continue
         }
-        state.threads[index].hasSeat = false
-        if state.inReserve > 0 {
-          state.inReserve -= 1
-          passed += 1
-        } else {
-          state.taken -= 1
-        }
+        if state.pass(index) { passed += 1 }
       }
       state.idleLooks = isIdle ? state.idleLooks + 1 : 0
       state.isWatcherAsleep = state.idleLooks >= Seats.idleLooks

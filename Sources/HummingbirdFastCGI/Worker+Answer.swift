@@ -6,8 +6,10 @@ import NIOCore
 
 extension Worker {
   /// Answers the accepted request. Nothing is written before the whole answer is there.
-  func answer(_ request: UnsafeMutablePointer<FCGX_Request>, with writer: inout AnswerWriter) {
-    let parameters = FastCGIParameters(copying: request.pointee.envp)
+  func answer(
+    _ request: UnsafeMutablePointer<FCGX_Request>, _ parameters: FastCGIParameters,
+    with writer: inout AnswerWriter
+  ) {
     var logger = server.logger
     logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
     let source = FastCGIRequestContextSource(logger: logger, parameters: parameters, worker: index)

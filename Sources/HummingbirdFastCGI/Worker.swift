@@ -19,7 +19,9 @@ struct Worker<Responder: HTTPResponder>: Sendable {
     FCGX_InitRequest(request, socket.descriptor, 0)
     var writer = AnswerWriter()
     while seats.take(index), accept(request) {
-      answer(request, with: &writer)
+      let parameters = FastCGIParameters(copying: request.pointee.envp)
+      seats.begin(index, isLong: parameters.age ?? 0 > Self.longestQueue)
+      answer(request, parameters, with: &writer)
       FCGX_Finish_r(request)
     }
     seats.close()
@@ -31,10 +33,7 @@ struct Worker<Responder: HTTPResponder>: Sendable {
   private func accept(_ request: UnsafeMutablePointer<FCGX_Request>) -> Bool {
     while !stop.isRequested || socket.isOwn {
       let code = FCGX_Accept_r(request)
-      if code == 0 {
-        seats.begin(index)
-        return true
-      }
+      if code == 0 { return true }
       if stop.isRequested { break }
       if code != -EAGAIN {
         server.logger.error(
@@ -44,6 +43,10 @@ struct Worker<Responder: HTTPResponder>: Sendable {
     }
     return false
   }
+
+  /// In milliseconds: where requests come to a thread later than this after nginx sent them, so many
+  /// wait that all threads are to take them, for their accounts to have turns.
+  private static var longestQueue: Int64 { 25 }
 
   /// In microseconds: where descriptors have run out, some come back within it.
   private static var pauseAfterFailure: UInt32 { 100_000 }

@@ -185,8 +185,8 @@ extension Limits {
   /// what fails, and not a gigabyte.
   package static let keptCalls = 10_000
   /// What one transaction of the housekeeping removes: attempts, each of some ten kilobytes; other
-  /// rows; workflows, each of up to some megabytes. Who writes waits for it.
-  package static let prunedAtOnce = (attempts: 500, rows: 500, workflows: 5)
+  /// rows; bytes of workflows, or one that is longer. Who writes waits for it.
+  package static let prunedAtOnce = (attempts: 500, rows: 500, workflowBytes: 1 << 20)
   /// Characters (Unicode scalars) of the reason or note that a person gives: some sentences.
   package static let reasonCharacters = 1000
   /// Bytes of the reason of a run that a person settled: a name of `nameCharacters`, a note of
@@ -261,6 +261,8 @@ extension Limits {
   package static let passwordCharacters = 8
   /// Bytes of a password at most: all of them are hashed.
   package static let passwordBytes = 1024
+  /// Threads that write the files of embedded tools; of a person one at a time writes.
+  package static let localToolThreads = 8
   /// Threads that derive keys from passwords: each takes a processor and 32 MB meanwhile.
   package static let passwordThreads = 2
   /// Derivations that wait for one of these threads, each of which keeps a request thread waiting:

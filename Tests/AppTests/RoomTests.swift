@@ -12,12 +12,12 @@ import Testing
     "Scheduling": ["OrderedJSON"],
     "Workflows": ["Scheduling", "OrderedJSON"],
     "Automations": ["Workflows", "Scheduling", "OrderedJSON"],
-    "Storage": ["Automations", "Workflows", "Scheduling", "OrderedJSON"],
+    "Storage": ["CSQLite", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
     "Engine": ["CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
     "Site": ["Templating", "Automations", "Workflows", "Scheduling", "OrderedJSON"],
   ]
   private static let rooms = Set(allowed.keys).union([
-    "CFastCGI", "CIconv", "CZlib", "App", "TestSupport",
+    "CFastCGI", "CIconv", "CMalloc", "CSQLite", "CZlib", "App", "TestSupport",
   ])
 
   @Test(arguments: allowed.keys.sorted())

@@ -30,6 +30,25 @@ import Testing
     #expect(seats.look() == nil)
   }
 
+  @Test func `the seat of a request that waited long goes to the reserve at once`() async throws {
+    let seats = Seats(1, threads: 2)
+    #expect(seats.take(0))
+    let (taken, take) = AsyncStream.makeStream(of: Bool.self)
+    let reserve = Task { try await onThread { _ = take.yield(seats.take(1)) } }
+    seats.begin(0, isLong: true)
+    var seen = taken.makeAsyncIterator()
+    #expect(await seen.next() == true)
+    try await reserve.value
+    seats.begin(1)
+    // There is one seat, and the other thread is to have it until its request takes long.
+    let back = Task { try await onThread { _ = take.yield(seats.take(0)) } }
+    #expect(seats.look() == false)
+    #expect(seats.take(1))
+    seats.close()
+    #expect(await seen.next() == false)
+    try await back.value
+  }
+
   @Test func `however many short requests a thread has, it keeps its seat`() {
     let seats = Seats(1, threads: 1)
     #expect(seats.take(0))

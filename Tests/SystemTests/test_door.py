@@ -10,6 +10,7 @@ import socket
 import time
 
 import pytest
+import requests
 
 from conftest import eventually
 
@@ -159,6 +160,28 @@ def test_one_address_has_so_many_connections_and_no_more(program):
         assert page.status_code == 429 and "<h1>Too many requests</h1>" in page.text
         assert SECURITY.items() <= page.headers.items()
     assert eventually(lambda: program.client().get("/health").ok)
+
+
+@pytest.mark.parametrize("proof", ["Authorization: Bearer {token}", "Cookie: x=1; reprise={token}"])
+def test_one_token_or_session_has_so_many_requests_at_a_time_and_no_more(program, proof):
+    program.settings["REPRISE_THREADS"] = "1"
+    program.start()
+    alice = program.account("alice")
+    name, value = proof.format(token="rep_" + "a" * 38).split(": ")
+    half = HEAD + f"{name}: {value}\r\nContent-Length: 1000000\r\n\r\n{{".encode()
+
+    def asked():
+        return requests.get(
+            f"http://127.0.0.1:{program.port}/health", headers={name: value}, timeout=10)
+
+    with held_open(program, 7, half):
+        assert asked().status_code != 429
+        with held_open(program, 1, half):
+            assert eventually(lambda: asked().status_code == 429)
+            assert "session or token" in asked().json()["detail"]
+            for _ in range(20):
+                assert alice.get("/automation/traces").ok
+    assert eventually(lambda: asked().status_code != 429)
 
 
 def test_one_address_signs_in_and_calls_so_often_and_no_more(program):

@@ -12,7 +12,31 @@ extension Act {
   }
 }
 
+extension AccountUseCases {
+  package func signIn(name: String, password: String) async throws -> String? {
+    try await signIn(name: name, password: password, from: "192.0.2.7")
+  }
+
+  package func signIn(name: String, link: String) async throws -> String {
+    try await signIn(name: name, link: link, from: "192.0.2.7")
+  }
+}
+
 // Who acts and when, told by whose rows are touched.
+extension AccountStore {
+  package func insert(_ session: Session) async throws {
+    try await insert(session, by: .of(.user(session.userID), at: session.createdAt))
+  }
+
+  package func insert(
+    _ session: Session, spending link: String, expires: Instant
+  ) async throws -> Bool {
+    try await insert(
+      session, spending: link, expires: expires,
+      by: .of(.user(session.userID), at: session.createdAt))
+  }
+}
+
 extension TraceStore {
   package func insert(_ trace: NewTrace) async throws {
     try await insert(trace, by: .of(.user(trace.userID), at: trace.createdAt))

@@ -52,8 +52,8 @@ struct NginxAnswer: TemplateModel {
         place: origin.text + Paths.traces(), placeName: origin.text),
       NginxAnswer(
         status: 429, title: "Too many requests",
-        advice: "Too much came from your address at once. Wait a moment and try again.",
-        detail: "Too much came from this address at once; try again in a moment"),
+        advice: "Too much came from you at once. Wait a moment and try again.",
+        detail: "Too much came from this address, session or token at once; try again in a moment"),
       NginxAnswer(
         status: 503, title: "One moment",
         advice: "The program does not answer right now. Try again in a moment.",

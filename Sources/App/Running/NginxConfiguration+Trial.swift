@@ -13,7 +13,8 @@ extension NginxConfiguration {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/nginx.conf"
     try NginxConfiguration(
-      settings: settings, user: Listening.nginxAccount()?.name, run: folder
+      settings: settings, user: Listening.nginxAccount()?.name, run: folder,
+      temporary: folder
     ).write(to: file)
 
     let nginx = Process()

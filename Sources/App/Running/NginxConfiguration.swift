@@ -11,14 +11,17 @@ struct NginxConfiguration: Page {
   let settings: Settings
   /// The account of nginx's workers; only root can choose one.
   let user: String?
-  /// The folder of its process id and its temporary files.
+  /// The folder of its process id.
   let run: String
+  /// That of its temporary files.
+  let temporary: String
 
   static var fields: [Field<NginxConfiguration>] {
     [
       .html("user") { HTML(trusted: $0.user ?? "") },
       .flag("has_user") { $0.user != nil },
       .html("run") { HTML(trusted: $0.run) },
+      .html("temporary") { HTML(trusted: $0.temporary) },
       .html("socket") { HTML(trusted: $0.settings.runtime.socket) },
       .html("listen") { HTML(trusted: "\($0.settings.listen):\($0.settings.port)") },
       .html("names") { HTML(trusted: $0.settings.origin.serverNames.joined(separator: " ")) },
@@ -27,6 +30,7 @@ struct NginxConfiguration: Page {
       .number("open_files") { _ in openFiles },
       .number("connections") { _ in openFiles / 2 },
       .number("connections_per_address") { $0.settings.connectionsPerAddress },
+      .number("connections_per_caller") { RequestThreads(atOnce: $0.settings.threads).asked },
       .number("sign_in_rate") { $0.settings.signInRate },
       .number("api_rate") { $0.settings.apiRate },
       .number("api_burst") { 2 * $0.settings.apiRate },

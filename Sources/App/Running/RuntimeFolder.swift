@@ -7,20 +7,26 @@ import Glibc
 ///
 /// An ordinary user's lies in the data folder. As root, nginx's workers run as another account, for
 /// whom neither the data folder nor the program's own need be open (a clone in `/root` is not), so
-/// it lies in `/run` and holds a copy of the styles too.
+/// it lies in `/run` and holds a copy of the styles too. Bodies of requests would fill the memory
+/// there: they lie on the disk, in `/var/cache`.
 struct RuntimeFolder: Sendable {
   let path: String
   /// What nginx serves as it is: style sheet, script and icon.
   let publicPath: String
+  /// Of nginx's temporary files, such as bodies that are on their way.
+  let temporaryPath: String
   private let isShared: Bool
 
   init(data: String, home: String) {
     isShared = getuid() == 0
     if isShared {
-      path = "/run/reprise-" + Secret.hexadecimal(Secret.hash(data).prefix(8))
+      let name = "reprise-" + Secret.hexadecimal(Secret.hash(data).prefix(8))
+      path = "/run/" + name
+      temporaryPath = "/var/cache/" + name
       publicPath = path + "/public"
     } else {
       path = data + "/run"
+      temporaryPath = path
       publicPath = home + "/Public"
     }
   }
@@ -31,10 +37,15 @@ struct RuntimeFolder: Sendable {
   /// Makes the folder, open to the group that nginx's workers run as.
   /// - Throws: `Complaint`.
   func prepare(home: String, group: gid_t?) throws {
-    try Files.makeFolder(path)
+    // What a crash has left there is nobody's.
+    if isShared { try? FileManager.default.removeItem(atPath: temporaryPath) }
+    let folders = isShared ? [path, temporaryPath] : [path]
+    for folder in folders { try Files.makeFolder(folder) }
     guard let group else { return }
-    guard chown(path, getuid(), group) == 0, chmod(path, 0o750) == 0 else {
-      throw Complaint("\(path) cannot be given to nginx's group: \(Files.lastError)")
+    for folder in folders {
+      guard chown(folder, getuid(), group) == 0, chmod(folder, 0o750) == 0 else {
+        throw Complaint("\(folder) cannot be given to nginx's group: \(Files.lastError)")
+      }
     }
     try? FileManager.default.removeItem(atPath: publicPath)
     do {
@@ -51,7 +62,7 @@ struct RuntimeFolder: Sendable {
   /// Leaves nothing behind that the next start does not need.
   func clear() {
     if isShared {
-      try? FileManager.default.removeItem(atPath: path)
+      for folder in [path, temporaryPath] { try? FileManager.default.removeItem(atPath: folder) }
     } else {
       unlink(socket)
     }

@@ -43,8 +43,10 @@ final class Supervisor: Sendable {
     defer { runtime.clear() }
     let listener = try bind(runtime.socket, group: account?.group)
     let configuration = runtime.nginxConfiguration
-    try NginxConfiguration(settings: settings, user: account?.name, run: runtime.path)
-      .write(to: configuration)
+    try NginxConfiguration(
+      settings: settings, user: account?.name, run: runtime.path,
+      temporary: runtime.temporaryPath
+    ).write(to: configuration)
     let logs = try NginxLogs(folder: settings.data + "/logs")
     defer { logs.end() }
     if let warning = settings.plainTextWarning { say(warning) }

@@ -20,11 +20,11 @@ package protocol AccountStore: Sendable {
 
   /// Keeps a session that begins. Where the account has more than `Limits.sessionsOfAccount` then,
   /// those end that were not used for the longest.
-  func insert(_ session: Session) async throws
+  func insert(_ session: Session, by act: Act) async throws
   /// In one transaction: spends a sign-in link, and keeps the session that begins by it.
   /// - Returns: `false`, and no session is kept, where the link was spent before.
   func insert(
-    _ session: Session, spending link: String, expires: Instant
+    _ session: Session, spending link: String, expires: Instant, by act: Act
   ) async throws -> Bool
   /// Whether a sign-in link was spent.
   func isSpent(_ link: String) async throws -> Bool

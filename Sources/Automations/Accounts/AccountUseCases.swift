@@ -172,14 +172,19 @@ package struct AccountUseCases: Sendable {
 
   // MARK: Signing in
 
+  /// - Parameter address: whence the request came.
   /// - Returns: the secret of a new session; `nil` where name and password do not fit.
   /// - Throws: `Refusal.tooMany` where too many sign in.
-  package func signIn(name: String, password: String) async throws -> String? {
+  package func signIn(
+    name: String, password: String, from address: String?
+  ) async throws -> String? {
     let account = try await account(named: name)
     let isRight = try await passwords.run { try Password.matches(password, account?.password) }
     guard isRight, let account else { return nil }
     let (session, secret) = try await beginSession(of: account)
-    try await store.insert(session)
+    let act = act(beginning: session, from: address)
+    try await store.insert(session, by: act)
+    logger.tell("signed in", by: act)
     return secret
   }
 
@@ -199,17 +204,29 @@ package struct AccountUseCases: Sendable {
     else { throw Refusal.notFound(.signInLink) }
   }
 
+  /// - Parameter address: whence the request came.
   /// - Returns: the secret of a new session.
   /// - Throws: `Refusal.notFound(.signInLink)`.
-  package func signIn(name: String, link: String) async throws -> String {
+  package func signIn(
+    name: String, link: String, from address: String?
+  ) async throws -> String {
     guard let link = SignInLink(link, of: name, key: key), now() < link.expires,
       let account = try await store.account(named: name)
     else { throw Refusal.notFound(.signInLink) }
     let (session, secret) = try await beginSession(of: account)
-    guard try await store.insert(session, spending: link.nonce, expires: link.expires) else {
-      throw Refusal.notFound(.signInLink)
-    }
+    let act = act(beginning: session, from: address)
+    let isKept = try await store.insert(
+      session, spending: link.nonce, expires: link.expires, by: act)
+    guard isKept else { throw Refusal.notFound(.signInLink) }
+    logger.tell("signed in by a link", by: act)
     return secret
+  }
+
+  /// Of whoever signs in: the session that begins is what proves the act.
+  private func act(beginning session: Session, from address: String?) -> Act {
+    Act(
+      caller: Caller(userID: session.userID, isAdministrator: session.isAdministrator),
+      proof: .session(session.id), address: address, at: session.createdAt)
   }
 
   /// Whom a session's secret proves; `nil` where it is unknown or over.

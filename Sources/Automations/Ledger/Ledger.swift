@@ -157,7 +157,7 @@ package struct RunEnd: Sendable {
 package struct Finished: Sendable {
   /// Why the automation's circuit opened with it; `nil`: it did not.
   package let circuitOpened: String?
-  /// The rows that waited when the circuit opened.
+  /// The rows that waited when the circuit opened, or that too many others came after.
   package let withdrawn: [EndedRow]
   /// Whether the automation works again after its circuit had opened.
   package let recovered: Bool

@@ -39,6 +39,12 @@ package struct Deletion: Sendable {
     self.withdrawn = withdrawn
     self.ended = ended
   }
+
+  /// Both, one after the other.
+  package static func + (first: Deletion, second: Deletion) -> Deletion {
+    Deletion(
+      withdrawn: first.withdrawn + second.withdrawn, ended: first.ended + second.ended)
+  }
 }
 
 /// A trace to be inserted.

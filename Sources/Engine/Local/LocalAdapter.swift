@@ -91,8 +91,15 @@ package final class LocalAdapter: ToolAdapter {
   ) async throws -> Value {
     let turn = try await turns.slot(of: userID)
     defer { turn.free() }
-    return try await NIOThreadPool.singleton.runIfActive(work)
+    return try await LocalAdapter.threads.runIfActive(work)
   }
+
+  /// Of their own: a table of some persons that is long in the writing keeps nobody else's waiting.
+  private static let threads: NIOThreadPool = {
+    let threads = NIOThreadPool(numberOfThreads: Limits.localToolThreads)
+    threads.start()
+    return threads
+  }()
 
   /// The part of a tool that writes files.
   private func write(_ call: ToolCall) -> Result<Written, LocalFault> {

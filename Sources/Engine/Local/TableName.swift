@@ -50,7 +50,9 @@ struct TableName {
 
   private static func joined(_ parts: [String]) -> String {
     let name = parts.joined(separator: ".")
-    return name.utf8.count <= Limits.tableNameBytes ? name : FileName.cut(name, of: name)
+    // No part has a NUL: what is one part here and two there is told apart.
+    return name.utf8.count <= Limits.tableNameBytes
+      ? name : FileName.cut(name, of: parts.joined(separator: "\0"))
   }
 }
 

@@ -44,7 +44,8 @@ struct SignInPages: Sendable {
     let secret: String?
     if let link = form["link"] {
       do {
-        secret = try await services.accounts.signIn(name: name, link: link)
+        secret = try await services.accounts.signIn(
+          name: name, link: link, from: context.remoteAddress)
       } catch let refusal as Refusal {
         return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
       }
@@ -58,7 +59,7 @@ struct SignInPages: Sendable {
     } else {
       do {
         secret = try await services.accounts.signIn(
-          name: name, password: form.given("password") ?? "")
+          name: name, password: form.given("password") ?? "", from: context.remoteAddress)
       } catch let refusal as Refusal {
         let problem = Problem(refusal)
         var response = try page(

@@ -3,12 +3,12 @@ import OrderedJSON
 package import Scheduling
 
 extension Database {
-  package func insert(_ session: Automations.Session) async throws {
+  package func insert(_ session: Automations.Session, by act: Act) async throws {
     try await write { try $0.insert(session) }
   }
 
   package func insert(
-    _ session: Automations.Session, spending link: String, expires: Instant
+    _ session: Automations.Session, spending link: String, expires: Instant, by act: Act
   ) async throws -> Bool {
     try await write { db in
       let isSpent =

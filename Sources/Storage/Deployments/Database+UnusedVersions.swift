@@ -12,9 +12,11 @@ extension Database {
     }
     // Some of them were needed by those versions alone.
     let (workflows, last) = try read { try ($0.unusedWorkflows(of: traceID), $0.newestRow()) }
-    for part in workflows.parts(of: Limits.prunedAtOnce.workflows) {
+    for part in workflows.parts(of: Limits.prunedAtOnce.workflowBytes) {
       try Task.checkCancellation()
-      removed += try await write { try $0.removeWorkflows(part, of: traceID, unlessSince: last) }
+      removed += try await write(bytes: part.reduce(0) { $0 + $1.bytes }) { db in
+        try db.removeWorkflows(part.map(\.number), of: traceID, unlessSince: last)
+      }
     }
     return removed
   }
@@ -48,16 +50,16 @@ extension Session {
     ) { try $0.integer(0) }
   }
 
-  fileprivate func unusedWorkflows(of traceID: String) throws -> [Int] {
+  fileprivate func unusedWorkflows(of traceID: String) throws -> [UnusedWorkflow] {
     try all(
       """
-      SELECT number FROM workflows
+      SELECT number, bytes FROM workflows
       WHERE trace_id = ?1 AND number NOT IN (
         SELECT workflow FROM versions WHERE trace_id = ?1
         UNION SELECT workflow FROM occurrences WHERE trace_id = ?1)
       """,
       [traceID]
-    ) { try $0.integer(0) }
+    ) { UnusedWorkflow(number: try $0.integer(0), bytes: try $0.integer(1)) }
   }
 
   /// The number of the ledger's newest row: what needs something since then is newer.
@@ -96,8 +98,31 @@ extension Session {
   }
 }
 
+private struct UnusedWorkflow: Sendable {
+  let number: Int
+  let bytes: Int
+}
+
 extension [Int] {
   fileprivate func parts(of count: Int) -> [[Int]] {
     stride(from: 0, to: self.count, by: count).map { Array(dropFirst($0).prefix(count)) }
+  }
+}
+
+extension [UnusedWorkflow] {
+  /// Each of so many bytes at most, or of one workflow.
+  fileprivate func parts(of bytes: Int) -> [[UnusedWorkflow]] {
+    var parts: [[UnusedWorkflow]] = []
+    var room = 0
+    for workflow in self {
+      if workflow.bytes <= room, let last = parts.indices.last {
+        parts[last].append(workflow)
+      } else {
+        parts.append([workflow])
+        room = bytes
+      }
+      room -= workflow.bytes
+    }
+    return parts
   }
 }

@@ -79,8 +79,13 @@ extension Session {
     let number =
       try count("SELECT coalesce(max(number), 0) FROM workflows WHERE trace_id = ?", [traceID]) + 1
     try run(
-      "INSERT INTO workflows (trace_id, number, body, digest, step_count) VALUES (?, ?, ?, ?, ?)",
-      [traceID, number, workflow.body, digest, workflow.stepCount])
+      """
+      INSERT INTO workflows (trace_id, number, body, digest, step_count, bytes)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """,
+      [
+        traceID, number, workflow.body, digest, workflow.stepCount, workflow.body.utf8.count,
+      ])
     return number
   }
 }

@@ -4,7 +4,7 @@ package import Scheduling
 extension Database: History {
   package func insertManualRun(_ run: NewManualRun, by act: Act) async throws -> Bool {
     let workflow = run.workflow.map(WorkflowText.init)
-    return try await write { db in
+    return try await write(bytes: workflow?.body.utf8.count ?? 0) { db in
       guard let trace = try db.ownedTrace(run.traceID, in: act.scope) else { return false }
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
       let occurrenceID =

@@ -53,13 +53,23 @@ extension Database: PauseStore {
 }
 
 extension Session {
+  /// A pause in which nothing can have been due, since no minute began in it, is forgotten: planning
+  /// reads each of them for each automation.
   fileprivate func endPause(of userID: String, at now: Instant) throws -> Bool {
-    try run(
-      """
-      UPDATE stops SET until = \(dialect.greatest("since", "?1")), is_ended = 1
-      WHERE user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)
-      """,
-      [now.milliseconds, userID]) > 0
+    let goesOn = "user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)"
+    let isForgotten =
+      try run(
+        """
+        DELETE FROM stops WHERE \(goesOn) AND (since + 59999) / 60000 * 60000 >= ?1
+        """,
+        [now.milliseconds, userID]) > 0
+    let isEnded =
+      try run(
+        """
+        UPDATE stops SET until = \(dialect.greatest("since", "?1")), is_ended = 1 WHERE \(goesOn)
+        """,
+        [now.milliseconds, userID]) > 0
+    return isForgotten || isEnded
   }
 
   /// Ends what waits of a person, but for manual runs.

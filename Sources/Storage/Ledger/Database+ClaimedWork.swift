@@ -6,7 +6,7 @@ extension Database {
   package func workflowBytes(of claim: Claim) async throws -> Int {
     try read { db in
       try db.count(
-        "SELECT length(body) FROM workflows WHERE trace_id = ? AND number = ?",
+        "SELECT bytes FROM workflows WHERE trace_id = ? AND number = ?",
         [claim.traceID, claim.workflow])
     }
   }

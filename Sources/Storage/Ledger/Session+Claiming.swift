@@ -41,6 +41,8 @@ extension Session {
       let limit = request.limit - claiming.claims.count + 8
       let rows = try waitingRows(state, request, without: claiming.fullUsers, limit: limit)
       for row in rows where claiming.claims.count < request.limit {
+        // What is left is looked at by the next, who comes at once: everybody's changes wait here.
+        guard claiming.skipped.count < Limits.prunedAtOnce.rows else { return }
         guard !claiming.isFull(row.userID) else { continue }
         try take(row, &claiming)
       }
@@ -152,7 +154,7 @@ extension Session {
       try waits(Limits.caughtUp, after: row)
     }
     guard let reason else { return false }
-    try skip(row, reason, &claiming)
+    if let ended = try skip(row, reason) { claiming.skipped.append(ended) }
     return true
   }
 
@@ -169,7 +171,7 @@ extension Session {
     case .runs:
       return true
     case .isSkipped(let reason):
-      try skip(row, reason, &claiming)
+      if let ended = try skip(row, reason) { claiming.skipped.append(ended) }
       return false
     case .waits(let late, let insteadOfEarlier):
       if insteadOfEarlier {
@@ -244,7 +246,8 @@ extension Session {
       end: end, finished: try judge(end, of: row.id, at: now))
   }
 
-  private func skip(_ row: WaitingRow, _ reason: Reason, _ claiming: inout Claiming) throws {
+  /// - Returns: `nil` where the row has ended: a later one, taken before it, may have done it.
+  func skip(_ row: WaitingRow, _ reason: Reason) throws -> EndedRow? {
     let isOpen =
       try run(
         """
@@ -252,11 +255,9 @@ extension Session {
         WHERE id = ? AND outcome IS NULL
         """,
         [reason.code.rawValue, reason.words, row.id]) > 0
-    // A later one, taken before it, may have ended it.
-    guard isOpen else { return }
+    guard isOpen else { return nil }
     try foldIntoStretch(row.id)
-    claiming.skipped.append(
-      EndedRow(
-        traceID: row.traceID, scheduledAt: row.scheduledAt, outcome: .skipped, reason: reason))
+    return EndedRow(
+      traceID: row.traceID, scheduledAt: row.scheduledAt, outcome: .skipped, reason: reason)
   }
 }

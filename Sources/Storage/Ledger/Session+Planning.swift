@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 
 extension Session {
@@ -22,11 +23,34 @@ extension Session {
         ]) > 0
     guard isCurrent else { return nil }
     for row in plan.rows { try write(row, of: basis) }
+    let crowdedOut = plan.rows.isEmpty ? [] : try endCrowdedOut(of: basis.traceID, at: now)
     let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
     guard let failure = plan.failure,
       let withdrawn = try openCircuit(of: trace, because: failure, at: now)
-    else { return Finished() }
-    return Finished(circuitOpened: failure, withdrawn: withdrawn)
+    else { return Finished(withdrawn: crowdedOut) }
+    return Finished(circuitOpened: failure, withdrawn: crowdedOut + withdrawn)
+  }
+
+  /// Ends what waits beyond the latest rows that are caught up, where the policies let it go: of a
+  /// person who has as much going on as one may, nobody looks at what waits, and it would heap up.
+  /// - Returns: `Limits.prunedAtOnce.rows` at most.
+  private func endCrowdedOut(of traceID: String, at now: Instant) throws -> [EndedRow] {
+    let rows = try all(
+      """
+      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
+      WHERE o.trace_id = ? AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0
+      ORDER BY o.due_at DESC LIMIT ? OFFSET ?
+      """,
+      [traceID, Limits.prunedAtOnce.rows, Limits.caughtUp], read: WaitingRow.init)
+    // The oldest first, so that they become one stretch.
+    return try rows.reversed().compactMap { row in
+      let reason = try row.due.reasonOfBeingMissed(at: now) { byAnyDue in
+        try isSuperseded(row, byAnyDue: byAnyDue, at: now)
+      } areEnoughLater: {
+        true
+      }
+      return try reason.flatMap { try skip(row, $0) }
+    }
   }
 
   private func write(_ row: Plan.Row, of automation: PlannedAutomation) throws {

@@ -21,6 +21,9 @@ package struct WriteTurns<Change: Sendable>: Sendable {
   /// Until then small ones alone have their turn.
   private var largeFrom: ContinuousClock.Instant?
 
+  /// A disk that is slow for once shall not hold the large ones up.
+  private static var longestPause: Duration { .seconds(1) }
+
   package init() {}
 
   /// A change comes.
@@ -36,7 +39,10 @@ package struct WriteTurns<Change: Sendable>: Sendable {
       smallWentLast = true
       return .changes(small)
     }
-    if large.isEmpty { return .nobody }
+    if large.isEmpty {
+      smallWentLast = false
+      return .nobody
+    }
     if let wait { return .later(wait) }
     isLargeAtWork = true
     smallWentLast = false
@@ -47,6 +53,6 @@ package struct WriteTurns<Change: Sendable>: Sendable {
   package mutating func end(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) {
     guard isLargeAtWork else { return }
     isLargeAtWork = false
-    largeFrom = small.isEmpty ? nil : end + (end - start)
+    largeFrom = small.isEmpty ? nil : end + min(end - start, WriteTurns.longestPause)
   }
 }

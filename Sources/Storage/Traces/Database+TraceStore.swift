@@ -35,15 +35,15 @@ extension Database: TraceStore {
 
   package func delete(_ id: String, by act: Act) async throws -> Deletion? {
     guard let trace = try read({ try $0.ownedTrace(id, in: act.scope) }) else { return nil }
-    // A long history goes a part at a time; where that is cut off, the trace is there still.
+    // A long history goes a part at a time, and so does what waits or goes on; where that is cut off,
+    // the trace is there still.
+    try await removeEndedRows(of: trace)
+    let open = try await write { try $0.endOpenRows(of: trace, at: act.at) }
     try await removeEndedRows(of: trace)
     _ = try await removeUnusedVersions(of: trace.id)
-    return try await write { db in
+    return try await write(bytes: Limits.bodyBytes) { db in
       guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
-      let reason = Reason(.withdrawn, "The automation was deleted.")
-      let deletion = Deletion(
-        withdrawn: try db.withdraw(from: trace, .cancelled, reason),
-        ended: try db.endAll(of: trace, because: reason, at: act.at))
+      let deletion = open + (try db.endOpenRows(of: trace, at: act.at))
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])
@@ -118,6 +118,14 @@ extension Database: TraceStore {
 }
 
 extension Session {
+  /// Of an automation that is being deleted.
+  fileprivate func endOpenRows(of trace: OwnedTrace, at now: Instant) throws -> Deletion {
+    let reason = Reason(.withdrawn, "The automation was deleted.")
+    return Deletion(
+      withdrawn: try withdraw(from: trace, .cancelled, reason),
+      ended: try endAll(of: trace, because: reason, at: now))
+  }
+
   /// In bytes, of what may be long.
   private static func weight(of automation: Automation) -> Int {
     (automation.schedule?.config?.utf8.count ?? 0)

@@ -82,7 +82,16 @@ import Testing
       lines.all.allSatisfy {
         $0.metadata["account"] == "alice" && $0.metadata["user"] == "admin"
       })
-    for secret in [first, token, link, "correct horse battery"] {
+    let session = try #require(
+      try await accounts.signIn(
+        name: "alice", password: "correct horse battery", from: "198.51.100.4"))
+    let signedIn = try #require(lines.all.last)
+    #expect(lines.messages.last == "signed in")
+    #expect(signedIn.metadata["user"] == "alice")
+    #expect(signedIn.metadata["address"] == "198.51.100.4")
+    #expect(
+      signedIn.metadata["session"]?.description == (try await accounts.session(session))?.id)
+    for secret in [first, token, link, session, "correct horse battery"] {
       #expect(!lines.text.contains(secret))
     }
   }

@@ -1,10 +1,12 @@
 """What a request can be, and how many of them."""
 
+import collections
 import secrets
+import selectors
 import socket
 import time
 
-from callers import Broken
+from callers import Broken, call_of
 from case import MIB, case, together
 
 
@@ -108,3 +110,37 @@ def slashes(house, count):
     """A stranger asks a hundred times for a page with so many slashes in the query."""
     path = "/traces?" + "/" * count
     return lambda: answered([house.nobody.get(path).status for _ in range(100)])
+
+
+@case("connections", 400, grows=False)
+def connections(house, count):
+    """So many connections of one account, each of which asks for a list again and again, for 4 s."""
+    for number in range(50):
+        house.alice.save([call_of("note", text="Good morning")], f"many-{number}")
+    headers = "".join(f"{name}: {value}\r\n" for name, value in house.alice.headers.items())
+    request = f"GET /automation/traces HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
+
+    def ask():
+        statuses, until = collections.Counter(), time.monotonic() + 4
+        with selectors.DefaultSelector() as waiting:
+            def begin():
+                connection = socket.create_connection(("127.0.0.1", house.program.port))
+                connection.sendall(request)
+                waiting.register(connection, selectors.EVENT_READ, bytearray())
+
+            for _ in range(count):
+                begin()
+            while waiting.get_map():
+                for key, _ in waiting.select(timeout=1):
+                    part = key.fileobj.recv(1 << 16)
+                    if part and not key.data:
+                        key.data.extend(part[:12])
+                    if part:
+                        continue
+                    waiting.unregister(key.fileobj)
+                    key.fileobj.close()
+                    statuses[int(key.data[9:12] or 503)] += 1
+                    if time.monotonic() < until:
+                        begin()
+        return answered(list(statuses.elements()))
+    return ask

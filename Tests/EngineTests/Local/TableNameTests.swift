@@ -57,6 +57,16 @@ import Testing
     #expect(Set(files).count == 3 && files[3] == files[0])
   }
 
+  @Test func `parts of a long name are told from each other too`() async throws {
+    let (first, second) = (String(repeating: "a", count: 100), String(repeating: "b", count: 100))
+    let sheet = await world.append([
+      "file": .string(first), "sheet": .string(second), "values": [1],
+    ])
+    let file = await world.append(["file": .string(first + "." + second), "values": [1]])
+    let names = [sheet, file].map { $0.result?["file"]?.text }
+    #expect(names.allSatisfy { $0?.contains("~") == true } && names[0] != names[1])
+  }
+
   @Test func `a table with dots in the parts of its name goes on where it lies`() async throws {
     try world.put("Sales.2026.Q1.csv", "a\n1\n")
     let name: [JSON.Member] = [.init("file", "Sales.2026"), .init("sheet", "Q1")]

@@ -50,6 +50,27 @@ import Testing
     #expect(try await !world.pauses.endPause(of: "alice", at: soon))
   }
 
+  @Test func `one in which no minute began is forgotten, so that no number of them is to be read`()
+    async throws
+  {
+    let id = try await world.planned()
+    for second in 1...20 as ClosedRange<Int64> {
+      let since = Instant.morning.advanced(bySeconds: second)
+      _ = try await world.pauses.begin(
+        Pause(reason: "Again", since: since, until: nil), of: "alice")
+      let end = since.advanced(byMilliseconds: 10)
+      #expect(try await world.pauses.endPause(of: "alice", at: end))
+      #expect(try await world.pauses.pause(of: "alice", at: end) == nil)
+    }
+    #expect(try await world.ledger.automation(id)?.stops == [])
+    // This one holds a minute, which is to be skipped.
+    let since = Instant.morning.advanced(bySeconds: 59)
+    _ = try await world.pauses.begin(Pause(reason: "Now", since: since, until: nil), of: "alice")
+    let end = Instant.morning.advanced(bySeconds: 61)
+    #expect(try await world.pauses.endPause(of: "alice", at: end))
+    #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [end])
+  }
+
   @Test func `a second one takes the place of the first`() async throws {
     let id = try await world.planned()
     try await begin()

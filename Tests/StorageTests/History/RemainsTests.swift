@@ -231,9 +231,11 @@ import Workflows
     }
   }
 
-  @Test func `a long run goes a part at a time, pruned or deleted`() async throws {
-    for isDeleted in [false, true] {
-      let id = try await ran(steps: 3, attempts: 400)
+  @Test func `a long run goes a part at a time, pruned or deleted, also while it goes on`()
+    async throws
+  {
+    for (isDeleted, hasEnded) in [(false, true), (true, true), (true, false)] {
+      let id = try await ran(steps: 3, attempts: 400, ends: hasEnded)
       statements.forgetAll()
       if isDeleted {
         _ = try await world.traces.delete(id, at: .morning, in: .alice)
@@ -248,7 +250,7 @@ import Workflows
     }
   }
 
-  private func ran(steps: Int, attempts: Int = 1) async throws -> String {
+  private func ran(steps: Int, attempts: Int = 1, ends: Bool = true) async throws -> String {
     let id = try await world.planned()
     let claim = try #require(try await world.claim().first)
     for step in 1...steps {
@@ -257,7 +259,7 @@ import Workflows
         _ = try await world.end(step, attempt: attempt, of: claim, outcome: .succeeded)
       }
     }
-    try await world.finish(claim, .succeeded)
+    if ends { try await world.finish(claim, .succeeded) }
     return id
   }
 

@@ -87,6 +87,29 @@ import Testing
     #expect(batch.claims.first?.scheduledAt == instants[3])
   }
 
+  @Test(arguments: [Policies.Missed.all, .once, .skip])
+  func `what heaps up behind a person's other runs ends with the next plan, but for the latest`(
+    missed: Policies.Missed
+  ) async throws {
+    let id = try await world.save()
+    try await world.deploy(id, policies: policies(missed: missed, overlap: .allow))
+    let most = Int64(Limits.caughtUp)
+    let instants = (0...most + 3).map { Instant.morning.advanced(bySeconds: $0 * 60) }
+    try await world.plan(id, instants.dropLast().map { Plan.Row(scheduledAt: $0) })
+    // Nobody claims: the person has as much going on as one may.
+    let basis = try #require(try await world.ledger.automation(id))
+    let last = try #require(instants.last)
+    let later = last.advanced(bySeconds: 60)
+    let plan = Plan(
+      basis: basis, rows: [Plan.Row(scheduledAt: last)], plannedTo: last, planAt: later,
+      nextRunAt: later)
+    let ended = try #require(try await world.ledger.plan([plan], at: last)[id]).withdrawn
+    #expect(ended.map(\.scheduledAt) == Array(instants.prefix(4)))
+    #expect(ended.allSatisfy { $0.outcome == .skipped && $0.reason.code == .missed })
+    let waiting = try await world.batch(at: last, limit: 1000)
+    #expect(waiting.claims.count + waiting.skipped.count == Int(most))
+  }
+
   @Test(arguments: [Policies.Overlap.skip, .queue, .cancel])
   func `all that was missed runs one after another where runs may not overlap`(
     overlap: Policies.Overlap

@@ -1,6 +1,17 @@
 import GRDB
 
 extension Migrations {
+  /// Who claims a run has to know how long its workflow is, and need not read it for that.
+  static func workflowBytes(_ db: GRDB.Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE workflows ADD COLUMN bytes INTEGER;
+        UPDATE workflows SET bytes = length(CAST(body AS BLOB));
+        DROP INDEX workflows_steps;
+        CREATE INDEX workflows_steps ON workflows (trace_id, number, step_count, bytes);
+        """)
+  }
+
   /// Whoever goes on after a crash between the end of a step and that of its run has to know whether
   /// the step failed for good.
   static func permanentSteps(_ db: GRDB.Database) throws {

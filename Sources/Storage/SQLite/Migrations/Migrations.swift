@@ -34,6 +34,7 @@ enum Migrations {
     migrator.registerMigration("endedStops", migrate: endedStops)
     migrator.registerMigration("formulas", migrate: formulas)
     migrator.registerMigration("newestFirst", migrate: newestFirst)
+    migrator.registerMigration("workflowBytes", migrate: workflowBytes)
     return migrator
   }
 }
