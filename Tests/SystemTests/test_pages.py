@@ -166,6 +166,30 @@ def test_no_page_is_wider_than_the_window(reprise, window, scene):
             assert wide == [], f"{path} at {width}"
 
 
+def test_no_time_or_text_of_a_timeline_lies_under_its_icon(reprise, window, scene):
+    under = """
+        const wrong = []
+        for (const entry of document.querySelectorAll('.timeline > li')) {
+          const icon = getComputedStyle(entry, '::before')
+          const edge = entry.getBoundingClientRect().left + parseFloat(icon.left) + parseFloat(icon.width)
+          for (const part of entry.querySelectorAll('*')) {
+            const box = part.getBoundingClientRect()
+            if (box.width > 0 && box.left < edge) wrong.push(part.outerHTML.slice(0, 80))
+          }
+        }
+        return [document.querySelectorAll('.timeline time').length, wrong]"""
+    entries = [{"event": event, "timestamp": "2026-03-02T09:00:00Z", "tool": "note",
+                "agent": HOSTILE, "params": {"text": HOSTILE}}
+               for event in ("tool_call", "handoff", "decision", "completion", "other")]
+    trace = scene.client.post("/automation/traces", {
+        "provider_id": "icons", "thread_id": "icons", "trace_data": entries}).json()["trace_id"]
+    for width in WIDTHS:
+        dress(window, width, "light")
+        window.open(f"{reprise.origin}/traces/{trace}")
+        times, wrong = window.driver.execute_script(under)
+        assert times > 0 and wrong == [], width
+
+
 def test_axe_finds_no_violation(reprise, window, scene):
     script = AXE.read_text() + """
         ;const done = arguments[0]

@@ -22,7 +22,7 @@ package struct Route: Sendable {
   /// What a route answers in, its errors too.
   package enum Face: Sendable { case api, page }
 
-  /// What a call of the route costs others, which says how often one may make it.
+  /// What kind of weight a call of the route is to others.
   package enum Weight: String, Sendable {
     case light, save, deploy, run, preview
   }
