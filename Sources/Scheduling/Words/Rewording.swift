@@ -15,10 +15,9 @@ struct Rewording {
 
   /// All but `countedPeriods`, which are likelier than the day of a month.
   var others: [String] {
-    shortDays + articles + timesLast + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear
-      + windows
-      + minutesOfTheHour
-      + exceptedDays
+    shortDays + articles + ordinals + fourDigitTimes + wholeHours + frequencies + timesLast
+      + daysLast + periodFirst + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear + windows
+      + minutesOfTheHour + exceptedDays
   }
 
   func parser(at index: Int) -> PhraseParser {
@@ -69,6 +68,8 @@ struct Rewording {
       marked = marked.replacing(mark, with: known)
     }
     marked.replace(/\s*&\s*/, with: " and ")
+    // In front it names a macro.
+    marked.replace(/([^\s@])\s*@\s*/) { "\($0.1) at " }
     marked.replace(/(\d)\.(\d\d)(?!\d)/) { "\($0.1):\($0.2)" }
     return marked == text ? [] : [marked]
   }
