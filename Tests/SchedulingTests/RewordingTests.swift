@@ -104,6 +104,39 @@ import Testing
     try expect(text, offers)
   }
 
+  @Test(arguments: [
+    ("15th every month at 9am", ["15th of every month at 9am"]),
+    ("third thursday monthly at 10am", ["third thursday of the month at 10am"]),
+    ("every day of the week at 9am", ["every day at 9am"]),
+    ("at the end of the month at 5pm", ["on the last day of the month at 5pm"]),
+    ("end of month", ["last day of the month"]),
+    ("start of the month at 9am", ["first day of the month at 9am"]),
+    ("weekly monday 9am", ["weekly on monday 9am"]),
+    ("Weekly, Monday, 9am", ["Weekly on Monday, 9am"]),
+    ("every month 15th at 9am", ["every month on 15th at 9am"]),
+    ("every day at 9:00 and at 17:00", ["every day at 9:00 and 17:00"]),
+    ("on the 1st and on the 15th at 9am", ["on the 1st and the 15th at 9am"]),
+    ("every day at nine", ["every day at 9am", "every day at 9pm"]),
+    ("every friday at five pm", ["every friday at 5 pm"]),
+    ("every hour from nine to five", ["every hour from 9am to 5pm"]),
+    ("weekdays between 9am and 5pm", ["every hour from 9am to 5pm on weekdays"]),
+    ("daily at 09h30", ["daily at 09:30"]), ("mon+tue at 9am", ["mon and tue at 9am"]),
+    ("one time a day at 9am", ["every day at 9am"]),
+    ("mondays at 9am and on fridays at 5pm", []), ("end of the week", []),
+  ])
+  func `small words are put where they are read`(text: String, offers: [String]) throws {
+    try expect(text, offers)
+  }
+
+  @Test(arguments: [
+    "today at 5pm", "tonight at 9pm", "tomorrow at 9am", "next monday at 9am", "in 2 hours",
+    "starting at 9am every 2 hours",
+  ])
+  func `a moment of its own is not taken for a day that looks like it`(text: String) throws {
+    let fault = try #require(World.faults("custom", text).first)
+    #expect(fault.offers.isEmpty && !fault.message.contains("did you mean"), "\(fault.message)")
+  }
+
   @Test func `a number behind the is what does not fit`() throws {
     let fault = try #require(World.faults("custom", "on the 15 at noon").first)
     #expect(

@@ -41,7 +41,8 @@ extension Rewording {
       } else if ahead.accept("twice") {
         count = 2
       } else {
-        guard ahead.startsCount, let number = (try? ahead.number())?.whole, ahead.accept("times")
+        guard ahead.startsCount, let number = (try? ahead.number())?.whole,
+          ahead.accept(number == 1 ? "time" : "times")
         else { continue }
         count = number
       }

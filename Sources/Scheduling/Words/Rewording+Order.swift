@@ -49,13 +49,4 @@ extension Rewording {
     else { return nil }
     return ahead.index
   }
-
-  /// `first monday of month`: of the month.
-  var articles: [String] {
-    var replacements: [Int: String] = [:]
-    for index in words.indices.dropFirst() where words[index] == "month" {
-      if words[index - 1] == "of" { replacements[index] = "the month" }
-    }
-    return replacements.isEmpty ? [] : [replacing(replacements)]
-  }
 }
