@@ -18,6 +18,7 @@ import Workflows
       ),
       (["body": "x", "recipient": "a@b", "to": nil, "attachments": nil], nil),
       (["body": "", "text": "x", "to": "a@b", "email": " "], nil),
+      (["body": [:], "text": "x", "message": [], "to": "a@b", "email": [:]], nil),
       (
         ["cc": "a@b", "bcc": "a@b", "reply_to": "a@b", "subject": "x", "html": "x", "to": "a@b"],
         nil

@@ -197,7 +197,9 @@ import Testing
       "15th", "third", "last", "of the month", "working", "hour", "2 hours", "month", "3 months",
       "year",
       "from", "to", "–", "/", "9.30", "o'clock", "evry", "mondya", "2026-12-24", "daily", "in the",
-      "weekly", "monthly", "at 10am", "of month", "GMT", "EST",
+      "weekly", "monthly", "at 10am", "of month", "GMT", "EST", "on the hour", "@", "0900", "2026",
+      "once a week", "twice a day", "3 times a", "once", "15", "between", "every 15 minutes",
+      "day 1", "and at", "and on", "nine", "end of", "the month", "monthly", "weekly", "9h30", "+",
     ]
     var dice = Dice(seed: UInt64(seed))
     var offered = 0

@@ -47,7 +47,7 @@ extension ParamFault {
     let size = (text?.utf8.count ?? 0) + (html?.utf8.count ?? 0)
     guard size > Limits.mailTextBytes else { return nil }
     return ParamFault(
-      text == nil ? "html" : "body",
+      text?.isEmpty == false ? "body" : "html",
       "must have at most \(Limits.mailTextBytes) bytes; there are \(size)")
   }
 
@@ -82,9 +82,10 @@ extension JSON {
     return elements
   }
 
-  /// As it stands in a mail: a value that is no text as its JSON.
+  /// As it stands in a mail: a value that is no text as its JSON, one that says nothing as an empty text.
   package var mailed: String {
     if let text { return text }
+    if isEmpty { return "" }
     let text = serialized
     return text.utf8.count <= Limits.mailedValueBytes ? pretty : text
   }

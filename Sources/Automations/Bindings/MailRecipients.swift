@@ -41,8 +41,9 @@ package struct MailRecipients: Sendable {
     ParamFault(param, "must be an address such as alice@example.com, or a list of them")
   }
 
-  /// `nil` where it is neither a text nor a list of texts.
+  /// `nil` where it says something and is neither a text nor a list of texts.
   static func given(_ value: JSON) -> [String]? {
+    if value.isEmpty { return [] }
     if let text = value.text { return [text] }
     guard let elements = value.elements else { return nil }
     let texts = elements.compactMap(\.text)

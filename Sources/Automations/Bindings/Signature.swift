@@ -79,8 +79,8 @@ extension JSON {
     return empty
   }
 
-  /// Whether it says nothing: as an empty field of a form, or an empty list.
-  fileprivate var isEmpty: Bool {
-    text?.allSatisfy(\.isWhitespace) ?? elements?.isEmpty ?? isNull
+  /// Whether it says nothing: null, an empty field of a form, a list or an object without anything in it.
+  package var isEmpty: Bool {
+    text?.allSatisfy(\.isWhitespace) ?? elements?.isEmpty ?? members?.isEmpty ?? isNull
   }
 }

@@ -9,6 +9,7 @@ struct Charset: Sendable {
   /// As it was given, in lower case.
   private let label: String
 
+  static let utf8 = Charset(name: "utf-8")
   /// Of Western Europe on Windows; it reads whatever it gets.
   static let windows1252 = Charset(name: "windows-1252")
 
@@ -89,6 +90,18 @@ struct Charset: Sendable {
     let rest = String(decoding: bytes.suffix(stop.left).prefix(4), as: UTF8.self)
     guard let scalar = rest.unicodeScalars.first else { throw .charset }
     throw .scalar(scalar)
+  }
+}
+
+extension String {
+  /// Whether it has a byte that no text has (WHATWG MIME Sniffing, 3).
+  var hasBinaryByte: Bool {
+    utf8.contains { byte in
+      switch byte {
+      case 0...0x08, 0x0B, 0x0E...0x1A, 0x1C...0x1F: true
+      default: false
+      }
+    }
   }
 }
 

@@ -14,12 +14,12 @@ enum ContentCoding {
   /// - Parameters:
   ///   - isCut: whether there was more of the packed body.
   ///   - field: `Content-Encoding`; `nil`: the body is as it is.
-  /// - Returns: `nil` where something else than gzip and deflate is named.
+  /// - Returns: `nil` where the body is packed in another way than gzip and deflate.
   static func unpacked(
     _ bytes: [UInt8], isCut: Bool, _ field: String?
   ) throws(ContentCodingFault) -> Unpacked? {
     let names = (field ?? "").lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }
-      .filter { $0 != "identity" }
+      .filter { !none.contains($0) }
     guard names.count <= Limits.contentCodings else { return nil }
     var body = Unpacked(bytes: bytes, isCut: isCut)
     for name in names.reversed() where !body.bytes.isEmpty {
@@ -32,11 +32,25 @@ enum ContentCoding {
           body.bytes.count > 1 && body.bytes[0] & 0x0F == 8
           && (Int(body.bytes[0]) << 8 | Int(body.bytes[1])) % 31 == 0
         body = try inflated(body, windowBits: isWrapped ? automatic : bare)
-      default: return nil
+      default:
+        // A name that nobody registered is a mistake where the bytes are text: no packing looks so.
+        guard !others.contains(name),
+          Charset.utf8.text(body.bytes, isCut: body.isCut)?.hasBinaryByte == false
+        else { return nil }
       }
     }
     return body
   }
+
+  /// What servers call a body that is not packed.
+  private static let none: Set<Substring> = [
+    "identity", "none", "7bit", "8bit", "binary", "utf-8", "utf8", "us-ascii", "iso-8859-1",
+    "windows-1252",
+  ]
+  /// The registered codings that are not undone here.
+  private static let others: Set<Substring> = [
+    "aes128gcm", "br", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "zstd",
+  ]
 
   /// With a header of gzip or zlib, whichever it is.
   private static let automatic = MAX_WBITS + 32

@@ -31,15 +31,12 @@ extension HTTPAnswer {
   /// in the end as the West has it.
   private static func text(of bytes: [UInt8], _ type: MediaType?, isCut: Bool) -> String? {
     guard type?.isBinary != true else { return nil }
-    var charsets = [type?.charset.flatMap(Charset.init(label:)), Charset(markOf: bytes)]
-    charsets.append(Charset(label: "utf-8"))
-    let isText = type?.isText == true || type?.charset != nil
-    if isText { charsets.append(.windows1252) }
-    for charset in charsets.compactMap(\.self) {
-      guard let text = charset.text(bytes, isCut: isCut) else { continue }
-      return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
-    }
-    return nil
+    let isText = type?.isText == true
+    let named = type?.charset.flatMap(Charset.init(label:))?.text(bytes, isCut: isCut)
+    // Servers write a charset behind a type of any bytes too, and some charsets read whatever they get.
+    if let named, isText || !named.hasBinaryByte { return named.withoutMark }
+    let others = [Charset(markOf: bytes), .utf8, isText ? .windows1252 : nil].compactMap(\.self)
+    return others.lazy.compactMap { $0.text(bytes, isCut: isCut) }.first?.withoutMark
   }
 
   private static func binary(_ bytes: [UInt8], _ type: MediaType?) -> JSON {
@@ -58,4 +55,8 @@ extension Charset {
     guard let mark = marks.first(where: { bytes.starts(with: $0.bytes) }) else { return nil }
     self.init(label: mark.label)
   }
+}
+
+extension String {
+  fileprivate var withoutMark: String { first == "\u{FEFF}" ? String(dropFirst()) : self }
 }

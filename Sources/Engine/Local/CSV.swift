@@ -10,9 +10,13 @@ enum CSV {
     var byte: UInt8 { rawValue.asciiValue ?? 0 }
   }
 
-  /// Cells as a record, without its line break.
+  /// Cells as a record, without its line break. A lone cell that shows nothing is quoted: readers skip
+  /// a blank line.
   static func record(_ cells: [String], _ separator: Separator = .comma) -> String {
-    cells.map(quoted).joined(separator: String(separator.rawValue))
+    if cells.count == 1, let cell = cells.first, cell.utf8.allSatisfy({ $0 == 0x20 }) {
+      return "\"\(cell)\""
+    }
+    return cells.map(quoted).joined(separator: String(separator.rawValue))
   }
 
   /// A cell with any separator is quoted, so that no table of ours looks like one of another kind.

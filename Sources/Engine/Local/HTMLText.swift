@@ -12,9 +12,9 @@ enum HTMLText {
         rest = rest[tag.end...]
         writer.take(tag)
         if tag.hidesContent { rest = rest[tag.endOfContent(in: rest)...] }
-      } else if byte == UInt8(ascii: "&"), let (text, end) = character(at: rest) {
-        writer.write(text)
-        rest = rest[end...]
+      } else if byte == UInt8(ascii: "&"), let character = HTMLCharacter(at: rest) {
+        writer.write(character.text)
+        rest = rest[character.end...]
       } else {
         let next = rest.dropFirst().firstIndex {
           $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&")
@@ -27,27 +27,6 @@ enum HTMLText {
     let text = writer.text
     return text.isEmpty ? "This mail is in HTML; open it in a program that shows that." : text
   }
-
-  /// A character by its number or its name (HTML, 13.5).
-  private static func character(at rest: ArraySlice<UInt8>) -> (String, end: Int)? {
-    guard let end = rest.prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
-    let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
-    guard name.hasPrefix("#") else { return names[name].map { ($0, end + 1) } }
-    let digits = name.dropFirst()
-    let number =
-      digits.first?.lowercased() == "x" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    guard let scalar = number.flatMap(Unicode.Scalar.init), scalar.value >= 0x20 else { return nil }
-    return (String(scalar), end + 1)
-  }
-
-  private static let names = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©",
-    "reg": "®", "trade": "™", "euro": "€", "pound": "£", "yen": "¥", "cent": "¢", "sect": "§",
-    "deg": "°", "middot": "·", "bull": "•", "hellip": "…", "ndash": "–", "mdash": "—",
-    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»",
-    "times": "×", "rarr": "→", "larr": "←", "shy": "", "auml": "ä", "ouml": "ö", "uuml": "ü",
-    "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è",
-  ]
 }
 
 /// A tag, or a comment.
@@ -77,28 +56,26 @@ private struct Tag {
     else { return nil }
     name = String(decoding: word.prefix(Limits.tagNameBytes), as: UTF8.self).lowercased()
     end = close + 1
-    link = name == "a" && !isEnd ? Tag.link(in: inner[..<close]) : nil
+    link = name == "a" && !isEnd ? Tag.link(in: inner[word.endIndex..<close]) : nil
   }
 
+  /// Of several attributes of one name the first counts.
   private static func link(in attributes: ArraySlice<UInt8>) -> String? {
-    guard let name = attributes.firstRange(of: Array("href=".utf8)),
-      let quote = attributes[name.upperBound...].first,
-      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    else { return nil }
-    let value = attributes[name.upperBound...].dropFirst().prefix { $0 != quote }
-    guard value.starts(with: "http".utf8) || value.starts(with: "mailto:".utf8) else { return nil }
-    return String(decoding: value, as: UTF8.self).replacing("&amp;", with: "&")
+    let value = HTMLAttributes(attributes).first { $0.name.isText("href") }?.value
+    guard let value else { return nil }
+    let text = HTMLCharacter.text(of: value).trimmedOfWhiteSpace
+    let schemes = ["http:", "https:", "mailto:"]
+    return schemes.contains { text.utf8.prefix($0.utf8.count).isText($0) } ? text : nil
   }
 
   /// Whether what stands up to its end is nothing to read.
   var hidesContent: Bool { !isEnd && ["style", "script", "title"].contains(name) }
 
   func endOfContent(in rest: ArraySlice<UInt8>) -> Int {
-    let mark = Array("</\(name)".utf8)
+    let mark = "</\(name)"
     var place = rest.startIndex
     while let open = rest[place...].firstIndex(of: UInt8(ascii: "<")) {
-      let start = rest[open...].prefix(mark.count)
-      if start.elementsEqual(mark, by: { $0 | 0x20 == $1 | 0x20 }) { return open }
+      if rest[open...].prefix(mark.utf8.count).isText(mark) { return open }
       place = open + 1
     }
     return rest.endIndex
@@ -157,6 +134,13 @@ private struct Writer {
       if line.utf8.last != UInt8(ascii: " "), !line.isEmpty { line.append(" ") }
     }
     lines.append(line)
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Whether it is a text of lower case, in whatever case.
+  fileprivate func isText(_ text: String) -> Bool {
+    elementsEqual(text.utf8) { ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) == $1 }
   }
 }
 

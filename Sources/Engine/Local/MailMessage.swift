@@ -55,7 +55,9 @@ struct MailMessage {
   }
 
   private static func subject(_ params: JSON) throws(LocalFault) -> String {
-    guard let (name, value) = params.given(Signature.Mail.subject) else { return "" }
+    guard let (name, value) = params.given(Signature.Mail.subject), !value.isEmpty else {
+      return ""
+    }
     guard let subject = value.text else { throw .param(name, rule: "must be a text") }
     if let fault = ParamFault.ofSubject(subject, name) { throw LocalFault(fault) }
     return subject
@@ -93,8 +95,8 @@ struct MailContent {
   }
 
   private static func html(_ params: JSON) throws(LocalFault) -> String? {
-    guard let (name, value) = params.given(Signature.Mail.html) else { return nil }
+    guard let (name, value) = params.given(Signature.Mail.html), !value.isEmpty else { return nil }
     guard let html = value.text else { throw .param(name, rule: "must be a text") }
-    return html.contains { !$0.isWhitespace } ? html : nil
+    return html
   }
 }

@@ -70,7 +70,8 @@ extension PhraseParser {
       .months(every: months, days), times: try trailingTimes(bareHours: .datesPerhaps))
   }
 
-  private mutating func ordinalDays() throws(TextFault) -> MonthDays {
+  /// `the 1st and 15th`, `the last friday`, `the first business day`
+  mutating func ordinalDays() throws(TextFault) -> MonthDays {
     _ = accept("the")
     let start = index
     var ordinals: [Ordinal] = []

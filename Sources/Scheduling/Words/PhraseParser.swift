@@ -74,9 +74,8 @@ struct PhraseParser {
     if accept("on") {
       if startsOrdinal { return try ofTheMonth(goesWithout: true) }
       if isDay { return try onDays(every: 1) }
-      let expected = unexpected(.afterOn)
       _ = accept("the")
-      throw unknownNumeral() ?? expected
+      throw unknownNumeral() ?? unexpected(.afterOn)
     }
     if isDay { return try onDays(every: 1) }
     throw unexpected(.schedule)

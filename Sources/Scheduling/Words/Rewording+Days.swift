@@ -30,7 +30,7 @@ extension Rewording {
   }
 
   /// The days that stand there, and where they end.
-  private func days(at start: Int) -> (WeekdaySet, end: Int)? {
+  func days(at start: Int) -> (WeekdaySet, end: Int)? {
     var ahead = parser(at: start)
     if ahead.accept("daily") { return (.all, ahead.index) }
     if ahead.accept("every") || ahead.accept("each") {

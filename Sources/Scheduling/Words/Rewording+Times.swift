@@ -34,7 +34,9 @@ extension Rewording {
       var ahead = parser(at: start)
       guard (try? ahead.time()) != nil else { continue }
       let first = start..<ahead.index
-      guard ["-", "to", "until", "till"].contains(where: { ahead.accept($0) }) else { continue }
+      let marks =
+        start > 0 && words[start - 1] == "between" ? ["and"] : ["-", "to", "until", "till"]
+      guard marks.contains(where: { ahead.accept($0) }) else { continue }
       let second = ahead.index
       guard (try? ahead.time()) != nil, !["-", ":"].contains(ahead.peek()?.text) else { continue }
       let end = first.upperBound

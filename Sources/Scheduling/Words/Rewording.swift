@@ -15,10 +15,10 @@ struct Rewording {
 
   /// All but `countedPeriods`, which are likelier than the day of a month.
   var others: [String] {
-    shortDays + articles + timesLast + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear
-      + windows
-      + minutesOfTheHour
-      + exceptedDays
+    shortDays + articles + edgesOfTheMonth + missingOn + repeatedPrepositions + ordinals
+      + hoursInWords + fourDigitTimes + wholeHours + frequencies + timesLast
+      + daysLast + periodFirst + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear + windows
+      + minutesOfTheHour + exceptedDays
   }
 
   func parser(at index: Int) -> PhraseParser {
@@ -59,7 +59,8 @@ struct Rewording {
     }
   }
 
-  /// The text with the marks that are read for others: `mon–fri`, `mon/wed`, `9.30`, `9 o'clock`.
+  /// The text with the marks that are read for others: `mon–fri`, `mon/wed`, `9.30`, `9h30`,
+  /// `9 o'clock`, `@ 9am`.
   static func withKnownMarks(_ text: String) -> [String] {
     var marked = text
     for clock in [" o'clock", " o’clock"] {
@@ -68,8 +69,10 @@ struct Rewording {
     for (mark, known) in [("–", "-"), ("—", "-"), ("/", ", "), (";", ",")] {
       marked = marked.replacing(mark, with: known)
     }
-    marked.replace(/\s*&\s*/, with: " and ")
-    marked.replace(/(\d)\.(\d\d)(?!\d)/) { "\($0.1):\($0.2)" }
+    marked.replace(/\s*[&+]\s*/, with: " and ")
+    // In front it names a macro.
+    marked.replace(/([^\s@])\s*@\s*/) { "\($0.1) at " }
+    marked.replace(/(\d)[.h](\d\d)(?![\dm])/) { "\($0.1):\($0.2)" }
     return marked == text ? [] : [marked]
   }
 }

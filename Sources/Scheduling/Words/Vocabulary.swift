@@ -91,12 +91,19 @@ enum Vocabulary {
     "night": "day at midnight", "working": "business", "work": "business",
   ]
 
+  /// What is written for moments that no schedule has, and means none of the words that look like it.
+  private static let apart: Set = [
+    "today", "tonight", "tomorrow", "now", "next", "this", "in", "start", "starting", "end",
+    "ending",
+  ]
+
   /// What was probably meant by a word that is not known, out of the words that may stand at its
   /// place: one that is spelled nearly the same or begins with it.
   /// - Parameter isTimed: whether the text says a time, so that the usual one of a word is not meant.
   static func nearest(
     to word: String, among allowed: [String], isTimed: Bool = false
   ) -> String? {
+    if apart.contains(word) { return nil }
     if var other = shortDays[word] ?? otherwise[word] {
       if isTimed, let time = other.firstRange(of: " at ") {
         other.removeSubrange(time.lowerBound...)

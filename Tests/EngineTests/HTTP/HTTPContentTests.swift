@@ -117,13 +117,66 @@ import Testing
       ("image/png", Array("a\0b".utf8)), ("image/png", Array("plain".utf8)),
       ("application/octet-stream", [0xE4, 0xFF]), ("application/pdf", Array("%PDF".utf8)),
       ("text/plain", Array("a\0b".utf8)),
+      ("application/octet-stream; charset=binary", [0xE4, 0xFF]),
+      ("application/octet-stream; charset=utf-8", [0xE4, 0xFF]),
+      ("application/octet-stream; charset=iso-8859-1", [0x89, 0x50, 0x01, 0xFF]),
+      ("application/x-own; charset=nonsense", [0xE4]),
     ] as [(String, [UInt8])])
   func `what is no text is kept byte for byte`(_ type: String, _ bytes: [UInt8]) async throws {
     let body = try await world.body(of: bytes, "Content-Type: \(type)")
+    let name = String(type.prefix { $0 != ";" })
     #expect(
       body == [
-        "base64": .string(Data(bytes).base64EncodedString()), "media_type": .string(type),
+        "base64": .string(Data(bytes).base64EncodedString()), "media_type": .string(name),
       ])
+  }
+
+  @Test(
+    arguments: [
+      ("application/octet-stream; charset=iso-8859-1", [0xE4, 0x0A], "ä\n"),
+      ("application/octet-stream; charset=utf-8", [0xC3, 0xA4], "ä"),
+      ("application/octet-stream; charset=binary", [0xC3, 0xA4], "ä"),
+    ] as [(String, [UInt8], String)])
+  func `a type of any bytes is text where its charset reads it, or UTF-8`(
+    _ type: String, _ bytes: [UInt8], _ text: String
+  ) async throws {
+    #expect(try await world.body(of: bytes, "Content-Type: \(type)") == .string(text))
+  }
+
+  @Test(arguments: [
+    "utf-8", "UTF8", "none", "", " , ", "identity", "8bit", "binary", "utf-8, identity", "text",
+    "application/json", "x-unknown",
+  ])
+  func `an encoding that is none leaves the body as it is`(_ name: String) async throws {
+    let field = "Content-Encoding: \(name)"
+    let json = Array(#"{"ä":1}"#.utf8)
+    #expect(try await world.body(of: json, field, "Content-Type: application/json") == ["ä": 1])
+    #expect(try await world.body(of: json, field, "Content-Type: text/plain") == #"{"ä":1}"#)
+  }
+
+  @Test func `beside a packing an encoding that is none counts for nothing`() async throws {
+    for name in ["gzip, utf-8", "none, gzip", "gzip,"] {
+      #expect(
+        try await world.body(of: packed(Array("x".utf8)), "Content-Encoding: \(name)") == "x")
+    }
+    #expect(
+      try await world.body(
+        of: [0xE4], "Content-Encoding: iso-8859-1", "Content-Type: text/plain; charset=latin1")
+        == "ä")
+  }
+
+  @Test(
+    arguments: [
+      ("br", Array("text".utf8)), ("zstd", Array("text".utf8)), ("x-unknown", [0xE4]),
+      ("x-unknown", [0x61, 0x01]), ("utf-8, br", Array("text".utf8)),
+      ("gzip, gzip, gzip, gzip", Array("text".utf8)),
+    ] as [(String, [UInt8])])
+  func `what is packed in a way that is not undone is kept byte for byte`(
+    _ name: String, _ bytes: [UInt8]
+  ) async throws {
+    #expect(
+      try await world.body(of: bytes, "Content-Encoding: \(name)", "Content-Type: text/plain")
+        == ["base64": .string(Data(bytes).base64EncodedString()), "media_type": "text/plain"])
   }
 
   @Test func `what nobody names is text where it is UTF-8, and else bytes`() async throws {

@@ -19,6 +19,8 @@ import Testing
       ["to": nil, "email": "a@b", "body": nil, "text": "Hi"],
       ["to": "a@b", "cc": " ", "bcc": ["", "\t"], "body": "", "text": "Hi"],
       ["to": "", "recipients": [], "email": "a@b", "body": " ", "message": "Hi"],
+      ["to": [:], "email": "a@b", "cc": [:], "subject": [], "body": [:], "text": "Hi", "html": []],
+      ["to": "a@b", "subject": [:], "body": [], "message": [:], "text": "Hi", "html": [:]],
     ] as [JSON])
   func `a mail is asked for by any of the usual names`(_ params: JSON) async throws {
     let message = try #require(await world.mail(params).message)
@@ -187,6 +189,7 @@ import Testing
   @Test(
     arguments: [
       [:], ["body": nil], ["body": ""], ["body": " \n"], ["html": " "], ["text": nil, "html": nil],
+      ["body": []], ["body": [:], "text": []], ["message": "", "html": [:]],
     ] as [JSON])
   func `a mail without a text is an error`(_ params: JSON) async {
     let mail = await world.mail(.object((params.members ?? []) + [.init("to", "a@b")]))

@@ -72,6 +72,22 @@ import Testing
     #expect(try world.folder.names("rows/alice") == ["t.csv"])
   }
 
+  @Test func `a lone empty cell is a row, which a wider table keeps`() async throws {
+    for params in [
+      ["values": [nil]], ["rows": [[""], [" "]]], ["file": "t", "row": ["note": ""]],
+      ["file": "t", "rows": [["note": nil], ["note": "x"]]],
+    ] as [JSON] {
+      let result = await world.append(params)
+      #expect(result.error == nil)
+    }
+    #expect(try world.table("rows.csv") == "\"\"\r\n\"\"\r\n\" \"\r\n")
+    #expect(try world.table("t.csv") == "note\r\n\"\"\r\n\"\"\r\nx\r\n")
+    await world.append(["file": "t", "row": ["note": "", "by": "Bob"]])
+    #expect(try world.table("t.csv") == "note,by\r\n\"\",\r\n\"\",\r\nx,\r\n,Bob\r\n")
+    let named = await world.append(["row": ["a": 1]])
+    #expect(named.error?.contains("whose first line is blank") == true)
+  }
+
   @Test func `a file that is written anew can be read by whom it could be read`() async throws {
     try world.put("t.csv", "a\n1\n")
     let path = world.folder.path + "/rows/alice/t.csv"
