@@ -88,7 +88,7 @@ struct TracePages: Sendable {
     let trace = try await trace(visit)
     try form.check(trace, .name)
     // A field has no line breaks: a name that has some and came back is as it was.
-    if name == trace.name?.onOneLine { return back(visit, .renamed) }
+    if name == trace.name?.onOneLine ?? "" { return back(visit, .sameName) }
     do {
       try await services.traces.update(
         visit.path, TraceChange(name: name, traceData: nil), by: visit.act)
