@@ -7,6 +7,7 @@ package enum Notice: String, Sendable {
   case deployed, paused, draft, failed, resumed
   case resumedInPause = "resumed-in-pause"
   case sameName = "same-name"
+  case savedWithoutStep = "saved-without-step"
   case everythingPaused = "everything-paused"
   case everythingResumed = "everything-resumed"
   case passwordSet = "password-set"
@@ -18,6 +19,7 @@ package enum Notice: String, Sendable {
   var words: String {
     switch self {
     case .saved: "The trace is saved. Convert it, and it runs on a schedule."
+    case .savedWithoutStep: "The trace is saved."
     case .deleted: "The trace is deleted."
     case .renamed: "The name is changed."
     case .sameName: "The name is as it was."
@@ -57,8 +59,8 @@ package enum Notice: String, Sendable {
     case .resumedInPause: status == .deployed && isPaused
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
-    case .saved, .deleted, .renamed, .sameName, .bound, .started, .stopped, .settled, .repeats,
-      .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
+    case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
       true
     }
   }
