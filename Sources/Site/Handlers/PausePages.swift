@@ -8,7 +8,7 @@ struct PausePages: Sendable {
   let services: Services
 
   @Sendable func show(_ visit: Visit<Void>) async throws -> Response {
-    try await page(visit, Form(query: ""), faults: [], status: .ok)
+    try await page(visit, nil, faults: [], status: .ok)
   }
 
   /// The form as it was sent, beside the pause that is in force now.
@@ -43,16 +43,18 @@ struct PausePages: Sendable {
   }
 
   private func page(
-    _ visit: Visit<Void>, _ form: Form, faults: [Fault],
+    _ visit: Visit<Void>, _ form: Form?, faults: [Fault],
     status: HTTPResponse.Status
   ) async throws -> Response {
     let pause = try await services.pauses.current(for: visit.caller)
     return try services.render(
       PausePage(
         layout: services.layout("Pause everything", visit),
-        typed: ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
-          .compactMapValues(\.self),
-        seen: visit.context.hold == nil ? form.given("seen") : nil, faults: faults, pause: pause,
+        typed: form.map { form in
+          ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
+            .compactMapValues(\.self)
+        },
+        seen: visit.context.hold == nil ? form?.given("seen") : nil, faults: faults, pause: pause,
         timeZoneNames: services.timeZones.names, now: services.now()),
       status: status)
   }

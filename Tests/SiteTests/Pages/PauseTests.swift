@@ -183,6 +183,20 @@ import Testing
     #expect(try await world.services.pauses.current(for: .alice) == nil)
   }
 
+  @Test func `the reader's own zone is put only into a form that nobody has typed into`()
+    async throws
+  {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/pause").text.contains("data-own-zone"))
+    let emptied = [("reason", ""), ("until", "2026-11-25T10:00"), ("timezone", "")]
+    let refused = try await browser.post("/pause", emptied)
+    #expect(refused.status == 422 && !refused.text.contains("data-own-zone"))
+    let other = Browser(world: world, secret: browser.secret, formToken: "of another session")
+    let held = try await other.post("/pause", emptied)
+    #expect(held.status == 403 && !held.text.contains("data-own-zone"))
+  }
+
   @Test func `a fault has the API's words`() async throws {
     let world = try await World()
     let form = try await world.browser(of: "alice").post(
