@@ -81,13 +81,19 @@ struct SignInPages: Sendable {
     return .seeOther(Paths.signIn(), cookie: SessionCookie(origin: services.origin).clear)
   }
 
-  /// Asks who sends a form whose session has ended, and carries it along.
+  /// Asks who sends a form whose session has ended, and carries it along where that can be.
   func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let carried = try await CarriedForm(request)
+    var carried: CarriedForm?
+    var obstacle: CarriedForm.Obstacle?
+    do {
+      carried = try await CarriedForm(request)
+    } catch let fault as CarriedForm.Obstacle {
+      obstacle = fault
+    }
     return try services.render(
       SignInPage(
         layout: services.layout("Sign in", context, request), name: "", next: Paths.traces(),
-        carried: carried, isTooLong: carried == nil, fault: nil),
+        carried: carried, obstacle: obstacle, fault: nil),
       status: .unauthorized)
   }
 
