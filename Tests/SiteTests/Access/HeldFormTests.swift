@@ -34,6 +34,15 @@ import Testing
     #expect(try await world.trace(id).schedule?.time == "11:00")
   }
 
+  @Test func `a page at a form's address that is brought up to date knows its own`() async throws {
+    let world = try await World()
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.post("/pause/end", [("seen", "0")])
+    #expect(page.status == 409)
+    #expect(page.text.contains("data-follow=\"15\" data-address=\"/traces\""))
+  }
+
   @Test func `what is there now is told as it is under a pause of everything`() async throws {
     let (world, browser, id) = try await scene()
     let seen = try await browser.seen("/traces/\(id)/schedule")
