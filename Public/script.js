@@ -277,6 +277,7 @@ function preview(form) {
     query.set('preview', 'live')
     const { status, content } = await load(`${path}?${query}`, own.signal)
     if (own !== running || timer) return
+    running = undefined
     const other = status === 200 && content.getElementById('preview')
     if (other) {
       settle(form, content)
@@ -313,6 +314,11 @@ function preview(form) {
     ask(300)
   })
   addEventListener('pageshow', ({ persisted }) => persisted && show())
+  // What has passed is no next run any more: those that come are asked for.
+  setInterval(() => {
+    const passed = (text) => new Date(text.dataset.distance) <= Date.now()
+    if (!running && !timer && [...region.querySelectorAll('[data-distance]')].some(passed)) show()
+  }, 5000)
   button.hidden = true
   show()
 }

@@ -329,3 +329,21 @@ def test_a_preview_that_cannot_be_had_says_why(reprise, browser):
     browser.driver.delete_all_cookies()
     browser.driver.execute_script(put, "customInterval", "every 8 hours")
     browser.sees("your session is over")
+
+
+def test_a_preview_left_open_tells_the_runs_that_come(reprise, browser):
+    if not browser.scripts:
+        return
+    _, zoe = account(reprise, browser, "zoe")
+    trace_id = note(zoe, "Reminder")
+    filled(reprise, browser, trace_id)
+    browser.sees("Every 2 hours")
+    # As after some hours.
+    past = "2026-01-01T00:00Z"
+    browser.driver.execute_script("""
+        const text = document.querySelector('#preview [data-distance]')
+        text.dataset.distance = arguments[0]
+        count()""", past)
+    assert browser.eventually(
+        lambda: browser.find("#preview [data-distance]").get_attribute("data-distance") != past)
+    assert " ago" not in browser.find("#preview").text
