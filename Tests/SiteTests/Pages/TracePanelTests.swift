@@ -42,20 +42,6 @@ import Testing
     #expect(page.text.contains(">Resume<") && !page.text.contains(">Pause<"))
   }
 
-  @Test(arguments: [nil, "Weekly status", "Two\nlines"])
-  func `a name that comes back as it was is not called changed`(name: String?) async throws {
-    let world = try await World()
-    let id = try await world.save(name)
-    let browser = try await world.browser(of: "alice")
-    let typed = (name ?? "").replacing("\n", with: " ")
-    let same = try await browser.post("/traces/\(id)/name", [("name", typed)])
-    #expect(same.location == "/traces/\(id)?notice=same-name")
-    #expect(try await browser.follow(same).text.contains("The name is as it was."))
-    #expect(try await world.services.traces.automation(id, for: .alice).name == name)
-    let other = try await browser.post("/traces/\(id)/name", [("name", "Other")])
-    #expect(try await browser.follow(other).text.contains("The name is changed."))
-  }
-
   @Test func `an unbound tool is named, and bound by one choice`() async throws {
     let world = try await World()
     let id = try await world.save(tool: "send_gmail", params: ["to": "a@b", "text": "Hi"])
