@@ -32,7 +32,7 @@ struct SignInPages: Sendable {
           layout: services.layout("Sign in", context, request), name: name, link: link,
           next: next(query)))
     } catch let refusal as Refusal {
-      return try page(request, context, query, fault: refusal.sentence, status: .forbidden)
+      return try refused(name, refusal, query, request, context)
     }
   }
 
@@ -46,7 +46,7 @@ struct SignInPages: Sendable {
       do {
         secret = try await services.accounts.signIn(name: name, link: link)
       } catch let refusal as Refusal {
-        return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
+        return try refused(name, refusal, form, request, context)
       }
     } else if form["elsewhere"] != nil {
       guard context.session != nil else {
@@ -105,6 +105,15 @@ struct SignInPages: Sendable {
         layout: services.layout("Sign in", context, request), name: "", next: Paths.account(),
         carried: nil, mayBeSet: true, fault: nil),
       status: .unauthorized)
+  }
+
+  /// What a link leads to that signs nobody in. Who is signed in by that name, perhaps by a first
+  /// press of its button, goes on.
+  private func refused(
+    _ name: String, _ refusal: Refusal, _ form: Form, _ request: Request, _ context: SiteContext
+  ) throws -> Response {
+    if context.session?.userID == name { return .seeOther(next(form)) }
+    return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
   }
 
   private func page(

@@ -6,7 +6,7 @@ import Testing
 
 /// What the panel says of a trace that was saved anew after its deployment.
 @Suite struct ChangedTraceTests {
-  private static let other = World.entries(params: ["text": "Other"])
+  static let other = World.entries(params: ["text": "Other"])
 
   @Test(
     arguments: [
