@@ -234,7 +234,8 @@ function offerZones(field) {
 /** What a field may have been meant to say is put into it; what else was typed meanwhile stays. */
 document.addEventListener('click', (event) => {
   const offer = event.target.closest('a[data-offer]')
-  const field = document.querySelector('form[data-preview]')?.elements[offer?.dataset.offer]
+  const form = offer?.closest('form') ?? document.querySelector('form[data-preview]')
+  const field = form?.elements[offer?.dataset.offer]
   if (!field) return
   event.preventDefault()
   field.value = offer.textContent

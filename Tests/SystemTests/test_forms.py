@@ -347,3 +347,15 @@ def test_a_preview_left_open_tells_the_runs_that_come(reprise, browser):
     assert browser.eventually(
         lambda: browser.find("#preview [data-distance]").get_attribute("data-distance") != past)
     assert " ago" not in browser.find("#preview").text
+
+
+def test_a_zone_that_was_meant_is_taken_by_one_press_on_the_form_of_the_pause(reprise, browser):
+    _, amir = account(reprise, browser, "amir")
+    browser.open(f"{reprise.origin}/pause").fill("reason", "Stocktaking")
+    browser.fill("timezone", "PST").press("Pause everything")
+    browser.sees("is no time zone").press("America/Los_Angeles")
+    assert browser.eventually(
+        lambda: browser.find("[name=timezone]").get_attribute("value") == "America/Los_Angeles")
+    assert browser.find("[name=reason]").get_attribute("value") == "Stocktaking"
+    browser.press("Pause everything").is_on("/traces").sees("Everything is paused.")
+    assert amir.delete("/automation/pause").ok

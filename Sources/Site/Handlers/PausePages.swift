@@ -7,8 +7,11 @@ import Scheduling
 struct PausePages: Sendable {
   let services: Services
 
+  /// The form; with what is in the query, where a field's offer led here.
   @Sendable func show(_ visit: Visit<Void>) async throws -> Response {
-    try await page(visit, nil, faults: [], status: .ok)
+    let query = Form(query: visit.request.uri.query ?? "")
+    let isTyped = PauseForm.names.contains { query[$0] != nil }
+    return try await page(visit, isTyped ? query : nil, faults: [], status: .ok)
   }
 
   /// The form as it was sent, beside the pause that is in force now.
@@ -51,7 +54,7 @@ struct PausePages: Sendable {
       PausePage(
         layout: services.layout("Pause everything", visit),
         typed: form.map { form in
-          ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
+          Dictionary(PauseForm.names.map { ($0, form[$0]) }, uniquingKeysWith: { $1 })
             .compactMapValues(\.self)
         },
         seen: visit.context.hold == nil ? form?.given("seen") : nil, faults: faults, pause: pause,

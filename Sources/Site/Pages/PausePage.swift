@@ -43,6 +43,7 @@ package struct PausePage: Page {
       .model("end") { $0.entry("until") },
       .flag("has_plain_end") { $0.hasPlainEnd },
       .model("zone") { $0.entry("timezone") },
+      .model("zone_offers") { $0.zoneOffers },
       .flag("offers_zone") { $0.typed == nil },
       .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
     ]
@@ -52,6 +53,17 @@ package struct PausePage: Page {
   private var hasPlainEnd: Bool {
     let end = typed?["until"] ?? ""
     return end.isEmpty || TimeZoneRules.isLocalTime(end)
+  }
+
+  /// A link to the form as it was sent, but for the zone.
+  private var zoneOffers: Offers? {
+    let texts = faults.filter { $0.path == ["timezone"] }.flatMap(\.offers)
+    return Offers(texts, for: "timezone") { zone in
+      Paths.pause(
+        query: [
+          "reason": typed?["reason"], "until": typed?["until"], "timezone": zone, "seen": seen,
+        ])
+    }
   }
 
   private func entry(_ name: String) -> Entry {
