@@ -82,7 +82,7 @@ function update(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** A page of this site, with the status of its answer; that is 0 where there was none. */
+/** A page of this site, with the status of its answer; that is 0 where there was none, 401 where signing in is asked for. */
 async function load(path, signal) {
   try {
     const response = await fetch(path, { signal, headers: { Accept: 'text/html' } })
@@ -92,12 +92,6 @@ async function load(path, signal) {
   } catch {
     return { status: 0 }
   }
-}
-
-/** The same; nothing where it cannot be had, or signing in is asked for instead. */
-async function page(path, signal) {
-  const { status, content } = await load(path, signal)
-  return status >= 200 && status < 300 ? content : null
 }
 
 /** Makes a part of the page what it is now. What did not change stays, and with it the focus. */
@@ -240,13 +234,27 @@ function offerZones(field) {
 /** What a field may have been meant to say is put into it; what else was typed meanwhile stays. */
 document.addEventListener('click', (event) => {
   const offer = event.target.closest('a[data-offer]')
-  const field = document.querySelector('form[data-preview]')?.elements[offer?.dataset.offer]
+  const form = offer?.closest('form') ?? document.querySelector('form[data-preview]')
+  const field = form?.elements[offer?.dataset.offer]
   if (!field) return
   event.preventDefault()
   field.value = offer.textContent
   field.dispatchEvent(new Event('input', { bubbles: true }))
   field.focus()
 })
+
+/** Why the server told nothing of a form, by the status of its answer. */
+function obstacle(status) {
+  switch (status) {
+    case 0: return 'This cannot be told now: the server does not answer. It is asked again in a moment.'
+    case 401: return 'This cannot be told now: your session is over.'
+    case 404: return 'There is no such automation any more.'
+    case 400: case 414: case 431:
+      return 'This form is too long to be looked at while it is typed. Deploy takes all of it, or says what is wrong.'
+    case 429: return 'This cannot be told now: too much is asked at once. It is asked again in a moment.'
+    default: return 'This cannot be told now: the server is in trouble. It is asked again in a moment.'
+  }
+}
 
 /** Shows what the schedule means while it is typed. */
 function preview(form) {
@@ -268,39 +276,50 @@ function preview(form) {
     const query = new URLSearchParams(new FormData(form))
     query.delete('idempotency_key')
     query.set('preview', 'live')
-    const fresh = await page(`${path}?${query}`, own.signal)
+    const { status, content } = await load(`${path}?${query}`, own.signal)
     if (own !== running || timer) return
-    const other = fresh?.getElementById('preview')
+    running = undefined
+    const other = status === 200 && content.getElementById('preview')
     if (other) {
-      settle(form, fresh)
+      settle(form, content)
       region.replaceChildren(...other.childNodes)
       localize(region)
       count()
     } else {
-      region.replaceChildren(region.querySelector('h2'), unknown())
+      region.replaceChildren(region.querySelector('h2'), unknown(status))
+      if (status === 0 || status === 429 || status >= 500) ask(5000)
     }
     region.removeAttribute('aria-busy')
     update(said, region.querySelector('.words, .fault')?.textContent ?? '')
   }
 
   /** Nothing is said of a schedule that could not be looked at. */
-  const unknown = () => {
+  const unknown = (status) => {
     const fault = document.createElement('p')
     fault.className = 'fault'
-    fault.textContent = 'This cannot be told now: the server does not answer, or your session is over. What you typed stays.'
+    fault.textContent = `${obstacle(status)} What you typed stays.`
     return fault
+  }
+
+  const ask = (delay) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = undefined
+      show()
+    }, delay)
   }
 
   form.addEventListener('input', () => {
     // What stands there is of what was typed before.
     region.setAttribute('aria-busy', 'true')
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = undefined
-      show()
-    }, 300)
+    ask(300)
   })
   addEventListener('pageshow', ({ persisted }) => persisted && show())
+  // What has passed is no next run any more: those that come are asked for.
+  setInterval(() => {
+    const passed = (text) => new Date(text.dataset.distance) <= Date.now()
+    if (!running && !timer && [...region.querySelectorAll('[data-distance]')].some(passed)) show()
+  }, 5000)
   button.hidden = true
   show()
 }

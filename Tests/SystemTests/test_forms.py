@@ -256,29 +256,13 @@ def test_a_pressed_button_shows_that_it_is_at_work_until_the_page_is_back(repris
     assert browser.driver.execute_script("return sent") == 2
 
 
-def test_a_preview_is_never_of_what_was_typed_before(reprise, browser):
-    if not browser.scripts:
-        return
-    _, xena = account(reprise, browser, "xena")
-    trace_id = note(xena, "Reminder")
-    filled(reprise, browser, trace_id)
-    browser.sees("Every 2 hours")
-    type_text = """
-        const field = document.querySelector('[name=customInterval]')
-        field.value = arguments[0]
-        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
-        return document.getElementById('preview').ariaBusy"""
-    assert browser.driver.execute_script(type_text, "every 3 hours") == "true"
-    browser.sees("Every 3 hours")
-    assert browser.eventually(lambda: browser.find("#preview").get_attribute("aria-busy") is None)
-
-    browser.driver.execute_cdp_cmd("Network.enable", {})
-    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*preview=live*"]})
-    browser.driver.execute_script(type_text, "every 4 hours")
-    browser.sees("This cannot be told now")
-    assert "Every 3 hours" not in browser.text
-    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    browser.driver.execute_script(type_text, "every 5 huors")
-    browser.sees("did you mean")
-    browser.driver.execute_script(type_text, "every 5 hours")
-    browser.sees("Every 5 hours")
+def test_a_zone_that_was_meant_is_taken_by_one_press_on_the_form_of_the_pause(reprise, browser):
+    _, amir = account(reprise, browser, "amir")
+    browser.open(f"{reprise.origin}/pause").fill("reason", "Stocktaking")
+    browser.fill("timezone", "PST").press("Pause everything")
+    browser.sees("is no time zone").press("America/Los_Angeles")
+    assert browser.eventually(
+        lambda: browser.find("[name=timezone]").get_attribute("value") == "America/Los_Angeles")
+    assert browser.find("[name=reason]").get_attribute("value") == "Stocktaking"
+    browser.press("Pause everything").is_on("/traces").sees("Everything is paused.")
+    assert amir.delete("/automation/pause").ok

@@ -29,7 +29,7 @@ def reader(reprise, window):
 
 @contextlib.contextmanager
 def slow_server():
-    """Answers when it is told to."""
+    """Answers when it is told to; a POST is then taken, and never answered."""
     answer = threading.Event()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -37,6 +37,10 @@ def slow_server():
             answer.wait(60)
             self.send_response(200)
             self.end_headers()
+
+        def do_POST(self):
+            answer.wait(60)
+            self.close_connection = True
 
         def log_message(self, *_):
             pass
@@ -70,6 +74,21 @@ def test_what_runs_is_told_while_it_does_and_when_it_is_over(reprise, window, re
     # A page that said how to begin has other words now.
     assert window.driver.execute_script(
         "return document.activeElement === window.place || !window.place.isConnected")
+    assert window.complaints() == []
+
+
+def test_a_run_of_which_nobody_knows_the_outcome_asks_on_the_page_left_open(reprise, window, reader):
+    with slow_server() as (url, answer):
+        trace_id = reader.post("/automation/traces", {
+            "provider_id": "desk", "thread_id": "slow", "trace_data": [
+                {"event": "tool_call", "tool": "http_request",
+                 "params": {"method": "POST", "url": url, "body": "Pay"}}]}).json()["trace_id"]
+        run = reader.post(f"/automation/traces/{trace_id}/runs").json()["run_id"]
+        window.open(f"{reprise.origin}/runs/{run}").sees("Running")
+        assert "What became of it?" not in window.text
+        answer.set()
+        window.sees("Outcome unknown", "What became of it?")
+    window.fill("note", "It is paid.").press("It succeeded").sees("Succeeded", "It is paid.")
     assert window.complaints() == []
 
 

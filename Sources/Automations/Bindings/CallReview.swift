@@ -73,7 +73,7 @@ extension Bindings {
   }
 
   /// What a person should know of all calls that a binding carries out on this server, in sentences.
-  func notices(of binding: Binding) -> [String] {
+  package func notices(of binding: Binding) -> [String] {
     adapter(of: binding.connection)?.notices(of: binding.connection) ?? []
   }
 

@@ -29,8 +29,8 @@ package struct DeployRequest: Sendable {
 
 /// What a deployment brought about.
 package struct DeployReceipt: Sendable {
-  /// The first instant that will run.
-  package let nextRunAt: Instant
+  /// The first instant that will run; `nil`: a pause of all that the owner has covers the next one.
+  package let nextRunAt: Instant?
   /// What a person should know though all is right, in sentences.
   package let notices: [String]
 }

@@ -97,7 +97,7 @@ package struct DeploymentUseCases: Sendable {
     let notices = preview.notices + Policies.notices(config: stored.config)
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
-      nextRunAt: next,
+      nextRunAt: pause?.covers(next) == true ? nil : next,
       notices: DeploymentUseCases.notices(of: next, after: trace.automation.status, in: pause)
         + notices + DeploymentUseCases.notices(ofUnbound: unbound)
         + bindings.notices(for: workflow))

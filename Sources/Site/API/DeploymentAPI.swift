@@ -62,7 +62,7 @@ extension DeploymentAPI {
   static let deployed = Shape<DeployReceipt>.success([
     Member("message", .constant(deployedText)) { _ in deployedText },
     Member("deployment_status", .constant("deployed")) { _ in "deployed" },
-    Member("next_run_at", .instant) { $0.nextRunAt },
+    Member("next_run_at", Shape.instant.orNull) { $0.nextRunAt },
     Member("notices", Shape.text.list()) { $0.notices },
   ])
   private static let deployedText = "Automation deployed successfully"

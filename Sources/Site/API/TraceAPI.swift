@@ -10,11 +10,11 @@ struct TraceAPI: Sendable {
   }
 
   @Sendable func show(_ call: Call<String, Void>) async throws -> Trace {
-    try await services.traces.trace(call.path, for: call.caller)
+    try await told(services.traces.trace(call.path, for: call.caller))
   }
 
   @Sendable func showThread(_ call: Call<String, Void>) async throws -> Trace {
-    try await services.traces.newestTrace(ofThread: call.path, for: call.caller)
+    try await told(services.traces.newestTrace(ofThread: call.path, for: call.caller))
   }
 
   @Sendable func upsertThread(_ call: Call<String, ThreadTrace>) async throws -> Upserted {
@@ -24,9 +24,15 @@ struct TraceAPI: Sendable {
   }
 
   @Sendable func list(_ call: Call<Void, Query>) async throws -> Listing<Automation> {
-    try await services.traces.list(
+    let listing = try await services.traces.list(
       userID: call.input.userID, providerID: call.input.providerID, status: call.input.status,
       call.input.window, for: call.caller)
+    let owners = Set(listing.elements.map(\.userID))
+    let pauses = owners.isEmpty ? [:] : try await services.pauses.current(of: owners)
+    guard !pauses.isEmpty else { return listing }
+    return Listing(
+      elements: listing.elements.map { $0.held(by: pauses[$0.userID]) }, total: listing.total,
+      cursors: listing.cursors, goesOn: listing.goesOn)
   }
 
   @Sendable func update(_ call: Call<String, Update>) async throws {
@@ -39,6 +45,22 @@ struct TraceAPI: Sendable {
 
   @Sendable func delete(_ call: Call<String, Void>) async throws {
     try await services.traces.delete(call.path, by: call.act)
+  }
+
+  private func told(_ trace: Trace) async throws -> Trace {
+    guard let pause = try await services.pauses.current(of: trace.automation.userID) else {
+      return trace
+    }
+    return Trace(automation: trace.automation.held(by: pause), traceData: trace.traceData)
+  }
+}
+
+extension Automation {
+  /// The same without a next instant that does not run for a pause of all that its owner has.
+  fileprivate func held(by pause: Pause?) -> Automation {
+    var held = self
+    held.nextRunAt = nextRunAt(in: pause)
+    return held
   }
 }
 

@@ -1,3 +1,4 @@
+import Automations
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -10,14 +11,28 @@ struct CarriedForm {
   /// Its fields, as `application/x-www-form-urlencoded`, without secrets.
   let body: String
 
-  /// What can be carried of a form that was refused; `nil`: it is too long, or no form.
-  init?(_ request: Request) async throws {
+  /// Why a form is not carried.
+  enum Obstacle: Error {
+    case tooLong
+    /// It would be refused in any session; says what would be right.
+    case unreadable(String)
+  }
+
+  /// What is carried of a form that was refused.
+  /// - Throws: `Obstacle`.
+  init(_ request: Request) async throws {
     let body = try await request.body.collect(upTo: .max)
     // In a body, each byte of a field may be written as three.
-    guard body.readableBytes <= 4 * Limits.carriedForm,
-      let form = try? Form(body: body, type: request.headers[.contentType] ?? ""),
-      let fields = form.carried
-    else { return nil }
+    guard body.readableBytes <= 4 * Limits.carriedForm else { throw Obstacle.tooLong }
+    let form: Form
+    do {
+      form = try Form(body: body, type: request.headers[.contentType] ?? "")
+    } catch Refusal.invalid(let faults) {
+      throw Obstacle.unreadable(faults.sentence ?? "")
+    } catch {
+      throw Obstacle.unreadable((error as? Refusal)?.sentence ?? "a form would be right")
+    }
+    guard let fields = form.carried else { throw Obstacle.tooLong }
     self.path = request.uri.path
     self.body = Form.encoded(fields)
   }

@@ -4,6 +4,9 @@ import Scheduling
 
 /// The form that pauses everything: a reason and, where one was given, an end.
 struct PauseForm {
+  /// What a person types into.
+  static let names = ["reason", "until", "timezone"]
+
   let form: Form
   let zones: TimeZoneDatabase
 
@@ -16,7 +19,10 @@ struct PauseForm {
       var faults = PauseUseCases.faults(ofReason: reason)
       let name = zones.completed(form["timezone"]?.trimmed ?? "UTC")
       let zone = zones.zone(named: name)
-      if zone == nil { faults.append(Fault(["timezone"], zones.complaint(about: name))) }
+      if zone == nil {
+        faults.append(
+          Fault(["timezone"], zones.complaint(about: name), offers: zones.offers(for: name)))
+      }
       let text = form["until"]?.trimmed
       let end = text.flatMap { zone?.instant(local: $0) ?? Instant(rfc3339: $0) }
       if let text, zone != nil, end == nil {

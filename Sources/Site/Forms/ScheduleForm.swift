@@ -32,21 +32,22 @@ struct ScheduleForm {
       type: type, time: type == "custom" ? nil : form["schedule_time"], config: .object(members))
   }
 
-  /// The same with the policies, and with what the form does not show of a schedule of that type:
-  /// its anchor, its rule for daylight saving, keys that nobody knows, and the time of day of a
-  /// custom interval. The same text once more in the place of that time is not needed.
+  /// The same with the policies, and with what the form does not show: the rule for daylight saving,
+  /// keys that nobody knows, and of a schedule of that type its anchor and the time of day of a custom
+  /// interval. The same text once more in the place of that time is not needed.
   func schedule(keeping deployed: StoredSchedule?) -> StoredSchedule {
     let timing = timing
     let new = StoredSchedule(
       type: timing.type, time: timing.time,
       config: .object(
         (timing.config?.members ?? []) + policyMembers(keeping: deployed?.config)))
-    guard let deployed, deployed.type == new.type, let members = deployed.config?.members else {
-      return new
+    guard let deployed, let members = deployed.config?.members else { return new }
+    let isSameType = deployed.type == new.type
+    let kept = members.filter {
+      !ScheduleForm.shown.contains($0.key) && (isSameType || $0.key != "anchor")
     }
-    let kept = members.filter { !ScheduleForm.shown.contains($0.key) }
     let isTimed =
-      new.type == "custom" && deployed.config?["customInterval"] != nil
+      isSameType && new.type == "custom" && deployed.config?["customInterval"] != nil
       && deployed.time.map(ScheduleInput.isTimeOfDay) == true
     return StoredSchedule(
       type: new.type, time: isTimed ? deployed.time : new.time,

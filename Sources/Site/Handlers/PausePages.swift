@@ -7,8 +7,11 @@ import Scheduling
 struct PausePages: Sendable {
   let services: Services
 
+  /// The form; with what is in the query, where a field's offer led here.
   @Sendable func show(_ visit: Visit<Void>) async throws -> Response {
-    try await page(visit, Form(query: ""), faults: [], status: .ok)
+    let query = Form(query: visit.request.uri.query ?? "")
+    let isTyped = PauseForm.names.contains { query[$0] != nil }
+    return try await page(visit, isTyped ? query : nil, faults: [], status: .ok)
   }
 
   /// The form as it was sent, beside the pause that is in force now.
@@ -43,16 +46,18 @@ struct PausePages: Sendable {
   }
 
   private func page(
-    _ visit: Visit<Void>, _ form: Form, faults: [Fault],
+    _ visit: Visit<Void>, _ form: Form?, faults: [Fault],
     status: HTTPResponse.Status
   ) async throws -> Response {
     let pause = try await services.pauses.current(for: visit.caller)
     return try services.render(
       PausePage(
         layout: services.layout("Pause everything", visit),
-        typed: ["reason": form["reason"], "until": form["until"], "timezone": form["timezone"]]
-          .compactMapValues(\.self),
-        seen: visit.context.hold == nil ? form.given("seen") : nil, faults: faults, pause: pause,
+        typed: form.map { form in
+          Dictionary(PauseForm.names.map { ($0, form[$0]) }, uniquingKeysWith: { $1 })
+            .compactMapValues(\.self)
+        },
+        seen: visit.context.hold == nil ? form?.given("seen") : nil, faults: faults, pause: pause,
         timeZoneNames: services.timeZones.names, now: services.now()),
       status: status)
   }

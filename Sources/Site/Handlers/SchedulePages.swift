@@ -18,7 +18,8 @@ struct SchedulePages: Sendable {
           ("name", trace.name?.onOneLine ?? ""), ("schedule_type", "daily"),
           ("schedule_time", ScheduleForm.usualTime),
         ])
-      return try await page(visit, trace, form, preview: nil, faults: [], status: .ok)
+      return try await page(
+        visit, trace, form, isFresh: true, preview: nil, faults: [], status: .ok)
     }
     do {
       let preview = try services.deployments.preview(
@@ -84,7 +85,7 @@ struct SchedulePages: Sendable {
   }
 
   private func page(
-    _ visit: Visit<String>, _ trace: Automation, _ form: Form,
+    _ visit: Visit<String>, _ trace: Automation, _ form: Form, isFresh: Bool = false,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
   ) async throws -> Response {
     let unbound =
@@ -97,7 +98,7 @@ struct SchedulePages: Sendable {
     return try services.render(
       SchedulePage(
         layout: services.layout("Schedule", visit), trace: trace, form: form,
-        preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
+        isFresh: isFresh, preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
         usualZone: services.deployments.timezone,
         unbound: unbound, pause: pause, now: services.now(), zone: services.timeZones.zone),
       status: status)

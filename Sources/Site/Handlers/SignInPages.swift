@@ -32,7 +32,7 @@ struct SignInPages: Sendable {
           layout: services.layout("Sign in", context, request), name: name, link: link,
           next: next(query)))
     } catch let refusal as Refusal {
-      return try page(request, context, query, fault: refusal.sentence, status: .forbidden)
+      return try refused(name, refusal, query, request, context)
     }
   }
 
@@ -47,7 +47,7 @@ struct SignInPages: Sendable {
         secret = try await services.accounts.signIn(
           name: name, link: link, from: context.remoteAddress)
       } catch let refusal as Refusal {
-        return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
+        return try refused(name, refusal, form, request, context)
       }
     } else if form["elsewhere"] != nil {
       guard context.session != nil else {
@@ -82,13 +82,19 @@ struct SignInPages: Sendable {
     return .seeOther(Paths.signIn(), cookie: SessionCookie(origin: services.origin).clear)
   }
 
-  /// Asks who sends a form whose session has ended, and carries it along.
+  /// Asks who sends a form whose session has ended, and carries it along where that can be.
   func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let carried = try await CarriedForm(request)
+    var carried: CarriedForm?
+    var obstacle: CarriedForm.Obstacle?
+    do {
+      carried = try await CarriedForm(request)
+    } catch let fault as CarriedForm.Obstacle {
+      obstacle = fault
+    }
     return try services.render(
       SignInPage(
         layout: services.layout("Sign in", context, request), name: "", next: Paths.traces(),
-        carried: carried, isTooLong: carried == nil, fault: nil),
+        carried: carried, obstacle: obstacle, fault: nil),
       status: .unauthorized)
   }
 
@@ -100,6 +106,15 @@ struct SignInPages: Sendable {
         layout: services.layout("Sign in", context, request), name: "", next: Paths.account(),
         carried: nil, mayBeSet: true, fault: nil),
       status: .unauthorized)
+  }
+
+  /// What a link leads to that signs nobody in. Who is signed in by that name, perhaps by a first
+  /// press of its button, goes on.
+  private func refused(
+    _ name: String, _ refusal: Refusal, _ form: Form, _ request: Request, _ context: SiteContext
+  ) throws -> Response {
+    if context.session?.userID == name { return .seeOther(next(form)) }
+    return try page(request, context, form, fault: refusal.sentence, status: .forbidden)
   }
 
   private func page(

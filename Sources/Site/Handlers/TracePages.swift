@@ -62,9 +62,10 @@ struct TracePages: Sendable {
     }
     let text = form["file"] ?? form.given("trace") ?? ""
     do {
-      let id = try await services.traces.save(
-        try TraceForm(text: text).draft, id: visit.newID, by: visit.act)
-      return .seeOther(Paths.trace(id), saying: .saved)
+      let draft = try TraceForm(text: text).draft
+      let id = try await services.traces.save(draft, id: visit.newID, by: visit.act)
+      let isRunnable = TraceEntry.entries(of: draft.traceData).contains(where: \.isStep)
+      return .seeOther(Paths.trace(id), saying: isRunnable ? .saved : .savedWithoutStep)
     } catch let refusal as Refusal {
       return try refused(text, refusal)
     }
@@ -88,7 +89,7 @@ struct TracePages: Sendable {
     let trace = try await trace(visit)
     try form.check(trace, .name)
     // A field has no line breaks: a name that has some and came back is as it was.
-    if name == trace.name?.onOneLine { return back(visit, .renamed) }
+    if name == trace.name?.onOneLine ?? "" { return back(visit, .sameName) }
     do {
       try await services.traces.update(
         visit.path, TraceChange(name: name, traceData: nil), by: visit.act)

@@ -61,12 +61,9 @@ extension RunPage {
     /// What was done in truth: a record names no connection, but an embedded tool's request says
     /// which one it was, and its answer whether a mail went out.
     private var deed: String {
-      if record.adapter == .local, record.attempts.last?.response?["sent"] == false {
-        return "writes an e-mail to the outbox"
-      }
-      return Performer(
-        adapter: record.adapter, connection: record.attempts.last?.request["tool"]?.text
-      ).deed
+      let latest = record.attempts.last
+      return Performer(adapter: record.adapter, connection: latest?.request["tool"]?.text)
+        .deed(keepsMail: latest?.response?["sent"] == false)
     }
   }
 

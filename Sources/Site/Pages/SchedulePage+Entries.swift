@@ -22,7 +22,7 @@ extension SchedulePage {
       .model("zone_offers") { $0.offers("timezone") },
       .text("usual_zone") { $0.usualZone },
       // A schedule that is deployed stays in its zone.
-      .flag("offers_zone") { $0.typed["timezone"] == nil && $0.trace.schedule == nil },
+      .flag("offers_zone") { $0.isFresh && $0.trace.schedule == nil },
       .list("zone_names") { ZoneName.ordered($0.timeZoneNames) },
       .model("start") { $0.entry("start") },
       .model("end") { $0.entry("end") },

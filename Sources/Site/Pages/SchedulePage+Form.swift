@@ -9,9 +9,11 @@ extension SchedulePage {
   ]
 
   /// The page of a form as it was sent.
+  /// - Parameter isFresh: whether nobody has typed into it yet.
   init(
-    layout: Layout, trace: Automation, form: Form, preview: SchedulePreview?, faults: [Fault],
-    timeZoneNames: [String], usualZone: String = "UTC", unbound: [String] = [], pause: Pause? = nil,
+    layout: Layout, trace: Automation, form: Form, isFresh: Bool = false,
+    preview: SchedulePreview?, faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
+    unbound: [String] = [], pause: Pause? = nil,
     now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     var typed: [String: [String]] = [:]
@@ -20,7 +22,8 @@ extension SchedulePage {
       if !values.isEmpty { typed[name] = values }
     }
     self.init(
-      layout: layout, trace: trace, typed: typed, preview: preview, faults: faults,
+      layout: layout, trace: trace, typed: typed, isFresh: isFresh, preview: preview,
+      faults: faults,
       timeZoneNames: timeZoneNames, usualZone: usualZone, unbound: unbound, pause: pause, now: now,
       zone: zone)
   }

@@ -9,6 +9,7 @@ package struct SchedulePage: Page {
   let layout: Layout
   let trace: Automation
   let typed: [String: [String]]
+  let isFresh: Bool
   let preview: SchedulePreview?
   let faults: [Fault]
   let timeZoneNames: [String]
@@ -20,6 +21,7 @@ package struct SchedulePage: Page {
 
   /// - Parameters:
   ///   - typed: what stands in the fields, by their names.
+  ///   - isFresh: whether nobody has typed into them yet.
   ///   - preview: of what was typed; `nil`: none was asked for, or it has faults.
   ///   - faults: at the API's paths.
   ///   - timeZoneNames: all IANA names, to choose from.
@@ -29,14 +31,15 @@ package struct SchedulePage: Page {
   ///   - now: what countdowns are counted from; `nil`: none are shown.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
-    layout: Layout, trace: Automation, typed: [String: [String]], preview: SchedulePreview?,
-    faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
+    layout: Layout, trace: Automation, typed: [String: [String]], isFresh: Bool = false,
+    preview: SchedulePreview?, faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
     unbound: [String] = [], pause: Pause? = nil, now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
     self.trace = trace
     self.typed = typed
+    self.isFresh = isFresh
     self.preview = preview
     self.faults = faults
     self.timeZoneNames = timeZoneNames

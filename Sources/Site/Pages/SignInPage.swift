@@ -8,7 +8,7 @@ package struct SignInPage: Page {
   let name: String
   let next: String
   let carried: CarriedForm?
-  let isTooLong: Bool
+  let obstacle: CarriedForm.Obstacle?
   let mayBeSet: Bool
   let fault: String?
 
@@ -16,18 +16,18 @@ package struct SignInPage: Page {
   ///   - name: what was typed before, shown again.
   ///   - next: the path to go to when signed in.
   ///   - carried: a form that is shown again when signed in.
-  ///   - isTooLong: whether there was such a form, and it cannot be carried.
+  ///   - obstacle: why there was such a form, and it is not carried; `nil`: it is, or was none.
   ///   - mayBeSet: whether the form set a password, perhaps before.
   ///   - fault: why signing in failed, in a sentence; `nil`: it was not tried yet.
   init(
-    layout: Layout, name: String, next: String, carried: CarriedForm?, isTooLong: Bool = false,
-    mayBeSet: Bool = false, fault: String?
+    layout: Layout, name: String, next: String, carried: CarriedForm?,
+    obstacle: CarriedForm.Obstacle? = nil, mayBeSet: Bool = false, fault: String?
   ) {
     self.layout = layout
     self.name = name
     self.next = next
     self.carried = carried
-    self.isTooLong = isTooLong
+    self.obstacle = obstacle
     self.mayBeSet = mayBeSet
     self.fault = fault
   }
@@ -39,7 +39,10 @@ package struct SignInPage: Page {
       .text("next") { $0.next },
       .text("carried_to") { $0.carried?.path },
       .text("carried") { $0.carried?.body ?? "" },
-      .flag("too_long") { $0.isTooLong },
+      .flag("too_long") { if case .tooLong? = $0.obstacle { true } else { false } },
+      .text("unreadable") { page in
+        if case .unreadable(let words)? = page.obstacle { words } else { nil }
+      },
       .flag("may_be_set") { $0.mayBeSet },
       .text("fault") { $0.fault },
     ]

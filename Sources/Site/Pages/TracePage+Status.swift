@@ -1,6 +1,7 @@
 import Automations
 import Scheduling
 import Templating
+import Workflows
 
 extension TracePage {
   static var statusFields: [Field<TracePage>] {
@@ -12,7 +13,8 @@ extension TracePage {
       .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },
       .number("version") { $0.trace.version ?? 0 },
-      .flag("changed") { $0.trace.version != nil && $0.trace.changedSinceDeployed },
+      .flag("changed") { $0.hasOtherSteps },
+      .flag("has_steps") { $0.trace.origin.stepCount > 0 },
       .model("next") { $0.time($0.nextRunAt) },
       .flag("after_pause") { $0.trace.waitsForEnd(of: $0.standstill.pause) },
       .text("schedule_type") { $0.trace.schedule?.type },
@@ -33,6 +35,11 @@ extension TracePage {
     case .failed: "It has stopped. If it is resumed, it runs:"
     case .draft: "It is out of service. If it is resumed, it runs:"
     }
+  }
+
+  /// Whether a deployment now would run other steps than the deployed version does.
+  private var hasOtherSteps: Bool {
+    trace.version != nil && trace.changedSinceDeployed && Workflow(of: entries) != workflow
   }
 
   /// Where a pause has an end, the first instant that it does not cover.

@@ -44,10 +44,12 @@ extension TracePage {
     var seen: Set<String> = []
     let limit = valueLimit
     return workflow.steps.prefix(TracePage.maximumShown).enumerated().map { index, step in
-      StepRow(
+      let binding = bindings.binding(of: step.tool)
+      return StepRow(
         number: index + 1, traceID: trace.id, step: step,
         params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
-        binding: bindings.binding(of: step.tool), isFirstOfTool: seen.insert(step.tool).inserted,
+        binding: binding, keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
+        isFirstOfTool: seen.insert(step.tool).inserted,
         refused: refusedBinding(of: step.tool))
     }
   }
@@ -66,6 +68,8 @@ extension TracePage {
     let params: JSONText?
     /// `nil`: the step's tool is unbound.
     let binding: Binding?
+    /// Whether what carries it out takes no mail out on this server.
+    let keepsMail: Bool
     /// Only there the form to bind it stands.
     let isFirstOfTool: Bool
     /// The form, where it was not taken; `nil`: it was not sent.
@@ -79,7 +83,9 @@ extension TracePage {
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
         .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
-        .text("deed") { $0.binding.map { Performer($0.connection).deed } },
+        .text("deed") { row in
+          row.binding.map { Performer($0.connection).deed(keepsMail: row.keepsMail) }
+        },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("is_http") { $0.performer?.adapter == .http },
         .text("success_codes") {

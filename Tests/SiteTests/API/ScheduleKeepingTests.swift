@@ -40,6 +40,34 @@ import Testing
     #expect(JSON(trace.nextRunAt?.rfc3339) == deployed.json?["next_run_at"])
   }
 
+  @Test(arguments: [
+    ("daily", ("schedule_time", "07:00")), ("custom", ("customInterval", "every monday at 7am")),
+  ])
+  func `another type keeps all that means the same there`(
+    type: String, field: (String, String)
+  ) async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let deployed = try await world.call(
+      .post, "/automation/deploy", token: world.token(of: "alice"),
+      [
+        "trace_id": .string(id), "schedule_type": "weekly", "schedule_time": "09:00",
+        "schedule_config": [
+          "days": ["monday"], "timezone": "America/New_York", "anchor": "2026-11-01T15:00:00Z",
+          "dst": ["gap": "skip", "fold": "both"], "mine": 7,
+        ],
+      ])
+    #expect(deployed.status == 200)
+    let again = try await world.browser(of: "alice").post(
+      "/traces/\(id)/schedule",
+      [("schedule_type", type), field, ("timezone", "America/New_York")])
+    #expect(again.status == 303)
+    let config = try await world.services.traces.automation(id, for: .alice).schedule?.read.config
+    #expect(config?["dst"] == ["gap": "skip", "fold": "both"] && config?["mine"] == 7)
+    #expect(config?["timezone"] == "America/New_York")
+    #expect(config?["anchor"] == nil && config?["days"] == nil)
+  }
+
   @Test func `a form that shows policies keeps what it does not know of them`() async throws {
     let world = try await World()
     let id = try await world.save()

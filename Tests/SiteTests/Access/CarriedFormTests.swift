@@ -137,6 +137,18 @@ import Testing
     }
   }
 
+  @Test func `a file that is no text is not called too long`() async throws {
+    let (world, browser, _) = try await scene()
+    world.clock.advance(seconds: 13 * 3600)
+    let page = try await browser.post("/traces", [("trace", "")], file: [0x5B, 0xFF, 0x5D])
+    #expect(page.status == 401 && !page.text.contains("too long"))
+    #expect(page.text.contains("a text in UTF-8 would be right; this file is none"))
+    #expect(page.text.contains("name=\"password\"") && !page.text.contains("name=\"carried"))
+    let long = [UInt8](repeating: 0xFF, count: 300_000)
+    let other = try await browser.post("/traces", [("trace", "")], file: long)
+    #expect(other.status == 401 && other.text.contains("is too long to be carried"))
+  }
+
   @Test(arguments: [("x", 65_000), ("\u{1}", 65_000), ("ü", 32_000)])
   func `the longest form that is carried comes through, however it is written`(
     text: String, count: Int

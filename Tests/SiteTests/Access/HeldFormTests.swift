@@ -34,6 +34,32 @@ import Testing
     #expect(try await world.trace(id).schedule?.time == "11:00")
   }
 
+  @Test func `a page at a form's address that is brought up to date knows its own`() async throws {
+    let world = try await World()
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.post("/pause/end", [("seen", "0")])
+    #expect(page.status == 409)
+    #expect(page.text.contains("data-follow=\"15\" data-address=\"/traces\""))
+  }
+
+  @Test func `what is there now is told as it is under a pause of everything`() async throws {
+    let (world, browser, id) = try await scene()
+    let seen = try await browser.seen("/traces/\(id)/schedule")
+    try await world.make(.deployed, of: id)
+    let fields = [("schedule_type", "daily"), ("schedule_time", "11:00"), ("seen", seen)]
+    func badge() async throws -> String {
+      let page = try await browser.post("/traces/\(id)/schedule", fields).text
+      let there = try #require(page.range(of: "What is there now</h2>")).upperBound
+      let start = try #require(page.range(of: "<p class=\"state\">", range: there..<page.endIndex))
+      return String(page[start.upperBound...].prefix { $0 != "\n" })
+    }
+    #expect(try await badge().hasPrefix("<span class=\"badge deployed\">Deployed</span>"))
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    let words = "<span class=\"badge paused\">Everything paused</span> <small>Deployed</small>"
+    #expect(try await badge().hasPrefix(words))
+  }
+
   /// What happens in another tab, and what the form is told of it.
   static let changes: [(change: Change, words: String)] = [
     (.renamed, "it was renamed to “Other”"), (.paused, "it was paused"),

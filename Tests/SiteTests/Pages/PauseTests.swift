@@ -183,6 +183,38 @@ import Testing
     #expect(try await world.services.pauses.current(for: .alice) == nil)
   }
 
+  @Test func `the reader's own zone is put only into a form that nobody has typed into`()
+    async throws
+  {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/pause").text.contains("data-own-zone"))
+    let emptied = [("reason", ""), ("until", "2026-11-25T10:00"), ("timezone", "")]
+    let refused = try await browser.post("/pause", emptied)
+    #expect(refused.status == 422 && !refused.text.contains("data-own-zone"))
+    let other = Browser(world: world, secret: browser.secret, formToken: "of another session")
+    let held = try await other.post("/pause", emptied)
+    #expect(held.status == 403 && !held.text.contains("data-own-zone"))
+  }
+
+  @Test func `a zone that was meant is a link that fills the field and keeps the others`()
+    async throws
+  {
+    let world = try await World()
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.post(
+      "/pause", [("reason", "A & B"), ("until", "2026-11-25T10:00"), ("timezone", "PST")])
+    #expect(page.status == 422)
+    let link = try #require(
+      page.link(before: "data-offer=\"timezone\">America/Los_Angeles</a>"))
+    let filled = try await browser.get(link)
+    #expect(filled.status == 200 && !filled.text.contains("id=\"timezone-fault\""))
+    #expect(filled.text.contains("name=\"reason\" value=\"A &amp; B\""))
+    #expect(filled.text.contains("name=\"until\" value=\"2026-11-25T10:00\""))
+    #expect(filled.text.contains("name=\"timezone\" value=\"America/Los_Angeles\" list"))
+    #expect(try await world.services.pauses.current(for: .alice) == nil)
+  }
+
   @Test func `a fault has the API's words`() async throws {
     let world = try await World()
     let form = try await world.browser(of: "alice").post(

@@ -14,6 +14,28 @@ import Testing
     #expect(page.text.contains(">Deploy</button>"))
   }
 
+  @Test func `the reader's own zone is put only into a form that nobody has typed into`()
+    async throws
+  {
+    let (world, browser, id) = try await scene()
+    let path = "/traces/\(id)/schedule"
+    func offersZone(_ page: World.Reply) -> Bool { page.text.contains("data-own-zone") }
+    #expect(try await offersZone(browser.get(path)))
+    let emptied = [
+      ("schedule_type", "custom"), ("customInterval", "monday at 9"), ("timezone", ""),
+    ]
+    let refused = try await browser.post(path, emptied)
+    #expect(refused.status == 422 && !offersZone(refused))
+    let offer = try #require(refused.link(before: "data-offer=\"customInterval\">monday at 9am"))
+    #expect(try await !offersZone(browser.get(offer)))
+    #expect(
+      try await !offersZone(
+        browser.get("\(path)?preview=1&schedule_type=daily&schedule_time=09:00&timezone=")))
+    let other = Browser(world: world, secret: browser.secret, formToken: "of another session")
+    let held = try await other.post(path, emptied)
+    #expect(held.status == 403 && !offersZone(held))
+  }
+
   @Test func `a deployed one's form shows what is deployed`() async throws {
     let (world, browser, id) = try await scene()
     try await world.deploy(id)

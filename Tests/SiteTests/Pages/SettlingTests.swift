@@ -22,6 +22,20 @@ import Testing
     #expect(try await browser.post("/runs/\(run)/resolve", form).status == 409)
   }
 
+  @Test func `the question stands where a page that is left open is brought up to date`()
+    async throws
+  {
+    let world = try await World()
+    let run = try await world.services.runs.runNow(
+      try await world.save("Pay the bill"), by: world.act(.alice))
+    let browser = try await world.browser(of: "alice")
+    let region = "<div id=\"settle\" data-refresh>\n"
+    #expect(try await browser.get("/runs/\(run)").text.contains(region + "</div>"))
+    try await world.finish(try await world.claim(), .unknown, Reason(.noAnswer, "No answer came."))
+    #expect(
+      try await browser.get("/runs/\(run)").text.contains(region + "<form class=\"card stack\""))
+  }
+
   @Test(arguments: [
     String(repeating: "ш", count: 1000), String(repeating: "😀", count: 1000),
     String(repeating: "a\r\n", count: 500),

@@ -43,6 +43,25 @@ import Testing
     }
   }
 
+  @Test func `a second press of a link's button goes on where the first one signed in`()
+    async throws
+  {
+    let world = try await World()
+    let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))
+    let link = "/sign-in?\(query)&next=%2Fruns"
+    let fields = try fields(of: await world.send(.get, link))
+    let nobody = Browser(world: world, secret: "", formToken: "")
+    let alice = try await world.browser(after: nobody.post("/sign-in", fields))
+    for again in [try await alice.post("/sign-in", fields), try await alice.get(link)] {
+      #expect(again.status == 303 && again.location == "/runs")
+      #expect(again.headers[.setCookie] == nil)
+    }
+    let bob = try await world.browser(of: "bob")
+    for other in [try await bob.post("/sign-in", fields), try await bob.get(link)] {
+      #expect(other.status == 403 && other.text.contains("This sign-in link is not valid"))
+    }
+  }
+
   @Test func `opening a link spends nothing, however often it is looked at`() async throws {
     let world = try await World()
     let query = try await world.services.accounts.signInLink(of: "alice", by: .of(.everybody))

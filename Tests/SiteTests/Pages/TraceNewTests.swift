@@ -20,6 +20,20 @@ import Testing
       trace.traceData == [["event": "tool_call", "tool": "note", "n": .number("1.10")]])
   }
 
+  @Test(arguments: [
+    ("[]", false), (#"[{"event": "completion"}]"#, false),
+    (#"[{"event": "tool_call", "tool": "note"}]"#, true),
+  ])
+  func `a schedule is promised only to what has something to run`(
+    text: String, isRunnable: Bool
+  ) async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.follow(try await browser.post("/traces", [("trace", text)])).text
+    #expect(page.contains("The trace is saved."))
+    #expect(page.contains("Convert it, and it runs on a schedule.") == isRunnable)
+    #expect(page.contains("There is nothing to run") != isRunnable)
+  }
+
   @Test func `a fault of JSON is shown at its line, and the text stays`() async throws {
     let page = try await refused("[\r\n  {\"tool\": \"note\"\r\n   \"params\": <1>}\r\n]")
     #expect(page.text.contains("<p>Line 3: expected"))

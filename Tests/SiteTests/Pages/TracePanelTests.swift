@@ -215,20 +215,6 @@ import Testing
         "<code>a</code>, <code>b</code> and <code>c</code> yet. Until they are bound"))
   }
 
-  @Test func `a trace that has changed since it was deployed says so`() async throws {
-    let world = try await World()
-    let id = try await world.save()
-    try await world.deploy(id)
-    let browser = try await world.browser(of: "alice")
-    #expect(try await !browser.get("/traces/\(id)").text.contains("has changed since"))
-    world.clock.advance(seconds: 60)
-    try await world.services.traces.update(
-      id, try TraceChange(name: nil, traceData: World.entries(tool: "append_row")),
-      by: world.act(.alice))
-    let page = try await browser.get("/traces/\(id)")
-    #expect(page.text.contains("The trace has changed since it was deployed. Version 1 runs on"))
-  }
-
   @Test func `a trace without a step has nothing to convert`() async throws {
     let world = try await World()
     let id = try await world.services.traces.save(

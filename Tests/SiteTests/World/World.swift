@@ -36,13 +36,14 @@ struct World: Sendable {
   ///   - keepingAnswersIn: puts something before the store of calls with a key.
   ///   - timezone: the installation's own.
   ///   - passwords: where keys are derived.
+  ///   - adapters: that tell what they would make of calls.
   ///   - turns: how many requests of an account are at work at a time.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
-    turns: Slots = Slots(each: .max),
+    adapters: [any ToolAdapter] = [], turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
     folder = try TemporaryFolder()
@@ -64,7 +65,7 @@ struct World: Sendable {
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
-      bindings: BindingUseCases(store: database, traces: database),
+      bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,

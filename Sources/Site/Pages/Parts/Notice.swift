@@ -6,6 +6,8 @@ package enum Notice: String, Sendable {
   case saved, deleted, renamed, bound, started, stopped, settled, repeats
   case deployed, paused, draft, failed, resumed
   case resumedInPause = "resumed-in-pause"
+  case sameName = "same-name"
+  case savedWithoutStep = "saved-without-step"
   case everythingPaused = "everything-paused"
   case everythingResumed = "everything-resumed"
   case passwordSet = "password-set"
@@ -17,8 +19,10 @@ package enum Notice: String, Sendable {
   var words: String {
     switch self {
     case .saved: "The trace is saved. Convert it, and it runs on a schedule."
+    case .savedWithoutStep: "The trace is saved."
     case .deleted: "The trace is deleted."
     case .renamed: "The name is changed."
+    case .sameName: "The name is as it was."
     case .bound: "The tool is bound."
     case .started: "The run was asked for."
     case .stopped: "The run is stopped."
@@ -55,8 +59,8 @@ package enum Notice: String, Sendable {
     case .resumedInPause: status == .deployed && isPaused
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
-    case .saved, .deleted, .renamed, .bound, .started, .stopped, .settled, .repeats, .passwordSet,
-      .sessionEnded, .sessionsEnded, .tokenRevoked:
+    case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
       true
     }
   }

@@ -15,9 +15,11 @@ extension Performer {
   }
 
   /// What a tool does here, behind its name: `sends an e-mail`.
-  var deed: String {
+  /// - Parameter keepsMail: whether no program takes mail out.
+  func deed(keepsMail: Bool) -> String {
     switch (adapter, tool) {
     case (.http, _): "makes an HTTP request"
+    case (.local, .sendEmail) where keepsMail: "writes an e-mail to the outbox"
     case (.local, .sendEmail): "sends an e-mail"
     case (.local, .appendRow): "appends a row to a table"
     case (.local, .note): "writes a note"
