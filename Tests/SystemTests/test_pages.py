@@ -271,7 +271,7 @@ def test_the_journey_by_keyboard_alone(reprise, browser, mail_trace):
     keys(browser, "Send")
     focus(browser, ".binding button")
     keys(browser, Keys.ENTER)
-    browser.sees("The tool is bound.", "sends an e-mail")
+    browser.sees("The tool is bound.", "writes an e-mail to the outbox")
 
     focus(browser, f"a[href='{panel}/schedule']")
     keys(browser, Keys.ENTER)
