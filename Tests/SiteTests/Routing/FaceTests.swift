@@ -17,7 +17,7 @@ import Testing
       let path = route.path.replacing(#/\{\w+\}/#, with: "x")
       for request in ["GET \(path) HTTP/1.1", "POST \(path)?a=/automation HTTP/1.1"] {
         let isFound = try isAPI.firstMatch(in: request) != nil
-        #expect(isFound == (route.face == .api), "\(route.name)")
+        #expect(isFound == (route.face == .api), "\(route.method) \(route.path)")
       }
     }
   }
