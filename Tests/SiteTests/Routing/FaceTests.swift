@@ -9,8 +9,9 @@ import Testing
     let template = try String(
       contentsOf: Project.root.appending(path: "nginx/nginx.conf.mustache"), encoding: .utf8)
     let map = try #require(template.split(separator: "map $request $face {").last)
-    let pattern = try #require(map.split(separator: "\"").dropFirst().first.map(String.init))
-    let isAPI = try Regex(pattern)
+    let pattern = try #require(map.split(separator: "\"").dropFirst().first)
+    #expect(pattern.first == "~")
+    let isAPI = try Regex(String(pattern.dropFirst()))
     let routes = RouteTable(try await World().services).routes
     #expect(routes.contains { $0.face == .api } && routes.contains { $0.face == .page })
     for route in routes {
