@@ -212,13 +212,16 @@ def kill_with_backlog(rounds=50):
     sink = Sink(slowest=0.5)
     with running(REPRISE_RUNS="4") as program:
         client = program.client()
-        trace_id = client.post("/automation/traces", {
-            "provider_id": "torture", "thread_id": "t", "trace_data": [{
+        # Of one automation a hundred may wait.
+        traces = [client.post("/automation/traces", {
+            "provider_id": "torture", "thread_id": f"t{number}", "trace_data": [{
                 "event": "tool_call", "tool": "http_request",
                 "params": {"method": "PUT", "url": f"{sink.url}/put"}}]}).json()["trace_id"]
+            for number in range(rounds)]
         assert client.put("/automation/bindings", {
             "tool": "http_request", "adapter": "http", "effect": "idempotent"}).ok
-        for _ in range(rounds * 8):
+        for number in range(rounds * 8):
+            trace_id = traces[number % len(traces)]
             assert client.post(f"/automation/traces/{trace_id}/runs").status_code == 202
         cut_off, went_on = 0, []
         for _ in range(rounds):
