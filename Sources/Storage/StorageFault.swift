@@ -55,7 +55,7 @@ extension StorageFault: CustomStringConvertible {
     case .locked(let folder, let holder):
       "the data folder \(folder) is in use by \(holder); stop that first, or take another folder"
     case .notWritable(let path, let reason):
-      "\(path) cannot be opened for writing (\(reason)); it must belong to this user"
+      "\(path) cannot be opened for writing: \(reason)"
     case .full(let path):
       "the disk under \(path) is full; nothing was changed, make room and try again"
     case .inputOutput(let path, let reason):

@@ -13,6 +13,7 @@ package struct Runner: Sendable {
   private let connections: Slots
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
+  private let returns = Returns()
   private let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
@@ -92,7 +93,8 @@ package struct Runner: Sendable {
       share = try await heavy.slot(of: isHeavy ? claim.userID : nil)
     } catch is Slots.Busy {
       logger.info("run waits for the person's other heavy ones")
-      return try await ledger.parkAwhile(claim.key, from: now()) ? .waits : .left
+      let time = returns.time(of: "heavy runs of \(claim.userID)", from: now())
+      return try await ledger.park(claim.key, until: time) ? .waits : .left
     } catch {
       return .left
     }
@@ -123,7 +125,8 @@ package struct Runner: Sendable {
       let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
-        adapters: adapters, connections: connections, ledger: ledger, now: now, logger: logger)
+        adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
+        logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
       case .failed(let words, _) where step.onError == .continue:

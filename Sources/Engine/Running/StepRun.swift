@@ -16,6 +16,7 @@ struct StepRun: Sendable {
   let binding: Binding?
   let adapters: [any ToolAdapter]
   let connections: Slots
+  let returns: Returns
   let ledger: any Ledger
   let now: @Sendable () -> Instant
   let logger: Logger
@@ -97,11 +98,12 @@ struct StepRun: Sendable {
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
     let call = call(number, binding)
+    let connection = adapter.connection(of: call)
     let slot: Slots.Slot
     do {
-      slot = try await connections.slot(of: adapter.connection(of: call))
+      slot = try await connections.slot(of: connection)
     } catch is Slots.Busy {
-      return try await waitForConnection()
+      return try await wait(for: connection ?? "")
     } catch {
       return .left
     }
@@ -137,9 +139,10 @@ struct StepRun: Sendable {
   }
 
   /// Gives the run's place to others: its connection is busy for longer.
-  private func waitForConnection() async throws -> End {
+  private func wait(for connection: String) async throws -> End {
     logger.info("run waits for its connection", metadata: ["step": "\(index)"])
-    return try await ledger.parkAwhile(claim.key, from: now()) ? .waits : .left
+    let time = returns.time(of: connection, from: now())
+    return try await ledger.park(claim.key, until: time) ? .waits : .left
   }
 
   /// A stop came before anything was sent: nothing has failed, and the next start tries again.
@@ -186,14 +189,5 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
-  }
-}
-
-extension Ledger {
-  /// Lets a run wait for some seconds, at random so that many do not come back together, and gives its
-  /// place to others.
-  /// - Returns: whether the claim was held still.
-  func parkAwhile(_ claim: Claim.Key, from now: Instant) async throws -> Bool {
-    try await park(claim, until: now.advanced(byMilliseconds: .random(in: 5_000...15_000)))
   }
 }

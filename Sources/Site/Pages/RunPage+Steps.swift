@@ -63,7 +63,7 @@ extension RunPage {
     private var deed: String {
       let latest = record.attempts.last
       return Performer(adapter: record.adapter, connection: latest?.request["tool"]?.text)
-        .deed(keepsMail: latest?.response?["sent"] == false)
+        .deed(isSent: latest?.response?["sent"].map { $0 == true })
     }
   }
 

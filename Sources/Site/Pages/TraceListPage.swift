@@ -68,7 +68,7 @@ extension DeploymentStatus {
     case .draft: "Nothing is a draft"
     case .deployed: "Nothing is deployed"
     case .paused: "Nothing is paused"
-    case .failed: "Nothing has failed"
+    case .failed: "No automation was stopped by failures"
     }
   }
 }

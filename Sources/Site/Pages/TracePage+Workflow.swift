@@ -84,7 +84,7 @@ extension TracePage {
         .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { row in
-          row.binding.map { Performer($0.connection).deed(keepsMail: row.keepsMail) }
+          row.binding.map { Performer($0.connection).deed(isSent: !row.keepsMail) }
         },
         .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
         .flag("is_http") { $0.performer?.adapter == .http },

@@ -43,7 +43,9 @@ import Testing
     #expect(deployed.text.contains("href=\"/traces?status=deployed\" aria-current=\"page\""))
     let paused = try await browser.get("/traces?status=paused")
     #expect(paused.text.contains("Nothing is paused</h2>"))
-    #expect(try await browser.get("/traces?status=failed").text.contains("Nothing has failed</h2>"))
+    #expect(
+      try await browser.get("/traces?status=failed").text.contains(
+        "No automation was stopped by failures</h2>"))
     let bob = try await world.browser(of: "bob").get("/traces?status=draft")
     #expect(bob.text.contains("Nothing is a draft</h2>"))
   }

@@ -15,12 +15,16 @@ extension Performer {
   }
 
   /// What a tool does here, behind its name: `sends an e-mail`.
-  /// - Parameter keepsMail: whether no program takes mail out.
-  func deed(keepsMail: Bool) -> String {
+  /// - Parameter isSent: whether a program takes mail out; `nil`: that is not known of this one.
+  func deed(isSent: Bool?) -> String {
     switch (adapter, tool) {
     case (.http, _): "makes an HTTP request"
-    case (.local, .sendEmail) where keepsMail: "writes an e-mail to the outbox"
-    case (.local, .sendEmail): "sends an e-mail"
+    case (.local, .sendEmail):
+      switch isSent {
+      case true?: "sends an e-mail"
+      case false?: "writes an e-mail to the outbox"
+      case nil: "writes an e-mail"
+      }
     case (.local, .appendRow): "appends a row to a table"
     case (.local, .note): "writes a note"
     case (.local, nil): "is an embedded tool"
