@@ -2,11 +2,11 @@ package import Scheduling
 import Synchronization
 
 /// When runs come back that gave their places up, since what they need was busy: after half a second,
-/// and twenty a second that need the same. Where more do than come so within 15 s, the others come at
+/// and a hundred a second that need the same. Where more do than come so within 15 s, the others come at
 /// random within these, so that no number of them keeps the ledger busy.
 package final class Returns: Sendable {
   /// In milliseconds.
-  private static let (soonest, apart, latest): (Int64, Int64, Int64) = (500, 50, 15_000)
+  private static let (soonest, apart, latest): (Int64, Int64, Int64) = (500, 10, 15_000)
   private static let mostKept = 1000
   private let next = Mutex<[String: Instant]>([:])
 
