@@ -39,7 +39,7 @@ package final class Seats: Sendable {
   }
 
   /// After this many looks at nobody the watcher sleeps until a request comes.
-  private static let idleLooks = 100
+  private static let looksUntilSleep = 100
   private let count: Int
   private let state: Mutex<State>
   private let freed = DispatchSemaphore(value: 0)
@@ -117,7 +117,7 @@ package final class Seats: Sendable {
         if state.pass(index) { passed += 1 }
       }
       state.idleLooks = isIdle ? state.idleLooks + 1 : 0
-      state.isWatcherAsleep = state.idleLooks >= Seats.idleLooks
+      state.isWatcherAsleep = state.idleLooks >= Seats.looksUntilSleep
       if state.isWatcherAsleep { state.idleLooks = 0 }
       return (passed, state.isWatcherAsleep)
     }

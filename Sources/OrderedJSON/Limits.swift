@@ -66,6 +66,9 @@ extension Limits {
   /// Missed instants that run where all of them are caught up: after days without the server, a run of
   /// every minute would else begin thousands of times at once.
   package static let caughtUp = 100
+  /// Planned rows of an automation that wait, since its person has as much going on as one may: those
+  /// that a planner catches up, and as many that come meanwhile.
+  package static let waitingRows = 2 * caughtUp
   /// Instants that end alike without running and have a row each; more of them are one row.
   package static let rowsOfStretch = 100
   /// Instants of a preview: a person looks at some, a program at a month of days.
@@ -198,15 +201,13 @@ extension Limits {
 extension Limits {
   /// Bytes of a request's body: a trace of 10,000 entries fits.
   package static let bodyBytes = 8 << 20
-  /// Fields of a form: each takes much more memory than its bytes, and the site's own forms have a
-  /// few dozen.
+  /// Fields of a form: each takes more memory than its bytes; the site's own have a few dozen.
   package static let formFields = 1000
   /// Bytes of the lines before the content of a form's part: browsers send some hundred.
   package static let partHeaderBytes = 8 << 10
   /// Bytes of what stands between the parts of a form (RFC 2046, 5.1.1).
   package static let boundaryBytes = 70
-  /// Faults that the page of a new trace shows: a list of thousands of wrong entries is told by its
-  /// first.
+  /// Faults that the page of a new trace shows: thousands of wrong entries are told by the first.
   package static let faultsShown = 20
   /// Bytes of the body of a form that needs nobody to be signed in: one that the sign-in page carries
   /// fits, each byte of which is written as five at most, with what the page has besides.
@@ -261,8 +262,6 @@ extension Limits {
   package static let passwordCharacters = 8
   /// Bytes of a password at most: all of them are hashed.
   package static let passwordBytes = 1024
-  /// Threads that write the files of embedded tools; of a person one at a time writes.
-  package static let localToolThreads = 8
   /// Threads that derive keys from passwords: each takes a processor and 32 MB meanwhile.
   package static let passwordThreads = 2
   /// Derivations that wait for one of these threads, each of which keeps a request thread waiting:
@@ -278,20 +277,19 @@ extension Limits {
   package static let tokenDays = 3650
   /// Tokens of one account: its page lists them, too.
   package static let tokensOfAccount = 1000
-  /// Bytes of a sign-in link's value: the ones that are made have some hundred, and anybody may send
-  /// one.
+  /// Bytes of a sign-in link's value, which anybody may send: the ones that are made have some hundred.
   package static let signInLinkBytes = 200
   /// Sessions of one account: its page lists them.
   package static let sessionsOfAccount = 100
-  /// Sessions that its page shows: who signs in by a program has many, and the last used ones tell
-  /// what there is to know.
+  /// Sessions that its page shows: the last used ones, as who signs in by a program has many.
   package static let sessionsShown = 30
 }
 
-// The machine: logs, files, connections.
+// The machine: threads, logs, files, connections.
 extension Limits {
-  /// Bytes of a log's file, and how many files there are of each log: enough to look back on, little
-  /// enough for a small disk.
+  /// Threads that write the files of embedded tools; of a person one at a time writes.
+  package static let localToolThreads = 8
+  /// Bytes of a log's file, and how many there are of each log: little enough for a small disk.
   package static let logBytes = 10 << 20
   package static let logFiles = 5
   /// Bytes of a line of a log: what a request or an error says is as long as whoever sent it likes.

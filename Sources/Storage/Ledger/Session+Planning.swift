@@ -31,8 +31,8 @@ extension Session {
     return Finished(circuitOpened: failure, withdrawn: crowdedOut + withdrawn)
   }
 
-  /// Ends what waits beyond twice as many rows as are caught up, where the policies let it go: of a
-  /// person who has as much going on as one may, nobody looks at what waits, and it would heap up.
+  /// Ends what waits beyond the latest `Limits.waitingRows`, where the policies let it go: of a person
+  /// who has as much going on as one may, nobody looks at what waits, and it would heap up.
   /// - Returns: `Limits.prunedAtOnce.rows` at most.
   private func endCrowdedOut(of traceID: String, at now: Instant) throws -> [EndedRow] {
     let rows = try all(
@@ -41,7 +41,7 @@ extension Session {
       WHERE o.trace_id = ? AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0
       ORDER BY o.due_at DESC LIMIT ? OFFSET ?
       """,
-      [traceID, Limits.prunedAtOnce.rows, 2 * Limits.caughtUp], read: WaitingRow.init)
+      [traceID, Limits.prunedAtOnce.rows, Limits.waitingRows], read: WaitingRow.init)
     // The oldest first, so that they become one stretch.
     return try rows.reversed().compactMap { row in
       let reason = try row.due.reasonOfBeingMissed(at: now) { byAnyDue in
