@@ -465,6 +465,7 @@ def test_a_password_from_the_command_line(program):
     for password in ("correct horse battery", "staple of the battery"):
         short = program.command("user", "password", "admin", input="short\n")
         assert short.returncode == 1 and "at least 8 characters" in short.stderr
+        assert len(short.stderr.splitlines()) == 1 and "{" not in short.stderr
         assert program.command("user", "password", "admin").returncode == 1
         done = program.command("user", "password", "admin", input=password + "\n")
         assert (done.returncode, done.stdout) == (0, ""), done.stderr

@@ -52,11 +52,20 @@ struct RunningServer {
       throw Complaint("the server gave an answer that cannot be read, of status \(answer.status)")
     }
     guard answer.status < 400 else {
-      let detail = json["detail"]
-      throw Complaint(
-        "the server refuses: \(detail?.text ?? detail?.serialized ?? "no reason given")")
+      throw Complaint("the server refuses: \(RunningServer.sentence(json["detail"] ?? .null))")
     }
     return json
+  }
+
+  /// - Parameter detail: of a refusal: a sentence, or a list of faults, each with the way to its field.
+  private static func sentence(_ detail: JSON) -> String {
+    let faults = (detail.elements ?? []).compactMap { fault -> String? in
+      guard let sentence = fault["msg"]?.text else { return nil }
+      let field = (fault["loc"]?.elements ?? []).dropFirst().compactMap(\.text)
+      return field.isEmpty ? sentence : "\(field.joined(separator: ".")): \(sentence)"
+    }
+    if !faults.isEmpty { return faults.joined(separator: "; ") }
+    return detail.text ?? (detail.isNull ? "no reason given" : detail.serialized)
   }
 
   /// - Throws: `Complaint` where it gives no answer, or says that it cannot serve.

@@ -93,9 +93,17 @@ extension RequestField where Value == String? {
   static var scheduleType: RequestField {
     .optional("schedule_type", .text.described(as: .choice(of: ScheduleInput.types))).asRequired
   }
-  static var scheduleTime: RequestField { .optional("schedule_time", .text) }
+  static var scheduleTime: RequestField {
+    .optional(
+      "schedule_time",
+      .text.described(
+        as: .text.described(
+          "HH:MM, or 9am and the like; for custom the text, where there is no customInterval")))
+  }
 }
 
 extension RequestField where Value == JSON? {
-  static var scheduleConfig: RequestField { .optional("schedule_config", .object) }
+  static var scheduleConfig: RequestField {
+    .optional("schedule_config", .object.described(as: .scheduleConfig))
+  }
 }

@@ -15,7 +15,7 @@ import time
 
 from program import FOLDER, Failure, Reader, Reprise, Sink, end
 
-PARTS = ["rush", "million", "growth", "peer"]
+PARTS = ["rush", "growth", "peer"]
 
 
 def main():
@@ -33,7 +33,7 @@ def main():
     try:
         print(f"{os.cpu_count()} processors, {options.rounds} rounds")
         for part in options.parts or PARTS:
-            {"rush": rush, "million": million, "growth": growth, "peer": peer}[part](options, sink)
+            {"rush": rush, "growth": growth, "peer": peer}[part](options, sink)
     except Failure as failure:
         sys.exit(f"bench-worker: {failure}")
     finally:
@@ -129,43 +129,23 @@ def their_rush(count, sink, python):
         return [arrival - instant for arrival in arrivals], count / (max(arrivals) - instant)
 
 
-def million(options, sink):
-    """A million deployed automations of which none is due."""
-    with tempfile.TemporaryDirectory(prefix="reprise-bench-") as folder:
-        os.chmod(folder, 0o755)
-        program = Reprise(folder)
-        count = options.sizes[-1]
-        begin = time.monotonic()
-        program.seed(count // 1000, far_off(), users=1000)
-        seeded = time.monotonic() - begin
-        starts, memory, shares = [], [], []
-        for _ in range(options.rounds):
-            starts.append(program.start())
-            time.sleep(5)
-            cpu, begin = program.cpu_seconds(), time.monotonic()
-            time.sleep(60)
-            shares.append(100 * (program.cpu_seconds() - cpu) / (time.monotonic() - begin))
-            memory.append(program.resident())
-            program.stop()
-        size = (program.data / "reprise.db").stat().st_size / 1e9
-        head(f"{count:,} deployed automations ({size:.1f} GB, seeded in {seeded:.0f} s)")
-        tell("start until /health, s", starts, ".2f", "target: under 2")
-        tell("resident memory, MB", memory, ".0f", "target: under 200")
-        tell("idle for 60 s, % of a core", shares, ".2f", "target: under 1")
-
-
 def growth(options, sink):
-    """What planning one occurrence costs where more and more automations wait beside it."""
-    head("planning 1,000 occurrences a minute, beside ever more automations")
+    """What planning one occurrence costs where more and more automations wait beside it, and what
+    the most of them cost while none is due."""
     medians = []
     for size in options.sizes:
         with tempfile.TemporaryDirectory(prefix="reprise-bench-") as folder:
             os.chmod(folder, 0o755)
             program = Reprise(folder)
+            others = size // 1000 * 1000 if size > 1000 else 0
+            if others > 0:
+                begin = time.monotonic()
+                program.seed(others // 1000, far_off(), users=1000)
+                seconds = time.monotonic() - begin
+                if size == options.sizes[-1]:
+                    at_rest(program, others, seconds, options.rounds)
             # Put off by up to an hour: little of what is planned runs meanwhile.
             program.seed(1000, ["* * * * *"], spread=3600, post=sink.url)
-            if size > 1000:
-                program.seed(max((size - 1000) // 1000, 1), far_off(), users=1000)
             try:
                 program.start()
                 costs = [cost for cost in planning_costs(program, options.rounds + 1)][1:]
@@ -173,11 +153,32 @@ def growth(options, sink):
                 program.stop()
         sink.report()
         medians.append(statistics.median(costs))
-        tell(f"{size:>9,} automations, µs each", costs, ".0f")
+        head(f"planning 1,000 occurrences a minute, beside {others:,} other automations")
+        tell("µs each", costs, ".0f")
     for size, cost in zip(options.sizes[1:], medians[1:]):
         allowed = math.log(size) / math.log(options.sizes[0])
         print(f"{size:>9,} to {options.sizes[0]:,}: {cost / medians[0]:.2f} times the cost; "
               f"log n would be {allowed:.2f}")
+
+
+def at_rest(program, count, seeded, rounds):
+    """Deployed automations of which none is due."""
+    starts, memory, shares = [], [], []
+    for _ in range(rounds):
+        starts.append(program.start())
+        try:
+            time.sleep(5)
+            cpu, begin = program.cpu_seconds(), time.monotonic()
+            time.sleep(60)
+            shares.append(100 * (program.cpu_seconds() - cpu) / (time.monotonic() - begin))
+            memory.append(program.resident())
+        finally:
+            program.stop()
+    size = (program.data / "reprise.db").stat().st_size / 1e9
+    head(f"{count:,} deployed automations ({size:.1f} GB, seeded in {seeded:.0f} s)")
+    tell("start until /health, s", starts, ".2f", "target: under 2")
+    tell("resident memory, MB", memory, ".0f", "target: under 200")
+    tell("idle for 60 s, % of a core", shares, ".2f", "target: under 1")
 
 
 def planning_costs(program, rounds):
