@@ -28,18 +28,26 @@ package struct SchedulePreview: Sendable {
   /// - Parameters:
   ///   - schedule: of any kind.
   ///   - after: the runs strictly later than this are listed.
+  ///   - now: before that, where runs between are passed over: it is not said of them that they are
+  ///     past. `nil`: none are.
   ///   - count: how many of them, where there are so many.
   ///   - zones: the database that the schedule was made with.
-  package init(of schedule: Schedule, after: Instant, count: Int, zones: TimeZoneDatabase) {
+  package init(
+    of schedule: Schedule, after: Instant, passingOver now: Instant? = nil, count: Int,
+    zones: TimeZoneDatabase
+  ) {
     next = schedule.next(after: after, count: count)
     words = schedule.words
     timezone = schedule.timezone
     tzdb = zones.version
     transitions = schedule.transitions(after: after)
     let later = next.first ?? schedule.next(after: after)
+    let isPassedOver = later == nil && now.map { schedule.next(after: $0) != nil } ?? false
     notices =
       schedule.notices
-      + schedule.notices(after: after, transitions: transitions, hasNext: later != nil)
+      + (isPassedOver
+        ? ["Nothing is left to run then: its last run comes before."]
+        : schedule.notices(after: after, transitions: transitions, hasNext: later != nil))
   }
 }
 

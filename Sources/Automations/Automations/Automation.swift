@@ -91,17 +91,8 @@ extension Automation {
   package static func displayName(
     _ name: String?, _ defaultName: String?, entryCount: Int, stepCount: Int
   ) -> String {
-    if let name, name.unicodeScalars.contains(where: \.isSeen) { return name }
-    return defaultName ?? DefaultName(entryCount: entryCount, stepCount: stepCount).text
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isSeen: Bool {
-    if isASCII { return value > 0x20 && value < 0x7F }
-    let properties = properties
-    return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
-      && properties.generalCategory != .format && !isDeceptive
+    [name, defaultName].compactMap(\.self).first(where: \.isSeen)
+      ?? DefaultName(entryCount: entryCount, stepCount: stepCount).text
   }
 }
 

@@ -98,7 +98,8 @@ package struct DeploymentUseCases: Sendable {
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
       nextRunAt: pause?.covers(next) == true ? nil : next,
-      notices: DeploymentUseCases.notices(of: next, after: trace.automation.status, in: pause)
+      notices: DeploymentUseCases.notices(
+        of: next, of: schedule, after: trace.automation.status, in: pause)
         + notices + DeploymentUseCases.notices(ofUnbound: unbound)
         + bindings.notices(for: workflow))
   }
@@ -133,7 +134,7 @@ package struct DeploymentUseCases: Sendable {
       version,
       schedule.map {
         SchedulePreview(
-          of: $0, after: pause?.until?.advanced(byMilliseconds: -1) ?? now(), count: 5,
+          of: $0, after: pause?.until?.beforeIt ?? now(), passingOver: now(), count: 5,
           zones: zones)
       }
     )
@@ -220,7 +221,7 @@ package struct DeploymentUseCases: Sendable {
 
   /// What stood still before, and what stands still yet.
   private static func notices(
-    of next: Instant, after status: DeploymentStatus, in pause: Pause?
+    of next: Instant, of schedule: Schedule, after status: DeploymentStatus, in pause: Pause?
   ) -> [String] {
     var notices: [String] = []
     switch status {
@@ -230,7 +231,12 @@ package struct DeploymentUseCases: Sendable {
     }
     if let pause, pause.covers(next) {
       let end = pause.until.map { " until \($0.rfc3339)" } ?? ""
-      notices.append("Everything is paused\(end); it runs when that is over.")
+      let isOver = pause.until.map { schedule.next(after: $0.beforeIt) == nil } ?? false
+      notices.append(
+        isOver
+          ? "Everything is paused\(end), and that is after its last run: it runs only if the pause ends "
+            + "before."
+          : "Everything is paused\(end); it runs when that is over.")
     }
     return notices
   }
@@ -244,4 +250,9 @@ package struct DeploymentUseCases: Sendable {
     let others = tools.count - named.count
     return others > 0 ? named + ["Nothing carries out \(others) more tools yet."] : named
   }
+}
+
+extension Instant {
+  /// What comes later than this comes at the instant or later.
+  fileprivate var beforeIt: Instant { advanced(byMilliseconds: -1) }
 }

@@ -16,6 +16,12 @@ extension Reason {
     "The server was not running, or late, when this was due; of the instants missed, only the "
       + "latest \(Limits.caughtUp) are caught up.")
 
+  /// Of what waits behind `Limits.waitingRows` later ones, though it may be as late as that.
+  package static let crowdedOut = Reason(
+    .limit,
+    "So much of this account went on that \(Limits.waitingRows) later runs of this automation waited, "
+      + "and no more may.")
+
   /// Of what was missed longer ago than `catchUpDays`, whatever else the policies say.
   package static func missedLongAgo(_ policies: Policies) -> Reason {
     let days = policies.catchUpDays

@@ -1,11 +1,12 @@
 /// Values with separators between (RFC 4180), in UTF-8.
 enum CSV {
   /// What stands between cells: the semicolon where spreadsheets write numbers with commas, the tab
-  /// where they are copied from one.
+  /// where they are copied from one, the pipe where databases write them.
   enum Separator: Character, CaseIterable {
     case semicolon = ";"
     case comma = ","
     case tab = "\t"
+    case pipe = "|"
 
     var byte: UInt8 { rawValue.asciiValue ?? 0 }
   }
@@ -21,7 +22,7 @@ enum CSV {
 
   /// A cell with any separator is quoted, so that no table of ours looks like one of another kind.
   private static func quoted(_ cell: String) -> String {
-    let special: [UInt8] = [0x22, 0x2C, 0x3B, 0x09, 0x0A, 0x0D]
+    let special: [UInt8] = [0x22, 0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
     guard cell.utf8.contains(where: special.contains) else { return cell }
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }

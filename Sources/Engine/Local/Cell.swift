@@ -5,15 +5,19 @@ import OrderedJSON
 struct Cell: Sendable {
   /// As it is written.
   let text: String
+  /// Whether it has an apostrophe before it that it was not given, so that it is shown and not reckoned
+  /// with.
+  let isGuarded: Bool
 
   /// Null is an empty cell; what has parts is its JSON.
   init(_ value: JSON, formulas: Formulas) {
-    text =
-      switch value {
-      case .null: ""
-      case .string(let text): formulas == .text && text.isFormula ? "'" + text : text
-      default: value.serialized
-      }
+    switch value {
+    case .null: (text, isGuarded) = ("", false)
+    case .string(let given):
+      isGuarded = formulas == .text && given.isFormula
+      text = isGuarded ? "'" + given : given
+    default: (text, isGuarded) = (value.serialized, false)
+    }
   }
 
   /// Of a column's name, which is a text in any case.

@@ -38,8 +38,8 @@ package final class LocalAdapter: ToolAdapter {
   package func notices(of connection: Connection) -> [String] {
     guard case .local(.sendEmail, _) = connection, sendmail == nil else { return [] }
     return [
-      "Mail is written to the outbox and no further: this server has no mail program "
-        + "(REPRISE_SENDMAIL), so nobody is sent it."
+      "This server has no mail program (REPRISE_SENDMAIL): a mail goes to the outbox and no further, "
+        + "so nobody is sent it."
     ]
   }
 
@@ -117,13 +117,15 @@ package final class LocalAdapter: ToolAdapter {
 /// What a tool has written; files by their place below the data folder.
 private enum Written: Sendable {
   case mail(file: String, recipients: [String])
-  case rows(file: String, count: Int)
+  case rows(file: String, count: Int, guarded: [JSON])
   case note(file: String)
 
   var result: JSON {
     switch self {
     case .mail(let file, _), .note(let file): ["file": .string(file)]
-    case .rows(let file, let count): ["file": .string(file), "rows": JSON(count)]
+    case .rows(let file, let count, []): ["file": .string(file), "rows": JSON(count)]
+    case .rows(let file, let count, let guarded):
+      ["file": .string(file), "rows": JSON(count), "shown_as_text": .array(guarded)]
     }
   }
 }
@@ -142,14 +144,15 @@ extension LocalAdapter {
     return .mail(file: file, recipients: message.recipients)
   }
 
-  /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added.
+  /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added;
+  /// `shown_as_text`: columns whose texts got an apostrophe before them, where any did.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
     let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
     let name = try TableName(call.params)
     let own = try ownFolder("rows", call)
     let file = "\(own)/\(try name.place(in: "\(folder)/\(own)"))"
     try TableFile("\(folder)/\(file)").add(table)
-    return .rows(file: file, count: table.rows.count)
+    return .rows(file: file, count: table.rows.count, guarded: table.guarded)
   }
 
   /// Anything → `{file}`: a line of JSON with the params, beside those of the same tool.

@@ -17,7 +17,7 @@ struct TableForm {
     }
     guard let separator = CSV.Separator.allCases.first(where: { [$0.byte] == Array(named) }) else {
       throw .content(
-        path, "has a separator in its first line that is none of ; , and a tab: save it with one")
+        path, "has a separator in its first line that is none of ; , | and a tab: save it with one")
     }
     (self.separator, start) = (separator, reader.position)
   }

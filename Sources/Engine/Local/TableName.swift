@@ -1,8 +1,8 @@
 import Automations
 import OrderedJSON
 
-/// Which file the params of a call name: the parts that they give, with dots between, each as it is or
-/// with its ending.
+/// Which file the params of a call name: the parts that they give, with dots between, each without white
+/// space around, as it is or with its ending.
 ///
 /// Different parts name different files. A dot within one of several parts is escaped, so that it is
 /// not one between them; so are all dots of a name that still has an ending when its last is taken
@@ -18,13 +18,13 @@ struct TableName {
     for name in Signature.Table.file {
       guard let value = params[name], !value.isNull else { continue }
       guard let word = value.word else { throw .param(name, rule: "must be a text") }
-      if !word.isEmpty { given.append(word) }
+      if !word.trimmedOfWhiteSpace.isEmpty { given.append(word) }
     }
     guard !given.isEmpty else {
       (file, former) = ("rows.csv", [])
       return
     }
-    let parts = given.map(\.withoutEnding)
+    let parts = given.map { $0.trimmedOfWhiteSpace.withoutEnding }
     let escapesDots = parts.count > 1 || parts.contains { String($0).withoutEnding != $0 }
     var names = parts.map { FileName($0, escapingDots: escapesDots).description }
     if names.count > 1, let last = names.last, last.lowercased() == "csv" {

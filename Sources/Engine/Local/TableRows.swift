@@ -31,18 +31,36 @@ struct TableRows {
     }
   }
 
-  /// The rows as records.
-  /// - Parameter columns: the names above the columns, some of them the same perhaps.
+  /// The columns with cells that begin with an apostrophe now, by name or counted from 1, each once and
+  /// `Limits.namedInNotices` at most.
+  var guarded: [JSON] {
+    var (found, seen): ([JSON], Set<JSON>) = ([], [])
+    for row in rows {
+      let columns: [JSON] =
+        switch row {
+        case .cells(let cells): cells.indices.filter { cells[$0].isGuarded }.map { JSON($0 + 1) }
+        case .named(let pairs): pairs.filter(\.cell.isGuarded).map { .string($0.name.text) }
+        }
+      for column in columns where seen.insert(column).inserted {
+        found.append(column)
+        guard found.count < Limits.namedInNotices else { return found }
+      }
+    }
+    return found
+  }
+
+  /// The rows as records. Of columns of one name the first one gets a value of that name: a file may
+  /// have a thousand such, and in each of them a row would be a thousand times as long.
+  /// - Parameter columns: the names above the columns.
   func records(columns: [String], _ separator: CSV.Separator) -> [String] {
-    var places: [String: [Int]] = [:]
-    for (index, name) in columns.enumerated() { places[name, default: []].append(index) }
+    let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     return rows.map { row in
       switch row {
       case .cells(let cells): return CSV.record(cells.map(\.text), separator)
       case .named(let pairs):
         var texts = [String](repeating: "", count: columns.count)
         for pair in pairs {
-          for place in places[pair.name.text] ?? [] { texts[place] = pair.cell.text }
+          if let place = places[pair.name.text] { texts[place] = pair.cell.text }
         }
         return CSV.record(texts, separator)
       }

@@ -203,7 +203,8 @@ package struct RunLimits: Sendable {
   package let perUser: Int
   /// Of one person where several have automations.
   package let perUserOfSeveral: Int
-  /// Steps that call one connection: the server that an address names, or the one of the binding.
+  /// Steps of one person that call one connection: the server that an address names, or the one of
+  /// the binding.
   package let perConnection: Int
 
   /// A limit that `atOnce` keeps from being reached counts as none.
@@ -220,7 +221,7 @@ package struct RunLimits: Sendable {
     self.perConnection = perConnection.map(limit) ?? share
   }
 
-  /// How many steps wait for one connection in their runs' places: half of those that it leaves, so
+  /// How many steps of one person wait for one connection in their runs' places: half of those that it leaves, so
   /// that those who wait for a silent server leave room, too.
   var line: Int { perConnection < atOnce ? (atOnce - perConnection) / 2 : .max }
 }

@@ -20,8 +20,8 @@ package struct Runner: Sendable {
   private let logger: Logger
 
   /// - Parameters:
-  ///   - perConnection: how many steps call one connection at a time.
-  ///   - line: how many wait for one connection in their runs' places.
+  ///   - perConnection: how many steps of one person call one connection at a time.
+  ///   - line: how many of these wait for one connection in their runs' places.
   package init(
     ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
     perConnection: Int = .max, line: Int = .max,

@@ -98,7 +98,8 @@ struct StepRun: Sendable {
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
     let call = call(number, binding)
-    let connection = adapter.connection(of: call)
+    // Of each person, so that nobody's calls of a server hold up another's.
+    let connection = adapter.connection(of: call).map { "\($0) of \(claim.userID)" }
     let slot: Slots.Slot
     do {
       slot = try await connections.slot(of: connection)

@@ -10,13 +10,19 @@ extension TracePage {
       .model("current") { $0.current },
       .path("current_path", Paths.run) { $0.goingOn?.id },
       .flag("is_deployed") { $0.trace.status == .deployed },
-      .flag("can_resume") { $0.trace.version != nil && $0.trace.status != .deployed },
+      .flag("can_resume") {
+        $0.trace.version != nil && $0.trace.status != .deployed
+          && ($0.standstill.pause != nil || !$0.hasNothingLeft)
+      },
       .flag("can_withdraw") { $0.trace.version != nil && $0.trace.status != .draft },
       .number("version") { $0.trace.version ?? 0 },
       .flag("changed") { $0.hasOtherSteps },
       .flag("has_steps") { $0.trace.origin.stepCount > 0 },
       .model("next") { $0.time($0.nextRunAt) },
-      .flag("after_pause") { $0.trace.waitsForEnd(of: $0.standstill.pause) },
+      .flag("after_pause") {
+        $0.trace.waitsForEnd(of: $0.standstill.pause) && !$0.endsInPause
+      },
+      .flag("ends_in_pause") { $0.endsInPause },
       .text("schedule_type") { $0.trace.schedule?.type },
       .model("schedule") { $0.schedule },
       .text("suspension") { $0.suspension },
@@ -28,6 +34,12 @@ extension TracePage {
     guard preview != nil else { return nil }
     return switch trace.status {
     case .deployed where standstill.pause == nil: nil
+    case .deployed where endsInPause:
+      "Everything is paused beyond the last run of the schedule. It runs no more, unless the pause "
+        + "ends before:"
+    case .paused where hasNothingLeft: "It is paused, and would run no more:"
+    case .failed where hasNothingLeft: "It has stopped, and would run no more:"
+    case .draft where hasNothingLeft: "It is out of service, and would run no more:"
     case .deployed where standstill.pause?.until == nil:
       "Everything is paused. If that ended now, it would run:"
     case .deployed: "Everything is paused. When that is over, it runs:"
@@ -35,6 +47,15 @@ extension TracePage {
     case .failed: "It has stopped. If it is resumed, it runs:"
     case .draft: "It is out of service. If it is resumed, it runs:"
     }
+  }
+
+  /// Whether its schedule has no run, or none after the pause of everything.
+  private var hasNothingLeft: Bool { preview?.next.isEmpty == true }
+
+  /// Whether all that is left of its schedule falls into the pause of everything.
+  private var endsInPause: Bool {
+    trace.status == .deployed && standstill.pause?.until != nil && hasNothingLeft
+      && trace.nextRunAt != nil
   }
 
   /// Whether a deployment now would run other steps than the deployed version does.

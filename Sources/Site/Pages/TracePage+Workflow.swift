@@ -24,7 +24,7 @@ extension TracePage {
       .model("unbound") {
         UnboundTools($0.bindings.unbound(in: $0.workflow), of: $0.trace.id)
       },
-      .texts("call_notices") { $0.bindings.notices(for: $0.workflow) },
+      .texts("call_notices") { $0.bindings.notices(for: $0.workflow).map(\.detailed) },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in

@@ -8,21 +8,29 @@ extension Database: PauseStore {
 
   package func begin(_ pause: Pause, by act: Act) async throws -> [EndedRow] {
     let userID = act.caller.userID
-    return try await write { db in
-      try db.mark(pause.since)
-      _ = try db.endPause(of: userID, at: pause.since)
-      let reason = Reason(.paused, Database.pauseWords + pause.reason)
-      try db.run(
-        """
-        INSERT INTO stops (user_id, reason_code, reason, since, until) VALUES (?, ?, ?, ?, ?)
-        """,
-        [
-          userID, reason.code.rawValue, Database.pauseWords + pause.reason,
-          pause.since.milliseconds,
-          pause.until?.milliseconds,
-        ])
-      return try db.endWaiting(of: userID, because: reason)
+    let reason = Reason(.paused, Database.pauseWords + pause.reason)
+    // More than one transaction may end goes a part at a time before; the pause comes with the last.
+    var ended: [EndedRow] = []
+    while case let part = try await write({ try $0.endWaitingPart(of: userID, because: reason) }),
+      !part.isEmpty
+    {
+      ended += part
     }
+    return ended
+      + (try await write { db in
+        try db.mark(pause.since)
+        _ = try db.endPause(of: userID, at: pause.since)
+        try db.run(
+          """
+          INSERT INTO stops (user_id, reason_code, reason, since, until) VALUES (?, ?, ?, ?, ?)
+          """,
+          [
+            userID, reason.code.rawValue, Database.pauseWords + pause.reason,
+            pause.since.milliseconds,
+            pause.until?.milliseconds,
+          ])
+        return try db.endWaiting(of: userID, because: reason, limit: .max)
+      })
   }
 
   package func endPause(by act: Act) async throws -> Bool {
@@ -72,19 +80,40 @@ extension Session {
     return isForgotten || isEnded
   }
 
+  /// Planned rows of a person that wait; its value is the person's id.
+  private var waitingOfUser: String {
+    """
+    FROM occurrences
+    WHERE trace_id IN (SELECT id FROM automation_traces WHERE user_id = ?1)
+      AND \(dialect.unindexed("user_id")) = ?1 AND outcome IS NULL AND claimed_by IS NULL
+      AND manual = 0
+    """
+  }
+
+  /// Ends as much of what waits of a person as one transaction may.
+  /// - Returns: nothing where one may end all that waits, and so does not.
+  fileprivate func endWaitingPart(
+    of userID: String, because reason: Reason
+  ) throws -> [EndedRow] {
+    let limit = Limits.prunedAtOnce.rows
+    guard try exists("SELECT 1 \(waitingOfUser) LIMIT 1 OFFSET ?2", [userID, limit]) else {
+      return []
+    }
+    return try endWaiting(of: userID, because: reason, limit: limit)
+  }
+
   /// Ends what waits of a person, but for manual runs.
   fileprivate func endWaiting(
-    of userID: String, because reason: Reason
+    of userID: String, because reason: Reason, limit: Int
   ) throws -> [EndedRow] {
     try all(
       """
       UPDATE occurrences
-      SET outcome = 'skipped', reason_code = ?1, reason = ?2, due_at = NULL
-      WHERE trace_id IN (SELECT id FROM automation_traces WHERE user_id = ?3)
-        AND \(dialect.unindexed("user_id")) = ?3 AND outcome IS NULL AND claimed_by IS NULL AND manual = 0
+      SET outcome = 'skipped', reason_code = ?2, reason = ?3, due_at = NULL
+      WHERE id IN (SELECT id \(waitingOfUser) LIMIT ?4)
       RETURNING trace_id, scheduled_at
       """,
-      [reason.code.rawValue, reason.words, userID]
+      [userID, reason.code.rawValue, reason.words, limit]
     ) { row in
       EndedRow(
         traceID: try row.text(0), scheduledAt: try row.instant(1), outcome: .skipped,

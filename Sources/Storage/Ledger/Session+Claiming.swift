@@ -64,8 +64,9 @@ extension Session {
       read: WaitingRow.init)
   }
 
-  /// Planned rows that are due while a run of their automation goes on. Those whose run waits for
-  /// its next attempt may be many; they are looked at when their turn comes, if there is one.
+  /// The oldest planned rows that are due while a run of their automation goes on, some of each: the
+  /// others come after these. Those whose run waits for its next attempt may be many; they are looked
+  /// at when their turn comes, if there is one.
   private func overlappingRows(_ request: ClaimRequest) throws -> [WaitingRow] {
     let goesOn =
       [Session.isLeased] + (request.limit > 0 ? [] : [Session.isParked])
@@ -74,9 +75,13 @@ extension Session {
     }
     return try all(
       """
-      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
-      WHERE o.trace_id IN (\(automations.joined(separator: " UNION ALL ")))
-        AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0 AND o.due_at <= ?
+      SELECT \(WaitingRow.columns)
+      FROM (\(automations.joined(separator: " UNION "))) AS a CROSS JOIN \(WaitingRow.tables)
+      WHERE o.id IN (
+        SELECT w.id FROM occurrences AS w \(dialect.indexed(by: "occurrences_open"))
+        WHERE w.trace_id = a.trace_id AND w.outcome IS NULL AND w.claimed_by IS NULL
+          AND w.manual = 0 AND w.due_at <= ?
+        ORDER BY w.due_at, w.id LIMIT 10)
       ORDER BY o.due_at, o.id
       """,
       [request.now.milliseconds], read: WaitingRow.init)
@@ -139,7 +144,10 @@ extension Session {
   /// What policies say of a row whose automation has a run that goes on, be there a slot or not.
   private func settleOverlap(of row: WaitingRow, _ claiming: inout Claiming) throws {
     do {
-      guard row.fault == nil, try !skipWhereMissed(row, &claiming) else { return }
+      // What may run beside others is looked at when its turn comes.
+      guard row.fault == nil, row.policies.overlap != .allow,
+        try !skipWhereMissed(row, &claiming)
+      else { return }
       _ = try makeRoom(for: row, &claiming)
     } catch StorageFault.unreadable {
       // Told when the row is taken.

@@ -54,7 +54,8 @@ extension Session {
   ) throws -> [EndedRun] {
     let open = try all(
       """
-      SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
+      SELECT o.id, r.id FROM occurrences AS o \(dialect.indexed(by: "occurrences_open"))
+      JOIN runs AS r ON r.occurrence_id = o.id
       WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL
       """,
       [trace.id, trace.userID]

@@ -10,7 +10,7 @@ extension Session {
   func isSuperseded(_ row: WaitingRow, byAnyDue: Bool, at now: Instant) throws -> Bool {
     try exists(
       """
-      SELECT 1 FROM occurrences
+      SELECT 1 FROM occurrences \(dialect.indexed(by: "occurrences_open"))
       WHERE trace_id = ?1 AND outcome IS NULL AND manual = 0
         AND \(dialect.unindexed("scheduled_at")) > ?2
         AND (late = 1 OR CAST(?3 AS INTEGER) = 1 AND claimed_by IS NULL AND due_at <= ?4)
@@ -80,7 +80,7 @@ extension Session {
   func letGoAhead(after occurrenceID: Int64, at now: Instant) throws {
     try run(
       """
-      UPDATE occurrences SET due_at = ?
+      UPDATE occurrences \(dialect.indexed(by: "occurrences_open")) SET due_at = ?
       WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
         AND outcome IS NULL AND \(dialect.unindexed("due_at")) = ?
       """,

@@ -31,8 +31,8 @@ extension Session {
     return Finished(circuitOpened: failure, withdrawn: crowdedOut + withdrawn)
   }
 
-  /// Ends what waits beyond the latest `Limits.waitingRows`, where the policies let it go: of a person
-  /// who has as much going on as one may, nobody looks at what waits, and it would heap up.
+  /// Ends what waits beyond the latest `Limits.waitingRows`, however late its policies let it be: of a
+  /// person who has as much going on as one may, nobody looks at what waits, and it would heap up.
   /// - Returns: `Limits.prunedAtOnce.rows` at most.
   private func endCrowdedOut(of traceID: String, at now: Instant) throws -> [EndedRow] {
     let rows = try all(
@@ -49,7 +49,7 @@ extension Session {
       } areEnoughLater: {
         true
       }
-      return try reason.flatMap { try skip(row, $0) }
+      return try skip(row, reason ?? .crowdedOut)
     }
   }
 

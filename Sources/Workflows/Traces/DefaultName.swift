@@ -71,7 +71,8 @@ private struct Calls {
 
   /// `send_gmail to 3 people`, `append_row twice`
   var words: String {
-    var words = tool.inOneLine(Limits.defaultNamePartCharacters)
+    let name = tool.inOneLine(Limits.defaultNamePartCharacters)
+    var words = name.isSeen ? name : "a tool without a name"
     switch recipients.count {
     case 0: break
     case 1: words += " to " + (recipients.first ?? "").inOneLine(Limits.defaultNamePartCharacters)

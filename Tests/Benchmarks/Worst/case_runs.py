@@ -1,7 +1,9 @@
 """Runs that are heavy, or many, or stand still."""
 
+import contextlib
 import datetime
 import secrets
+import sqlite3
 import time
 
 from callers import call_of
@@ -109,6 +111,30 @@ def silent_names(house, count):
     """So many runs that call hosts whose name servers are silent, while Bob's call one that has an
     address."""
     return still(house, [f"http://n{number}.silent.example/" for number in range(count)])
+
+
+@case("rows", 12_000, grows=False)
+def waiting(house, count):
+    """So many planned rows of sixty automations, which may be a day late, wait behind runs that call a
+    silent server, for 8 s."""
+    step = call_of("http_request", method="GET", url=f"{house.sink.url}/silent")
+    traces = [house.alice.save([step], f"waiting-{number}") for number in range(60)]
+    for trace in traces:
+        house.alice.deploy(trace, "custom", "* * * * *", {
+            "timezone": "UTC", "policies": {"overlap": "allow", "grace_seconds": 86_400}})
+    minute = int(time.time()) // 60 * 60_000
+    with contextlib.closing(sqlite3.connect(
+            house.program.data / "reprise.db", timeout=10)) as database, database:
+        database.execute(
+            """WITH RECURSIVE numbers (n) AS (
+                 SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+               INSERT INTO occurrences (trace_id, user_id, version, workflow, scheduled_at, manual,
+                 due_at, late)
+               SELECT v.trace_id, 'alice', v.number, v.workflow, ? - 60000 * n, 0, ? - 60000 * n, 0
+               FROM versions AS v, numbers
+               WHERE v.trace_id IN (SELECT id FROM automation_traces WHERE thread_id LIKE 'waiting-%')""",
+            [count // len(traces), minute, minute])
+    return lambda: time.sleep(8)
 
 
 def silent_library():

@@ -29,6 +29,17 @@ def columns(house, count):
     return lambda: succeeded(house.alice.run(trace))["outcome"]
 
 
+@case("B", 7 * MIB)
+def one_name(house, size):
+    """append_row with one cell of that size, to a file of a thousand columns with one name."""
+    names = house.alice.save([call_of("append_row", file="names", values=["a"] * 1000)], "names")
+    succeeded(house.alice.run(names))
+    trace = house.alice.save(
+        [call_of("append_row", file="names", row={"a": "x" * size})], "one-name")
+    house.alice.deploy(trace)
+    return lambda: succeeded(house.alice.run(trace))["outcome"]
+
+
 @case("steps", 10_000)
 def globs(house, count):
     """Ten readings at once of the panel of so many steps whose names nearly fit each of 100

@@ -196,8 +196,8 @@ import Workflows
       written.result
         == ["file": "outbox/20261124T090000Z-run-1.eml", "sent": false])
     let notices = [
-      "Mail is written to the outbox and no further: this server has no mail program "
-        + "(REPRISE_SENDMAIL), so nobody is sent it."
+      "This server has no mail program (REPRISE_SENDMAIL): a mail goes to the outbox and no further, "
+        + "so nobody is sent it."
     ]
     #expect(adapter.notices(of: .local(.sendEmail)) == notices)
     #expect(adapter(sendmail: "/bin/true").notices(of: .local(.sendEmail)).isEmpty)

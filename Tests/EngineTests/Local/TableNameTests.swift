@@ -10,8 +10,10 @@ import Testing
 
   init() throws { world = try LocalWorld() }
 
-  @Test(arguments: ["prices", "prices.csv", "prices.CSV"])
-  func `a file is named with its ending or without`(_ name: String) async throws {
+  @Test(arguments: ["prices", "prices.csv", "prices.CSV", "prices.csv ", "\n prices\t"])
+  func `a file is named with its ending or without, and with white space around or without`(
+    _ name: String
+  ) async throws {
     let result = await world.append(["file": .string(name), "values": [1]])
     #expect(result.result?["file"] == "rows/alice/prices.csv")
   }
@@ -37,7 +39,7 @@ import Testing
   }
 
   @Test func `a number names a table, and what has parts does not`() async {
-    let year = await world.append(["file": 2026, "sheet": "", "values": [1]])
+    let year = await world.append(["file": 2026, "sheet": " ", "values": [1]])
     #expect(year.result?["file"] == "rows/alice/2026.csv")
     let list = await world.append(["file": "a", "sheet": ["Q1"], "values": [1]])
     #expect(list.error == "The param sheet must be a text.")

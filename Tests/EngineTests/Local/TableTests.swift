@@ -122,7 +122,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|x", "'+cmd|x"), ("-A1", "'-A1"),
+      ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|x", "\"'+cmd|x\""), ("-A1", "'-A1"),
       (" =1", "' =1"), ("-5.3", "-5.3"), ("-1e5", "-1e5"), ("+49 (30) 12-34", "+49 (30) 12-34"),
       ("-", "-"), ("a=b", "a=b"), ("'=1", "'=1"), ("", ""),
     ])
@@ -134,6 +134,29 @@ import Testing
     await world.append(["file": "named", "row": ["=x": 1]])
     await world.append(["file": "named", "row": ["=x": 2]])
     #expect(try world.table("named.csv") == "'=x\r\n1\r\n2\r\n")
+  }
+
+  @Test func `what is written as text is named, and what is as it was given is not`() async throws {
+    let named = await world.append([
+      "rows": [
+        ["who": "@anna", "task": "- buy milk", "sum": "-5"], ["who": "@bob", "task": "call"],
+      ]
+    ])
+    #expect(named.result?["shown_as_text"] == ["who", "task"])
+    let listed = await world.append(["values": [1, "=A1"]])
+    #expect(listed.result?["shown_as_text"] == [2])
+    let plain = await world.append(["values": [1, "a"]])
+    #expect(plain.result == ["file": "rows/alice/rows.csv", "rows": 1])
+  }
+
+  @Test func `a table with pipes goes on with pipes`() async throws {
+    try world.put("t.csv", "id|amount\n1|20\n2|30\n")
+    await world.append(["file": "t", "row": ["id": 3, "amount": 40]])
+    await world.append(["file": "t", "values": [4, "a,b|c"]])
+    #expect(try world.table("t.csv") == "id|amount\n1|20\n2|30\n3|40\n4|\"a,b|c\"\n")
+    try world.put("one.csv", "task\nbuy|sell\n")
+    await world.append(["file": "one", "row": ["task": "x|y"]])
+    #expect(try world.table("one.csv") == "task\nbuy|sell\n\"x|y\"\n")
   }
 
   @Test func `a formula is kept where its binding says so, but not above a column`() async throws {
@@ -158,6 +181,17 @@ import Testing
         result.error == "The param row gives the column \(words): give one of them.")
       #expect(result.retry == .never && !world.folder.has("rows/alice/rows.csv"))
     }
+  }
+
+  @Test
+  func `of columns with one name the first gets the value, so that a row stays as long as it is`()
+    async throws
+  {
+    try world.put("t.csv", "day,n,n,n\n")
+    await world.append(["file": "t", "row": ["n": 7, "day": "Monday"]])
+    #expect(try world.table("t.csv") == "day,n,n,n\nMonday,7,,\n")
+    await world.append(["file": "t", "row": ["n": 8, "new": 9]])
+    #expect(try world.table("t.csv") == "day,n,n,n,new\nMonday,7,,,\n,8,,,9\n")
   }
 
   @Test(

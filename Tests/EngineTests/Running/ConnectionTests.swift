@@ -44,6 +44,23 @@ import Workflows
     #expect(await world.ledger.rows.allSatisfy { $0.outcome == .succeeded })
   }
 
+  @Test func `one person's calls of a connection hold up nobody else's`() async throws {
+    let gate = Gate()
+    let tool = CountingTool { _ in await gate.pass() }
+    let dispatcher = dispatcher(tool, perConnection: 1)
+    for (number, userID) in ["alice", "alice", "bob"].enumerated() {
+      try await world.ledger.add(
+        workflow("crm"), at: world.clock.now, traceID: "t\(number)", userID: userID)
+    }
+    _ = try await dispatcher.dispatch()
+    while tool.most("crm") < 2 { await Task.yield() }
+    #expect(await world.ledger.rows.map(\.steps.isEmpty) == [false, true, false])
+    gate.open()
+    while await !dispatcher.isIdle { await Task.yield() }
+    #expect(await world.ledger.rows.allSatisfy { $0.outcome == .succeeded })
+    #expect(tool.most("crm") == 2)
+  }
+
   @Test func `a run that waits for its connection is left when the server stops`() async throws {
     let gate = Gate()
     let tool = CountingTool { _ in await gate.pass() }
@@ -81,7 +98,8 @@ import Workflows
       runner: Runner(
         ledger: world.ledger,
         bindings: MemoryBindings(
-          Binding(tool: "*", connection: .local(.note), effect: .idempotent)),
+          Binding(tool: "*", connection: .local(.note), effect: .idempotent),
+          of: ["alice", "bob"]),
         adapters: [tool], perConnection: perConnection,
         now: { [clock = world.clock] in clock.now }, logger: world.logger),
       limits: RunLimits(), now: { [clock = world.clock] in clock.now }, slotIsFree: {},

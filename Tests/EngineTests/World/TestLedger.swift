@@ -28,31 +28,35 @@ final class TestLedger: Sendable {
   /// Lets the next renewal fail.
   func failNextRenewal() { counts.withLock { $0.failing += 1 } }
 
-  /// Puts an automation of Alice's on its schedule, with everything before `next` written down.
-  /// - Parameter time: of the deployment; `nil`: just before `next`.
-  func deploy(_ version: Version, next: Instant, at time: Instant? = nil) async throws {
-    try await save(version.traceID)
+  /// Puts an automation on its schedule, with everything before `next` written down.
+  /// - Parameters:
+  ///   - time: of the deployment; `nil`: just before `next`.
+  ///   - userID: whose it is.
+  func deploy(
+    _ version: Version, next: Instant, at time: Instant? = nil, userID: String = "alice"
+  ) async throws {
+    try await save(version.traceID, userID)
     _ = try await database.deploy(
       NewDeployment(
         traceID: version.traceID, name: nil, workflow: version.workflow,
         schedule: version.schedule, policies: version.policies, scheduleSummary: "",
         anchor: version.anchor, nextRunAt: next,
         deployedAt: time ?? next.advanced(byMilliseconds: -1)),
-      in: .user("alice"))
+      in: .user(userID))
   }
 
   /// Lets a run wait, and gives its place among the rows.
   @discardableResult
   func add(
     _ workflow: Workflow, at instant: Instant, traceID: String = "trace", manual: Bool = false,
-    policies: Policies = Policies()
+    policies: Policies = Policies(), userID: String = "alice"
   ) async throws -> Int {
-    try await save(traceID)
+    try await save(traceID, userID)
     if manual {
       _ = try await database.insertManualRun(
         NewManualRun(
           runID: Identifier.random(), traceID: traceID, workflow: workflow, requestedAt: instant),
-        in: .user("alice"))
+        in: .user(userID))
       return await rows.count - 1
     }
     let deployed = try await database.version(of: traceID, in: .everybody)
@@ -61,7 +65,7 @@ final class TestLedger: Sendable {
         Version(
           traceID: traceID, number: 1, workflow: workflow,
           schedule: StoredSchedule(type: "custom", time: "* * * * *", config: nil),
-          policies: policies, anchor: instant, createdAt: instant), next: instant)
+          policies: policies, anchor: instant, createdAt: instant), next: instant, userID: userID)
     }
     guard let automation = try await database.automation(traceID) else {
       preconditionFailure("not deployed: \(traceID)")
@@ -93,11 +97,11 @@ final class TestLedger: Sendable {
     try? await database.automation(traceID, in: .everybody)?.nextRunAt?.rfc3339
   }
 
-  private func save(_ traceID: String) async throws {
+  private func save(_ traceID: String, _ userID: String) async throws {
     guard try await database.automation(traceID, in: .everybody) == nil else { return }
     try await database.insert(
       NewTrace(
-        id: traceID, userID: "alice",
+        id: traceID, userID: userID,
         draft: try TraceDraft(
           userID: nil, providerID: "desk", threadID: traceID, name: traceID, traceData: []),
         createdAt: instant("2026-10-01T00:00:00Z")))
@@ -237,12 +241,16 @@ extension TestLedger: Ledger {
   }
 }
 
-/// Alice's bindings.
+/// Bindings of Alice's, or of several people.
 struct MemoryBindings: BindingStore {
   let own: [Binding]
+  let people: Set<String>
 
-  init(_ own: Binding...) { self.own = own }
+  init(_ own: Binding..., of people: Set<String> = ["alice"]) {
+    self.own = own
+    self.people = people
+  }
 
-  func bindings(of userID: String) -> [Binding] { userID == "alice" ? own : [] }
+  func bindings(of userID: String) -> [Binding] { people.contains(userID) ? own : [] }
   func put(_ binding: Binding, of userID: String, by act: Act) -> Bool { false }
 }

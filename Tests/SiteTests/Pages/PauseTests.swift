@@ -57,7 +57,7 @@ import Testing
     _ = try await browser.post("/pause", [("reason", "Holidays")])
     let reply = try await browser.post("/traces/\(id)/status", [("status", "deployed")])
     let page = try await browser.follow(reply).text
-    #expect(page.contains("it runs when that is over"))
+    #expect(page.contains("it does not run before that is over"))
   }
 
   @Test func `one that ends by itself is gone from the pages then`() async throws {
@@ -116,7 +116,8 @@ import Testing
         reason: "Holidays", until: end.flatMap { Instant(rfc3339: $0) }, by: world.act(.alice))
     }
     try await begin(until: "2026-11-26T09:00:00Z")
-    #expect(try await alice.get("/traces").text.contains("<small>after the pause</small>"))
+    #expect(
+      try await alice.get("/traces").text.contains("<small>not before the pause ends</small>"))
     let panel = try await alice.get("/traces/\(id)").text
     #expect(panel.contains("Next run after the pause, <time datetime=\"2026-11-27T09:00Z\""))
     #expect(panel.contains("data-distance=\"2026-11-27T09:00Z\">in 3 days"))
@@ -131,6 +132,63 @@ import Testing
     try await world.setStatus(id, .paused)
     let paused = try await alice.get("/traces/\(id)").text
     #expect(paused.contains("If it is resumed, it runs:") && !paused.contains("data-distance"))
+  }
+
+  @Test(arguments: [
+    ("custom", "2026-11-24T11:00", nil), ("daily", "09:00", "2026-11-25"),
+  ])
+  func `no run is promised after a pause that goes on beyond the last one`(
+    type: String, time: String, end: String?
+  ) async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    let until = try #require(Instant(rfc3339: "2026-11-30T00:00:00Z"))
+    try await world.services.pauses.begin(reason: "Holidays", until: until, by: world.act(.alice))
+    let deployed = try await world.call(
+      .post, "/automation/deploy", token: token,
+      [
+        "trace_id": .string(id), "schedule_type": .string(type), "schedule_time": .string(time),
+        "schedule_config": ["timezone": "UTC", "end": JSON(end)],
+      ])
+    #expect(deployed.json?["next_run_at"] == .null)
+    #expect(!deployed.text.contains("it runs when that is over"))
+    #expect(deployed.text.contains("it runs only if the pause ends before."))
+
+    let alice = try await world.browser(of: "alice")
+    let panel = try await alice.get("/traces/\(id)").text
+    #expect(panel.contains("<span>No run after the pause</span>"))
+    #expect(!panel.contains("Next run after the pause") && !panel.contains("it runs:"))
+    #expect(panel.contains("It runs no more, unless the pause ends before:"))
+    #expect(panel.contains("Nothing is left to run then: its last run comes before."))
+    #expect(!panel.contains("is past"))
+    #expect(
+      try await alice.get("/traces").text.contains("<small>not before the pause ends</small>"))
+
+    // Its pause over, it runs.
+    _ = try await alice.post("/pause/end")
+    let goesOn = try await alice.get("/traces/\(id)").text
+    #expect(goesOn.contains("Next run <time") && !goesOn.contains("Nothing is left"))
+  }
+
+  @Test func `nothing offers to resume what has no run left`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    _ = try await world.call(
+      .post, "/automation/deploy", token: token,
+      [
+        "trace_id": .string(id), "schedule_type": "custom", "schedule_time": "2026-11-24T11:00",
+        "schedule_config": ["timezone": "UTC"],
+      ])
+    try await world.setStatus(id, .paused)
+    let alice = try await world.browser(of: "alice")
+    #expect(try await alice.get("/traces/\(id)").text.contains(">Resume</button>"))
+    world.clock.advance(seconds: 4 * 3600)
+    let panel = try await alice.get("/traces/\(id)").text
+    #expect(panel.contains("It is paused, and would run no more:"))
+    #expect(panel.contains("Nothing is left to run: its one run is past."))
+    #expect(!panel.contains(">Resume</button>"))
   }
 
   @Test func `the list of what is paused says that everything is`() async throws {

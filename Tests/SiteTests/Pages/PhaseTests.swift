@@ -86,7 +86,7 @@ import Workflows
     for reader in ["alice", "admin"] {
       let browser = try await world.browser(of: reader)
       let list = try await browser.get("/traces").text
-      #expect(list.contains(words) && list.contains("<small>after the pause</small>"))
+      #expect(list.contains(words) && list.contains("<small>not before the pause ends</small>"))
       #expect(!list.contains("data-next"))
       let panel = try await browser.get("/traces/\(id)").text
       #expect(panel.contains(words) && !panel.contains("data-next"))

@@ -29,6 +29,18 @@ import Workflows
     }
   }
 
+  @Test func `what a binding makes of a call shows no such character either`() async throws {
+    let world = try await World()
+    let tool = "t\u{202E}live"
+    _ = try await world.services.bindings.put(
+      Binding(tool: tool, connection: .local(.sendEmail), effect: .once), of: "alice",
+      by: world.act(.alice))
+    let id = try await world.save("A name", tool: tool)
+    let panel = try await world.browser(of: "alice").get("/traces/\(id)").text
+    #expect(panel.contains("<p class=\"note warn\">Step 1 (t\u{FFFD}live)"))
+    #expect(!panel.replacing(/value="[^"]*"/, with: "").contains("\u{202E}"))
+  }
+
   @Test func `a value shows such characters as escapes`() async throws {
     let world = try await World()
     let id = try await world.services.traces.save(

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import TestSupport
 import Testing
@@ -19,6 +20,32 @@ import Testing
     let row = try await world.occurrences(of: id).first { !$0.manual }
     #expect(row?.outcome == .skipped)
     #expect(row?.reason == Reason(.paused, "Everything was paused: Holidays"))
+  }
+
+  @Test func `however much waits ends, more than one transaction may end and what came with it`()
+    async throws
+  {
+    let ids = [try await world.save(), try await world.save(), try await world.save()]
+    let instants = (0..<Limits.prunedAtOnce.rows).map {
+      Instant.morning.advanced(bySeconds: Int64($0) * 60)
+    }
+    for id in ids {
+      var policies = Policies()
+      policies.overlap = .allow
+      try await world.deploy(id, policies: policies)
+      for part in stride(from: 0, to: instants.count, by: Limits.waitingRows / 2) {
+        let rows = instants[part..<min(part + Limits.waitingRows / 2, instants.count)]
+        try await world.plan(id, rows.map { Plan.Row(scheduledAt: $0) })
+      }
+    }
+    let waiting = try world.folder.count("SELECT count(*) FROM occurrences WHERE outcome IS NULL")
+    #expect(waiting == ids.count * Limits.waitingRows)
+    let pause = Pause(reason: "Holidays", since: later, until: nil)
+    let ended = try await world.pauses.begin(pause, of: "alice")
+    #expect(ended.count == waiting)
+    #expect(ended.allSatisfy { $0.reason == Reason(.paused, "Everything was paused: Holidays") })
+    #expect(try await world.claim(at: later).isEmpty)
+    #expect(try await world.pauses.pause(of: "alice", at: later) == pause)
   }
 
   @Test func `leaves every automation's own state, and stands among its stops`() async throws {

@@ -95,19 +95,39 @@ import Testing
     try await world.deploy(id, policies: policies(missed: missed, overlap: .allow))
     let most = Int64(Limits.caughtUp)
     let instants = (0...2 * most + 3).map { Instant.morning.advanced(bySeconds: $0 * 60) }
-    try await world.plan(id, instants.dropLast().map { Plan.Row(scheduledAt: $0) })
+    try await world.plan(id, instants.dropLast(4).map { Plan.Row(scheduledAt: $0) })
     // Nobody claims: the person has as much going on as one may.
     let basis = try #require(try await world.ledger.automation(id))
     let last = try #require(instants.last)
     let later = last.advanced(bySeconds: 60)
     let plan = Plan(
-      basis: basis, rows: [Plan.Row(scheduledAt: last)], plannedTo: last, planAt: later,
+      basis: basis, rows: instants.suffix(4).map { Plan.Row(scheduledAt: $0) }, plannedTo: last,
+      planAt: later,
       nextRunAt: later)
     let ended = try #require(try await world.ledger.plan([plan], at: last)[id]).withdrawn
     #expect(ended.map(\.scheduledAt) == Array(instants.prefix(4)))
     #expect(ended.allSatisfy { $0.outcome == .skipped && $0.reason.code == .missed })
     let waiting = try await world.batch(at: last, limit: 1000)
     #expect(waiting.claims.count + waiting.skipped.count == 2 * Int(most))
+  }
+
+  @Test func `what may be a day late heaps up no more than what may not`() async throws {
+    let id = try await world.save()
+    var policies = policies(missed: .once, overlap: .allow)
+    policies.graceSeconds = Limits.graceSeconds.upperBound
+    try await world.deploy(id, policies: policies)
+    let count = Limits.waitingRows + 3
+    let instants = (0...count).map { Instant.morning.advanced(bySeconds: Int64($0) * 60) }
+    try await world.plan(id, instants.dropLast(4).map { Plan.Row(scheduledAt: $0) })
+    let basis = try #require(try await world.ledger.automation(id))
+    let last = try #require(instants.last)
+    let plan = Plan(
+      basis: basis, rows: instants.suffix(4).map { Plan.Row(scheduledAt: $0) }, plannedTo: last,
+      planAt: last.advanced(bySeconds: 60), nextRunAt: last.advanced(bySeconds: 60))
+    let ended = try #require(try await world.ledger.plan([plan], at: last)[id]).withdrawn
+    #expect(ended.map(\.scheduledAt) == Array(instants.prefix(4)))
+    #expect(ended.allSatisfy { $0.outcome == .skipped && $0.reason == .crowdedOut })
+    #expect(try await world.batch(at: last, limit: 1000).claims.count == Limits.waitingRows)
   }
 
   @Test(arguments: [Policies.Overlap.skip, .queue, .cancel])

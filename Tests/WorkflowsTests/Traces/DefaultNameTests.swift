@@ -46,6 +46,12 @@ import Workflows
     #expect(name(of: [["event": "completion"]]) == "Trace without a tool call")
   }
 
+  @Test(arguments: [" ", "\u{3164}", "\u{200B}", "\u{202E}"])
+  func `shows something of a tool whose name does not`(tool: String) {
+    #expect(name((tool, [:])) == "a tool without a name")
+    #expect(name(("note", [:]), (tool, [:]), (tool, [:])) == "note, a tool without a name twice")
+  }
+
   @Test func `is short, of whatever it is made`() {
     let tools = (1...10_000).map { number -> JSON in
       ["event": "tool_call", "tool": .string("tool_\(number)")]

@@ -34,7 +34,7 @@ package enum Notice: String, Sendable {
     case .failed: "The automation is stopped."
     case .resumed: "The automation runs on its schedule again."
     case .resumedInPause:
-      "The automation is deployed again. Everything is paused still; it runs when that is over."
+      "The automation is deployed again. Everything is paused still; it does not run before that is over."
     case .everythingPaused: "Everything is paused."
     case .everythingResumed: "The pause is over: what is deployed runs on its schedule again."
     case .passwordSet: "The password is set. Every other session of yours has ended."
