@@ -96,13 +96,13 @@ extension Limits {
   package static let unpackingRatio = 100
   /// Encodings of one answer on top of each other: nobody needs a second.
   package static let contentCodings = 3
-
+  /// Seconds in which a step's call ends, and in which it is connected: who is silent longer is down.
+  package static let stepSeconds = (all: 30, connecting: 10)
   /// Look-ups of names at a time: each holds a thread until its name servers answer, which silent
   /// ones never do.
   package static let lookUps = 32
   /// Look-ups at a time of one person: silent name servers of one leave room for others.
   package static let lookUpsPerUser = 4
-
   /// Recipients of a mail, those of copies included: mail servers take a hundred (RFC 5321, 4.5.3.1.8).
   package static let mailRecipients = 100
   /// Bytes of one recipient, name and address.
@@ -122,7 +122,6 @@ extension Limits {
   /// Bytes of a value that is no text and is mailed over several lines; a longer one is mailed in one,
   /// since nesting makes it many times as long.
   package static let mailedValueBytes = 64 << 10
-
   /// Columns of a table: spreadsheets become unusable far below their own limit of 16,384.
   package static let columns = 1000
   /// Rows that one call adds.

@@ -20,11 +20,8 @@ package struct Workflow: Hashable, Sendable {
     /// What a step that has failed for good means for its run.
     package var onError: OnError
 
-    /// Seconds.
-    package static let defaultTimeout = 30
-
     package init(
-      tool: String, params: JSON, effect: Effect? = nil, timeout: Int = defaultTimeout,
+      tool: String, params: JSON, effect: Effect? = nil, timeout: Int = Limits.stepSeconds.all,
       onError: OnError = .stop
     ) {
       self.tool = tool

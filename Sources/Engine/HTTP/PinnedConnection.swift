@@ -34,7 +34,8 @@ struct PinnedConnection: Sendable {
     _ request: HTTPToolRequest, timeout: TimeAmount, contact: Contact
   ) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow, timeout: .init(connect: min(timeout, .seconds(10))))
+      redirectConfiguration: .disallow,
+      timeout: .init(connect: min(timeout, .seconds(Int64(Limits.stepSeconds.connecting)))))
     configuration.httpVersion = .http1Only
     configuration.dnsOverride = [host: "\(address)"]
     configuration.connectionPool.retryConnectionEstablishment = false

@@ -1,4 +1,5 @@
 import Automations
+import Hummingbird
 import OrderedJSON
 import Scheduling
 
@@ -8,6 +9,19 @@ struct DeploymentAPI: Sendable {
 
   @Sendable func deploy(_ call: Call<Void, DeployRequest>) async throws -> DeployReceipt {
     try await services.deployments.deploy(call.input, by: call.act)
+  }
+
+  /// Whether what a kept answer says was deployed is so still.
+  @Sendable func isDeployed(
+    _: KeptAnswer, to request: Request, of caller: Caller
+  ) async throws -> Bool {
+    guard let id = try await JSONBody.object(request)["trace_id"]?.text else { return false }
+    do {
+      let automation = try await services.traces.automation(Identifier.folded(id), for: caller)
+      return automation.status == .deployed
+    } catch Refusal.notFound {
+      return false
+    }
   }
 
   @Sendable func setStatus(_ call: Call<String, DeploymentStatus>) async throws -> DeploymentStatus

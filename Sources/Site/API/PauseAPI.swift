@@ -1,4 +1,5 @@
 import Automations
+import Hummingbird
 import OrderedJSON
 import Scheduling
 
@@ -17,7 +18,9 @@ struct PauseAPI: Sendable {
   }
 
   /// Whether the pause that a kept answer tells of is in force still.
-  @Sendable func isInForce(_ answer: KeptAnswer, _ caller: Caller) async throws -> Bool {
+  @Sendable func isInForce(
+    _ answer: KeptAnswer, to _: Request, of caller: Caller
+  ) async throws -> Bool {
     let told = try JSON(parsing: answer.body)["pause"]?["since"]?.text
     return try await services.pauses.current(for: caller).map { $0.since.rfc3339 == told } ?? false
   }

@@ -39,7 +39,7 @@ struct RepeatedCalls {
     case .answered(let answer, let time):
       // A page that was not shown yet is what a double click lands on.
       guard route.face == .page else {
-        return try await repeated(answer, from: time, by: caller, for: route)
+        return try await repeated(answer, to: request, from: time, by: caller, for: route)
       }
       guard answer.receipt == nil else { return Response(answer) }
       return try alreadyDone(answer, at: time, request, body, context)
@@ -48,12 +48,13 @@ struct RepeatedCalls {
 
   /// Says that it is a repetition, and of when.
   private func repeated(
-    _ answer: KeptAnswer, from time: Instant, by caller: Caller, for route: Route
+    _ answer: KeptAnswer, to request: Request, from time: Instant, by caller: Caller,
+    for route: Route
   ) async throws -> Response {
     let date = LocalTime(time, in: nil).httpDate
     if let isSoStill = route.isSoStill,
       HTTPResponse.Status(code: answer.status).kind == .successful,
-      try await !isSoStill(answer, caller)
+      try await !isSoStill(answer, request, caller)
     {
       throw Refusal.conflict(
         "This was done on \(date), and is over since; to do it again, use a new Idempotency-Key")

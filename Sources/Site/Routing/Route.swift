@@ -47,7 +47,7 @@ package struct Route: Sendable {
   let again: Handler?
   /// Whether what a kept answer of the route tells is so still; `nil`: it tells what was done, which
   /// stays so.
-  var isSoStill: (@Sendable (KeptAnswer, Caller) async throws -> Bool)?
+  var isSoStill: (@Sendable (KeptAnswer, Request, Caller) async throws -> Bool)?
 }
 
 /// What a route of the API takes and answers, for whoever reads the contract.
@@ -134,7 +134,7 @@ extension Route {
 
   /// The route, whose kept answers are given again only while what they tell is so.
   func repeated(
-    while isSoStill: @escaping @Sendable (KeptAnswer, Caller) async throws -> Bool
+    while isSoStill: @escaping @Sendable (KeptAnswer, Request, Caller) async throws -> Bool
   ) -> Route {
     var route = self
     route.isSoStill = isSoStill

@@ -51,7 +51,8 @@ package struct RouteTable: Sendable {
       .api(
         .post, Paths.API.deploy, "Put a trace on a schedule", weight: .deploy,
         takes: deployments.deployment, answers: Answers(DeploymentAPI.deployed),
-        deployments.deploy),
+        deployments.deploy
+      ).repeated(while: deployments.isDeployed),
       .api(
         .patch, Paths.API.deploymentStatus, "Set the status of an automation",
         takes: DeploymentAPI.status, answers: Answers(DeploymentAPI.statusSet),

@@ -64,6 +64,27 @@ import Testing
     #expect(try await world.post("/automation/pause", wrong, key: "c").status == 422)
   }
 
+  @Test func `nor is a deployment that was paused or deleted`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    let daily: JSON = [
+      "trace_id": .string(id), "schedule_type": "daily", "schedule_time": "09:00",
+    ]
+    func deploy() async throws -> Int {
+      try await world.post("/automation/deploy", daily, key: "a").status
+    }
+    #expect(try await deploy() == 200)
+    #expect(try await deploy() == 200)
+    try await world.setStatus(id, .paused)
+    #expect(try await deploy() == 409)
+    try await world.setStatus(id, .deployed)
+    #expect(try await deploy() == 200)
+    let path = "/automation/traces/\(id)"
+    #expect(try await world.call(.delete, path, token: token).status == 200)
+    #expect(try await deploy() == 409)
+  }
+
   @Test func `a refusal is repeated too`() async throws {
     let world = try await World()
     let first = try await world.post("/automation/traces", ["provider_id": 7], key: "a")
