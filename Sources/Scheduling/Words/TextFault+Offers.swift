@@ -55,9 +55,6 @@ extension TextFault {
       return [Rewording.joined(text.prefix(position), "of the month", text.dropFirst(position))]
     case .unfinished(Expectation.ofTheMonth.phrase), .unfinished(Expectation.behindOrdinal.phrase):
       return [Rewording.joined(text[...].trimmingEnd(of: "."), "of the month")]
-    case .timeZone(let zone):
-      let rest = text.dropFirst(position + zone.count)
-      return [String((text.prefix(position).trimmingEnd(of: " ") + rest).drop { $0 == " " })]
     case .yearMissing:
       let isOn = text.prefix(position).lowercased().split(separator: " ").last == "on"
       let front = text.prefix(position).dropLast(isOn ? 3 : 0)
