@@ -53,7 +53,9 @@ extension ConfigReader {
     guard let day = readings(of: text, settings, isTaken: isOfMonth).first,
       let days = (try? Recurrence(day, in: settings))?.daysOfTheMonth
     else { return nil }
-    let dates = (1...31).filter { days == MonthDays(days: 1 << UInt32($0), clampsShortMonths: true) }
+    let dates = (1...31).filter {
+      days == MonthDays(days: 1 << UInt32($0), clampsShortMonths: true)
+    }
     if let date = dates.first { return "write \(date)" }
     let clock = time.flatMap { try? TimeOfDay($0) }.map { " at \($0.minute.clock)" } ?? ""
     let timed = day + clock

@@ -58,7 +58,7 @@ extension ConfigReader {
         "\(named) is a time zone, which goes into the field of its own, timezone; "
           + (texts.isEmpty
             ? "write here when to run, as every day at 09:00"
-            : "leave it out here: \(texts.map { "\"\($0.shortened)\"" }.listed(by: "or"))")
+            : "leave it out here: \(texts.map { "\"\($0)\"" }.listed(by: "or"))")
       }
     add(
       ScheduleFault(

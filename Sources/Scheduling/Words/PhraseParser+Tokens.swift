@@ -47,8 +47,10 @@ extension PhraseParser {
     }
     if let moment = moment(token) { return moment }
     if token.kind == .word, !Vocabulary.all.contains(token.text) {
-      let nearest = Vocabulary.nearest(
-        to: token.text, among: wanted.words, isTimed: hasTime)
+      let word = Vocabulary.nearest(to: token.text, among: wanted.words, isTimed: hasTime)
+      // Of the halves of the day the first letter tells which is meant.
+      let isHalf = word == "am" || word == "pm"
+      let nearest = isHalf && token.text.first != word?.first ? nil : word
       return fault(.unknownWord(token.text, nearest: nearest, wanted: wanted.phrase))
     }
     return fault(.unexpected(token.text, wanted: wanted.phrase))

@@ -17,8 +17,9 @@ extension Rewording {
     for index in words.indices.dropFirst() {
       let isDays =
         Vocabulary.weekdays[words[index - 1]] != nil && Vocabulary.weekdays[words[index]] != nil
-      guard isDays || startsOrdinal(at: index) && endsOrdinal(at: index - 1)
-        || startsTime(at: index) && endsTime(at: index - 1)
+      guard
+        isDays || startsOrdinal(at: index) && endsOrdinal(at: index - 1)
+          || startsTime(at: index) && endsTime(at: index - 1)
       else { continue }
       replacements[index - 1] = piece(index - 1..<index).trimmingEnd(of: " ") + ","
     }

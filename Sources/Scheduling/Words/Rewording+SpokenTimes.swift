@@ -11,6 +11,9 @@ extension Rewording {
     return []
   }
 
+  /// Whether there is such a time.
+  var saysTimeInWords: Bool { words.indices.contains { spokenTime(at: $0) != nil } }
+
   /// Whether a minute of the day is in the part of it that the text names, where it names one.
   private func isInPartOfTheDay(_ minute: Int) -> Bool {
     let parts = ["morning", "afternoon", "evening", "night"]

@@ -49,6 +49,8 @@ extension Rewording {
   /// an hour where there is none.
   var partsOfTheDay: [String] {
     let parts = ["morning": "9am", "afternoon": nil, "evening": "6pm", "night": "midnight"]
+    // Of half past nine it is the evening's that is meant.
+    guard !saysTimeInWords else { return [] }
     let singulars = words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
     guard let index = singulars.firstIndex(where: { parts.keys.contains($0) }) else { return [] }
     let part = singulars[index]

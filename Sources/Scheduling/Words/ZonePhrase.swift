@@ -14,7 +14,9 @@ struct ZonePhrase {
 
   /// Nil where the text names no zone at its end, as an abbreviation, or as the time of a place.
   init?(in text: String, zones: TimeZoneDatabase) {
-    guard text.utf8.count <= Limits.scheduleTextCharacters else { return nil }
+    guard text.utf8.count <= Limits.scheduleTextCharacters, !ISODuration.looksLike(text) else {
+      return nil
+    }
     let words = text.split(separator: " ")
     for end in Self.ends(in: words) {
       for start in max(0, end - Self.longest)..<end {

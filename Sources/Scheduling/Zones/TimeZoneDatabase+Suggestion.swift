@@ -53,8 +53,10 @@ extension TimeZoneDatabase {
   func zones(said text: String) -> [String] {
     let wanted = Self.wanted(text)
     guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return [] }
-    let isOffset = ["utc", "gmt", "+", "-"].contains { wanted.hasPrefix($0) } && wanted.count > 3
-    if let usual = Self.saidNames[wanted] ?? Self.usualNames[wanted]
+    // Behind a time, -10:00 may be its end.
+    let isOffset = ["utc", "gmt"].contains { wanted.hasPrefix($0) } || text.hasPrefix("+")
+    let isOneWord = !text.contains(" ") || wanted.hasSuffix("time")
+    if let usual = (isOneWord ? Self.saidNames[wanted] ?? Self.usualNames[wanted] : nil)
       ?? (isOffset ? Self.offsetZone(wanted) : nil)
     {
       return zone(named: usual).map { [$0.name] } ?? []

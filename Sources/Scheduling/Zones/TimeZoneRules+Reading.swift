@@ -37,10 +37,10 @@ extension TimeZoneDatabase {
     return "“\(name.shortened)” is no time zone of the tz database; \(hint)"
   }
 
-  /// `"Europe/Madrid" or "Atlantic/Canary"`, `"Etc/GMT-2", which is UTC+2`
+  /// `"Europe/Madrid" or "Atlantic/Canary"`, `"Etc/GMT-2" (UTC+2)`
   static func shown(_ names: [String]) -> String {
     names.map { name in
-      "\"\(name)\"" + (offset(ofFixed: name).map { ", which is \($0)" } ?? "")
+      "\"\(name)\"" + (offset(ofFixed: name).map { " (\($0))" } ?? "")
     }.listed(by: "or")
   }
 }
