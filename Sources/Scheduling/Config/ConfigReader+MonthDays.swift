@@ -57,6 +57,9 @@ extension ConfigReader {
       days == MonthDays(days: 1 << UInt32($0), clampsShortMonths: true)
     }
     if let date = dates.first { return "write \(date)" }
+    var last = MonthDays(clampsShortMonths: true)
+    last.fromLast = 1
+    if days == last { return "write \"last\"" }
     let clock = time.flatMap { try? TimeOfDay($0) }.map { " at \($0.minute.clock)" } ?? ""
     let timed = day + clock
     let isRead = (try? Recurrence(timed, in: settings))?.daysOfTheMonth == days

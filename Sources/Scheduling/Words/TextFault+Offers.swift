@@ -39,7 +39,9 @@ extension TextFault {
     guard text.utf8.count <= Limits.scheduleTextCharacters else { return ownCorrections(of: text) }
     let marked = Rewording.withKnownMarks(text)
     guard let rewording = Rewording(text) else { return ownCorrections(of: text) + marked }
-    return rewording.countedPeriods + ownCorrections(of: text) + rewording.others + marked
+    // A morning says which of the readings of half past nine is meant, and stays until that is read.
+    let own = rewording.saysTimeInWords ? [] : ownCorrections(of: text)
+    return rewording.countedPeriods + own + rewording.others + marked
   }
 
   private func ownCorrections(of text: String) -> [String] {

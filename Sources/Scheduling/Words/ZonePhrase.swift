@@ -43,11 +43,12 @@ struct ZonePhrase {
     return nil
   }
 
-  /// No zone begins or ends with a word that schedules are written with, or with what stands
+  /// No zone begins or ends with a number, a word that schedules are written with or one that stands
   /// between a time and its zone.
   private static func mayBeZone(_ word: Substring) -> Bool {
     let plain = word.lowercased()
     return !links.contains(plain) && !Vocabulary.all.contains(plain)
+      && plain.utf8.first?.decimalDigit == nil
   }
 
   private static let links: Set = ["in", "the", "by", "local"]

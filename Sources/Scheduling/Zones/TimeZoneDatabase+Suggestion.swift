@@ -54,7 +54,8 @@ extension TimeZoneDatabase {
     let wanted = Self.wanted(text)
     guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return [] }
     // Behind a time, -10:00 may be its end.
-    let isOffset = ["utc", "gmt"].contains { wanted.hasPrefix($0) } || text.hasPrefix("+")
+    let isOffset =
+      ["utc", "gmt"].contains { wanted.hasPrefix($0) } || text.hasPrefix("+") && !text.contains(" ")
     let isOneWord = !text.contains(" ") || wanted.hasSuffix("time")
     if let usual = (isOneWord ? Self.saidNames[wanted] ?? Self.usualNames[wanted] : nil)
       ?? (isOffset ? Self.offsetZone(wanted) : nil)
