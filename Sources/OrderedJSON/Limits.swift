@@ -12,6 +12,8 @@ extension Limits {
   package static let storedDepth = 256
   /// Characters of what a caller wrote, in a sentence about a schedule.
   package static let quotedCharacters = 40
+  /// Of a text that a message offers; longer ones are named beside it alone.
+  package static let quotedOfferBytes = 200
   /// Faults that are told of one list or object in a schedule: the first ones tell enough.
   package static let faultsTold = 100
 }

@@ -39,9 +39,10 @@ package struct Schedule: Sendable {
     _ input: ScheduleInput, anchor: Instant, zones: TimeZoneDatabase
   ) throws(ScheduleFaults) {
     let (zone, edition) = (input.defaults.timezone, input.defaults.edition)
-    var reader = ConfigReader(input.config)
+    var reader = ConfigReader(input.config, zones: zones, now: anchor)
     var facts = reader.value("timezone") == nil ? [Notice.timezoneMissing(zone)] : []
-    let settings = reader.settings(zones, zone: zone)
+    let settings = reader.settings(zone: zone)
+    if let advice = settings.flatMap({ zones.advice(on: $0.zone) }) { facts.append(advice) }
     let ownAnchor = input.type == "custom" ? reader.bound("anchor") : nil
     let read = reader.recurrence(input, settings, &facts)
     let unknown = reader.unknownKeys

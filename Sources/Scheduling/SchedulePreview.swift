@@ -6,6 +6,8 @@ package struct SchedulePreview: Sendable {
   package let words: String
   /// IANA name.
   package let timezone: String
+  /// The zone of a place whose clocks may be meant instead, as New York's by `EST`.
+  package let place: String?
   /// The release of the tz database, as `2025b`.
   package let tzdb: String
   /// The zone's changes of offset within a year.
@@ -39,6 +41,7 @@ package struct SchedulePreview: Sendable {
     next = schedule.next(after: after, count: count)
     words = schedule.words
     timezone = schedule.timezone
+    place = zones.place(meantBy: schedule.timezone)
     tzdb = zones.version
     transitions = schedule.transitions(after: after)
     let later = next.first ?? schedule.next(after: after)

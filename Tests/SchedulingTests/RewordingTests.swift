@@ -129,23 +129,115 @@ import Testing
   }
 
   @Test(arguments: [
-    "today at 5pm", "tonight at 9pm", "tomorrow at 9am", "next monday at 9am", "in 2 hours",
-    "starting at 9am every 2 hours",
+    ("every mon wed fri at 7am", ["every mon, wed, fri at 7am"]),
+    ("Mon Wed and Fri at 7am", ["Mon, Wed and Fri at 7am"]),
+    ("mo we at 7am", ["mon, wed at 7am"]),
+    ("every day at 9am 5pm", ["every day at 9am, 5pm"]),
+    ("every day at 9:00 13:00 17:00", ["every day at 9:00, 13:00, 17:00"]),
+    ("1st 15th of the month at noon", ["1st, 15th of the month at noon"]),
   ])
-  func `a moment of its own is not taken for a day that looks like it`(text: String) throws {
-    let fault = try #require(World.faults("custom", text).first)
-    #expect(fault.offers.isEmpty && !fault.message.contains("did you mean"), "\(fault.message)")
+  func `what stands side by side is listed with commas`(text: String, offers: [String]) throws {
+    try expect(text, offers)
   }
 
-  @Test func `a number behind the is what does not fit`() throws {
+  @Test(arguments: [
+    (
+      "between 9 and 5 every hour on weekdays", ["every hour between 9am and 5pm on weekdays"]
+    ),
+    ("from 9 to 17 every 15 minutes", ["every 15 minutes from 9 to 17"]),
+    ("weekdays between 9 and 5 every hour", ["every hour between 9am and 5pm weekdays"]),
+    ("between 9am and 5pm, every day, hourly", ["hourly between 9am and 5pm"]),
+    ("between 9am and 5pm every 2 days", []),
+  ])
+  func `a window goes behind what is counted in it`(text: String, offers: [String]) throws {
+    try expect(text, offers)
+  }
+
+  @Test(arguments: [
+    ("every hour on the half hour", ["30 * * * *"]), ("hourly at half past", ["30 * * * *"]),
+    ("at 15 past every hour", ["15 * * * *"]), ("15 minutes past every hour", ["15 * * * *"]),
+    ("at 15 and 45 past every hour", ["15,45 * * * *"]),
+    ("at quarter past every 2 hours", ["15 */2 * * *"]),
+    ("every hour at quarter to the hour", ["45 * * * *"]),
+    ("every hour at :30 on weekdays", ["30 * * * MON-FRI"]),
+    ("mondays and fridays, every hour on the half-hour", ["30 * * * MON,FRI"]),
+    ("at 15 past every 5 hours", []), ("at 75 past every hour", []),
+  ])
+  func `minutes past the hour are those of cron`(text: String, offers: [String]) throws {
+    try expect(text, offers)
+  }
+
+  @Test(arguments: [
+    ("half past nine", ["every day at 09:30", "every day at 21:30"]),
+    ("at half past 9 every day", ["at 09:30 every day", "at 21:30 every day"]),
+    ("weekdays at quarter to five", ["weekdays at 04:45", "weekdays at 16:45"]),
+    ("every day at half past twelve", ["every day at 12:30", "every day at 00:30"]),
+    ("every day at quarter to 12", ["every day at 11:45", "every day at 23:45"]),
+    ("every monday at ten past nine pm", ["every monday at 21:10"]),
+    ("every day at 5 minutes to midnight", ["every day at 23:55"]),
+    ("every day at half past nine in the evening", ["every day at 21:30"]),
+    ("every morning at half past nine", ["every day at 09:30"]),
+    ("every day at half past 14", ["every day at 14:30"]),
+    ("every hour from ten to five", ["every hour from 10am to 5pm"]),
+  ])
+  func `times that are told in words are written in digits`(
+    text: String, offers: [String]
+  ) throws {
+    try expect(text, offers)
+  }
+
+  /// By a clock of Tuesday, 24 November 2026, 9:07 in UTC.
+  @Test(arguments: [
+    ("tomorrow at 9am", ["once at 2026-11-25 09:00"]),
+    ("9am tomorrow", ["once at 2026-11-25 09:00"]),
+    ("once tomorrow at 9", ["once at 2026-11-25 09:00", "once at 2026-11-25 21:00"]),
+    ("today at 5pm", ["once at 2026-11-24 17:00"]), ("today at 9am", []),
+    ("tonight at 9", ["once at 2026-11-24 21:00"]), ("tomorrow", []), ("tomorrow evening", []),
+  ])
+  func `a day that is told from now on is one run on its date`(
+    text: String, offers: [String]
+  ) throws {
+    try expect(text, offers)
+    let fault = try #require(World.faults("custom", text).first)
+    #expect(fault.message.contains("a schedule says the same whenever it is read"))
+  }
+
+  @Test func `tomorrow is that of the zone of the schedule`() throws {
+    let input = World.input("custom", "tomorrow at 9am", zone: "Pacific/Kiritimati")
+    let late = try #require(throws: ScheduleFaults.self) {
+      try Schedule(input, anchor: World.instant("2026-11-24T11:00:00Z"), zones: World.zones)
+    }
+    #expect(late.faults.first?.offers == ["once at 2026-11-26 09:00"])
+  }
+
+  @Test(arguments: [
+    ("next monday at 9am", "“next” does not; write days and times, or for a single run its date"),
+    ("in 2 hours", "“in 2 hours” does not; write days and times, or for a single run its date"),
+    ("starting at 9am every 2 hours", "the first day goes into the field of its own, start"),
+    ("every day at 9am ending friday", "the last day goes into the field of its own, end"),
+  ])
+  func `a moment of its own is not taken for a day that looks like it`(
+    text: String, hint: String
+  ) throws {
+    let fault = try #require(World.faults("custom", text).first)
+    #expect(fault.offers.isEmpty && !fault.message.contains("did you mean"), "\(fault.message)")
+    #expect(fault.message.contains(hint), "\(fault.message)")
+  }
+
+  @Test func `what is offered stands first, in plain words`() throws {
     let fault = try #require(World.faults("custom", "on the 15 at noon").first)
     #expect(
       fault.message
-        == "“15” does not fit here; expected a day, as Monday or the 1st of the month "
-        + "(at character 8)")
+        == "did you mean \"on the 15th at noon\"? “15” does not fit here (at character 8)")
     #expect(fault.position == 7)
     let word = try #require(World.faults("custom", "on the frist monday at noon").first)
-    #expect(word.message.hasPrefix("“frist” is not known here; did you mean \"first\"?"))
+    #expect(
+      word.message.hasPrefix(
+        "did you mean \"on the first monday of the month at noon\"? “frist” is not known here"))
+    let none = try #require(World.faults("custom", "on the fish at noon").first)
+    #expect(none.message.contains("expected"))
+    let half = try #require(World.faults("custom", "every day at 2:30 XM").first)
+    #expect(half.offers.isEmpty, "\(half.offers)")
   }
 
   private func expect(_ text: String, _ offers: [String]) throws {

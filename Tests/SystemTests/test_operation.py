@@ -557,6 +557,10 @@ def test_a_preview_offers_what_could_be_meant(program):
         "reprise: 9:00 or 21:00? write 9am or 9pm (at character 18)", "  every weekday at 9",
         "  " + " " * 17 + "^", "  could be: every weekday at 9am",
         "  could be: every weekday at 9pm"]
+    zone = program.command("preview", "every hour", "--tz", "new york")
+    assert zone.returncode == 1 and zone.stderr == (
+        "reprise: --tz: “new york” is no time zone of the tz database; "
+        'did you mean "America/New_York"?\n')
     case = {"schedule_type": "custom", "schedule_time": "mon-fri 9", "after": "2026-11-24T12:00:00Z"}
     cases = program.command("preview", "--jsonl", input="\n".join(
         [json.dumps(case), json.dumps({**case, "schedule_time": "x" * 1001})]))

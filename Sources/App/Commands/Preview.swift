@@ -83,7 +83,7 @@ struct Preview: AsyncParsableCommand {
     case ["schedule_time"] where time == nil && text != nil: return nil
     case ["schedule_time"]: return time == nil && type == "custom" ? "text" : "--time"
     case ["schedule_config", "customInterval"] where text != nil && time != nil: return nil
-    case ["schedule_config", "timezone"] where timezone != nil: return "--tz"
+    case ["schedule_config", "timezone"] where timezone != nil || config == "{}": return "--tz"
     default: return fault.path.joined(separator: ".")
     }
   }
@@ -133,7 +133,9 @@ extension TimeZoneRules {
 extension ScheduleFault {
   /// The fault, below the text that it is in a mark at its place, and what could be meant.
   fileprivate func text(named name: String?, beside schedule: StoredSchedule) -> String {
-    ([marked(named: name, beside: schedule)] + offers.map { "  could be: \($0)" })
+    // What the message itself offers is not said twice.
+    let others = offers.filter { !message.contains("\"\($0)\"") }
+    return ([marked(named: name, beside: schedule)] + others.map { "  could be: \($0)" })
       .joined(separator: "\n")
   }
 

@@ -47,13 +47,14 @@ extension ConfigReader {
         let isTimeAlone =
           [.timesWithoutDays, .badTime(time)].contains(error.problem)
           || TimeOfDay.meant(by: time) != nil
-        add(
-          isTimeAlone
-            ? Self.fault(ofTime: time, .none)
-            : Self.fault(error, of: time, at: Self.timePath, settings))
+        if isTimeAlone {
+          add(faultOfTime: time, .none, settings)
+        } else {
+          add(error, of: time, at: Self.timePath, settings)
+        }
       }
     } catch {
-      add(Self.fault(ofTime: time, error))
+      add(faultOfTime: time, error, settings)
     }
     return recurrence
   }
@@ -65,7 +66,7 @@ extension ConfigReader {
     do {
       return try Recurrence(text, in: settings)
     } catch {
-      add(Self.fault(error, of: text, at: path, settings))
+      add(error, of: text, at: path, settings)
       return nil
     }
   }
@@ -77,16 +78,5 @@ extension ConfigReader {
       path: timePath,
       message: "“\(time.shortened)” and schedule_config.customInterval say different things; "
         + "leave one of them out")
-  }
-
-  /// - Parameter isTaken: what of the texts that could be meant would be right at the path.
-  static func fault(
-    _ fault: TextFault, of text: String, at path: [String], _ settings: ScheduleSettings?,
-    isTaken: (Recurrence) -> Bool = { _ in true }
-  ) -> ScheduleFault {
-    let place = fault.position < text.count ? "at character \(fault.position + 1)" : "at the end"
-    let message = fault.problem == .empty ? fault.message : "\(fault.message) (\(place))"
-    let offers = fault.offers(for: text, in: settings, isTaken: isTaken)
-    return ScheduleFault(path: path, message: message, position: fault.position, offers: offers)
   }
 }

@@ -23,10 +23,7 @@ extension ConfigReader {
       }
       return recurrence
     } catch {
-      add(
-        Self.fault(error, of: text, at: Self.timePath, settings) {
-          taken($0)?.isTimed ?? false
-        })
+      add(error, of: text, at: Self.timePath, settings) { taken($0)?.isTimed ?? false }
       return nil
     }
   }

@@ -25,8 +25,8 @@ struct ScheduleSettings: Sendable {
 extension ConfigReader {
   /// The common settings; nil when the zone is unknown, without which nothing else has a meaning.
   /// - Parameter zone: the name of the one that holds where none is given.
-  mutating func settings(_ zones: TimeZoneDatabase, zone fallback: String) -> ScheduleSettings? {
-    let zone = zone(zones, fallback)
+  mutating func settings(zone fallback: String) -> ScheduleSettings? {
+    let zone = zone(fallback)
     let start = bound("start")
     let end = bound("end")
     let excludedWeekdays = weekdays("exclude_weekdays") ?? .none
@@ -50,7 +50,7 @@ extension ConfigReader {
       daylightSaving: daylightSaving, hasDaylightSaving: value("dst") != nil)
   }
 
-  private mutating func zone(_ zones: TimeZoneDatabase, _ fallback: String) -> TimeZoneRules? {
+  private mutating func zone(_ fallback: String) -> TimeZoneRules? {
     let isGiven = value("timezone") != nil
     let given = text("timezone", as: "an IANA name, as Europe/Berlin,")
     guard let name = isGiven ? given : fallback else { return nil }

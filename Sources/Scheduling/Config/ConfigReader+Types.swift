@@ -7,7 +7,7 @@ extension ConfigReader {
   ) -> Recurrence? {
     switch input.type {
     case "daily":
-      return time(input.time, &notices).map { .calendar(.every(days: 1), times: [$0]) }
+      return time(input.time, settings, &notices).map { .calendar(.every(days: 1), times: [$0]) }
     case "weekly":
       return weekly(input.time, settings, &notices)
     case "monthly":
@@ -40,7 +40,7 @@ extension ConfigReader {
       }
     }
     let days = weeklyDays()
-    guard let time = self.time(time, &notices), let days else { return nil }
+    guard let time = self.time(time, settings, &notices), let days else { return nil }
     return .calendar(.weeks(every: 1, days), times: [time])
   }
 
@@ -56,12 +56,14 @@ extension ConfigReader {
         return .months(every: 1, picked)
       }
     }
-    let days = monthDays(rule, &notices)
-    guard let time = self.time(time, &notices), let days else { return nil }
+    let days = monthDays(rule, time, settings, &notices)
+    guard let time = self.time(time, settings, &notices), let days else { return nil }
     return .calendar(.months(every: 1, days), times: [time])
   }
 
-  private mutating func time(_ text: String?, _ notices: inout [Notice]) -> Int? {
+  private mutating func time(
+    _ text: String?, _ settings: ScheduleSettings?, _ notices: inout [Notice]
+  ) -> Int? {
     guard let text else {
       add(.missing(Self.timePath, "write a time as 09:00"))
       return nil
@@ -71,31 +73,8 @@ extension ConfigReader {
       if !time.isPlain { notices.append(.timeRead(text, as: time.minute)) }
       return time.minute
     } catch {
-      add(Self.fault(ofTime: text, error))
+      add(faultOfTime: text, error, settings)
       return nil
-    }
-  }
-
-  static func fault(ofTime text: String, _ problem: TimeOfDay.Problem) -> ScheduleFault {
-    let shown = "“\(text.shortened)”"
-    switch problem {
-    case .bareHour(let hour):
-      let readings = TimeOfDay.readings(ofBareHour: hour).map(\.clock)
-      let message =
-        readings.count == 1
-        ? "\(shown) is no time of day; write \(readings[0])"
-        : "\(shown) may be \(readings.listed(by: "or")); write the one that is meant"
-      return ScheduleFault(path: timePath, message: message, offers: readings)
-    case .seconds:
-      return ScheduleFault(
-        path: timePath,
-        message: "\(shown) has seconds, which are not supported; write HH:MM from 00:00 to 23:59")
-    case .none:
-      let meant = TimeOfDay.meant(by: text).map { [$0.clock] } ?? []
-      return ScheduleFault(
-        path: timePath,
-        message: "\(shown) is no time of day; write \(meant.first ?? "HH:MM from 00:00 to 23:59")",
-        offers: meant)
     }
   }
 
@@ -109,42 +88,5 @@ extension ConfigReader {
     if !days.isEmpty { return days }
     fault(["days"], "the list is empty; name at least one day of the week, as Monday")
     return nil
-  }
-
-  private enum ShortMonth: String, CaseIterable {
-    case lastDay = "last_day"
-    case skip
-  }
-
-  private mutating func monthDays(
-    _ rule: ShortMonth, _ notices: inout [Notice]
-  ) -> MonthDays? {
-    var days = MonthDays(clampsShortMonths: rule == .lastDay)
-    guard let value = value("day_of_month") else {
-      notices.append(.dayOfMonthMissing)
-      days.days = 1 << 1
-      return days
-    }
-    let values: [JSON]
-    if case .array(let list) = value { values = list } else { values = [value] }
-    if values.isEmpty {
-      fault(["day_of_month"], "the list is empty; write 1–31 or \"last\"")
-      return nil
-    }
-    var strangers = 0
-    for (index, item) in values.enumerated() where strangers < Limits.faultsTold {
-      if item == .string("last") {
-        days.fromLast |= 1
-      } else if let day = item.integer, (1...31).contains(day) {
-        days.days |= 1 << UInt32(day)
-      } else {
-        let isList = if case .array = value { true } else { false }
-        fault(
-          isList ? ["day_of_month", "\(index)"] : ["day_of_month"],
-          "\(item.shown) is not allowed; write a number from 1 to 31, \"last\", or a list of these")
-        strangers += 1
-      }
-    }
-    return strangers == 0 ? days : nil
   }
 }

@@ -2,6 +2,9 @@ import OrderedJSON
 
 /// Reads the keys of `schedule_config` and gathers every fault on the way.
 struct ConfigReader {
+  let zones: TimeZoneDatabase
+  /// What a day that is told from now on is counted from, as tomorrow.
+  let now: Instant
   private(set) var faults: [ScheduleFault] = []
   /// What `schedule_time` says of a custom schedule beside its `customInterval`.
   var rival: Recurrence?
@@ -9,7 +12,8 @@ struct ConfigReader {
   /// In their order.
   private(set) var unknownKeys: [String] = []
 
-  init(_ config: JSON?) {
+  init(_ config: JSON?, zones: TimeZoneDatabase, now: Instant) {
+    (self.zones, self.now) = (zones, now)
     switch config {
     case nil, .null?: break
     case .object(let members)?:

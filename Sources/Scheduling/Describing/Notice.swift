@@ -12,6 +12,11 @@ enum Notice: Hashable, Sendable {
   /// As they are listed: there may be very many.
   case unknownKeys(String)
   case timeIgnored(String)
+  /// A zone with the offset that it has all year, and the place whose clocks most people mean by it.
+  case zoneWithoutSummerTime(String, offset: String, city: String, place: String)
+  case zoneOfOlderSystems(String, place: String)
+  /// A zone whose name has the sign of its offset the other way round, and that offset.
+  case zoneCountedWest(String, String)
 
   var text: String {
     switch self {
@@ -22,6 +27,14 @@ enum Notice: Hashable, Sendable {
     case .unknownKeys(let keys): "Not known and ignored in schedule_config: \(keys)."
     case .timeIgnored(let time):
       "The time \(time.shortened) is ignored: this schedule has times of its own."
+    case .zoneWithoutSummerTime(let zone, let offset, let city, let place):
+      "\(zone) is \(offset) all year, without summer time. If the clocks of \(city) are meant, take "
+        + "\(place)."
+    case .zoneOfOlderSystems(let zone, let place):
+      "\(zone) is a name of older systems, with the clocks that \(place) has; better name the place, "
+        + "as \(place)."
+    case .zoneCountedWest(let zone, let offset):
+      "\(zone) is \(offset) all year, without summer time: the sign in such names counts the other way."
     }
   }
 }

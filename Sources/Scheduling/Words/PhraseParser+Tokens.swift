@@ -45,11 +45,24 @@ extension PhraseParser {
     if Vocabulary.timeZones.contains(token.text) {
       return fault(.timeZone(written(index..<index + 1)))
     }
+    if let moment = moment(token) { return moment }
     if token.kind == .word, !Vocabulary.all.contains(token.text) {
-      let nearest = Vocabulary.nearest(
-        to: token.text, among: wanted.words, isTimed: hasTime)
+      let word = Vocabulary.nearest(to: token.text, among: wanted.words, isTimed: hasTime)
+      // Of the halves of the day the first letter tells which is meant.
+      let isHalf = word == "am" || word == "pm"
+      let nearest = isHalf && token.text.first != word?.first ? nil : word
       return fault(.unknownWord(token.text, nearest: nearest, wanted: wanted.phrase))
     }
     return fault(.unexpected(token.text, wanted: wanted.phrase))
+  }
+
+  /// The fault of `tomorrow`, of `in 2 hours` and of `starting`.
+  private func moment(_ token: Token) -> TextFault? {
+    if Vocabulary.moments.contains(token.text) { return fault(.moment(token.text)) }
+    if let field = Vocabulary.bounds[token.text] {
+      return fault(.bound(token.text, field: field))
+    }
+    guard token.text == "in", index == 0, tokens.count > 1 else { return nil }
+    return fault(.moment(written(0..<min(3, tokens.count))))
   }
 }

@@ -11,6 +11,38 @@ extension Rewording {
     return replacements.isEmpty ? [] : [replacing(replacements)]
   }
 
+  /// `every mon wed fri at 7am`, `1st 15th of the month`, `every day at 9am 5pm`: with commas.
+  var unmarkedLists: [String] {
+    var replacements: [Int: String] = [:]
+    for index in words.indices.dropFirst() {
+      let isDays =
+        Vocabulary.weekdays[words[index - 1]] != nil && Vocabulary.weekdays[words[index]] != nil
+      guard
+        isDays || startsOrdinal(at: index) && endsOrdinal(at: index - 1)
+          || startsTime(at: index) && endsTime(at: index - 1)
+      else { continue }
+      replacements[index - 1] = piece(index - 1..<index).trimmingEnd(of: " ") + ","
+    }
+    return replacements.isEmpty ? [] : [replacing(replacements)]
+  }
+
+  private func startsOrdinal(at index: Int) -> Bool { ordinal(at: index) != nil }
+
+  /// In digits: `second` is a unit too.
+  private func endsOrdinal(at index: Int) -> Bool {
+    index > 0 && ordinal(at: index - 1)?.end == index + 1
+      && parser.tokens[index - 1].kind == .number
+  }
+
+  private func startsTime(at index: Int) -> Bool { parser(at: index).startsTime }
+
+  private func endsTime(at index: Int) -> Bool {
+    (max(0, index - 3)...index).contains { start in
+      var ahead = parser(at: start)
+      return ahead.startsTime && (try? ahead.time()) != nil && ahead.index == index + 1
+    }
+  }
+
   /// `every day except sunday at 9am`, `every 2 hours except weekends`.
   var exceptedDays: [String] {
     guard

@@ -15,34 +15,47 @@ extension Rewording {
     ]
   }
 
-  /// `every 15 minutes on weekdays from 9 to 17`: the window in front of the days.
-  var daysLast: [String] {
+  /// `between 9 and 5 every hour on weekdays`, `weekdays, every 15 minutes`: what is counted in front, then
+  /// its window, then the days.
+  var periodFirst: [String] {
     var ahead = parser
-    guard let end = endOfPeriod(&ahead) else { return [] }
-    _ = ahead.accept(",")
-    let start = ahead.index
-    guard let (days, next) = days(at: start), next < words.count else { return [] }
-    ahead.index = next
-    _ = ahead.accept(",")
-    guard ["from", "between"].contains(ahead.word) else { return [] }
-    return [
-      Self.joined(
-        piece(0..<end), piece(ahead.index..<words.count), days == .all ? "" : piece(start..<next))
-    ]
+    var (period, window, days): (Range<Int>?, Range<Int>?, Range<Int>?)
+    var isEveryDay = false
+    while !ahead.isAtEnd {
+      _ = ahead.accept(",")
+      let start = ahead.index
+      if period == nil, let end = endOfPeriod(at: start) {
+        period = start..<end
+      } else if window == nil, let end = endOfWindow(at: start) {
+        window = start..<end
+      } else if days == nil, let (set, end) = self.days(at: start) {
+        days = start..<end
+        isEveryDay = set == .all
+      } else {
+        return []
+      }
+      ahead.index = [period, window, days].compactMap { $0?.upperBound }.max() ?? start
+    }
+    guard let period, window != nil || days != nil else { return [] }
+    let parts = [period, window, isEveryDay ? nil : days].map { part in
+      part.map { piece($0).trimmingEnd(of: ",") } ?? ""
+    }
+    return [Self.joined(parts[0], parts[1], parts[2])]
   }
 
-  /// `weekdays, every 15 minutes`: the days behind.
-  var periodFirst: [String] {
-    guard let (days, end) = days(at: 0) else { return [] }
-    var ahead = parser(at: end)
-    _ = ahead.accept(",")
-    let start = ahead.index
-    guard endOfPeriod(&ahead) != nil else { return [] }
-    return [Self.joined(piece(start..<words.count), days == .all ? "" : piece(0..<end))]
+  /// Behind `from 9 to 17`, `between 9 and 17`; nil where none is there.
+  private func endOfWindow(at start: Int) -> Int? {
+    var ahead = parser(at: start)
+    let isFrom = ahead.accept("from")
+    guard isFrom || ahead.accept("between"), (try? ahead.time()) != nil,
+      ahead.accept(isFrom ? "to" : "and"), (try? ahead.time()) != nil
+    else { return nil }
+    return ahead.index
   }
 
   /// Behind `every 15 minutes`, `hourly`; nil where none of less than a day is there.
-  private func endOfPeriod(_ ahead: inout PhraseParser) -> Int? {
+  private func endOfPeriod(at start: Int) -> Int? {
+    var ahead = parser(at: start)
     if ahead.accept("hourly") || ahead.accept("minutely") { return ahead.index }
     guard ahead.accept("every") || ahead.accept("each"), let amounts = try? ahead.amounts(),
       case .minutes(let minutes)? = try? Period(amounts), minutes < 1440

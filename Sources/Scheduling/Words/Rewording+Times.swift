@@ -45,43 +45,12 @@ extension Rewording {
     return nil
   }
 
-  /// `every hour at :30`, `hourly at 15 minutes past`, as cron has it.
-  var minutesOfTheHour: [String] {
-    var ahead = parser
-    var hours = 1
-    if !ahead.accept("hourly") {
-      guard ahead.accept("every") || ahead.accept("each") else { return [] }
-      if ahead.startsCount {
-        guard let count = (try? ahead.number())?.whole else { return [] }
-        hours = count
-      }
-      guard ahead.unit() == .hour, 24 % hours == 0 else { return [] }
-    }
-    if !ahead.accept("at") { _ = ahead.accept("on") }
-    var minutes: [Int] = []
-    repeat {
-      if !minutes.isEmpty { ahead.index += ahead.separatorLength ?? 0 }
-      let isColon = ahead.accept(":")
-      guard let token = ahead.peek(), token.kind == .number, token.text.utf8.count <= 2,
-        let minute = Int(token.text), minute < 60
-      else { return [] }
-      ahead.index += 1
-      let isNamed = ["minutes", "minute", "min"].contains { ahead.accept($0) }
-      let isPast = ahead.accept("past") || ahead.accept("after")
-      guard isColon || isNamed && ahead.isAtEnd || isPast else { return [] }
-      minutes.append(minute)
-    } while ahead.separatorLength != nil
-    _ = ahead.accept("the") || ahead.accept("every") || ahead.accept("each")
-    _ = ahead.accept("hour")
-    guard ahead.isAtEnd else { return [] }
-    let list = Set(minutes).sorted().map(String.init).joined(separator: ",")
-    return ["\(list) \(hours == 1 ? "*" : "*/\(hours)") * * *"]
-  }
-
   /// `every monday morning at 9`, `every day at 9 in the evening`: the half of the day of a bare hour;
   /// an hour where there is none.
   var partsOfTheDay: [String] {
     let parts = ["morning": "9am", "afternoon": nil, "evening": "6pm", "night": "midnight"]
+    // Of half past nine it is the evening's that is meant.
+    guard !saysTimeInWords else { return [] }
     let singulars = words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
     guard let index = singulars.firstIndex(where: { parts.keys.contains($0) }) else { return [] }
     let part = singulars[index]
@@ -106,7 +75,7 @@ extension Rewording {
     return [Self.joined(text[...], "at \(usual)")]
   }
 
-  private static func half(of hour: Int, in part: String) -> String? {
+  static func half(of hour: Int, in part: String) -> String? {
     switch (part, hour) {
     case ("morning", 1...11): "am"
     case ("afternoon", 1...12), ("evening", 1...11), ("night", 6...11): "pm"

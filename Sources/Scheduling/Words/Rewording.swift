@@ -15,10 +15,10 @@ struct Rewording {
 
   /// All but `countedPeriods`, which are likelier than the day of a month.
   var others: [String] {
-    shortDays + articles + edgesOfTheMonth + missingOn + repeatedPrepositions + ordinals
-      + hoursInWords + fourDigitTimes + wholeHours + frequencies + timesLast
-      + daysLast + periodFirst + countedWeeks + partsOfTheDay + timesAlone + daysOfTheYear + windows
-      + minutesOfTheHour + exceptedDays
+    shortDays + unmarkedLists + articles + edgesOfTheMonth + missingOn + repeatedPrepositions
+      + ordinals + minutesOfTheHour + spokenTimes + hoursInWords + fourDigitTimes + wholeHours
+      + frequencies + timesLast + periodFirst + countedWeeks + partsOfTheDay + timesAlone
+      + daysOfTheYear + windows + exceptedDays
   }
 
   func parser(at index: Int) -> PhraseParser {

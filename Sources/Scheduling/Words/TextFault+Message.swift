@@ -1,6 +1,35 @@
 import OrderedJSON
 
 extension TextFault {
+  /// What is wrong; where there are texts that may have been meant, these first, but where the message
+  /// itself asks which of them is right.
+  func message(offering offers: [String]) -> String {
+    switch problem {
+    case .bareHours, .yearMissing: message
+    case _ where offers.isEmpty || offers.contains { $0.utf8.count > Limits.quotedOfferBytes }:
+      message
+    default: "\(Self.question(offers)) \(reason)"
+    }
+  }
+
+  /// `did you mean "every 2 hours"?`
+  static func question(_ offers: [String]) -> String {
+    "did you mean \(offers.map { "\"\($0)\"" }.listed(by: "or"))?"
+  }
+
+  /// What is wrong, without what would be right.
+  private var reason: String {
+    switch problem {
+    case .unknownWord(let word, _, _): "“\(word.shortened)” is not known here"
+    case .unexpected(let found, _): "“\(found.shortened)” does not fit here"
+    case .unfinished: "the text ends too early"
+    case .missing: "something is missing here"
+    case .moment(let words):
+      "a schedule says the same whenever it is read, which “\(words.shortened)” does not"
+    default: message
+    }
+  }
+
   /// What is wrong and what would be right.
   var message: String {
     switch problem {
@@ -50,6 +79,11 @@ extension TextFault {
       "“\(date.shortened)” is no date; write one as 2026-11-24 or, of a year, 24 November"
     case .timeZone(let zone):
       "“\(zone)” is a time zone, which goes into the field of its own, timezone; leave it out here"
+    case .moment:
+      "\(reason); write days and times, or for a single run its date, as once at 2026-11-24 09:00"
+    case .bound(let word, let field):
+      "“\(word)” does not fit here; the \(field == "start" ? "first" : "last") day goes into the field of "
+        + "its own, \(field)"
     case .yearMissing(let date):
       "“\(date)” is a day of which year? write the year behind it, or every year on in front"
     case .reversedWindow: "the window must end later than it begins, on the same day"

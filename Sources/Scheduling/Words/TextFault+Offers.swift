@@ -39,7 +39,9 @@ extension TextFault {
     guard text.utf8.count <= Limits.scheduleTextCharacters else { return ownCorrections(of: text) }
     let marked = Rewording.withKnownMarks(text)
     guard let rewording = Rewording(text) else { return ownCorrections(of: text) + marked }
-    return rewording.countedPeriods + ownCorrections(of: text) + rewording.others + marked
+    // A morning says which of the readings of half past nine is meant, and stays until that is read.
+    let own = rewording.saysTimeInWords ? [] : ownCorrections(of: text)
+    return rewording.countedPeriods + own + rewording.others + marked
   }
 
   private func ownCorrections(of text: String) -> [String] {
@@ -55,9 +57,6 @@ extension TextFault {
       return [Rewording.joined(text.prefix(position), "of the month", text.dropFirst(position))]
     case .unfinished(Expectation.ofTheMonth.phrase), .unfinished(Expectation.behindOrdinal.phrase):
       return [Rewording.joined(text[...].trimmingEnd(of: "."), "of the month")]
-    case .timeZone(let zone):
-      let rest = text.dropFirst(position + zone.count)
-      return [String((text.prefix(position).trimmingEnd(of: " ") + rest).drop { $0 == " " })]
     case .yearMissing:
       let isOn = text.prefix(position).lowercased().split(separator: " ").last == "on"
       let front = text.prefix(position).dropLast(isOn ? 3 : 0)

@@ -33,6 +33,10 @@ package struct TextFault: Error, Hashable {
     case badDate(String)
     /// A zone's short name, which is given by itself.
     case timeZone(String)
+    /// A day or a moment that is told from when it is said: `tomorrow`.
+    case moment(String)
+    /// A word in front of a first or last day, and the field that has it.
+    case bound(String, field: String)
     /// A day of a year by itself, which may be meant once or every year.
     case yearMissing(String)
     case reversedWindow

@@ -91,11 +91,14 @@ enum Vocabulary {
     "night": "day at midnight", "working": "business", "work": "business",
   ]
 
-  /// What is written for moments that no schedule has, and means none of the words that look like it.
-  private static let apart: Set = [
-    "today", "tonight", "tomorrow", "now", "next", "this", "in", "start", "starting", "end",
-    "ending",
-  ]
+  /// What is written for moments that no schedule has.
+  static let moments: Set = ["today", "tonight", "tomorrow", "now", "next", "this"]
+
+  /// What is written in front of a first or last day, and the field that has it.
+  static let bounds = ["starting": "start", "ending": "end"]
+
+  /// Words that mean none of those that look like them.
+  private static let apart = moments.union(bounds.keys).union(["in", "start", "end"])
 
   /// What was probably meant by a word that is not known, out of the words that may stand at its
   /// place: one that is spelled nearly the same or begins with it.

@@ -23,8 +23,11 @@ extension TimeZoneDatabase {
   /// those that it is a part of, the city of an abbreviation, the fixed zone of an offset, the right
   /// case, the zones of a country, a near spelling. Empty: no idea.
   package func offers(for name: String) -> [String] {
-    let wanted = name.lowercased().filter { $0 != " " && $0 != "_" }
+    let wanted = Self.wanted(name)
     guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return [] }
+    if Self.usualNames[wanted] == nil, let place = Self.place(ofTime: name) {
+      return offers(for: place)
+    }
     let matches = matches(for: name)
     if !matches.isEmpty { return Array(matches.prefix(Limits.zonesOffered)) }
     let usual = Self.usualNames[wanted] ?? Self.offsetZone(wanted)
@@ -43,6 +46,43 @@ extension TimeZoneDatabase {
     let likely = cities.filter { $0.1.first == wanted.first }
     let near = Spelling.nearest(to: wanted, among: likely.map(\.1), shortLetters: 7)
     return Array(likely.filter { $0.1 == near }.map(\.0).prefix(Limits.zonesOffered))
+  }
+
+  /// The names of the zones that a text says for sure, as a schedule's text may name one: an
+  /// abbreviation, an offset from UTC, a city, the time of a country. Empty: it says none.
+  func zones(said text: String) -> [String] {
+    let wanted = Self.wanted(text)
+    guard !wanted.isEmpty, wanted.utf8.count <= Limits.zoneNameBytes else { return [] }
+    // Behind a time, -10:00 may be its end.
+    let isOffset =
+      ["utc", "gmt"].contains { wanted.hasPrefix($0) } || text.hasPrefix("+") && !text.contains(" ")
+    let isOneWord = !text.contains(" ") || wanted.hasSuffix("time")
+    if let usual = (isOneWord ? Self.saidNames[wanted] ?? Self.usualNames[wanted] : nil)
+      ?? (isOffset ? Self.offsetZone(wanted) : nil)
+    {
+      return zone(named: usual).map { [$0.name] } ?? []
+    }
+    guard let place = Self.place(ofTime: text) else { return matches(for: text) }
+    let matches = matches(for: place)
+    // Two letters may be any word: Austria is AT.
+    let isCountry = place.utf8.count > 2 || ["uk", "us"].contains(place.lowercased())
+    return matches.isEmpty && isCountry ? mainZones(ofCountry: place) : matches
+  }
+
+  /// As the tables of names have it.
+  private static func wanted(_ name: String) -> String {
+    name.lowercased().filter { $0 != " " && $0 != "_" }
+      .replacing("standardtime", with: "time").replacing("daylighttime", with: "time")
+  }
+
+  /// `London` of `London time`; nil where the text is no time of something.
+  private static func place(ofTime text: String) -> String? {
+    var words = text.split(separator: " ")
+    guard words.popLast()?.lowercased() == "time" else { return nil }
+    if ["standard", "daylight", "summer", "local"].contains(words.last?.lowercased()) {
+      words.removeLast()
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
   /// The zones of a country by its name or code: one of those whose clocks are the same; where there are
@@ -69,6 +109,13 @@ extension TimeZoneDatabase {
     Int64(CivilMonth(year: 2037, month: month).firstDay) * 86400
   }
 
+  /// Abbreviations that are names of zones too, and what they mean beside a time.
+  private static let saidNames = [
+    "utc": "UTC", "gmt": "UTC", "zulu": "UTC", "est": "America/New_York", "mst": "America/Denver",
+    "hst": "Pacific/Honolulu", "cet": "Europe/Berlin", "met": "Europe/Berlin",
+    "eet": "Europe/Athens", "wet": "Europe/Lisbon",
+  ]
+
   /// What people write for a zone, as far as most of them mean the same.
   private static let usualNames = [
     "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
@@ -85,7 +132,10 @@ extension TimeZoneDatabase {
     "awst": "Australia/Perth", "acst": "Australia/Adelaide", "acdt": "Australia/Adelaide",
     "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland",
     "nzdt": "Pacific/Auckland", "sast": "Africa/Johannesburg", "eat": "Africa/Nairobi",
-    "wat": "Africa/Lagos", "cat": "Africa/Maputo", "z": "UTC",
+    "wat": "Africa/Lagos", "cat": "Africa/Maputo", "z": "UTC", "mest": "Europe/Berlin",
+    "nst": "America/St_Johns", "ndt": "America/St_Johns", "centraleuropeantime": "Europe/Berlin",
+    "britishsummertime": "Europe/London", "britishtime": "Europe/London",
+    "indiantime": "Asia/Kolkata",
   ]
 
   /// `+05:30`, `GMT+5` and `UTC+5` as zones. `Etc/GMT-5` is five hours *east*: POSIX counts west.

@@ -33,7 +33,14 @@ extension TimeZoneDatabase {
     let hint =
       offers.isEmpty
       ? "write one as Europe/Berlin, or a country as India or an offset as +05:30 to see which it has"
-      : "did you mean \(offers.map { "\"\($0)\"" }.listed(by: "or"))?"
+      : "did you mean \(Self.shown(offers))?"
     return "“\(name.shortened)” is no time zone of the tz database; \(hint)"
+  }
+
+  /// `"Europe/Madrid" or "Atlantic/Canary"`, `"Etc/GMT-2" (UTC+2)`
+  static func shown(_ names: [String]) -> String {
+    names.map { name in
+      "\"\(name)\"" + (offset(ofFixed: name).map { " (\($0))" } ?? "")
+    }.listed(by: "or")
   }
 }

@@ -1,9 +1,17 @@
 import Automations
+import Scheduling
 
 extension SchedulePage {
   /// `nil` where there are none.
   func offers(_ field: String) -> Offers? {
     offers(of: faults.filter { self.field(of: $0) == field })
+  }
+
+  /// The place that may be meant by a zone which is named after none.
+  var placeOffers: Offers? {
+    preview?.place.flatMap { place in
+      Offers([place], for: "timezone") { path(taking: $0, as: "timezone") }
+    }
   }
 
   func offers(of faults: [Fault]) -> Offers? {

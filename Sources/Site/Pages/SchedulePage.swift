@@ -72,6 +72,7 @@ package struct SchedulePage: Page {
       .model("meaning") { page in
         page.preview.map { ScheduleWords($0, zone: page.zone, now: page.now, in: page.pause) }
       },
+      .model("place_offers") { $0.placeOffers },
     ] + entryFields + policyFields
   }
 

@@ -76,7 +76,8 @@ import Testing
     let page = try await browser.get(
       "/traces/\(id)/schedule?preview=1&schedule_type=custom&customInterval=every+2+huors")
     #expect(page.status == 200)
-    #expect(page.text.contains("<p class=\"fault\">How often: “huors”"))
+    #expect(page.text.contains("<p class=\"fault\">How often: did you mean "))
+    #expect(page.text.contains("“huors” is not known here (at character 9)"))
     #expect(!page.text.contains("This cannot be deployed yet"))
   }
 

@@ -97,6 +97,28 @@ import Testing
     #expect(taken.text.contains("value=\"\(offer)\"") && taken.text.contains("<p class=\"words\""))
   }
 
+  @Test func `a zone that is of no place is shown with the place that may be meant`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.get(
+      "/traces/\(id)/schedule?preview=1&schedule_type=daily&schedule_time=09:00&timezone=EST")
+    #expect(page.text.contains("EST is UTC−5 all year, without summer time."))
+    let path = try #require(page.link(before: "data-offer=\"timezone\">America/New_York<"))
+    let taken = try await browser.get(path)
+    #expect(taken.text.contains("Every day at 09:00, New York time"))
+    #expect(!taken.text.contains("without summer time") && !taken.text.contains("data-offer"))
+  }
+
+  @Test func `the offer of an offset says what it is`() async throws {
+    let world = try await World()
+    let id = try await world.save()
+    let page = try await world.browser(of: "alice").get(
+      "/traces/\(id)/schedule?preview=1&schedule_type=daily&schedule_time=09:00&timezone=utc%2B2")
+    #expect(
+      page.text.contains("data-offer=\"timezone\">Etc/GMT-2</a> <span class=\"small\">is UTC+2<"))
+  }
+
   @Test(arguments: ["10 am", "9:00", "Monday at 3pm"])
   func `a time that no time picker can show is shown as it was typed`(time: String) async throws {
     let world = try await World()

@@ -1,3 +1,4 @@
+import Scheduling
 package import Templating
 
 /// What a field may have been meant to say, each to be taken by pressing it.
@@ -22,8 +23,11 @@ package struct Offers: TemplateModel {
     let text: String
     let path: String
 
+    /// `UTC+2` of `Etc/GMT-2`, whose sign is not what one thinks; nil where the text says what it is.
+    private var meaning: String? { TimeZoneDatabase.offset(ofFixed: text) }
+
     package static var fields: [Field<Offer>] {
-      [.text("text") { $0.text }, .text("path") { $0.path }]
+      [.text("text") { $0.text }, .text("path") { $0.path }, .text("meaning") { $0.meaning }]
     }
   }
 }
