@@ -133,7 +133,6 @@ extension Limits {
   package static let headerBytes = 1 << 20
   /// Bytes of a table that gets another column, which writes all of it anew.
   package static let rewrittenTableBytes = 64 << 20
-
   /// Parameters, headers and calls that a notice names; of the others it says how many they are.
   package static let namedInNotices = 20
   /// Bytes of a name that a caller gave, in a sentence.
