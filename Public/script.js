@@ -189,6 +189,7 @@ async function follow(since = new Date(), took = 0) {
   if (document.hidden) {
     await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }))
   }
+  const wasBack = isBack
   const asked = performance.now()
   const { status, content } = await load(location.pathname + location.search)
   if (status === 404 && marked) {
@@ -208,7 +209,8 @@ async function follow(since = new Date(), took = 0) {
   } else {
     admit(`This page cannot be brought up to date. It shows how things stood on ${local(since).exact}.`)
   }
-  isBack = false
+  // What was asked for before the page was left is of that time.
+  if (wasBack) isBack = false
   follow(since, performance.now() - asked)
 }
 
@@ -459,7 +461,7 @@ count()
 setInterval(count, 10000)
 follow()
 document.querySelectorAll('input[name="timezone"]').forEach(offerZones)
-if (typed) recall(typed)
+if (own && typed) recall(typed)
 document.querySelectorAll('form[data-preview]').forEach(preview)
 document.querySelectorAll('[data-upload]').forEach(upload)
 document.querySelectorAll('[data-line]').forEach(point)

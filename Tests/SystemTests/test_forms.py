@@ -130,7 +130,7 @@ def test_what_is_too_long_to_be_carried_outlives_it_too(reprise, browser, tmp_pa
     browser.driver.refresh()
     browser.sees("Nothing was done yet")
     assert browser.find("[name=trace]").get_attribute("value") == text
-    browser.press("Save trace").sees("The trace is saved.")
+    browser.press("Save trace").sees("The trace is saved")
     assert kate.get("/automation/traces").json()["total"] == 1
 
 
