@@ -98,6 +98,8 @@ async function load(path, signal) {
 function renew(old, fresh) {
   if (old.nodeName !== fresh.nodeName || (old.id ?? '') !== (fresh.id ?? '')) return old.replaceWith(fresh)
   if (old.nodeType === Node.TEXT_NODE) return update(old, fresh.textContent)
+  // What is pressed again after Back is asked about, not done twice.
+  if (isBack && old.name === 'idempotency_key') return
   // Whether it is folded out is the reader's to say.
   const names = new Set([...old.getAttributeNames(), ...fresh.getAttributeNames()])
   names.delete('open')
@@ -161,27 +163,44 @@ function pace(seconds) {
   return Math.max(Math.min(seconds * 1000, ...waits.map((wait) => wait + 1500)), Math.min(seconds, 3) * 1000)
 }
 
-/** Refreshes the regions that change by themselves, as often as the page asks for (in seconds). */
+/** Whether the page came back as it was left, and was not looked at since. */
+let isBack = false
+let wake = () => {}
+addEventListener('pageshow', ({ persisted }) => {
+  isBack ||= persisted
+  if (isBack) wake()
+})
+
+/**
+ * Refreshes the regions that change by themselves, as often as the page asks for (in seconds), and when
+ * the page comes back.
+ */
 async function follow(since = new Date(), took = 0) {
+  if (!document.querySelector('[data-refresh]')) return
   const marked = document.querySelector('[data-follow]')
   const seconds = Number(marked?.dataset.follow)
-  if (!seconds) return
-  // A page that takes the server long is asked for less often.
-  await new Promise((resolve) => setTimeout(resolve, Math.max(pace(seconds), 10 * took)))
+  if (!isBack) {
+    await new Promise((resolve) => {
+      wake = resolve
+      // A page that takes the server long is asked for less often.
+      if (seconds) setTimeout(resolve, Math.max(pace(seconds), 10 * took))
+    })
+  }
   if (document.hidden) {
     await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }))
   }
+  const wasBack = isBack
   const asked = performance.now()
   const { status, content } = await load(location.pathname + location.search)
-  if (status === 404) {
+  if (status === 404 && marked) {
     document.getElementById('main').replaceChildren(...content.getElementById('main').childNodes)
     return
   }
   if (status === 200) {
     refresh(content)
     const next = content.querySelector('[data-follow]')?.dataset.follow
-    if (next) marked.dataset.follow = next
-    else delete marked.dataset.follow
+    if (next && marked) marked.dataset.follow = next
+    else marked?.removeAttribute('data-follow')
     admit('')
     since = new Date()
   } else if (status === 401) {
@@ -190,6 +209,8 @@ async function follow(since = new Date(), took = 0) {
   } else {
     admit(`This page cannot be brought up to date. It shows how things stood on ${local(since).exact}.`)
   }
+  // What was asked for before the page was left is of that time.
+  if (wasBack) isBack = false
   follow(since, performance.now() - asked)
 }
 
@@ -375,15 +396,72 @@ function release(form) {
 
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release))
 
-// The page of a form that was refused or held back stands at the form's address, which cannot be read.
+/** What a person types into a form, but for what is secret and for files. */
+function fields(form) {
+  return [...form.elements].filter(({ name, type, tagName }) =>
+    name && tagName !== 'BUTTON' && !['hidden', 'password', 'file'].includes(type))
+}
+
+/** A field as the next look at the page will know it. */
+const known = (field) => field.id || `${field.name}=${field.value}`
+
+/** The form that was refused or held back; `undefined`: it cannot be told. */
+function refused() {
+  const forms = [...document.querySelectorAll('main form[method="post"]')]
+  const faulty = forms.filter((form) => form.querySelector('[aria-invalid]'))
+  const filled = faulty.length ? faulty : forms.filter((form) => fields(form).length)
+  return filled.length === 1 ? filled[0] : undefined
+}
+
+/**
+ * The page of a form that was refused or held back is the answer to a POST, which the browser asks about
+ * before it shows it again, and may stand at an address that cannot be read. It becomes a page like the
+ * others, with what was typed kept in the history; where that is too much, all stays as it is.
+ */
+function keep(address) {
+  const { responseStatus } = performance.getEntriesByType('navigation')[0] ?? {}
+  const form = responseStatus >= 400 ? refused() : undefined
+  if (!form) {
+    if (address !== location.pathname) history.replaceState(null, '', address)
+    return
+  }
+  const typed = fields(form).map((field) => [known(field), field.value, field.checked === true])
+  try {
+    history.replaceState({ typed }, '', address)
+  } catch {
+    // It is more than the browser keeps.
+  }
+}
+
+/** Puts what was typed back; a text that the browser's own picker cannot show is shown as one. */
+function recall(typed) {
+  const kept = new Map(typed.map(([name, ...rest]) => [name, rest]))
+  for (const form of document.querySelectorAll('main form[method="post"]')) {
+    for (const field of fields(form)) {
+      const [value, checked] = kept.get(known(field)) ?? []
+      if (value === undefined) continue
+      if (['radio', 'checkbox'].includes(field.type)) {
+        field.checked = checked
+        continue
+      }
+      field.value = value
+      if (field.value === value || field.tagName !== 'INPUT') continue
+      field.type = 'text'
+      field.value = value
+    }
+  }
+}
+
 const own = document.querySelector('[data-address]')?.dataset.address
-if (own && own !== location.pathname) history.replaceState(null, '', own)
+const typed = history.state?.typed
+if (own) keep(own)
 
 localize(document)
 count()
 setInterval(count, 10000)
 follow()
 document.querySelectorAll('input[name="timezone"]').forEach(offerZones)
+if (own && typed) recall(typed)
 document.querySelectorAll('form[data-preview]').forEach(preview)
 document.querySelectorAll('[data-upload]').forEach(upload)
 document.querySelectorAll('[data-line]').forEach(point)

@@ -130,7 +130,7 @@ def test_what_is_too_long_to_be_carried_outlives_it_too(reprise, browser, tmp_pa
     browser.driver.refresh()
     browser.sees("Nothing was done yet")
     assert browser.find("[name=trace]").get_attribute("value") == text
-    browser.press("Save trace").sees("The trace is saved.")
+    browser.press("Save trace").sees("The trace is saved")
     assert kate.get("/automation/traces").json()["total"] == 1
 
 
@@ -254,6 +254,59 @@ def test_a_pressed_button_shows_that_it_is_at_work_until_the_page_is_back(repris
     assert button.is_enabled() and button.get_attribute("aria-busy") is None
     button.click()
     assert browser.driver.execute_script("return sent") == 2
+
+
+def test_what_cannot_be_carried_out_is_said_beside_deploy(reprise, browser):
+    _, elsa = account(reprise, browser, "elsa")
+    trace_id = elsa.post("/automation/traces", {
+        "provider_id": "desk", "thread_id": "hindered", "trace_data": [
+            {"event": "tool_call", "tool": "note", "params": {"text": "Hello"}},
+            {"event": "tool_call", "tool": "weather", "params": {"city": "Oslo"}},
+            {"event": "tool_call", "tool": "send_email",
+             "params": {"to": "ann", "subject": "Status", "body": "x"}},
+        ]}).json()["trace_id"]
+    words = "2 of the 3 calls cannot be carried out as they stand: steps 2 and 3."
+    browser.open(f"{reprise.origin}/traces/{trace_id}").sees(words, "Nothing carries out weather")
+    browser.press("Convert").is_on(f"/traces/{trace_id}/schedule")
+    note = browser.find("form.schedule .calls")
+    assert words in note.text and "Step 3 (send_email)" in note.text and "weather" in note.text
+    deploy = next(each for each in browser.all("button") if each.text == "Deploy")
+    assert 0 < deploy.location["y"] - note.location["y"] - note.size["height"] < 60, "beside it"
+    browser.press("say what carries it out").is_on(f"/traces/{trace_id}")
+
+
+def test_a_refused_form_is_there_again_after_back_and_reloading(reprise, browser):
+    if not browser.scripts:
+        return
+    _, uma = account(reprise, browser, "uma")
+    trace_id = note(uma, "Reminder")
+    panel = f"/traces/{trace_id}"
+    for path, fills, press, address in (
+            (f"{panel}/schedule", {"customInterval": "each blue moon", "name": "Moon"}, "Deploy", None),
+            ("/pause", {"reason": "Stocktaking", "timezone": "Nowhere/Town"}, "Pause everything", None),
+            ("/traces/new", {"trace": '[{"event": "tool_call"'}, "Save trace", None),
+            ("/account", {"name": "Agent", "days": "soon"}, "Make token", None)):
+        browser.open(reprise.origin + path)
+        if "customInterval" in fills:
+            browser.choose("schedule_type", "custom")
+        for name, value in fills.items():
+            browser.fill(name, value)
+        browser.press(press)
+        assert browser.eventually(lambda: browser.all("[aria-invalid]")), browser.text
+
+        def is_there():
+            return browser.path == path and all(
+                browser.find(f"[name='{name}']:not([type=hidden])").get_attribute("value") == value
+                for name, value in fills.items())
+
+        assert browser.eventually(is_there), f"{browser.path}:\n{browser.text}"
+        browser.press("Runs").is_on("/runs")
+        for move in (browser.driver.back, browser.driver.refresh):
+            move()
+            assert browser.eventually(is_there), f"{browser.path}:\n{browser.text}"
+        if "customInterval" in fills:
+            assert browser.find("[value=custom]").is_selected()
+            assert browser.eventually(lambda: "fault" in browser.find("#preview").get_attribute("innerHTML"))
 
 
 def test_a_zone_that_was_meant_is_taken_by_one_press_on_the_form_of_the_pause(reprise, browser):

@@ -104,6 +104,22 @@ def test_a_row_that_changes_keeps_the_focus_that_is_in_it(reprise, window, reade
         "return document.activeElement.getAttribute('href')") == f"/traces/{first}"
 
 
+@pytest.mark.parametrize("page", ["/traces", "/traces/{id}"])
+def test_a_page_that_comes_back_by_back_tells_at_once_how_things_stand(reprise, window, reader, page):
+    trace_id = note(reader, "Reminder", schedule_type="daily", schedule_time="09:00")
+    window.open(reprise.origin + page.format(id=trace_id)).sees("Deployed")
+    window.driver.execute_script("""
+        window.left = true
+        // What it would ask for later is not waited for.
+        for (let timer = setTimeout(() => {}); timer; timer--) clearTimeout(timer)""")
+    window.press("Runs").is_on("/runs")
+    assert reader.patch(f"/automation/deployment-status/{trace_id}?status=paused").ok
+    window.driver.back()
+    window.is_on(page.format(id=trace_id)).sees("Paused")
+    assert window.driver.execute_script("return window.left"), "the page was kept as it was left"
+    assert window.complaints() == []
+
+
 def test_the_pause_of_everything_is_told_on_a_panel_left_open(reprise, window, reader):
     trace_id = note(reader, "Reminder", schedule_type="daily", schedule_time="09:00")
     window.open(f"{reprise.origin}/traces/{trace_id}").sees("Next run")

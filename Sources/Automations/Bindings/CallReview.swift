@@ -80,12 +80,20 @@ extension Bindings {
   /// What a person should know of the calls of a workflow though they are bound: what would be left
   /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    notices(for: workflow, withServers: true) { _ in true }
+    findings(in: workflow, withServers: true) { _ in true }.notices
   }
 
   /// The same of the calls that one binding carries out.
   func notices(for workflow: Workflow, of binding: Binding) -> [String] {
-    notices(for: workflow, withServers: false) { $0 == binding }
+    findings(in: workflow, withServers: false) { $0 == binding }.notices
+  }
+
+  /// What is known of all calls of a workflow before it runs.
+  package func review(of workflow: Workflow) -> WorkflowReview {
+    let (hindered, notices) = findings(in: workflow, withServers: true) { _ in true }
+    return WorkflowReview(
+      calls: workflow.steps.count, hindered: hindered, unbound: unbound(in: workflow),
+      notices: notices)
   }
 
   /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
@@ -112,14 +120,19 @@ extension Bindings {
 
   /// Alike sentences of one tool stand once, by its first step.
   /// - Parameter withServers: with what is so of all calls on this server.
-  private func notices(
-    for workflow: Workflow, withServers: Bool, where isMeant: (Binding) -> Bool
-  ) -> [String] {
+  private func findings(
+    in workflow: Workflow, withServers: Bool, where isMeant: (Binding) -> Bool
+  ) -> (hindered: [Int], notices: [String]) {
     var seen: Set<[UInt8]> = []
-    var notices: [String] = []
+    var (hindered, notices): ([Int], [String]) = ([], [])
     for (index, step) in workflow.steps.enumerated() {
-      guard let binding = binding(of: step.tool), isMeant(binding) else { continue }
+      guard let binding = binding(of: step.tool) else {
+        hindered.append(index + 1)
+        continue
+      }
+      guard isMeant(binding) else { continue }
       let review = review(of: step.params, by: binding)
+      if review.obstacle != nil { hindered.append(index + 1) }
       let servers = withServers ? self.notices(of: binding) : []
       for sentence in [review.obstacle].compactMap(\.self) + review.notices + servers
       where seen.insert(Array((step.tool + "\0" + sentence).utf8)).inserted {
@@ -128,8 +141,11 @@ extension Bindings {
       }
     }
     let more = notices.count - Limits.namedInNotices
-    guard more > 0 else { return notices }
-    return notices.prefix(Limits.namedInNotices)
-      + ["So it is with \(more) more \(more == 1 ? "call" : "calls")."]
+    guard more > 0 else { return (hindered, notices) }
+    return (
+      hindered,
+      notices.prefix(Limits.namedInNotices)
+        + ["So it is with \(more) more \(more == 1 ? "call" : "calls")."]
+    )
   }
 }

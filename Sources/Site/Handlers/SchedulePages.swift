@@ -77,30 +77,27 @@ struct SchedulePages: Sendable {
   /// entries need not be read each time.
   private static let livePreview = "live"
 
-  /// The tools of what would be deployed that nothing carries out.
-  private func unbound(in trace: Automation, for caller: Caller) async throws -> [String] {
+  /// What is known of the calls of what would be deployed.
+  private func review(of trace: Automation, for caller: Caller) async throws -> WorkflowReview {
     let entries = try await services.traces.trace(trace.id, for: caller).entries
     return try await services.bindings.bindings(of: trace.userID)
-      .unbound(in: Workflow(of: entries))
+      .review(of: Workflow(of: entries))
   }
 
   private func page(
     _ visit: Visit<String>, _ trace: Automation, _ form: Form, isFresh: Bool = false,
     preview: SchedulePreview?, faults: [Fault], status: HTTPResponse.Status
   ) async throws -> Response {
-    let unbound =
-      if form["preview"] == SchedulePages.livePreview {
-        [String]()
-      } else {
-        try await unbound(in: trace, for: visit.caller)
-      }
+    let review =
+      form["preview"] == SchedulePages.livePreview
+      ? nil : try await review(of: trace, for: visit.caller)
     let pause = try await services.pauses.current(of: trace.userID)
     return try services.render(
       SchedulePage(
         layout: services.layout("Schedule", visit), trace: trace, form: form,
         isFresh: isFresh, preview: preview, faults: faults, timeZoneNames: services.timeZones.names,
         usualZone: services.deployments.timezone,
-        unbound: unbound, pause: pause, now: services.now(), zone: services.timeZones.zone),
+        review: review, pause: pause, now: services.now(), zone: services.timeZones.zone),
       status: status)
   }
 }

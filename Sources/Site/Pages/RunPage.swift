@@ -63,7 +63,7 @@ package struct RunPage: Page {
       .path("later_path", Paths.run) { $0.excerpt.repeatedBy },
       .flag("manual") { $0.run.manual },
       .number("version") { $0.run.version ?? 0 },
-      .model("scheduled") { $0.time($0.run.scheduledAt) },
+      .model("scheduled") { $0.run.manual ? nil : $0.time($0.run.scheduledAt) },
       .model("started") { $0.time($0.run.startedAt) },
       .model("finished") { $0.time($0.run.finishedAt) },
       .model("duration") { $0.run.duration },

@@ -13,7 +13,7 @@ extension SchedulePage {
   init(
     layout: Layout, trace: Automation, form: Form, isFresh: Bool = false,
     preview: SchedulePreview?, faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
-    unbound: [String] = [], pause: Pause? = nil,
+    review: WorkflowReview? = nil, pause: Pause? = nil,
     now: Instant? = nil, zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     var typed: [String: [String]] = [:]
@@ -24,7 +24,7 @@ extension SchedulePage {
     self.init(
       layout: layout, trace: trace, typed: typed, isFresh: isFresh, preview: preview,
       faults: faults,
-      timeZoneNames: timeZoneNames, usualZone: usualZone, unbound: unbound, pause: pause, now: now,
+      timeZoneNames: timeZoneNames, usualZone: usualZone, review: review, pause: pause, now: now,
       zone: zone)
   }
 }

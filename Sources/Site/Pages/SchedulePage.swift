@@ -14,7 +14,7 @@ package struct SchedulePage: Page {
   let faults: [Fault]
   let timeZoneNames: [String]
   let usualZone: String
-  let unbound: [String]
+  let review: WorkflowReview?
   let pause: Pause?
   let now: Instant?
   let zone: TimeZoneRules?
@@ -26,14 +26,14 @@ package struct SchedulePage: Page {
   ///   - faults: at the API's paths.
   ///   - timeZoneNames: all IANA names, to choose from.
   ///   - usualZone: the one of a schedule that names none.
-  ///   - unbound: the tools of what would be deployed that nothing carries out.
+  ///   - review: of the calls of what would be deployed; `nil`: nothing is said of them.
   ///   - pause: that of all that the owner has.
   ///   - now: what countdowns are counted from; `nil`: none are shown.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Automation, typed: [String: [String]], isFresh: Bool = false,
     preview: SchedulePreview?, faults: [Fault], timeZoneNames: [String], usualZone: String = "UTC",
-    unbound: [String] = [], pause: Pause? = nil, now: Instant? = nil,
+    review: WorkflowReview? = nil, pause: Pause? = nil, now: Instant? = nil,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -44,7 +44,7 @@ package struct SchedulePage: Page {
     self.faults = faults
     self.timeZoneNames = timeZoneNames
     self.usualZone = usualZone
-    self.unbound = unbound
+    self.review = review
     self.pause = pause
     self.now = now
     self.zone = preview.map(\.timezone).flatMap(zone)
@@ -64,7 +64,7 @@ package struct SchedulePage: Page {
       .model("pause") { page in
         page.pause.map { PauseNotice($0, owner: nil, now: page.now ?? $0.since) }
       },
-      .model("unbound") { UnboundTools($0.unbound, of: $0.trace.id) },
+      .model("calls") { page in page.review.flatMap { CallNotices($0, of: page.trace.id) } },
       .flag("redeploys") { $0.trace.version != nil },
       .flag("has_complaints") { !$0.isPreviewed && !$0.faults.isEmpty },
       .list("complaints") { $0.isPreviewed ? [] : $0.complaints },

@@ -21,10 +21,7 @@ extension TracePage {
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
-      .model("unbound") {
-        UnboundTools($0.bindings.unbound(in: $0.workflow), of: $0.trace.id)
-      },
-      .texts("call_notices") { $0.bindings.notices(for: $0.workflow).map(\.detailed) },
+      .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in

@@ -61,11 +61,11 @@ foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , , $sch
     [$kind, $words] = $rest && $state === 'deployed' ? ['paused', 'Everything paused'] : [$state, STATUSES[$state]];
 ?>
 <tr id="t-<?= h($id) ?>">
-<td><a href="/traces/<?= h($id) ?>"><bdi><?= listed($name === null || trim($name) === '' ? $doing : $name) ?></bdi></a><small><?= match ($steps) { 0 => 'no step', 1 => '1 step', default => "$steps steps" } ?><?php if ($owner !== $caller): ?> · <bdi><?= listed($owner) ?></bdi><?php endif ?></small></td>
-<td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $kind ?>"><?= $words ?></span><?php if ($kind !== $state): ?> <small>Deployed</small><?php endif ?><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?><small class="line"><bdi><?= listed($reason) ?></bdi></small><?php endif ?></td>
+<td><a href="/traces/<?= h($id) ?>"><bdi><?= listed($name === null || trim($name) === '' ? $doing : $name) ?></bdi></a> <small><?= match ($steps) { 0 => 'no step', 1 => '1 step', default => "$steps steps" } ?><?php if ($owner !== $caller): ?> · <bdi><?= listed($owner) ?></bdi><?php endif ?></small></td>
+<td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $kind ?>"><?= $words ?></span><?php if ($kind !== $state): ?> <small>Deployed</small><?php endif ?><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?> <small class="line"><bdi><?= listed($reason) ?></bdi></small><?php endif ?></td>
 <td><?= listed($schedule) ?></td>
 <td><?= $next === null || $covered ? '' : moment($next, $zone, $now, true) ?><?php if ($covered): ?><small>not before the pause ends</small><?php endif ?></td>
-<td><?php if ($due !== null): [$kind, $words, $wait] = phase($holder, $due, $now) ?><?php if ($current === null): ?><span class="outcome <?= $kind ?>"><?= $words ?></span><?php else: ?><a class="outcome <?= $kind ?>" href="/runs/<?= h($current) ?>"><?= $words ?></a><?php endif ?><?php if ($wait !== null): ?><small><?= $wait ?></small><?php endif ?><?php endif ?><?php if ($run !== null): ?><a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a><small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
+<td><?php if ($due !== null): [$kind, $words, $wait] = phase($holder, $due, $now) ?><?php if ($current === null): ?><span class="outcome <?= $kind ?>"><?= $words ?></span><?php else: ?><a class="outcome <?= $kind ?>" href="/runs/<?= h($current) ?>"><?= $words ?></a><?php endif ?><?php if ($wait !== null): ?> <small><?= $wait ?></small><?php endif ?><?php endif ?><?php if ($run !== null): ?> <a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a> <small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
 <td><?= day($deployed, $zone) ?></td>
 <td><?= day($created, $zone) ?></td>
 </tr>

@@ -94,6 +94,50 @@ import Testing
     let refused = try await browser.post("/traces/\(id)/schedule", [("schedule_type", "daily")])
     #expect(refused.status == 422 && refused.text.contains("Nothing carries out <code>"))
   }
+
+  @Test(
+    arguments: [
+      ([("note", ["text": "x"])], nil),
+      ([("ask", [:])], "The only call cannot be carried out as it stands."),
+      (
+        [("ask", [:]), ("send_email", ["body": "x"])],
+        "None of the 2 calls can be carried out as it stands."
+      ),
+      (
+        [("note", ["text": "x"]), ("send_email", ["body": "x"])],
+        "1 of the 2 calls cannot be carried out as it stands: step 2."
+      ),
+      (
+        [("ask", [:]), ("note", ["text": "x"]), ("ask", [:]), ("http_request", [:])],
+        "3 of the 4 calls cannot be carried out as they stand: steps 1, 3 and 4."
+      ),
+    ] as [([(String, JSON)], String?)])
+  func `form and panel say how many calls cannot be carried out, and which`(
+    calls: [(String, JSON)], words: String?
+  ) async throws {
+    let world = try await World()
+    let id = try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil,
+        traceData: .array(
+          calls.map { ["event": "tool_call", "tool": .string($0.0), "params": $0.1] })),
+      by: world.act(.alice))
+    let browser = try await world.browser(of: "alice")
+    for path in ["/traces/\(id)", "/traces/\(id)/schedule"] {
+      let page = try await browser.get(path).text
+      guard let words else {
+        #expect(!page.contains("cannot be carried out") && !page.contains("class=\"note warn"))
+        continue
+      }
+      #expect(page.contains("<p><strong>\(words)</strong></p>"))
+      #expect(page.contains("href=\"/traces/\(id)#workflow\""))
+    }
+    // The same source as that of the API.
+    let form = try await browser.get("/traces/\(id)/schedule").text
+    for notice in try await world.notices(deploying: id) where notice.hasPrefix("Step ") {
+      #expect(form.contains("<li>\(notice)</li>"))
+    }
+  }
 }
 
 extension World {

@@ -18,6 +18,23 @@ import Testing
     #expect(page.text.contains("No step has begun yet."))
   }
 
+  @Test func `a run by hand was planned for nothing, and all its times follow one rule`()
+    async throws
+  {
+    let (world, byHand) = try await scene()
+    let browser = try await world.browser(of: "alice")
+    let claim = try await world.claim()
+    try await world.begin(1, of: claim)
+    try await world.end(1, .succeeded, of: claim)
+    try await world.finish(claim, .succeeded)
+    let hand = try await browser.get("/runs/\(byHand)").text
+    #expect(!hand.contains("Planned for"))
+    #expect(hand.contains("<dt>Began</dt><dd><time datetime=\"2026-11-24T08:30Z\" data-scheduled>"))
+    #expect(hand.contains("<dt>Ended</dt><dd><time "))
+    let plain = try Regex("<time datetime=\"[^\"]*\">")
+    #expect(!hand.contains(plain), "all by the schedule's clocks")
+  }
+
   @Test func `the panel lists the run, started by hand`() async throws {
     let (world, run) = try await scene()
     let trace = try await world.services.runs.run(run, for: .alice).traceID
@@ -42,7 +59,7 @@ import Testing
     let words = "waiting\">Waiting</span> <small>for its next attempt, in 12 s</small>"
     #expect(waiting.ranges(of: words).count == 2, "of the run, and of its step")
     #expect(waiting.contains("Step 1 of 1") && waiting.contains("It &lt;broke&gt;."))
-    #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\">"))
+    #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\" data-scheduled>"))
     #expect(waiting.contains(", took <span title=\"2.400 s\">2.4 s</span>"))
     world.clock.advance(seconds: 12)
     let again = try await world.claim()

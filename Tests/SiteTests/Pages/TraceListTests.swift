@@ -30,6 +30,17 @@ import Testing
     #expect(page.text.contains("Mon, Wed, Fri at 09:00, UTC"))
   }
 
+  @Test func `what stands in a cell is told apart when it is read as text`() async throws {
+    let world = try await World()
+    let id = try await world.save("Broke")
+    try await world.deploy(id)
+    try await world.setStatus(id, .failed)
+    let page = try await world.browser(of: "alice").get("/traces").text
+    let tag = try Regex("<[^>]*>")
+    let text = page.replacing(tag, with: "")
+    #expect(text.contains("Broke 1 step\n") && text.contains("Failed Set to failed by hand\n"))
+  }
+
   @Test func `a filter shows one status, and says so where nothing has it`() async throws {
     let world = try await World()
     let id = try await world.save("Runs")

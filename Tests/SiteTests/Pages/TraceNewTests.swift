@@ -29,9 +29,22 @@ import Testing
   ) async throws {
     let browser = try await World().browser(of: "alice")
     let page = try await browser.follow(try await browser.post("/traces", [("trace", text)])).text
-    #expect(page.contains("The trace is saved."))
+    #expect(page.contains(isRunnable ? "The trace is saved." : "The trace is saved, but no call"))
     #expect(page.contains("Convert it, and it runs on a schedule.") == isRunnable)
     #expect(page.contains("There is nothing to run") != isRunnable)
+    #expect(page.contains("No call of a tool was found in this trace") != isRunnable)
+    #expect(page.contains("A list of two calls looks like this:") != isRunnable)
+  }
+
+  @Test func `the example of a list of calls is one that is taken as it stands`() async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.get("/traces/new").text
+    let start = try #require(page.firstRange(of: "aria-label=\"A list of two calls\">"))
+    let example = page[start.upperBound...].prefix { $0 != "<" }.replacing("&quot;", with: "\"")
+    let saved = try await browser.post("/traces", [("trace", String(example))])
+    let panel = try await browser.follow(saved).text
+    #expect(panel.contains("<bdi>send_email</bdi>") && panel.contains("<bdi>note</bdi>"))
+    #expect(!panel.contains("cannot be carried out"))
   }
 
   @Test func `a fault of JSON is shown at its line, and the text stays`() async throws {

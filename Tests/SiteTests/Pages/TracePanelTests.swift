@@ -160,7 +160,7 @@ import Testing
     #expect(deployed.status == 200)
     #expect(deployed.json?["notices"]?.elements?.contains(.string(words)) == true)
     let panel = try await world.browser(of: "alice").get("/traces/\(id)?notice=deployed")
-    #expect(panel.text.contains("<p class=\"note warn\">\(words)</p>"))
+    #expect(panel.text.contains("<li>\(words)</li>"))
   }
 
   @Test func `what nothing takes of a call is named after deploying`() async throws {
@@ -175,7 +175,7 @@ import Testing
     #expect(panel.contains(Self.deployed))
     #expect(
       panel.contains(
-        "<p class=\"note warn\">Step 1 (send_email): attachments is left away: send_email takes to,"
+        "<li>Step 1 (send_email): attachments is left away: send_email takes to,"
       ))
   }
 

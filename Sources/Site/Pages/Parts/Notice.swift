@@ -19,7 +19,8 @@ package enum Notice: String, Sendable {
   var words: String {
     switch self {
     case .saved: "The trace is saved. Convert it, and it runs on a schedule."
-    case .savedWithoutStep: "The trace is saved."
+    case .savedWithoutStep:
+      "The trace is saved, but no call of a tool was found in it: there is nothing that could run."
     case .deleted: "The trace is deleted."
     case .renamed: "The name is changed."
     case .sameName: "The name is as it was."
