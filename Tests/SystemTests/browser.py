@@ -56,14 +56,17 @@ class Browser:
 
     def press(self, words):
         """Presses the button or link that bears these words."""
-        def find():
-            return next((
+        def press():
+            element = next((
                 element for element in self.all("button, a, summary")
                 if element.text.strip() == words and element.is_displayed()), None)
+            if element:
+                element.click()
+            return element
 
-        element = self.eventually(find)
-        assert element, f"no button or link says {words!r} on {self.path}:\n{self.text}"
-        element.click()
+        # What is asked for anew meanwhile takes the place of what was found: `eventually` looks again.
+        assert self.eventually(press), (
+            f"no button or link says {words!r} on {self.path}:\n{self.text}")
         return self
 
     def fill(self, name, value):

@@ -37,7 +37,7 @@ import Workflows
       by: world.act(.alice))
     let id = try await world.save("A name", tool: tool)
     let panel = try await world.browser(of: "alice").get("/traces/\(id)").text
-    #expect(panel.contains("<p class=\"note warn\">Step 1 (t\u{FFFD}live)"))
+    #expect(panel.contains("<li>Step 1 (t\u{FFFD}live)"))
     #expect(!panel.replacing(/value="[^"]*"/, with: "").contains("\u{202E}"))
   }
 
