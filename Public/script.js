@@ -214,25 +214,38 @@ async function follow(since = new Date(), took = 0) {
   follow(since, performance.now() - asked)
 }
 
+/** Whether in a field, or in those of a group, stands what the page came with. */
+function isAsServed(field) {
+  return [field, ...field.querySelectorAll('input, option')].every((each) => each.tagName === 'SELECT'
+    || each.value === (each.defaultValue ?? each.value) && each.checked === each.defaultChecked
+    && each.selected === each.defaultSelected)
+}
+
 /**
  * What was complained about at a field goes, or is said anew, as soon as something else is typed. Its
  * space stays, lest a button move away under the finger.
+ *
+ * What only a deployment refuses, and no preview, stays until its own field is another.
  */
 function settle(form, fresh) {
   for (const fault of form.querySelectorAll('.fault[id]')) {
     const other = fresh.getElementById(fault.id)
-    if (other) update(fault, other.textContent)
-    fault.classList.toggle('settled', !other)
+    if (!other && !form.dataset.typed) fault.dataset.kept = ''
     const field = form.querySelector(`[aria-describedby~="${fault.id}"]`)
-    if (other) field?.setAttribute('aria-invalid', 'true')
-    else field?.removeAttribute('aria-invalid')
+    const isSettled = !other && !('kept' in fault.dataset && (!field || isAsServed(field)))
+    if (other) update(fault, other.textContent)
+    fault.classList.toggle('settled', isSettled)
+    if (isSettled) field?.removeAttribute('aria-invalid')
+    else field?.setAttribute('aria-invalid', 'true')
   }
   for (const offers of form.querySelectorAll('.offers[id]')) {
     const others = fresh.getElementById(offers.id)?.childNodes ?? []
     offers.classList.toggle('settled', !others.length)
     if (others.length) offers.replaceChildren(...others)
   }
-  document.querySelector('.summary')?.classList.toggle('settled', !fresh.querySelector('#preview .fault'))
+  const isSettled = form.dataset.typed && !fresh.querySelector('#preview .fault')
+    && !form.querySelector('.fault[id]:not(.settled)')
+  document.querySelector('.summary')?.classList.toggle('settled', Boolean(isSettled))
 }
 
 /** `new york` in the field of zones is `America/New_York`, if there is one such place, as for the server. */
@@ -331,6 +344,7 @@ function preview(form) {
   }
 
   form.addEventListener('input', () => {
+    form.dataset.typed = 'yes'
     // What stands there is of what was typed before.
     region.setAttribute('aria-busy', 'true')
     ask(300)
@@ -405,6 +419,14 @@ function fields(form) {
 /** A field as the next look at the page will know it. */
 const known = (field) => field.id || `${field.name}=${field.value}`
 
+/** What the page of a form had seen of what it changes: with it the server tells what came in between. */
+function seen(form) {
+  return [...form.elements].filter(({ name, type }) => type === 'hidden' && name.startsWith('seen'))
+}
+
+/** Who is signed in. */
+const caller = () => document.querySelector('form.caller a')?.textContent
+
 /** The form that was refused or held back; `undefined`: it cannot be told. */
 function refused() {
   const forms = [...document.querySelectorAll('main form[method="post"]')]
@@ -426,20 +448,28 @@ function keep(address) {
     return
   }
   const typed = fields(form).map((field) => [known(field), field.value, field.checked === true])
+  const had = seen(form).map(({ name, value }) => [name, value])
   try {
-    history.replaceState({ typed }, '', address)
+    history.replaceState({ typed, had, caller: caller() }, '', address)
   } catch {
     // It is more than the browser keeps.
   }
 }
 
-/** Puts what was typed back; a text that the browser's own picker cannot show is shown as one. */
-function recall(typed) {
+/**
+ * Puts back what was typed, for whoever typed it, and what had been seen then; a text that the browser's
+ * own picker cannot show is shown as one.
+ */
+function recall({ typed, had, caller: whose }) {
+  if (whose !== caller()) return
   const kept = new Map(typed.map(([name, ...rest]) => [name, rest]))
+  const before = new Map(had)
   for (const form of document.querySelectorAll('main form[method="post"]')) {
-    for (const field of fields(form)) {
-      const [value, checked] = kept.get(known(field)) ?? []
-      if (value === undefined) continue
+    const own = fields(form).filter((field) => kept.has(known(field)))
+    if (!own.length) continue
+    for (const field of seen(form)) field.value = before.get(field.name) ?? field.value
+    for (const field of own) {
+      const [value, checked] = kept.get(known(field))
       if (['radio', 'checkbox'].includes(field.type)) {
         field.checked = checked
         continue
@@ -453,7 +483,7 @@ function recall(typed) {
 }
 
 const own = document.querySelector('[data-address]')?.dataset.address
-const typed = history.state?.typed
+const left = history.state
 if (own) keep(own)
 
 localize(document)
@@ -461,7 +491,7 @@ count()
 setInterval(count, 10000)
 follow()
 document.querySelectorAll('input[name="timezone"]').forEach(offerZones)
-if (own && typed) recall(typed)
+if (own && left?.typed) recall(left)
 document.querySelectorAll('form[data-preview]').forEach(preview)
 document.querySelectorAll('[data-upload]').forEach(upload)
 document.querySelectorAll('[data-line]').forEach(point)

@@ -47,6 +47,8 @@ package struct Schedule: Sendable {
     let read = reader.recurrence(input, settings, &facts)
     let unknown = reader.unknownKeys
     if !unknown.isEmpty { facts.append(.unknownKeys(unknown.listedInBrief)) }
+    let strange = reader.keysOfOtherTypes(than: input.type ?? "")
+    if !strange.isEmpty { facts.append(.keysOfOtherTypes(strange.listed, input.type ?? "")) }
     guard reader.faults.isEmpty, let settings, let read else {
       throw ScheduleFaults(faults: reader.faults)
     }

@@ -250,4 +250,15 @@ import Testing
   func `takes no name that the tz database does not have`(name: String) {
     #expect(World.faults("daily", "09:00", [("timezone", .string(name))]).count == 1)
   }
+
+  @Test func `what another type of schedule means by a key is told to be ignored`() throws {
+    let config: JSON = ["timezone": "UTC", "days": ["Monday"], "day_of_month": 15, "anchor": nil]
+    let schedule = try Schedule(
+      ScheduleInput(type: "daily", time: "09:00", config: config), anchor: World.deployment,
+      zones: TimeZoneDatabase())
+    #expect(
+      schedule.notices == [
+        "Ignored in schedule_config, as a daily schedule has no such thing: days and day_of_month."
+      ])
+  }
 }

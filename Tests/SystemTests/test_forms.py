@@ -275,6 +275,32 @@ def test_what_cannot_be_carried_out_is_said_beside_deploy(reprise, browser):
     browser.press("say what carries it out").is_on(f"/traces/{trace_id}")
 
 
+def test_what_only_a_deployment_refuses_stays_said_until_its_field_is_another(reprise, browser):
+    _, vera = account(reprise, browser, "vera")
+    browser.open(f"{reprise.origin}/traces/{note(vera, 'Over')}/schedule")
+    browser.choose("schedule_type", "custom").fill("customInterval", "every day at 9am")
+    browser.press("Start, end and exceptions").fill("end", "2020-01-01")
+    words = "this schedule is over"
+    browser.press("Deploy").sees("This cannot be deployed yet", words)
+    if not browser.scripts:
+        return
+
+    def told():
+        return [each.text for each in browser.all(".fault")
+                if words in each.text and each.is_displayed()
+                and each.value_of_css_property("visibility") == "visible"]
+
+    # The preview has come, and finds nothing wrong.
+    assert browser.eventually(lambda: "No run is left" in browser.find("#preview").text)
+    assert len(told()) == 2 and browser.find("#end").get_attribute("aria-invalid") == "true"
+    browser.fill("name", "Another name")
+    assert browser.eventually(lambda: not browser.all("#preview[aria-busy]"))
+    assert len(told()) == 2
+    browser.fill("end", "2199-01-01")
+    assert browser.eventually(lambda: not told())
+    assert not browser.find("#end").get_attribute("aria-invalid")
+
+
 def test_a_refused_form_is_there_again_after_back_and_reloading(reprise, browser):
     if not browser.scripts:
         return
@@ -307,6 +333,30 @@ def test_a_refused_form_is_there_again_after_back_and_reloading(reprise, browser
         if "customInterval" in fills:
             assert browser.find("[value=custom]").is_selected()
             assert browser.eventually(lambda: "fault" in browser.find("#preview").get_attribute("innerHTML"))
+            # What came in between is told, though the page was read again since.
+            assert uma.post("/automation/deploy", {
+                "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}).ok
+            browser.driver.refresh()
+            assert browser.eventually(is_there)
+            browser.fill("customInterval", "every 2 hours").press("Deploy again")
+            browser.sees("since this page was opened")
+            summary = uma.get(f"/automation/traces/{trace_id}").json()["trace"]
+            assert summary["schedule_type"] == "daily"
+
+
+def test_what_somebody_typed_is_there_for_nobody_else(reprise, browser):
+    if not browser.scripts:
+        return
+    account(reprise, browser, "wanda")
+    browser.open(f"{reprise.origin}/traces/new").fill("trace", '[{"event": "tool_call"')
+    browser.press("Save trace").sees("Line 1")
+    assert browser.eventually(lambda: browser.path == "/traces/new")
+    place = browser.driver.execute_script("return history.length")
+    account(reprise, browser, "xaver")
+    behind = browser.driver.execute_script("return history.length") - place
+    browser.driver.execute_script(f"history.go(-{behind})")
+    browser.is_on("/traces/new").sees("xaver")
+    assert browser.find("#trace").get_attribute("value") == ""
 
 
 def test_a_zone_that_was_meant_is_taken_by_one_press_on_the_form_of_the_pause(reprise, browser):

@@ -101,7 +101,7 @@ package struct DeploymentUseCases: Sendable {
       notices: DeploymentUseCases.notices(
         of: next, of: schedule, after: trace.automation.status, in: pause)
         + notices + DeploymentUseCases.notices(ofUnbound: unbound)
-        + bindings.notices(for: workflow))
+        + bindings.notices(for: workflow) + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
   }
 
   /// Reads a schedule and tells what it means, as if it were deployed at `after`; stores nothing.

@@ -221,7 +221,7 @@ package struct RunLimits: Sendable {
     self.perConnection = perConnection.map(limit) ?? share
   }
 
-  /// How many steps of one person wait for one connection in their runs' places: half of those that it leaves, so
-  /// that those who wait for a silent server leave room, too.
+  /// How many steps of one person wait for one connection in their runs' places: half of those that it
+  /// leaves, so that those who wait for a silent server leave room, too.
   var line: Int { perConnection < atOnce ? (atOnce - perConnection) / 2 : .max }
 }

@@ -37,6 +37,14 @@ struct ConfigReader {
     return value == .null ? nil : value
   }
 
+  /// The keys with a value that mean something for another type of schedule alone.
+  func keysOfOtherTypes(than type: String) -> [String] {
+    [
+      ("days", "weekly"), ("day_of_month", "monthly"), ("short_month", "monthly"),
+      ("customInterval", "custom"), ("anchor", "custom"),
+    ].filter { $1 != type && value($0) != nil }.map(\.0)
+  }
+
   mutating func fault(_ path: [String], _ message: String, offers: [String] = []) {
     faults.append(
       ScheduleFault(path: ["schedule_config"] + path, message: message, offers: offers))

@@ -11,6 +11,8 @@ enum Notice: Hashable, Sendable {
   case timeRead(String, as: Int)
   /// As they are listed: there may be very many.
   case unknownKeys(String)
+  /// As they are listed, and the type that has no meaning for them.
+  case keysOfOtherTypes(String, String)
   case timeIgnored(String)
   /// A zone with the offset that it has all year, and the place whose clocks most people mean by it.
   case zoneWithoutSummerTime(String, offset: String, city: String, place: String)
@@ -25,6 +27,8 @@ enum Notice: Hashable, Sendable {
     case .timeOfTheYearMissing: "No time of day was given: 00:00 is used."
     case .timeRead(let time, let minute): "The time “\(time.shortened)” is read as \(minute.clock)."
     case .unknownKeys(let keys): "Not known and ignored in schedule_config: \(keys)."
+    case .keysOfOtherTypes(let keys, let type):
+      "Ignored in schedule_config, as a \(type) schedule has no such thing: \(keys)."
     case .timeIgnored(let time):
       "The time \(time.shortened) is ignored: this schedule has times of its own."
     case .zoneWithoutSummerTime(let zone, let offset, let city, let place):

@@ -20,8 +20,11 @@ extension Rewording {
         return []
       }
     }
-    guard let hours, let minutes, hours > 0, 24 % hours == 0 else { return [] }
-    let list = Set(minutes).sorted().map(String.init).joined(separator: ",")
+    // What is said to the hour belongs to the hour before: of every second one it is another one's.
+    guard let hours, let minutes, hours > 0, 24 % hours == 0,
+      hours == 1 || minutes.allSatisfy({ $0 >= 0 })
+    else { return [] }
+    let list = Set(minutes.map { ($0 + 60) % 60 }).sorted().map(String.init).joined(separator: ",")
     return ["\(list) \(hours == 1 ? "*" : "*/\(hours)") * * \((days ?? .all).cronField)"]
   }
 
@@ -71,7 +74,7 @@ extension Rewording {
     return token.kind == .number || [":", "half", "quarter"].contains(token.text)
   }
 
-  /// The minute of `half past`, `quarter to`, `half hour`.
+  /// The minute of `half past`, `half hour`; below 0 of `quarter to`.
   private func partOfTheHour(_ ahead: inout PhraseParser) -> Int? {
     let start = ahead.index
     if ahead.accept("half") {
@@ -79,7 +82,7 @@ extension Rewording {
       if ahead.accept("hour") || ahead.accept("past") { return 30 }
     } else if ahead.accept("quarter") {
       if ahead.accept("past") || ahead.accept("after") { return 15 }
-      if ahead.accept("to") || ahead.accept("before") { return 45 }
+      if ahead.accept("to") || ahead.accept("before") { return -15 }
     }
     ahead.index = start
     return nil

@@ -34,11 +34,13 @@ extension Rewording {
       let hour = Vocabulary.numbers[token.text] ?? Int(token.text), (0..<24).contains(hour)
     else { return nil }
     ahead.index += 1
+    // The half of the day is that of the hour which is said: quarter to 12 pm is 11:45.
+    for (half, first) in [("am", 0), ("pm", 12)] where ahead.accept(half) {
+      let minute = ((hour % 12 + first) * 60 + distance + 1440) % 1440
+      return (1...12).contains(hour) ? ([minute], ahead.index) : nil
+    }
     let minute = (hour * 60 + distance + 1440) % 1440
     let (morning, evening) = (minute % 720, minute % 720 + 720)
-    for (half, reading) in [("am", morning), ("pm", evening)] where ahead.accept(half) {
-      return (1...12).contains(hour) ? ([reading], ahead.index) : nil
-    }
     if let next = ahead.word, Vocabulary.units[next] != nil { return nil }
     if ahead.peek()?.text == ":" { return nil }
     guard (1...12).contains(hour) else { return ([minute], ahead.index) }

@@ -34,6 +34,8 @@ extension Rewording {
       var ahead = parser(at: start)
       guard (try? ahead.time()) != nil else { continue }
       let first = start..<ahead.index
+      // `at ten to 12` is a time.
+      if start > 0, words[start - 1] == "at", ahead.word == "to" { continue }
       let marks =
         start > 0 && words[start - 1] == "between" ? ["and"] : ["-", "to", "until", "till"]
       guard marks.contains(where: { ahead.accept($0) }) else { continue }

@@ -37,9 +37,10 @@ extension TracePage {
     case .deployed where endsInPause:
       "Everything is paused beyond the last run of the schedule. It runs no more, unless the pause "
         + "ends before:"
-    case .paused where hasNothingLeft: "It is paused, and would run no more:"
-    case .failed where hasNothingLeft: "It has stopped, and would run no more:"
-    case .draft where hasNothingLeft: "It is out of service, and would run no more:"
+    case .deployed where hasNothingLeft: "Everything is paused, and its schedule is over:"
+    case .paused where hasNothingLeft: "It is paused, and would run no more\(afterPause):"
+    case .failed where hasNothingLeft: "It has stopped, and would run no more\(afterPause):"
+    case .draft where hasNothingLeft: "It is out of service, and would run no more\(afterPause):"
     case .deployed where standstill.pause?.until == nil:
       "Everything is paused. If that ended now, it would run:"
     case .deployed: "Everything is paused. When that is over, it runs:"
@@ -47,6 +48,11 @@ extension TracePage {
     case .failed: "It has stopped. If it is resumed, it runs:"
     case .draft: "It is out of service. If it is resumed, it runs:"
     }
+  }
+
+  /// Its runs are told of from the end of the pause of everything on, where that has one.
+  private var afterPause: String {
+    standstill.pause?.until == nil ? "" : " after the pause of everything"
   }
 
   /// Whether its schedule has no run, or none after the pause of everything.

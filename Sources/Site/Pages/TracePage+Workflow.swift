@@ -21,6 +21,7 @@ extension TracePage {
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
+      .text("left_out") { $0.entries.noticeOfCallsLeftOut },
       .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
       .list("timeline") { page in
         let limit = page.valueLimit

@@ -37,9 +37,10 @@ extension Session {
   private func endCrowdedOut(of traceID: String, at now: Instant) throws -> [EndedRow] {
     let rows = try all(
       """
-      SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
+      SELECT \(WaitingRow.columns)
+      FROM occurrences AS o \(dialect.indexed(by: "occurrences_open")) \(WaitingRow.versions)
       WHERE o.trace_id = ? AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0
-      ORDER BY o.due_at DESC LIMIT ? OFFSET ?
+      ORDER BY o.scheduled_at DESC LIMIT ? OFFSET ?
       """,
       [traceID, Limits.prunedAtOnce.rows, Limits.waitingRows], read: WaitingRow.init)
     // The oldest first, so that they become one stretch.

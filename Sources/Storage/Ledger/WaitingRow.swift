@@ -21,9 +21,10 @@ struct WaitingRow {
     o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
     o.claimed_by, v.policies
     """
-  static let tables = """
-    occurrences AS o LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version
-    """
+  static let tables = "occurrences AS o \(versions)"
+  /// What belongs to the rows of occurrences.
+  static let versions =
+    "LEFT JOIN versions AS v ON v.trace_id = o.trace_id AND v.number = o.version"
 
   init(_ row: Row) throws {
     id = Int64(try row.integer(0))

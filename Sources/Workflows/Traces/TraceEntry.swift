@@ -36,4 +36,21 @@ package struct TraceEntry: Sendable {
 
   /// Whether this is what a workflow executes: a call of a tool that has a name.
   package var isStep: Bool { event == "tool_call" && tool?.isEmpty == false }
+
+  /// Whether it looks like one, and is none for what it lacks.
+  fileprivate var isNearlyStep: Bool { event?.lowercased() == "tool_call" && !isStep }
+}
+
+extension [TraceEntry] {
+  /// Says which entries look like calls and become no step; `nil`: none do.
+  package var noticeOfCallsLeftOut: String? {
+    let numbers = indices.filter { self[$0].isNearlyStep }.map { String($0 + 1) }
+    guard let first = numbers.first else { return nil }
+    let rule = "A step is made of \"event\": \"tool_call\" with the tool's name in \"tool\"."
+    if numbers.count == 1 { return "Entry \(first) looks like a call and becomes no step. \(rule)" }
+    let shown = numbers.prefix(Limits.namedInNotices)
+    let others = numbers.count - shown.count
+    let named = shown.joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
+    return "\(numbers.count) entries look like calls and become no step: \(named). \(rule)"
+  }
 }

@@ -72,7 +72,9 @@ import Testing
     try await world.services.pauses.begin(
       reason: "Holidays", until: end.flatMap { Instant(rfc3339: $0) }, by: world.act(.alice))
     let page = try await browser.get("/traces/\(id)/schedule\(Self.preview)").text
-    #expect(page.contains(before) && page.contains("; what is deployed runs when that is over."))
+    #expect(
+      page.contains(before) && page.contains("; what is deployed does not run before that is over.")
+    )
     // Where the pause covers the run, nothing is counted down to it.
     #expect(page.contains("Tue 24 Nov 2026, 09:00 UTC"))
     #expect(page.contains("in 30 min") == (after == nil))
