@@ -102,7 +102,7 @@ struct House: Sendable {
         settings: settings.shown))
     let configuration = FastCGIServerConfiguration(
       listener: listener, threads: threads.all, seats: threads.atOnce,
-      maxBodySize: Limits.bodyBytes,
+      maxBodySize: Limits.bodyBytes, maxFields: Limits.requestFields,
       oversized: { request in await site.refuseOversized(request) },
       unreadable: { path, status in await site.refuseUnreadable(path, status) })
     // The rooms do not know each other: what the site wants to know is handed over here.

@@ -12,16 +12,19 @@ public struct FastCGIServerConfiguration: Sendable {
   public var seats: Int
   /// The greatest request body in bytes.
   public var maxBodySize: Int
+  /// How many header fields a request may have. `HTTPFields` traps over 65,534: more is cut to that.
+  public var maxFields: Int
   /// Answers a request whose body is over the limit; the request it gets has an empty body.
   public var oversized: @Sendable (Request) async -> Response
   /// Answers a request that cannot be read, 400 or 431, of which only the address is known: the
   /// `REQUEST_URI`, if there is one.
   public var unreadable: @Sendable (_ target: String?, HTTPResponse.Status) async -> Response
 
-  /// By default 16 threads, each with a seat, bodies up to 8 MiB, a plain 413 for greater ones, and plain refusals of
-  /// what cannot be read.
+  /// By default 16 threads, each with a seat, bodies up to 8 MiB and 1000 header fields, a plain 413 for
+  /// greater bodies, and plain refusals of what cannot be read.
   public init(
     listener: FastCGIListener, threads: Int = 16, seats: Int? = nil, maxBodySize: Int = 8 << 20,
+    maxFields: Int = 1000,
     oversized: @escaping @Sendable (Request) async -> Response = { _ in
       Response(status: .contentTooLarge)
     },
@@ -33,6 +36,7 @@ public struct FastCGIServerConfiguration: Sendable {
     self.threads = threads
     self.seats = seats ?? threads
     self.maxBodySize = maxBodySize
+    self.maxFields = min(maxFields, 65_534)
     self.oversized = oversized
     self.unreadable = unreadable
   }

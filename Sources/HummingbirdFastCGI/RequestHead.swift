@@ -6,7 +6,8 @@ extension HTTPRequest {
   ///
   /// `HTTP_PROXY` is dropped (https://httpoxy.org), and so are names that are no tokens. In values
   /// RFC 9110 does not allow, the bytes at fault become spaces.
-  init(_ parameters: FastCGIParameters) throws(RequestFault) {
+  /// - Parameter maxFields: how many header fields it may have.
+  init(_ parameters: FastCGIParameters, maxFields: Int) throws(RequestFault) {
     guard let token = parameters["REQUEST_METHOD"] else {
       throw .missing(parameter: "REQUEST_METHOD")
     }
@@ -15,7 +16,7 @@ extension HTTPRequest {
     self.init(
       method: method, scheme: parameters.isSecure ? "https" : "http",
       authority: parameters["HTTP_HOST"], path: path,
-      headerFields: try HTTPFields(parameters))
+      headerFields: try HTTPFields(parameters, atMost: maxFields))
   }
 }
 
@@ -27,16 +28,15 @@ extension FastCGIParameters {
 }
 
 extension HTTPFields {
-  /// `HTTPFields` traps over 65,534 fields; nobody honest sends so many as this.
-  private static let limit = 1000
-
-  fileprivate init(_ parameters: FastCGIParameters) throws(RequestFault) {
+  fileprivate init(
+    _ parameters: FastCGIParameters, atMost limit: Int
+  ) throws(RequestFault) {
     self.init()
     reserveCapacity(parameters.count)
     try parameters.visit { (name, value) throws(RequestFault) in
       guard let name = HTTPField.Name(parameter: name), !value.isEmpty || name != .contentLength
       else { return }
-      guard count < Self.limit else { throw .tooManyFields(limit: Self.limit) }
+      guard count < limit else { throw .tooManyFields(limit: limit) }
       append(HTTPField(name: name, value: value))
     }
   }

@@ -15,7 +15,8 @@ extension Worker {
     let source = FastCGIRequestContextSource(logger: logger, parameters: parameters, worker: index)
     let answer: Answer
     do throws(RequestFault) {
-      let head = try HTTPRequest(parameters)
+      let head = try HTTPRequest(
+        parameters, maxFields: server.configuration.maxFields)
       let body = try RequestInput(stream: request.pointee.in).read(
         length: parameters["CONTENT_LENGTH"], limit: server.configuration.maxBodySize)
       answer = respond(to: head, body, source)

@@ -154,9 +154,7 @@ extension Limits {
   package static let statusRanges = 50
   /// Characters of the address that a redirect points to, in a sentence.
   package static let quotedAddress = 200
-
-  /// Bytes of a part of a file's name that stands for a text: what is left room for by other parts in
-  /// the 255 of a name.
+  /// Bytes of a part of a file's name that stands for a text: other parts have room in the 255 of it.
   package static let fileNameBytes = 100
   /// Bytes of a table's name without its ending, of several parts.
   package static let tableNameBytes = 200
@@ -201,6 +199,8 @@ extension Limits {
 extension Limits {
   /// Bytes of a request's body: a trace of 10,000 entries fits.
   package static let bodyBytes = 8 << 20
+  /// Header fields of a request: browsers send some twenty, and each is kept while it is answered.
+  package static let requestFields = 1000
   /// Fields of a form: each takes more memory than its bytes; the site's own have a few dozen.
   package static let formFields = 1000
   /// Bytes of the lines before the content of a form's part: browsers send some hundred.

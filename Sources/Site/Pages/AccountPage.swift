@@ -35,6 +35,7 @@ package struct AccountPage: Page {
 
   package static var fields: [Field<AccountPage>] {
     [
+      .number("longest_name") { _ in Limits.nameCharacters },
       .model("layout") { $0.layout },
       .model("made") { $0.made },
 

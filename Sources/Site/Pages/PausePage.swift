@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 package import Templating
 
@@ -35,6 +36,7 @@ package struct PausePage: Page {
 
   package static var fields: [Field<PausePage>] {
     [
+      .number("longest_reason") { _ in Limits.reasonCharacters },
       .model("layout") { $0.layout },
       .model("pause") { page in page.pause.map { PauseNotice($0, owner: nil, now: page.now) } },
       .text("seen") { $0.seen },

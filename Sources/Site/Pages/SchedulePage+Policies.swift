@@ -84,7 +84,7 @@ extension SchedulePage {
     static let ofSpread = Amount(
       name: "spread", label: "Spread the start", unit: "seconds",
       hint: "Each run starts later, always by the same part of this, so that not everything "
-        + "begins in one second. Up to 3600.")
+        + "begins in one second. Up to \(Limits.spreadSeconds.upperBound).")
   }
 
   /// A number's field.

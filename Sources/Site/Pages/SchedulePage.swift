@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 package import Templating
 
@@ -52,6 +53,7 @@ package struct SchedulePage: Page {
 
   package static var fields: [Field<SchedulePage>] {
     [
+      .number("longest_name") { _ in Limits.nameCharacters },
       .model("layout") { $0.layout },
       .path("path", Paths.schedule) { $0.trace.id },
       .path("trace_path", Paths.trace) { $0.trace.id },

@@ -1,4 +1,5 @@
 package import Automations
+import OrderedJSON
 package import Scheduling
 package import Templating
 package import Workflows
@@ -52,6 +53,7 @@ package struct TracePage: Page {
 
   package static var fields: [Field<TracePage>] {
     [
+      .number("longest_name") { _ in Limits.nameCharacters },
       .model("layout") { $0.layout },
       .text("id") { $0.trace.id },
       .text("name") { $0.trace.displayName.detailed },

@@ -73,18 +73,27 @@ extension Session {
     let automations = goesOn.map {
       "SELECT trace_id FROM occurrences WHERE outcome IS NULL AND \($0) AND manual = 0"
     }
-    return try all(
+    // Nearly always there is none, and this asks nothing but an index.
+    let traceIDs = try all(
       """
-      SELECT \(WaitingRow.columns)
-      FROM (\(automations.joined(separator: " UNION "))) AS a CROSS JOIN \(WaitingRow.tables)
-      WHERE o.id IN (
-        SELECT w.id FROM occurrences AS w \(dialect.indexed(by: "occurrences_open"))
-        WHERE w.trace_id = a.trace_id AND w.outcome IS NULL AND w.claimed_by IS NULL
-          AND w.manual = 0 AND w.due_at <= ?
-        ORDER BY w.due_at, w.id LIMIT 10)
-      ORDER BY o.due_at, o.id
+      SELECT DISTINCT trace_id FROM occurrences \(dialect.indexed(by: "occurrences_open"))
+      WHERE trace_id IN (\(automations.joined(separator: " UNION ALL ")))
+        AND outcome IS NULL AND claimed_by IS NULL AND due_at <= ?
       """,
-      [request.now.milliseconds], read: WaitingRow.init)
+      [request.now.milliseconds]
+    ) { try $0.text(0) }
+    let rows = try traceIDs.flatMap { traceID in
+      try all(
+        """
+        SELECT \(WaitingRow.columns)
+        FROM occurrences AS o \(dialect.indexed(by: "occurrences_open")) \(WaitingRow.versions)
+        WHERE o.trace_id = ? AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0
+          AND o.due_at <= ?
+        ORDER BY o.due_at, o.id LIMIT 10
+        """,
+        [traceID, request.now.milliseconds], read: WaitingRow.init)
+    }
+    return rows.sorted { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
   }
 
   private func waitingRows(
