@@ -1,5 +1,7 @@
 /// Every bound of what comes from outside, each with its reason: one caller's weight is everybody's
-/// wait unless it is bounded where it enters.
+/// wait unless it is bounded where it enters. What a grammar itself bounds, as the digits of a time or
+/// the letters of an entity of HTML, stands beside the grammar; the FastCGI server is a library and
+/// takes its bounds as configuration.
 package enum Limits {}
 
 // What a value may be, and what is said of it.
@@ -10,7 +12,7 @@ extension Limits {
   /// The same in what is stored, where what came from outside stands inside other values; a thread's
   /// stack bears this and more.
   package static let storedDepth = 256
-  /// Characters of what a caller wrote, in a sentence about a schedule.
+  /// Characters of what a caller wrote, in a sentence about a schedule: enough to find it again.
   package static let quotedCharacters = 40
   /// Of a text that a message offers; longer ones are named beside it alone.
   package static let quotedOfferBytes = 200
@@ -152,7 +154,8 @@ extension Limits {
   package static let domainName = (bytes: 255, mailed: 253, label: 63)
   /// Statuses and ranges of them that count as success: so that what is written of them is short.
   package static let statusRanges = 50
-  /// Characters of the address that a redirect points to, in a sentence.
+  /// Characters of the address that a redirect points to, in a sentence: with them it can be told from
+  /// others.
   package static let quotedAddress = 200
   /// Bytes of a part of a file's name that stands for a text: other parts have room in the 255 of it.
   package static let fileNameBytes = 100
@@ -175,6 +178,20 @@ extension Limits {
   /// Bytes from which on a workflow is heavy, and how many heavy ones a person's runs carry out at a time:
   /// in memory it takes up to twenty times as much, for as long as a server does not answer.
   package static let heavyWorkflow = (bytes: 256 << 10, atOnce: 2)
+  /// Seconds that a failed attempt waits for the next: who is asked to wait longer is not asked again.
+  package static let retrySeconds = 600
+  /// So many attempts that stops cut off are made up for: a step that is cut off more often may be what
+  /// stops one server after another.
+  package static let cutOffAttempts = 4
+  /// When a run comes back whose connection was busy, and how far apart those come that need the same, in
+  /// milliseconds: at most a hundred a second of them, for a minute. Of so many connections the times
+  /// are kept, so that nobody's many names take memory.
+  package static let returns = (
+    soonest: Int64(500), apart: Int64(10), latest: Int64(60_000), kept: 1000
+  )
+  /// What a claim looks at: waiting runs beyond those that it may take, since not all of them may run, and
+  /// of each automation of a person with a run that goes on the oldest ones.
+  package static let claimed = (spare: 8, ofAutomation: 10)
   /// Runs by hand of one automation that wait at a time: nobody looks at more, and they end together
   /// when it is deleted.
   package static let runsWaitingByHand = 100
@@ -199,6 +216,9 @@ extension Limits {
 extension Limits {
   /// Bytes of a request's body: a trace of 10,000 entries fits.
   package static let bodyBytes = 8 << 20
+  /// Bytes of a request's line and of each header field, and how many times as much its head may have:
+  /// what nginx and most servers take.
+  package static let requestHead = (lineBytes: 8 << 10, lines: 4)
   /// Header fields of a request: browsers send some twenty, and each is kept while it is answered.
   package static let requestFields = 1000
   /// Fields of a form: each takes more memory than its bytes; the site's own have a few dozen.
@@ -232,6 +252,8 @@ extension Limits {
   /// Bytes of recorded values on a panel in all, so that the first view stays small, and of each at
   /// least.
   package static let panelValueBytes = (all: 90_000, least: 100)
+  /// Runs, planned ones, and notices that it shows: a history of its own has all.
+  package static let recentOnPanel = (runs: 10, notices: 5)
   /// Steps of a run on one page.
   package static let shownOfRun = 200
   /// Bytes of requests and answers on the page of a run in all, and of each at least and at most.

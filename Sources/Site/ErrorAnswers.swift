@@ -89,7 +89,7 @@ struct ErrorAnswers: RouterMiddleware {
     case let body as ContentTooLarge:
       return Problem(.contentTooLarge, "The body is over the limit of \(body.limit.inUnits)")
     case let request as Unreadable where request.status == .requestHeaderFieldsTooLarge:
-      return Problem(request.status, "The request has more header fields than anybody needs")
+      return Problem(request.status, "The request has over \(Limits.requestFields) header fields")
     case let request as Unreadable:
       return Problem(request.status, "The request could not be understood")
     case let error as HTTPError where error.status == .notFound:

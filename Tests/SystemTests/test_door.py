@@ -118,7 +118,12 @@ def test_every_request_line_up_to_the_longest_is_answered(reprise):
     slashes = nobody.get("/traces?" + "/" * 5400)
     assert (slashes.status_code, slashes.headers["Location"]) == (303, "/sign-in?next=%2Ftraces")
     over = nobody.get("/traces?" + "/" * 9000)
-    assert over.status_code == 414 and "<h1>Not understood</h1>" in over.text
+    assert over.status_code == 414 and "The address has over 8 KiB." in over.text
+    header = nobody.get("/traces", headers={"X-Long": "x" * 9000})
+    assert header.status_code == 431 and "over the limit of 8 KiB each, 32 KiB in all." in header.text
+    call = admin.get("/automation/traces?name=" + "x" * 9000)
+    assert (call.status_code, call.json()["detail"]) == (
+        414, "The address is over the limit of 8 KiB")
     sent = nobody.post(
         "/sign-in", data={"name": "x", "password": "y", "next": "/" + "a" * 300_000},
         headers={"Sec-Fetch-Site": "same-origin"})
@@ -156,6 +161,7 @@ def test_one_address_has_so_many_connections_and_no_more(program):
         refused = program.client().get("/automation/traces")
         assert (refused.status_code, list(refused.json())) == (429, ["detail"])
         assert refused.headers["Retry-After"] == "1"
+        assert "an address 3 connections" in refused.json()["detail"]
         page = program.client(token=None).get("/sign-in")
         assert page.status_code == 429 and "<h1>Too many requests</h1>" in page.text
         assert SECURITY.items() <= page.headers.items()
@@ -178,7 +184,7 @@ def test_one_token_or_session_has_so_many_requests_at_a_time_and_no_more(program
         assert asked().status_code != 429
         with held_open(program, 1, half):
             assert eventually(lambda: asked().status_code == 429)
-            assert "session or token" in asked().json()["detail"]
+            assert "a session or token has 8 requests at a time" in asked().json()["detail"]
             for _ in range(20):
                 assert alice.get("/automation/traces").ok
     assert eventually(lambda: asked().status_code != 429)
@@ -203,6 +209,7 @@ def test_one_address_signs_in_and_calls_so_often_and_no_more(program):
     assert {call.status_code for call in calls} == {200, 429}
     refused = next(call for call in calls if call.status_code == 429)
     assert list(refused.json()) == ["detail"] and refused.headers["Retry-After"] == "1"
+    assert "5 calls a second, 2 sign-ins a minute" in refused.json()["detail"]
 
 
 def test_strangers_at_sign_in_hold_up_nobody(program):

@@ -74,6 +74,17 @@ def test_growth_is_linear_or_a_miss(half, whole, is_miss):
     assert worst.grows_too_much(CASES["slashes"], row(whole), row(half)) == is_miss
 
 
+@pytest.mark.parametrize("name, size, is_miss", [
+    ("columns", 1000, True), ("columns", 1001, False),
+    # All of its sizes are taken.
+    ("slashes", CASES["slashes"].seen, True),
+])
+def test_what_is_allowed_and_refused_is_a_miss(name, size, is_miss):
+    refused = row(0.1, state="refused")
+    assert worst.misses(CASES[name], size, refused, None) == is_miss
+    assert not worst.misses(CASES[name], size, row(0.1), None)
+
+
 def test_a_refusal_is_not_compared_with_what_was_done():
     assert worst.growth(CASES["slashes"], row(5.0), row(0.1, state="refused")) is None
 

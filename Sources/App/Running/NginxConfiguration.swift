@@ -34,7 +34,9 @@ struct NginxConfiguration: Page {
       .number("sign_in_rate") { $0.settings.signInRate },
       .number("api_rate") { $0.settings.apiRate },
       .number("api_burst") { 2 * $0.settings.apiRate },
-      .list("answers") { NginxAnswer.all(at: $0.settings.origin) },
+      .number("line_bytes") { _ in Limits.requestHead.lineBytes },
+      .number("lines") { _ in Limits.requestHead.lines },
+      .list("answers") { NginxAnswer.all($0.settings) },
     ]
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 
 /// Names of accounts. People tell them apart by what they see, so no two that look the same are
 /// made.
@@ -21,6 +22,11 @@ package enum AccountName {
     if ends.contains(where: { isUnseen($0) && $0.properties.generalCategory != .nonspacingMark }) {
       return [
         Fault(["name"], "must not begin or end with a space or with a character that is not seen")
+      ]
+    }
+    if scalars.contains(where: \.isDeceptive) {
+      return [
+        Fault(["name"], "must not contain characters that turn the direction of what stands there")
       ]
     }
     // A text of such characters alone.

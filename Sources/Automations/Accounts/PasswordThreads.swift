@@ -36,7 +36,8 @@ package final class PasswordThreads: Sendable {
       guard !isTaken else { return }
       continuation.resume(
         throwing: Refusal.tooMany(
-          "Too many passwords are being checked right now; try again in a moment",
+          "Too many passwords are being checked right now: \(atOnce) at a time, and \(mayWait) may "
+            + "wait; try again in a moment",
           retryAfter: Limits.passwordRetryAfter))
     }
   }

@@ -1,5 +1,6 @@
 package import Automations
 package import Logging
+import OrderedJSON
 package import Scheduling
 
 /// Holds claims and runs them, a bounded number at a time.
@@ -100,7 +101,7 @@ package actor Dispatcher {
       let lease = renewedAt == nil ? 0 : Dispatcher.lease
       try await ledger.mendTimes(
         holding: Array(running.keys), at: now, lease: now.advanced(byMilliseconds: lease),
-        retry: now.advanced(bySeconds: Int64(RetryRule.longestWait)))
+        retry: now.advanced(bySeconds: Int64(Limits.retrySeconds)))
       renewedAt = now
       return try await checkHolds()
     }

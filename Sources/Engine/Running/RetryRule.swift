@@ -1,12 +1,11 @@
 import Automations
+import OrderedJSON
 import Workflows
 
 /// When a failed attempt is followed by another: after up to 10 s, and twice as long each time, at
 /// random from zero on, so that many do not come back together.
 enum RetryRule {
   private static let base = 10.0
-  /// Seconds; who asks for a longer wait is not asked again.
-  static let longestWait = 600
 
   /// - Parameters:
   ///   - attempt: the one that just ended, counted from 1.
@@ -24,8 +23,8 @@ enum RetryRule {
     case .ifRepeatable(let after), .notTaken(let after): asked = after
     }
     let least = asked ?? 0
-    guard least <= longestWait else { return nil }
-    let most = min(base * Double(1 << min(attempt - 1, 10)), Double(longestWait))
+    guard least <= Limits.retrySeconds else { return nil }
+    let most = min(base * Double(1 << min(attempt - 1, 10)), Double(Limits.retrySeconds))
     return .milliseconds(Int64(1000 * max(Double(least), Double.random(in: 0...most))))
   }
 }

@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Scheduling
 import Synchronization
 
@@ -7,23 +8,21 @@ import Synchronization
 /// within a minute, the others come at random within five: what is deleted meanwhile keeps its place,
 /// and is not to hold up others for long.
 package final class Returns: Sendable {
-  /// In milliseconds.
-  private static let (soonest, apart, latest): (Int64, Int64, Int64) = (500, 10, 60_000)
-  private static let mostKept = 1000
   private let next = Mutex<[String: Instant]>([:])
 
   package init() {}
 
   /// - Parameter key: of what is busy.
   package func time(of key: String, from now: Instant) -> Instant {
-    next.withLock { next in
-      let soonest = now.advanced(byMilliseconds: Returns.soonest)
+    let limits = Limits.returns
+    return next.withLock { next in
+      let soonest = now.advanced(byMilliseconds: limits.soonest)
       let time = max(soonest, next[key] ?? soonest)
-      guard now.advanced(byMilliseconds: Returns.latest) > time else {
-        return now.advanced(byMilliseconds: .random(in: Returns.latest...5 * Returns.latest))
+      guard now.advanced(byMilliseconds: limits.latest) > time else {
+        return now.advanced(byMilliseconds: .random(in: limits.latest...5 * limits.latest))
       }
-      if next.count >= Returns.mostKept { next = next.filter { $0.value > now } }
-      next[key] = time.advanced(byMilliseconds: Returns.apart)
+      if next.count >= limits.kept { next = next.filter { $0.value > now } }
+      next[key] = time.advanced(byMilliseconds: limits.apart)
       return time
     }
   }

@@ -1,5 +1,6 @@
 import Automations
 import Logging
+import OrderedJSON
 import Scheduling
 import Workflows
 
@@ -63,10 +64,6 @@ struct StepRun: Sendable {
     return try await attempt((last?.number ?? 0) + 1, cutOff: cutOff, binding, adapter, effect)
   }
 
-  /// So many attempts that stops cut off are made up for: they are not among those that the policies
-  /// give.
-  private static let mostCutOff = 4
-
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
   /// one server after another.
   /// - Returns: `nil` where another attempt follows.
@@ -74,7 +71,7 @@ struct StepRun: Sendable {
     _ last: StepProgress.LastAttempt, effect: Effect, cutOff: Int
   ) async throws -> End? {
     let error = "The server stopped after this was sent and before its answer came."
-    let isRepeated = effect != .once && cutOff <= StepRun.mostCutOff
+    let isRepeated = effect != .once && cutOff <= Limits.cutOffAttempts
     let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(

@@ -28,7 +28,9 @@ struct PauseForm {
       if let text, zone != nil, end == nil {
         faults.append(
           Fault(
-            ["until"], "“\(text.prefix(40))” is no date and time; write them as 2026-11-24 09:00"))
+            ["until"],
+            "“\(text.prefix(Limits.quotedCharacters))” is no date and time; write them as 2026-11-24 09:00"
+          ))
       }
       guard faults.isEmpty else { throw .invalid(faults) }
       return end

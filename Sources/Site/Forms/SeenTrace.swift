@@ -43,7 +43,7 @@ struct SeenTrace {
         // A deployment sets the status too, and was told.
         status == now.status || version != now.version && trace.status == .deployed
           ? nil : trace.status.event
-      case .name: name == now.name ? nil : "it was renamed to “\(trace.displayName)”"
+      case .name: name == now.name ? nil : "it was renamed to “\(trace.displayName.listed)”"
       }
     }
   }

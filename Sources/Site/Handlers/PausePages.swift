@@ -71,6 +71,6 @@ extension Pause {
 
   /// How it came to the pause in force.
   static func change(to pause: Pause?) -> String {
-    pause.map { "everything was paused: \($0.reason)" } ?? "the pause ended"
+    pause.map { "everything was paused: \($0.reason.listed)" } ?? "the pause ended"
   }
 }

@@ -58,14 +58,14 @@ extension TracePages {
   }
 
   private func history(of id: String, for caller: Caller) async throws -> TracePage.History {
-    let recent = Window(limit: 10, detail: .excerpt)
+    let recent = Window(limit: Limits.recentOnPanel.runs, detail: .excerpt)
     return TracePage.History(
       runs: try await services.runs.runs(of: id, recent, for: caller).elements,
       planned: try await services.runs.occurrences(
         of: id, OccurrenceFilter(manual: false), recent, for: caller
       ).elements,
       notices: try await services.runs.notices(
-        of: id, Window(limit: 5, detail: .excerpt), for: caller
+        of: id, Window(limit: Limits.recentOnPanel.notices, detail: .excerpt), for: caller
       ).elements)
   }
 

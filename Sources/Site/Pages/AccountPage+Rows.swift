@@ -19,7 +19,7 @@ extension AccountPage {
 
     package static var fields: [Field<Made>] {
       [
-        .text("name") { $0.token.name }, .text("text") { $0.text },
+        .text("name") { $0.token.name.listed }, .text("text") { $0.text },
         .text("ago") { DurationText.ago(from: $0.token.createdAt, to: $0.now) },
       ]
     }
@@ -33,7 +33,7 @@ extension AccountPage {
     package static var fields: [Field<TokenRow>] {
       [
         .path("revoke_path", Paths.revokeToken) { $0.token.id },
-        .text("name") { $0.token.name },
+        .text("name") { $0.token.name.listed },
         .text("access") { $0.token.access.words },
         .model("made_at") { $0.time($0.token.createdAt) },
         .model("expires") { row in row.token.expiresAt.map(row.time) },

@@ -42,7 +42,7 @@ package struct Layout: TemplateModel {
     [
       .model("paths") { _ in PlainPaths() },
       .text("title") { $0.title },
-      .text("caller") { $0.callerName },
+      .text("caller") { $0.callerName?.listed },
       .text("csrf") { $0.csrf },
       .text("notice") { $0.notice?.words },
       .text("hold") { $0.hold },

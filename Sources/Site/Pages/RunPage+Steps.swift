@@ -32,7 +32,7 @@ extension RunPage {
         .text("deed") { $0.deed },
         .text("effect") { $0.record.effect.words },
         .model("badge") { $0.badge },
-        .texts("notices") { $0.record.notices },
+        .texts("notices") { $0.record.notices.map(\.detailed) },
         .list("attempts") { $0.attempts },
         .flag("is_cut") { step in
           step.page.part.limit > 1 && step.attempts.contains(where: \.isCut)

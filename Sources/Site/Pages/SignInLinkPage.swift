@@ -23,7 +23,7 @@ package struct SignInLinkPage: Page {
   package static var fields: [Field<SignInLinkPage>] {
     [
       .model("layout") { $0.layout },
-      .text("name") { $0.name },
+      .text("name") { $0.name }, .text("shown_name") { $0.name.listed },
       .text("link") { $0.link },
       .text("next") { $0.next },
     ]

@@ -100,7 +100,7 @@ extension TracePage {
         .flag("offers_binding") { $0.isFirstOfTool && $0.canBeBound },
         .flag("is_too_long") { !$0.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
-        .text("fault") { $0.refused?.fault },
+        .text("fault") { $0.refused?.fault?.detailed },
         .flag("folded_out") { $0.binding == nil || $0.refused != nil },
         .list("performers") { $0.performers },
         .list("effects") { row in

@@ -38,7 +38,7 @@ extension Session {
     let request = claiming.request
     while claiming.claims.count < request.limit {
       // Some more than are wanted: not all of them may run.
-      let limit = request.limit - claiming.claims.count + 8
+      let limit = request.limit - claiming.claims.count + Limits.claimed.spare
       let rows = try waitingRows(state, request, without: claiming.fullUsers, limit: limit)
       for row in rows where claiming.claims.count < request.limit {
         // What is left is looked at by the next, who comes at once: everybody's changes wait here.
@@ -89,9 +89,9 @@ extension Session {
         FROM occurrences AS o \(dialect.indexed(by: "occurrences_open")) \(WaitingRow.versions)
         WHERE o.trace_id = ? AND o.outcome IS NULL AND o.claimed_by IS NULL AND o.manual = 0
           AND o.due_at <= ?
-        ORDER BY o.due_at, o.id LIMIT 10
+        ORDER BY o.due_at, o.id LIMIT ?
         """,
-        [traceID, request.now.milliseconds], read: WaitingRow.init)
+        [traceID, request.now.milliseconds, Limits.claimed.ofAutomation], read: WaitingRow.init)
     }
     return rows.sorted { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
   }

@@ -6,7 +6,8 @@ import Testing
     ("", "must not be empty"), (" alice", "must not begin or end"),
     ("alice\u{A0}", "must not begin or end"), ("\u{200B}alice", "must not begin or end"),
     ("alice\u{202E}", "must not begin or end"), ("al\nice", "control characters"),
-    ("alice\t", "control characters"), ("\0", "NUL"), ("*", "everybody"),
+    ("alice\t", "control characters"), ("\0", "NUL"), ("al\u{202E}ice", "turn the direction"),
+    ("*", "everybody"),
     (String(repeating: "a", count: 256), "at most 255"),
   ])
   func `refuses a name that people could not write or see, and says why`(

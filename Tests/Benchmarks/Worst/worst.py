@@ -5,8 +5,8 @@ own, with Bob at work beside it.
 Growth is the ratio of a row's time to that of half the size. Beside a case stand the 99th
 percentiles of Bob's four works in ms, and how many times they are those of the same program idle
 before. A ! marks what misses: a growth over 2.6, one of Bob's over three times idle and over 300 ms,
-or failed; memory that is not back within 100 MB; what took over 40 s or 3,000 MB; an answer of 5xx;
-a server that ended.
+or failed; memory that is not back within 100 MB; what took over 40 s or 3,000 MB; what is allowed and was
+refused, or failed; an answer of 5xx; a server that ended.
 """
 
 import argparse
@@ -80,11 +80,11 @@ def try_case(case, template, most_rounds):
         half = before[1] if before and size // 2 <= before[0] <= size // 2 + 1 else None
         rounds = [measure(case, size, template)]
         while len(rounds) < most_rounds and rounds[-1].state in ("done", "refused") and misses(
-                case, median(rounds), half):
+                case, size, median(rounds), half):
             rounds.append(measure(case, size, template))
         row = median(rounds)
         tell(case, size, rounds, half)
-        missing += misses(case, row, half)
+        missing += misses(case, size, row, half)
         if row.state == "over" and sizes:
             print(f"{case.name:16}{'':15}larger ones are not tried")
             break
@@ -99,8 +99,13 @@ def parts(size):
     return [size // 4, size // 2, size]
 
 
-def misses(case, row, half):
-    return bool(row.misses()) or grows_too_much(case, row, half)
+def misses(case, size, row, half):
+    return bool(row.misses()) or grows_too_much(case, row, half) or is_refused(case, size, row)
+
+
+def is_refused(case, size, row):
+    """Whether what is allowed was refused, or failed."""
+    return row.state == "refused" and size <= (case.allowed or case.seen)
 
 
 def growth(case, row, half):
@@ -150,6 +155,8 @@ def tell(case, size, rounds, half):
     line += f"{before:8,.0f} {peak:7,.0f} {after:7,.0f}"
     line += "!" if after > before + MEMORY_LEFT else " "
     words = {"done": "", "refused": "refused: "}.get(row.state, "! ") + row.words
+    if is_refused(case, size, row):
+        words = "! " + words
     faults = sum((faults for _, _, faults in row.others.values()), [])
     print("  ".join([line.rstrip(), *filter(None, [words]), *faults[:1]]), flush=True)
     if len(rounds) > 1:

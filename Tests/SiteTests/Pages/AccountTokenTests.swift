@@ -17,7 +17,7 @@ import Testing
     let page = try await browser.follow(made)
     #expect(page.status == 200 && page.headers[.cacheControl] == "no-store")
     let token = try #require(page.text.firstMatch(of: /rep_[0-9A-Za-z]{38}/)?.output)
-    #expect(page.text.contains("The token “CI &lt;run&gt;” is made"))
+    #expect(page.text.contains("The token “<bdi>CI &lt;run&gt;</bdi>” is made"))
     #expect(page.text.contains("Read only · made"))
 
     let read = try await world.call(.get, "/automation/traces", token: String(token))
@@ -76,7 +76,8 @@ import Testing
     let path = try #require(made.location)
     let again = try await browser.get(path)
     #expect(again.status == 200 && !again.text.contains("rep_"))
-    #expect(again.text.contains("The token “agent” was made 12 s ago. Its text went with"))
+    #expect(
+      again.text.contains("The token “<bdi>agent</bdi>” was made 12 s ago. Its text went with"))
     // Of a token that is somebody else's, or was revoked, nothing is said.
     let id = try #require(path.split(separator: "=").last)
     #expect(try await !world.browser(of: "bob").get(path).text.contains("Its text went with"))

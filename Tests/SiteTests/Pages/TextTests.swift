@@ -29,6 +29,47 @@ import Workflows
     }
   }
 
+  @Test func `nor does one in what is said of a form, a step, a schedule or a token`() async throws
+  {
+    let world = try await World()
+    let id = try await world.save("Old", tool: "weather\u{202E}", params: ["ci\u{202E}ty": "Oslo"])
+    _ = try await world.services.deployments.deploy(
+      try DeployRequest(
+        traceID: id,
+        schedule: StoredSchedule(type: "daily", time: "09:00", config: ["k\u{202E}ey": 1]),
+        name: nil),
+      by: world.act(.alice))
+    try await world.plan(id)
+    let claim = try await world.claim()
+    try await world.begin(1, notices: ["c\u{202E}c is left away."], of: claim)
+    let browser = try await world.browser(of: "alice")
+    let seen = try await browser.seen("/traces/\(id)/schedule")
+    let made = try await browser.post(
+      "/account/tokens", [("name", "t\u{202E}k"), ("access", "read")])
+    let told = try await browser.follow(made)
+    #expect(told.text.contains("The token “<bdi>t\u{FFFD}k</bdi>” is made."))
+    try await world.services.traces.update(
+      id, TraceChange(name: "Ne\u{202E}w", traceData: nil), by: world.act(.alice))
+    let held = try await browser.post(
+      "/traces/\(id)/schedule",
+      [("schedule_type", "daily"), ("schedule_time", "10:00"), ("seen", seen)])
+    #expect(held.status == 409 && held.text.contains("renamed to “Ne\u{FFFD}w”"))
+    let refused = try await browser.post(
+      "/traces/\(id)/bindings",
+      [("tool", "weather%E2%80%AE"), ("carried_out_by", "http"), ("effect", "read")])
+    #expect(refused.status == 422 && refused.text.contains("it has ci\u{FFFD}ty."))
+    let pages = [
+      told, held, refused, try await browser.get("/account"),
+      try await browser.get("/traces/\(id)/schedule"),
+      try await browser.get("/runs/\(claim.runID)"),
+    ]
+    #expect(pages[4].text.contains("k\u{FFFD}ey") && pages[5].text.contains(">c\u{FFFD}c is left"))
+    for page in pages {
+      let shown = page.text.replacing(/value="[^"]*"/, with: "")
+      #expect(!shown.unicodeScalars.contains { $0.isDeceptive && $0 != "\n" })
+    }
+  }
+
   @Test func `what a binding makes of a call shows no such character either`() async throws {
     let world = try await World()
     let tool = "t\u{202E}live"

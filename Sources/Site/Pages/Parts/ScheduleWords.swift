@@ -30,7 +30,7 @@ package struct ScheduleWords: TemplateModel {
       .list("changes") { words in
         words.preview.transitions.map { ClockChange($0, at: words.time($0.at)) }
       },
-      .texts("notices") { $0.preview.notices },
+      .texts("notices") { $0.preview.notices.map(\.detailed) },
     ]
   }
 
