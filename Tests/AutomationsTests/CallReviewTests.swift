@@ -44,6 +44,15 @@ import Workflows
       ])
   }
 
+  @Test func `what a row has that nothing takes is named, also its cells under a second name`() {
+    let rows = Binding(tool: "sheets_append", connection: .local(.appendRow))
+    #expect(
+      rows.notices(of: ["row": ["a": 1], "values": [1], "range": "A1"]) == [
+        "row and range are left away: append_row takes values, file, spreadsheet_id and sheet."
+      ])
+    #expect(rows.notices(of: ["row": ["a": 1], "values": [], "sheet": "A"]).isEmpty)
+  }
+
   @Test func `what has no value to send is named, and so is a URL's fragment`() {
     let notices = http.notices(of: [
       "url": "https://x.example/a#part", "query": ["n": nil, "b": [], "c": ["1", nil], "d": ""],

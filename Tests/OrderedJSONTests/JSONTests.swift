@@ -38,6 +38,11 @@ import Testing
     #expect(throws: JSONFault.self) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
   }
 
+  @Test func `a text or number lies in the value itself, with nothing around it`() {
+    let text = MemoryLayout<String>.size
+    #expect((text...text + 1).contains(MemoryLayout<JSON>.size))
+  }
+
   @Test func `never traps on random bytes`() {
     var dice = Dice(seed: 7)
     let alphabet = Array(#"{}[]",:\u0123eE+-.truefalsn "#.utf8) + [0xC3, 0xFF, 0x00]

@@ -5,7 +5,7 @@ import pytest
 from conftest import eventually
 
 SIZE = 10 << 20
-LOGS = ["automation.log", "nginx-access.log"]
+LOGS = ["automation.log", "nginx-access.log", "nginx-error.log"]
 
 
 @pytest.fixture
@@ -19,6 +19,9 @@ def speak(program):
     """Lets the program and nginx have something to log."""
     assert program.client().post("/automation/pause", {"reason": "Stocktaking"}).ok
     assert program.client().delete("/automation/pause").ok
+    # Nginx warns of a body that it has to lay down in a file.
+    long = program.client().post("/automation/pause", {"reason": "x" * 100_000})
+    assert long.status_code == 422
 
 
 @pytest.mark.parametrize("name", LOGS)

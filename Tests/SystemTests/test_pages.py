@@ -313,6 +313,13 @@ def test_a_fault_goes_as_soon_as_it_is_mended(reprise, window, mail_trace):
     window.find("[name=timezone]").send_keys("GMT+5", Keys.TAB)
     assert window.find("[name=timezone]").get_attribute("value") == "GMT+5"
     window.press("Deploy").sees("This cannot be deployed yet", "Etc/GMT-5")
+    assert window.eventually(lambda: window.find("#timezone-fault").is_displayed())
+    window.find("[name=timezone]").clear()
+    window.find("[name=timezone]").send_keys("new york", Keys.TAB)
+    assert window.eventually(
+        lambda: not [fault for fault in window.all(".fault") if fault.is_displayed()]
+        and not window.all("[aria-invalid]"))
+    assert window.find("[name=timezone]").get_attribute("value") == "America/New_York"
     trace = clara.get(f"/automation/traces/{trace_id}").json()["trace"]
     assert trace["deployment_status"] == "draft"
 

@@ -2,6 +2,13 @@ package import Automations
 package import Scheduling
 
 extension Act {
+  /// By a token.
+  package static let alice = Act(
+    caller: .alice, proof: .token("token"), address: "192.0.2.7", at: .morning)
+  /// In a browser, from nobody knows where.
+  package static let bob = Act(
+    caller: .bob, proof: .session("session"), address: nil, at: .morning)
+
   /// What somebody does who touches these rows.
   package static func of(_ scope: Scope, at time: Instant = .morning) -> Act {
     Act(

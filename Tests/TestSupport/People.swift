@@ -1,5 +1,7 @@
 package import Automations
 
+// The worlds of all rooms are furnished with these people.
+//
 // Alice owns, Bob is somebody else, and `admin` administers. Charlie may nothing: there is no account
 // of that name.
 

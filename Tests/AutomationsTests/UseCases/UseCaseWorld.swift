@@ -97,10 +97,3 @@ final class UseCaseWorld: Sendable {
     ).claims
   }
 }
-
-extension Act {
-  static let alice = Act(
-    caller: .alice, proof: .token("token"), address: "192.0.2.7", at: Instant.morning)
-  static let bob = Act(
-    caller: .bob, proof: .session("session"), address: nil, at: Instant.morning)
-}

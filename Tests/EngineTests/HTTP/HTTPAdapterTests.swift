@@ -186,6 +186,8 @@ import Workflows
       (["url": "http://example.com/", "headers": ["A": ["b"]]], "headers/A"),
       (["url": " http://example.com/"], "url"), (["url": "http://example.com/\n"], "url"),
       (["url": "http://example.com/\u{A0}"], "url"), (["url": "http://example.com/a\tb"], "url"),
+      (["url": "http://example.com/a\nb"], "url"),
+      (["url": "http://example.com/a\u{2028}b"], "url"),
       (["url": "http://exam ple.com/"], "url"), (["url": "http://a%2Fb/"], "url"),
       (["url": "http://[::1/"], "url"), (["url": "http://example.com:x/"], "url"),
       (["url": "http://example.com/", "query": "a=1"], "query"),

@@ -22,6 +22,24 @@ import Testing
     #expect(body == ["a": .number("1.50")])
   }
 
+  @Test func `an answer is unpacked too where the step asked for one that is not packed`()
+    async throws
+  {
+    let server = try LoopbackServer(
+      .body(packed(Array("text".utf8)), headers: ["Content-Encoding: gzip"]))
+    try await server.serving { server in
+      let result = await world.adapter().perform(
+        world.call([
+          "url": .string("http://127.0.0.1:\(server.port)/"),
+          "headers": ["Accept-Encoding": "identity"],
+        ]))
+      let request = try #require(server.requests.first)
+      #expect(request.contains("\r\nAccept-Encoding: identity\r\n"))
+      #expect(!request.contains("gzip"))
+      #expect(result.result?["body"] == "text")
+    }
+  }
+
   @Test func `an answer packed twice, or in parts, is unpacked whole`() async throws {
     let twice = packed(packed(Array("twice".utf8)), .zlib)
     #expect(
@@ -129,6 +147,20 @@ import Testing
       body == [
         "base64": .string(Data(bytes).base64EncodedString()), "media_type": .string(name),
       ])
+  }
+
+  @Test func `of a long answer that is no text the first MiB is kept byte for byte`() async throws {
+    let first = (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let result = try await world.result(
+      of: .body(first + [0x2A], headers: ["Content-Type: image/png"]))
+    let body = try #require(result.result?["body"])
+    #expect(body.members?.map(\.key) == ["base64", "media_type"])
+    let isWhole = body["base64"]?.text == Data(first).base64EncodedString()
+    #expect(isWhole)
+    #expect(body["media_type"] == "image/png")
+    #expect(result.result?["truncated"] == true)
+    let exact = try await world.result(of: .body(first, headers: ["Content-Type: image/png"]))
+    #expect(exact.result?.members?.map(\.key) == ["status", "headers", "body"])
   }
 
   @Test(

@@ -97,6 +97,19 @@ import Testing
     #expect(mode == 0o640)
   }
 
+  @Test func `a table that cannot be written anew stays byte for byte as it is`() async throws {
+    let text = "\u{FEFF}a,b\r\n1,\"2\"\r\n3"
+    try world.put("t.csv", text)
+    // Where the new file would be written.
+    try FileManager.default.createDirectory(
+      atPath: world.folder.file("rows/alice/t.csv.new"), withIntermediateDirectories: false)
+    let result = await world.append(["file": "t", "row": ["a": 4, "c": 5]])
+    #expect(result.error == "rows/alice/t.csv could not be written: Is a directory.")
+    #expect(result.retry == .notTaken(after: nil))
+    #expect(try Array(world.table("t.csv").utf8) == Array(text.utf8))
+    #expect(try world.folder.names("rows/alice") == ["t.csv", "t.csv.new"])
+  }
+
   @Test(arguments: ["a,1.5,\n", "x,x\n", "2026,price\n"])
   func `a first line that names no columns gets none`(_ text: String) async throws {
     try world.put("t.csv", text)

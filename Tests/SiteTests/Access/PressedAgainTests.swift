@@ -55,8 +55,8 @@ import Testing
     #expect(again.status == 303)
   }
 
-  /// What a form does to a run or a trace, where it can be done once only.
-  enum Deed: String, CaseIterable { case rerun, cancel, resolve, delete, resume }
+  /// What a form does to a run, a trace or all of them, where it can be done once only.
+  enum Deed: String, CaseIterable { case rerun, cancel, resolve, delete, resume, endPause }
 
   @Test(arguments: Deed.allCases)
   func `what can be done once is done once, and its second press says so`(
@@ -81,6 +81,7 @@ import Testing
       case .cancel: "This run has ended already"
       case .resolve: "it was said what became of this run"
       case .delete: "Trace not found"
+      case .endPause: "Nothing is paused"
       }
     #expect(again.status == (words.isEmpty ? 303 : deed == .delete ? 404 : 409))
     #expect(words.isEmpty || again.text.contains(words))
@@ -94,6 +95,9 @@ import Testing
     case .resume:
       try await world.setStatus(id, .paused)
       return ("/traces/\(id)/status", [("status", "deployed")])
+    case .endPause:
+      try await world.services.pauses.begin(reason: "Holidays", until: nil, by: world.act(.alice))
+      return ("/pause/end", [])
     case .rerun, .cancel, .resolve:
       let run = try await world.services.runs.runNow(id, by: world.act(.alice))
       if deed == .rerun { try await world.finish(try await world.claim(), .succeeded) }

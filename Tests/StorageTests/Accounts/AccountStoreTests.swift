@@ -86,7 +86,7 @@ import Testing
       """)
     func create() async throws {
       _ = try await accounts.createToken(
-        name: "x", access: .read, expiresAt: nil, of: "alice", by: .of(.alice))
+        name: "x", access: .read, expiresAt: nil, of: "alice", by: .alice)
     }
     try await create()
     await #expect(throws: Refusal.self) { try await create() }

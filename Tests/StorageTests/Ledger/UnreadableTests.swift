@@ -72,8 +72,7 @@ import Workflows
       let id = try await world.save()
       try await world.deploy(id)
       try folder.change(damage)
-      try await deployments.setStatus(
-        of: id, to: status, by: .of(.alice))
+      try await deployments.setStatus(of: id, to: status, by: .alice)
       #expect(try await world.traces.automation(id, in: .alice)?.status == status)
     }
   }
@@ -85,7 +84,7 @@ import Workflows
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
       pauses: world.pauses, zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
-    try await deployments.setStatus(of: bad, to: .paused, by: .of(.alice))
+    try await deployments.setStatus(of: bad, to: .paused, by: .alice)
     try folder.change("UPDATE stops SET reason_code = 'odd'")
     let due = try await world.ledger.due(at: .morning.advanced(bySeconds: 86_400), limit: 9)
     #expect(due.count == 2)

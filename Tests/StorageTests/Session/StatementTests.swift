@@ -95,6 +95,31 @@ import Workflows
     #expect(statements.all.allSatisfy { !$0.contains("trace_data") })
   }
 
+  @Test func `who lists runs or makes one again reads no step, request, answer or body`()
+    async throws
+  {
+    try await lives()
+    let history = world.history
+    let id = try #require(try await history.traceID(ofRun: "by-hand", in: .alice))
+    statements.forgetAll()
+    for scope in [Scope.alice, .everybody] {
+      for window in [Window(), Window(detail: .excerpt)] {
+        _ = try await history.runs(of: id, window, in: scope)
+        for traceID in [nil, id] {
+          _ = try await history.runs(RunFilter(traceID: traceID), window, in: scope)
+        }
+        _ = try await history.occurrences(of: id, OccurrenceFilter(), window, in: scope)
+      }
+      _ = try await history.traceID(ofRun: "by-hand", in: scope)
+    }
+    #expect(
+      try await history.insertRerun(of: "by-hand", as: "once-more", at: .morning, in: .alice))
+    #expect(statements.all.contains { $0.hasPrefix("INSERT INTO occurrences") })
+    for word in ["steps", "attempts", "request", "response", "result", "body"] {
+      #expect(!statements.all.contains { $0.contains(word) }, "\(word)")
+    }
+  }
+
   /// The statements that go through a table that grows, and how.
   /// - Parameter isAtFault: whether one that does is at fault: the statement, and the line of its plan.
   private func scans(
