@@ -24,7 +24,7 @@
 </form>
 </header>
 <main id="main" tabindex="-1">
-<div class="top" data-follow="<?= $isLive ? 3 : 15 ?>">
+<div class="top" data-follow="<?= $isLive ? 3 : 15 ?>" data-address="/traces">
 <h1>Traces</h1>
 <div class="actions" id="actions" data-refresh>
 <?php if (!$pause): ?>
