@@ -5,7 +5,7 @@ import Testing
 import Workflows
 
 /// Patterns of tools' names, whatever somebody writes in them.
-@Suite(.timeLimit(.minutes(2))) struct GlobTests {
+@Suite(.timeLimit(.minutes(20))) struct GlobTests {
   @Test(.seeded) func `a pattern means what trying every place would find`() {
     var dice = Dice()
     func text(_ letters: [String]) -> String {

@@ -2,7 +2,7 @@ import Automations
 import Testing
 
 /// Shares of one thing, and who waits for them.
-@Suite(.timeLimit(.minutes(2))) struct SlotsTests {
+@Suite(.timeLimit(.minutes(20))) struct SlotsTests {
   @Test func `as many as may have a slot, some wait in turn, and the rest are told`() async throws {
     let slots = Slots(each: 1, line: 1)
     let first = try await slots.slot(of: "alice")

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The housekeeper's rounds, in a time that passes as fast as it waits.
-@Suite(.timeLimit(.minutes(5))) struct HousekeeperTests {
+@Suite(.timeLimit(.minutes(20))) struct HousekeeperTests {
   let world = World()
 
   @Test func `every 10 minutes it walks through all automations, with a breath between`()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Names for what an older program saved, in a time that passes as fast as it waits.
-@Suite(.timeLimit(.minutes(5))) struct NamerTests {
+@Suite(.timeLimit(.minutes(20))) struct NamerTests {
   private struct Trouble: Error {}
 
   @Test func `goes on until every trace has a name, through trouble, and then waits for the end`()

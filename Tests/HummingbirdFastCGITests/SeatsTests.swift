@@ -2,7 +2,7 @@ import HummingbirdFastCGI
 import Testing
 
 /// Threads that take connections, and those in reserve.
-@Suite(.timeLimit(.minutes(2))) struct SeatsTests {
+@Suite(.timeLimit(.minutes(20))) struct SeatsTests {
   @Test func `the seats of two long requests go to the reserve, and their threads come back to it`()
     async throws
   {

@@ -67,7 +67,7 @@ import Testing
     close(descriptor)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(20)))
   func `an idle server ends, though its threads wait in accept`() async throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }

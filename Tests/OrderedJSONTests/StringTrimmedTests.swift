@@ -2,7 +2,7 @@ import OrderedJSON
 import Testing
 
 /// Texts without what stands around them.
-@Suite(.timeLimit(.minutes(5))) struct StringTrimmedTests {
+@Suite(.timeLimit(.minutes(20))) struct StringTrimmedTests {
   @Test(arguments: [
     ("", ""), (" ", ""), ("a", "a"), (" \t\r\n\u{A0}a \u{2003}b\u{3000}\r\n", "a \u{2003}b"),
     ("\u{301} a\u{301} ", "\u{301} a\u{301}"),

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct NginxLogsTests {
+@Suite(.timeLimit(.minutes(20))) struct NginxLogsTests {
   @Test func `an error names what was asked for without its query, and so its referrer`() {
     let line = """
       2026/11/24 09:00:00 [error] 7#7: *1 connect() failed, client: 127.0.0.1, request: \

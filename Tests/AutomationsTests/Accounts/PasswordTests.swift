@@ -53,7 +53,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct PasswordThreadsTests {
+@Suite(.timeLimit(.minutes(20))) struct PasswordThreadsTests {
   @Test func `what is beyond the threads and the short queue is refused at once`() async throws {
     let threads = PasswordThreads(atOnce: 2, waiting: 2)
     let gate = DispatchSemaphore(value: 0)

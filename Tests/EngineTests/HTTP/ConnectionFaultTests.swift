@@ -4,7 +4,7 @@ import OrderedJSON
 import Testing
 
 /// Troubles on the way are told in words of ours, without a library's names or a path of any machine.
-@Suite(.timeLimit(.minutes(2))) struct ConnectionFaultTests {
+@Suite(.timeLimit(.minutes(20))) struct ConnectionFaultTests {
   private let world = HTTPWorld()
 
   @Test func `a certificate that signs itself is from no known authority`() async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Workflows
 
-@Suite(.timeLimit(.minutes(2))) struct HTTPAdapterTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPAdapterTests {
   @Test func `an answer in JSON is the result, numbers to the digit`() async throws {
     let result = try await answer(
       "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nX-A: 1\r\nX-A: 2\r\n"

@@ -5,7 +5,7 @@ import OrderedJSON
 import Testing
 
 /// What is made of an answer's body.
-@Suite(.timeLimit(.minutes(2))) struct HTTPContentTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPContentTests {
   private let world = HTTPWorld()
 
   @Test(

@@ -4,7 +4,7 @@ import OrderedJSON
 import Testing
 
 /// What goes over the wire is what the params say, and what the record shows.
-@Suite(.timeLimit(.minutes(2))) struct HTTPRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPRequestTests {
   private let world = HTTPWorld()
 
   @Test(

@@ -8,7 +8,7 @@ import Testing
 import Workflows
 
 /// How many steps call one connection at a time.
-@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(20))) struct ConnectionTests {
   let world = World()
 
   @Test func `no more steps call one connection than it takes, and all get their turn`()

@@ -9,7 +9,7 @@ import Testing
 import Workflows
 
 /// Runs that hold much, and people and servers that hold many runs.
-@Suite(.timeLimit(.minutes(5))) struct HeavyRunTests {
+@Suite(.timeLimit(.minutes(20))) struct HeavyRunTests {
   let world = World()
 
   @Test func `a workflow that cannot be read any more fails its run and stops its automation`()

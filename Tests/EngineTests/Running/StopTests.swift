@@ -9,7 +9,7 @@ import Testing
 import Workflows
 
 /// What a stop means for runs that have nothing under way.
-@Suite(.timeLimit(.minutes(5))) struct StopTests {
+@Suite(.timeLimit(.minutes(20))) struct StopTests {
   let world = World()
 
   @Test func `a run that waits for another attempt holds up no stop, and goes on in its time`()

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// The loop as it runs in the server; its waits end only when somebody wakes it.
-@Suite(.timeLimit(.minutes(5))) struct WorkerTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkerTests {
   let world = World()
 
   @Test func `what is due when the worker starts is planned and run`() async throws {

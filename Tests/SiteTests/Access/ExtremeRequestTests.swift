@@ -4,7 +4,7 @@ import Testing
 
 /// Requests of extreme shape, none of which costs more than reading it once: what grew by the square
 /// of its length would not come to its end here.
-@Suite(.timeLimit(.minutes(5))) struct ExtremeRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct ExtremeRequestTests {
   @Test(arguments: [
     "Content-Disposition: form-data; name=\"name\"" + long(";a=b"),
     "Content-Disposition: form-data" + long(";"), long("a: b\r\n"), "a" + long("\r\n\r"),
@@ -136,7 +136,7 @@ import Testing
     let world = try await World()
     for (status, words) in [
       (HTTPResponse.Status.badRequest, "could not be understood"),
-      (.requestHeaderFieldsTooLarge, "more header fields"),
+      (.requestHeaderFieldsTooLarge, "over 1000 header fields"),
     ] {
       let reply = try await world.refuseUnreadable(path, status)
       #expect(reply.status == status.code && reply.text.contains(words))

@@ -275,7 +275,7 @@ import Testing
 
 extension Browser {
   /// What the first form of a page says that it was opened on.
-  fileprivate func seen(_ path: String) async throws -> String {
+  func seen(_ path: String) async throws -> String {
     try #require(try await get(path).value(of: "value", after: "name=\"seen\""))
   }
 }

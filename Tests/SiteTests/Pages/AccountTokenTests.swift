@@ -24,7 +24,7 @@ import Testing
     let write = try await world.call(.post, "/automation/traces", token: String(token), [:])
     #expect(read.status == 200 && write.status == 403)
     let later = try await browser.get("/account").text
-    #expect(later.contains("<strong>CI &lt;run&gt;</strong>") && !later.contains(token))
+    #expect(later.contains("<strong><bdi>CI &lt;run&gt;</bdi></strong>") && !later.contains(token))
     #expect(later.contains("last used <time") && later.contains("expires <time"))
     world.clock.advance(seconds: 7 * 86_400)
     #expect(

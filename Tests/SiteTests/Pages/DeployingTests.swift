@@ -137,7 +137,7 @@ import Testing
     // The same source as that of the API.
     let form = try await browser.get("/traces/\(id)/schedule").text
     for notice in try await world.notices(deploying: id) where notice.hasPrefix("Step ") {
-      #expect(form.contains("<li>\(notice)</li>"))
+      #expect(form.contains("<li dir=\"auto\">\(notice)</li>"))
     }
   }
 }

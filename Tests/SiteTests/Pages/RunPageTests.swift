@@ -78,7 +78,7 @@ import Testing
     let claim = try await world.claim()
     try await world.begin(1, notices: ["<cc> is left away."], of: claim)
     let page = try await world.browser(of: "alice").get("/runs/\(run)").text
-    #expect(page.contains("<p class=\"note\">&lt;cc&gt; is left away.</p>"))
+    #expect(page.contains("<p class=\"note\" dir=\"auto\">&lt;cc&gt; is left away.</p>"))
     let answer = try await world.call(
       .get, "/automation/runs/\(run)", token: world.token(of: "alice"))
     let told = answer.json?["run"]

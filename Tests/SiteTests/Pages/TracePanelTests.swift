@@ -130,7 +130,7 @@ import Testing
     #expect(refused.status == 422)
     #expect(
       refused.text.contains(
-        "id=\"binding-fault-1\">Step 1: http cannot carry the recorded call out: it lacks url; "
+        "id=\"binding-fault-1\" dir=\"auto\">Step 1: http cannot carry the recorded call out: it lacks url; "
           + "it has city."))
     #expect(refused.text.contains("<option value=\"http\" selected>"))
     #expect(refused.text.contains("<option value=\"read\" selected>"))
@@ -160,7 +160,7 @@ import Testing
     #expect(deployed.status == 200)
     #expect(deployed.json?["notices"]?.elements?.contains(.string(words)) == true)
     let panel = try await world.browser(of: "alice").get("/traces/\(id)?notice=deployed")
-    #expect(panel.text.contains("<li>\(words)</li>"))
+    #expect(panel.text.contains("<li dir=\"auto\">\(words)</li>"))
   }
 
   @Test func `what nothing takes of a call is named after deploying`() async throws {
@@ -175,7 +175,7 @@ import Testing
     #expect(panel.contains(Self.deployed))
     #expect(
       panel.contains(
-        "<li>Step 1 (send_email): attachments is left away: send_email takes to,"
+        "<li dir=\"auto\">Step 1 (send_email): attachments is left away: send_email takes to,"
       ))
   }
 
