@@ -116,3 +116,8 @@ package struct Housekeeper: Service {
     }
   }
 }
+
+extension Housekeeper: CustomStringConvertible {
+  /// As the service group's log lines call it.
+  package var description: String { "Housekeeper" }
+}

@@ -47,3 +47,8 @@ package struct Namer: Service {
     }
   }
 }
+
+extension Namer: CustomStringConvertible {
+  /// As the service group's log lines call it.
+  package var description: String { "Namer" }
+}

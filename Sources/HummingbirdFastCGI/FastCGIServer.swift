@@ -84,3 +84,9 @@ where Responder.Context: InitializableFromSource<FastCGIRequestContextSource> {
     }
   }
 }
+
+extension FastCGIServer: CustomStringConvertible {
+  /// Its name alone. A service group logs what its services are called, and what the responder holds
+  /// is long, and nobody's to read.
+  public var description: String { "FastCGIServer" }
+}

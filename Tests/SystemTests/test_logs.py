@@ -47,7 +47,7 @@ def test_a_log_that_was_moved_away_is_begun_anew(program, logs, name):
     assert eventually(lambda: (logs / name).stat().st_size > 0)
 
 
-def test_no_log_has_a_sign_in_link_however_much_is_logged(program):
+def test_no_log_has_a_sign_in_link_or_a_key_however_much_is_logged(program):
     program.settings["REPRISE_LOG_LEVEL"] = "trace"
     program.start()
     nobody = program.client(token=None)
@@ -64,7 +64,13 @@ def test_no_log_has_a_sign_in_link_however_much_is_logged(program):
     folder = program.data / "logs"
     assert eventually(lambda: "/traces?seen" in (folder / "nginx-access.log").read_text())
     assert program.stop() == 0
+    # A list of numbers, as a program writes the bytes of a value that it describes.
+    key = ", ".join(str(byte) for byte in bytes.fromhex((program.data / "key").read_text()))
     for log in folder.iterdir():
-        assert secret not in log.read_text() and "/sign-in?" not in log.read_text(), log
+        text = log.read_text()
+        assert secret not in text and "/sign-in?" not in text and key not in text, log
+    services = next(line for line in (folder / "automation.log").read_text().splitlines()
+                    if "sl-services" in line and "FastCGIServer" in line)
+    assert len(services) < 500, "a service is told of by its name alone"
     # Its last lines are there too.
     assert '"GET /sign-in HTTP/1.1" 421' in (folder / "nginx-access.log").read_text()

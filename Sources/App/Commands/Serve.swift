@@ -64,7 +64,10 @@ struct Serve: AsyncParsableCommand {
 
 /// What does the runs. It may end before the server does, so that pages are answered meanwhile and
 /// nginx, which goes next, loses no request.
-private struct RunsToTheirEnd: Service {
+private struct RunsToTheirEnd: Service, CustomStringConvertible {
+  /// As the service group's log lines call it.
+  var description: String { "RunsToTheirEnd" }
+
   let group: ServiceGroup
   /// Who wants to know that no run goes on any more.
   let supervisor: pid_t?

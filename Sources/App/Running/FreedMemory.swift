@@ -56,3 +56,8 @@ struct FreedMemory: Service {
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 }
+
+extension FreedMemory: CustomStringConvertible {
+  /// As the service group's log lines call it.
+  var description: String { "FreedMemory" }
+}
