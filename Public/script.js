@@ -167,6 +167,8 @@ function pace(seconds) {
 let isBack = false
 let wake = () => {}
 addEventListener('pageshow', ({ persisted }) => {
+  // What was done then need not be so any more.
+  if (persisted) document.querySelector('p.notice')?.remove()
   isBack ||= persisted
   if (isBack) wake()
 })
@@ -303,14 +305,20 @@ function preview(form) {
   region.after(said)
   let timer
   let running
+  let asked
+
+  const query = () => {
+    const query = new URLSearchParams(new FormData(form))
+    query.delete('idempotency_key')
+    query.set('preview', 'live')
+    return query.toString()
+  }
 
   const show = async () => {
     running?.abort()
     const own = running = new AbortController()
-    const query = new URLSearchParams(new FormData(form))
-    query.delete('idempotency_key')
-    query.set('preview', 'live')
-    const { status, content } = await load(`${path}?${query}`, own.signal)
+    asked = query()
+    const { status, content } = await load(`${path}?${asked}`, own.signal)
     if (own !== running || timer) return
     running = undefined
     const other = status === 200 && content.getElementById('preview')
@@ -349,11 +357,13 @@ function preview(form) {
     region.setAttribute('aria-busy', 'true')
     ask(300)
   })
-  addEventListener('pageshow', ({ persisted }) => persisted && show())
+  // After Back the browser puts back what stood in the fields, later than this and without a word.
+  addEventListener('pageshow', ({ persisted }) => (persisted || query() !== asked) && show())
   // What has passed is no next run any more: those that come are asked for.
   setInterval(() => {
     const passed = (text) => new Date(text.dataset.distance) <= Date.now()
-    if (!running && !timer && [...region.querySelectorAll('[data-distance]')].some(passed)) show()
+    const isOver = query() !== asked || [...region.querySelectorAll('[data-distance]')].some(passed)
+    if (!running && !timer && isOver) show()
   }, 5000)
   button.hidden = true
   show()

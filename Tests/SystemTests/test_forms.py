@@ -344,6 +344,38 @@ def test_a_refused_form_is_there_again_after_back_and_reloading(reprise, browser
             assert summary["schedule_type"] == "daily"
 
 
+def test_a_preview_is_of_what_stands_in_the_form_after_back(reprise, browser):
+    if not browser.scripts:
+        return
+    _, vera = account(reprise, browser, "vera")
+    panel = f"/traces/{note(vera, 'Reminder')}"
+    browser.open(f"{reprise.origin}{panel}/schedule").choose("schedule_type", "custom")
+    browser.fill("customInterval", "twice a fortnight").press("Deploy")
+    assert browser.eventually(lambda: browser.all("[aria-invalid]")), browser.text
+    browser.choose("schedule_type", "daily").fill("schedule_time", "0930AM").press("Deploy")
+    browser.is_on(panel).driver.back()
+
+    def is_of_it():
+        return (browser.all("[value=daily]:checked") and not browser.all("#preview .fault")
+                and "Every day at 09:30" in browser.find("#preview").text)
+
+    assert browser.eventually(is_of_it), browser.text
+
+
+def test_a_page_that_comes_back_does_not_say_again_what_was_done_then(reprise, browser):
+    if not browser.scripts:
+        return
+    _, xenia = account(reprise, browser, "xenia")
+    trace_id = note(xenia, "Reminder")
+    assert xenia.post("/automation/deploy", {
+        "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}).ok
+    browser.open(f"{reprise.origin}/traces/{trace_id}").press("Pause")
+    browser.sees("The automation is paused.").press("Resume").sees("The automation runs on its schedule again.")
+    browser.driver.back()
+    assert browser.eventually(lambda: "Deployed" in browser.text), browser.text
+    assert browser.eventually(lambda: "The automation is paused." not in browser.text), browser.text
+
+
 def test_what_somebody_typed_is_there_for_nobody_else(reprise, browser):
     if not browser.scripts:
         return
