@@ -9,7 +9,9 @@ import Workflows
     throws
   {
     let named = try binding("send_gmail", .local, "note", effect: .read)
-    #expect(named == Binding(tool: "send_gmail", connection: .local(.note), effect: .read))
+    #expect(
+      named
+        == Binding(tool: "send_gmail", connection: .local(.note), mapping: Mapping(effect: .read)))
     #expect(try binding("send_gmail", .local, nil).connection == .local(.sendEmail))
     #expect(try binding("send_gmail", .http, nil).connection == .http())
   }

@@ -1,18 +1,18 @@
 package import Workflows
 
-/// What a tool's name means here: the connection that carries it out, and how.
+/// What a tool's name means here: the connection that carries it out, and what becomes of its calls.
 package struct Binding: Hashable, Sendable {
   /// A tool's name, or a pattern in which `*` stands for any characters.
   package let tool: String
   /// What carries the tool out.
   package let connection: Connection
-  /// What repeating the tool does; `nil`: as the adapter says, else `once`.
-  package let effect: Effect?
+  /// What becomes of a call of it as it was recorded.
+  package let mapping: Mapping
 
-  package init(tool: String, connection: Connection, effect: Effect? = nil) {
+  package init(tool: String, connection: Connection, mapping: Mapping = .asRecorded) {
     self.tool = tool
     self.connection = connection
-    self.effect = effect
+    self.mapping = mapping
   }
 }
 
@@ -42,6 +42,6 @@ extension Binding {
     let faults = Fault.ofBoundTool(tool)
     if case .failure(.invalid(let others)) = read { throw .invalid(faults + others) }
     guard faults.isEmpty else { throw .invalid(faults) }
-    self.init(tool: tool, connection: try read.get(), effect: effect)
+    self.init(tool: tool, connection: try read.get(), mapping: Mapping(effect: effect))
   }
 }

@@ -53,7 +53,7 @@ struct StepRun: Sendable {
     }
     let effect =
       earlier?.effect ?? step.effect
-      ?? adapter.effect(of: call(1, binding), bound: binding.effect)
+      ?? adapter.effect(of: call(1, binding), bound: binding.mapping.effect)
     let last = earlier?.last
     let cutOff = earlier?.cutOff ?? 0
     if let last, last.isOpen,

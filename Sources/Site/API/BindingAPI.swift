@@ -54,7 +54,7 @@ extension BindingAPI {
     Member("tool", .text) { $0.tool },
     Member("adapter", .name) { $0.connection.adapter },
     Member("connection", Shape.text.orNull) { $0.connection.name },
-    Member("effect", Shape<Effect>.name.orNull) { $0.effect },
+    Member("effect", Shape<Effect>.name.orNull) { $0.mapping.effect },
     Member("success_codes", Shape.text.orNull) { $0.connection.successCodes?.rawValue },
     Member("formulas", Shape<Formulas>.name.orNull) { $0.connection.formulas },
   ]).named("Binding")

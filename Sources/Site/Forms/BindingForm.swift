@@ -77,7 +77,7 @@ extension Performer {
   static func seen(_ binding: Binding?) -> String {
     guard let binding else { return "" }
     return [
-      Performer(binding.connection).value, binding.effect?.rawValue ?? "",
+      Performer(binding.connection).value, binding.mapping.effect?.rawValue ?? "",
       binding.connection.successCodes?.rawValue ?? "",
       binding.connection.formulas?.rawValue ?? "",
     ].joined(separator: " ")

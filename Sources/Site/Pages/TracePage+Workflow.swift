@@ -84,7 +84,7 @@ extension TracePage {
         .text("deed") { row in
           row.binding.map { Performer($0.connection).deed(isSent: !row.keepsMail) }
         },
-        .text("effect") { ($0.step.effect ?? $0.binding?.effect)?.words },
+        .text("effect") { ($0.step.effect ?? $0.binding?.mapping.effect)?.words },
         .flag("is_http") { $0.performer?.adapter == .http },
         .text("success_codes") {
           $0.refused?.form.successCodesText ?? $0.binding?.connection.successCodes?.rawValue ?? ""
@@ -116,7 +116,7 @@ extension TracePage {
     private var canBeBound: Bool { step.tool.utf8.count <= Limits.toolNameBytes }
 
     /// What was typed stands before what is kept.
-    private var effect: Effect? { refused.map(\.form.effect) ?? binding?.effect }
+    private var effect: Effect? { refused.map(\.form.effect) ?? binding?.mapping.effect }
     private var formulas: Formulas? {
       refused.map(\.form.formulas) ?? binding?.connection.formulas
     }

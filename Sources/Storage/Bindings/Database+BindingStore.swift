@@ -29,7 +29,7 @@ extension Database: BindingStore {
         """,
         [
           userID, binding.tool, binding.connection.adapter.rawValue, binding.connection.name,
-          binding.effect?.rawValue, binding.connection.successCodes?.rawValue,
+          binding.mapping.effect?.rawValue, binding.connection.successCodes?.rawValue,
           binding.connection.formulas?.rawValue,
         ])
       return true
@@ -51,7 +51,7 @@ extension Binding {
         tool: tool,
         connection: try Connection(
           adapter, name: row.textIfAny(2), successCodes: codes, formulas: formulas, for: tool),
-        effect: effect)
+        mapping: Mapping(effect: effect))
     } catch {
       return nil
     }

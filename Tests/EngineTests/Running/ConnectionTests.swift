@@ -98,7 +98,7 @@ import Workflows
       runner: Runner(
         ledger: world.ledger,
         bindings: MemoryBindings(
-          Binding(tool: "*", connection: .local(.note), effect: .idempotent),
+          Binding(tool: "*", connection: .local(.note), mapping: Mapping(effect: .idempotent)),
           of: ["alice", "bob"]),
         adapters: [tool], perConnection: perConnection,
         now: { [clock = world.clock] in clock.now }, logger: world.logger),

@@ -74,7 +74,8 @@ import Workflows
     let world = try await World()
     let tool = "t\u{202E}live"
     _ = try await world.services.bindings.put(
-      Binding(tool: tool, connection: .local(.sendEmail), effect: .once), of: "alice",
+      Binding(tool: tool, connection: .local(.sendEmail), mapping: Mapping(effect: .once)),
+      of: "alice",
       by: world.act(.alice))
     let id = try await world.save("A name", tool: tool)
     let panel = try await world.browser(of: "alice").get("/traces/\(id)").text

@@ -14,7 +14,7 @@ import Workflows
 
   @Test func `a binding comes back as it was put, whatever its connection is`() async throws {
     let bindings = [
-      Binding(tool: "ask", connection: .http(), effect: .read),
+      Binding(tool: "ask", connection: .http(), mapping: Mapping(effect: .read)),
       Binding(
         tool: "fetch", connection: .http(name: "desk", success: StatusCodes(rawValue: "404"))),
       Binding(tool: "send_*", connection: .local(.sendEmail)),
