@@ -47,24 +47,27 @@ public struct FastCGIServer<Responder: HTTPResponder>: Service {
       stop.request()
     }
     try await withTaskCancellationOrGracefulShutdownHandler {
-      try await withThrowingTaskGroup { group in
-        group.addTask {
-          try await DedicatedThread.run { seats.watch(every: Self.longRequest) }
-        }
-        for index in 0..<threads {
-          group.addTask {
-            try await DedicatedThread.run {
-              Worker(
-                server: self, socket: socket, stop: stop, seats: seats, index: index
-              ).run()
-            }
+      try await withThrowingDiscardingTaskGroup { group in
+        // At the first that fails, and not when all have ended.
+        let run: @Sendable (@escaping @Sendable () -> Void) async throws -> Void = { body in
+          do { try await DedicatedThread.run(body) } catch {
+            end()
+            seats.close()
+            throw error
           }
         }
-        // At the first that fails, and not when all have ended.
-        do { while try await group.next() != nil {} } catch {
-          end()
-          seats.close()
-          throw error
+        group.addTask { try await run { seats.watch(every: Self.longRequest) } }
+        for await index in seats.newcomers {
+          let worker = Worker(server: self, socket: socket, stop: stop, seats: seats, index: index)
+          group.addTask {
+            guard index >= max(configuration.seats, 1) else {
+              return try await run { worker.run() }
+            }
+            do { try await DedicatedThread.run { worker.run() } } catch {
+              logger.error("a thread more could not be had: \(error)")
+              seats.giveBack(index)
+            }
+          }
         }
       }
     } onCancelOrGracefulShutdown: {

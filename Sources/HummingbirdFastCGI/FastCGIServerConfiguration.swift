@@ -5,10 +5,11 @@ public import Hummingbird
 public struct FastCGIServerConfiguration: Sendable {
   /// Where requests come from.
   public var listener: FastCGIListener
-  /// How many threads there are; as many requests are answered at once. At least one is started.
+  /// How many threads there may be; as many requests are answered at once. At least one is started.
   public var threads: Int
   /// How many of them take connections at a time. The others are for requests that take longer than
-  /// some 10 ms, so that short ones are not answered by more threads than are good for the machine.
+  /// some 10 ms, so that short ones are not answered by more threads than are good for the machine; each
+  /// is started when the first such request comes that finds none of them idle.
   public var seats: Int
   /// The greatest request body in bytes.
   public var maxBodySize: Int

@@ -2,7 +2,8 @@ import Dispatch
 import Synchronization
 
 /// Which threads of a server take connections: as many as there are seats. The others are a reserve for
-/// those whose request takes long.
+/// those whose request takes long; each is started when its seat is there and nobody waits for it, since
+/// a thread that was never needed costs memory all the same.
 ///
 /// Short requests wait in the socket's backlog, where they cost nothing, and meet few threads, whose
 /// memory is in the processor's caches. A request that takes long, or waited long there, keeps nobody
@@ -18,6 +19,8 @@ package final class Seats: Sendable {
 
   private struct State {
     var threads: [Thread]
+    /// Those that were not started yet, the next one last.
+    var unstarted: [Int]
     var taken = 0
     var inReserve = 0
     var isClosed = false
@@ -26,16 +29,25 @@ package final class Seats: Sendable {
     var isWatcherAsleep = false
 
     /// Takes the seat of a thread away.
-    /// - Returns: whether one of the reserve is to have it; else it is free.
-    mutating func pass(_ thread: Int) -> Bool {
+    mutating func pass(_ thread: Int) -> Passing {
       threads[thread].hasSeat = false
       guard inReserve > 0 else {
         taken -= 1
-        return false
+        return unstarted.popLast().map(Passing.toNewcomer) ?? .toNobody
       }
       inReserve -= 1
-      return true
+      return .toReserve
     }
+  }
+
+  /// Who is to have the seat of a thread whose request takes long.
+  private enum Passing {
+    /// One that waits in reserve.
+    case toReserve
+    /// A thread that is to be started, or whoever takes the seat before it is there.
+    case toNewcomer(Int)
+    /// Whoever comes next.
+    case toNobody
   }
 
   /// After this many looks at nobody the watcher sleeps until a request comes.
@@ -44,13 +56,23 @@ package final class Seats: Sendable {
   private let state: Mutex<State>
   private let freed = DispatchSemaphore(value: 0)
   private let woken = DispatchSemaphore(value: 0)
+  /// The numbers of the threads that are to be started, each when it is needed: at once one for each
+  /// seat. It ends when the seats are closed.
+  package let newcomers: AsyncStream<Int>
+  private let newcomer: AsyncStream<Int>.Continuation
 
   /// - Parameters:
   ///   - count: threads that take connections at a time, 1 at least.
-  ///   - threads: all of them; each calls with its own number, from 0.
+  ///   - threads: all that there may be; each calls with its own number, from 0.
   package init(_ count: Int, threads: Int) {
     self.count = max(count, 1)
-    state = Mutex(State(threads: Array(repeating: Thread(), count: threads)))
+    let first = min(self.count, threads)
+    state = Mutex(
+      State(
+        threads: Array(repeating: Thread(), count: threads),
+        unstarted: Array((first..<threads).reversed())))
+    (newcomers, newcomer) = AsyncStream.makeStream()
+    for number in 0..<first { newcomer.yield(number) }
   }
 
   /// Blocks until this thread may take a connection.
@@ -79,14 +101,28 @@ package final class Seats: Sendable {
   /// This thread has a request.
   /// - Parameter isLong: whether it is known already that its seat is to go to another.
   package func begin(_ thread: Int, isLong: Bool = false) {
-    let (isPassed, isAsleep) = state.withLock { state in
+    let (passing, isAsleep) = state.withLock { state in
       state.threads[thread].isAtWork = true
       state.threads[thread].isSeen = false
       defer { state.isWatcherAsleep = false }
-      return (isLong && state.pass(thread), state.isWatcherAsleep)
+      return (isLong ? state.pass(thread) : .toNobody, state.isWatcherAsleep)
     }
-    if isPassed { freed.signal() }
+    tell(passing)
     if isAsleep { woken.signal() }
+  }
+
+  /// A thread of `newcomers` could not be started: it is asked for again when the next seat is there
+  /// for it.
+  package func giveBack(_ thread: Int) {
+    state.withLock { $0.unstarted.append(thread) }
+  }
+
+  private func tell(_ passing: Passing) {
+    switch passing {
+    case .toReserve: freed.signal()
+    case .toNewcomer(let thread): newcomer.yield(thread)
+    case .toNobody: break
+    }
   }
 
   /// Looks who is at work every so many milliseconds until the seats are closed; blocks its thread.
@@ -100,13 +136,12 @@ package final class Seats: Sendable {
     }
   }
 
-  /// Gives the seat of each thread whose request was there at the last look already to one of the
-  /// reserve.
+  /// Gives the seat of each thread whose request was there at the last look already to another.
   /// - Returns: whether nobody has been at work for long; `nil` where the seats are closed.
   package func look() -> Bool? {
-    let (passed, answer) = state.withLock { state -> (Int, Bool?) in
-      guard !state.isClosed else { return (0, nil) }
-      var (passed, isIdle) = (0, true)
+    let (passed, answer) = state.withLock { state -> ([Passing], Bool?) in
+      guard !state.isClosed else { return ([], nil) }
+      var (passed, isIdle) = ([Passing](), true)
       for index in state.threads.indices where state.threads[index].isAtWork {
         guard state.threads[index].hasSeat else { continue }
         isIdle = false
@@ -114,14 +149,14 @@ package final class Seats: Sendable {
           state.threads[index].isSeen = true
           continue
         }
-        if state.pass(index) { passed += 1 }
+        passed.append(state.pass(index))
       }
       state.idleLooks = isIdle ? state.idleLooks + 1 : 0
       state.isWatcherAsleep = state.idleLooks >= Seats.looksUntilSleep
       if state.isWatcherAsleep { state.idleLooks = 0 }
       return (passed, state.isWatcherAsleep)
     }
-    for _ in 0..<passed { freed.signal() }
+    passed.forEach(tell)
     return answer
   }
 
@@ -133,6 +168,7 @@ package final class Seats: Sendable {
       return state.inReserve
     }
     for _ in 0..<inReserve { freed.signal() }
+    newcomer.finish()
     woken.signal()
   }
 }

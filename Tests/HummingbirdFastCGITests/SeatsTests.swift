@@ -49,6 +49,26 @@ import Testing
     try await back.value
   }
 
+  @Test func `a thread of the reserve is started when a seat is there and none waits for it`() async
+  {
+    let seats = Seats(2, threads: 5)
+    var newcomers = seats.newcomers.makeAsyncIterator()
+    #expect(await newcomers.next() == 0)
+    #expect(await newcomers.next() == 1)
+    #expect(seats.take(0) && seats.take(1))
+    seats.begin(0, isLong: true)
+    #expect(await newcomers.next() == 2)
+    #expect(seats.take(2))
+    // The system had no thread to give: the same one is asked for again.
+    seats.begin(1, isLong: true)
+    #expect(await newcomers.next() == 3)
+    seats.giveBack(3)
+    seats.begin(2, isLong: true)
+    #expect(await newcomers.next() == 3)
+    seats.close()
+    #expect(await newcomers.next() == nil)
+  }
+
   @Test func `however many short requests a thread has, it keeps its seat`() {
     let seats = Seats(1, threads: 1)
     #expect(seats.take(0))
