@@ -19,7 +19,7 @@
 <a href="/traces/new">New trace</a>
 </nav>
 <form class="caller" method="post" action="/sign-out">
-<a href="/account" title="Your account"><?= h($caller) ?></a>
+<a href="/account" title="Your account"><bdi><?= h($caller) ?></bdi></a>
 <button class="plain" name="csrf" value="<?= h(form_token($sessionID)) ?>">Sign out</button>
 </form>
 </header>
