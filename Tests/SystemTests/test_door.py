@@ -183,8 +183,11 @@ def test_one_token_or_session_has_so_many_requests_at_a_time_and_no_more(program
     with held_open(program, 7, half):
         assert asked().status_code != 429
         with held_open(program, 1, half):
-            assert eventually(lambda: asked().status_code == 429)
-            assert "a session or token has 8 requests at a time" in asked().json()["detail"]
+            # One that is held came while the question was answered, and may have been refused for it:
+            # then the next one is answered.
+            answers = []
+            assert eventually(lambda: answers.append(asked()) or answers[-1].status_code == 429)
+            assert "a session or token has 8 requests at a time" in answers[-1].json()["detail"]
             for _ in range(20):
                 assert alice.get("/automation/traces").ok
     assert eventually(lambda: asked().status_code != 429)
