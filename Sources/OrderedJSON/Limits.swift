@@ -320,3 +320,10 @@ extension Limits {
   /// these must leave room for others. A connection that is held takes some kilobytes.
   package static let connections = 8192
 }
+
+// Numbers, references and schemas.
+extension Limits {
+  /// Digits of a number's exponent, with which arithmetic cannot overflow. A number with more is equal
+  /// to none that is written otherwise, and is neither large nor small.
+  package static let exponentDigits = 18
+}
