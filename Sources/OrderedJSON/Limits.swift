@@ -326,4 +326,9 @@ extension Limits {
   /// Digits of a number's exponent, with which arithmetic cannot overflow. A number with more is equal
   /// to none that is written otherwise, and is neither large nor small.
   package static let exponentDigits = 18
+  /// References of one template: the largest calls have some hundred parameters.
+  package static let templateReferences = 1000
+  /// Bytes of what a template becomes as JSON: as many as a request's body may have. One that names a
+  /// long value a thousand times would else become a thousand times as long.
+  package static let renderedBytes = requestBodyBytes
 }
