@@ -332,3 +332,13 @@ extension Limits {
   /// long value a thousand times would else become a thousand times as long.
   package static let renderedBytes = requestBodyBytes
 }
+
+// The way out: connections that are kept, and what goes over them.
+extension Limits {
+  /// Connections that stay open though nothing goes over them, in all and of one person, and for how
+  /// many seconds: most servers close them after five or more.
+  package static let keptConnections = (all: 256, perUser: 32, seconds: 10)
+  /// Bytes of a header as it is sent, name and value: those that a step sets have
+  /// `requestHeaderBytes.each`, and a token of a sign-in has its scheme besides.
+  package static let sentHeaderBytes = 32 << 10
+}

@@ -4,15 +4,13 @@ import OrderedJSON
 /// The params of `http_request` `{method, url, headers, query, body}`, read and checked: the request
 /// as it is sent, and as the record shows it.
 struct HTTPToolRequest: Sendable {
-  let method: String
-  let url: HTTPURL
-  /// All of them, in the order in which they are sent; the names are unique but for case.
-  let headers: [(name: String, value: String)]
-  let body: HTTPToolBody
+  /// As it goes out.
+  let outgoing: OutgoingRequest
+  private let body: HTTPToolBody
 
   /// - Parameter key: lets a server recognise a repeated request that changes something.
   init(_ params: JSON, key: String) throws(ParamFault) {
-    method = try HTTPToolRequest.method(params["method"])
+    let method = try HTTPToolRequest.method(params["method"])
     var url = try HTTPToolRequest.url(params["url"])
     if let query = params["query"], !query.isNull {
       try url.add(query.pairs("query", upTo: Limits.urlBytes))
@@ -20,20 +18,14 @@ struct HTTPToolRequest: Sendable {
     guard url.target.utf8.count <= Limits.urlBytes else {
       throw ParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
     }
-    self.url = url
     var headers = HTTPFields(try HTTPToolRequest.headers(params["headers"]))
     body = try HTTPToolBody(params["body"] ?? .null, contentType: headers["content-type"])
     if let type = body.contentType { headers.setIfMissing("Content-Type", type) }
     headers.setIfMissing("Accept", "*/*")
     headers.setIfMissing("Accept-Encoding", "gzip, deflate")
     headers.setIfMissing("User-Agent", "Reprise")
-    let isRead = HTTPToolRequest.isRead(method)
-    if !isRead { headers.setIfMissing("Idempotency-Key", key) }
-    // RFC 9110, 8.6: a method that means a body says when there is none.
-    if body.bytes != nil || !isRead && method != "DELETE" {
-      headers.setIfMissing("Content-Length", "\(body.bytes?.count ?? 0)")
-    }
-    self.headers = [("Host", url.authority)] + headers.all
+    if !HTTPToolRequest.isRead(method) { headers.setIfMissing("Idempotency-Key", key) }
+    outgoing = OutgoingRequest(method: method, url: url, headers: headers.all, body: body.bytes)
   }
 
   /// Whether what params ask for changes nothing (RFC 9110, 9.2.1).
@@ -44,8 +36,8 @@ struct HTTPToolRequest: Sendable {
   /// The request for the record: what is sent, byte for byte.
   var record: JSON {
     [
-      "method": .string(method), "url": .string(url.text),
-      "headers": .object(headers.map { JSON.Member($0.name, .string($0.value)) }),
+      "method": .string(outgoing.method), "url": .string(outgoing.url.text),
+      "headers": .object(outgoing.headers.map { JSON.Member($0.name, .string($0.value)) }),
       "body": body.record,
     ]
   }
@@ -83,11 +75,11 @@ extension HTTPToolRequest {
     for member in members where !HTTPHeaderNames.isOwn(member.key) {
       let place = "headers/\(member.key.cut(toBytes: Limits.quotedNameBytes))"
       guard let text = member.value.word else { throw ParamFault(place, "must be a text") }
-      guard member.key.isHeaderName else {
+      guard member.key.isToken else {
         throw ParamFault(
           place, "is no name of a header: letters, digits and - would be right")
       }
-      guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+      guard !text.hasControlCharacter else {
         throw ParamFault(place, "must be one line without control characters")
       }
       headers.append((member.key, text))
@@ -110,16 +102,5 @@ private struct HTTPFields {
 
   mutating func setIfMissing(_ name: String, _ value: String) {
     if names.insert(name.lowercased()).inserted { all.append((name, value)) }
-  }
-}
-
-extension String {
-  /// A token of RFC 9110, 5.6.2.
-  fileprivate var isHeaderName: Bool {
-    !isEmpty
-      && unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0)
-          || "!#$%&'*+-.^_`|~".unicodeScalars.contains($0)
-      }
   }
 }
