@@ -19,6 +19,7 @@ package enum Refusal: Error, Sendable {
   /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
     case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken
+    case binding, connection
 
     /// The text of the answer; the first two are fixed by the contract.
     package var message: String {
@@ -32,6 +33,8 @@ package enum Refusal: Error, Sendable {
       case .signInLink: "This sign-in link is not valid, was used already, or is over an hour old"
       case .session: "Session not found"
       case .apiToken: "Token not found"
+      case .binding: "Binding not found"
+      case .connection: "Connection not found"
       }
     }
   }

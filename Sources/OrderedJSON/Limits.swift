@@ -342,3 +342,24 @@ extension Limits {
   /// `requestHeaderBytes.each`, and a token of a sign-in has its scheme besides.
   package static let sentHeaderBytes = 32 << 10
 }
+
+// Connections, and what bindings make of calls.
+extension Limits {
+  /// Connections of one person: each run reads those that its tools may go through.
+  package static let connectionsOfPerson = 100
+  /// Bytes of a connection's settings without an uploaded document: an address, a sign-in, some headers.
+  package static let connectionSettingsBytes = 64 << 10
+  /// Characters of a text among settings, as an address: servers take 8 kB of a line.
+  package static let settingCharacters = 8192
+  /// Bytes of an uploaded description of an API, as of an answer that is read, and of those of one
+  /// person in all: they are read with the connections.
+  package static let apiDocumentBytes = 1 << 20
+  package static let apiDocumentsBytes = 4 << 20
+  /// Tools that an answer names as those which use a connection; of the others it says how many they are.
+  package static let toolsNamed = 100
+  /// Bytes of each template of a binding, and of those of one person in all: each run reads all.
+  package static let mappingBytes = (each: 64 << 10, all: 1 << 20)
+  /// Seconds that a binding may give a call, and a result that comes later: a week.
+  package static let boundSeconds = 1...600
+  package static let callbackSeconds = 1...604_800
+}

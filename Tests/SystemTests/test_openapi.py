@@ -16,7 +16,6 @@ DOCUMENT = ROOT.parent / "shared" / "API.md"
 
 # Routes that API.md names and later work builds.
 TO_COME = {
-    "DELETE /automation/bindings",
     "GET /automation/connections", "POST /automation/connections",
     "PATCH /automation/connections", "DELETE /automation/connections",
     "POST /automation/traces/import",
@@ -184,6 +183,8 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     call("PUT", "/automation/bindings", {"tool": "send_gmail", "adapter": "local",
                                          "connection": "send_email"})
     call("GET", "/automation/bindings")
+    call("DELETE", "/automation/bindings?tool=send_gmail")
+    call("DELETE", "/automation/bindings?tool=send_gmail")
     call("POST", "/automation/accounts", {"name": "dave"})
     administer("POST", "/automation/accounts", {"name": "erin"})
     administer("POST", "/automation/accounts", {"name": "erin"})

@@ -42,7 +42,7 @@ package struct HTTPAdapter: ToolAdapter {
     }
   }
 
-  package func fault(of params: JSON, through connection: Connection) -> ParamFault? {
+  package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
     do throws(ParamFault) {
       _ = try HTTPToolRequest(params, key: "")
       return nil
@@ -54,6 +54,6 @@ package struct HTTPAdapter: ToolAdapter {
   private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
     let reply = await outgoing.send(
       request.outgoing, for: call.userID, within: call.timeout, keeping: call.effect != .once)
-    return reply.result { $0.result(where: call.connection.successCodes ?? .success, now: now()) }
+    return reply.result { $0.result(where: call.mapping.success ?? .success, now: now()) }
   }
 }

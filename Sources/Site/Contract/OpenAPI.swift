@@ -133,7 +133,10 @@ enum OpenAPI {
       .tooManyRequests, .internalServerError, .serviceUnavailable,
     ]
     if route.audience != .everybody { statuses += [.unauthorized, .forbidden] }
-    if !contract.parameters.isEmpty || contract.input.place == .body { statuses.append(.notFound) }
+    let namesSomething = contract.input.place == .query && !route.isReading
+    if !contract.parameters.isEmpty || contract.input.place == .body || namesSomething {
+      statuses.append(.notFound)
+    }
     if !route.isReading {
       statuses += [.conflict, .init(code: 507, reasonPhrase: "Insufficient Storage")]
     }

@@ -109,6 +109,9 @@ package struct RouteTable: Sendable {
       .api(
         .put, Paths.API.bindings, "Bind a tool", takes: BindingAPI.newBinding,
         answers: Answers(BindingAPI.bound), bindings.put),
+      .api(
+        .delete, Paths.API.bindings, "Take a tool's binding away", takes: BindingAPI.named,
+        answers: Answers(.done("Tool unbound")), bindings.remove),
 
       .api(
         .post, Paths.API.accounts, "Make an account with a token", for: .administrators,

@@ -239,7 +239,8 @@ import Workflows
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: .http(success: codes), params: params, attempt: 1,
+      tool: "http_request", connection: .http, mapping: Mapping(success: codes), params: params,
+      attempt: 1,
       timeout: timeout, idempotencyKey: "key-of-the-step")
   }
 }

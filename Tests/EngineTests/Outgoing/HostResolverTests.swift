@@ -92,7 +92,7 @@ import Testing
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: LocalTool(rawValue: tool).map { .local($0) } ?? .http(),
+      tool: tool, connection: LocalTool(rawValue: tool) == nil ? .http : .local,
       params: ["url": .string("http://\(host)/")],
       attempt: 1,
       timeout: timeout, idempotencyKey: "key")

@@ -16,7 +16,7 @@ struct HTTPWorld {
   func call(_ params: JSON, timeout: Int = 100) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: .http(), params: params, attempt: 1, timeout: timeout,
+      tool: "http_request", connection: .http, params: params, attempt: 1, timeout: timeout,
       idempotencyKey: "key-of-the-step")
   }
 

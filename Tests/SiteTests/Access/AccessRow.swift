@@ -52,6 +52,8 @@ extension AccessRow {
     "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/bindings": AccessRow(
       expected: 200, forOthers: 200, json: ["tool": "send_gmail", "adapter": "local"]),
+    "DELETE /automation/bindings": AccessRow(
+      expected: 404, forOthers: 404, query: "?tool=send_gmail"),
     "POST /automation/accounts": AccessRow(
       expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "carol"]),
     "POST /automation/accounts/tokens": AccessRow(
