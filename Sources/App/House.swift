@@ -24,6 +24,7 @@ struct House: Sendable {
   let accounts: AccountUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
+  let vault: any Vault
   let worker: Worker
   let housekeeper: Housekeeper
   let namer: Namer
@@ -31,11 +32,15 @@ struct House: Sendable {
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
+  /// - Parameter vaultKeys: the installation's keys, asked for once the database is open.
   /// - Throws: `Complaint`.
-  init(settings: Settings, key: [UInt8]) throws {
+  init(
+    settings: Settings, key: [UInt8], vaultKeys: (any VaultStore) async throws -> KeyRing
+  ) async throws {
     let logger = Logger(label: "reprise")
     let database = try Complaint.of { try Database(folder: settings.data) }
     logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
+    let keys = try await vaultKeys(database)
     let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = { Instant.now }
     let scrape = Scrape(readings: database, now: now)
@@ -81,6 +86,7 @@ struct House: Sendable {
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
     accounts = AccountUseCases(
       store: database, passwords: passwords, key: key, now: now, logger: changes)
+    vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
     self.now = now
   }
 
@@ -128,7 +134,10 @@ extension House {
     LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     let folder = DataFolder(settings: settings)
     try folder.prepare()
-    let house = try House(settings: settings, key: folder.key())
+    // None of these commands opens the vault: systemd hands its key to the server alone.
+    let house = try await House(settings: settings, key: folder.key()) { _ in
+      try VaultKeys(settings).ring()
+    }
     try await house.accounts.ensureAdministrator()
     return house
   }

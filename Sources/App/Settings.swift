@@ -36,6 +36,8 @@ package struct Settings: Sendable {
   let signInRate: Int
   /// Calls a second, of one address; 0: as many as come.
   let apiRate: Int
+  /// Where systemd puts what it hands a service in secret; `nil`: it hands over nothing.
+  let credentials: String?
   /// All of these as text, by the names of their variables; what is not set has its default.
   let values: [String: String]
 
@@ -128,6 +130,10 @@ package struct Settings: Sendable {
     connectionsPerAddress = try number("connections_per_address", isLocal ? 0 : 100, 0...100_000)
     signInRate = try number("rate_sign_in", isLocal ? 0 : 10, 0...100_000)
     apiRate = try number("rate_api", isLocal ? 0 : 10, 0...100_000)
+    // Systemd's own name for it.
+    let folder = environment["CREDENTIALS_DIRECTORY"] ?? ""
+    credentials = folder.isEmpty ? nil : folder
+    if let credentials { values["CREDENTIALS_DIRECTORY"] = credentials }
     self.values = values
   }
 

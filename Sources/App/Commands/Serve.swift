@@ -28,7 +28,9 @@ struct Serve: AsyncParsableCommand {
       let folder = DataFolder(settings: settings)
       try folder.prepare()
       try LogFile.begin(at: settings.log, level: settings.logLevel)
-      let house = try House(settings: settings, key: folder.key())
+      let house = try await House(settings: settings, key: folder.key()) { store in
+        try VaultKeys(settings).forStart(opening: try await store.wrappedKeys())
+      }
       let inherited = FastCGIListener.fromEnvironment()
       try ServerMark(settings).hold(
         ServerMark.Place(settings, socket: inherited?.path ?? settings.runtime.socket))

@@ -19,6 +19,7 @@ import Workflows
 
   @Test func `what people ask for and the worker does is found by an index`() async throws {
     try await accounts()
+    try await secrets()
     try await lives()
     try await reports(in: .alice)
     let scans = try scans()
@@ -56,6 +57,7 @@ import Workflows
     async throws
   {
     try await accounts()
+    try await secrets()
     try await lives()
     try await reports(in: .alice)
     try await upkeep()
@@ -181,6 +183,17 @@ import Workflows
     try await world.idempotency.end(call, with: nil)
     _ = try await world.idempotency.take("receipt", of: "alice", since: .morning)
     _ = try await store.isSpent("nonce")
+  }
+
+  private func secrets() async throws {
+    let (vault, row) = (world.vault, SecretRow.connection("crm"))
+    try await world.putSecret("token", in: row)
+    let kept = try #require(try await vault.secrets(in: row, of: "alice").first)
+    try await vault.touch(kept.use, at: .morning, unlessAfter: .morning)
+    _ = try await vault.wrappedKeys()
+    _ = try await vault.notes(in: row, of: "alice")
+    _ = try await vault.notes(inTable: row.table, of: "alice")
+    try await vault.forget(in: row, except: ["other"], of: "alice", by: .alice)
   }
 
   /// Automations of every policy that run, wait, fail, are stopped, settled, and run again.

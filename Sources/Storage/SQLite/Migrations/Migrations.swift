@@ -36,6 +36,7 @@ enum Migrations {
     migrator.registerMigration("newestFirst", migrate: newestFirst)
     migrator.registerMigration("workflowBytes", migrate: workflowBytes)
     migrator.registerMigration("mappings", migrate: mappings)
+    migrator.registerMigration("vault", migrate: vault)
     return migrator
   }
 }
