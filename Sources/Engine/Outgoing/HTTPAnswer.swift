@@ -1,21 +1,23 @@
-import Automations
+package import Automations
 import OrderedJSON
 
 /// An HTTP response as it was read.
-struct HTTPAnswer: Sendable {
-  let status: Int
-  let phrase: String
-  let headers: [(name: String, value: String)]
-  /// As it came, packed or not.
-  let body: [UInt8]
+package struct HTTPAnswer: Sendable {
+  package let status: Int
+  /// What the server says beside the status; it may be empty.
+  package let phrase: String
+  /// In the order in which they came.
+  package let headers: [(name: String, value: String)]
+  /// As it came, packed or not; at most `Limits.answerBodyBytes`.
+  package let body: [UInt8]
   /// Whether the body was longer than what is read of one.
-  let isCut: Bool
+  package let isCut: Bool
 
   /// What the answer means for the step.
   /// - Parameters:
   ///   - success: the statuses that are.
   ///   - now: seconds since 1970, for times to wait until.
-  func result(where success: StatusCodes, now: Int) -> ToolResult {
+  package func result(where success: StatusCodes, now: Int) -> ToolResult {
     let json: JSON
     do throws(ContentCodingFault) {
       json = try self.json
@@ -73,7 +75,9 @@ struct HTTPAnswer: Sendable {
 }
 
 extension HTTPAnswer {
-  func header(_ name: String) -> String? {
+  /// The first header of a name; `nil`: there is none.
+  /// - Parameter name: in lower case.
+  package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name }?.value
   }
 
