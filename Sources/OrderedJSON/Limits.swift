@@ -330,3 +330,13 @@ extension Limits {
   /// `requestHeaderBytes.each`, and a token of a sign-in has its scheme besides.
   package static let sentHeaderBytes = 32 << 10
 }
+
+// Sign-ins.
+extension Limits {
+  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
+  /// a token is renewed, so that it lasts for a call that begins.
+  package static let (tokenSeconds, tokenLeeway) = (30, 60)
+  /// Bytes of a secret from which on it is looked for in what comes back: shorter ones stand in every
+  /// text.
+  package static let soughtSecretBytes = 4
+}

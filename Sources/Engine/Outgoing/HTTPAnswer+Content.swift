@@ -14,7 +14,7 @@ extension HTTPAnswer {
           body, isCut: isCut, fields.joined(separator: ","))
       else { return (HTTPAnswer.binary(body, type), isCut) }
       let value = HTTPAnswer.value(of: unpacked.bytes, type, isCut: unpacked.isCut)
-      return (value, unpacked.isCut)
+      return (sent.hidden(in: value), unpacked.isCut)
     }
   }
 

@@ -12,6 +12,9 @@ package struct HTTPAnswer: Sendable {
   package let body: [UInt8]
   /// Whether the body was longer than what is read of one.
   package let isCut: Bool
+  /// The secrets that went out with its request, which nothing that is made of the answer shows:
+  /// `content` and `result` do not. Whoever reads the body otherwise hides them.
+  package private(set) var sent = SecretValues()
 
   /// What the answer means for the step.
   /// - Parameters:
@@ -47,11 +50,14 @@ package struct HTTPAnswer: Sendable {
     [JSON.Member("status", JSON(status)), JSON.Member("headers", headersJSON)]
   }
 
-  private var answer: String { phrase.isEmpty ? "\(status)" : "\(status) \(phrase)" }
+  private var answer: String {
+    phrase.isEmpty ? "\(status)" : "\(status) \(sent.hidden(in: phrase))"
+  }
 
   private func words(where success: StatusCodes) -> String {
     if (300..<400).contains(status), let place = header("location") {
-      return "The server answered \(answer) and points to \(place.prefix(Limits.quotedAddress)); "
+      let place = sent.hidden(in: place).prefix(Limits.quotedAddress)
+      return "The server answered \(answer) and points to \(place); "
         + "redirects are not followed."
     }
     if StatusCodes.success.contains(status) {
@@ -75,6 +81,13 @@ package struct HTTPAnswer: Sendable {
 }
 
 extension HTTPAnswer {
+  /// The same answer to a request with secrets.
+  func hiding(_ sent: SecretValues) -> HTTPAnswer {
+    var answer = self
+    answer.sent = sent
+    return answer
+  }
+
   /// The first header of a name; `nil`: there is none.
   /// - Parameter name: in lower case.
   package func header(_ name: String) -> String? {
@@ -89,7 +102,7 @@ extension HTTPAnswer {
     for header in headers {
       let name = header.name.lowercased()
       if values[name] == nil { order.append(name) }
-      values[name, default: []].append(.string(header.value))
+      values[name, default: []].append(.string(sent.hidden(in: header.value)))
     }
     return .object(
       order.map { name in
