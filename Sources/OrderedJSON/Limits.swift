@@ -382,3 +382,13 @@ extension Limits {
   /// Bytes of such a key's id, which stands beside all that it wraps.
   package static let vaultKeyID = 32
 }
+
+// Sign-ins.
+extension Limits {
+  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
+  /// a token is renewed, so that it lasts for a call that begins.
+  package static let (tokenSeconds, tokenLeeway) = (30, 60)
+  /// Bytes of a secret from which on it is looked for in what comes back: shorter ones stand in every
+  /// text.
+  package static let soughtSecretBytes = 4
+}

@@ -28,7 +28,7 @@ package struct Outgoing: Sendable {
   ///   - isEnough: looks at the body as far as it came, and ends the reading by `true`: of a stream
   ///     that stays open. It is asked for each part that comes, with all that came before, as it
   ///     came: who asks so has no `Accept-Encoding`, and remembers up to where it has looked.
-  func send(
+  package func send(
     _ request: OutgoingRequest, for userID: String, within seconds: Int, keeping: Bool = false,
     isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
   ) async -> OutgoingReply {

@@ -1,7 +1,7 @@
-import Automations
+package import Automations
 
 /// What became of a request. The texts are sentences for a person, without any secret.
-enum OutgoingReply: Sendable {
+package enum OutgoingReply: Sendable {
   case answer(HTTPAnswer)
   /// A network that is not allowed, or what no request can be made of: it was not sent, and another
   /// try ends alike.
@@ -18,7 +18,7 @@ enum OutgoingReply: Sendable {
 extension OutgoingReply {
   /// What it means for a step.
   /// - Parameter ofAnswer: what an answer does.
-  func result(ofAnswer: (HTTPAnswer) -> ToolResult) -> ToolResult {
+  package func result(ofAnswer: (HTTPAnswer) -> ToolResult) -> ToolResult {
     switch self {
     case .answer(let answer): ofAnswer(answer)
     case .refused(let words): .failed(words, response: nil, retry: .never)

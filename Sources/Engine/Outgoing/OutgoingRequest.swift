@@ -1,18 +1,20 @@
 import OrderedJSON
 
 /// A request as it goes out, byte for byte.
-struct OutgoingRequest: Sendable {
-  let method: String
-  let url: HTTPURL
+package struct OutgoingRequest: Sendable {
+  /// In upper case.
+  package let method: String
+  package let url: HTTPURL
   /// All of them, in the order in which they are sent.
-  let headers: [(name: String, value: String)]
-  let body: [UInt8]?
+  package let headers: [(name: String, value: String)]
+  /// `nil`: there is none.
+  package let body: [UInt8]?
 
   /// - Parameters:
   ///   - method: in upper case.
   ///   - headers: without those of the connection, which are added: `Host` in front, `Content-Length`
   ///     at the end, and `User-Agent` where there is none.
-  init(
+  package init(
     method: String, url: HTTPURL, headers: [(name: String, value: String)] = [],
     body: [UInt8]? = nil
   ) {
@@ -31,7 +33,7 @@ struct OutgoingRequest: Sendable {
   }
 
   /// The same with headers that take the places of those of their names.
-  func setting(_ others: [(name: String, value: String)]) -> OutgoingRequest {
+  package func setting(_ others: [(name: String, value: String)]) -> OutgoingRequest {
     let names = Set(others.map { $0.name.lowercased() })
     return OutgoingRequest(
       method: method, url: url,
