@@ -117,7 +117,8 @@ let package = Package(
 
     // What several of the tests share.
     .target(
-      name: "TestSupport", dependencies: ["Automations", "Scheduling", logging],
+      name: "TestSupport",
+      dependencies: ["Automations", "Workflows", "Scheduling", "OrderedJSON", logging],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests(
       "HummingbirdFastCGITests",

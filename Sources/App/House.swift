@@ -21,6 +21,7 @@ struct House: Sendable {
   let runs: RunUseCases
   let pauses: PauseUseCases
   let bindings: BindingUseCases
+  let connections: ConnectionUseCases
   let accounts: AccountUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
@@ -86,7 +87,10 @@ struct House: Sendable {
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
     accounts = AccountUseCases(
       store: database, passwords: passwords, key: key, now: now, logger: changes)
-    vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
+    let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
+    self.vault = vault
+    connections = ConnectionUseCases(
+      store: database, bindings: database, vault: vault, adapters: adapters, logger: changes)
     self.now = now
   }
 
@@ -102,7 +106,7 @@ struct House: Sendable {
     let site = SiteResponder(
       Services(
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings, accounts: accounts,
+        bindings: bindings, connections: connections, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,

@@ -355,8 +355,9 @@ extension Limits {
   /// person in all: they are read with the connections.
   package static let apiDocumentBytes = 1 << 20
   package static let apiDocumentsBytes = 4 << 20
-  /// Tools that an answer names as those which use a connection; of the others it says how many they are.
-  package static let toolsNamed = 100
+  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
+  /// made here: as many as SHA-256 gives.
+  package static let webhookSecret = (bytes: 24...64, made: 32)
   /// Bytes of each template of a binding, and of those of one person in all: each run reads all.
   package static let mappingBytes = (each: 64 << 10, all: 1 << 20)
   /// Seconds that a binding may give a call, and a result that comes later: a week.

@@ -1,6 +1,6 @@
 /// Where bindings rest.
 package protocol BindingStore: Sendable {
-  /// A person's bindings, and the connections that they may name, from one moment.
+  /// A person's bindings, and the connections that they may name.
   func tools(of userID: String) async throws -> OwnTools
   /// Makes a binding, or replaces the one of the same tool.
   /// - Returns: what keeps it from that; then nothing is changed.

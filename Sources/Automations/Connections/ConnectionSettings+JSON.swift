@@ -54,3 +54,13 @@ extension JSON.Member {
     text.map { [JSON.Member(name, .string($0))] } ?? []
   }
 }
+
+extension ConnectionSettings {
+  /// As far as whoever binds a tool to it has to know: where its calls go, and how it signs in.
+  package var outline: JSON {
+    let shown = ["base_url", "document_url", "url"]
+    let members = (json(withDocument: false).members ?? []).filter { shown.contains($0.key) }
+    guard let kind = json(withDocument: false)["auth"]?["type"] else { return .object(members) }
+    return .object(members + [JSON.Member("auth", ["type": kind])])
+  }
+}

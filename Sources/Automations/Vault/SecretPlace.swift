@@ -15,8 +15,11 @@ extension SecretRow {
   /// The row of a connection.
   /// - Parameter id: the connection's own.
   package static func connection(_ id: String) -> SecretRow {
-    SecretRow(table: "connections", id: id)
+    SecretRow(table: connectionTable, id: id)
   }
+
+  /// The table of connections.
+  package static let connectionTable = "connections"
 }
 
 /// Where one secret belongs: a name in a row.

@@ -161,6 +161,7 @@ enum OpenAPI {
       true
     ),
     ("message", Schema.text.described("All faults in one sentence"), false),
+    ("used_by", Schema.list(of: .text).described("Tools that need what is to go"), false),
   ]).named("Error")
 
   private static let fault = Schema.object([

@@ -4,12 +4,13 @@ import Workflows
 
 extension Database: BindingStore {
   package func tools(of userID: String) async throws -> OwnTools {
-    try read { db in
-      OwnTools(
-        bindings: try db.all(
-          "SELECT \(Binding.columns) FROM bindings WHERE user_id = ? ORDER BY tool", [userID]
-        ) { try Binding(row: $0) }.compactMap(\.self))
+    let tools = try read { try $0.tools(of: userID) }
+    let names = Set((Connection.embedded + tools.connections).map { Array($0.name.utf8) })
+    let areAllThere = tools.bindings.allSatisfy {
+      $0.isSevered || names.contains(Array($0.connection.utf8))
     }
+    // One may have got another name between two statements, and its bindings with it.
+    return areAllThere ? tools : try read { try $0.tools(of: userID) }
   }
 
   package func put(
@@ -89,6 +90,14 @@ extension Row {
 }
 
 extension Session {
+  fileprivate func tools(of userID: String) throws -> OwnTools {
+    OwnTools(
+      bindings: try all(
+        "SELECT \(Binding.columns) FROM bindings WHERE user_id = ? ORDER BY tool", [userID]
+      ) { try Binding(row: $0) }.compactMap(\.self),
+      connections: try connections(of: userID))
+  }
+
   fileprivate func put(_ row: BindingRow, of userID: String) throws {
     let (binding, mapping) = (row.binding, row.binding.mapping)
     var (isByAdapter, called): (Bool, String?) = (false, nil)

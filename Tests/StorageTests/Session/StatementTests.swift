@@ -176,6 +176,7 @@ import Workflows
     _ = try await world.bindings.put(binding, of: "alice")
     _ = try await world.bindings.tools(of: "alice")
     _ = try await world.bindings.remove("x_*", of: "alice")
+    try await connections()
     let call = RepeatableCall(userID: "alice", route: "POST /x", key: "k", fingerprint: [1])
     _ = try await world.idempotency.begin(call, at: .morning, answeredSince: .morning)
     let answer = KeptAnswer(status: 200, contentType: nil, location: nil, body: [])
@@ -183,6 +184,25 @@ import Workflows
     try await world.idempotency.end(call, with: nil)
     _ = try await world.idempotency.take("receipt", of: "alice", since: .morning)
     _ = try await store.isSpent("nonce")
+  }
+
+  private func connections() async throws {
+    let store = world.connections
+    for isShared in [false, true] {
+      let crm = Connection.alices("crm", isShared: isShared)
+      _ = try await store.insert(
+        NewConnection(connection: crm, secrets: [], createdAt: .morning), by: .alice)
+      _ = try await store.connections(of: "alice")
+      for scope in [Scope.alice, .everybody] { _ = try await store.connection(crm.id, in: scope) }
+      _ = try await store.uses(of: crm)
+      _ = try await store.change(
+        crm.id,
+        ConnectionUpdate(
+          name: "desk", settings: crm.settings, isEnabled: true, keptSecrets: ["token"]),
+        by: .alice)
+      _ = try await store.switchOff(crm.id, because: "It is gone.", at: .morning)
+      _ = try await store.delete(crm.id, isConfirmed: true, by: .alice)
+    }
   }
 
   private func secrets() async throws {

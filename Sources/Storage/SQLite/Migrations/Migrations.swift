@@ -37,6 +37,7 @@ enum Migrations {
     migrator.registerMigration("workflowBytes", migrate: workflowBytes)
     migrator.registerMigration("mappings", migrate: mappings)
     migrator.registerMigration("vault", migrate: vault)
+    migrator.registerMigration("connections", migrate: connections)
     return migrator
   }
 }
