@@ -33,10 +33,13 @@ struct House: Sendable {
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
-  /// - Parameter vaultKeys: the installation's keys, asked for once the database is open.
+  /// - Parameters:
+  ///   - vaultKeys: the installation's keys, asked for once the database is open.
+  ///   - operators: what the operator offers to everybody, by kinds that something carries out.
   /// - Throws: `Complaint`.
   init(
-    settings: Settings, key: [UInt8], vaultKeys: (any VaultStore) async throws -> KeyRing
+    settings: Settings, key: [UInt8], vaultKeys: (any VaultStore) async throws -> KeyRing,
+    operators: ([AdapterKind]) throws -> OperatorsTools = { _ in OperatorsTools() }
   ) async throws {
     let logger = Logger(label: "reprise")
     let database = try Complaint.of { try Database(folder: settings.data) }
@@ -50,8 +53,9 @@ struct House: Sendable {
       HTTPAdapter(outgoing: outgoing),
       LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
     ]
+    let operators = try operators(adapters.map(\.kind))
     let worker = Worker(
-      ledger: database, bindings: database, adapters: adapters, zones: zones,
+      ledger: database, bindings: database, operators: operators, adapters: adapters, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
@@ -73,14 +77,16 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, adapters: adapters,
-      pauses: database, zones: zones, timezone: settings.timezone, worker: worker, now: now,
+      traces: database, deployments: database, bindings: database, operators: operators,
+      adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
+      worker: worker, now: now,
       logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
-      store: database, traces: database, adapters: adapters, logger: changes)
+      store: database, traces: database, operators: operators, adapters: adapters,
+      logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
@@ -90,7 +96,8 @@ struct House: Sendable {
     let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
     self.vault = vault
     connections = ConnectionUseCases(
-      store: database, bindings: database, vault: vault, adapters: adapters, logger: changes)
+      store: database, bindings: database, vault: vault, operators: operators,
+      adapters: adapters, logger: changes)
     self.now = now
   }
 

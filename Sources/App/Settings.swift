@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   let keepsDays: Int
   let allowedNetworks: AllowedNetworks
   let sendmail: String?
+  /// The file with what the operator offers to everybody; `nil`: there is none.
+  let connections: String?
   let zoneinfo: String
   /// The IANA name of the installation's own zone.
   let timezone: String
@@ -114,6 +116,8 @@ package struct Settings: Sendable {
       )
     }
     self.sendmail = sendmail.isEmpty ? nil : sendmail
+    let connections = text("connections", "")
+    self.connections = connections.isEmpty ? nil : Settings.absolute(connections)
     zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
     timezone = text("timezone", "UTC")
     let levelText = text("log_level", "info")

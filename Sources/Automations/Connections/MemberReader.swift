@@ -20,7 +20,7 @@ struct MemberReader {
 
   /// One that may be absent or null.
   mutating func value(_ name: String) -> JSON? {
-    known.append(name)
+    if !known.contains(name) { known.append(name) }
     return json[name].flatMap { $0.isNull ? nil : $0 }
   }
 
@@ -89,6 +89,26 @@ struct MemberReader {
     let choice = Name(rawValue: text)
     if choice == nil { faults.append(Fault(place(name), "must be one of: \(names)")) }
     return choice
+  }
+
+  /// - Returns: `nil` where there is none, too.
+  mutating func choiceIfAny<Name: RawRepresentable<String> & CaseIterable>(
+    _ name: String
+  ) -> Name? {
+    guard value(name) != nil else { return nil }
+    return choice(name)
+  }
+
+  mutating func integerIfAny(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let value = value(name) else { return nil }
+    guard let number = value.integer, range.contains(number) else {
+      faults.append(
+        Fault(
+          place(name),
+          "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+      return nil
+    }
+    return number
   }
 
   mutating func flag(_ name: String) -> Bool? {

@@ -50,6 +50,33 @@ import Workflows
     #expect(try await world.bindings.tools(of: "alice").bindings.contains(launch))
   }
 
+  @Test func `bindings that were made before they had mappings keep their meaning`() async throws {
+    let older = try TemporaryFolder()
+    do { _ = try World(folder: older) }
+    try older.change(
+      """
+      DROP TABLE bindings;
+      CREATE TABLE bindings (
+        user_id TEXT NOT NULL, tool TEXT NOT NULL, adapter TEXT NOT NULL, connection TEXT,
+        effect TEXT, success_codes TEXT, formulas TEXT, PRIMARY KEY (user_id, tool)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO bindings VALUES
+        ('alice', 'ask', 'http', NULL, 'read', '200, 404', NULL),
+        ('alice', 'fetch', 'http', 'desk', NULL, NULL, NULL),
+        ('alice', 'log', 'local', 'append_row', 'once', NULL, 'keep'),
+        ('alice', 'send_gmail', 'local', NULL, NULL, NULL, NULL);
+      DELETE FROM grdb_migrations WHERE identifier = 'mappings';
+      """)
+    let bindings = try await World(folder: older).bindings.tools(of: "alice").bindings
+    #expect(
+      bindings == [
+        .http("ask", effect: .read, success: StatusCodes(rawValue: "200, 404")),
+        .http("fetch", called: "desk"),
+        Binding(tool: "log", to: .appendRow, effect: .once, formulas: .keep),
+        Binding(tool: "send_gmail", to: .sendEmail),
+      ])
+  }
+
   @Test func `a binding is taken away by its owner alone`() async throws {
     let note = Binding(tool: "launch", to: .note)
     #expect(try await world.bindings.put(note, of: "alice") == .kept)
