@@ -26,8 +26,9 @@ package struct SchemaDocument: Sendable {
       || json["openapi"]?.text?.hasPrefix("3.0") == true || json["swagger"] != nil
   }
 
-  /// What a `$ref` leads to; `nil` where it leads out of the document, or nowhere.
-  func target(of reference: String) -> JSON? {
+  /// What a `$ref` that stands in it leads to, as `#/components/parameters/page`; `nil` where it leads
+  /// out of the document, or nowhere.
+  package func target(of reference: String) -> JSON? {
     targets[Spelling(reference)] ?? nil
   }
 

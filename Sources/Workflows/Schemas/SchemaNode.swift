@@ -45,9 +45,11 @@ struct SchemaValues: Sendable {
     let shown = values.prefix(Limits.namedInNotices)
       .map { $0.serialized.inOneLine(Limits.quotedCharacters) }
     rule =
-      values.count == shown.count
-      ? "must be \(shown.listed(by: "or"))"
-      : "must be one of \(shown.joined(separator: ", ")) and \(values.count - shown.count) more"
+      switch values.count - shown.count {
+      case 0 where values.isEmpty: "must not be there"
+      case 0: "must be \(shown.listed(by: "or"))"
+      case let more: "must be one of \(shown.joined(separator: ", ")) and \(more) more"
+      }
   }
 
   func contains(_ value: JSON) -> Bool { meanings.contains(value.meaning) }

@@ -59,6 +59,7 @@ import Workflows
 
   @Test func `what must not be there is told`() throws {
     #expect(try faults("1", "false") == ["must not be there"])
+    #expect(try faults("1", #"{"enum": []}"#) == ["must not be there"])
     #expect(
       try faults(#"{"a":1}"#, #"{"additionalProperties":false}"#)
         == ["a is not known here; nothing is"])

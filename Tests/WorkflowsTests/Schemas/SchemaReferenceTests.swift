@@ -34,6 +34,8 @@ import Workflows
         """#)
     let document = SchemaDocument(json)
     let value = try JSON(parsing: #"{"name": "a", "children": [{"name": "b"}, {"name": ""}, {}]}"#)
+    #expect(document.target(of: "#/components/schemas/Name") == ["type": "string", "minLength": 1])
+    #expect(document.target(of: "#/components/schemas/Nobody") == nil)
     let reference: JSON = ["$ref": "#/components/schemas/Node"]
     for schema in [
       JSONSchema(reference, in: document), JSONSchema(reference, in: json),
