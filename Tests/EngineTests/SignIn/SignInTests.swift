@@ -61,6 +61,10 @@ import Testing
           + "characters."
       ),
       (
+        .header(name: "Host"), ["value": "word"],
+        "The secret value of the sign-in cannot be sent: its header must be one that a request can set."
+      ),
+      (
         .basic(username: "a:b"), ["password": "word"],
         "The secret password of the sign-in cannot be sent: the user name before it must not have a "
           + "colon."
