@@ -35,11 +35,11 @@ struct House: Sendable {
   /// Opens the data folder's database, which no other process may have.
   /// - Parameters:
   ///   - vaultKeys: the installation's keys, asked for once the database is open.
-  ///   - operators: what the operator offers to everybody, by kinds that something carries out.
+  ///   - operators: what the operator offers to everybody.
   /// - Throws: `Complaint`.
   init(
     settings: Settings, key: [UInt8], vaultKeys: (any VaultStore) async throws -> KeyRing,
-    operators: ([AdapterKind]) throws -> OperatorsTools = { _ in OperatorsTools() }
+    operators: () throws -> OperatorsTools = { OperatorsTools() }
   ) async throws {
     let logger = Logger(label: "reprise")
     let database = try Complaint.of { try Database(folder: settings.data) }
@@ -48,12 +48,25 @@ struct House: Sendable {
     let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = { Instant.now }
     let scrape = Scrape(readings: database, now: now)
+    let changes = Logger(label: "reprise.changes")
+    let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
+    let operators = try operators()
+    let secrets = ConnectionSecrets(vault: vault, operators: operators)
     let outgoing = Outgoing(allowed: settings.allowedNetworks)
     let adapters: [any ToolAdapter] = [
-      HTTPAdapter(outgoing: outgoing),
+      HTTPAdapter(
+        outgoing: outgoing,
+        signed: SignedOutgoing(
+          outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now),
+        secrets: secrets.secrets),
       LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
     ]
-    let operators = try operators(adapters.map(\.kind))
+    for connection in operators.connections
+    where !adapters.contains(where: { $0.kind == connection.kind }) {
+      throw Complaint(
+        "REPRISE_CONNECTIONS: nothing carries out the kind \(connection.kind.rawValue) of the "
+          + "connection \"\(connection.name)\"")
+    }
     let worker = Worker(
       ledger: database, bindings: database, operators: operators, adapters: adapters, zones: zones,
       limits: RunLimits(
@@ -61,7 +74,6 @@ struct House: Sendable {
         perConnection: settings.runsPerConnection),
       now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
-    let changes = Logger(label: "reprise.changes")
 
     self.settings = settings
     self.logger = logger
@@ -93,7 +105,6 @@ struct House: Sendable {
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
     accounts = AccountUseCases(
       store: database, passwords: passwords, key: key, now: now, logger: changes)
-    let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
     self.vault = vault
     connections = ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,

@@ -4,9 +4,8 @@ import OrderedJSON
 
 /// The file with what the operator offers to everybody: connections and bindings.
 enum OperatorsFile {
-  /// - Parameter kinds: those that something carries out.
   /// - Throws: `Complaint` naming every fault with its place in the file.
-  static func read(_ path: String, kinds: [AdapterKind]) throws -> OperatorsTools {
+  static func read(_ path: String) throws -> OperatorsTools {
     let text = try Files.read(path)
     let json: JSON
     do throws(JSONFault) {
@@ -16,7 +15,7 @@ enum OperatorsFile {
     }
     let folder = path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
     do throws(Refusal) {
-      return try OperatorsTools.read(json, kinds: kinds) { secret($0, in: folder) }
+      return try OperatorsTools.read(json) { secret($0, in: folder) }
     } catch {
       throw Complaint("\(path): \(error.sentence)")
     }

@@ -30,9 +30,8 @@ struct Serve: AsyncParsableCommand {
       try LogFile.begin(at: settings.log, level: settings.logLevel)
       let house = try await House(settings: settings, key: folder.key()) { store in
         try VaultKeys(settings).forStart(opening: try await store.wrappedKeys())
-      } operators: { kinds in
-        try settings.connections.map { try OperatorsFile.read($0, kinds: kinds) }
-          ?? OperatorsTools()
+      } operators: {
+        try settings.connections.map(OperatorsFile.read) ?? OperatorsTools()
       }
       let inherited = FastCGIListener.fromEnvironment()
       try ServerMark(settings).hold(

@@ -89,6 +89,7 @@ extension Bindings {
     let params = params.unescapingReferences
     do throws(ReferenceFault) {
       let sent = try tool.sent(of: params)
+      if let request = tool.mapping.request { _ = try request.rendered(over: sent) }
       return CallReview(
         obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description,
         notices: tool.notices(of: params, sent: sent))

@@ -11,17 +11,15 @@ package enum SecretOrigin: Hashable, Sendable {
 extension OperatorsTools {
   /// Reads `{"connections": […], "bindings": […]}`, each as API calls have it; a secret there may be
   /// `{"file": "path"}` or `{"environment": "NAME"}`.
-  /// - Parameters:
-  ///   - kinds: those that something carries out.
-  ///   - find: looks a secret up; `nil`: it is not there.
+  /// - Parameter find: looks a secret up; `nil`: it is not there.
   /// - Throws: `Refusal.invalid` with every fault, each at its place; members that nothing takes are
   ///   named.
   package static func read(
-    _ json: JSON, kinds: [AdapterKind], secret find: @escaping (SecretOrigin) -> String?
+    _ json: JSON, secret find: @escaping (SecretOrigin) -> String?
   ) throws(Refusal) -> OperatorsTools {
     var faults: [Fault] = []
     guard var members = MemberReader(json, at: [], &faults) else { throw .invalid(faults) }
-    var reading = Reading(kinds: kinds, find: find)
+    var reading = Reading(find: find)
     reading.readConnections(members.objects("connections"))
     reading.readBindings(members.objects("bindings"))
     members.refuseOthers("the operator's file")
@@ -32,7 +30,6 @@ extension OperatorsTools {
   }
 
   fileprivate struct Reading {
-    let kinds: [AdapterKind]
     let find: (SecretOrigin) -> String?
     var connections: [Connection] = []
     var secrets: [String: [SecretText]] = [:]
@@ -69,8 +66,8 @@ extension OperatorsTools.Reading {
     _ name: String, _ kind: AdapterKind, _ settings: JSON, _ secrets: JSON?, _ isEnabled: Bool,
     _ faults: inout [Fault]
   ) {
-    guard kinds.contains(kind), kind != .local else {
-      faults.append(Fault(["kind"], "is none that anything carries out here"))
+    guard kind != .local else {
+      faults.append(Fault(["kind"], "must be another: the connection local is built in"))
       return
     }
     let settings = withEnvironment(found(in: settings, "environment", &faults), settings)

@@ -227,7 +227,6 @@ struct StepRun: Sendable {
 extension ReferenceFault {
   /// Nothing is sent of what could not be made out.
   fileprivate func prepared(_ call: ToolCall) -> PreparedCall {
-    let result = ToolResult.failed(description, response: nil, retry: .never)
-    return PreparedCall(request: call.params) { result }
+    PreparedCall(refusing: call, description)
   }
 }

@@ -57,7 +57,7 @@ import Testing
       ([], [""]),
       (["connection": []], ["connection"]),
       (["connections": [:]], ["connections"]),
-      (["connections": [["name": "a", "kind": "openapi"]]], ["connections/0/kind"]),
+      (["connections": [["name": "a", "kind": "local"]]], ["connections/0/kind"]),
       (
         ["connections": [["kind": "webhook"]]],
         ["connections/0/name", "connections/0/settings/url"]
@@ -111,7 +111,7 @@ import Testing
   }
 
   private func read(_ json: JSON) throws(Refusal) -> OperatorsTools {
-    try OperatorsTools.read(json, kinds: [.http, .webhook, .mcp, .local]) { origin in
+    try OperatorsTools.read(json) { origin in
       switch origin {
       case .file("/missing"): nil
       case .file(let path): "of \(path)"
