@@ -12,7 +12,7 @@ extension ConnectionSettings {
   /// The names of the secrets that it takes: those that it cannot do without, and others.
   var secretNames: (needed: [String], others: [String]) {
     switch self {
-    case .webhook: ([], ["secret"])
+    case .webhook: (["secret"], [])
     case .local: ([], [])
     case .http, .openapi, .mcp: signIn.secretNames
     }
@@ -29,6 +29,19 @@ extension ConnectionSettings {
   /// Those that a caller never names.
   private static func isHidden(_ name: String) -> Bool {
     !["token", "password", "value", "client_secret", "refresh_token", "secret"].contains(name)
+  }
+
+  /// The secrets that a caller gives for a new connection.
+  /// - Parameter made: one that is made besides.
+  func secrets(
+    reading json: JSON?, adding made: SecretText?, _ faults: inout [Fault]
+  ) -> SecretsChange {
+    guard let made, json == nil || json?.isNull == true || json?.members != nil else {
+      return secrets(reading: json, beside: [], &faults)
+    }
+    let others = (json?.members ?? []).filter { $0.key != made.name }
+    return secrets(
+      reading: .object(others + [JSON.Member(made.name, .string(made.text))]), beside: [], &faults)
   }
 
   /// The secrets that a caller gives.
@@ -74,7 +87,7 @@ extension ConnectionSettings {
     faults += Fault.ofSecrets(change.set, ["secrets"]) + kindFaults(of: change.set)
     for name in needed where !known.contains(name) && !faults.contains(where: { $0.isOf(name) }) {
       faults.append(
-        Fault(["secrets", name], "Field required: the secret of the sign-in", .missing))
+        Fault(["secrets", name], "Field required: without it no call is proved", .missing))
     }
     return change
   }
@@ -92,9 +105,9 @@ extension ConnectionSettings {
     }
   }
 
-  /// A secret that is made where none is given; `nil`: nothing makes one.
-  func madeSecret(beside given: [SecretText]) -> SecretText? {
-    guard case .webhook = self, given.isEmpty else { return nil }
+  /// A secret that is made for a new connection where none is given; `nil`: nothing makes one.
+  func madeSecret(beside given: JSON?) -> SecretText? {
+    guard case .webhook = self, given?["secret"].map(\.isNull) ?? true else { return nil }
     return SecretText(name: "secret", text: WebhookSecret.random().text)
   }
 

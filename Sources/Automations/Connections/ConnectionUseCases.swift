@@ -69,20 +69,18 @@ package struct ConnectionUseCases: Sendable {
       Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
       + Fault.ofSharing(draft.isShared, settings: draft.settings)
     let read = settings(draft.kind, draft.settings, &faults)
-    var secrets =
-      read?.settings.secrets(reading: draft.secrets, beside: [], &faults) ?? SecretsChange()
+    let made = read?.settings.madeSecret(beside: draft.secrets)
+    let secrets = read?.settings.secrets(reading: draft.secrets, adding: made, &faults)
     guard let (settings, isOffered) = read, faults.isEmpty else { throw Refusal.invalid(faults) }
     let isShared = draft.isShared ?? isOffered
     try allow(sharing: isShared, by: act)
-    let made = settings.madeSecret(beside: secrets.set)
-    if let made { secrets.set.append(made) }
     let connection = Connection(
       id: id, owner: owner, name: draft.name, settings: settings, isShared: isShared,
       isEnabled: draft.isEnabled)
     let outcome = try await store.insert(
       NewConnection(
         connection: connection,
-        secrets: try await vault.seal(secrets.set, in: .connection(id), of: owner, by: act),
+        secrets: try await vault.seal(secrets?.set ?? [], in: .connection(id), of: owner, by: act),
         createdAt: act.at), by: act)
     try ConnectionUseCases.check(outcome)
     tell("connection made", connection, by: act)

@@ -217,6 +217,14 @@ import Testing
       runner.connection.id,
       ConnectionChange(settings: ["url": "https://other.example/"]), by: .alice)
     #expect(try await world.vault.secrets(in: row, of: "alice") == kept)
+    let none = try await refusal {
+      _ = try await world.connections.change(
+        runner.connection.id, ConnectionChange(secrets: ["secret": nil]), by: .alice)
+    }
+    guard case .invalid? = none else {
+      Issue.record("not refused")
+      return
+    }
   }
 
   @Test func `what tools are bound to does not go unasked, and what went is unbound`()
