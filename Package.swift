@@ -128,7 +128,7 @@ let package = Package(
     tests("TemplatingTests", ["TestSupport", "Templating"]),
     tests("OrderedJSONTests", ["TestSupport", "OrderedJSON"]),
     tests("SchedulingTests", ["TestSupport", "Scheduling", "OrderedJSON"], data: ["Vectors"]),
-    tests("WorkflowsTests", ["Workflows", "OrderedJSON"]),
+    tests("WorkflowsTests", ["TestSupport", "Workflows", "OrderedJSON"]),
     tests(
       "AutomationsTests",
       [
