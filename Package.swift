@@ -47,6 +47,7 @@ let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "reprise",
@@ -67,6 +68,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
@@ -97,6 +99,7 @@ let package = Package(
       [
         "CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON", asyncHTTPClient,
         logging, metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, system,
+        yams,
       ]),
     room(
       "Site",

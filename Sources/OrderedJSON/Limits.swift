@@ -363,3 +363,15 @@ extension Limits {
   /// Keywords that a schema has and that are not checked, of which it is told.
   package static let uncheckedKeywords = 100
 }
+
+// Documents that describe other people's APIs.
+extension Limits {
+  /// Bytes of such a document, also once the aliases of one in YAML are written out: it comes as an
+  /// answer, of which no more is read, and whoever calls one of its operations reads it.
+  package static let openAPIBytes = answerBodyBytes
+  /// Nodes of a YAML text, names and values, once its aliases are written out: nine lines of aliases
+  /// of aliases are a billion.
+  package static let yamlNodes = 10_000
+  /// Lines of a YAML text that begin with `%`, as directives do: each is compared with all others.
+  package static let yamlDirectives = 16
+}
