@@ -374,4 +374,12 @@ extension Limits {
   package static let yamlNodes = 10_000
   /// Lines of a YAML text that begin with `%`, as directives do: each is compared with all others.
   package static let yamlDirectives = 16
+  /// Operations of one document, each of them a tool, and those of which is said why they are none.
+  package static let openAPIOperations = (tools: 2000, leftAway: 100)
+  /// Members of what references lead to, counted each time that one is followed while a document is
+  /// read: a long list of names that thousands of operations share would else be read thousands of
+  /// times.
+  package static let openAPISteps = 2_000_000
+  /// Arguments of all operations of a document together: its page lists them.
+  package static let openAPIArguments = 50_000
 }
