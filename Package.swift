@@ -146,7 +146,7 @@ let package = Package(
         "TestSupport", "CZlib", "Engine", "Storage", "Automations", "Workflows", "Scheduling",
         "OrderedJSON", logging,
         metrics, metricsTestKit, nioCore, nioPosix, nioSSL, serviceLifecycle,
-      ]),
+      ], data: ["OpenAPI/Samples"]),
     tests(
       "SiteTests",
       [
