@@ -22,6 +22,8 @@ struct House: Sendable {
   let pauses: PauseUseCases
   let bindings: BindingUseCases
   let accounts: AccountUseCases
+  /// The one way out to the network.
+  let outgoing: Outgoing
   let worker: Worker
   let housekeeper: Housekeeper
   let namer: Namer
@@ -37,8 +39,9 @@ struct House: Sendable {
     let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = { Instant.now }
     let scrape = Scrape(readings: database, now: now)
+    let outgoing = Outgoing(allowed: settings.allowedNetworks)
     let adapters: [any ToolAdapter] = [
-      HTTPAdapter(allowed: settings.allowedNetworks),
+      HTTPAdapter(outgoing: outgoing),
       LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
     ]
     let worker = Worker(
@@ -54,6 +57,7 @@ struct House: Sendable {
     self.logger = logger
     self.database = database
     self.zones = zones
+    self.outgoing = outgoing
     self.worker = worker
     self.scrape = scrape
     housekeeper = Housekeeper(

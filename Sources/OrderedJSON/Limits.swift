@@ -346,4 +346,23 @@ extension Limits {
   /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
   /// go into the log.
   package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)
+
+// The way out: connections that are kept, and what goes over them.
+extension Limits {
+  /// Connections that stay open though nothing goes over them, in all and of one person, and for how
+  /// many seconds: most servers close them after five or more.
+  package static let keptConnections = (all: 256, perUser: 32, seconds: 10)
+  /// Bytes of a header as it is sent, name and value: those that a step sets have
+  /// `requestHeaderBytes.each`, and a token of a sign-in has its scheme besides.
+  package static let sentHeaderBytes = 32 << 10
+}
+
+// Sign-ins.
+extension Limits {
+  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
+  /// a token is renewed, so that it lasts for a call that begins.
+  package static let (tokenSeconds, tokenLeeway) = (30, 60)
+  /// Bytes of a secret from which on it is looked for in what comes back: shorter ones stand in every
+  /// text.
+  package static let soughtSecretBytes = 4
 }

@@ -50,6 +50,7 @@ struct Serve: AsyncParsableCommand {
       }
       house.logger.notice("the server begins", metadata: ["pid": "\(getpid())"])
       try await group.run()
+      await house.outgoing.shutdown()
       house.logger.notice("the server has ended")
     }
   }

@@ -75,12 +75,15 @@ package struct ToolCall: Sendable {
   package let attempt: Int
   /// Seconds.
   package let timeout: Int
+  /// What carrying it out twice would do.
+  package let effect: Effect
   /// The same over all attempts of this step of this occurrence.
   package let idempotencyKey: String
 
   package init(
     runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
-    connection: Connection, params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
+    connection: Connection, params: JSON, attempt: Int, timeout: Int, effect: Effect = .once,
+    idempotencyKey: String
   ) {
     self.runID = runID
     self.userID = userID
@@ -91,6 +94,7 @@ package struct ToolCall: Sendable {
     self.params = params
     self.attempt = attempt
     self.timeout = timeout
+    self.effect = effect
     self.idempotencyKey = idempotencyKey
   }
 }

@@ -1,26 +1,18 @@
 package import Automations
 import Glibc
-import NIOCore
 package import OrderedJSON
 package import Workflows
 
 /// The tool `http_request` `{method, url, headers, query, body}` → `{status, headers, body}`. A status
 /// of 2xx is success, unless the binding names others; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
-  private let allowed: AllowedNetworks
-  private let resolver: HostResolver
+  private let outgoing: Outgoing
   private let now: @Sendable () -> Int
 
-  /// - Parameters:
-  ///   - now: seconds since 1970, for times that a server asks to wait until.
-  ///   - lookUp: a host's addresses; it may block.
-  package init(
-    allowed: AllowedNetworks, now: @escaping @Sendable () -> Int = { time(nil) },
-    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil
-  ) {
-    self.allowed = allowed
+  /// - Parameter now: seconds since 1970, for times that a server asks to wait until.
+  package init(outgoing: Outgoing, now: @escaping @Sendable () -> Int = { time(nil) }) {
+    self.outgoing = outgoing
     self.now = now
-    resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
 
   package var kind: AdapterKind { .http }
@@ -60,78 +52,8 @@ package struct HTTPAdapter: ToolAdapter {
   }
 
   private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
-    let contact = Contact()
-    let result = await within(seconds: call.timeout) {
-      await send(request, for: call, contact: contact)
-    }
-    if let result { return result }
-    return contact.isMade
-      ? .noAnswer("No answer came from \(request.url.host) within \(call.timeout) s.")
-      : .failed(
-        "No connection to \(request.url.host) within \(call.timeout) s.", response: nil,
-        retry: .notTaken(after: nil))
-  }
-
-  /// Looks the host up once, and asks the first of its permitted addresses that takes a connection.
-  private func send(
-    _ request: HTTPToolRequest, for call: ToolCall, contact: Contact
-  ) async -> ToolResult {
-    let found: [IPAddress]
-    do {
-      found = try await resolver.addresses(of: request.url.host, for: call.userID)
-    } catch {
-      let cause = (error as? UnknownHost)?.cause ?? "the look-up was given up"
-      return .failed(
-        "The host \(request.url.host) was not found: \(cause).", response: nil,
-        retry: .notTaken(after: nil))
-    }
-    let permitted = found.filter(allowed.permit)
-    guard !permitted.isEmpty else {
-      return .failed(refusal(of: request.url.host, found), response: nil, retry: .never)
-    }
-    var cause = ""
-    for address in permitted {
-      do {
-        let answer = try await PinnedConnection(host: request.url.host, address: address)
-          .send(request, timeout: .seconds(Int64(call.timeout)), contact: contact)
-        return answer.result(where: call.connection.successCodes ?? .success, now: now())
-      } catch {
-        if contact.isMade {
-          return .noAnswer(
-            "The connection to \(request.url.host) broke before the answer was complete: "
-              + "\(error.inWords).")
-        }
-        cause = error.inWords
-      }
-    }
-    return .failed(
-      "No connection to \(request.url.host): \(cause).", response: nil, retry: .notTaken(after: nil)
-    )
-  }
-
-  private func refusal(of host: String, _ addresses: [IPAddress]) -> String {
-    let list = addresses.map(\.description).joined(separator: ", ")
-    return "The address of \(host) (\(list)) is not a public one; the operator of this server can "
-      + "allow its network."
-  }
-}
-
-/// Does the work, or gives it up when the time is over.
-/// - Returns: `nil` when it is over.
-private func within<Value: Sendable>(
-  seconds: Int, _ work: @escaping @Sendable () async -> Value
-) async -> Value? {
-  await withTaskGroup { group in
-    group.addTask { Value?.some(await work()) }
-    group.addTask {
-      try? await Task.sleep(for: .seconds(seconds))
-      return nil
-    }
-    // Cancelled from outside, the sleep ends at once; the result of the work counts.
-    for await value in group where value != nil || !Task.isCancelled {
-      group.cancelAll()
-      return value
-    }
-    return nil
+    let reply = await outgoing.send(
+      request.outgoing, for: call.userID, within: call.timeout, keeping: call.effect != .once)
+    return reply.result { $0.result(where: call.connection.successCodes ?? .success, now: now()) }
   }
 }

@@ -94,7 +94,7 @@ struct StepRun: Sendable {
     _ number: Int, cutOff: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
-    let call = call(number, binding)
+    let call = call(number, binding, effect)
     // Of each person, so that nobody's calls of a server hold up another's.
     let connection = adapter.connection(of: call).map { "\($0) of \(claim.userID)" }
     let slot: Slots.Slot
@@ -153,11 +153,11 @@ struct StepRun: Sendable {
     return .left
   }
 
-  private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
+  private func call(_ attempt: Int, _ binding: Binding, _ effect: Effect = .once) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
       tool: step.tool, connection: binding.connection, params: step.params.unescapingReferences,
-      attempt: attempt, timeout: step.timeout,
+      attempt: attempt, timeout: step.timeout, effect: effect,
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 

@@ -227,7 +227,7 @@ import Workflows
 
   private func adapter(allowing networks: String = "127.0.0.0/8, ::1") -> HTTPAdapter {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return HTTPAdapter(allowed: allowed, now: { 1_795_510_800 })
+    return HTTPAdapter(outgoing: Outgoing(allowed: allowed), now: { 1_795_510_800 })
   }
 
   private func call(_ server: LoopbackServer, timeout: Int = 100) -> ToolCall {

@@ -223,7 +223,7 @@ import Workflows
   func `a call that can only fail is told of before it runs, in the run's words`(
     _ tool: String, _ params: JSON
   ) async throws {
-    let http = try HTTPAdapter(allowed: AllowedNetworks(""))
+    let http = try HTTPAdapter(outgoing: Outgoing(allowed: AllowedNetworks("")))
     let workflow = Workflow(steps: [Workflow.Step(tool: tool, params: params)])
     let fault = Bindings(own: [], adapters: [adapter(sendmail: "/bin/true"), http])
       .fault(in: workflow)

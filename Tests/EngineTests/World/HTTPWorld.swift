@@ -10,7 +10,7 @@ struct HTTPWorld {
   /// - Parameter networks: those that may be called.
   func adapter(allowing networks: String = "127.0.0.0/8, ::1") -> HTTPAdapter {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return HTTPAdapter(allowed: allowed)
+    return HTTPAdapter(outgoing: Outgoing(allowed: allowed))
   }
 
   func call(_ params: JSON, timeout: Int = 100) -> ToolCall {

@@ -1,20 +1,20 @@
-import Automations
+package import Automations
 import OrderedJSON
 
 /// The URL of a request, as it is written: what is a URL is not changed, and what may not stand in
 /// one is encoded. Its fragment is nobody's business but the reader's, and not sent (RFC 9110, 4.2.5).
-struct HTTPURL: Sendable {
+package struct HTTPURL: Sendable {
   /// `http` or `https`.
-  let scheme: String
+  package let scheme: String
   /// A name in ASCII, or an address; an IPv6 address without its brackets.
-  let host: String
+  package let host: String
   /// `nil`: the scheme's own, be it written or not.
-  let port: Int?
+  package let port: Int?
   /// Path and query as they stand in the request's first line.
-  private(set) var target: String
+  package private(set) var target: String
 
   /// - Throws: where the text is no URL that can be asked.
-  init(_ text: String) throws(ParamFault) {
+  package init(_ text: String) throws(ParamFault) {
     if let fault = ParamFault.ofURL(text) { throw fault }
     guard text.unicodeScalars.first?.properties.isWhitespace != true,
       text.unicodeScalars.last?.properties.isWhitespace != true
@@ -36,16 +36,16 @@ struct HTTPURL: Sendable {
   }
 
   /// The URL as it is asked.
-  var text: String { "\(scheme)://\(authority)\(target)" }
+  package var text: String { "\(scheme)://\(authority)\(target)" }
 
   /// As the header `Host` has it (RFC 9110, 7.2): the port only where it is not the scheme's own.
-  var authority: String {
+  package var authority: String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port.map { "\(name):\($0)" } ?? name
   }
 
-  /// Adds members to the query.
-  mutating func add(_ pairs: [(name: String, value: String)]) {
+  /// Adds members to the query, encoded.
+  package mutating func add(_ pairs: [(name: String, value: String)]) {
     guard !pairs.isEmpty else { return }
     let added = pairs.map {
       PercentEncoding.component($0.name) + "=" + PercentEncoding.component($0.value)

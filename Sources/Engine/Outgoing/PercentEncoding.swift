@@ -35,6 +35,24 @@ enum PercentEncoding {
     }
   }
 
+  /// The bytes that a text stands for; `%` before anything but two digits stands for itself.
+  static func decoded(_ text: some Collection<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    var rest = text[...]
+    while let byte = rest.popFirst() {
+      let pair = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), pair.count == 2, pair.allSatisfy(\.isHexadecimalDigit),
+        let code = UInt8(String(decoding: pair, as: UTF8.self), radix: 16)
+      {
+        output.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        output.append(byte)
+      }
+    }
+    return output
+  }
+
   private static func encoded(
     _ bytes: some Sequence<UInt8>, space: UInt8? = nil, allowing isAllowed: (UInt8) -> Bool
   ) -> String {

@@ -111,13 +111,13 @@ enum ContentCoding {
 }
 
 /// Why a packed body cannot be read.
-enum ContentCodingFault: Error, CustomStringConvertible {
+package enum ContentCodingFault: Error, CustomStringConvertible {
   /// A little that unpacks to very much.
   case bomb
   /// It is no packed body, or not all of one.
   case damaged
 
-  var description: String {
+  package var description: String {
     switch self {
     case .bomb:
       "it unpacks to over \(Limits.answerBodyBytes >> 20) MiB, more than "

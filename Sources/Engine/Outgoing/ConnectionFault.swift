@@ -28,6 +28,19 @@ extension Error {
   }
 }
 
+extension Error {
+  /// Whether the other side, or the way to it, ended the connection.
+  var isEndOfConnection: Bool {
+    switch self {
+    case let error as IOError: [ECONNRESET, ECONNABORTED, EPIPE].contains(error.errnoCode)
+    case let error as HTTPClientError: [.remoteConnectionClosed, .uncleanShutdown].contains(error)
+    case let error as HTTPParserError: error == .invalidEOFState
+    case let error as NIOSSLError: error == .uncleanShutdown
+    default: self is ChannelError
+    }
+  }
+}
+
 extension IOError {
   fileprivate var cause: String {
     switch errnoCode {

@@ -1,10 +1,10 @@
 import Foundation
-import OrderedJSON
+package import OrderedJSON
 
 extension HTTPAnswer {
   /// What the body says: JSON where it is that, else its text, else its bytes as base64; and whether
   /// there was more of it.
-  var content: (JSON, isCut: Bool) {
+  package var content: (JSON, isCut: Bool) {
     get throws(ContentCodingFault) {
       guard !body.isEmpty else { return (.null, false) }
       let fields = headers.filter { $0.name.lowercased() == "content-encoding" }.map(\.value)
@@ -14,7 +14,7 @@ extension HTTPAnswer {
           body, isCut: isCut, fields.joined(separator: ","))
       else { return (HTTPAnswer.binary(body, type), isCut) }
       let value = HTTPAnswer.value(of: unpacked.bytes, type, isCut: unpacked.isCut)
-      return (value, unpacked.isCut)
+      return (sent.hidden(in: value), unpacked.isCut)
     }
   }
 

@@ -79,10 +79,11 @@ import Testing
   private func adapter() -> HTTPAdapter {
     guard let allowed = try? AllowedNetworks("") else { preconditionFailure("no networks") }
     return HTTPAdapter(
-      allowed: allowed,
-      lookUp: { [names] host in
-        host == "known.example" ? [IPAddress("127.0.0.1")].compactMap(\.self) : names.lookUp()
-      })
+      outgoing: Outgoing(
+        allowed: allowed,
+        lookUp: { [names] host in
+          host == "known.example" ? [IPAddress("127.0.0.1")].compactMap(\.self) : names.lookUp()
+        }))
   }
 
   private func call(

@@ -1,21 +1,26 @@
-import Automations
+package import Automations
 import OrderedJSON
 
 /// An HTTP response as it was read.
-struct HTTPAnswer: Sendable {
-  let status: Int
-  let phrase: String
-  let headers: [(name: String, value: String)]
-  /// As it came, packed or not.
-  let body: [UInt8]
+package struct HTTPAnswer: Sendable {
+  package let status: Int
+  /// What the server says beside the status; it may be empty.
+  package let phrase: String
+  /// In the order in which they came.
+  package let headers: [(name: String, value: String)]
+  /// As it came, packed or not; at most `Limits.answerBodyBytes`.
+  package let body: [UInt8]
   /// Whether the body was longer than what is read of one.
-  let isCut: Bool
+  package let isCut: Bool
+  /// The secrets that went out with its request, which nothing that is made of the answer shows:
+  /// `content` and `result` do not. Whoever reads the body otherwise hides them.
+  package private(set) var sent = SecretValues()
 
   /// What the answer means for the step.
   /// - Parameters:
   ///   - success: the statuses that are.
   ///   - now: seconds since 1970, for times to wait until.
-  func result(where success: StatusCodes, now: Int) -> ToolResult {
+  package func result(where success: StatusCodes, now: Int) -> ToolResult {
     let json: JSON
     do throws(ContentCodingFault) {
       json = try self.json
@@ -45,11 +50,14 @@ struct HTTPAnswer: Sendable {
     [JSON.Member("status", JSON(status)), JSON.Member("headers", headersJSON)]
   }
 
-  private var answer: String { phrase.isEmpty ? "\(status)" : "\(status) \(phrase)" }
+  private var answer: String {
+    phrase.isEmpty ? "\(status)" : "\(status) \(sent.hidden(in: phrase))"
+  }
 
   private func words(where success: StatusCodes) -> String {
     if (300..<400).contains(status), let place = header("location") {
-      return "The server answered \(answer) and points to \(place.prefix(Limits.quotedAddress)); "
+      let place = sent.hidden(in: place).prefix(Limits.quotedAddress)
+      return "The server answered \(answer) and points to \(place); "
         + "redirects are not followed."
     }
     if StatusCodes.success.contains(status) {
@@ -73,7 +81,16 @@ struct HTTPAnswer: Sendable {
 }
 
 extension HTTPAnswer {
-  func header(_ name: String) -> String? {
+  /// The same answer to a request with secrets.
+  func hiding(_ sent: SecretValues) -> HTTPAnswer {
+    var answer = self
+    answer.sent = sent
+    return answer
+  }
+
+  /// The first header of a name; `nil`: there is none.
+  /// - Parameter name: in lower case.
+  package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name }?.value
   }
 
@@ -85,7 +102,7 @@ extension HTTPAnswer {
     for header in headers {
       let name = header.name.lowercased()
       if values[name] == nil { order.append(name) }
-      values[name, default: []].append(.string(header.value))
+      values[name, default: []].append(.string(sent.hidden(in: header.value)))
     }
     return .object(
       order.map { name in
