@@ -346,6 +346,7 @@ extension Limits {
   /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
   /// go into the log.
   package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)
+}
 
 // The way out: connections that are kept, and what goes over them.
 extension Limits {
