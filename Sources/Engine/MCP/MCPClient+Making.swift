@@ -4,20 +4,20 @@ extension MCPClient {
   /// Of a server behind a URL.
   /// - Parameters:
   ///   - url: of its endpoint.
-  ///   - headers: sent with each request, as those of a sign-in.
+  ///   - credentials: how its requests prove who asks.
   ///   - userID: whose calls they are.
   ///   - connection: its id.
   ///   - name: the connection's, for sentences.
   ///   - keeping: whether tools are called over connections that were kept: for what may be repeated.
   package init(
-    url: String, headers: [(name: String, value: String)] = [], userID: String,
-    connection: String, name: String, keeping: Bool = false, outgoing: Outgoing,
-    servers: MCPServers
+    url: String, credentials: Credentials, userID: String, connection: String, name: String,
+    keeping: Bool = false, outgoing: SignedOutgoing, servers: MCPServers
   ) throws(ParamFault) {
     let url = try HTTPURL(url)
     let key = MCPServerKey(userID: userID, connection: connection, place: url.text)
-    let transport = MCPOverHTTP(url, headers: headers, keeping: keeping, server: key) {
-      await outgoing.send($0, for: userID, by: $1, keeping: $2, isEnough: $3)
+    let transport = MCPOverHTTP(url, keeping: keeping, server: key) {
+      await outgoing.send(
+        $0, as: credentials, for: userID, by: $1, keeping: $2, isEnough: $3)
     }
     self.init(transport, servers: servers, name: name)
   }

@@ -36,6 +36,10 @@ final class MCPStream: Sendable {
   /// - Parameter body: as far as it came.
   /// - Returns: whether the answer is in it, or nothing more can be read of it.
   func read(_ body: [UInt8]) -> Bool {
+    // JSON, which no stream of events begins like.
+    guard let first = body.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else {
+      return false
+    }
     let (questions, isOver) = state.withLock { state in
       // A shorter body than before is another request's, sent after a sign-in was renewed.
       if body.count < state.read { (state.events, state.read) = (State().events, 0) }

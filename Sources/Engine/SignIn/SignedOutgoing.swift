@@ -24,9 +24,19 @@ package struct SignedOutgoing: Sendable {
     _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
     within seconds: Int, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
   ) async -> OutgoingReply {
+    await send(
+      request, as: credentials, for: userID, by: Deadline(within: seconds), keeping: keeping,
+      isEnough: isEnough)
+  }
+
+  /// The same for what has done something before within its time.
+  func send(
+    _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
+    by deadline: Deadline, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
+  ) async -> OutgoingReply {
     let call = SignedCall(
-      request: request, credentials: credentials, userID: userID,
-      deadline: Deadline(within: seconds), keeping: keeping, isEnough: isEnough)
+      request: request, credentials: credentials, userID: userID, deadline: deadline,
+      keeping: keeping, isEnough: isEnough)
     do throws(SignInFault) {
       let proof = try await proof(for: call)
       let reply = await send(call, proof)

@@ -8,7 +8,9 @@ struct MCPExchange: Sendable {
 
   init(_ reply: OutgoingReply, to question: MCPQuestion, _ stream: MCPStream) {
     answer = if case .answer(let answer) = reply { answer } else { nil }
-    let response = stream.response ?? answer?.messages.first { $0.answers(question.id) }
+    // What came on the stream was not searched for secrets that went out.
+    let streamed = answer.flatMap { stream.response?.hiding($0.sent) }
+    let response = streamed ?? answer?.messages.first { $0.answers(question.id) }
     if case .error(_, let error)? = response {
       self.reply = .error(error, status: answer?.status)
     } else if let response, let own = MCPReply(response, asked: stream.asked) {
@@ -71,12 +73,13 @@ extension HTTPAnswer {
   var messages: [MCPMessage] {
     guard let (content, _) = try? content else { return [] }
     guard MediaType(header("content-type"))?.name == "text/event-stream" else {
-      return MCPMessage.all(in: content)
+      return MCPMessage.all(in: content).map { $0.hiding(sent) }
     }
     var events = EventStream(most: Limits.answerBodyBytes)
     let read = (try? events.read((content.text ?? "").utf8)) ?? []
     return read.filter { $0.type == "message" }
       .compactMap { try? JSON(parsing: $0.data) }.flatMap(MCPMessage.all)
+      .map { $0.hiding(sent) }
   }
 
   /// What an answer is that has no response to the request.

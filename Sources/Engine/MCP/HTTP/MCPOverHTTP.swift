@@ -3,7 +3,7 @@ import OrderedJSON
 
 /// An MCP server behind a URL (Streamable HTTP).
 struct MCPOverHTTP: MCPTransport {
-  /// How a request gets out, signed where the connection signs in: by `Outgoing.send`.
+  /// How a request gets out, signed as the connection says.
   typealias Sending =
     @Sendable (
       _ request: OutgoingRequest, _ deadline: Deadline, _ keeping: Bool,
@@ -13,20 +13,16 @@ struct MCPOverHTTP: MCPTransport {
   let server: MCPServerKey
   let hasHeaders = true
   private let url: HTTPURL
-  private let headers: [(name: String, value: String)]
   private let keeping: Bool
   private let sending: Sending
 
   /// - Parameters:
-  ///   - headers: sent with each request.
   ///   - keeping: whether a tool is called over a connection that may have been kept; what asks
   ///     without doing anything always is.
   init(
-    _ url: HTTPURL, headers: [(name: String, value: String)] = [], keeping: Bool = false,
-    server: MCPServerKey, sending: @escaping Sending
+    _ url: HTTPURL, keeping: Bool = false, server: MCPServerKey, sending: @escaping Sending
   ) {
-    (self.url, self.headers, self.keeping) = (url, headers, keeping)
-    (self.server, self.sending) = (server, sending)
+    (self.url, self.keeping, self.server, self.sending) = (url, keeping, server, sending)
   }
 
   func ask(
@@ -38,13 +34,13 @@ struct MCPOverHTTP: MCPTransport {
       case .stands: return exchange.reply
       case .isGone:
         await servers.forget(session, of: server)
-        return await askInSession(question, servers, by: deadline)
+        return await askInSession(question.again(), servers, by: deadline)
       case .isNotKnown: await servers.forget(session, of: server)
       }
     }
-    let exchange = await post(question, in: .stateless, by: deadline)
+    let exchange = await post(question.again(), in: .stateless, by: deadline)
     guard exchange.isFromOlderServer else { return exchange.reply }
-    return await askInSession(question, servers, by: deadline)
+    return await askInSession(question.again(), servers, by: deadline)
   }
 
   private func askInSession(
@@ -105,7 +101,7 @@ extension MCPOverHTTP {
       method: "POST", url: url,
       headers: [
         ("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream"),
-      ] + era.headers(for: question) + headers, body: body)
+      ] + era.headers(for: question), body: body)
     return await sending(request, deadline, keeping || question?.isHarmless ?? true, isEnough)
   }
 }

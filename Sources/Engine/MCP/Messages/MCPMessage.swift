@@ -39,6 +39,20 @@ enum MCPMessage: Hashable, Sendable {
 }
 
 extension MCPMessage {
+  /// The same where what a server sends back of secrets is not shown.
+  func hiding(_ secrets: SecretValues) -> MCPMessage {
+    switch self {
+    case .result(let id, let result): .result(id: id, secrets.hidden(in: result))
+    case .error(let id, let error):
+      .error(
+        id: id,
+        MCPError(
+          code: error.code, message: secrets.hidden(in: error.message),
+          data: error.data.map { secrets.hidden(in: $0) }))
+    case .request, .notification: self
+    }
+  }
+
   /// What is answered to a server's request: nobody is there to do what it asks.
   static func answer(to id: JSON, method: String) -> JSON {
     if method == "ping" { return ["jsonrpc": "2.0", "id": id, "result": [:]] }

@@ -27,6 +27,9 @@ struct MCPQuestion: Sendable {
     self.mirrored = mirrored
   }
 
+  /// The same with another id, to be asked once more.
+  func again() -> MCPQuestion { MCPQuestion(method, params, mirrored: mirrored) }
+
   private static let lastID = Atomic(0)
 
   /// The tool that is called.

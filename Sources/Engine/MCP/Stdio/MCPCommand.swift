@@ -9,29 +9,42 @@ package struct MCPCommand: Hashable, Sendable {
   package let arguments: [String]
   /// What it gets besides a few variables of ours.
   package let environment: [String: String]
+  /// Those of its variables whose values are secrets.
+  package let secretNames: Set<String>
 
   /// - Parameters:
   ///   - program: a path, or a name that `PATH` has.
-  ///   - environment: values may be secrets; they are shown nowhere.
-  package init(program: String, arguments: [String] = [], environment: [String: String] = [:]) {
-    (self.program, self.arguments, self.environment) = (program, arguments, environment)
+  ///   - secretNames: the variables of `environment` whose values are shown nowhere.
+  package init(
+    program: String, arguments: [String] = [], environment: [String: String] = [:],
+    secretNames: Set<String> = []
+  ) {
+    (self.program, self.arguments) = (program, arguments)
+    (self.environment, self.secretNames) = (environment, secretNames)
   }
 
-  var configuration: Subprocess.Configuration {
+  var secrets: SecretValues {
+    SecretValues(
+      environment.filter { secretNames.contains($0.key) }.map { (name: $0.key, text: $0.value) })
+  }
+
+  func configuration(_ times: MCPProcesses.Times) -> Subprocess.Configuration {
     var options = PlatformOptions()
     // A session of its own, so that what it starts can be ended with it.
     options.createSession = true
-    options.teardownSequence = MCPCommand.teardown
+    options.teardownSequence = teardown(times)
     return Configuration(
       executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(arguments), environment: .custom(variables), platformOptions: options)
   }
 
-  static let teardown: [TeardownStep] = [
-    .gracefulShutDown(
-      toProcessGroup: true,
-      allowedDurationToNextStep: .seconds(Limits.mcpProcessSeconds.ending))
-  ]
+  /// All that it started is asked to end, and then killed.
+  func teardown(_ times: MCPProcesses.Times) -> [TeardownStep] {
+    [
+      .gracefulShutDown(
+        toProcessGroup: true, allowedDurationToNextStep: .seconds(times.ending))
+    ]
+  }
 
   /// Not all of ours: among them are secrets that are no server's business.
   private var variables: [Environment.Key: String] {
@@ -42,12 +55,5 @@ package struct MCPCommand: Hashable, Sendable {
     }
     for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
     return variables
-  }
-
-  /// A text of the program's with the values of its environment replaced by their names: they may be
-  /// secrets.
-  func hidingValues(in text: String) -> String {
-    environment.filter { !$0.value.isEmpty }.sorted { $0.value.utf8.count > $1.value.utf8.count }
-      .reduce(text) { $0.replacing($1.value, with: "[\($1.key)]") }
   }
 }

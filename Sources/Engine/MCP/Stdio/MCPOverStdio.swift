@@ -37,7 +37,7 @@ struct MCPOverStdio: MCPTransport {
   /// Finds out how the program is spoken to: asked without a handshake, older ones answer with some
   /// error or not at all (2026-07-28, "stdio", "Backward Compatibility").
   private func open(_ process: MCPProcess, by deadline: Deadline) async -> MCPOpening {
-    let probing = deadline.orSooner(within: Limits.mcpProcessSeconds.probing)
+    let probing = deadline.orSooner(within: process.times.probing)
     let probe = await process.ask(MCPQuestion(.discover), in: .stateless, by: probing)
     switch probe {
     case .result(let result, _):

@@ -8,7 +8,7 @@ extension MCPProcess {
   func run() async {
     do {
       let outcome = try await Subprocess.run(
-        command.configuration, input: .inputWriter, output: .sequence, error: .sequence
+        command.configuration(times), input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
         await attend(execution)
       }
@@ -50,12 +50,12 @@ extension MCPProcess {
           guard !isEnding else { continue }
           isEnding = true
           group.addTask {
-            try? await Task.sleep(for: .seconds(Limits.mcpProcessSeconds.ending))
+            try? await Task.sleep(for: .seconds(self.times.ending))
             return .patience
           }
         }
       }
-      await execution.teardown(using: MCPCommand.teardown)
+      await execution.teardown(using: command.teardown(times))
       // What it started may live on; nobody else has its number while it is not waited for.
       try? execution.send(signal: .kill, toProcessGroup: true)
       group.cancelAll()
@@ -85,12 +85,13 @@ extension MCPProcess {
   /// What the program says beside its answers goes into the log, a bounded number of lines a minute.
   nonisolated private func log(_ errors: SubprocessOutputSequence) async {
     let limits = Limits.mcpProcessLog
-    var reader = LineReader(most: limits.lineBytes)
+    // More than is shown, so that a secret is found whole before a line is cut.
+    var reader = LineReader(most: Limits.logLineBytes)
     var (minute, count) = (ContinuousClock.now, 0)
     do {
       for try await buffer in errors {
         for line in reader.read(buffer.array) {
-          let text = command.hidingValues(in: line.text)
+          let text = secrets.hidden(in: line.text).cut(toBytes: limits.lineBytes)
           await remember(text.inOneLine(Limits.quotedNameBytes))
           if minute.duration(to: .now) > .seconds(60) { (minute, count) = (.now, 0) }
           count += 1
@@ -112,8 +113,7 @@ extension MCPCommand {
 extension LineReader.Line {
   fileprivate var text: String {
     switch self {
-    case .whole(let bytes): String(decoding: bytes, as: UTF8.self)
-    case .tooLong(let bytes): String(decoding: bytes, as: UTF8.self) + "…"
+    case .whole(let bytes), .tooLong(let bytes): String(decoding: bytes, as: UTF8.self)
     }
   }
 }

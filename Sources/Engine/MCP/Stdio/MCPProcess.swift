@@ -23,6 +23,8 @@ actor MCPProcess {
   }
 
   nonisolated let command: MCPCommand
+  nonisolated let times: MCPProcesses.Times
+  nonisolated let secrets: SecretValues
   nonisolated let logger: Logger
   /// What is to be written.
   nonisolated let lines: AsyncStream<Line>
@@ -39,8 +41,9 @@ actor MCPProcess {
   private var idling: Task<Void, Never>?
   private var lastWords: String?
 
-  init(_ command: MCPCommand, logger: Logger) {
-    (self.command, self.logger) = (command, logger)
+  init(_ command: MCPCommand, _ times: MCPProcesses.Times, logger: Logger) {
+    (self.command, self.secrets) = (command, command.secrets)
+    (self.times, self.logger) = (times, logger)
     (lines, written) = AsyncStream.makeStream()
     (life, lifeline) = AsyncStream.makeStream()
   }
@@ -71,7 +74,7 @@ actor MCPProcess {
         written.yield(Line(id: id, bytes: question.bytes(in: era) + [0x0A]))
       }
     } onCancel: {
-      Task { await giveUp(question, "before the server stopped") }
+      Task { await giveUp(question, "before it was given up") }
     }
   }
 
@@ -134,7 +137,7 @@ extension MCPProcess {
     switch message {
     case .result(.number(let digits), _), .error(.number(let digits), _):
       guard let id = Int(digits), let asked = waiting[id]?.asked,
-        let reply = MCPReply(message, asked: asked)
+        let reply = MCPReply(message.hiding(secrets), asked: asked)
       else { return }
       resume(id, reply)
     case .result, .error, .notification: break
@@ -181,7 +184,7 @@ extension MCPProcess {
     entry.continuation.resume(returning: reply)
     guard waiting.isEmpty, ending == nil else { return }
     idling = Task {
-      try? await Task.sleep(for: .seconds(Limits.mcpProcessSeconds.unused))
+      try? await Task.sleep(for: .seconds(times.unused))
       if !Task.isCancelled, waiting.isEmpty { stop() }
     }
   }

@@ -13,9 +13,24 @@ package actor MCPProcesses: Service {
   private var entries: [MCPServerKey: Entry] = [:]
   private var uses: UInt64 = 0
   private var isClosed = false
+  private let times: Times
   private let logger: Logger
 
-  package init(logger: Logger) { self.logger = logger }
+  /// How long a process is waited for, in seconds.
+  package struct Times: Sendable {
+    /// It is ended when it was not used so long.
+    package var unused = Limits.mcpProcessSeconds.unused
+    /// It is taken for an older one when it does not say which revision it speaks.
+    package var probing = Limits.mcpProcessSeconds.probing
+    /// It is made to end when it does not by itself, and then killed.
+    package var ending = Limits.mcpProcessSeconds.ending
+
+    package init() {}
+  }
+
+  package init(times: Times = Times(), logger: Logger) {
+    (self.times, self.logger) = (times, logger)
+  }
 
   /// Waits for the end of the server, and ends them.
   package func run() async throws {
@@ -52,7 +67,7 @@ package actor MCPProcesses: Service {
     guard await makeRoom() else { return nil }
     var logger = logger
     logger[metadataKey: "connection"] = "\(server.connection)"
-    let process = MCPProcess(command, logger: logger)
+    let process = MCPProcess(command, times, logger: logger)
     entries[server] = Entry(process: process, used: uses)
     return (process, true)
   }
