@@ -35,8 +35,11 @@ extension Credentials {
     case .none, .oauth2: return nil
     case .bearer: return try needed("token").asToken("token")
     case .basic(let username): return try basic(username)
-    case .header:
+    case .header(let name):
       let value = try needed("value")
+      guard name.isToken, !HTTPHeaderNames.isOwn(name) else {
+        throw .unsendable("value", "its header must be one that a request can set")
+      }
       guard !value.hasControlCharacter else {
         throw .unsendable("value", "it must be one line without control characters")
       }
