@@ -139,7 +139,7 @@ import Testing
     } _: {
       await (try script.client($0)).call("a", [:], within: 30)
     }
-    #expect(result.error?.hasPrefix("The server answered \(status) So") == true)
+    #expect(result.error?.hasPrefix("The server answered \(status)") == true)
     #expect(result.retry == retry)
     #expect(requests.count == 1)
   }
@@ -150,7 +150,7 @@ import Testing
     } _: {
       await (try script.client($0)).call("a", [:], within: 30)
     }
-    #expect(result.error == "The server answered 404 So.")
+    #expect(result.error == "The server answered 404 Not Found.")
     #expect(result.retry == .never)
     #expect(requests.map(\.method) == ["tools/call", "initialize"])
   }
@@ -162,7 +162,7 @@ import Testing
     } _: {
       await (try script.client($0)).call("a", [:], within: 30)
     }
-    #expect(result.error == "The server answered 403 So. It says: Bad origin")
+    #expect(result.error == "The server answered 403 Forbidden. It says: Bad origin")
   }
 
   @Test func `a server that speaks older revisions alone says so, and gets a handshake`()

@@ -66,9 +66,10 @@ import Testing
       try await program.scripted(
         #"answer(id, {"structuredContent": "_meta" in message["params"]})"#,
         before: """
-          line = sys.stdin.readline()
-          line = sys.stdin.readline()
-          write({"id": json.loads(line)["id"],
+          message = {}
+          while message.get("method") != "initialize":
+              message = json.loads(sys.stdin.readline())
+          write({"id": message["id"],
                  "error": {"code": -32022, "message": "No", "data": {"supported": ["2026-07-28"]}}})
           """
       ).call("a", [:], within: 60)

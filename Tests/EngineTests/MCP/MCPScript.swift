@@ -79,12 +79,12 @@ struct MCPScript {
 
   static func answer(_ status: Int, _ body: JSON, headers: String = "") -> String {
     let text = body.serialized
-    return "HTTP/1.1 \(status) So\r\nContent-Type: application/json\r\n\(headers)"
+    return "HTTP/1.1 \(status) Status\r\nContent-Type: application/json\r\n\(headers)"
       + "Content-Length: \(text.utf8.count)\r\n\r\n\(text)"
   }
 
   static func answer(_ status: Int, headers: String = "") -> String {
-    "HTTP/1.1 \(status) So\r\n\(headers)Content-Length: 0\r\n\r\n"
+    "HTTP/1.1 \(status) Status\r\n\(headers)Content-Length: 0\r\n\r\n"
   }
 
   /// A stream that stays open behind its events.
