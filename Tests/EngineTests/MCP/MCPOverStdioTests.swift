@@ -163,6 +163,21 @@ import Testing
     #expect(result.1.silence != nil || result.1.retry == .notTaken(after: nil))
   }
 
+  @Test func `so many calls go on with a program at a time`() async throws {
+    let most = Limits.mcpProcesses.requests
+    let results = try await MCPProgram.serving { program in
+      let client = try program.scripted("pass")
+      _ = try await client.tools(within: 60)
+      return await withTaskGroup { group in
+        for _ in 0...most { group.addTask { await client.call("a", [:], within: 2) } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+    }
+    #expect(results.count { $0.silence != nil } == most)
+    #expect(
+      results.compactMap(\.error) == ["The program server is busy with \(most) requests."])
+  }
+
   @Test func `nothing of it lives on: it is ended with what it started, by force if need be`()
     async throws
   {
