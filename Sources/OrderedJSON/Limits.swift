@@ -333,7 +333,7 @@ extension Limits {
   /// Bytes of a session's id: UUIDs and signed tokens are shorter, and it goes with each request.
   package static let mcpSessionIDBytes = 4 << 10
   /// Questions of a server that are answered while it carries out one request, each by a request of
-  /// its own; who asks more asks in vain.
+  /// its own, and answers that a program has yet to read; who asks more asks in vain.
   package static let mcpQuestionsAnswered = 16
   /// Characters of what a server says, in a sentence.
   package static let quotedAnswerCharacters = 600

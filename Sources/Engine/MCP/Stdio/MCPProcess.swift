@@ -35,6 +35,8 @@ actor MCPProcess {
   private let written: AsyncStream<Line>.Continuation
   private let lifeline: AsyncStream<Void>.Continuation
   private var waiting: [Int: Waiting] = [:]
+  /// How many messages that are not answered wait to be written.
+  private var untold = 0
   private var ending: String?
   private var running: Task<Void, Never>?
   private var handshake: Task<MCPOpening, Never>?
@@ -78,8 +80,10 @@ actor MCPProcess {
     }
   }
 
-  /// Writes a message that is not answered.
+  /// Writes a message that is not answered, unless the process reads none of those before.
   func tell(_ message: JSON) {
+    guard untold < Limits.mcpQuestionsAnswered else { return }
+    untold += 1
     written.yield(Line(id: nil, bytes: message.bytes + [0x0A]))
   }
 
@@ -116,7 +120,10 @@ actor MCPProcess {
 extension MCPProcess {
   /// - Returns: whether the line is still to be written; if so, it may be read from now on.
   func begins(_ line: Line) -> Bool {
-    guard let id = line.id else { return true }
+    guard let id = line.id else {
+      untold -= 1
+      return true
+    }
     guard waiting[id] != nil else { return false }
     waiting[id]?.isSent = true
     return true
