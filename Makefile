@@ -5,7 +5,7 @@ SWIFT_BUILD = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$
   swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev zlib1g-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytest-xdist python3-requests python3-selenium \
-  python3-jsonschema chromium chromium-driver curl
+  python3-jsonschema chromium chromium-driver curl git
 
 .PHONY: run build test packages-run packages-test
 
@@ -22,6 +22,14 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
+	@# MCP servers to test against, of both eras.
+	@test -d .build/python-mcp/fastmcp -a -d .build/python-mcp/mcp_server_fetch || \
+	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
+	  --target .build/python-mcp mcp==2.3.0 fastmcp==4.2.3 mcp-server-time==2026.10.19 \
+	  mcp-server-git==2026.10.19 mcp-server-fetch==2026.10.24
+	@test -d .build/python-mcp-1/mcp || \
+	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
+	  --target .build/python-mcp-1 mcp==1.30.0
 	@# All at once they open more files than the 1024 of a Debian login, and so many that Foundation's
 	@# Process reads beyond their list.
 	@swift test -c release --skip-build --experimental-maximum-parallelization-width 64

@@ -47,6 +47,7 @@ let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "reprise",
@@ -67,6 +68,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
@@ -97,6 +99,7 @@ let package = Package(
       [
         "CIconv", "CZlib", "Automations", "Workflows", "Scheduling", "OrderedJSON", asyncHTTPClient,
         logging, metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, system,
+        yams,
       ]),
     room(
       "Site",
@@ -117,7 +120,8 @@ let package = Package(
 
     // What several of the tests share.
     .target(
-      name: "TestSupport", dependencies: ["Automations", "Scheduling", logging],
+      name: "TestSupport",
+      dependencies: ["Automations", "Workflows", "Scheduling", "OrderedJSON", logging],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests(
       "HummingbirdFastCGITests",
@@ -128,7 +132,7 @@ let package = Package(
     tests("TemplatingTests", ["TestSupport", "Templating"]),
     tests("OrderedJSONTests", ["TestSupport", "OrderedJSON"]),
     tests("SchedulingTests", ["TestSupport", "Scheduling", "OrderedJSON"], data: ["Vectors"]),
-    tests("WorkflowsTests", ["Workflows", "OrderedJSON"]),
+    tests("WorkflowsTests", ["TestSupport", "Workflows", "OrderedJSON"]),
     tests(
       "AutomationsTests",
       [
@@ -143,7 +147,7 @@ let package = Package(
         "TestSupport", "CZlib", "Engine", "Storage", "Automations", "Workflows", "Scheduling",
         "OrderedJSON", logging,
         metrics, metricsTestKit, nioCore, nioPosix, nioSSL, serviceLifecycle,
-      ]),
+      ], data: ["OpenAPI/Samples"]),
     tests(
       "SiteTests",
       [

@@ -21,7 +21,11 @@ struct House: Sendable {
   let runs: RunUseCases
   let pauses: PauseUseCases
   let bindings: BindingUseCases
+  let connections: ConnectionUseCases
   let accounts: AccountUseCases
+  /// The one way out to the network.
+  let outgoing: Outgoing
+  let vault: any Vault
   let worker: Worker
   let housekeeper: Housekeeper
   let namer: Namer
@@ -29,31 +33,53 @@ struct House: Sendable {
   let now: @Sendable () -> Instant
 
   /// Opens the data folder's database, which no other process may have.
+  /// - Parameters:
+  ///   - vaultKeys: the installation's keys, asked for once the database is open.
+  ///   - operators: what the operator offers to everybody.
   /// - Throws: `Complaint`.
-  init(settings: Settings, key: [UInt8]) throws {
+  init(
+    settings: Settings, key: [UInt8], vaultKeys: (any VaultStore) async throws -> KeyRing,
+    operators: () throws -> OperatorsTools = { OperatorsTools() }
+  ) async throws {
     let logger = Logger(label: "reprise")
     let database = try Complaint.of { try Database(folder: settings.data) }
     logger.info("database opened", metadata: ["sqlite": "\(database.sqliteVersion)"])
+    let keys = try await vaultKeys(database)
     let zones = try settings.timeZones()
     let now: @Sendable () -> Instant = { Instant.now }
     let scrape = Scrape(readings: database, now: now)
+    let changes = Logger(label: "reprise.changes")
+    let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
+    let operators = try operators()
+    let secrets = ConnectionSecrets(vault: vault, operators: operators)
+    let outgoing = Outgoing(allowed: settings.allowedNetworks)
     let adapters: [any ToolAdapter] = [
-      HTTPAdapter(allowed: settings.allowedNetworks),
+      HTTPAdapter(
+        outgoing: outgoing,
+        signed: SignedOutgoing(
+          outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now),
+        secrets: secrets.secrets),
       LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
     ]
+    for connection in operators.connections
+    where !adapters.contains(where: { $0.kind == connection.kind }) {
+      throw Complaint(
+        "REPRISE_CONNECTIONS: nothing carries out the kind \(connection.kind.rawValue) of the "
+          + "connection \"\(connection.name)\"")
+    }
     let worker = Worker(
-      ledger: database, bindings: database, adapters: adapters, zones: zones,
+      ledger: database, bindings: database, operators: operators, adapters: adapters, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
       now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
-    let changes = Logger(label: "reprise.changes")
 
     self.settings = settings
     self.logger = logger
     self.database = database
     self.zones = zones
+    self.outgoing = outgoing
     self.worker = worker
     self.scrape = scrape
     housekeeper = Housekeeper(
@@ -63,20 +89,26 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, adapters: adapters,
-      pauses: database, zones: zones, timezone: settings.timezone, worker: worker, now: now,
+      traces: database, deployments: database, bindings: database, operators: operators,
+      adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
+      worker: worker, now: now,
       logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
-      store: database, traces: database, adapters: adapters, logger: changes)
+      store: database, traces: database, operators: operators, adapters: adapters,
+      logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
     accounts = AccountUseCases(
       store: database, passwords: passwords, key: key, now: now, logger: changes)
+    self.vault = vault
+    connections = ConnectionUseCases(
+      store: database, bindings: database, vault: vault, operators: operators,
+      adapters: adapters, logger: changes)
     self.now = now
   }
 
@@ -92,7 +124,7 @@ struct House: Sendable {
     let site = SiteResponder(
       Services(
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings, accounts: accounts,
+        bindings: bindings, connections: connections, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,
@@ -124,7 +156,10 @@ extension House {
     LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
     let folder = DataFolder(settings: settings)
     try folder.prepare()
-    let house = try House(settings: settings, key: folder.key())
+    // None of these commands opens the vault: systemd hands its key to the server alone.
+    let house = try await House(settings: settings, key: folder.key()) { _ in
+      try VaultKeys(settings).ring()
+    }
     try await house.accounts.ensureAdministrator()
     return house
   }

@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   let keepsDays: Int
   let allowedNetworks: AllowedNetworks
   let sendmail: String?
+  /// The file with what the operator offers to everybody; `nil`: there is none.
+  let connections: String?
   let zoneinfo: String
   /// The IANA name of the installation's own zone.
   let timezone: String
@@ -36,6 +38,8 @@ package struct Settings: Sendable {
   let signInRate: Int
   /// Calls a second, of one address; 0: as many as come.
   let apiRate: Int
+  /// Where systemd puts what it hands a service in secret; `nil`: it hands over nothing.
+  let credentials: String?
   /// All of these as text, by the names of their variables; what is not set has its default.
   let values: [String: String]
 
@@ -112,6 +116,8 @@ package struct Settings: Sendable {
       )
     }
     self.sendmail = sendmail.isEmpty ? nil : sendmail
+    let connections = text("connections", "")
+    self.connections = connections.isEmpty ? nil : Settings.absolute(connections)
     zoneinfo = text("zoneinfo", "/usr/share/zoneinfo")
     timezone = text("timezone", "UTC")
     let levelText = text("log_level", "info")
@@ -128,6 +134,10 @@ package struct Settings: Sendable {
     connectionsPerAddress = try number("connections_per_address", isLocal ? 0 : 100, 0...100_000)
     signInRate = try number("rate_sign_in", isLocal ? 0 : 10, 0...100_000)
     apiRate = try number("rate_api", isLocal ? 0 : 10, 0...100_000)
+    // Systemd's own name for it.
+    let folder = environment["CREDENTIALS_DIRECTORY"] ?? ""
+    credentials = folder.isEmpty ? nil : folder
+    if let credentials { values["CREDENTIALS_DIRECTORY"] = credentials }
     self.values = values
   }
 

@@ -320,3 +320,131 @@ extension Limits {
   /// these must leave room for others. A connection that is held takes some kilobytes.
   package static let connections = 8192
 }
+
+// Numbers, references and schemas.
+extension Limits {
+  /// Digits of a number's exponent, with which arithmetic cannot overflow. A number with more is equal
+  /// to none that is written otherwise, and is neither large nor small.
+  package static let exponentDigits = 18
+  /// References of one template: the largest calls have some hundred parameters.
+  package static let templateReferences = 1000
+  /// Bytes of what a template becomes as JSON: as many as a request's body may have. One that names a
+  /// long value a thousand times would else become a thousand times as long.
+  package static let renderedBytes = requestBodyBytes
+  /// Parts of a schema: the largest of known interfaces have some thousands.
+  package static let schemaNodes = 20_000
+  /// Parts of a schema inside one another while a value is checked, of which several may speak of each
+  /// of its `depth` levels: each takes room on a thread's stack.
+  package static let schemaNesting = 256
+  /// Steps in which a value is checked, of a microsecond at most, and the bytes of the value for each of
+  /// which it has one more: alternatives in alternatives would else take forever, while a long table
+  /// takes as many as it has cells.
+  package static let schemaSteps = (least: 250_000, bytesOfEach: 4)
+  /// Keywords that a schema has and that are not checked, of which it is told.
+  package static let uncheckedKeywords = 100
+}
+
+// The way out: connections that are kept, and what goes over them.
+extension Limits {
+  /// Connections that stay open though nothing goes over them, in all and of one person, and for how
+  /// many seconds: most servers close them after five or more.
+  package static let keptConnections = (all: 256, perUser: 32, seconds: 10)
+  /// Bytes of a header as it is sent, name and value: those that a step sets have
+  /// `requestHeaderBytes.each`, and a token of a sign-in has its scheme besides.
+  package static let sentHeaderBytes = 32 << 10
+}
+
+// Connections, and what bindings make of calls.
+extension Limits {
+  /// Connections of one person: each run reads those that its tools may go through.
+  package static let connectionsOfPerson = 100
+  /// Bytes of a connection's settings without an uploaded document: an address, a sign-in, some headers.
+  package static let connectionSettingsBytes = 64 << 10
+  /// Characters of a text among settings, as an address: servers take 8 kB of a line.
+  package static let settingCharacters = 8192
+  /// Bytes of an uploaded description of an API, as of an answer that is read, and of those of one
+  /// person in all: they are read with the connections.
+  package static let apiDocumentBytes = 1 << 20
+  package static let apiDocumentsBytes = 4 << 20
+  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
+  /// made here: as many as SHA-256 gives.
+  package static let webhookSecret = (bytes: 24...64, made: 32)
+  /// Bytes of each template of a binding, and of those of one person in all: each run reads all.
+  package static let mappingBytes = (each: 64 << 10, all: 1 << 20)
+  /// Seconds that a binding may give a call, and a result that comes later: a week.
+  package static let boundSeconds = 1...600
+  package static let callbackSeconds = 1...604_800
+}
+
+// Sign-ins.
+extension Limits {
+  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
+  /// a token is renewed, so that it lasts for a call that begins.
+  package static let (tokenSeconds, tokenLeeway) = (30, 60)
+}
+
+// The vault.
+extension Limits {
+  /// Secrets of a row, and bytes of each: a connection has a few, and keys in PEM some thousand bytes.
+  /// All that comes back is searched for them, which takes memory a hundred times theirs.
+  package static let (secretsOfRow, secretBytes) = (8, 4 << 10)
+  /// Characters (Unicode scalars) from which on the last four of a secret are shown: of a shorter one
+  /// they would be most of it.
+  package static let secretCharactersShown = 8
+  /// Characters from which on a secret is sought within what comes back: a shorter one would be found
+  /// in any text, and is sought as the whole of it alone.
+  package static let secretCharactersSought = 4
+  /// In milliseconds: how exact the last use of a secret is, so that it costs one write a minute.
+  package static let secretUse: Int64 = 60_000
+  /// Keys of the installation in its file: one more with each time that they are changed.
+  package static let vaultKeys = 100
+  /// Bytes of such a key's id, which stands beside all that it wraps.
+  package static let vaultKeyID = 32
+}
+
+// Documents that describe other people's APIs.
+extension Limits {
+  /// Bytes of such a document, also once the aliases of one in YAML are written out: it comes as an
+  /// answer, of which no more is read, and whoever calls one of its operations reads it.
+  package static let openAPIBytes = answerBodyBytes
+  /// Nodes of a YAML text, names and values, once its aliases are written out: nine lines of aliases
+  /// of aliases are a billion.
+  package static let yamlNodes = 10_000
+  /// Lines of a YAML text that begin with `%`, as directives do: each is compared with all others.
+  package static let yamlDirectives = 16
+  /// Operations of one document, each of them a tool, and those of which is said why they are none.
+  package static let openAPIOperations = (tools: 2000, leftAway: 100)
+  /// Members of what references lead to, counted each time that one is followed while a document is
+  /// read: a long list of names that thousands of operations share would else be read thousands of
+  /// times.
+  package static let openAPISteps = 2_000_000
+  /// Arguments of all operations of a document together: its page lists them.
+  package static let openAPIArguments = 50_000
+}
+
+// MCP servers and their tools.
+extension Limits {
+  /// Of a server's list: tools, bytes and pages. Servers have some tens of tools, gateways some hundred.
+  package static let mcpTools = (count: 1000, bytes: 4 << 20, pages: 100)
+  /// Seconds for which a list of tools is young enough to say whether there is a tool that failed.
+  package static let mcpToolsYoung = 60
+  /// Servers that are remembered, and bytes of their lists of tools together; parsed they take some
+  /// ten times as much.
+  package static let mcpServersKnown = (count: 1000, toolBytes: 16 << 20)
+  /// Bytes of a session's id: UUIDs and signed tokens are shorter, and it goes with each request.
+  package static let mcpSessionIDBytes = 4 << 10
+  /// Questions of a server that are answered while it carries out one request, each by a request of
+  /// its own, and answers that a program has yet to read; who asks more asks in vain.
+  package static let mcpQuestionsAnswered = 16
+  /// Characters of what a server says, in a sentence.
+  package static let quotedAnswerCharacters = 600
+  /// Servers that run as processes at a time, and requests that go on with one: each takes some ten
+  /// megabytes.
+  package static let mcpProcesses = (count: 16, requests: 16)
+  /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
+  /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
+  package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
+  /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
+  /// go into the log.
+  package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)
+}

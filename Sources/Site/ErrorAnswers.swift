@@ -146,9 +146,15 @@ struct Problem {
   let status: HTTPResponse.Status
   let detail: JSON
   let headers: HTTPFields
+  /// What a program is told besides.
+  private let others: [JSON.Member]
 
-  init(_ status: HTTPResponse.Status, _ text: String, headers: HTTPFields = [:]) {
+  init(
+    _ status: HTTPResponse.Status, _ text: String, headers: HTTPFields = [:],
+    others: [JSON.Member] = []
+  ) {
     (self.status, detail, self.headers) = (status, .string(text), headers)
+    self.others = others
   }
 
   init(_ refusal: Refusal) {
@@ -157,6 +163,9 @@ struct Problem {
     case .forbidden(let text): self.init(.forbidden, text)
     case .badRequest(let text): self.init(.badRequest, text)
     case .conflict(let text): self.init(.conflict, text)
+    case .inUse(let text, let tools):
+      self.init(
+        .conflict, text, others: [JSON.Member("used_by", .array(tools.map(JSON.string)))])
     case .invalid(let faults): self = .invalid(faults, in: "body")
     case .tooMany(let text, let seconds):
       self.init(.tooManyRequests, text, headers: [.retryAfter: String(seconds)])
@@ -180,13 +189,13 @@ struct Problem {
   }
 
   private init(status: HTTPResponse.Status, detail: JSON) {
-    (self.status, self.detail, headers) = (status, detail, [:])
+    (self.status, self.detail, headers, others) = (status, detail, [:], [])
   }
 
   var json: Response {
     var members = [JSON.Member("detail", detail)]
     if detail.text == nil { members.append(JSON.Member("message", .string(text))) }
-    var response = Response.json(.object(members), status: status)
+    var response = Response.json(.object(members + others), status: status)
     response.headers.append(contentsOf: headers)
     return response
   }

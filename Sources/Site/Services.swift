@@ -15,6 +15,8 @@ package struct Services: Sendable {
   package let pauses: PauseUseCases
   /// What carries out a person's tools.
   package let bindings: BindingUseCases
+  /// Ways to what carries them out.
+  package let connections: ConnectionUseCases
   /// Passwords, sessions, tokens and sign-in links.
   package let accounts: AccountUseCases
   /// Answers to calls with a key, for repetitions.
@@ -40,8 +42,9 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    pauses: PauseUseCases, bindings: BindingUseCases, accounts: AccountUseCases,
-    idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max), templates: Templates,
+    pauses: PauseUseCases, bindings: BindingUseCases, connections: ConnectionUseCases,
+    accounts: AccountUseCases, idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
+    templates: Templates,
     origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
     healthFault: @escaping @Sendable () async -> (any Error)?,
@@ -54,6 +57,7 @@ package struct Services: Sendable {
     self.runs = runs
     self.pauses = pauses
     self.bindings = bindings
+    self.connections = connections
     self.accounts = accounts
     self.idempotency = idempotency
     self.turns = turns

@@ -1,17 +1,18 @@
 import Automations
 import OrderedJSON
+import TestSupport
 import Testing
 import Workflows
 
 @Suite struct BindingsTests {
   @Test func `prefers a name to a pattern, and a longer pattern to a shorter one`() {
     func binding(_ tool: String) -> Binding {
-      Binding(tool: tool, connection: .local(.note))
+      Binding(tool: tool, to: .note)
     }
     let bindings = Bindings(own: [binding("*"), binding("send_*"), binding("send_gmail")])
-    #expect(bindings.binding(of: "send_gmail")?.tool == "send_gmail")
-    #expect(bindings.binding(of: "send_slack")?.tool == "send_*")
-    #expect(bindings.binding(of: "http_request")?.tool == "*")
+    #expect(bindings.binding(of: "send_gmail")?.binding.tool == "send_gmail")
+    #expect(bindings.binding(of: "send_slack")?.binding.tool == "send_*")
+    #expect(bindings.binding(of: "http_request")?.binding.tool == "*")
   }
 
   @Test(arguments: [
@@ -19,7 +20,7 @@ import Workflows
     ("*a*b", "xaab", true), ("a", "a", true), ("a", "A", false), ("a**b", "ab", true),
   ])
   func `a star stands for any characters`(pattern: String, name: String, covers: Bool) {
-    let binding = Binding(tool: pattern, connection: .http())
+    let binding = Binding.http(pattern)
     #expect(binding.covers(name) == covers)
   }
 

@@ -1,13 +1,13 @@
 import Automations
 import OrderedJSON
+import TestSupport
 import Testing
 import Workflows
 
 /// What is told of calls before anything is sent.
 @Suite struct CallReviewTests {
-  private let mail = Binding(
-    tool: "send_gmail", connection: .local(.sendEmail))
-  private let http = Binding(tool: "*", connection: .http())
+  private let mail = bound(Binding(tool: "send_gmail", to: .sendEmail))
+  private let http = bound(.http("*"))
 
   @Test(
     arguments: [
@@ -45,7 +45,7 @@ import Workflows
   }
 
   @Test func `what a row has that nothing takes is named, also its cells under a second name`() {
-    let rows = Binding(tool: "sheets_append", connection: .local(.appendRow))
+    let rows = bound(Binding(tool: "sheets_append", to: .appendRow))
     #expect(
       rows.notices(of: ["row": ["a": 1], "values": [1], "range": "A1"]) == [
         "row and range are left away: append_row takes values, file, spreadsheet_id and sheet."
@@ -82,7 +82,7 @@ import Workflows
   }
 
   @Test func `a note takes whatever it gets`() {
-    let note = Binding(tool: "note", connection: .local(.note))
+    let note = bound(Binding(tool: "note", to: .note))
     #expect(note.notices(of: ["anything": 1]).isEmpty)
     #expect(note.notices(of: "text").isEmpty)
   }
@@ -98,44 +98,44 @@ import Workflows
   @Test(
     arguments: [
       (
-        .http(), ["url": "https://x.example/", "headers": .named(101, "X-")],
+        nil, ["url": "https://x.example/", "headers": .named(101, "X-")],
         "headers must have at most 100 names; there are 101."
       ),
       (
-        .http(), ["url": "https://x.example/", "headers": ["A": "1", "a": "2"]],
+        nil, ["url": "https://x.example/", "headers": ["A": "1", "a": "2"]],
         "headers/a is the header A once more: give one of them."
       ),
       (
-        .http(), ["url": .string("http://x/" + String(repeating: "a", count: 70_000))],
+        nil, ["url": .string("http://x/" + String(repeating: "a", count: 70_000))],
         "url must have at most 65536 bytes; there are 70009."
       ),
       (
-        .local(.appendRow), ["row": .named(1001, "c")],
+        .appendRow, ["row": .named(1001, "c")],
         "row must have at most 1000 columns; there are 1001."
       ),
       (
-        .local(.appendRow), ["rows": .array([JSON](repeating: [1], count: 10_001))],
+        .appendRow, ["rows": .array([JSON](repeating: [1], count: 10_001))],
         "rows must have at most 10000 rows; there are 10001."
       ),
       (
-        .local(.sendEmail), ["to": .addresses(60), "bcc": .addresses(41), "body": "x"],
+        .sendEmail, ["to": .addresses(60), "bcc": .addresses(41), "body": "x"],
         "to must have at most 100 recipients, those of copies included; there are 101."
       ),
       (
-        .local(.sendEmail),
+        .sendEmail,
         ["to": "a@b", "body": "x", "subject": .string(String(repeating: "x", count: 999))],
         "subject must have at most 998 bytes."
       ),
       (
-        .local(.sendEmail),
+        .sendEmail,
         ["to": "a@b", "body": .string(String(repeating: "x", count: 2_097_153))],
         "body must have at most 2097152 bytes; there are 2097153."
       ),
-    ] as [(Connection, JSON, String)])
+    ] as [(LocalTool?, JSON, String)])
   func `a call that breaks a bound is told of in the words of its run's error`(
-    _ connection: Connection, _ params: JSON, _ words: String
+    _ tool: LocalTool?, _ params: JSON, _ words: String
   ) {
-    let binding = Binding(tool: "ask", connection: connection)
+    let binding = tool.map { Binding(tool: "ask", to: $0) } ?? .http("ask")
     let workflow = Workflow(steps: [Workflow.Step(tool: "ask", params: params)])
     #expect(
       Bindings(own: [binding]).notices(for: workflow) == ["Step 1 (ask): The param \(words)"])
@@ -146,7 +146,7 @@ import Workflows
       .flatMap { [($0.0, $0.1 as JSON), ($0.0, $0.1)] }
       .map { Workflow.Step(tool: $0.0, params: $0.1) }
     #expect(
-      Bindings(own: [http]).notices(for: Workflow(steps: steps)) == [
+      Bindings(own: [http.binding]).notices(for: Workflow(steps: steps)) == [
         "Step 1 (weather_api): http cannot carry the recorded call out: it lacks url; "
           + "it has city.",
         "Step 1 (weather_api): city is left away: http takes method, url, headers, query and body.",
@@ -158,10 +158,17 @@ import Workflows
     let steps = (0..<10_000).map {
       Workflow.Step(tool: "ask", params: ["url": "https://x/", "p\($0)": 1])
     }
-    let notices = Bindings(own: [http]).notices(for: Workflow(steps: steps))
+    let notices = Bindings(own: [http.binding]).notices(for: Workflow(steps: steps))
     #expect(notices.count == 21)
     #expect(notices.last == "So it is with 9980 more calls.")
   }
+}
+
+/// The binding with its built-in connection.
+private func bound(_ binding: Binding) -> BoundTool {
+  BoundTool(
+    tool: binding.tool, binding: binding,
+    connection: binding.connection == "local" ? .local : .http)
 }
 
 extension JSON {

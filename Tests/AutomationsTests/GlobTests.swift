@@ -61,7 +61,7 @@ import Workflows
   }
 
   private func binding(_ tool: String) -> Binding {
-    Binding(tool: tool, connection: .local(.note))
+    Binding(tool: tool, to: .note)
   }
 
   private func tries(_ pattern: [Character], _ name: [Character]) -> Bool {

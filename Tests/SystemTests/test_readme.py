@@ -18,13 +18,15 @@ def test_the_curl_examples_work_when_pasted(reprise):
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 6 and all(answer["success"] for answer in answers)
-    deployed, started, occurrences, totals, paused, bound = answers
+    assert len(answers) == 8 and all(answer["success"] for answer in answers)
+    deployed, started, occurrences, totals, paused, bound, connection, found = answers
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
     assert paused["message"] == "Deployment status updated to 'paused'"
     assert bound["binding"]["tool"] == "check_*"
+    assert connection["connection"]["secrets"]["token"]["last4"] == "cdef"
+    assert found["binding"]["connection"] == "crm" and not found["notices"]
     assert eventually(lambda: any(
         "Up you get." in mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")))
 

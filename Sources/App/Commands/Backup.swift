@@ -7,8 +7,9 @@ struct Backup: AsyncParsableCommand {
     abstract: "Copies the database into a new file, while the server runs.",
     discussion: """
       To restore it, stop the server, put the file in the data folder as reprise.db without the \
-      files reprise.db-wal and reprise.db-shm beside it, and start the server. Keep the file key \
-      of the data folder with it.
+      files reprise.db-wal and reprise.db-shm beside it, and start the server. No key is in it: \
+      keep the files key and vault-key of the data folder too, in another place than the copy, \
+      since without vault-key nobody opens the secrets in it, you included.
       """)
 
   @Argument(help: "The file to write; it must not be there yet.") var file: String

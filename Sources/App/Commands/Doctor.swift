@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automations
 import Engine
 import Glibc
 import OrderedJSON
@@ -69,7 +70,7 @@ private struct Checkup {
   private var ofTheFolder: [(name: String, check: () throws -> String)] {
     guard access(settings.data, R_OK | X_OK) == 0 || errno == ENOENT else { return [] }
     return (ServerMark(settings).isHeld ? [("server", server)] : [("port", port)])
-      + [("database", database)]
+      + [("database", database), ("vault key", vaultKey)]
   }
 
   private func dataFolder() throws -> String {
@@ -124,6 +125,27 @@ private struct Checkup {
     let found = try Database.inspect(folder: settings.data)
     return "SQLite \(found.sqliteVersion)"
       + (found.isOlder ? "; it is brought up to date at the next start" : "")
+  }
+
+  private func vaultKey() throws -> String {
+    if let folder = settings.credentials, access(folder, X_OK) != 0, errno == EACCES {
+      return "lies in \(folder), if it is a credential, which is closed to this user"
+    }
+    let keys = VaultKeys(settings)
+    guard !keys.areOpenToOthers else {
+      throw Complaint("others may read \(keys.path); chmod 400 closes it to them")
+    }
+    var wrapped: [WrappedKey] = []
+    if Files.exists(settings.data + "/reprise.db") {
+      // What is wrong with the database itself was said already.
+      guard let found = try? Database.wrappedKeys(folder: settings.data) else {
+        return "whether it fits, only the database could tell"
+      }
+      wrapped = found
+    }
+    _ = try keys.ring(opening: wrapped)
+    guard keys.areThere else { return "is made at the next start" }
+    return keys.path + (wrapped.isEmpty ? "; no secret needs it yet" : " opens the secrets")
   }
 
   private func mail() -> String {

@@ -28,7 +28,11 @@ struct Serve: AsyncParsableCommand {
       let folder = DataFolder(settings: settings)
       try folder.prepare()
       try LogFile.begin(at: settings.log, level: settings.logLevel)
-      let house = try House(settings: settings, key: folder.key())
+      let house = try await House(settings: settings, key: folder.key()) { store in
+        try VaultKeys(settings).forStart(opening: try await store.wrappedKeys())
+      } operators: {
+        try settings.connections.map(OperatorsFile.read) ?? OperatorsTools()
+      }
       let inherited = FastCGIListener.fromEnvironment()
       try ServerMark(settings).hold(
         ServerMark.Place(settings, socket: inherited?.path ?? settings.runtime.socket))
@@ -50,6 +54,7 @@ struct Serve: AsyncParsableCommand {
       }
       house.logger.notice("the server begins", metadata: ["pid": "\(getpid())"])
       try await group.run()
+      await house.outgoing.shutdown()
       house.logger.notice("the server has ended")
     }
   }

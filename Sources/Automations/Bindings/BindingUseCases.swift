@@ -6,36 +6,54 @@ package import Workflows
 package struct BindingUseCases: Sendable {
   private let store: any BindingStore
   private let traces: any TraceStore
+  private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let logger: Logger
 
-  /// - Parameter adapters: that carry calls out, and tell what they would make of them.
+  /// - Parameters:
+  ///   - operators: what the operator's file offers to everybody.
+  ///   - adapters: that carry calls out, and tell what they would make of them.
   package init(
-    store: any BindingStore, traces: any TraceStore, adapters: [any ToolAdapter] = [],
-    logger: Logger = .silent
+    store: any BindingStore, traces: any TraceStore, operators: OperatorsTools = OperatorsTools(),
+    adapters: [any ToolAdapter] = [], logger: Logger = .silent
   ) {
     self.store = store
+    self.operators = operators
     self.adapters = adapters
     self.traces = traces
     self.logger = logger
   }
 
-  /// The caller's own bindings, and after them the embedded ones.
-  package func list(for caller: Caller) async throws -> [Binding] {
-    try await store.bindings(of: caller.userID) + Binding.embedded
+  /// The caller's own bindings, and after them the operator's and the embedded ones.
+  package func list(for caller: Caller) async throws -> [ListedBinding] {
+    try await bindings(of: caller.userID).all
+  }
+
+  /// One of somebody's bindings, with what its connection makes of it.
+  package func listed(_ binding: Binding, of userID: String) async throws -> ListedBinding {
+    let bindings = try await bindings(of: userID)
+    // Where it was replaced meanwhile, it carries nothing out any more.
+    return bindings.all.first { $0.binding == binding }
+      ?? ListedBinding(binding: binding, meaning: .unbound(.noBinding))
   }
 
   /// What carries out the tools of somebody's workflows.
   package func bindings(of userID: String) async throws -> Bindings {
-    Bindings(own: try await store.bindings(of: userID), adapters: adapters)
+    bindings(try await store.tools(of: userID))
   }
 
-  /// What a person should know of a binding though it is kept: what this server does not do of what it
-  /// says, what would be left away of the calls that it carries out, and which of them it cannot carry
-  /// out as they were recorded, by the newest of the owner's traces, up to 1 MiB of them.
+  /// What a person should know of a binding though it is kept: what keeps it from carrying anything
+  /// out, what this server does not do of what it says, what would be left away of the calls that it
+  /// carries out, and which of them it cannot carry out as they were recorded, by the newest of the
+  /// owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
-    var notices = bindings.notices(of: binding)
+    var notices: [String] = []
+    switch bindings.all.first(where: { $0.binding == binding })?.meaning {
+    case .bound(let tool)?: notices = bindings.notices(of: tool)
+    case .unbound(let why)?: notices = ["It \(why.clause)."]
+    case nil: break
+    }
     for workflow in try await recordedWorkflows(of: userID) {
       for notice in bindings.notices(for: workflow, of: binding)
       where !notices.contains(notice) && notices.count < Limits.namedInNotices {
@@ -45,55 +63,81 @@ package struct BindingUseCases: Sendable {
     return notices
   }
 
+  /// Binds a tool for an owner as it is said, in place of an earlier binding of the same name.
+  /// - Returns: the binding, and whose it is.
+  /// - Throws: as `put(_:of:carryingOut:by:)`; `Refusal.invalid` also where it names a connection that
+  ///   the owner has not, or says what the kind of that does not take.
+  package func put(
+    _ draft: BindingDraft, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act
+  ) async throws -> (binding: Binding, owner: String) {
+    let userID = try act.caller.owner(named: userID)
+    let connections = try await store.tools(of: userID).connections + operators.connections
+    let binding = try draft.binding(among: ReachableConnections(connections))
+    try await put(binding, of: userID, carryingOut: workflow, by: act)
+    return (binding, userID)
+  }
+
   /// Binds a tool for an owner, in place of an earlier binding of the same name.
   /// - Parameters:
   ///   - userID: whose it is to be; `nil`: the caller's.
   ///   - workflow: one that it is to carry out; `nil`: whatever calls there are.
-  /// - Returns: whose it is.
   /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.invalid`, also where what is meant
   ///   cannot carry out the workflow's calls as they were recorded, or without a workflow none of the
   ///   owner's recorded calls of that tool.
-  @discardableResult
   package func put(
     _ binding: Binding, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act
-  ) async throws -> String {
+  ) async throws {
     let userID = try act.caller.owner(named: userID)
+    let connections = try await store.tools(of: userID).connections
+    let bindings = bindings(OwnTools(bindings: [binding], connections: connections))
     var faults = Fault.ofBoundTool(binding.tool)
     let obstacle =
       if let workflow {
-        Bindings(own: [binding], adapters: adapters).obstacle(for: workflow, of: binding)
+        bindings.obstacle(for: workflow, of: binding)
       } else {
-        try await obstacle(toCallsOf: binding, recordedFor: userID)
+        try await obstacle(toCallsOf: binding, in: bindings, recordedFor: userID)
       }
-    if let obstacle {
-      faults.append(Fault(["adapter"], obstacle))
-    }
+    if let obstacle { faults.append(Fault([binding.performerField], obstacle)) }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    guard try await store.put(binding, of: userID, by: act) else {
-      let limits = Limits.bindings
+    switch try await store.put(binding, of: userID, by: act) {
+    case .kept: break
+    case .tooMany: throw Refusal.tooManyBindings
+    case .tooLong:
       throw Refusal.invalid([
         Fault(
-          ["tool"],
-          "would be one too many: at most \(limits.all) bindings are kept, at most "
-            + "\(limits.patterns) of them patterns; change one that is there",
-          .tooLong)
+          [binding.mapping.params == nil ? "request" : "params"],
+          "would be too much: the templates of all bindings together have at most "
+            + "\(Limits.mappingBytes.all) bytes", .tooLong)
       ])
     }
     logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
-    return userID
+  }
+
+  /// Takes the binding of a tool away.
+  /// - Parameter userID: whose it is; `nil`: the caller's.
+  /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.notFound(.binding)`.
+  package func remove(_ tool: String, of userID: String?, by act: Act) async throws {
+    let userID = try act.caller.owner(named: userID)
+    guard try await store.remove(tool, of: userID, by: act) else {
+      throw Refusal.notFound(.binding)
+    }
+    logger.tell("tool unbound", by: act, ["tool": "\(tool)", "owner": "\(userID)"])
+  }
+
+  private func bindings(_ tools: OwnTools) -> Bindings {
+    Bindings(of: tools, operators: operators, adapters: adapters)
   }
 
   /// Why the binding of a name cannot carry out any recorded call of it; `nil`: it can some of them,
   /// there are none, or it is a pattern's, which is made for calls to come too.
   private func obstacle(
-    toCallsOf binding: Binding, recordedFor userID: String
+    toCallsOf binding: Binding, in bindings: Bindings, recordedFor userID: String
   ) async throws -> String? {
-    guard !binding.isPattern else { return nil }
-    let bindings = Bindings(own: [binding], adapters: adapters)
+    guard !binding.isPattern, let tool = bindings.binding(of: binding.tool) else { return nil }
     var first: String?
     for workflow in try await recordedWorkflows(of: userID) {
       for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
-        guard let obstacle = bindings.review(of: step.params, by: binding).obstacle else {
+        guard let obstacle = bindings.review(of: step.params, by: tool).obstacle else {
           return nil
         }
         first = first ?? obstacle
@@ -106,6 +150,24 @@ package struct BindingUseCases: Sendable {
   private func recordedWorkflows(of userID: String) async throws -> [Workflow] {
     try await traces.newestTraceData(of: userID, bytes: Limits.reviewedTraceBytes)
       .map { Workflow(of: TraceEntry.entries(of: $0)) }
+  }
+}
+
+extension Binding {
+  /// The field that says what carries the tool out.
+  fileprivate var performerField: String { wording == .connection ? "connection" : "adapter" }
+}
+
+extension Refusal {
+  fileprivate static var tooManyBindings: Refusal {
+    let limits = Limits.bindings
+    return .invalid([
+      Fault(
+        ["tool"],
+        "would be one too many: at most \(limits.all) bindings are kept, at most "
+          + "\(limits.patterns) of them patterns; change one that is there",
+        .tooLong)
+    ])
   }
 }
 

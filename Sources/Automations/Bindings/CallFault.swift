@@ -1,17 +1,19 @@
 package import OrderedJSON
 
-extension Connection {
+extension BoundTool {
   /// What makes a call impossible whatever answers: a bound that it breaks, or a header that it has
   /// twice; `nil`: nothing that shows before it is carried out.
+  /// - Parameter params: as they are sent.
   func fault(of params: JSON) -> ParamFault? {
-    switch self {
-    case .http:
-      params["url"]?.text.flatMap(ParamFault.ofURL)
+    if takesHTTPRequests {
+      return params["url"]?.text.flatMap(ParamFault.ofURL)
         ?? params["headers"]?.members.flatMap(HTTPHeaderNames.fault)
-    case .local(.sendEmail, _): ParamFault.ofMail(params)
-    case .local(.appendRow, _):
+    }
+    return switch embedded {
+    case .sendEmail?: ParamFault.ofMail(params)
+    case .appendRow?:
       params.given(Signature.Table.rows).flatMap { ParamFault.ofRows($0.value.asRows, $0.name) }
-    case .local(.note, _): nil
+    case .note?, nil: nil
     }
   }
 }

@@ -10,24 +10,52 @@ struct CallReview: Sendable {
   let notices: [String]
 }
 
-extension Binding {
-  /// What of a call is left away when the binding carries it out, in sentences.
-  /// - Parameter params: of the call, as recorded or as a workflow has them.
-  package func notices(of params: JSON) -> [String] {
-    guard let signature else { return [] }
-    let left = signature.leftAway(of: params)
+extension BoundTool {
+  /// What is sent of a call.
+  /// - Parameter params: as it was recorded, unescaped.
+  /// - Throws: `ReferenceFault` where the binding's template finds something not in them.
+  package func sent(of params: JSON) throws(ReferenceFault) -> JSON {
+    guard let template = mapping.params else { return params }
+    return try template.rendered(over: params)
+  }
+
+  /// What of a call is left away when the tool is carried out, in sentences.
+  /// - Parameters:
+  ///   - params: of the call, unescaped.
+  ///   - sent: what the binding makes of them; `nil`: nothing, or just these.
+  package func notices(of params: JSON, sent: JSON? = nil) -> [String] {
     var notices: [String] = []
-    if !left.isEmpty {
-      let taken = signature.things.compactMap(\.first).listed(by: "and")
-      notices.append(
-        "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
-          + "\(taken).")
+    if let template = mapping.params {
+      notices += BoundTool.notice(ofUnread: template.unused(of: params), "params")
     }
-    if case .http = connection { notices += HTTPLeftAway.notices(of: params) }
+    let params = sent ?? params
+    if let request = mapping.request {
+      notices += BoundTool.notice(ofUnread: request.unused(of: params), "request")
+    }
+    if let signature {
+      let left = signature.leftAway(of: params)
+      if !left.isEmpty {
+        let taken = signature.things.compactMap(\.first).listed(by: "and")
+        notices.append(
+          "\(left.listedInBrief) \(left.count == 1 ? "is" : "are") left away: \(performer) takes "
+            + "\(taken).")
+      }
+    }
+    if takesHTTPRequests { notices += HTTPLeftAway.notices(of: params) }
     return notices.map(\.recorded)
   }
 
+  private static func notice(ofUnread names: [String], _ template: String) -> [String] {
+    guard !names.isEmpty else { return [] }
+    return [
+      "\(names.listedInBrief) \(names.count == 1 ? "is" : "are") left away: the binding's "
+        + "\(template) \(template == "params" ? "do" : "does") not read "
+        + "\(names.count == 1 ? "it" : "them")."
+    ]
+  }
+
   /// What a call lacks, in a sentence; `nil`: nothing.
+  /// - Parameter params: as they are sent.
   fileprivate func lack(of params: JSON) -> String? {
     guard let signature else { return nil }
     let missing = signature.missing(in: params)
@@ -38,43 +66,50 @@ extension Binding {
     return "\(performer) cannot carry the recorded call out: it lacks \(lacks); \(has)."
   }
 
+  /// Whether what is sent says the whole request, as of `http_request`.
+  var takesHTTPRequests: Bool {
+    guard case .http(let settings) = connection.settings else { return false }
+    return settings.baseURL == nil && mapping.request == nil
+  }
+
+  /// `nil`: it takes whatever it gets, or that is its adapter's to know.
   private var signature: Signature? {
-    switch connection {
-    case .http: .httpRequest
-    case .local(let tool, _): Signature(of: tool)
-    }
+    takesHTTPRequests ? .httpRequest : embedded.flatMap(Signature.init)
   }
 
   /// What carries the call out, as the API names it.
-  private var performer: String {
-    switch connection {
-    case .http: AdapterKind.http.rawValue
-    case .local(let tool, _): tool.rawValue
-    }
-  }
+  private var performer: String { embedded?.rawValue ?? connection.name }
 }
 
 extension Bindings {
   /// - Parameters:
-  ///   - binding: by which the call is carried out.
   ///   - params: as a workflow has them.
-  func review(of params: JSON, by binding: Binding) -> CallReview {
-    CallReview(
-      obstacle: binding.lack(of: params) ?? fault(of: params, by: binding)?.description,
-      notices: binding.notices(of: params))
+  ///   - tool: by which the call is carried out.
+  func review(of params: JSON, by tool: BoundTool) -> CallReview {
+    let params = params.unescapingReferences
+    do throws(ReferenceFault) {
+      let sent = try tool.sent(of: params)
+      if let request = tool.mapping.request { _ = try request.rendered(over: sent) }
+      return CallReview(
+        obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description,
+        notices: tool.notices(of: params, sent: sent))
+    } catch {
+      return CallReview(obstacle: error.description, notices: [])
+    }
   }
 
   /// What a call lacks is no fault: another step's result may be it one day.
-  private func fault(of params: JSON, by binding: Binding) -> ParamFault? {
-    let connection = binding.connection
-    if let fault = connection.fault(of: params) { return fault }
-    guard binding.lack(of: params) == nil else { return nil }
-    return adapter(of: connection)?.fault(of: params.unescapingReferences, through: connection)
+  /// - Parameter params: as they are sent.
+  private func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
+    if let fault = tool.fault(of: params) { return fault }
+    guard tool.lack(of: params) == nil else { return nil }
+    return adapter(of: tool.connection)?.fault(of: params, by: tool)
   }
 
-  /// What a person should know of all calls that a binding carries out on this server, in sentences.
-  package func notices(of binding: Binding) -> [String] {
-    adapter(of: binding.connection)?.notices(of: binding.connection) ?? []
+  /// What a person should know of all calls that a tool's binding carries out on this server, in
+  /// sentences.
+  package func notices(of tool: BoundTool) -> [String] {
+    adapter(of: tool.connection)?.notices(of: tool) ?? []
   }
 
   /// What a person should know of the calls of a workflow though they are bound: what would be left
@@ -85,7 +120,7 @@ extension Bindings {
 
   /// The same of the calls that one binding carries out.
   func notices(for workflow: Workflow, of binding: Binding) -> [String] {
-    findings(in: workflow, withServers: false) { $0 == binding }.notices
+    findings(in: workflow, withServers: false) { $0?.binding == binding }.notices
   }
 
   /// What is known of all calls of a workflow before it runs.
@@ -98,9 +133,9 @@ extension Bindings {
 
   /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
   func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
-    for (index, step) in workflow.steps.enumerated()
-    where binding.covers(step.tool) && self.binding(of: step.tool) == binding {
-      if let obstacle = review(of: step.params, by: binding).obstacle {
+    for (index, step) in workflow.steps.enumerated() where binding.covers(step.tool) {
+      guard let tool = self.binding(of: step.tool), tool.binding == binding else { continue }
+      if let obstacle = review(of: step.params, by: tool).obstacle {
         return "Step \(index + 1): \(obstacle)"
       }
     }
@@ -111,30 +146,40 @@ extension Bindings {
   /// what a param says; `nil`: none as far as is known.
   package func fault(in workflow: Workflow) -> (step: Int, ParamFault)? {
     for (index, step) in workflow.steps.enumerated() {
-      if let binding = binding(of: step.tool), let fault = fault(of: step.params, by: binding) {
-        return (index + 1, fault)
-      }
+      guard let tool = binding(of: step.tool),
+        // What the binding's template does not find, another step's result may be one day.
+        let sent = try? tool.sent(of: step.params.unescapingReferences)
+      else { continue }
+      if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
     return nil
   }
 
   /// Alike sentences of one tool stand once, by its first step.
-  /// - Parameter withServers: with what is so of all calls on this server.
+  /// - Parameters:
+  ///   - withServers: with what is so of all calls on this server.
+  ///   - isMeant: of a tool as it is bound; `nil`: it is not.
   private func findings(
-    in workflow: Workflow, withServers: Bool, where isMeant: (Binding) -> Bool
+    in workflow: Workflow, withServers: Bool, where isMeant: (BoundTool?) -> Bool
   ) -> (hindered: [Int], notices: [String]) {
     var seen: Set<[UInt8]> = []
     var (hindered, notices): ([Int], [String]) = ([], [])
     for (index, step) in workflow.steps.enumerated() {
-      guard let binding = binding(of: step.tool) else {
-        hindered.append(index + 1)
-        continue
+      let meaning = meaning(of: step.tool)
+      if meaning.bound == nil { hindered.append(index + 1) }
+      guard isMeant(meaning.bound) else { continue }
+      var sentences: [String] = []
+      switch meaning {
+      // Which tools are not bound is told by their names.
+      case .unbound(.noBinding): break
+      case .unbound(let why): sentences = ["It \(why.clause)."]
+      case .bound(let tool):
+        let review = review(of: step.params, by: tool)
+        if review.obstacle != nil { hindered.append(index + 1) }
+        sentences = [review.obstacle].compactMap(\.self) + review.notices
+        if withServers { sentences += self.notices(of: tool) }
       }
-      guard isMeant(binding) else { continue }
-      let review = review(of: step.params, by: binding)
-      if review.obstacle != nil { hindered.append(index + 1) }
-      let servers = withServers ? self.notices(of: binding) : []
-      for sentence in [review.obstacle].compactMap(\.self) + review.notices + servers
+      for sentence in sentences
       where seen.insert(Array((step.tool + "\0" + sentence).utf8)).inserted {
         let tool = step.tool.cut(toBytes: Limits.quotedNameBytes)
         notices.append("Step \(index + 1) (\(tool)): \(sentence)")

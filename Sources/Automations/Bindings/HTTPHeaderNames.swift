@@ -44,6 +44,37 @@ package enum HTTPHeaderNames {
     return nil
   }
 
+  /// What is wrong with the name of a header that all requests of a connection have, in a sentence
+  /// without a full stop; `nil`: nothing.
+  static func fault(ofName name: String) -> String? {
+    // Tokens of RFC 9110, 5.6.2.
+    let isToken = name.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+      }
+    }
+    guard !name.isEmpty, isToken else {
+      return "must be the name of a header: letters, digits and any of !#$%&'*+-.^_`|~"
+    }
+    return isOwn(name) ? "is a header that nobody sets: it is the program's own" : nil
+  }
+
+  /// What makes headers impossible that all requests of a connection have.
+  static func fault(ofSettings headers: [NamedText]) -> ParamFault? {
+    for header in headers {
+      let place = "headers/\(header.name.cut(toBytes: Limits.quotedNameBytes))"
+      if let words = fault(ofName: header.name) { return ParamFault(place, words) }
+      if ["authorization", "cookie"].contains(header.name.lowercased()) {
+        return ParamFault(place, "would lie there for all to read: say it as auth")
+      }
+      if header.value.unicodeScalars.contains(where: \.isDeceptive) {
+        return ParamFault(place, "must not contain control characters or line breaks")
+      }
+    }
+    return fault(of: headers.map { JSON.Member($0.name, .string($0.value)) })
+  }
+
   /// What of a call's headers is left away, in sentences.
   static func notices(of headers: JSON?) -> [String] {
     var seen: Set<String> = []

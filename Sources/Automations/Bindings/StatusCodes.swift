@@ -49,12 +49,15 @@ package struct StatusCodes: RawRepresentable, Hashable, Sendable {
   }
 
   /// The same where a person has to be told what is wrong.
+  /// - Parameter path: where it stands.
   /// - Throws: `Refusal.invalid`.
-  package init(checking text: String) throws(Refusal) {
+  package init(
+    checking text: String, at path: [String] = ["success_codes"]
+  ) throws(Refusal) {
     guard let codes = StatusCodes(rawValue: text) else {
       throw .invalid([
         Fault(
-          ["success_codes"],
+          path,
           "must be up to \(Limits.statusRanges) statuses and ranges of them from 200 to 599, as in \"200-299, 404\""
         )
       ])

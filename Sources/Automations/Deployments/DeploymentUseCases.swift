@@ -8,6 +8,7 @@ package struct DeploymentUseCases: Sendable {
   private let traces: any TraceStore
   private let deployments: any DeploymentStore
   private let bindings: any BindingStore
+  private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
@@ -18,18 +19,20 @@ package struct DeploymentUseCases: Sendable {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: that carry calls out, and tell what they would make of them.
   ///   - timezone: the IANA name of the installation's own zone.
   ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    adapters: [any ToolAdapter] = [], pauses: any PauseStore, zones: TimeZoneDatabase,
-    timezone: String = "UTC",
+    operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter] = [],
+    pauses: any PauseStore, zones: TimeZoneDatabase, timezone: String = "UTC",
     worker: any LedgerWorker, now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
     self.bindings = bindings
+    self.operators = operators
     self.adapters = adapters
     self.pauses = pauses
     self.zones = zones
@@ -65,7 +68,8 @@ package struct DeploymentUseCases: Sendable {
       throw Refusal.invalid([empty ?? over])
     }
     let bindings = Bindings(
-      own: try await bindings.bindings(of: trace.automation.userID), adapters: adapters)
+      of: try await bindings.tools(of: trace.automation.userID), operators: operators,
+      adapters: adapters)
     if let (step, fault) = bindings.fault(in: workflow) {
       throw Refusal.invalid([
         Fault(
@@ -100,7 +104,9 @@ package struct DeploymentUseCases: Sendable {
       nextRunAt: pause?.covers(next) == true ? nil : next,
       notices: DeploymentUseCases.notices(
         of: next, of: schedule, after: trace.automation.status, in: pause)
-        + notices + DeploymentUseCases.notices(ofUnbound: unbound)
+        + notices
+        + DeploymentUseCases.notices(
+          ofUnbound: unbound.filter { bindings.meaning(of: $0) == .unbound(.noBinding) })
         + bindings.notices(for: workflow) + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
   }
 

@@ -19,9 +19,9 @@ package protocol ToolAdapter: Sendable {
   /// What makes a call impossible, whatever answers, in the words of its run's error; `nil`: nothing
   /// that shows before it is sent.
   /// - Parameter params: as in a call.
-  func fault(of params: JSON, through connection: Connection) -> ParamFault?
-  /// What a person should know of all calls through a connection on this server, in sentences.
-  func notices(of connection: Connection) -> [String]
+  func fault(of params: JSON, by tool: BoundTool) -> ParamFault?
+  /// What a person should know of all calls of a tool on this server, in sentences.
+  func notices(of tool: BoundTool) -> [String]
   /// Reads the call once for both.
   func prepared(_ call: ToolCall) -> PreparedCall
 }
@@ -44,10 +44,10 @@ extension ToolAdapter {
   package func connection(of call: ToolCall) -> String? { nil }
 
   /// As for tools that take whatever they get.
-  package func fault(of params: JSON, through connection: Connection) -> ParamFault? { nil }
+  package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? { nil }
 
   /// As for tools that do all that their names say.
-  package func notices(of connection: Connection) -> [String] { [] }
+  package func notices(of tool: BoundTool) -> [String] { [] }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) -> PreparedCall {
@@ -69,18 +69,23 @@ package struct ToolCall: Sendable {
   package let tool: String
   /// The binding's, of the adapter's own kind.
   package let connection: Connection
-  /// As they were recorded, no longer escaped as in a workflow.
+  /// The binding's; what it says of params is done.
+  package let mapping: Mapping
+  /// As the binding makes them of those that were recorded, unescaped.
   package let params: JSON
   /// Counted from 1.
   package let attempt: Int
   /// Seconds.
   package let timeout: Int
+  /// What carrying it out twice would do.
+  package let effect: Effect
   /// The same over all attempts of this step of this occurrence.
   package let idempotencyKey: String
 
   package init(
     runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
-    connection: Connection, params: JSON, attempt: Int, timeout: Int, idempotencyKey: String
+    connection: Connection, mapping: Mapping = .asRecorded, params: JSON, attempt: Int,
+    timeout: Int, effect: Effect = .once, idempotencyKey: String
   ) {
     self.runID = runID
     self.userID = userID
@@ -88,11 +93,18 @@ package struct ToolCall: Sendable {
     self.step = step
     self.tool = tool
     self.connection = connection
+    self.mapping = mapping
     self.params = params
     self.attempt = attempt
     self.timeout = timeout
+    self.effect = effect
     self.idempotencyKey = idempotencyKey
   }
+}
+
+extension ToolCall {
+  /// The tool's name over there.
+  package var remote: String { mapping.remote ?? tool }
 }
 
 /// What became of an attempt. Errors are sentences for a person.

@@ -1,38 +1,54 @@
 package import Automations
 import Glibc
-import NIOCore
 package import OrderedJSON
+import Scheduling
 package import Workflows
 
-/// The tool `http_request` `{method, url, headers, query, body}` → `{status, headers, body}`. A status
-/// of 2xx is success, unless the binding names others; redirects are not followed.
+/// The tool `http_request` `{method, url, headers, query, body}` → `{status, headers, body}`, and requests
+/// below a connection's base URL, which are made by a binding's template. A status of 2xx is success,
+/// unless the binding names others; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
-  private let allowed: AllowedNetworks
-  private let resolver: HostResolver
+  private let outgoing: Outgoing
+  private let signed: SignedOutgoing
+  private let secrets: @Sendable (Connection) async throws -> [SecretText]
   private let now: @Sendable () -> Int
 
   /// - Parameters:
+  ///   - signed: for the requests of connections; `nil`: one of its own, which keeps tokens as long as
+  ///     the program runs.
+  ///   - secrets: those of a connection, for a call that begins.
   ///   - now: seconds since 1970, for times that a server asks to wait until.
-  ///   - lookUp: a host's addresses; it may block.
   package init(
-    allowed: AllowedNetworks, now: @escaping @Sendable () -> Int = { time(nil) },
-    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil
+    outgoing: Outgoing, signed: SignedOutgoing? = nil,
+    secrets: @escaping @Sendable (Connection) async throws -> [SecretText] = { _ in [] },
+    now: @escaping @Sendable () -> Int = { time(nil) }
   ) {
-    self.allowed = allowed
+    self.outgoing = outgoing
+    self.signed =
+      signed
+      ?? SignedOutgoing(outgoing: outgoing, keeping: TokensInMemory()) {
+        Instant(milliseconds: Int64(now()) * 1000)
+      }
+    self.secrets = secrets
     self.now = now
-    resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
 
   package var kind: AdapterKind { .http }
 
   /// GET and HEAD only read, whatever the binding says.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
-    HTTPToolRequest.isRead(call.params) ? .read : bound ?? .once
+    let request =
+      switch BaseURLCall(call) {
+      case nil: call.params
+      case let base?: (try? base.rendered(over: call.params)) ?? .null
+      }
+    return HTTPToolRequest.isRead(request) ? .read : bound ?? .once
   }
 
   /// The host of the URL, in lower case.
   package func connection(of call: ToolCall) -> String? {
-    call.params["url"]?.text.flatMap { try? HTTPURL($0) }?.host.lowercased()
+    let url = BaseURLCall(call)?.baseURL ?? call.params["url"]?.text
+    return url.flatMap { try? HTTPURL($0) }?.host.lowercased()
   }
 
   /// What is sent; the params where they are wrong.
@@ -41,18 +57,24 @@ package struct HTTPAdapter: ToolAdapter {
   package func perform(_ call: ToolCall) async -> ToolResult { await prepared(call).perform() }
 
   package func prepared(_ call: ToolCall) -> PreparedCall {
+    if let base = BaseURLCall(call) { return prepared(call, below: base) }
     do throws(ParamFault) {
       let request = try HTTPToolRequest(call.params, key: call.idempotencyKey)
       return PreparedCall(request: request.record) { await perform(request, for: call) }
     } catch {
-      let result = ToolResult.failed(error.description, response: nil, retry: .never)
-      return PreparedCall(request: call.params) { result }
+      return PreparedCall(refusing: call, error.description)
     }
   }
 
-  package func fault(of params: JSON, through connection: Connection) -> ParamFault? {
+  package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
     do throws(ParamFault) {
-      _ = try HTTPToolRequest(params, key: "")
+      if let base = BaseURLCall(tool) {
+        // What a template does not find is told by whoever reviews the call.
+        guard let rendered = try? base.rendered(over: params) else { return nil }
+        _ = try base.request(rendered, key: "")
+      } else {
+        _ = try HTTPToolRequest(params, key: "")
+      }
       return nil
     } catch {
       return error
@@ -60,78 +82,97 @@ package struct HTTPAdapter: ToolAdapter {
   }
 
   private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
-    let contact = Contact()
-    let result = await within(seconds: call.timeout) {
-      await send(request, for: call, contact: contact)
-    }
-    if let result { return result }
-    return contact.isMade
-      ? .noAnswer("No answer came from \(request.url.host) within \(call.timeout) s.")
-      : .failed(
-        "No connection to \(request.url.host) within \(call.timeout) s.", response: nil,
-        retry: .notTaken(after: nil))
+    let reply = await outgoing.send(
+      request.outgoing, for: call.userID, within: call.timeout, keeping: call.effect != .once)
+    return result(of: reply, for: call)
   }
 
-  /// Looks the host up once, and asks the first of its permitted addresses that takes a connection.
-  private func send(
-    _ request: HTTPToolRequest, for call: ToolCall, contact: Contact
-  ) async -> ToolResult {
-    let found: [IPAddress]
-    do {
-      found = try await resolver.addresses(of: request.url.host, for: call.userID)
-    } catch {
-      let cause = (error as? UnknownHost)?.cause ?? "the look-up was given up"
-      return .failed(
-        "The host \(request.url.host) was not found: \(cause).", response: nil,
-        retry: .notTaken(after: nil))
-    }
-    let permitted = found.filter(allowed.permit)
-    guard !permitted.isEmpty else {
-      return .failed(refusal(of: request.url.host, found), response: nil, retry: .never)
-    }
-    var cause = ""
-    for address in permitted {
-      do {
-        let answer = try await PinnedConnection(host: request.url.host, address: address)
-          .send(request, timeout: .seconds(Int64(call.timeout)), contact: contact)
-        return answer.result(where: call.connection.successCodes ?? .success, now: now())
-      } catch {
-        if contact.isMade {
-          return .noAnswer(
-            "The connection to \(request.url.host) broke before the answer was complete: "
-              + "\(error.inWords).")
-        }
-        cause = error.inWords
-      }
-    }
-    return .failed(
-      "No connection to \(request.url.host): \(cause).", response: nil, retry: .notTaken(after: nil)
-    )
-  }
-
-  private func refusal(of host: String, _ addresses: [IPAddress]) -> String {
-    let list = addresses.map(\.description).joined(separator: ", ")
-    return "The address of \(host) (\(list)) is not a public one; the operator of this server can "
-      + "allow its network."
+  private func result(of reply: OutgoingReply, for call: ToolCall) -> ToolResult {
+    reply.result { $0.result(where: call.mapping.success ?? .success, now: now()) }
   }
 }
 
-/// Does the work, or gives it up when the time is over.
-/// - Returns: `nil` when it is over.
-private func within<Value: Sendable>(
-  seconds: Int, _ work: @escaping @Sendable () async -> Value
-) async -> Value? {
-  await withTaskGroup { group in
-    group.addTask { Value?.some(await work()) }
-    group.addTask {
-      try? await Task.sleep(for: .seconds(seconds))
+extension HTTPAdapter {
+  private func prepared(_ call: ToolCall, below base: BaseURLCall) -> PreparedCall {
+    let rendered: JSON
+    do throws(ReferenceFault) {
+      rendered = try base.rendered(over: call.params)
+    } catch {
+      return PreparedCall(refusing: call, error.description)
+    }
+    do throws(ParamFault) {
+      let request = try base.request(rendered, key: call.idempotencyKey)
+      return PreparedCall(request: request.record(as: credentials(of: call.connection, base))) {
+        await perform(request, for: call, base)
+      }
+    } catch {
+      return PreparedCall(refusing: call, error.description)
+    }
+  }
+
+  private func perform(
+    _ request: ConnectionRequest, for call: ToolCall, _ base: BaseURLCall
+  ) async -> ToolResult {
+    let secrets: [SecretText]
+    do {
+      secrets = try await self.secrets(call.connection)
+    } catch {
+      return .failed(
+        "The secrets of the connection \"\(call.connection.name)\" cannot be read; set them anew.",
+        response: nil, retry: .notTaken(after: nil))
+    }
+    let reply = await signed.send(
+      request.outgoing, as: credentials(of: call.connection, base, secrets), for: call.userID,
+      within: call.timeout, keeping: call.effect != .once)
+    return result(of: reply, for: call)
+  }
+
+  private func credentials(
+    of connection: Connection, _ base: BaseURLCall, _ secrets: [SecretText] = []
+  ) -> Credentials {
+    Credentials(
+      base.settings.signIn,
+      secrets: SecretValues(secrets),
+      place: TokenPlace(connection: connection.id, owner: connection.owner))
+  }
+}
+
+/// A call through a connection that has a base URL.
+private struct BaseURLCall {
+  let settings: HTTPSettings
+  let baseURL: String
+  /// `nil`: the params say the request.
+  private let template: Template?
+
+  /// `nil`: the call has a whole URL.
+  init?(_ call: ToolCall) { self.init(call.connection, call.mapping) }
+
+  init?(_ tool: BoundTool) { self.init(tool.connection, tool.mapping) }
+
+  private init?(_ connection: Connection, _ mapping: Mapping) {
+    guard case .http(let settings) = connection.settings, let baseURL = settings.baseURL else {
       return nil
     }
-    // Cancelled from outside, the sleep ends at once; the result of the work counts.
-    for await value in group where value != nil || !Task.isCancelled {
-      group.cancelAll()
-      return value
-    }
-    return nil
+    (self.settings, self.baseURL, template) = (settings, baseURL, mapping.request)
+  }
+
+  /// `{method, path, query, headers, json | form | text}`.
+  func rendered(over params: JSON) throws(ReferenceFault) -> JSON {
+    guard let template else { return params }
+    return try template.rendered(over: params, escaping: "path", by: PathValue.escaped)
+  }
+
+  func request(_ rendered: JSON, key: String) throws(ParamFault) -> ConnectionRequest {
+    try ConnectionRequest(
+      rendered, below: baseURL,
+      headers: settings.headers.map { (name: $0.name, value: $0.value) }, key: key)
+  }
+}
+
+extension PreparedCall {
+  /// Nothing is sent of a call that says what cannot be sent.
+  init(refusing call: ToolCall, _ words: String) {
+    let result = ToolResult.failed(words, response: nil, retry: .never)
+    self.init(request: call.params) { result }
   }
 }

@@ -1,8 +1,7 @@
 import Automations
 import OrderedJSON
 
-/// The body of a request: a text as it is, a form where the headers say so, any other value as JSON;
-/// in the charset that the headers name, else in UTF-8.
+/// The body of a request, in the charset that the headers name, else in UTF-8.
 struct HTTPToolBody: Sendable {
   /// `nil`: there is none.
   let bytes: [UInt8]?
@@ -11,28 +10,15 @@ struct HTTPToolBody: Sendable {
   /// As the record shows it: what is sent, as a text or as the value whose JSON it is.
   let record: JSON
 
+  /// A text as it is, a form where the headers say so, any other value as JSON.
   /// - Parameter contentType: as the step gives it.
   init(_ value: JSON, contentType: String?) throws(ParamFault) {
     let type = MediaType(contentType)
-    func bytes(of text: String) throws(ParamFault) -> [UInt8] {
-      guard let label = type?.charset, !label.isEmpty else { return Array(text.utf8) }
-      return try HTTPToolBody.bytes(of: text, label)
-    }
     switch value {
-    case .null:
-      (self.bytes, self.contentType, record) = (nil, nil, .null)
-    case .string(let text):
-      self.bytes = try bytes(of: text)
-      (self.contentType, record) = ("text/plain; charset=utf-8", value)
-    case _ where type?.name == "application/x-www-form-urlencoded":
-      var fields: [String] = []
-      for pair in try value.pairs("body", upTo: Limits.requestBodyBytes) {
-        fields.append(
-          PercentEncoding.formValue(try bytes(of: pair.name)) + "="
-            + PercentEncoding.formValue(try bytes(of: pair.value)))
-      }
-      let form = fields.joined(separator: "&")
-      (self.bytes, self.contentType, record) = (Array(form.utf8), nil, .string(form))
+    case .null: self = .none
+    case .string(let text): try self.init(text: text, "body", type)
+    case _ where type?.name == HTTPToolBody.form:
+      try self.init(form: value, "body", type)
     case _ where type?.name.hasPrefix("multipart/") == true:
       throw ParamFault("body", "\(HTTPToolBody.mustBeText(type)): only the step knows its parts")
     case .array, .object:
@@ -42,22 +28,68 @@ struct HTTPToolBody: Sendable {
           "\(HTTPToolBody.mustBeText(type)): an object or a list is sent as JSON or as a form")
       }
       fallthrough
-    default:
-      self.bytes = try bytes(of: value.serialized)
-      (self.contentType, record) = ("application/json", value)
-    }
-    guard self.bytes?.count ?? 0 <= Limits.requestBodyBytes else {
-      throw ParamFault(
-        "body", "must have at most \(Limits.requestBodyBytes) bytes as it is sent")
+    default: try self.init(json: value, "body", type)
     }
   }
+
+  /// - Parameters:
+  ///   - param: where it stands, for the error.
+  ///   - type: as the step gives it.
+  init(text: String, _ param: String, _ type: MediaType?) throws(ParamFault) {
+    try self.init(
+      HTTPToolBody.bytes(of: text, param, type), "text/plain; charset=utf-8",
+      record: .string(text), param)
+  }
+
+  /// - Parameters:
+  ///   - form: an object of names and values.
+  ///   - param: as above, and `type`.
+  init(form: JSON, _ param: String, _ type: MediaType?) throws(ParamFault) {
+    var fields: [String] = []
+    for pair in try form.pairs(param, upTo: Limits.requestBodyBytes) {
+      fields.append(
+        PercentEncoding.formValue(try HTTPToolBody.bytes(of: pair.name, param, type)) + "="
+          + PercentEncoding.formValue(try HTTPToolBody.bytes(of: pair.value, param, type)))
+    }
+    let text = fields.joined(separator: "&")
+    try self.init(Array(text.utf8), HTTPToolBody.form, record: .string(text), param)
+  }
+
+  /// - Parameters:
+  ///   - json: any value.
+  ///   - param: as above, and `type`.
+  init(json: JSON, _ param: String, _ type: MediaType?) throws(ParamFault) {
+    try self.init(
+      HTTPToolBody.bytes(of: json.serialized, param, type), "application/json", record: json, param)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ contentType: String, record: JSON, _ param: String
+  ) throws(ParamFault) {
+    guard bytes.count <= Limits.requestBodyBytes else {
+      throw ParamFault(
+        param, "must have at most \(Limits.requestBodyBytes) bytes as it is sent")
+    }
+    (self.bytes, self.contentType, self.record) = (bytes, contentType, record)
+  }
+
+  private init() { (bytes, contentType, record) = (nil, nil, .null) }
+
+  /// There is none.
+  static let none = HTTPToolBody()
+
+  private static let form = "application/x-www-form-urlencoded"
 
   private static func mustBeText(_ type: MediaType?) -> String {
     "must be a text where Content-Type is "
       + (type?.name ?? "").cut(toBytes: Limits.quotedNameBytes)
   }
 
-  private static func bytes(of text: String, _ label: String) throws(ParamFault) -> [UInt8] {
+  /// A text in the charset that the type names.
+  private static func bytes(
+    of text: String, _ param: String, _ type: MediaType?
+  ) throws(ParamFault) -> [UInt8] {
+    guard let label = type?.charset, !label.isEmpty else { return Array(text.utf8) }
     guard let charset = Charset(label: label) else { throw unknown(label) }
     do throws(Charset.Unwritable) {
       return try charset.bytes(of: text)
@@ -67,7 +99,7 @@ struct HTTPToolBody: Sendable {
       case .scalar(let scalar):
         let code = String(scalar.value, radix: 16, uppercase: true)
         throw ParamFault(
-          "body",
+          param,
           "has a character that its charset \(label) lacks: \"\(scalar)\" (U+\(code)); "
             + "utf-8 has all")
       }

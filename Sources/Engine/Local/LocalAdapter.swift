@@ -35,21 +35,21 @@ package final class LocalAdapter: ToolAdapter {
     bound ?? (call.embedded == .sendEmail && sendmail == nil ? .idempotent : .once)
   }
 
-  package func notices(of connection: Connection) -> [String] {
-    guard case .local(.sendEmail, _) = connection, sendmail == nil else { return [] }
+  package func notices(of tool: BoundTool) -> [String] {
+    guard tool.embedded == .sendEmail, sendmail == nil else { return [] }
     return [
       "This server has no mail program (REPRISE_SENDMAIL): a mail goes to the outbox and no further, "
         + "so nobody is sent it."
     ]
   }
 
-  package func fault(of params: JSON, through connection: Connection) -> ParamFault? {
-    guard case .local(let tool, let formulas) = connection else { return nil }
+  package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
+    guard let embedded = tool.embedded else { return nil }
     do throws(LocalFault) {
-      switch tool {
+      switch embedded {
       case .sendEmail: _ = try MailMessage(params, id: "", secondsSince1970: 0)
       case .appendRow:
-        _ = try TableRows(params, formulas: formulas ?? .text)
+        _ = try TableRows(params, formulas: tool.mapping.formulas ?? .text)
         _ = try TableName(params)
       case .note: break
       }
@@ -147,7 +147,7 @@ extension LocalAdapter {
   /// `{spreadsheet_id | file, sheet, values | row | rows}` → `{file, rows}`, the number of rows added;
   /// `shown_as_text`: columns whose texts got an apostrophe before them, where any did.
   private func appendRow(_ call: ToolCall) throws(LocalFault) -> Written {
-    let table = try TableRows(call.params, formulas: call.connection.formulas ?? .text)
+    let table = try TableRows(call.params, formulas: call.mapping.formulas ?? .text)
     let name = try TableName(call.params)
     let own = try ownFolder("rows", call)
     let file = "\(own)/\(try name.place(in: "\(folder)/\(own)"))"
@@ -180,9 +180,6 @@ extension LocalAdapter {
 extension ToolCall {
   /// The embedded tool that carries it out; `nil`: another adapter's connection does.
   fileprivate var embedded: LocalTool? {
-    switch connection {
-    case .local(let tool, _): tool
-    case .http: nil
-    }
+    connection.settings == .local ? LocalTool(rawValue: remote) : nil
   }
 }

@@ -9,6 +9,7 @@ import Workflows
 package struct Runner: Sendable {
   private let ledger: any Ledger
   private let bindings: any BindingStore
+  private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let connections: Slots
   /// Of each person's heavy workflows.
@@ -20,16 +21,19 @@ package struct Runner: Sendable {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - operators: what the operator's file offers to everybody.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places.
   package init(
-    ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
+    ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
+    adapters: [any ToolAdapter],
     perConnection: Int = .max, line: Int = .max,
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
     self.ledger = ledger
     self.bindings = bindings
+    self.operators = operators
     self.adapters = adapters
     connections = Slots(each: perConnection, line: line)
     self.now = now
@@ -101,7 +105,8 @@ package struct Runner: Sendable {
     defer { share.free() }
     let bindings: Bindings
     do {
-      bindings = Bindings(own: try await self.bindings.bindings(of: claim.userID))
+      bindings = Bindings(
+        of: try await self.bindings.tools(of: claim.userID), operators: operators)
     } catch let failure as any StorageFailure where failure.isUnreadable {
       let words = "What is stored of the bindings cannot be read any more: \(failure)."
       return .ended(RunEnd(outcome: .failed, reason: Reason(.unreadable, words)))
@@ -124,7 +129,7 @@ package struct Runner: Sendable {
     for (offset, step) in work.workflow.steps.enumerated() {
       let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
-        index: offset + 1, step: step, binding: bindings.binding(of: step.tool),
+        index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
         adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
         logger: logger)
       switch try await stepRun.carryOut() {
@@ -150,11 +155,24 @@ package struct Runner: Sendable {
   private func reasonToSkip(_ workflow: Workflow, _ bindings: Bindings) -> Reason? {
     let unbound = bindings.unbound(in: workflow)
     guard !unbound.isEmpty else { return nil }
-    let tools = unbound.map { "\"\($0)\"" }.listedInBrief
+    var (free, others): ([String], [String]) = ([], [])
+    for tool in unbound {
+      switch bindings.meaning(of: tool) {
+      case .unbound(.noBinding): free.append("\"\(tool)\"")
+      case .unbound(let why): others.append("The tool \"\(tool)\" \(why.clause).")
+      case .bound: break
+      }
+    }
+    let sentence =
+      free.isEmpty
+      ? []
+      : [
+        "Nothing carries out \(free.count == 1 ? "the tool" : "the tools") \(free.listedInBrief) yet; "
+          + "bind \(free.count == 1 ? "it" : "them"), and the next run goes ahead."
+      ]
     return Reason(
       .unbound,
-      "Nothing carries out \(unbound.count == 1 ? "the tool" : "the tools") \(tools) yet; bind "
-        + "\(unbound.count == 1 ? "it" : "them"), and the next run goes ahead.")
+      (sentence + others.prefix(Limits.namedInNotices)).joined(separator: " "))
   }
 }
 

@@ -14,7 +14,7 @@ struct StepRun: Sendable {
   /// Counted from 1.
   let index: Int
   let step: Workflow.Step
-  let binding: Binding?
+  let meaning: ToolMeaning
   let adapters: [any ToolAdapter]
   let connections: Slots
   let returns: Returns
@@ -46,14 +46,21 @@ struct StepRun: Sendable {
       return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
     }
-    guard let binding,
-      let adapter = adapters.first(where: { $0.kind == binding.connection.adapter })
-    else {
-      return .failed(words("Nothing carries out this tool any more."), isPermanent: true)
+    let tool: BoundTool
+    switch meaning {
+    case .bound(let bound): tool = bound
+    case .unbound(.switchedOff(let name, let reason)):
+      let why = Unbound.switchedOff(name, because: reason)
+      return .failed(words("The tool \(why.clause)."))
+    case .unbound: return .failed(words(StepRun.unbound), isPermanent: true)
     }
+    guard let adapter = adapters.first(where: { $0.kind == tool.connection.kind }) else {
+      return .failed(words(StepRun.unbound), isPermanent: true)
+    }
+    let rendering = Rendering(of: step.params.unescapingReferences, by: tool)
     let effect =
       earlier?.effect ?? step.effect
-      ?? adapter.effect(of: call(1, binding), bound: binding.mapping.effect)
+      ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
     let last = earlier?.last
     let cutOff = earlier?.cutOff ?? 0
     if let last, last.isOpen,
@@ -61,7 +68,29 @@ struct StepRun: Sendable {
     {
       return end
     }
-    return try await attempt((last?.number ?? 0) + 1, cutOff: cutOff, binding, adapter, effect)
+    return try await attempt(
+      (last?.number ?? 0) + 1, cutOff: cutOff, tool, rendering, adapter, effect)
+  }
+
+  private static let unbound = "Nothing carries out this tool any more."
+
+  /// What the binding makes of the step's params.
+  private struct Rendering: Sendable {
+    let params: JSON
+    /// What is sent of them; they themselves beside a fault.
+    let sent: JSON
+    let fault: ReferenceFault?
+
+    init(of params: JSON, by tool: BoundTool) {
+      self.params = params
+      do throws(ReferenceFault) {
+        sent = try tool.sent(of: params)
+        fault = nil
+      } catch {
+        sent = params
+        fault = error
+      }
+    }
   }
 
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
@@ -91,10 +120,11 @@ struct StepRun: Sendable {
   }
 
   private func attempt(
-    _ number: Int, cutOff: Int, _ binding: Binding, _ adapter: any ToolAdapter, _ effect: Effect
+    _ number: Int, cutOff: Int, _ tool: BoundTool, _ rendering: Rendering,
+    _ adapter: any ToolAdapter, _ effect: Effect
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
-    let call = call(number, binding)
+    let call = call(number, tool, rendering, effect)
     // Of each person, so that nobody's calls of a server hold up another's.
     let connection = adapter.connection(of: call).map { "\($0) of \(claim.userID)" }
     let slot: Slots.Slot
@@ -106,13 +136,15 @@ struct StepRun: Sendable {
       return .left
     }
     defer { slot.free() }
-    let prepared = adapter.prepared(call)
+    let prepared = rendering.fault.map { $0.prepared(call) } ?? adapter.prepared(call)
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
         request: prepared.request.record.abridged(to: recordBytes),
-        notices: binding.notices(of: call.params) + adapter.notices(of: call.connection)),
+        notices: rendering.fault == nil
+          ? tool.notices(of: rendering.params, sent: rendering.sent) + adapter.notices(of: tool)
+          : []),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))
@@ -153,11 +185,13 @@ struct StepRun: Sendable {
     return .left
   }
 
-  private func call(_ attempt: Int, _ binding: Binding) -> ToolCall {
+  private func call(
+    _ attempt: Int, _ tool: BoundTool, _ rendering: Rendering, _ effect: Effect = .once
+  ) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
-      tool: step.tool, connection: binding.connection, params: step.params.unescapingReferences,
-      attempt: attempt, timeout: step.timeout,
+      tool: step.tool, connection: tool.connection, mapping: tool.mapping, params: rendering.sent,
+      attempt: attempt, timeout: tool.mapping.timeout ?? step.timeout, effect: effect,
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 
@@ -187,5 +221,12 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
+  }
+}
+
+extension ReferenceFault {
+  /// Nothing is sent of what could not be made out.
+  fileprivate func prepared(_ call: ToolCall) -> PreparedCall {
+    PreparedCall(refusing: call, description)
   }
 }

@@ -16,11 +16,13 @@ package final class Worker: Service, LedgerWorker {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - operators: what the operator's file offers to everybody.
   ///   - limits: how many runs go on together.
   ///   - now: the wall clock, which says what is due.
   ///   - sleep: how to wait; a test drives it.
   package init(
-    ledger: any Ledger, bindings: any BindingStore, adapters: [any ToolAdapter],
+    ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
+    adapters: [any ToolAdapter],
     zones: TimeZoneDatabase, limits: RunLimits = RunLimits(),
     now: @escaping @Sendable () -> Instant,
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
@@ -39,7 +41,7 @@ package final class Worker: Service, LedgerWorker {
     dispatcher = Dispatcher(
       ledger: ledger,
       runner: Runner(
-        ledger: ledger, bindings: bindings, adapters: adapters,
+        ledger: ledger, bindings: bindings, operators: operators, adapters: adapters,
         perConnection: limits.perConnection, line: limits.line, now: now, metrics: metrics,
         logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)

@@ -133,7 +133,10 @@ enum OpenAPI {
       .tooManyRequests, .internalServerError, .serviceUnavailable,
     ]
     if route.audience != .everybody { statuses += [.unauthorized, .forbidden] }
-    if !contract.parameters.isEmpty || contract.input.place == .body { statuses.append(.notFound) }
+    let namesSomething = contract.input.place == .query && !route.isReading
+    if !contract.parameters.isEmpty || contract.input.place == .body || namesSomething {
+      statuses.append(.notFound)
+    }
     if !route.isReading {
       statuses += [.conflict, .init(code: 507, reasonPhrase: "Insufficient Storage")]
     }
@@ -158,6 +161,7 @@ enum OpenAPI {
       true
     ),
     ("message", Schema.text.described("All faults in one sentence"), false),
+    ("used_by", Schema.list(of: .text).described("Tools that need what is to go"), false),
   ]).named("Error")
 
   private static let fault = Schema.object([

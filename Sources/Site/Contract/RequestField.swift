@@ -116,11 +116,19 @@ extension FieldKind where Value == JSON {
 
 extension FieldKind where Value == Bool {
   static var flag: FieldKind {
-    FieldKind(.flag, "true or false") { json, path, faults in
+    FieldKind(.flag, "true or false", json: flag) { json, path, faults in
       if json.boolean == nil {
         faults.append(Fault(path, "must be true or false, not \(json.kind)", .type))
       }
       return json.boolean
+    }
+  }
+
+  @Sendable private static func flag(_ text: String) -> JSON {
+    switch text {
+    case "true": true
+    case "false": false
+    default: .string(text)
     }
   }
 }

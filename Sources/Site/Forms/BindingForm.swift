@@ -1,22 +1,36 @@
 import Automations
+import OrderedJSON
 import Workflows
 
 /// The panel's form that says what carries a tool out.
 struct BindingForm {
   let form: Form
 
-  /// What the form says, as the API would have been told it.
+  /// What the form says, as the API would have been told it. What it does not ask for stays as it is
+  /// while the same carries the tool out.
   /// - Throws: `Refusal.invalid` where nothing, or nothing that is known, was chosen.
-  var binding: Binding {
-    get throws(Refusal) {
-      guard let performer else {
-        throw .invalid([Fault(["carried_out_by"], "choose what carries the tool out")])
-      }
-      return try Binding(
-        tool: tool, adapter: performer.adapter, connection: performer.connection, effect: effect,
-        successCodes: try performer.adapter == .http ? successCodes : nil,
-        formulas: performer.writesTables ? formulas : nil)
+  func draft(in bindings: Bindings) throws(Refusal) -> BindingDraft {
+    guard let performer else {
+      throw .invalid([Fault(["carried_out_by"], "choose what carries the tool out")])
     }
+    let before = bindings.binding(of: tool).flatMap { Performer($0) == performer ? $0 : nil }
+    var draft = before.map { BindingDraft(binding: $0.binding) } ?? BindingDraft(tool: tool)
+    draft.tool = tool
+    if before == nil {
+      switch performer {
+      case .http(let called): (draft.adapter, draft.connection) = (.http, called)
+      case .embedded(let name): (draft.adapter, draft.connection) = (.local, name)
+      case .connection(let name): draft.connection = name
+      }
+    }
+    // What a request is called means nothing, and a connection may be called so by now.
+    if case .http(let called?) = performer, bindings.connection(named: called) != nil {
+      draft.connection = nil
+    }
+    draft.effect = effect
+    draft.success = try performer.hasStatuses(in: bindings) ? successCodes : nil
+    draft.formulas = performer.writesTables ? formulas : nil
+    return draft
   }
 }
 
@@ -48,44 +62,13 @@ extension BindingForm {
   }
 }
 
-/// An adapter with its connection: what people choose as one thing.
-struct Performer: Hashable {
-  let adapter: AdapterKind
-  let connection: String?
-
-  /// What the panel offers.
-  static let offered =
-    LocalTool.allCases.map { Performer(adapter: .local, connection: $0.rawValue) }
-    + [Performer(adapter: .http, connection: nil)]
-}
-
 extension Performer {
-  init(_ connection: Connection) {
-    self.init(adapter: connection.adapter, connection: connection.name)
-  }
-
-  /// - Parameter value: as the form's field has it: `http`, `local/send_email`.
-  init?(value: String) {
-    let parts = value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let adapter = parts.first.flatMap({ AdapterKind(rawValue: String($0)) }) else {
-      return nil
+  /// Whether its answers have statuses.
+  func hasStatuses(in bindings: Bindings) -> Bool {
+    switch self {
+    case .http: true
+    case .embedded: false
+    case .connection(let name): bindings.connection(named: name)?.kind.hasStatuses == true
     }
-    self.init(adapter: adapter, connection: parts.dropFirst().first.map(String.init))
   }
-
-  /// What carries a tool out, as the field `seen` of its form says it; empty where nothing does.
-  static func seen(_ binding: Binding?) -> String {
-    guard let binding else { return "" }
-    return [
-      Performer(binding.connection).value, binding.mapping.effect?.rawValue ?? "",
-      binding.connection.successCodes?.rawValue ?? "",
-      binding.connection.formulas?.rawValue ?? "",
-    ].joined(separator: " ")
-  }
-
-  var writesTables: Bool {
-    adapter == .local && connection == LocalTool.appendRow.rawValue
-  }
-
-  var value: String { connection.map { "\(adapter.rawValue)/\($0)" } ?? adapter.rawValue }
 }

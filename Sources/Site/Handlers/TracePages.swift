@@ -136,11 +136,13 @@ struct TracePages: Sendable {
     let trace = try await services.traces.trace(visit.path, for: caller)
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let tool = BindingForm(form: form).tool
-    let bound = try await services.bindings.bindings(of: trace.automation.userID).binding(of: tool)
-    try form.check(seen: Performer.seen(bound), "what carries out this tool became something else")
+    let bindings = try await services.bindings.bindings(of: trace.automation.userID)
+    try form.check(
+      seen: Performer.seen(bindings.binding(of: tool)),
+      "what carries out this tool became something else")
     do {
-      try await services.bindings.put(
-        BindingForm(form: form).binding, of: trace.automation.userID,
+      _ = try await services.bindings.put(
+        BindingForm(form: form).draft(in: bindings), of: trace.automation.userID,
         carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
         by: visit.act)
       return back(visit, .bound)

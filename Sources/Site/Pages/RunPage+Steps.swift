@@ -62,8 +62,9 @@ extension RunPage {
     /// which one it was, and its answer whether a mail went out.
     private var deed: String {
       let latest = record.attempts.last
-      return Performer(adapter: record.adapter, connection: latest?.request["tool"]?.text)
-        .deed(isSent: latest?.response?["sent"].map { $0 == true })
+      return record.adapter.deed(
+        of: (latest?.request["tool"]?.text).flatMap(LocalTool.init(rawValue:)),
+        isSent: latest?.response?["sent"].map { $0 == true })
     }
   }
 

@@ -46,7 +46,8 @@ extension TracePage {
       return StepRow(
         number: index + 1, traceID: trace.id, step: step,
         params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
-        binding: binding, keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
+        binding: binding, bindings: bindings,
+        keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
         isFirstOfTool: seen.insert(step.tool).inserted,
         refused: refusedBinding(of: step.tool))
     }
@@ -65,7 +66,8 @@ extension TracePage {
     /// `nil`: nothing worth unfolding.
     let params: JSONText?
     /// `nil`: the step's tool is unbound.
-    let binding: Binding?
+    let binding: BoundTool?
+    let bindings: Bindings
     /// Whether what carries it out takes no mail out on this server.
     let keepsMail: Bool
     /// Only there the form to bind it stands.
@@ -82,12 +84,12 @@ extension TracePage {
         .text("bound_to") { Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { row in
-          row.binding.map { Performer($0.connection).deed(isSent: !row.keepsMail) }
+          row.binding.map { $0.deed(isSent: !row.keepsMail) }
         },
         .text("effect") { ($0.step.effect ?? $0.binding?.mapping.effect)?.words },
-        .flag("is_http") { $0.performer?.adapter == .http },
+        .flag("is_http") { $0.performer?.hasStatuses(in: $0.bindings) == true },
         .text("success_codes") {
-          $0.refused?.form.successCodesText ?? $0.binding?.connection.successCodes?.rawValue ?? ""
+          $0.refused?.form.successCodesText ?? $0.binding?.mapping.success?.rawValue ?? ""
         },
         .text("success_codes_fault") { $0.refused?.successCodesFault },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
@@ -118,17 +120,19 @@ extension TracePage {
     /// What was typed stands before what is kept.
     private var effect: Effect? { refused.map(\.form.effect) ?? binding?.mapping.effect }
     private var formulas: Formulas? {
-      refused.map(\.form.formulas) ?? binding?.connection.formulas
+      refused.map(\.form.formulas) ?? binding?.mapping.formulas
     }
     private var performer: Performer? {
-      refused.map(\.form.performer) ?? (binding?.connection).map(Performer.init)
+      refused.map(\.form.performer) ?? binding.map(Performer.init)
     }
 
     /// What is offered, and what was chosen by API where that is something else.
     private var performers: [Choice] {
       let chosen = performer
-      let others = [chosen].compactMap(\.self).filter { !Performer.offered.contains($0) }
-      return (Performer.offered + others).map {
+      let offered =
+        Performer.offered + bindings.connections.map { Performer.connection($0.name) }
+      let others = [chosen].compactMap(\.self).filter { !offered.contains($0) }
+      return (offered + others).map {
         Choice(value: $0.value, words: $0.offer, isChosen: $0 == chosen)
       }
     }

@@ -14,6 +14,7 @@ package struct RouteTable: Sendable {
     let runs = RunAPI(services: services)
     let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
+    let connections = ConnectionAPI(services: services)
     let accounts = AccountAPI(services: services)
     let tracePages = TracePages(services: services)
     let schedulePages = SchedulePages(services: services)
@@ -109,6 +110,27 @@ package struct RouteTable: Sendable {
       .api(
         .put, Paths.API.bindings, "Bind a tool", takes: BindingAPI.newBinding,
         answers: Answers(BindingAPI.bound), bindings.put),
+      .api(
+        .delete, Paths.API.bindings, "Take a tool's binding away", takes: BindingAPI.named,
+        answers: Answers(.done("Tool unbound")), bindings.remove),
+
+      .api(
+        .get, Paths.API.connections, "List connections: one's own and those offered to everybody",
+        takes: ConnectionAPI.owner, answers: Answers(ConnectionAPI.all), connections.list),
+      .api(
+        .post, Paths.API.connections, "Make a connection", weight: .save, holdsSecret: true,
+        takes: ConnectionAPI.newConnection, answers: Answers(.created, ConnectionAPI.made),
+        connections.create),
+      .api(
+        .get, Paths.API.connection, "Read a connection", takes: .nothing,
+        answers: Answers(ConnectionAPI.one), connections.show),
+      .api(
+        .patch, Paths.API.connection, "Change a connection", weight: .save, holdsSecret: true,
+        takes: ConnectionAPI.changes, answers: Answers(ConnectionAPI.one), connections.change),
+      .api(
+        .delete, Paths.API.connection, "Delete a connection; what was bound to it is unbound",
+        takes: ConnectionAPI.confirmation, answers: Answers(.done("Connection deleted")),
+        connections.delete),
 
       .api(
         .post, Paths.API.accounts, "Make an account with a token", for: .administrators,

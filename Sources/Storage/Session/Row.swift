@@ -69,7 +69,7 @@ struct Row {
     return value
   }
 
-  private func unreadable(_ column: Int) -> StorageFault {
+  func unreadable(_ column: Int) -> StorageFault {
     .unreadable(column: columns.name(column))
   }
 }

@@ -8,7 +8,7 @@ import Workflows
 
 @Suite struct BindingUseCasesTests {
   let world: UseCaseWorld
-  private let http = Binding(tool: "weather_*", connection: .http())
+  private let http = Binding.http("weather_*")
   private let weather = Workflow(
     steps: [
       Workflow.Step(tool: "note", params: ["text": "x"]),
@@ -46,14 +46,14 @@ import Workflows
         "Step 1 (weather_api): \(obstacle)",
         "Step 1 (weather_api): city is left away: http takes method, url, headers, query and body.",
       ])
-    let note = Binding(tool: "weather_api", connection: .local(.note))
+    let note = Binding(tool: "weather_api", to: .note)
     try await world.bindings.put(note, of: "alice", by: .alice)
     // The more precise one carries the call out now.
     #expect(try await world.bindings.notices(of: http, for: "alice").isEmpty)
   }
 
   @Test func `a name is not bound to what can carry out none of its recorded calls`() async throws {
-    let binding = Binding(tool: "weather_api", connection: .http())
+    let binding = Binding.http("weather_api")
     func faults() async throws -> [Fault] {
       let refused = try await refusal {
         try await world.bindings.put(binding, of: "alice", by: .alice)

@@ -108,7 +108,7 @@ import Testing
     let bindings = world.bindings
     func bind(_ tool: String) async throws {
       try await bindings.put(
-        Binding(tool: tool, connection: .local(.note)), of: "alice", by: .alice)
+        Binding(tool: tool, to: .note), of: "alice", by: .alice)
     }
     for number in 0..<Limits.bindings.patterns { try await bind("p\(number)_*") }
     let pattern = try await refusal { try await bind("one_more_*") }

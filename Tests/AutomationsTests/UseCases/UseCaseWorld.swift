@@ -10,10 +10,13 @@ final class UseCaseWorld: Sendable {
   let database: Database
   private let folder: TemporaryFolder
   private let worker = IdleWorker()
+  let vault: SealedVault
 
   init() throws {
     folder = try TemporaryFolder()
     database = try Database(folder: folder.path)
+    vault = SealedVault(
+      store: database, keys: KeyRing([.random()]), now: { Instant.morning })
   }
 
   var planned: Int { worker.wakeUps }
@@ -31,6 +34,17 @@ final class UseCaseWorld: Sendable {
   }
 
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
+
+  var connections: ConnectionUseCases { connections() }
+
+  /// - Parameter operators: what stands in the operator's file.
+  func connections(
+    of kinds: [AdapterKind] = AdapterKind.allCases, operators: OperatorsTools = OperatorsTools()
+  ) -> ConnectionUseCases {
+    ConnectionUseCases(
+      store: database, bindings: database, vault: vault, operators: operators,
+      adapters: kinds.map(IdleTool.init))
+  }
 
   var deployments: DeploymentUseCases { deployments(by: worker) }
 

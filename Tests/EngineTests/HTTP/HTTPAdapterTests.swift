@@ -227,7 +227,7 @@ import Workflows
 
   private func adapter(allowing networks: String = "127.0.0.0/8, ::1") -> HTTPAdapter {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return HTTPAdapter(allowed: allowed, now: { 1_795_510_800 })
+    return HTTPAdapter(outgoing: Outgoing(allowed: allowed), now: { 1_795_510_800 })
   }
 
   private func call(_ server: LoopbackServer, timeout: Int = 100) -> ToolCall {
@@ -239,7 +239,8 @@ import Workflows
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: .http(success: codes), params: params, attempt: 1,
+      tool: "http_request", connection: .http, mapping: Mapping(success: codes), params: params,
+      attempt: 1,
       timeout: timeout, idempotencyKey: "key-of-the-step")
   }
 }

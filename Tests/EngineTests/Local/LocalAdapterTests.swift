@@ -173,15 +173,15 @@ import Workflows
     arguments: [
       ("send_gmail", .sendEmail), ("send_email", .note), ("append_sheet_row", .appendRow),
     ] as [(String, LocalTool)])
-  func `the connection says which tool it is`(_ tool: String, _ meant: LocalTool) {
-    let request = adapter.request(for: call(tool, ["a": 1], connection: .local(meant)))
+  func `the binding says which tool it is`(_ tool: String, _ meant: LocalTool) {
+    let request = adapter.request(for: call(tool, ["a": 1], remote: meant.rawValue))
     #expect(request["tool"] == .string(meant.rawValue))
     #expect(request["params"] == ["a": 1])
   }
 
   @Test func `what no embedded tool does is never pretended`() async {
     let result = await adapter.perform(
-      call("launch_rocket", ["to": "a@b", "subject": "x"], connection: .http()))
+      call("launch_rocket", ["to": "a@b", "subject": "x"], connection: .http))
     #expect(
       result.error
         == "launch_rocket is bound to no embedded tool: send_email, append_row, note."
@@ -199,9 +199,9 @@ import Workflows
       "This server has no mail program (REPRISE_SENDMAIL): a mail goes to the outbox and no further, "
         + "so nobody is sent it."
     ]
-    #expect(adapter.notices(of: .local(.sendEmail)) == notices)
-    #expect(adapter(sendmail: "/bin/true").notices(of: .local(.sendEmail)).isEmpty)
-    #expect(adapter.notices(of: .local(.appendRow)).isEmpty)
+    #expect(adapter.notices(of: .embedded(.sendEmail)) == notices)
+    #expect(adapter(sendmail: "/bin/true").notices(of: .embedded(.sendEmail)).isEmpty)
+    #expect(adapter.notices(of: .embedded(.appendRow)).isEmpty)
     let workflow = Workflow(steps: [Workflow.Step(tool: "send_email", params: params)])
     #expect(
       Bindings(own: [], adapters: [adapter]).notices(for: workflow)
@@ -223,12 +223,12 @@ import Workflows
   func `a call that can only fail is told of before it runs, in the run's words`(
     _ tool: String, _ params: JSON
   ) async throws {
-    let http = try HTTPAdapter(allowed: AllowedNetworks(""))
+    let http = try HTTPAdapter(outgoing: Outgoing(allowed: AllowedNetworks("")))
     let workflow = Workflow(steps: [Workflow.Step(tool: tool, params: params)])
     let fault = Bindings(own: [], adapters: [adapter(sendmail: "/bin/true"), http])
       .fault(in: workflow)
     let isHTTP = tool == "http_request"
-    let run = call(tool, params, connection: isHTTP ? .http() : nil)
+    let run = call(tool, params, connection: isHTTP ? .http : .local)
     let result = await isHTTP ? http.perform(run) : adapter.perform(run)
     #expect(fault?.step == 1)
     #expect(try #require(fault?.1).description == result.error)
@@ -279,12 +279,12 @@ import Workflows
   }
 
   private func call(
-    _ tool: String, _ params: JSON, connection: Connection? = nil, timeout: Int = 300,
-    of user: String = "alice"
+    _ tool: String, _ params: JSON, connection: Connection = .local, remote: String? = nil,
+    timeout: Int = 300, of user: String = "alice"
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: connection ?? .local(LocalTool(rawValue: tool) ?? .note),
-      params: params, attempt: 1, timeout: timeout, idempotencyKey: "key")
+      tool: tool, connection: connection, mapping: Mapping(remote: remote), params: params,
+      attempt: 1, timeout: timeout, idempotencyKey: "key")
   }
 }

@@ -98,7 +98,7 @@ import Workflows
       runner: Runner(
         ledger: world.ledger,
         bindings: MemoryBindings(
-          Binding(tool: "*", connection: .local(.note), mapping: Mapping(effect: .idempotent)),
+          Binding(tool: "*", to: .note, effect: .idempotent),
           of: ["alice", "bob"]),
         adapters: [tool], perConnection: perConnection,
         now: { [clock = world.clock] in clock.now }, logger: world.logger),

@@ -154,7 +154,7 @@ import Workflows
       _ = await tool.perform(
         ToolCall(
           runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt,
-          step: finished, tool: "note", connection: .local(.note), params: .null, attempt: 1,
+          step: finished, tool: "note", connection: .local, params: .null, attempt: 1,
           timeout: 1,
           idempotencyKey: ""))
       _ = try await world.ledger.endAttempt(

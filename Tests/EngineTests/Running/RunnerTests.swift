@@ -83,9 +83,9 @@ import Workflows
     try await world.runWaiting(
       tool,
       bindings: MemoryBindings(
-        Binding(tool: "send_*", connection: .local(.sendEmail))))
+        Binding(tool: "send_*", to: .sendEmail)))
 
-    #expect(tool.calls.first?.connection == .local(.sendEmail))
+    #expect(tool.calls.first?.remote == "send_email")
     #expect(await row.outcome == .succeeded)
   }
 

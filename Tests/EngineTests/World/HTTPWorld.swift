@@ -4,20 +4,21 @@ import OrderedJSON
 import Scheduling
 import TestSupport
 import Testing
+import Workflows
 
 /// Alice's calls of `http_request`, to servers on this machine.
 struct HTTPWorld {
   /// - Parameter networks: those that may be called.
   func adapter(allowing networks: String = "127.0.0.0/8, ::1") -> HTTPAdapter {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return HTTPAdapter(allowed: allowed)
+    return HTTPAdapter(outgoing: Outgoing(allowed: allowed))
   }
 
-  func call(_ params: JSON, timeout: Int = 100) -> ToolCall {
+  func call(_ params: JSON, timeout: Int = 100, effect: Effect = .once) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: .http(), params: params, attempt: 1, timeout: timeout,
-      idempotencyKey: "key-of-the-step")
+      tool: "http_request", connection: .http, params: params, attempt: 1, timeout: timeout,
+      effect: effect, idempotencyKey: "key-of-the-step")
   }
 
   /// What comes of an answer.

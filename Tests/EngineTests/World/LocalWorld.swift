@@ -21,7 +21,9 @@ final class LocalWorld: Sendable {
   ) -> ToolCall {
     ToolCall(
       runID: "run", userID: user, scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: tool, connection: .local(LocalTool(rawValue: tool) ?? .note, formulas: formulas),
+      tool: tool, connection: .local,
+      mapping: Mapping(
+        remote: (LocalTool(rawValue: tool) ?? .note).rawValue, formulas: formulas),
       params: params, attempt: 1, timeout: 300, idempotencyKey: "key")
   }
 

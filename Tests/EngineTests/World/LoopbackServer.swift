@@ -13,6 +13,8 @@ final class LoopbackServer: Sendable {
     case long(Int)
     /// Begins an answer and closes before it is complete.
     case broken
+    /// What is made of the request, head and body.
+    case script(@Sendable (String) -> String)
     /// Says nothing until the client goes away.
     case silence
   }
@@ -65,13 +67,14 @@ final class LoopbackServer: Sendable {
     while case let connection = accept(listener, nil, nil), connection >= 0 {
       let request = read(connection)
       state.withLock { $0.append(request) }
-      reply(connection)
+      reply(to: request, connection)
       close(connection)
     }
   }
 
-  private func reply(_ connection: Int32) {
+  private func reply(to request: String, _ connection: Int32) {
     switch answer {
+    case .script(let answer): write(Array(answer(request).utf8), connection)
     case .bytes(let text): write(Array(text.utf8), connection)
     case .body(let bytes, let headers):
       let head = ["HTTP/1.1 200 OK"] + headers + ["Content-Length: \(bytes.count)", "", ""]

@@ -244,13 +244,20 @@ extension TestLedger: Ledger {
 /// Bindings of Alice's, or of several people.
 struct MemoryBindings: BindingStore {
   let own: [Binding]
+  let connections: [Connection]
   let people: Set<String>
 
-  init(_ own: Binding..., of people: Set<String> = ["alice"]) {
+  init(
+    _ own: Binding..., through connections: [Connection] = [], of people: Set<String> = ["alice"]
+  ) {
     self.own = own
+    self.connections = connections
     self.people = people
   }
 
-  func bindings(of userID: String) -> [Binding] { people.contains(userID) ? own : [] }
-  func put(_ binding: Binding, of userID: String, by act: Act) -> Bool { false }
+  func tools(of userID: String) -> OwnTools {
+    OwnTools(bindings: people.contains(userID) ? own : [], connections: connections)
+  }
+  func put(_ binding: Binding, of userID: String, by act: Act) -> BindingOutcome { .tooMany }
+  func remove(_ tool: String, of userID: String, by act: Act) -> Bool { false }
 }

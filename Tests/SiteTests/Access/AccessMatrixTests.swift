@@ -81,6 +81,7 @@ private struct Scene {
   let runID: String
   let sessionID: String
   let tokenID: String
+  let connectionID: String
   let token: String?
   let browser: Browser
 
@@ -93,6 +94,11 @@ private struct Scene {
     sessionID = session.id
     _ = try await world.token(of: "alice")
     tokenID = try #require(try await world.services.accounts.own(session).tokens.first).id
+    connectionID = try await world.services.connections.create(
+      ConnectionDraft(
+        name: "crm", kind: .http, settings: ["base_url": "https://crm.example/"]), of: nil,
+      by: world.act(.alice)
+    ).made.connection.id
     token = try await world.token(of: asker)
     browser = try await world.browser(of: asker)
   }
@@ -120,6 +126,7 @@ private struct Scene {
       case let path where path.hasSuffix("/runs/"): runID
       case "/account/sessions/": sessionID
       case "/account/tokens/": tokenID
+      case "/automation/connections/": connectionID
       default: traceID
       }
     return route.path

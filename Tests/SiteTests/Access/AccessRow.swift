@@ -52,6 +52,16 @@ extension AccessRow {
     "GET /automation/bindings": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/bindings": AccessRow(
       expected: 200, forOthers: 200, json: ["tool": "send_gmail", "adapter": "local"]),
+    "DELETE /automation/bindings": AccessRow(
+      expected: 404, forOthers: 404, query: "?tool=send_gmail"),
+    "GET /automation/connections": AccessRow(expected: 200, forOthers: 200),
+    "POST /automation/connections": AccessRow(
+      expected: 201, forOthers: 201,
+      json: ["name": "runner", "kind": "webhook", "settings": ["url": "https://x.example/"]]),
+    "GET /automation/connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    "PATCH /automation/connections/{id}": AccessRow(
+      expected: 200, forOthers: 404, json: ["enabled": false]),
+    "DELETE /automation/connections/{id}": AccessRow(expected: 200, forOthers: 404),
     "POST /automation/accounts": AccessRow(
       expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "carol"]),
     "POST /automation/accounts/tokens": AccessRow(

@@ -203,7 +203,7 @@ import Testing
     let fields = [("tool", sent), ("carried_out_by", "local/note"), ("seen", "")]
     #expect(try await browser.post("/traces/\(id)/bindings", fields).status == 303)
     let bindings = try await world.services.bindings.bindings(of: "alice")
-    #expect(bindings.binding(of: tool)?.connection == .local(.note))
+    #expect(bindings.binding(of: tool)?.embedded == .note)
     #expect(try await !browser.get("/traces/\(id)").text.contains("Not bound"))
   }
 
@@ -236,7 +236,7 @@ import Testing
     #expect(page.text.contains("what carries out this tool became something else"))
     #expect(page.text.contains("<option value=\"http\" selected>"))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
-    #expect(bound?.connection == .local(.sendEmail))
+    #expect(bound?.embedded == .sendEmail)
   }
 
   @Test func `a pause does not take the place of another unseen`() async throws {

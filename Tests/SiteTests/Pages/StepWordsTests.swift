@@ -31,7 +31,7 @@ private struct MailKeeper: ToolAdapter {
   func effect(of call: ToolCall, bound: Effect?) -> Effect { .idempotent }
   func request(for call: ToolCall) -> JSON { call.params }
   func perform(_ call: ToolCall) async -> ToolResult { .noAnswer("It is not asked.") }
-  func notices(of connection: Connection) -> [String] {
-    connection.name == "send_email" ? ["Mail is kept, so nobody is sent it."] : []
+  func notices(of tool: BoundTool) -> [String] {
+    tool.embedded == .sendEmail ? ["Mail is kept, so nobody is sent it."] : []
   }
 }

@@ -74,7 +74,7 @@ import Workflows
     let world = try await World()
     let tool = "t\u{202E}live"
     _ = try await world.services.bindings.put(
-      Binding(tool: tool, connection: .local(.sendEmail), mapping: Mapping(effect: .once)),
+      Binding(tool: tool, to: .sendEmail, effect: .once),
       of: "alice",
       by: world.act(.alice))
     let id = try await world.save("A name", tool: tool)

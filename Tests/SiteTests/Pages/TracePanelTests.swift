@@ -96,11 +96,11 @@ import Testing
     #expect(try await browser.post(form, fields + [("success_codes", "200-299,404")]).status == 303)
     #expect(try await browser.get(panel).text.contains("value=\"200-299, 404\""))
     let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
-    #expect(bound?.connection == .http(success: StatusCodes(rawValue: "200-299, 404")))
+    #expect(bound?.connection == .http && bound?.mapping.success?.rawValue == "200-299, 404")
     _ = try await browser.post(
       form, [("tool", "ask"), ("carried_out_by", "local/note"), ("success_codes", "404")])
     let local = try await world.services.bindings.bindings(of: "alice").binding(of: "ask")
-    #expect(local?.connection == .local(.note))
+    #expect(local?.embedded == .note)
   }
 
   @Test func `whether formulas are kept is said where a tool writes a table`() async throws {

@@ -12,7 +12,8 @@ import Testing
     Paths.home, Paths.traces, Paths.newTrace, Paths.runs, Paths.pause, Paths.endPause,
     Paths.signIn, Paths.signOut, Paths.account, Paths.changePassword, Paths.endOtherSessions,
     Paths.createToken, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
-    Paths.API.pause, Paths.API.notices, Paths.API.bindings, Paths.API.accounts,
+    Paths.API.pause, Paths.API.notices, Paths.API.bindings, Paths.API.connections,
+    Paths.API.accounts,
     Paths.API.accountTokens, Paths.API.accountLinks, Paths.API.accountPasswords,
     Paths.API.settings, Paths.API.health, Paths.API.metrics, Paths.API.openAPI,
   ]
@@ -22,7 +23,7 @@ import Testing
     Paths.rerun, Paths.resolveRun, Paths.endSession, Paths.revokeToken, Paths.API.trace,
     Paths.API.traceOfThread, Paths.API.deploymentStatus, Paths.API.runsOfTrace,
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
-    Paths.API.rerun, Paths.API.resolveRun,
+    Paths.API.rerun, Paths.API.resolveRun, Paths.API.connection,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

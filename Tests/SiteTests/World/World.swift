@@ -37,13 +37,15 @@ struct World: Sendable {
   ///   - timezone: the installation's own.
   ///   - passwords: where keys are derived.
   ///   - adapters: that tell what they would make of calls.
+  ///   - kinds: of which connections may be made.
   ///   - turns: how many requests of an account are at work at a time.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
-    adapters: [any ToolAdapter] = [], turns: Slots = Slots(each: .max),
+    adapters: [any ToolAdapter] = [], kinds: [AdapterKind] = AdapterKind.allCases,
+    turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
     folder = try TemporaryFolder()
@@ -66,6 +68,10 @@ struct World: Sendable {
         traces: database, history: database, worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
+      connections: ConnectionUseCases(
+        store: database, bindings: database,
+        vault: SealedVault(store: database, keys: KeyRing([.random()]), now: now),
+        adapters: kinds.map(IdleTool.init)),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,

@@ -21,7 +21,7 @@ import Testing
       return await group.reduce(0) { $0 + $1 }
     }
     #expect(refused == 25)
-    #expect(try await world.bindings.bindings(of: "alice").count == 75)
+    #expect(try await world.bindings.tools(of: "alice").bindings.count == 75)
     #expect(try await world.accounts.sessions(of: "nobody").isEmpty)
   }
 
@@ -45,15 +45,14 @@ import Testing
     for number in 0..<12 {
       #expect(try await world.traces.newestTrace(ofThread: "\(number)", in: .alice) != nil)
     }
-    #expect(try await world.bindings.bindings(of: "alice").count == 12)
+    #expect(try await world.bindings.tools(of: "alice").bindings.count == 12)
   }
 }
 
 extension World {
   /// - Returns: 1 where it was refused.
   fileprivate func bind(_ number: Int) async -> Int {
-    let binding = Binding(
-      tool: "tool-\(number)", connection: .local(.note))
+    let binding = Binding(tool: "tool-\(number)", to: .note)
     return await isRefused { _ = try await bindings.put(binding, of: "alice") }
   }
 

@@ -19,6 +19,7 @@ import Workflows
 
   @Test func `what people ask for and the worker does is found by an index`() async throws {
     try await accounts()
+    try await secrets()
     try await lives()
     try await reports(in: .alice)
     let scans = try scans()
@@ -56,6 +57,7 @@ import Workflows
     async throws
   {
     try await accounts()
+    try await secrets()
     try await lives()
     try await reports(in: .alice)
     try await upkeep()
@@ -170,9 +172,11 @@ import Workflows
     try await store.touch(token: [1], at: later)
     _ = try await store.deleteToken("token", of: "alice")
     try await store.replace(by: token)
-    let binding = Binding(tool: "x_*", connection: .local(.note))
+    let binding = Binding(tool: "x_*", to: .note)
     _ = try await world.bindings.put(binding, of: "alice")
-    _ = try await world.bindings.bindings(of: "alice")
+    _ = try await world.bindings.tools(of: "alice")
+    _ = try await world.bindings.remove("x_*", of: "alice")
+    try await connections()
     let call = RepeatableCall(userID: "alice", route: "POST /x", key: "k", fingerprint: [1])
     _ = try await world.idempotency.begin(call, at: .morning, answeredSince: .morning)
     let answer = KeptAnswer(status: 200, contentType: nil, location: nil, body: [])
@@ -180,6 +184,36 @@ import Workflows
     try await world.idempotency.end(call, with: nil)
     _ = try await world.idempotency.take("receipt", of: "alice", since: .morning)
     _ = try await store.isSpent("nonce")
+  }
+
+  private func connections() async throws {
+    let store = world.connections
+    for isShared in [false, true] {
+      let crm = Connection.alices("crm", isShared: isShared)
+      _ = try await store.insert(
+        NewConnection(connection: crm, secrets: [], createdAt: .morning), by: .alice)
+      _ = try await store.connections(of: "alice")
+      for scope in [Scope.alice, .everybody] { _ = try await store.connection(crm.id, in: scope) }
+      _ = try await store.uses(of: crm)
+      _ = try await store.change(
+        crm.id,
+        ConnectionUpdate(
+          name: "desk", settings: crm.settings, isEnabled: true, keptSecrets: ["token"]),
+        by: .alice)
+      _ = try await store.switchOff(crm.id, because: "It is gone.", at: .morning)
+      _ = try await store.delete(crm.id, isConfirmed: true, by: .alice)
+    }
+  }
+
+  private func secrets() async throws {
+    let (vault, row) = (world.vault, SecretRow.connection("crm"))
+    try await world.putSecret("token", in: row)
+    let kept = try #require(try await vault.secrets(in: row, of: "alice").first)
+    try await vault.touch(kept.use, at: .morning, unlessAfter: .morning)
+    _ = try await vault.wrappedKeys()
+    _ = try await vault.notes(in: row, of: "alice")
+    _ = try await vault.notes(inTable: row.table, of: "alice")
+    try await vault.forget(in: row, except: ["other"], of: "alice", by: .alice)
   }
 
   /// Automations of every policy that run, wait, fail, are stopped, settled, and run again.

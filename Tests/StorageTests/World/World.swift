@@ -18,6 +18,8 @@ struct World: Sendable {
   let accounts: any AccountStore
   let idempotency: any IdempotencyStore
   let readings: any ReadingStore
+  let connections: any ConnectionStore
+  let vault: any VaultStore
 
   let folder: TemporaryFolder
 
@@ -28,6 +30,7 @@ struct World: Sendable {
     (traces, deployments, bindings) = (database, database, database)
     (ledger, history, accounts) = (database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
+    (connections, vault) = (database, database)
   }
 }
 

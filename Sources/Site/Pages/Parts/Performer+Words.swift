@@ -3,33 +3,65 @@ import Automations
 extension Performer {
   /// What there is to choose: `Send an e-mail (send_email)`.
   var offer: String {
-    let imperative =
-      switch (adapter, tool) {
-      case (.http, _): "Make an HTTP request"
-      case (.local, .sendEmail): "Send an e-mail"
-      case (.local, .appendRow): "Append a row to a table"
-      case (.local, .note): "Write a note"
-      case (.local, nil): "The embedded tool of that name"
-      }
-    return connection.map { "\(imperative) (\($0))" } ?? imperative
+    switch self {
+    case .http(let called): return named("Make an HTTP request", called)
+    case .embedded(let tool):
+      let words = tool.flatMap(LocalTool.init(rawValue:))?.imperative
+      return named(words ?? "The embedded tool of that name", tool)
+    case .connection(let name): return named("Use the connection", name)
+    }
   }
 
-  /// What a tool does here, behind its name: `sends an e-mail`.
-  /// - Parameter isSent: whether a program takes mail out; `nil`: that is not known of this one.
-  func deed(isSent: Bool?) -> String {
-    switch (adapter, tool) {
-    case (.http, _): "makes an HTTP request"
-    case (.local, .sendEmail):
+  private func named(_ words: String, _ name: String?) -> String {
+    name.map { "\(words) (\($0.listed))" } ?? words
+  }
+}
+
+extension LocalTool {
+  fileprivate var imperative: String {
+    switch self {
+    case .sendEmail: "Send an e-mail"
+    case .appendRow: "Append a row to a table"
+    case .note: "Write a note"
+    }
+  }
+
+  /// - Parameter isSent: whether a program takes mail out; `nil`: that is not known.
+  fileprivate func deed(isSent: Bool?) -> String {
+    switch self {
+    case .sendEmail:
       switch isSent {
       case true?: "sends an e-mail"
       case false?: "writes an e-mail to the outbox"
       case nil: "writes an e-mail"
       }
-    case (.local, .appendRow): "appends a row to a table"
-    case (.local, .note): "writes a note"
-    case (.local, nil): "is an embedded tool"
+    case .appendRow: "appends a row to a table"
+    case .note: "writes a note"
     }
   }
+}
 
-  private var tool: LocalTool? { connection.flatMap(LocalTool.init(rawValue:)) }
+extension AdapterKind {
+  /// What a tool does here, behind its name: `sends an e-mail`.
+  /// - Parameters:
+  ///   - embedded: `nil`: another kind carries it out, or one that is not known any more.
+  ///   - isSent: whether a program takes mail out; `nil`: that is not known of this one.
+  func deed(of embedded: LocalTool?, isSent: Bool?) -> String {
+    switch self {
+    case .http: "makes an HTTP request"
+    case .openapi: "calls an API"
+    case .webhook: "is carried out by a webhook"
+    case .mcp: "is carried out by an MCP server"
+    case .local: embedded?.deed(isSent: isSent) ?? "is an embedded tool"
+    }
+  }
+}
+
+extension BoundTool {
+  /// The same, with the connection where somebody made it.
+  func deed(isSent: Bool?) -> String {
+    let deed = connection.kind.deed(of: embedded, isSent: isSent)
+    guard !Connection.isEmbedded(connection.name) else { return deed }
+    return "\(deed) (connection \(connection.name.listed))"
+  }
 }

@@ -35,6 +35,9 @@ enum Migrations {
     migrator.registerMigration("formulas", migrate: formulas)
     migrator.registerMigration("newestFirst", migrate: newestFirst)
     migrator.registerMigration("workflowBytes", migrate: workflowBytes)
+    migrator.registerMigration("mappings", migrate: mappings)
+    migrator.registerMigration("vault", migrate: vault)
+    migrator.registerMigration("connections", migrate: connections)
     return migrator
   }
 }

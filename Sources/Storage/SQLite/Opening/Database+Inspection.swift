@@ -1,3 +1,4 @@
+package import Automations
 import GRDB
 import Glibc
 
@@ -14,6 +15,22 @@ extension Database {
   /// lock, and makes no file where the database is at rest.
   /// - Throws: `StorageFault`, also where the database is damaged or newer than this program.
   package static func inspect(folder: String) throws -> Findings {
+    try look(at: folder) { try findings($0, path: $1) }
+  }
+
+  /// One data key of each key that has wrapped some, in a data folder's database, whoever has it; none
+  /// in one that is older than the vault.
+  /// - Throws: `StorageFault`.
+  package static func wrappedKeys(folder: String) throws -> [WrappedKey] {
+    try look(at: folder) { db, _ in
+      guard try db.tableExists("data_keys") else { return [] }
+      return try Session(try SQLiteDriver(of: db)).wrappedKeys()
+    }
+  }
+
+  private static func look<Answer>(
+    at folder: String, _ read: (GRDB.Database, _ path: String) throws -> Answer
+  ) throws -> Answer {
     let path = folder + "/reprise.db"
     // Whoever reads a database in WAL mode makes the files of its log where they are missing. Then
     // nobody has it open, and SQLite may be told that it does not change.
@@ -21,7 +38,7 @@ extension Database {
     return try StorageFault.translating(path) {
       let queue = try DatabaseQueue.reading(from: isAtRest ? unchanging(path) : path)
       defer { try? queue.close() }
-      return try queue.read { try findings($0, path: path) }
+      return try queue.read { try read($0, path) }
     }
   }
 

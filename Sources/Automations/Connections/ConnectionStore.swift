@@ -1,0 +1,91 @@
+package import Scheduling
+
+/// Where connections rest. A method that changes something has it on the disk when it returns.
+package protocol ConnectionStore: Sendable {
+  /// A person's own connections, and after them those that others offer to everybody; each in the order
+  /// of their names.
+  func connections(of userID: String) async throws -> [Connection]
+  /// One of the scope's, or that is offered to everybody; `nil`: there is none of that id.
+  func connection(_ id: String, in scope: Scope) async throws -> Connection?
+  /// The tools of bindings that go through a connection, whosever they are, each once and in order; up
+  /// to `Limits.bindings` of them.
+  func uses(of connection: Connection) async throws -> [String]
+
+  /// Inserts a connection with its secrets.
+  func insert(_ new: NewConnection, by act: Act) async throws -> ConnectionOutcome
+  /// Changes one of the scope's. Where it is called otherwise, bindings that go through it follow.
+  func change(
+    _ id: String, _ change: ConnectionUpdate, by act: Act
+  ) async throws -> ConnectionOutcome
+  /// Removes one of the scope's with its secrets. Bindings that go through it are severed.
+  /// - Parameter isConfirmed: whether it goes though bindings go through it.
+  func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws -> ConnectionDeletion
+  /// Switches one off that will not do any more.
+  /// - Parameter reason: in a sentence.
+  /// - Returns: whether it was on.
+  func switchOff(_ id: String, because reason: String, at now: Instant) async throws -> Bool
+}
+
+/// A connection to be inserted.
+package struct NewConnection: Sendable {
+  /// With an owner.
+  package let connection: Connection
+  package let secrets: [SealedSecret]
+  package let createdAt: Instant
+
+  package init(connection: Connection, secrets: [SealedSecret], createdAt: Instant) {
+    self.connection = connection
+    self.secrets = secrets
+    self.createdAt = createdAt
+  }
+}
+
+/// What becomes other of a connection; `nil`: nothing of that.
+package struct ConnectionUpdate: Sendable {
+  package var name: String?
+  package var settings: ConnectionSettings?
+  package var isShared: Bool?
+  /// By somebody: why it was off is over.
+  package var isEnabled: Bool?
+  /// Those that are set.
+  package var secrets: [SealedSecret]
+  /// The names of those that stay; `nil`: all.
+  package var keptSecrets: Set<String>?
+
+  package init(
+    name: String? = nil, settings: ConnectionSettings? = nil, isShared: Bool? = nil,
+    isEnabled: Bool? = nil, secrets: [SealedSecret] = [], keptSecrets: Set<String>? = nil
+  ) {
+    self.name = name
+    self.settings = settings
+    self.isShared = isShared
+    self.isEnabled = isEnabled
+    self.secrets = secrets
+    self.keptSecrets = keptSecrets
+  }
+}
+
+/// What became of a connection that was to be kept or changed; but for the first nothing was.
+package enum ConnectionOutcome: Hashable, Sendable {
+  case kept
+  /// The scope has none of that id.
+  case missing
+  /// The owner has one of that name.
+  case nameTaken
+  /// Another of that name is offered to everybody.
+  case nameOffered
+  /// The owner has as many as `Limits.connectionsOfPerson` allows.
+  case tooMany
+  /// The owner's documents have more bytes than `Limits.apiDocumentsBytes` allows.
+  case tooLong
+}
+
+/// What became of a connection that was to be removed.
+package enum ConnectionDeletion: Hashable, Sendable {
+  /// - Parameter severed: the tools whose bindings went through it.
+  case deleted(severed: [String])
+  /// The scope has none of that id.
+  case missing
+  /// Bindings of these tools go through it.
+  case inUse([String])
+}

@@ -1,0 +1,265 @@
+package import Logging
+import OrderedJSON
+import Scheduling
+
+/// Making and changing connections; the JSON API and the pages both call these.
+package struct ConnectionUseCases: Sendable {
+  private let store: any ConnectionStore
+  private let bindings: any BindingStore
+  private let vault: any Vault
+  private let operators: OperatorsTools
+  private let kinds: [AdapterKind]
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - operators: what the operator's file offers to everybody.
+  ///   - adapters: whose kinds of connections may be made.
+  package init(
+    store: any ConnectionStore, bindings: any BindingStore, vault: any Vault,
+    operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter],
+    logger: Logger = .silent
+  ) {
+    self.store = store
+    self.bindings = bindings
+    self.vault = vault
+    self.operators = operators
+    // Of the embedded tools there is one connection.
+    kinds = AdapterKind.allCases.filter { kind in
+      kind != .local && adapters.contains { $0.kind == kind }
+    }
+    self.logger = logger
+  }
+
+  /// Somebody's own, those that others offer to everybody, and the operator's.
+  /// - Parameter userID: whose; `nil`: the caller's.
+  package func list(of userID: String?, for caller: Caller) async throws -> [ListedConnection] {
+    let userID = try caller.owner(named: userID)
+    let connections = try await store.connections(of: userID) + operators.connections
+    let notes = try await vault.notes(inTable: SecretRow.connectionTable, of: userID)
+    let own = try await uses(by: userID)
+    var listed: [ListedConnection] = []
+    for connection in connections {
+      let isTheirs = connection.owner == userID
+      listed.append(
+        ListedConnection(
+          connection: connection,
+          secrets: isTheirs ? shown(notes[connection.id] ?? [], of: connection) : [],
+          usedBy: isTheirs && connection.isShared
+            ? try await store.uses(of: connection) : own[connection.id] ?? [],
+          isTheirs: isTheirs))
+    }
+    return listed
+  }
+
+  /// - Throws: `Refusal.notFound(.connection)`, also where it is somebody else's and not offered.
+  package func connection(_ id: String, for caller: Caller) async throws -> ListedConnection {
+    try await listed(try await found(id, in: caller.scope), for: caller)
+  }
+
+  /// Makes a connection.
+  /// - Parameter userID: whose it is to be; `nil`: the caller's.
+  /// - Returns: it, and the secret that was made for it, which nothing shows again; `nil`: none was.
+  /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`, and where it is to be offered and the
+  ///   caller is no administrator; `Refusal.invalid` with every fault.
+  package func create(
+    _ draft: ConnectionDraft, id: String = Identifier.random(), of userID: String?, by act: Act
+  ) async throws -> (made: ListedConnection, secret: SecretText?) {
+    let owner = try act.caller.owner(named: userID)
+    var faults =
+      Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
+      + Fault.ofSharing(draft.isShared, settings: draft.settings)
+    let read = settings(draft.kind, draft.settings, &faults)
+    let made = read?.settings.madeSecret(beside: draft.secrets)
+    let secrets = read?.settings.secrets(reading: draft.secrets, adding: made, &faults)
+    guard let (settings, isOffered) = read, faults.isEmpty else { throw Refusal.invalid(faults) }
+    let isShared = draft.isShared ?? isOffered
+    try allow(sharing: isShared, by: act)
+    let connection = Connection(
+      id: id, owner: owner, name: draft.name, settings: settings, isShared: isShared,
+      isEnabled: draft.isEnabled)
+    let outcome = try await store.insert(
+      NewConnection(
+        connection: connection,
+        secrets: try await vault.seal(secrets?.set ?? [], in: .connection(id), of: owner, by: act),
+        createdAt: act.at), by: act)
+    try ConnectionUseCases.check(outcome)
+    tell("connection made", connection, by: act)
+    return (try await listed(connection, for: act.caller), made)
+  }
+
+  /// Changes a connection.
+  /// - Throws: as `create`; `Refusal.notFound(.connection)`; `Refusal.forbidden` where it is somebody
+  ///   else's; `Refusal.conflict` where it is the operator's by a file.
+  package func change(
+    _ id: String, _ change: ConnectionChange, by act: Act
+  ) async throws -> ListedConnection {
+    let before = try await changeable(id, by: act)
+    var faults =
+      (change.name.map { $0 == before.name ? [] : Fault.ofConnectionName($0) } ?? [])
+      + Fault.ofSharing(change.isShared, settings: change.settings ?? [:])
+    var read: (settings: ConnectionSettings, isShared: Bool)? = (before.settings, before.isShared)
+    if let json = change.settings { read = settings(before.kind, json, &faults) }
+    var update = ConnectionUpdate(name: change.name, isEnabled: change.isEnabled)
+    if let read, change.settings != nil || change.secrets != nil {
+      let secrets = try await secrets(
+        change.secrets, of: before, with: read.settings, &faults, by: act)
+      (update.secrets, update.keptSecrets) = (secrets.sealed, secrets.kept)
+    }
+    guard let read, faults.isEmpty else { throw Refusal.invalid(faults) }
+    if change.settings != nil { update.settings = read.settings }
+    update.isShared = change.isShared ?? read.isShared
+    if !before.isShared { try allow(sharing: update.isShared == true, by: act) }
+    try ConnectionUseCases.check(try await store.change(id, update, by: act))
+    tell("connection changed", before, by: act)
+    return try await listed(try await found(id, in: act.scope), for: act.caller)
+  }
+
+  /// Removes a connection with its secrets; what was bound to it is unbound.
+  /// - Parameter isConfirmed: whether it goes though tools are bound to it.
+  /// - Throws: `Refusal.inUse` where they are and it is not confirmed; else as `change`.
+  package func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws {
+    let before = try await changeable(id, by: act)
+    switch try await store.delete(id, isConfirmed: isConfirmed, by: act) {
+    case .deleted: tell("connection deleted", before, by: act)
+    case .missing: throw Refusal.notFound(.connection)
+    case .inUse(let tools):
+      throw Refusal.inUse(
+        "Tools are bound to this connection: \(tools.listedInBrief). Confirm that it goes, and they "
+          + "are unbound", by: tools)
+    }
+  }
+
+  // MARK: Looking for them
+
+  /// - Throws: `Refusal.notFound(.connection)`.
+  private func found(_ id: String, in scope: Scope) async throws -> Connection {
+    if let connection = operators.connections.first(where: { $0.id == id }) { return connection }
+    guard let connection = try await store.connection(id, in: scope) else {
+      throw Refusal.notFound(.connection)
+    }
+    return connection
+  }
+
+  private func changeable(_ id: String, by act: Act) async throws -> Connection {
+    let connection = try await found(id, in: act.scope)
+    guard let owner = connection.owner else {
+      throw Refusal.conflict(
+        "This connection stands in the operator's file, and is changed there alone")
+    }
+    guard act.caller.isAdministrator || owner == act.caller.userID else {
+      throw Refusal.forbidden("This connection is another's, who offers it to everybody")
+    }
+    return connection
+  }
+
+  private func listed(
+    _ connection: Connection, for caller: Caller
+  ) async throws -> ListedConnection {
+    guard let owner = connection.owner, caller.isAdministrator || owner == caller.userID else {
+      return ListedConnection(
+        connection: connection, secrets: [],
+        usedBy: try await uses(by: caller.userID)[connection.id] ?? [], isTheirs: false)
+    }
+    return ListedConnection(
+      connection: connection,
+      secrets: shown(
+        try await vault.notes(in: .connection(connection.id), of: owner), of: connection),
+      usedBy: try await store.uses(of: connection), isTheirs: true)
+  }
+
+  /// The tools of a person's own bindings, by the ids of the connections that they go through.
+  private func uses(by userID: String) async throws -> [String: [String]] {
+    let tools = try await bindings.tools(of: userID)
+    let reachable = ReachableConnections(tools.connections + operators.connections)
+    var uses: [String: [String]] = [:]
+    for binding in tools.bindings where !binding.isSevered {
+      guard let connection = reachable.named(binding.connection) else { continue }
+      uses[connection.id, default: []].append(binding.tool)
+    }
+    return uses
+  }
+
+  /// What else the vault keeps for a connection, as tokens, is nobody's to look at.
+  private func shown(_ notes: [SecretNote], of connection: Connection) -> [SecretNote] {
+    let (needed, others) = connection.settings.secretNames
+    return notes.filter { (needed + others).contains($0.name) }
+  }
+
+  // MARK: Reading what is given
+
+  private func settings(
+    _ kind: AdapterKind, _ json: JSON, _ faults: inout [Fault]
+  ) -> (settings: ConnectionSettings, isShared: Bool)? {
+    do throws(Refusal) {
+      return try ConnectionSettings.read(kind, json)
+    } catch {
+      if case .invalid(let found) = error { faults += found }
+      return nil
+    }
+  }
+
+  /// The secrets of a change, sealed, and the names of those that stay.
+  private func secrets(
+    _ json: JSON?, of connection: Connection, with settings: ConnectionSettings,
+    _ faults: inout [Fault], by act: Act
+  ) async throws -> (sealed: [SealedSecret], kept: Set<String>) {
+    let (row, owner) = (SecretRow.connection(connection.id), connection.owner ?? "")
+    let notes = try await vault.notes(in: row, of: owner)
+    var change = settings.secrets(reading: json, beside: Set(notes.map(\.name)), &faults)
+    guard faults.isEmpty else { return ([], []) }
+    if let former = settings.formerSecret(replacedBy: change.set),
+      let text = try await vault.secret(at: SecretPlace(row, former.name), of: owner)?.text
+    {
+      change.set.append(SecretText(name: former.keptAs, text: text))
+      change.names.insert(former.keptAs)
+    }
+    return (try await vault.seal(change.set, in: row, of: owner, by: act), change.names)
+  }
+
+  private func fault(ofKind kind: AdapterKind) -> [Fault] {
+    guard !kinds.contains(kind) else { return [] }
+    let names = kinds.map(\.rawValue).joined(separator: ", ")
+    return [
+      Fault(
+        ["kind"],
+        kind == .local
+          ? "must be one of: \(names); the connection local is built in"
+          : "must be one of: \(names)")
+    ]
+  }
+
+  private func allow(sharing: Bool, by act: Act) throws(Refusal) {
+    guard !sharing || act.caller.isAdministrator else {
+      throw .forbidden("Only an administrator may offer a connection to everybody")
+    }
+  }
+
+  private static func check(_ outcome: ConnectionOutcome) throws(Refusal) {
+    let fault: Fault
+    switch outcome {
+    case .kept: return
+    case .missing: throw .notFound(.connection)
+    case .nameTaken: fault = Fault(["name"], "is the name of another connection")
+    case .nameOffered:
+      fault = Fault(["name"], "is the name of another connection that is offered to everybody")
+    case .tooMany:
+      fault = Fault(
+        ["name"], "would be one too many: at most \(Limits.connectionsOfPerson) are kept", .tooLong)
+    case .tooLong:
+      fault = Fault(
+        ["settings", "document"],
+        "would be too much: all documents together have at most \(Limits.apiDocumentsBytes) bytes",
+        .tooLong)
+    }
+    throw .invalid([fault])
+  }
+
+  private func tell(_ deed: Logger.Message, _ connection: Connection, by act: Act) {
+    logger.tell(
+      deed, by: act,
+      [
+        "connection": "\(connection.id)", "name": "\(connection.name)",
+        "kind": "\(connection.kind.rawValue)", "owner": "\(connection.owner ?? "")",
+      ])
+  }
+}

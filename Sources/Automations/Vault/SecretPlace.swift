@@ -1,0 +1,40 @@
+/// A row to which secrets belong.
+package struct SecretRow: Hashable, Sendable {
+  /// The table in which it lies, by its name.
+  package let table: String
+  /// What names it there.
+  package let id: String
+
+  package init(table: String, id: String) {
+    self.table = table
+    self.id = id
+  }
+}
+
+extension SecretRow {
+  /// The row of a connection.
+  /// - Parameter id: the connection's own.
+  package static func connection(_ id: String) -> SecretRow {
+    SecretRow(table: connectionTable, id: id)
+  }
+
+  /// The table of connections.
+  package static let connectionTable = "connections"
+}
+
+/// Where one secret belongs: a name in a row.
+package struct SecretPlace: Hashable, Sendable {
+  package let row: SecretRow
+  /// As people and programs call it: `token`, `password`.
+  package let name: String
+
+  package init(_ row: SecretRow, _ name: String) {
+    self.row = row
+    self.name = name
+  }
+}
+
+extension SecretPlace {
+  /// What a sealed secret is bound to: it opens at no other place.
+  var associatedData: [UInt8] { Sealing.associatedData(row.table, row.id, name) }
+}

@@ -1,0 +1,33 @@
+import Automations
+
+/// What stands in a request's path in the place of a value that is known when a call is made.
+package enum PathValue {
+  /// A value whole, as a part of a path or of one of its segments: `a/b` is `a%2Fb`.
+  /// - Returns: what `ConnectionRequest` refuses, where the value would lead to another place.
+  package static func escaped(_ value: String) -> String {
+    switch value {
+    case "": nothing
+    case ".", "..": value.replacing(".", with: "%2E")
+    default: PercentEncoding.component(value)
+    }
+  }
+
+  /// Stands in no path as people write it.
+  private static let nothing = "\0"
+
+  /// What is wrong with the values in a path; a server may take what is escaped for what it stands for.
+  static func check(_ path: Substring) throws(ParamFault) {
+    guard !path.utf8.contains(0) else {
+      throw ParamFault("path", "must not be empty in the place of a value: it would lead elsewhere")
+    }
+    for segment in path.utf8.split(separator: UInt8(ascii: "/"))
+    where segment.contains(UInt8(ascii: "%")) {
+      let pieces = PercentEncoding.decoded(segment).split { "/\\".utf8.contains($0) }
+      guard !pieces.contains(where: { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
+      else {
+        throw ParamFault(
+          "path", "must not have . or .. in the place of a value: it would lead elsewhere")
+      }
+    }
+  }
+}

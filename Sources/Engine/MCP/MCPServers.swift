@@ -1,0 +1,91 @@
+import OrderedJSON
+
+/// What is remembered of MCP servers while this process runs: the session with each, where it wants
+/// one, and its tools. Each person's servers are apart.
+package actor MCPServers {
+  private struct Known {
+    /// `nil`: each request stands for itself, as far as is known.
+    var session: MCPSession?
+    var tools: MCPToolList?
+    var used: UInt64
+  }
+
+  private var known: [MCPServerKey: Known] = [:]
+  private var beginnings: [MCPServerKey: Task<MCPBeginning, Never>] = [:]
+  private var uses: UInt64 = 0
+  private var toolBytes = 0
+
+  package init() {}
+
+  func session(of server: MCPServerKey) -> MCPSession? {
+    touch(server)
+    return known[server]?.session
+  }
+
+  /// Forgets a session that the server has forgotten, unless there is a newer one.
+  func forget(_ session: MCPSession, of server: MCPServerKey) {
+    guard known[server]?.session == session else { return }
+    known[server]?.session = nil
+  }
+
+  /// The session that there is, or a new one; who comes while one begins waits for it.
+  /// - Parameter begin: the handshake.
+  func beginning(
+    of server: MCPServerKey, _ begin: @escaping @Sendable () async -> MCPBeginning
+  ) async -> MCPBeginning {
+    if let session = known[server]?.session { return .session(session) }
+    if let beginning = beginnings[server] { return await beginning.value }
+    let beginning = Task { await begin() }
+    beginnings[server] = beginning
+    let outcome = await beginning.value
+    beginnings[server] = nil
+    if case .session(let session) = outcome { update(server) { $0.session = session } }
+    return outcome
+  }
+
+  /// The tools as they were read last; `nil`: they were not, or too long ago to be kept.
+  func tools(of server: MCPServerKey) -> MCPToolList? {
+    touch(server)
+    return known[server]?.tools
+  }
+
+  func remember(_ tools: MCPToolList, of server: MCPServerKey) {
+    update(server) { $0.tools = tools }
+  }
+
+  private func touch(_ server: MCPServerKey) {
+    uses &+= 1
+    known[server]?.used = uses
+  }
+
+  private func update(_ server: MCPServerKey, _ change: (inout Known) -> Void) {
+    uses &+= 1
+    var entry = known[server] ?? Known(used: uses)
+    toolBytes -= entry.tools?.bytes ?? 0
+    entry.used = uses
+    change(&entry)
+    toolBytes += entry.tools?.bytes ?? 0
+    known[server] = entry
+    makeRoom()
+  }
+
+  /// What is used least lately goes: the next call finds it out again.
+  private func makeRoom() {
+    let limits = Limits.mcpServersKnown
+    guard known.count > limits.count || toolBytes > limits.toolBytes else { return }
+    // A tenth at a time, so that the sorting is rare.
+    for (server, entry) in known.sorted(by: { $0.value.used < $1.value.used }) {
+      guard known.count > limits.count * 9 / 10 || toolBytes > limits.toolBytes * 9 / 10 else {
+        return
+      }
+      toolBytes -= entry.tools?.bytes ?? 0
+      known[server] = nil
+    }
+  }
+}
+
+/// What came of a handshake.
+enum MCPBeginning: Sendable {
+  case session(MCPSession)
+  case failed(MCPReply)
+}

@@ -1,0 +1,34 @@
+import OrderedJSON
+
+/// What became of a request to a server. The texts are sentences for a person.
+enum MCPReply: Sendable {
+  /// - Parameter asked: whether the server asked meanwhile for what only a person could give.
+  case result(JSON, asked: Bool = false)
+  /// - Parameter status: of HTTP; `nil`: it came another way.
+  case error(MCPError, status: Int?)
+  /// An HTTP answer that has no response to the request, and whose status is no success.
+  case answer(HTTPFailure)
+  /// It was not sent, and another try ends alike.
+  case refused(String)
+  /// It was not sent, since the sign-in was refused.
+  case notSignedIn(String)
+  /// Surely nothing was sent.
+  case notSent(String)
+  /// It was sent, and no complete answer came.
+  case broken(String)
+
+  init?(_ message: MCPMessage, asked: Bool = false) {
+    switch message {
+    case .result(_, let result): self = .result(result, asked: asked)
+    case .error(_, let error): self = .error(error, status: nil)
+    case .request, .notification: return nil
+    }
+  }
+}
+
+/// What an HTTP server answers instead of carrying something out.
+struct HTTPFailure: Sendable {
+  let answer: HTTPAnswer
+  /// What a JSON-RPC error in it says that answers no request of ours.
+  let message: String?
+}

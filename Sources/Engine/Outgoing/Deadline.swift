@@ -1,0 +1,32 @@
+/// When something has to be over, and how long it had.
+struct Deadline: Sendable {
+  /// In all, as people are told.
+  let seconds: Int
+  let instant: ContinuousClock.Instant
+
+  init(within seconds: Int) {
+    self.seconds = seconds
+    instant = .now + .seconds(seconds)
+  }
+
+  /// What is left; not below zero.
+  var remaining: Duration { max(.zero, instant - .now) }
+
+  /// Does the work, or gives it up when the time is over.
+  /// - Returns: `nil` when it is over.
+  func bounds<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value? {
+    await withTaskGroup { group in
+      group.addTask { Value?.some(await work()) }
+      group.addTask {
+        try? await Task.sleep(until: instant, clock: .continuous)
+        return nil
+      }
+      // Cancelled from outside, the sleep ends at once; the result of the work counts.
+      for await value in group where value != nil || !Task.isCancelled {
+        group.cancelAll()
+        return value
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package import Automations
+import OrderedJSON
+
+/// The URL of a request, as it is written: what is a URL is not changed, and what may not stand in
+/// one is encoded. Its fragment is nobody's business but the reader's, and not sent (RFC 9110, 4.2.5).
+package struct HTTPURL: Sendable {
+  /// `http` or `https`.
+  package let scheme: String
+  /// A name in ASCII, or an address; an IPv6 address without its brackets.
+  package let host: String
+  /// `nil`: the scheme's own, be it written or not.
+  package let port: Int?
+  /// Path and query as they stand in the request's first line.
+  package private(set) var target: String
+
+  /// - Throws: where the text is no URL that can be asked.
+  package init(_ text: String) throws(ParamFault) {
+    if let fault = ParamFault.ofURL(text) { throw fault }
+    guard text.unicodeScalars.first?.properties.isWhitespace != true,
+      text.unicodeScalars.last?.properties.isWhitespace != true
+    else { throw ParamFault("url", "must not begin or end with white space") }
+    guard !text.unicodeScalars.contains(where: \.breaksLines) else {
+      throw ParamFault("url", "must be one line without control characters")
+    }
+    guard let colon = text.firstRange(of: "://"),
+      case let scheme = text[..<colon.lowerBound].lowercased(),
+      scheme == "http" || scheme == "https"
+    else { throw ParamFault("url", "must be a URL that begins with http:// or https://") }
+    self.scheme = scheme
+    let rest = text[colon.upperBound...]
+    let authority = rest.prefix { !"/?#".contains($0) }
+    let place = try HTTPURL.place(authority)
+    host = place.host
+    port = place.port == (scheme == "http" ? 80 : 443) ? nil : place.port
+    target = HTTPURL.target(rest[authority.endIndex...])
+  }
+
+  /// The URL as it is asked.
+  package var text: String { "\(scheme)://\(authority)\(target)" }
+
+  /// As the header `Host` has it (RFC 9110, 7.2): the port only where it is not the scheme's own.
+  package var authority: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port.map { "\(name):\($0)" } ?? name
+  }
+
+  /// Adds members to the query, encoded.
+  package mutating func add(_ pairs: [(name: String, value: String)]) {
+    guard !pairs.isEmpty else { return }
+    let added = pairs.map {
+      PercentEncoding.component($0.name) + "=" + PercentEncoding.component($0.value)
+    }.joined(separator: "&")
+    let isOpen = target.hasSuffix("?") || target.hasSuffix("&")
+    target += (isOpen ? "" : target.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + added
+  }
+}
+
+extension HTTPURL {
+  private static func place(
+    _ authority: Substring
+  ) throws(ParamFault) -> (host: String, port: Int?) {
+    guard authority.utf8.count <= Limits.hostNameBytes else {
+      throw ParamFault(
+        "url", "must have at most \(Limits.hostNameBytes) bytes between its scheme and its path")
+    }
+    guard !authority.contains("@") else {
+      throw ParamFault(
+        "url", "must not hold a user name or password; an Authorization header may")
+    }
+    var (name, port) = (authority, Substring())
+    let isBracketed = authority.hasPrefix("[")
+    let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
+    let rest = authority.utf8[(end ?? authority.startIndex)...]
+    if let colon = rest.lastIndex(of: UInt8(ascii: ":")) {
+      (name, port) = (authority[..<colon], Substring(rest[colon...].dropFirst()))
+    }
+    guard let host = isBracketed ? address(name) : DomainName.ascii(String(name)) else {
+      throw ParamFault("url", "must name a host, as in https://example.com/")
+    }
+    guard !port.isEmpty else { return (host, nil) }
+    guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port),
+      (1...65535).contains(number)
+    else { throw ParamFault("url", "must have a port from 1 to 65535, or none") }
+    return (host, number)
+  }
+
+  /// An IPv6 address in brackets.
+  private static func address(_ text: Substring) -> String? {
+    guard text.hasSuffix("]") else { return nil }
+    let inner = String(text.dropFirst().dropLast())
+    return inner.contains(":") && IPAddress(inner) != nil ? inner : nil
+  }
+
+  private static func target(_ text: Substring) -> String {
+    let sent = text.prefix { $0 != "#" }
+    let path = sent.prefix { $0 != "?" }
+    let query = sent[path.endIndex...]
+    let written = PercentEncoding.completed(path.utf8, allowing: \.mayStandInPath)
+    return (written.isEmpty ? "/" : written)
+      + PercentEncoding.completed(query.utf8) { $0.mayStandInPath || $0 == UInt8(ascii: "?") }
+  }
+}
+
+extension UInt8 {
+  /// RFC 3986, 3.3, and the brackets, which servers know in a query as they stand.
+  fileprivate var mayStandInPath: Bool {
+    isUnreserved || "!$&'()*+,;=:@/[]".utf8.contains(self)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var breaksLines: Bool {
+    value < 0x20 || 0x7F...0x9F ~= value || value == 0x2028 || value == 0x2029
+  }
+}

@@ -1,0 +1,62 @@
+/// Why a request could not prove who asks: it was not sent. Each is a sentence without any secret.
+package enum SignInFault: Error, Hashable, Sendable {
+  /// A secret that is needed is not set; its name.
+  case missing(String)
+  /// A secret that no header can have.
+  case unsendable(String, _ rule: String)
+  /// The address where tokens are asked for is none.
+  case tokenURL(_ rule: String)
+  /// The token server says no, by an error code of RFC 6749, 5.2.
+  case refused(host: String, code: String)
+  /// The token server answered with another status than 2xx, and no code.
+  case answered(host: String, status: Int)
+  /// The token server's answer has no token that could be sent.
+  case noToken(host: String)
+  /// The token server may not be asked, or nothing that can be sent would ask it.
+  case notAllowed(String)
+  /// No answer came from the token server.
+  case noAnswer(String)
+  /// The tokens that are kept could not be read.
+  case notRead
+}
+
+extension SignInFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .missing(let name):
+      "The sign-in lacks its secret \(name); it can be set at the connection."
+    case .unsendable(let name, let rule):
+      "The secret \(name) of the sign-in cannot be sent: \(rule)."
+    case .tokenURL(let rule): "The token URL of the sign-in \(rule)."
+    case .refused(let host, let code): "The token server \(host) refuses the sign-in: \(code)."
+    case .answered(let host, let status):
+      "The token server \(host) answered \(status) instead of a token."
+    case .noToken(let host):
+      "The token server \(host) answered without a token that could be used."
+    case .notAllowed(let words), .noAnswer(let words): "The sign-in was not possible: \(words)"
+    case .notRead: "The sign-in's token could not be read."
+    }
+  }
+}
+
+extension SignInFault {
+  /// What it means for the request: it surely was not sent.
+  var reply: OutgoingReply {
+    switch self {
+    case .missing, .unsendable, .tokenURL: .notSignedIn(description)
+    case .refused(_, let code):
+      SignInFault.passing.contains(code) ? .notConnected(description) : .notSignedIn(description)
+    case .answered(_, let status):
+      switch status {
+      case 401: .notSignedIn(description)
+      case 408, 425, 429, 500...599: .notConnected(description)
+      default: .refused(description)
+      }
+    case .noToken, .notAllowed: .refused(description)
+    case .noAnswer, .notRead: .notConnected(description)
+    }
+  }
+
+  /// Codes that say nothing against the client.
+  private static let passing: Set = ["server_error", "slow_down", "temporarily_unavailable"]
+}

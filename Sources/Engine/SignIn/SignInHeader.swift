@@ -1,0 +1,76 @@
+import Automations
+import Foundation
+
+/// The header by which a request proves who asks.
+struct SignInHeader: Sendable {
+  let name: String
+  /// What stands before the secret; empty: nothing.
+  let scheme: String
+  /// Of the secret in it.
+  let secret: String
+
+  /// Its value as it may be seen.
+  var shown: String { value(SecretText.standIn(for: secret)) }
+
+  func value(_ text: String) -> String { scheme.isEmpty ? text : "\(scheme) \(text)" }
+}
+
+extension SignIn {
+  /// `nil`: nothing proves who asks.
+  var header: SignInHeader? {
+    switch self {
+    case .none: nil
+    case .bearer: SignInHeader(name: "Authorization", scheme: "Bearer", secret: "token")
+    case .basic: SignInHeader(name: "Authorization", scheme: "Basic", secret: "password")
+    case .header(let name): SignInHeader(name: name, scheme: "", secret: "value")
+    case .oauth2: SignInHeader(name: "Authorization", scheme: "Bearer", secret: "access_token")
+    }
+  }
+}
+
+extension Credentials {
+  /// What stands behind the scheme where no token is asked for; `nil`: one is, or there is no header.
+  func ownProof() throws(SignInFault) -> String? {
+    switch signIn {
+    case .none, .oauth2: return nil
+    case .bearer: return try needed("token").asToken("token")
+    case .basic(let username): return try basic(username)
+    case .header(let name):
+      let value = try needed("value")
+      guard name.isToken, !HTTPHeaderNames.isOwn(name) else {
+        throw .unsendable("value", "its header must be one that a request can set")
+      }
+      guard !value.hasControlCharacter else {
+        throw .unsendable("value", "it must be one line without control characters")
+      }
+      return value
+    }
+  }
+
+  /// RFC 7617, 2.
+  private func basic(_ username: String) throws(SignInFault) -> String {
+    let password = try needed("password")
+    guard !password.hasControlCharacter, !username.hasControlCharacter else {
+      throw .unsendable("password", "it and the user name must not have control characters")
+    }
+    guard !username.contains(":") else {
+      throw .unsendable("password", "the user name before it must not have a colon")
+    }
+    return Data("\(username):\(password)".utf8).base64EncodedString()
+  }
+
+  func needed(_ name: String) throws(SignInFault) -> String {
+    guard let secret = secrets[name] else { throw .missing(name) }
+    return secret
+  }
+}
+
+extension String {
+  /// The text where it can stand in a header as a token (RFC 6750, 2.1, and what servers give besides).
+  func asToken(_ name: String) throws(SignInFault) -> String {
+    guard utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+      throw .unsendable(name, "it must be one word of plain letters, digits and signs")
+    }
+    return self
+  }
+}

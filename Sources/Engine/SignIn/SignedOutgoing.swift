@@ -1,0 +1,121 @@
+package import Automations
+import OrderedJSON
+package import Scheduling
+
+/// The way out for the requests of connections: each proves who asks, as its connection says. Copies
+/// share the tokens.
+package struct SignedOutgoing: Sendable {
+  private let outgoing: Outgoing
+  private let desk: TokenDesk
+
+  /// - Parameter now: of the clock by which tokens expire.
+  package init(
+    outgoing: Outgoing, keeping: any TokenKeeping, now: @escaping @Sendable () -> Instant
+  ) {
+    self.outgoing = outgoing
+    desk = TokenDesk(outgoing: outgoing, keeping: keeping, now: now)
+  }
+
+  /// Sends a request as `Outgoing.send` does, with the header that proves who asks; a header of that
+  /// name in the request is left away. Where a token was asked for and the answer is 401, another is
+  /// asked for and the request sent again, once: it was not taken (RFC 9110, 15.5.2).
+  /// - Returns: an answer in which the secrets that went out are not shown (`HTTPAnswer.sent`).
+  package func send(
+    _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
+    within seconds: Int, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
+  ) async -> OutgoingReply {
+    await send(
+      request, as: credentials, for: userID, by: Deadline(within: seconds), keeping: keeping,
+      isEnough: isEnough)
+  }
+
+  /// The same for what has done something before within its time.
+  func send(
+    _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
+    by deadline: Deadline, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
+  ) async -> OutgoingReply {
+    let call = SignedCall(
+      request: request, credentials: credentials, userID: userID, deadline: deadline,
+      keeping: keeping, isEnough: isEnough)
+    do throws(SignInFault) {
+      let proof = try await proof(for: call)
+      let reply = await send(call, proof)
+      guard case .oauth2 = credentials.signIn, case .answer(let answer) = reply,
+        answer.status == 401
+      else { return reply }
+      let second = try await self.proof(for: call, insteadOf: proof)
+      return second == proof ? reply : await send(call, second)
+    } catch {
+      return error.reply
+    }
+  }
+
+  /// Signs in without sending anything else: a token is asked for though there is one.
+  /// - Returns: why it cannot be done; `nil`: it can, as far as that shows before a request is sent.
+  package func trial(
+    of credentials: Credentials, for userID: String, within seconds: Int
+  ) async -> SignInFault? {
+    do throws(SignInFault) {
+      guard case .oauth2(let settings) = credentials.signIn else {
+        _ = try credentials.ownProof()
+        return nil
+      }
+      let asking = TokenAsking(settings, credentials, for: userID)
+      _ = try await bounded(by: Deadline(within: seconds), settings) {
+        [desk] () throws(SignInFault) in try await desk.newToken(for: asking)
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func send(_ call: SignedCall, _ proof: String?) async -> OutgoingReply {
+    let header = call.credentials.signIn.header
+    var (request, secrets) = (call.request, call.credentials.secrets)
+    if let header, let proof {
+      request = request.setting([(name: header.name, value: header.value(proof))])
+      secrets = secrets.adding(header.secret, proof)
+    }
+    let reply = await outgoing.send(
+      request, for: call.userID, by: call.deadline, keeping: call.keeping, isEnough: call.isEnough)
+    guard case .answer(let answer) = reply else { return reply }
+    return .answer(answer.hiding(secrets))
+  }
+
+  private func proof(
+    for call: SignedCall, insteadOf unwanted: String? = nil
+  ) async throws(SignInFault) -> String? {
+    guard case .oauth2(let settings) = call.credentials.signIn else {
+      return try call.credentials.ownProof()
+    }
+    let asking = TokenAsking(settings, call.credentials, for: call.userID)
+    return try await bounded(by: call.deadline, settings) { [desk] () throws(SignInFault) in
+      try await desk.token(for: asking, insteadOf: unwanted)
+    }
+  }
+
+  private func bounded(
+    by deadline: Deadline, _ settings: SignIn.OAuth2,
+    _ work: @escaping @Sendable () async throws(SignInFault) -> String
+  ) async throws(SignInFault) -> String {
+    let result = await deadline.bounds { () -> Result<String, SignInFault> in
+      do throws(SignInFault) { return .success(try await work()) } catch { return .failure(error) }
+    }
+    guard let result else {
+      let host = (try? HTTPURL(settings.tokenURL))?.host ?? "the token server"
+      throw .noAnswer("no token came from \(host) within \(deadline.seconds) s.")
+    }
+    return try result.get()
+  }
+}
+
+/// A request on its way to be signed.
+private struct SignedCall: Sendable {
+  let request: OutgoingRequest
+  let credentials: Credentials
+  let userID: String
+  let deadline: Deadline
+  let keeping: Bool
+  let isEnough: (@Sendable ([UInt8]) -> Bool)?
+}

@@ -1,0 +1,56 @@
+import OrderedJSON
+
+/// What a token server answered (RFC 6749, 5).
+struct TokenAnswer: Sendable {
+  let access: String
+  /// Seconds; `nil`: nothing was said.
+  let expiresIn: Int?
+  /// What the next token is asked for with; `nil`: what this one was asked for with.
+  let refresh: String?
+
+  /// - Parameter secrets: that may not stand in an error.
+  init(
+    _ answer: HTTPAnswer, from host: String, hiding secrets: SecretValues
+  ) throws(SignInFault) {
+    let json = answer.object
+    guard (200...299).contains(answer.status), json?["error"] == nil else {
+      throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets)
+    }
+    guard let json, let access = json["access_token"]?.text, !access.isEmpty,
+      access.utf8.count <= Limits.requestHeaderBytes.each, (try? access.asToken("")) != nil,
+      json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true
+    else { throw .noToken(host: host) }
+    self.access = access
+    expiresIn = json["expires_in"].flatMap(TokenAnswer.seconds)
+    refresh = json["refresh_token"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// A number, which some servers write as a text.
+  private static func seconds(_ json: JSON) -> Int? {
+    let digits = json.text ?? json.serialized
+    guard let seconds = Double(digits), seconds.isFinite else { return nil }
+    return Int(min(max(seconds, 0), 1e9))
+  }
+}
+
+extension HTTPAnswer {
+  /// The object in its body; `nil`: there is none.
+  fileprivate var object: JSON? {
+    guard let content = try? content.0 else { return nil }
+    // Some servers call it something else.
+    let json = content.text.flatMap { try? JSON(parsing: Array($0.utf8)) } ?? content
+    return json.members == nil ? nil : json
+  }
+}
+
+extension SignInFault {
+  fileprivate static func of(
+    _ answer: HTTPAnswer, code: String?, from host: String, hiding secrets: SecretValues
+  ) -> SignInFault {
+    // The codes that there are have words and underscores; anything else may be of any length.
+    guard let code, (1...Limits.quotedNameBytes).contains(code.utf8.count),
+      code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code
+    else { return .answered(host: host, status: answer.status) }
+    return .refused(host: host, code: code)
+  }
+}

@@ -1,0 +1,77 @@
+import Automations
+import OrderedJSON
+import Workflows
+
+/// What carries a tool out, as people choose it as one thing.
+enum Performer: Hashable {
+  /// Requests to whole URLs.
+  /// - Parameter called: what the binding is called by whoever made it; `nil`: nothing.
+  case http(called: String? = nil)
+  /// An embedded tool; `nil`: the one that the tool's own name speaks of.
+  case embedded(String?)
+  /// A connection, by its name.
+  case connection(String)
+
+  /// What the panel offers to everybody.
+  static let offered = LocalTool.allCases.map { Performer.embedded($0.rawValue) } + [.http()]
+}
+
+extension Performer {
+  init(_ tool: BoundTool) {
+    switch (tool.connection, tool.binding.wording) {
+    case (.http, .adapter(let called)): self = .http(called: called)
+    case (.http, .connection): self = .http()
+    case (.local, _): self = .embedded(tool.embedded?.rawValue)
+    default: self = .connection(tool.connection.name)
+    }
+  }
+
+  /// - Parameter value: as the form's field has it: `http`, `local/send_email`, `connection/desk`.
+  init?(value: String) {
+    let parts = value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts.dropFirst().first.map(String.init)
+    switch (parts.first, name) {
+    case ("http", _): self = .http(called: name)
+    case ("local", _): self = .embedded(name)
+    case ("connection", let name?): self = .connection(name)
+    default: return nil
+    }
+  }
+
+  var value: String {
+    switch self {
+    case .http(nil): "http"
+    case .http(let called?): "http/\(called)"
+    case .embedded(nil): "local"
+    case .embedded(let tool?): "local/\(tool)"
+    case .connection(let name): "connection/\(name)"
+    }
+  }
+
+  /// What carries a tool out, as the field `seen` of its form says it; empty where nothing does.
+  static func seen(_ tool: BoundTool?) -> String {
+    guard let tool else { return "" }
+    let mapping = tool.mapping
+    let shown = [
+      Performer(tool).value, mapping.effect?.rawValue ?? "", mapping.success?.rawValue ?? "",
+      mapping.formulas?.rawValue ?? "",
+    ]
+    return (shown + [mapping.digestOfRest].compactMap(\.self)).joined(separator: " ")
+  }
+
+  var writesTables: Bool { self == .embedded(LocalTool.appendRow.rawValue) }
+}
+
+extension Mapping {
+  /// Of what the form does not show; `nil`: there is nothing of it.
+  fileprivate var digestOfRest: String? {
+    guard params != nil || request != nil || timeout != nil || callbackTimeout != nil else {
+      return nil
+    }
+    let rest: JSON = [
+      "remote": JSON(remote), "params": params?.json ?? .null, "request": request?.json ?? .null,
+      "timeout": JSON(timeout), "callback_timeout": JSON(callbackTimeout),
+    ]
+    return Identifier.derived(from: rest.serialized)
+  }
+}

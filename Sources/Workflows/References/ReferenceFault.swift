@@ -1,0 +1,53 @@
+import OrderedJSON
+import Scheduling
+
+/// Why a template could not be rendered, in a sentence for a person.
+package enum ReferenceFault: Error, Hashable, Sendable {
+  /// - there: what is found as far as the reference leads, `params has to and subject`. It tells names
+  ///   and no values, which may be secret.
+  case findsNothing(Reference, there: String)
+  /// It has more than `Limits.renderedBytes`.
+  case tooLarge
+}
+
+extension ReferenceFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .findsNothing(let reference, let there):
+      "The reference \(reference.text.inOneLine(Limits.quotedNameBytes)) finds nothing: \(there)."
+    case .tooLarge:
+      "With what its references find it has more than \(Limits.renderedBytes) bytes."
+    }
+  }
+}
+
+extension ReferenceFault {
+  static func ofMissing(_ reference: Reference, in values: ReferenceValues) -> ReferenceFault {
+    let (known, value) = reference.pointer.known(in: values.value(of: reference.source))
+    let missing = reference.pointer.tokens.count - known.tokens.count
+    let written = reference.text.split(separator: "/", omittingEmptySubsequences: false)
+    let place = written.dropLast(missing).joined(separator: "/")
+      .inOneLine(Limits.quotedNameBytes)
+    return .findsNothing(reference, there: "\(place) \(value.contents)")
+  }
+}
+
+extension JSON {
+  /// `has to and subject`, `has 3 elements`, `is a text`
+  fileprivate var contents: String {
+    switch self {
+    case .object(let members):
+      members.isEmpty
+        ? "is empty"
+        : "has "
+          + members.prefix(Limits.namedInNotices).map(\.key).listedInBrief(of: members.count)
+    case .array(let elements):
+      switch elements.count {
+      case 0: "is empty"
+      case 1: "has 1 element"
+      default: "has \(elements.count) elements"
+      }
+    default: isNull ? "is null" : "is \(kind)"
+    }
+  }
+}

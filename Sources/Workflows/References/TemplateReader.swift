@@ -1,0 +1,129 @@
+import OrderedJSON
+
+/// Reads a template and gathers every fault on the way.
+struct TemplateReader {
+  private(set) var references: [Reference] = []
+  private var referenceCount = 0
+  private var faults: [TemplateFault] = []
+  private var place: [String] = []
+
+  mutating func template(_ json: JSON) throws(TemplateFaults) -> TemplatePart {
+    let part = part(json, canBeLeftOut: false)
+    if referenceCount > Limits.templateReferences {
+      fault(
+        "must have at most \(Limits.templateReferences) references; there are \(referenceCount)")
+    }
+    guard faults.isEmpty else { throw TemplateFaults(faults: faults) }
+    return part
+  }
+
+  /// - Parameter canBeLeftOut: whether it is a member or an element.
+  private mutating func part(_ json: JSON, canBeLeftOut: Bool) -> TemplatePart {
+    switch json {
+    case .array(let elements):
+      return TemplatePart(list: parts(elements, canBeLeftOut: true))
+    case .object(let members):
+      if json["$ref"] != nil { return reference(members, canBeLeftOut: canBeLeftOut) }
+      if json["$text"] != nil { return text(members) }
+      return object(members)
+    default: return .literal(json)
+    }
+  }
+
+  private mutating func parts(_ elements: [JSON], canBeLeftOut: Bool) -> [TemplatePart] {
+    elements.enumerated().map { index, element in
+      within(String(index)) { $0.part(element, canBeLeftOut: canBeLeftOut) }
+    }
+  }
+
+  private mutating func object(_ members: [JSON.Member]) -> TemplatePart {
+    TemplatePart(
+      object: members.map { member in
+        if member.key.isReferenceKey {
+          fault(
+            "is not known here: \"$ref\" and \"$text\" are, and a key of one's own that begins with "
+              + "\"$\" is written with one more", at: member.key)
+        }
+        let part = within(member.key) { $0.part(member.value, canBeLeftOut: true) }
+        return (member.key.unescapedKey, part)
+      })
+  }
+
+  private mutating func reference(
+    _ members: [JSON.Member], canBeLeftOut: Bool
+  ) -> TemplatePart {
+    let (json, number) = (JSON.object(members), references.count)
+    refuse(members, but: ["$ref", "default", "optional"], in: "a reference")
+    if let reference = within("$ref", { $0.reference(json["$ref"] ?? .null) }) {
+      references.append(reference)
+    }
+    let isOptional = json["optional"]?.boolean
+    if json["optional"] != nil, isOptional == nil {
+      fault("must be true or false", at: "optional")
+    }
+    if let orElse = json["default"] {
+      let part = within("default") { $0.part(orElse, canBeLeftOut: canBeLeftOut) }
+      return .reference(number, orElse: part, isOptional: false)
+    }
+    if isOptional == true, !canBeLeftOut {
+      fault(
+        "leaves out a member or an element, and this is neither: a \"default\" would be right",
+        at: "optional")
+    }
+    return .reference(number, orElse: nil, isOptional: isOptional ?? false)
+  }
+
+  private mutating func reference(_ json: JSON) -> Reference? {
+    referenceCount += 1
+    guard referenceCount <= Limits.templateReferences else { return nil }
+    guard let text = json.text else {
+      fault("must be a text, as \"params/recipient\"; it is \(json.kind)")
+      return nil
+    }
+    do throws(JSONPointerFault) {
+      var tokens = try JSONPointer(relative: text).tokens[...]
+      if let source = ReferenceSource(takenFrom: &tokens) {
+        return Reference(source: source, pointer: JSONPointer(Array(tokens)), text: text)
+      }
+      fault("must begin with a source: \(ReferenceSource.beginnings)")
+    } catch {
+      fault(error.description)
+    }
+    return nil
+  }
+
+  private mutating func text(_ members: [JSON.Member]) -> TemplatePart {
+    refuse(members, but: ["$text"], in: "a composed text")
+    guard let pieces = JSON.object(members)["$text"]?.elements, !pieces.isEmpty else {
+      fault("must be a list of texts and references, one at least", at: "$text")
+      return .text([])
+    }
+    return .text(within("$text") { $0.parts(pieces, canBeLeftOut: false) })
+  }
+
+  private mutating func refuse(
+    _ members: [JSON.Member], but allowed: [String], in what: String
+  ) {
+    let others = allowed.dropFirst().map { "\"\($0)\"" }
+    let rule =
+      others.isEmpty
+      ? "nothing else is allowed" : "\(others.joined(separator: " and ")) are allowed"
+    for member in members where !allowed.contains(member.key) {
+      fault("does not belong to \(what): beside \"\(allowed[0])\" \(rule)", at: member.key)
+    }
+  }
+
+  private mutating func within<Result>(
+    _ token: String, _ read: (inout TemplateReader) -> Result
+  ) -> Result {
+    place.append(token)
+    defer { place.removeLast() }
+    return read(&self)
+  }
+
+  private mutating func fault(_ message: String, at token: String? = nil) {
+    guard faults.count < Limits.faultsTold else { return }
+    let path = JSONPointer(place + (token.map { [$0] } ?? []))
+    faults.append(TemplateFault(path: path, message: message))
+  }
+}

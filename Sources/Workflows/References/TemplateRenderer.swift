@@ -1,0 +1,131 @@
+import OrderedJSON
+
+/// Puts what references find in their places, and counts the bytes of what becomes of it.
+struct TemplateRenderer {
+  private let references: [Reference]
+  private let values: ReferenceValues
+  /// What each reference finds.
+  private let found: [JSON?]
+  private let escape: (String) -> String
+  private var isEscaping = false
+  private var bytesLeft = Limits.renderedBytes
+
+  init(
+    _ references: [Reference], over values: ReferenceValues, escape: @escaping (String) -> String
+  ) {
+    (self.references, self.values, self.escape) = (references, values, escape)
+    found = values.values(of: references)
+  }
+
+  /// - Parameter member: what references find in it is escaped.
+  mutating func template(
+    _ whole: TemplatePart, escaping member: String?
+  ) throws(ReferenceFault) -> JSON {
+    if case .object(let members) = whole { return try object(members, escaping: member) }
+    // What could be left out of nothing is refused when the template is read.
+    return try value(of: whole) ?? .null
+  }
+
+  /// - Returns: `nil` where it is left out.
+  private mutating func value(of part: TemplatePart) throws(ReferenceFault) -> JSON? {
+    switch part {
+    case .literal(let json):
+      try take(json)
+      return json
+    case .reference(let number, let orElse, let isOptional):
+      return try value(of: number, orElse: orElse, isOptional: isOptional)
+    case .text(let pieces):
+      var bytes: [UInt8] = []
+      try append(pieces, to: &bytes)
+      let text = JSON.string(String(decoding: bytes, as: UTF8.self))
+      try take(text)
+      return text
+    case .list(let parts):
+      try take(bytes: 2 + parts.count)
+      var elements: [JSON] = []
+      for part in parts {
+        if let value = try value(of: part) { elements.append(value) }
+      }
+      return .array(elements)
+    case .object(let members): return try object(members, escaping: nil)
+    }
+  }
+
+  private mutating func object(
+    _ parts: [(key: String, part: TemplatePart)], escaping member: String?
+  ) throws(ReferenceFault) -> JSON {
+    try take(bytes: 2)
+    var members: [JSON.Member] = []
+    for (key, part) in parts {
+      let outer = isEscaping
+      defer { isEscaping = outer }
+      isEscaping = isEscaping || key == member
+      guard let value = try value(of: part) else { continue }
+      // Its quotes are counted with it; a colon and a comma are not.
+      try take(.string(key))
+      try take(bytes: 2)
+      members.append(JSON.Member(key, value))
+    }
+    return .object(members)
+  }
+
+  private mutating func value(
+    of number: Int, orElse: TemplatePart?, isOptional: Bool
+  ) throws(ReferenceFault) -> JSON? {
+    guard isEscaping else { return try plainValue(of: number, orElse: orElse, isOptional) }
+    isEscaping = false
+    defer { isEscaping = true }
+    let before = bytesLeft
+    guard let value = try plainValue(of: number, orElse: orElse, isOptional) else { return nil }
+    bytesLeft = before
+    let text = JSON.string(escape(value.composed))
+    try take(text)
+    return text
+  }
+
+  private mutating func plainValue(
+    of number: Int, orElse: TemplatePart?, _ isOptional: Bool
+  ) throws(ReferenceFault) -> JSON? {
+    if let value = found[number] {
+      try take(value)
+      return value
+    }
+    if let orElse { return try value(of: orElse) }
+    guard isOptional else { throw .ofMissing(references[number], in: values) }
+    return nil
+  }
+
+  private mutating func append(
+    _ pieces: [TemplatePart], to bytes: inout [UInt8]
+  ) throws(ReferenceFault) {
+    for piece in pieces {
+      if case .text(let inner) = piece {
+        try append(inner, to: &bytes)
+        continue
+      }
+      // The whole text is counted when it is there; until then no piece, nor all of them, may have more
+      // bytes than are left.
+      let before = bytesLeft
+      bytesLeft -= bytes.count
+      let value = try value(of: piece)
+      bytesLeft = before
+      bytes.append(contentsOf: (value?.composed ?? "").utf8)
+      guard bytes.count <= bytesLeft else { throw .tooLarge }
+    }
+  }
+
+  private mutating func take(_ json: JSON) throws(ReferenceFault) {
+    guard let count = json.byteCount(upTo: bytesLeft) else { throw .tooLarge }
+    bytesLeft -= count
+  }
+
+  private mutating func take(bytes: Int) throws(ReferenceFault) {
+    guard bytes <= bytesLeft else { throw .tooLarge }
+    bytesLeft -= bytes
+  }
+}
+
+extension JSON {
+  /// As it stands in a composed text: a text as it is, anything else as its JSON.
+  fileprivate var composed: String { text ?? serialized }
+}

@@ -1,0 +1,265 @@
+import Automations
+import Engine
+import OrderedJSON
+import TestSupport
+import Testing
+
+/// Servers that are programs: how they are spoken to, and how they begin and end.
+@Suite(.timeLimit(.minutes(20))) struct MCPOverStdioTests {
+  @Test func `a program answers many at once, in any order`() async throws {
+    let results = try await MCPProgram.serving { program in
+      let client = try program.scripted(
+        """
+        waiting = globals().setdefault("waiting", [])
+        waiting.append((id, message["params"]["arguments"]["n"]))
+        if len(waiting) == 8:
+            for id, n in reversed(waiting):
+                answer(id, {"structuredContent": n})
+        """)
+      return await withTaskGroup { group in
+        for number in 1...8 {
+          group.addTask {
+            let result = await client.call("a", ["n": JSON(number)], within: 60)
+            return result.result == JSON(number)
+          }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+    }
+    #expect(results == Array(repeating: true, count: 8))
+  }
+
+  @Test func `what is no message is passed over, and a question is answered`() async throws {
+    let result = try await MCPProgram.serving { program in
+      try await program.scripted(
+        """
+        print("Listening …", flush=True)
+        write({"method": "notifications/message", "params": {}})
+        write({"id": 77, "method": "elicitation/create", "params": {}})
+        said = json.loads(sys.stdin.readline())
+        answer(id, {"isError": True, "content": [{"type": "text", "text": json.dumps(said)}]})
+        """
+      ).call("a", [:], within: 60)
+    }
+    #expect(result.error?.contains(#""id": 77"#) == true)
+    #expect(result.error?.contains("-32601") == true)
+    #expect(result.error?.contains("It had asked for input") == true)
+  }
+
+  @Test func `an older server that says nothing to what it does not know is waited for a while`()
+    async throws
+  {
+    var times = MCPProcesses.Times()
+    times.probing = 1
+    let result = try await MCPProgram.serving(times: times) { program in
+      try await program.scripted(
+        #"answer(id, {"structuredContent": 1})"#, discovering: "pass"
+      ).call("a", [:], within: 60)
+    }
+    #expect(result.result == 1)
+  }
+
+  @Test func `a server that begins slowly is known when it has begun`() async throws {
+    var times = MCPProcesses.Times()
+    times.probing = 1
+    let result = try await MCPProgram.serving(times: times) { program in
+      try await program.scripted(
+        #"answer(id, {"structuredContent": "_meta" in message["params"]})"#,
+        before: """
+          message = {}
+          while message.get("method") != "initialize":
+              message = json.loads(sys.stdin.readline())
+          write({"id": message["id"],
+                 "error": {"code": -32022, "message": "No", "data": {"supported": ["2026-07-28"]}}})
+          """
+      ).call("a", [:], within: 60)
+    }
+    #expect(result.result == true)
+  }
+
+  @Test func `a program that is missing says so`() async throws {
+    let result = try await MCPProgram.serving { program in
+      await program.client(MCPCommand(program: "/nowhere/at-all")).call("a", [:], within: 60)
+    }
+    #expect(
+      result.error == "The program at-all could not be started: there is no such program.")
+    #expect(result.retry == .notTaken(after: nil))
+  }
+
+  @Test func `a program that ends at once says what it said last`() async throws {
+    let result = try await MCPProgram.serving { program in
+      try await program.scripted(
+        "pass", before: #"print("no config", file=sys.stderr); sys.exit(5)"#
+      ).call("a", [:], within: 60)
+    }
+    #expect(
+      result.error == "The program server has ended: exit status 5. Its last words: no config")
+    #expect(result.retry == .notTaken(after: nil))
+  }
+
+  @Test func `a program that dies in a call leaves it open, and the next one begins it anew`()
+    async throws
+  {
+    let results = try await MCPProgram.serving { program in
+      let client = try program.scripted(
+        """
+        if name == "a":
+            os._exit(3)
+        answer(id, {"structuredContent": os.getpid()})
+        """)
+      return [
+        await client.call("b", [:], within: 60), await client.call("a", [:], within: 60),
+        await client.call("b", [:], within: 60),
+      ]
+    }
+    #expect(results[1].silence == "The program server has ended: exit status 3.")
+    #expect(results[0].result != nil && results[2].result != nil)
+    #expect(results[0].result != results[2].result)
+  }
+
+  @Test func `a call that takes too long is given up, and the program is told`() async throws {
+    let results = try await MCPProgram.serving { program in
+      let client = try program.scripted(
+        """
+        if name == "b":
+            answer(id, {"structuredContent": globals().get("told")})
+        else:
+            told = json.loads(sys.stdin.readline())
+        """)
+      _ = try await client.tools(within: 60)
+      return [await client.call("a", [:], within: 1), await client.call("b", [:], within: 60)]
+    }
+    #expect(results[0].silence == "No answer came from the program server within 1 s.")
+    #expect(results[1].result?["method"] == "notifications/cancelled")
+    #expect(results[1].result?["params"]?["requestId"]?.integer != nil)
+  }
+
+  @Test func `a program that writes without end is ended`() async throws {
+    let result = try await MCPProgram.serving { program in
+      try await program.scripted(
+        """
+        while True:
+            sys.stdout.write("x" * 65536)
+        """
+      ).call("a", [:], within: 60)
+    }
+    #expect(
+      result.silence == "The program server answered with more than 1048576 bytes, which are not "
+        + "read.")
+  }
+
+  @Test func `a program that does not read is not waited for longer than for others`()
+    async throws
+  {
+    let result = try await MCPProgram.serving { program in
+      let client = try program.scripted("time.sleep(60)")
+      _ = try await client.tools(within: 60)
+      async let first = client.call("a", [:], within: 2)
+      let long = JSON.string(String(repeating: "x", count: 1 << 20))
+      async let second = client.call("b", ["long": long], within: 2)
+      return (await first, await second)
+    }
+    #expect(result.0.silence != nil)
+    #expect(result.1.silence != nil || result.1.retry == .notTaken(after: nil))
+  }
+
+  @Test func `so many calls go on with a program at a time`() async throws {
+    let most = Limits.mcpProcesses.requests
+    let results = try await MCPProgram.serving { program in
+      let client = try program.scripted("pass")
+      _ = try await client.tools(within: 60)
+      return await withTaskGroup { group in
+        for _ in 0...most { group.addTask { await client.call("a", [:], within: 2) } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+    }
+    #expect(results.count { $0.silence != nil } == most)
+    #expect(
+      results.compactMap(\.error) == ["The program server is busy with \(most) requests."])
+  }
+
+  @Test func `nothing of it lives on: it is ended with what it started, by force if need be`()
+    async throws
+  {
+    var times = MCPProcesses.Times()
+    times.ending = 1
+    let numbers = try await MCPProgram.serving(times: times) { program in
+      let client = try program.scripted(
+        """
+        child = subprocess.Popen(["sleep", "600"])
+        answer(id, {"structuredContent": [os.getpid(), child.pid]})
+        for signal in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            __import__("signal").signal(signal, __import__("signal").SIG_IGN)
+        time.sleep(600)
+        """)
+      let result = await client.call("a", [:], within: 60)
+      let numbers = (result.result?.elements ?? []).compactMap(\.integer)
+      #expect(numbers.count == 2 && numbers.allSatisfy(MCPProgram.isAlive))
+      return numbers
+    }
+    for number in numbers { try await MCPProgram.waitForEnd(of: number) }
+  }
+
+  @Test func `what was ended takes no calls any more`() async throws {
+    let program = try MCPProgram()
+    let client = try program.scripted(#"answer(id, {"structuredContent": os.getpid()})"#)
+    let first = await client.call("a", [:], within: 60)
+    await program.processes.end()
+    let number = try #require(first.result?.integer)
+    #expect(!MCPProgram.isAlive(number))
+    #expect(await client.call("a", [:], within: 60).retry == .notTaken(after: nil))
+  }
+
+  @Test func `one that nobody uses is ended, and begins anew`() async throws {
+    var times = MCPProcesses.Times()
+    times.unused = 1
+    try await MCPProgram.serving(times: times) { program in
+      let client = try program.scripted(#"answer(id, {"structuredContent": os.getpid()})"#)
+      let first = try #require(await client.call("a", [:], within: 60).result?.integer)
+      #expect(await client.call("a", [:], within: 60).result?.integer == first)
+      try await MCPProgram.waitForEnd(of: first)
+      let second = try #require(await client.call("a", [:], within: 60).result?.integer)
+      #expect(second != first)
+    }
+  }
+
+  @Test func `each person has a program of their own, and no more run than may`() async throws {
+    try await MCPProgram.serving { program in
+      let script = try program.folder.program(
+        "server",
+        """
+        #!/usr/bin/python3
+        import json, os, sys
+        for line in sys.stdin:
+            message = json.loads(line)
+            result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
+            print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+        """)
+      var numbers: [Int] = []
+      for person in 0...Limits.mcpProcesses.count {
+        let client = program.client(MCPCommand(program: script), of: "person \(person)")
+        numbers.append(try #require(await client.call("a", [:], within: 60).result?.integer))
+      }
+      #expect(Set(numbers).count == numbers.count)
+      try await MCPProgram.waitForEnd(of: try #require(numbers.first))
+      #expect(numbers.dropFirst().allSatisfy(MCPProgram.isAlive))
+    }
+  }
+
+  @Test func `it gets no secrets of ours, and no descriptors`() async throws {
+    let result = try await MCPProgram.serving { program in
+      try await program.scripted(
+        """
+        answer(id, {"structuredContent": [sorted(os.environ), sorted(os.listdir("/proc/self/fd"))]})
+        """
+      ).call("a", [:], within: 60)
+    }
+    let names = (result.result?.elements?.first?.elements ?? []).compactMap(\.text)
+    let ours: Set = [
+      "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "PATH", "SHELL", "TMPDIR", "TZ", "USER",
+    ]
+    #expect(names.contains("PATH") && ours.isSuperset(of: names), "\(names)")
+    // Its three streams, and the folder that it lists.
+    #expect(result.result?.elements?.last?.elements?.count == 4)
+  }
+}
