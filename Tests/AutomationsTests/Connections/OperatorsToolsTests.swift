@@ -67,7 +67,7 @@ import Testing
           "connections": [
             ["name": "local", "kind": "webhook", "settings": ["url": "https://x.example"]]
           ]
-        ], ["connections/0/name"]
+        ], ["connections/0/name", "connections/0/secrets/secret"]
       ),
       (
         [

@@ -28,7 +28,7 @@ import Workflows
     #expect(connection["settings"] == crm["settings"])
     #expect(
       connection["secrets"] == [
-        "token": ["last4": "tery", "set_at": "2026-11-24T08:30:00.000Z", "used_at": nil]
+        "token": ["last4": "tery", "set_at": "2026-11-24T08:30:00Z", "used_at": nil]
       ])
     #expect(connection["enabled"] == true && connection["owner"] == "alice")
     #expect(connection["used_by"] == [])

@@ -20,7 +20,7 @@ extension Migrations {
           document TEXT,
           UNIQUE (user_id, name)
         ) STRICT;
-        CREATE UNIQUE INDEX connections_shared ON connections (name) WHERE is_shared = 1;
+        CREATE INDEX connections_shared ON connections (is_shared, name);
         """)
   }
 }
