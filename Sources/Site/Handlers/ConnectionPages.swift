@@ -73,12 +73,14 @@ struct ConnectionPages: Sendable {
     }
   }
 
-  /// Where it goes on: with a secret to its page, which tells it this once; else back to the panel that
-  /// led here.
+  /// Where it goes on: where a secret was made to the page, which tells it this once; else back to the
+  /// panel that led here.
+  /// - Parameter secret: that was made; `nil`: none was now.
   private func next(_ made: ListedConnection, secret: SecretText?, _ form: Form) -> Response {
     let id = made.connection.id
     let notice = Notice.connectionMade.rawValue
-    if made.connection.kind == .webhook {
+    // The second press of a form leads where the first one did.
+    if made.connection.kind == .webhook, form["secret_secret"] == nil {
       return .seeOther(
         Paths.connection(
           id,

@@ -123,7 +123,7 @@ extension BindingEditor {
 extension Fault {
   /// Whether it is about the row of a form.
   fileprivate func isOf(_ row: MappingRow, at place: [String]) -> Bool {
-    guard path.count > place.count, path.starts(with: place) else { return false }
+    guard !row.isEmpty, path.count > place.count, path.starts(with: place) else { return false }
     // A template writes a name that begins with `$` with one more.
     return path[place.count] == row.name || path[place.count] == "$" + row.name
   }

@@ -114,7 +114,7 @@ extension BindingEditor {
       .list("offers") { $0.offered },
       .flag("any_offers") { $0.scene.offers?.isEmpty == false },
       .path("connection_path", Paths.connection) {
-        $0.scene.connection.owner == nil ? nil : $0.scene.connection.id
+        Connection.isEmbedded($0.scene.connection.name) ? nil : $0.scene.connection.id
       },
 
       .model("recorded") { JSONText($0.scene.params, limit: Limits.recordBytes) },
