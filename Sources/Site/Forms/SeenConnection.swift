@@ -13,7 +13,7 @@ struct SeenConnection {
 
   init(_ listed: ListedConnection) {
     let connection = listed.connection
-    let secrets = listed.secrets.map { "\($0.name) \($0.setAt.milliseconds)" }
+    let secrets = listed.secrets.map { "\($0.name) \($0.last4) \($0.setAt.milliseconds)" }
     digests = Part.allCases.map { part in
       switch part {
       case .name: SeenConnection.digest(connection.name)

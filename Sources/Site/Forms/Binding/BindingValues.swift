@@ -82,7 +82,7 @@ extension BindingValues {
     self.init(performer: Performer(tool))
     remote = mapping.remote ?? ""
     params = ParamsValues(showing: mapping.params?.json, call)
-    if let request = mapping.request { self.request = RequestValues(showing: request.json) }
+    if let request = mapping.request { self.request = RequestValues(showing: request.json, call) }
     effect = mapping.effect?.rawValue ?? ""
     success = mapping.success?.rawValue ?? ""
     formulas = mapping.formulas?.rawValue ?? ""

@@ -87,12 +87,12 @@ extension MappingRow {
   }
 
   /// The row that says a member of a template.
-  init(_ member: JSON.Member) {
+  init(_ member: JSON.Member, _ call: CallParameters) {
     let key = member.key.hasPrefix("$$") ? String(member.key.dropFirst()) : member.key
     self.init(key, .json, text: member.value.serialized)
     if let text = member.value.text {
       (source, self.text) = (.text, text)
-    } else if let parts = TextParts(template: member.value) {
+    } else if let parts = TextParts(template: member.value, call) {
       (source, text) = (.parts, parts.typed)
     } else if let pointer = TextParts.pointer(of: member.value) {
       let others = (member.value.members ?? []).filter { $0.key != "$ref" }
@@ -132,11 +132,11 @@ extension [MappingRow] {
   }
 
   /// Those that say a template; `nil`: rows cannot.
-  init?(_ template: JSON) {
+  init?(_ template: JSON, _ call: CallParameters) {
     guard let members = template.members, template["$ref"] == nil, template["$text"] == nil,
       members.count <= Limits.mappingRows,
       !members.contains(where: { $0.key.contains(where: \.isNewline) })
     else { return nil }
-    self = members.map(MappingRow.init)
+    self = members.map { MappingRow($0, call) }
   }
 }

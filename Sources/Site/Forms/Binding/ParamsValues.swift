@@ -42,7 +42,7 @@ struct ParamsValues {
       return
     }
     json = template.pretty
-    if let rows = [MappingRow](template) {
+    if let rows = [MappingRow](template, call) {
       (manner, self.rows) = (.rows, rows)
     } else {
       (manner, rows) = (.json, ParamsValues.asCalled(call))

@@ -75,14 +75,14 @@ struct RequestValues {
 
 extension RequestValues {
   /// - Parameter template: of a binding.
-  init(showing template: JSON) {
+  init(showing template: JSON, _ call: CallParameters) {
     json = template.pretty
     guard let members = template.members else {
       manner = .json
       return
     }
     for member in members {
-      guard show(member) else {
+      guard show(member, call) else {
         manner = .json
         return
       }
@@ -90,26 +90,26 @@ extension RequestValues {
   }
 
   /// - Returns: whether the fields can say it.
-  private mutating func show(_ member: JSON.Member) -> Bool {
+  private mutating func show(_ member: JSON.Member, _ call: CallParameters) -> Bool {
     let value = member.value
     switch member.key {
     case "method":
       guard let text = value.text, RequestValues.methods.contains(text) else { return false }
       method = text
     case "path":
-      guard let typed = RequestValues.typed(value) else { return false }
+      guard let typed = TextParts(template: value, call)?.typed else { return false }
       path = typed
-    case "query": return show(value, in: \.query)
-    case "headers": return show(value, in: \.headers)
+    case "query": return show(value, in: \.query, call)
+    case "headers": return show(value, in: \.headers, call)
     case "json" where TextParts.pointer(of: value) == "" && value.members?.count == 1: body = .all
     case "json":
       body = .json
-      return show(value, in: \.members)
+      return show(value, in: \.members, call)
     case "form":
       body = .form
-      return show(value, in: \.members)
+      return show(value, in: \.members, call)
     case "text":
-      guard let typed = RequestValues.typed(value) else { return false }
+      guard let typed = TextParts(template: value, call)?.typed else { return false }
       (body, text) = (.text, typed)
     default: return false
     }
@@ -117,15 +117,11 @@ extension RequestValues {
   }
 
   private mutating func show(
-    _ object: JSON, in rows: WritableKeyPath<RequestValues, [MappingRow]>
+    _ object: JSON, in rows: WritableKeyPath<RequestValues, [MappingRow]>, _ call: CallParameters
   ) -> Bool {
-    guard let shown = [MappingRow](object) else { return false }
+    guard let shown = [MappingRow](object, call) else { return false }
     self[keyPath: rows] = shown
     return true
-  }
-
-  private static func typed(_ value: JSON) -> String? {
-    value.text ?? TextParts(template: value)?.typed
   }
 
   /// What is likely to be meant: who gets and lists asks by a query, all others send a body.

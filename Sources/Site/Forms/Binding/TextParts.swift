@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// A text in which parts of a call stand, as people type it: `Status for {name}`.
-struct TextParts {
+struct TextParts: Hashable {
   enum Part: Hashable {
     case text(String)
     /// - Parameters:
@@ -61,26 +61,27 @@ struct TextParts {
     ]
   }
 
-  /// - Returns: `nil` where it is no composed text, or one that cannot be typed so.
-  init?(template: JSON) {
-    guard let pieces = template["$text"]?.elements, template.members?.count == 1 else {
-      return nil
-    }
+  /// - Returns: `nil` where it is no text, or one that would become another when it is typed.
+  init?(template: JSON, _ call: CallParameters) {
+    let composed = template.members?.count == 1 ? template["$text"]?.elements : nil
+    guard let pieces = template.text == nil ? composed : [template] else { return nil }
     var parts: [Part] = []
+    var plain = ""
     for piece in pieces {
       if let text = piece.text {
-        guard !text.contains("{") else { return nil }
-        parts.append(.text(text))
+        plain += text
         continue
       }
-      guard let pointer = TextParts.pointer(of: piece),
-        !pointer.contains(where: { "{}".contains($0) })
-      else { return nil }
+      if !plain.isEmpty { parts.append(.text(plain)) }
+      plain = ""
+      guard let pointer = TextParts.pointer(of: piece) else { return nil }
       let others = (piece.members ?? []).filter { $0.key != "$ref" }
       guard others.isEmpty || others == [.init("default", "")] else { return nil }
       parts.append(.call(pointer, isOptional: !others.isEmpty))
     }
+    if !plain.isEmpty { parts.append(.text(plain)) }
     self.parts = parts
+    guard TextParts(typed: typed, call) == self else { return nil }
   }
 
   /// As it is typed.
