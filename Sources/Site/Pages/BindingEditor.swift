@@ -47,6 +47,7 @@ package struct BindingEditor: TemplateModel {
       if form.form["shown_remote"] ?? "" != values.remote {
         let offer = performer.offer(values.remote, among: scene.offers)
         values.params = values.params.fitted(to: offer, call)
+        if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }
     } else if let bound = scene.bindings.binding(of: tool), Performer(bound) == performer {
       values = BindingValues(showing: bound, call)
