@@ -17,10 +17,11 @@ package struct TracePage: Page {
   let history: History
   let standstill: Standstill
   let refused: RefusedForm?
+  let editor: BindingEditor?
   let now: Instant
   let zone: TimeZoneRules?
 
-  /// A form of the panel that was not taken, with what is wrong.
+  /// A form of the panel that was not taken, with what is wrong, or is looked at.
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
@@ -31,11 +32,12 @@ package struct TracePage: Page {
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
+  ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
-    refused: RefusedForm? = nil, now: Instant,
+    refused: RefusedForm? = nil, editor: BindingEditor? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -47,6 +49,7 @@ package struct TracePage: Page {
     self.history = history
     self.standstill = standstill
     self.refused = refused
+    self.editor = editor
     self.now = now
     self.zone = (preview?.timezone ?? trace.automation.timeZoneName).flatMap(zone)
   }

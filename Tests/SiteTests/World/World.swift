@@ -38,6 +38,7 @@ struct World: Sendable {
   ///   - passwords: where keys are derived.
   ///   - adapters: that tell what they would make of calls.
   ///   - kinds: of which connections may be made.
+  ///   - testers: that test connections.
   ///   - turns: how many requests of an account are at work at a time.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
@@ -45,6 +46,7 @@ struct World: Sendable {
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
     adapters: [any ToolAdapter] = [], kinds: [AdapterKind] = AdapterKind.allCases,
+    testers: [any ConnectionTester] = [],
     turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
@@ -71,7 +73,7 @@ struct World: Sendable {
       connections: ConnectionUseCases(
         store: database, bindings: database,
         vault: SealedVault(store: database, keys: KeyRing([.random()]), now: now),
-        adapters: kinds.map(IdleTool.init)),
+        adapters: kinds.map { IdleTool($0) }, testers: testers),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,

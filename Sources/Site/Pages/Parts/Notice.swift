@@ -14,6 +14,11 @@ package enum Notice: String, Sendable {
   case sessionEnded = "session-ended"
   case sessionsEnded = "sessions-ended"
   case tokenRevoked = "token-revoked"
+  case connectionMade = "connection-made"
+  case connectionChanged = "connection-changed"
+  case connectionOn = "connection-on"
+  case connectionOff = "connection-off"
+  case connectionDeleted = "connection-deleted"
 
   /// In sentences.
   var words: String {
@@ -42,6 +47,12 @@ package enum Notice: String, Sendable {
     case .sessionEnded: "The session has ended."
     case .sessionsEnded: "Every other session of yours has ended."
     case .tokenRevoked: "The token is revoked."
+    case .connectionMade: "The connection is made."
+    case .connectionChanged: "The connection is as you said it."
+    case .connectionOn: "The connection is switched on."
+    case .connectionOff:
+      "The connection is switched off: runs that would go through it are skipped."
+    case .connectionDeleted: "The connection is deleted."
     }
   }
 
@@ -61,7 +72,8 @@ package enum Notice: String, Sendable {
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
-      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
+      .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted:
       true
     }
   }
@@ -72,6 +84,16 @@ extension Layout {
   func saying(_ status: DeploymentStatus? = nil, isPaused: Bool) -> Layout {
     var layout = self
     if notice?.isSo(status, isPaused: isPaused) == false { layout.notice = nil }
+    return layout
+  }
+
+  /// The same of a connection that was switched on or off.
+  func saying(isEnabled: Bool) -> Layout {
+    var layout = self
+    switch notice {
+    case .connectionOn where !isEnabled, .connectionOff where isEnabled: layout.notice = nil
+    default: break
+    }
     return layout
   }
 }
