@@ -24,6 +24,7 @@ extension TracePages {
         bindings: try await services.bindings.bindings(of: trace.automation.userID),
         preview: deployed?.preview, history: try await history(of: id, for: caller),
         standstill: standstill,
+        notifications: try await notifications(of: id, for: caller),
         refused: refused, now: services.now(), zone: services.timeZones.zone),
       status: refused == nil ? .ok : .unprocessableContent)
   }
@@ -67,6 +68,13 @@ extension TracePages {
       notices: try await services.runs.notices(
         of: id, Window(limit: Limits.recentOnPanel.notices, detail: .excerpt), for: caller
       ).elements)
+  }
+
+  private func notifications(
+    of id: String, for caller: Caller
+  ) async throws -> TracePage.Notifications {
+    let (choice, owners) = try await services.notifications.choice(of: id, for: caller)
+    return TracePage.Notifications(settings: owners, choice: choice)
   }
 
   private func standstill(

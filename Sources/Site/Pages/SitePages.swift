@@ -8,6 +8,6 @@ package enum SitePages {
     TraceDeletePage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
     AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,
-    ErrorPage.self,
+    ErrorPage.self, NotificationsPage.self, ConfirmAddressPage.self,
   ]
 }

@@ -16,6 +16,7 @@ package struct TracePage: Page {
   let preview: SchedulePreview?
   let history: History
   let standstill: Standstill
+  let notifications: Notifications
   let refused: RefusedForm?
   let now: Instant
   let zone: TimeZoneRules?
@@ -24,6 +25,7 @@ package struct TracePage: Page {
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
+    case notifications(NotificationChoice)
   }
 
   /// - Parameters:
@@ -35,6 +37,7 @@ package struct TracePage: Page {
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
+    notifications: Notifications = Notifications(),
     refused: RefusedForm? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
@@ -46,6 +49,7 @@ package struct TracePage: Page {
     self.preview = preview
     self.history = history
     self.standstill = standstill
+    self.notifications = notifications
     self.refused = refused
     self.now = now
     self.zone = (preview?.timezone ?? trace.automation.timeZoneName).flatMap(zone)
@@ -71,6 +75,7 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
+      + notificationFields
   }
 
   private var nameAsTyped: String? {

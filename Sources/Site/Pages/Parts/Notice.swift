@@ -14,6 +14,11 @@ package enum Notice: String, Sendable {
   case sessionEnded = "session-ended"
   case sessionsEnded = "sessions-ended"
   case tokenRevoked = "token-revoked"
+  case channelAdded = "channel-added"
+  case addressAsked = "address-asked"
+  case channelRemoved = "channel-removed"
+  case channelTested = "channel-tested"
+  case eventsChosen = "events-chosen"
 
   /// In sentences.
   var words: String {
@@ -42,6 +47,13 @@ package enum Notice: String, Sendable {
     case .sessionEnded: "The session has ended."
     case .sessionsEnded: "Every other session of yours has ended."
     case .tokenRevoked: "The token is revoked."
+    case .channelAdded: "The channel is added."
+    case .addressAsked:
+      "A mail asks at that address whether messages are wanted there; until its link is followed, none goes."
+    case .channelRemoved: "The channel is removed."
+    case .channelTested:
+      "A test is on its way: what becomes of it stands below, as soon as it is known."
+    case .eventsChosen: "It is noted of what you want to be told."
     }
   }
 
@@ -61,7 +73,8 @@ package enum Notice: String, Sendable {
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
-      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked, .channelAdded,
+      .addressAsked, .channelRemoved, .channelTested, .eventsChosen:
       true
     }
   }
