@@ -84,7 +84,10 @@ import Testing
     let refused = try await refusal {
       _ = try await change(ChannelDraft(kind: .webhook, to: "desk"), by: .bob)
     }
-    guard case .invalid? = refused else { return Issue.record("Bob has no desk") }
+    guard case .invalid? = refused else {
+      Issue.record("Bob has no desk")
+      return
+    }
   }
 
   @Test func `somebody else's channels are none of one's own`() async throws {
@@ -100,7 +103,10 @@ import Testing
         case .invalid? = try await refusal({
           _ = try await change(ChannelDraft(id: id, kind: .slack, to: slack), by: act)
         })
-      else { return Issue.record("reached") }
+      else {
+        Issue.record("reached")
+        return
+      }
     }
     #expect(try await notifications().settings(of: .alice).channels.count == 1)
     #expect(try await notifications().deliveries(of: .alice).isEmpty)
@@ -113,14 +119,20 @@ import Testing
     let refused = try await refusal {
       _ = try await notifications().change(channels: drafts, events: [:], by: .alice)
     }
-    guard case .invalid? = refused else { return Issue.record("taken") }
+    guard case .invalid? = refused else {
+      Issue.record("taken")
+      return
+    }
     _ = try await notifications().change(
       channels: drafts.dropLast(), events: [:], by: .alice)
     guard
       case .invalid? = try await refusal({
         try await notifications().add(drafts[0], id: Identifier.random(), by: .alice)
       })
-    else { return Issue.record("one of them twice") }
+    else {
+      Issue.record("one of them twice")
+      return
+    }
   }
 
   @Test func `events that are not named stay, and one automation may have its own`() async throws {
@@ -144,7 +156,10 @@ import Testing
       case .notFound(.trace)? = try await refusal({
         _ = try await notifications().choice(of: id, for: .bob)
       })
-    else { return Issue.record("taken") }
+    else {
+      Issue.record("taken")
+      return
+    }
     try await notifications().setChoice(.asOfAll, of: id, by: .alice)
     #expect(try await notifications().choice(of: id, for: .alice).choice == .asOfAll)
   }
@@ -153,7 +168,7 @@ import Testing
     let channel = try #require(
       try await change(ChannelDraft(kind: .mail, to: "alice@example.com")).first)
     #expect(!channel.isConfirmed)
-    let link = try #require(link(of: channel, at: "alice@example.com"))
+    let link = try #require(self.link(of: channel, at: "alice@example.com"))
     #expect(try await notifications().channel(toConfirm: channel.id, by: link) == channel)
     #expect(try await notifications().settings(of: .alice).channels.first?.isConfirmed == false)
 
@@ -168,7 +183,10 @@ import Testing
         case .notFound(.confirmationLink)? = try await refusal({
           _ = try await useCases.confirm(id, by: link)
         })
-      else { return Issue.record("\(id), \(link)") }
+      else {
+        Issue.record("\(id), \(link)")
+        return
+      }
     }
     // A second press changes nothing more.
     for _ in 1...2 { _ = try await notifications().confirm(channel.id, by: link) }
@@ -182,7 +200,10 @@ import Testing
       case .notFound? = try await refusal({
         _ = try await notifications().confirm(channel.id, by: link)
       })
-    else { return Issue.record("confirmed") }
+    else {
+      Issue.record("confirmed")
+      return
+    }
   }
 
   @Test func `strangers are not asked without an end`() async throws {
@@ -193,7 +214,10 @@ import Testing
       case .tooMany? = try await refusal({
         _ = try await change(ChannelDraft(kind: .mail, to: "one-more@example.com"))
       })
-    else { return Issue.record("asked") }
+    else {
+      Issue.record("asked")
+      return
+    }
     // Nothing of the change was done.
     #expect(
       try await notifications().settings(of: .alice).channels.map(\.to) == [
@@ -212,7 +236,10 @@ import Testing
       case .tooMany(_, let seconds)? = try await refusal({
         try await notifications().test(channel.id, id: "more", by: .alice)
       })
-    else { return Issue.record("sent") }
+    else {
+      Issue.record("sent")
+      return
+    }
     #expect((3500...3601).contains(seconds))
   }
 

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import OrderedJSON
 import Scheduling
+import Storage
 import TestSupport
 import Testing
 
@@ -70,7 +71,10 @@ import Testing
       let refused = try await refusal {
         _ = try await world.addChannel(.mail, to: address)
       }
-      guard case .invalid(let faults)? = refused else { return Issue.record("\(address)") }
+      guard case .invalid(let faults)? = refused else {
+        Issue.record("\(address)")
+        return
+      }
       #expect(faults.map(\.path) == [["to"]])
     }
   }

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
+import Storage
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test func `a topic gets the text, and a title that nobody's name is in`() async throws {
-    let server = TalkingServer { _ in .json("{}") }
+    let server = TalkingServer { _ in .text("{}") }
     try await server.serving { server in
       try await world.addChannel(.ntfy, to: "http://127.0.0.1:\(server.port)/status")
       try await world.fail(Self.hostile)
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `a runner gets a signed event, the same over all attempts`() async throws {
-    let server = TalkingServer { $0.connection == 1 ? .json(503, "{}") : .json("{}") }
+    let server = TalkingServer { $0.connection == 1 ? .json(503, "{}") : .text("{}") }
     try await server.serving { server in
       let (_, secret) = try await world.addRunner("http://127.0.0.1:\(server.port)/hook")
       try await world.addChannel(.webhook, to: "desk")
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func `a secret that was changed signs beside the new one for a day`() async throws {
-    let server = TalkingServer { _ in .json("{}") }
+    let server = TalkingServer { _ in .text("{}") }
     try await server.serving { server in
       let (id, _) = try await world.addRunner("http://127.0.0.1:\(server.port)/hook")
       try await world.addChannel(.webhook, to: "desk")

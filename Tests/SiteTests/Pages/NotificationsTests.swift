@@ -100,7 +100,7 @@ import Testing
     #expect(page.text.contains("On 1 of 1 channel, of 7 kinds of events, as of all automations."))
     let fields = [
       ("where", "these"), ("channels", id), ("what", "these"), ("events", "recovered"),
-      ("seen", try #require(seenChoice(page))),
+      ("seen", try #require(try seenChoice(page))),
     ]
     let chosen = try await browser.follow(
       try await browser.post("/traces/\(trace)/notifications", fields))
