@@ -376,6 +376,13 @@ extension Limits {
   package static let callbackSeconds = 1...604_800
 }
 
+// Sign-ins.
+extension Limits {
+  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
+  /// a token is renewed, so that it lasts for a call that begins.
+  package static let (tokenSeconds, tokenLeeway) = (30, 60)
+}
+
 // The vault.
 extension Limits {
   /// Secrets of a row, and bytes of each: a connection has a few, and keys in PEM some thousand bytes.
@@ -393,16 +400,6 @@ extension Limits {
   package static let vaultKeys = 100
   /// Bytes of such a key's id, which stands beside all that it wraps.
   package static let vaultKeyID = 32
-}
-
-// Sign-ins.
-extension Limits {
-  /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
-  /// a token is renewed, so that it lasts for a call that begins.
-  package static let (tokenSeconds, tokenLeeway) = (30, 60)
-  /// Bytes of a secret from which on it is looked for in what comes back: shorter ones stand in every
-  /// text.
-  package static let soughtSecretBytes = 4
 }
 
 // Telling people.

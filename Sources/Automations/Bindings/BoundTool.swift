@@ -57,7 +57,8 @@ package enum Unbound: Hashable, Sendable {
     case .switchedOff(let name, nil):
       "is bound to the connection \(name.quoted), which is switched off"
     case .switchedOff(let name, let reason?):
-      "is bound to the connection \(name.quoted), which is switched off: \(reason)"
+      "is bound to the connection \(name.quoted), which is switched off: "
+        + (reason.hasSuffix(".") ? reason.dropLast() : reason[...])
     case .noEmbeddedTool(let name):
       "is bound to the embedded tool \(name.quoted), and there are \(LocalTool.names)"
     }

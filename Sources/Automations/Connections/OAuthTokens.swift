@@ -22,10 +22,8 @@ package struct OAuthTokens: Hashable, Sendable {
   }
 }
 
-extension OAuthTokens: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  package var description: String { "[secret access_token]" }
-  package var debugDescription: String { description }
-  package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+extension OAuthTokens: Discreet {
+  package var description: String { SecretText.standIn(for: "access_token") }
 }
 
 extension OAuthTokens {

@@ -132,7 +132,7 @@ extension HTTPAdapter {
   ) -> Credentials {
     Credentials(
       base.settings.signIn,
-      secrets: SecretValues(secrets.map { (name: $0.name, text: $0.text) }),
+      secrets: SecretValues(secrets),
       place: TokenPlace(connection: connection.id, owner: connection.owner))
   }
 }

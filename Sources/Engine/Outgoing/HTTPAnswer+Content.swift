@@ -14,7 +14,9 @@ extension HTTPAnswer {
           body, isCut: isCut, fields.joined(separator: ","))
       else { return (HTTPAnswer.binary(body, type), isCut) }
       let value = HTTPAnswer.value(of: unpacked.bytes, type, isCut: unpacked.isCut)
-      return (sent.hidden(in: value), unpacked.isCut)
+      // What was cut may end within a secret.
+      let shown = value.text.map { JSON.string(sent.hidden(in: $0, isCut: unpacked.isCut)) }
+      return (shown ?? sent.hidden(in: value), unpacked.isCut)
     }
   }
 

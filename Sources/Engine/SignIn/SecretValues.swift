@@ -1,18 +1,17 @@
-import OrderedJSON
+package import Automations
+import Synchronization
 
 /// Secrets with their names, for the time of a call. Nothing writes them but who asks for one.
 package struct SecretValues: Sendable {
   /// Of one name several may be, as a password and how it is sent.
-  let all: [(name: String, text: String)]
-  /// Those that are looked for in texts, the longest first, so that one within another hides no part
-  /// of it alone.
-  let sought: [(needle: Needle, standIn: [UInt8])]
+  private let all: [SecretText]
+  /// Made when something comes back: a call without an answer needs none.
+  private let search = Search()
+
+  package init(_ all: [SecretText]) { self.all = all }
 
   package init(_ all: [(name: String, text: String)] = []) {
-    self.all = all
-    sought = all.filter { $0.text.utf8.count >= Limits.soughtSecretBytes }
-      .sorted { $0.text.utf8.count > $1.text.utf8.count }
-      .map { (Needle(Array($0.text.utf8)), Array(SecretValues.standIn(for: $0.name).utf8)) }
+    self.init(all.map { SecretText(name: $0.name, text: $0.text) })
   }
 
   /// The first one of a name; `nil`: there is none, or an empty one.
@@ -21,11 +20,23 @@ package struct SecretValues: Sendable {
   }
 
   func adding(_ name: String, _ text: String) -> SecretValues {
-    SecretValues(all + [(name, text)])
+    SecretValues(all + [SecretText(name: name, text: text)])
   }
 
-  /// What stands in the place of a secret wherever it may be seen.
-  static func standIn(for name: String) -> String { "[secret \(name)]" }
+  /// To be taken out of all that comes back.
+  package var sent: SecretsSent { search.of(all) }
+
+  private final class Search: Sendable {
+    private let made = Mutex<SecretsSent?>(nil)
+
+    func of(_ secrets: [SecretText]) -> SecretsSent {
+      made.withLock { made in
+        let sent = made ?? SecretsSent(secrets)
+        made = sent
+        return sent
+      }
+    }
+  }
 }
 
 extension SecretValues: ExpressibleByDictionaryLiteral {
@@ -34,10 +45,6 @@ extension SecretValues: ExpressibleByDictionaryLiteral {
   }
 }
 
-extension SecretValues: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  package var description: String {
-    all.map { SecretValues.standIn(for: $0.name) }.joined(separator: ", ")
-  }
-  package var debugDescription: String { description }
-  package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+extension SecretValues: Discreet {
+  package var description: String { all.map(\.description).joined(separator: ", ") }
 }

@@ -10,7 +10,7 @@ struct SignInHeader: Sendable {
   let secret: String
 
   /// Its value as it may be seen.
-  var shown: String { value(SecretValues.standIn(for: secret)) }
+  var shown: String { value(SecretText.standIn(for: secret)) }
 
   func value(_ text: String) -> String { scheme.isEmpty ? text : "\(scheme) \(text)" }
 }

@@ -101,7 +101,7 @@ import Testing
 
   @Test func `the next refresh token takes the place of the one before`() async throws {
     let world = OAuthWorld { _, number in
-      OAuthWorld.token("A\(number)", #","expires_in":100,"refresh_token":"R\#(number + 1)"#)
+      OAuthWorld.token("A\(number)", #","expires_in":100,"refresh_token":"R\#(number + 1)""#)
     }
     try await world.serving { world in
       for _ in 1...3 {

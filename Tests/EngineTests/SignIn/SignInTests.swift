@@ -90,13 +90,13 @@ import Testing
       let proof = request.header("authorization") ?? ""
       let body = #"{"sent":"\#(proof)","open sesame":["it is \"open sesame\""],"n":1234}"#
       return .bytes(
-        "HTTP/1.1 400 not open sesame\r\nContent-Type: application/json\r\nX-Sent: \(proof)\r\n"
+        "HTTP/1.1 499 not open sesame\r\nContent-Type: application/json\r\nX-Sent: \(proof)\r\n"
           + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
     }.serving { server in
       let reply = await signed.send(
         OutgoingWorld.request(server), as: basic, for: "alice", within: 100)
       let result = reply.result { $0.result(where: .success, now: 0) }
-      #expect(result.error == "The server answered 400 not [secret password].")
+      #expect(result.error == "The server answered 499 not [secret password].")
       #expect(result.response?["headers"]?["x-sent"] == "Basic [secret password]")
       #expect(
         result.response?["body"] == [
