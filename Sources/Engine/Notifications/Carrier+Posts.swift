@@ -26,7 +26,7 @@ extension Carrier {
       channel.kind == .slack ? Carrier.slack(text, to: url) : Carrier.ntfy(text, to: url)
     let reply = await outgoing.send(
       request, for: userID, within: Limits.deliverySeconds.attempt)
-    let secrets = SecretValues([("to", address.text), ("to", url.target)])
+    let secrets = SecretValues([address, SecretText(name: address.name, text: url.target)])
     return .tried(
       reply.result { $0.hiding(secrets).result(where: .success, now: Int(now.seconds)) })
   }
