@@ -402,6 +402,20 @@ extension Limits {
   package static let vaultKeyID = 32
 }
 
+// The pages of connections, and the form that says what is sent of a call.
+extension Limits {
+  /// Rows in which a form says parameters one by one, and parameters of the recorded calls that each of
+  /// them offers: the page grows with the product. Whoever has more writes JSON.
+  package static let (mappingRows, mappingParameters) = (40, 40)
+  /// Rows that are empty, for more: looking again brings others.
+  package static let emptyRows = 2
+  /// Tools of a connection that its page and the form name: a person chooses among them.
+  package static let offeredTools = 200
+  /// Tests of connections that go on at a time, in all and of one person, each of which may hold a
+  /// connection for `stepSeconds`; and the outcomes that are kept while the program runs.
+  package static let connectionTests = (all: 16, perUser: 3, kept: 500)
+}
+
 // Telling people.
 extension Limits {
   /// Channels of one person: each message goes on all of them, and their page lists them.

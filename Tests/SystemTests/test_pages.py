@@ -4,6 +4,7 @@ import gzip
 import json
 import uuid
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from browser import Browser, browser  # noqa: F401, a fixture
@@ -57,6 +58,13 @@ def scene(reprise):
     assert eventually(has_stopped, 90)
     assert eventually(lambda: clara.get(f"/automation/runs/{many}").json()["run"]["outcome"])
     stopped = clara.get(f"/automation/traces/{broken}/runs").json()["runs"][0]["id"]
+    connection = clara.post("/automation/connections", {
+        "name": HOSTILE, "kind": "http",
+        "settings": {"base_url": "https://" + "long." * 40 + "example/", "auth": {"type": "bearer"}},
+        "secrets": {"token": "correct horse battery"}}).json()["connection"]["id"]
+    assert clara.put("/automation/bindings", {
+        "tool": "t_" * 120, "connection": HOSTILE, "request": {"method": "GET"}}).ok
+    bound = f"/traces/{unbound}?bind=1&carried_out_by=" + quote(f"connection/{HOSTILE}", safe="")
     return SimpleNamespace(client=clara, hostile=hostile, paused=[
         "/traces", f"/traces/{unbound}", "/pause"], paths=[
         "/traces", "/traces?limit=2&offset=2", "/traces?status=failed", "/traces?offset=900",
@@ -73,7 +81,12 @@ def scene(reprise):
         f"/traces/{broken}/occurrences?outcome=unknown&reason_code=limit&from=2026-01-01",
         "/runs", "/runs?limit=1&offset=1", f"/runs?outcome=failed&trace_id={broken}",
         "/runs?outcome=unknown", "/runs?offset=900", "/runs?outcome=good", "/pause", "/account",
-        "/account/notifications"])
+        "/account/notifications",
+        "/connections", "/connections/new", f"/connections/{connection}",
+        f"/connections/{connection}/delete", bound,
+        f"/traces/{unbound}?bind=1&carried_out_by=local%2Fsend_email",
+        f"/traces/{hostile}?bind=1&carried_out_by=http",
+        *(f"/connections/new?kind={kind}" for kind in ("http", "webhook", "mcp", "openapi"))])
 
 
 def states(reprise, window, scene):
@@ -100,6 +113,9 @@ def states(reprise, window, scene):
     window.driver.refresh()
     yield "/account, with a token told before" if window.sees("Its text went with the answer") else None
     window.press("Revoke…").press("Revoke for good").sees("The token is revoked.")
+    window.open(f"{reprise.origin}/connections/new?kind=http").fill("base_url", HOSTILE)
+    window.press("Make connection")
+    yield "/connections refused" if window.sees("must begin with https://") else None
     form = f"/traces/{scene.hostile}/schedule"
     window.open(reprise.origin + form)
     for time in ("09:00", "10:00"):

@@ -5,14 +5,39 @@ package import Workflows
 /// An adapter of a kind, which carries nothing out.
 package struct IdleTool: ToolAdapter {
   package let kind: AdapterKind
+  private let tools: [ToolOffer]?
 
-  package init(_ kind: AdapterKind) { self.kind = kind }
+  /// - Parameter tools: that are known of every connection of the kind.
+  package init(_ kind: AdapterKind, tools: [ToolOffer]? = nil) {
+    self.kind = kind
+    self.tools = tools
+  }
 
   package func effect(of call: ToolCall, bound: Effect?) -> Effect { bound ?? .once }
+  package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? {
+    tools
+  }
   package func request(for call: ToolCall) -> JSON { call.params }
   package func perform(_ call: ToolCall) async -> ToolResult {
     .failed("It is not asked.", response: nil, retry: .never)
   }
+}
+
+/// Says the same of every connection of a kind.
+package struct IdleTester: ConnectionTester {
+  package let kind: AdapterKind
+  private let answer: @Sendable (ConnectionProbe) async -> ConnectionTest
+
+  package init(
+    _ kind: AdapterKind, _ answer: @escaping @Sendable (ConnectionProbe) async -> ConnectionTest
+  ) {
+    self.kind = kind
+    self.answer = answer
+  }
+
+  package func test(
+    _ connection: Connection, _ probe: ConnectionProbe, for userID: String
+  ) async -> ConnectionTest { await answer(probe) }
 }
 
 extension Connection {

@@ -7,7 +7,7 @@ package struct BindingUseCases: Sendable {
   private let store: any BindingStore
   private let traces: any TraceStore
   private let operators: OperatorsTools
-  private let adapters: [any ToolAdapter]
+  let adapters: [any ToolAdapter]
   private let logger: Logger
 
   /// - Parameters:

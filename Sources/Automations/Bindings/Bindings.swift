@@ -70,12 +70,15 @@ package struct Bindings: Sendable {
 
   /// One that the person's own bindings may name; `nil`: there is none of that name.
   package func connection(named name: String) -> Connection? {
-    layers.first?.connections.named(name)
+    reachable.named(name)
   }
+
+  /// All of these.
+  var reachable: ReachableConnections { layers.first?.connections ?? ReachableConnections([]) }
 
   /// Those of them that somebody made, in the order in which they are looked for.
   package var connections: [Connection] {
-    (layers.first?.connections.names ?? []).filter { !Connection.isEmbedded($0) }
+    reachable.names.filter { !Connection.isEmbedded($0) }
       .compactMap(connection)
   }
 

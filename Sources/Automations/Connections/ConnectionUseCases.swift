@@ -8,16 +8,19 @@ package struct ConnectionUseCases: Sendable {
   private let bindings: any BindingStore
   private let vault: any Vault
   private let operators: OperatorsTools
-  private let kinds: [AdapterKind]
+  /// Those of connections that may be made.
+  package let kinds: [AdapterKind]
+  let testers: [any ConnectionTester]
   private let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: whose kinds of connections may be made.
+  ///   - testers: that call through connections without changing anything.
   package init(
     store: any ConnectionStore, bindings: any BindingStore, vault: any Vault,
     operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter],
-    logger: Logger = .silent
+    testers: [any ConnectionTester] = [], logger: Logger = .silent
   ) {
     self.store = store
     self.bindings = bindings
@@ -27,6 +30,7 @@ package struct ConnectionUseCases: Sendable {
     kinds = AdapterKind.allCases.filter { kind in
       kind != .local && adapters.contains { $0.kind == kind }
     }
+    self.testers = testers
     self.logger = logger
   }
 

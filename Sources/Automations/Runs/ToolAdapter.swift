@@ -22,6 +22,10 @@ package protocol ToolAdapter: Sendable {
   func fault(of params: JSON, by tool: BoundTool) -> ParamFault?
   /// What a person should know of all calls of a tool on this server, in sentences.
   func notices(of tool: BoundTool) -> [String]
+  /// The tools that a connection has over there, as far as they are known without asking; `nil`: nothing
+  /// is known of them.
+  /// - Parameter userID: for whom.
+  func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
   /// Reads the call once for both.
   func prepared(_ call: ToolCall) -> PreparedCall
 }
@@ -48,6 +52,9 @@ extension ToolAdapter {
 
   /// As for tools that do all that their names say.
   package func notices(of tool: BoundTool) -> [String] { [] }
+
+  /// As for kinds that have no tools of their own.
+  package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) -> PreparedCall {

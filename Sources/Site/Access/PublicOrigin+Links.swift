@@ -7,7 +7,7 @@ extension PublicOrigin {
     return NotificationLinks(
       origin: origin, run: { origin + Paths.run($0) }, automation: { origin + Paths.trace($0) },
       history: { origin + Paths.occurrences($0) },
-      connection: { _ in origin + Paths.notifications() }, runs: origin + Paths.runs(),
+      connection: { origin + Paths.connection($0) }, runs: origin + Paths.runs(),
       settings: origin + Paths.notifications(),
       confirmation: { "\(origin)\(Paths.confirmAddress())?\($0)" })
   }

@@ -1,6 +1,7 @@
 import Automations
 
-/// The form that says what carries a tool out, as it was sent, and what is wrong with it.
+/// The form that says what carries a tool out, as it was sent or a link opens it, and what is wrong with
+/// it.
 package struct RefusedBinding: Sendable {
   let form: BindingForm
   let faults: [Fault]

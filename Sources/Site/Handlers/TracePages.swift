@@ -72,7 +72,7 @@ struct TracePages: Sendable {
   }
 
   @Sendable func show(_ visit: Visit<String>) async throws -> Response {
-    try await panel(visit)
+    try await panel(visit, opening: Form(query: visit.request.uri.query ?? ""))
   }
 
   @Sendable func renameAgain(_ visit: Visit<String>) async throws -> Response {
@@ -128,34 +128,6 @@ struct TracePages: Sendable {
     try form.check(seen: Pause.seen(pause), Pause.change(to: pause), in: "seen_pause")
     let run = try await services.runs.runNow(trace.id, id: visit.newID, by: visit.act)
     return .seeOther(Paths.run(run), saying: .started)
-  }
-
-  @Sendable func bind(_ visit: Visit<String>) async throws -> Response {
-    let form = try await services.checkedForm(visit)
-    let caller = visit.caller
-    let trace = try await services.traces.trace(visit.path, for: caller)
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
-    let tool = BindingForm(form: form).tool
-    let bindings = try await services.bindings.bindings(of: trace.automation.userID)
-    try form.check(
-      seen: Performer.seen(bindings.binding(of: tool)),
-      "what carries out this tool became something else")
-    do {
-      _ = try await services.bindings.put(
-        BindingForm(form: form).draft(in: bindings), of: trace.automation.userID,
-        carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        by: visit.act)
-      return back(visit, .bound)
-    } catch Refusal.invalid(let faults) {
-      let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
-      return try await panel(visit, refused: .binding(refused))
-    }
-  }
-
-  @Sendable func bindAgain(_ visit: Visit<String>) async throws -> Response {
-    let form = BindingForm(form: try await Form(visit.request))
-    return try await panel(
-      visit, refused: .binding(RefusedBinding(form: form, faults: [])))
   }
 
   @Sendable func confirmDelete(_ visit: Visit<String>) async throws -> Response {

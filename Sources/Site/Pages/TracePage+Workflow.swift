@@ -49,7 +49,8 @@ extension TracePage {
         binding: binding, bindings: bindings,
         keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
         isFirstOfTool: seen.insert(step.tool).inserted,
-        refused: refusedBinding(of: step.tool))
+        refused: refusedBinding(of: step.tool),
+        editor: editor?.scene.step == index + 1 ? editor : nil)
     }
   }
 
@@ -74,6 +75,8 @@ extension TracePage {
     let isFirstOfTool: Bool
     /// The form, where it was not taken; `nil`: it was not sent.
     let refused: RefusedBinding?
+    /// The form in full; `nil`: it is another step's, or nothing is looked at.
+    let editor: BindingEditor?
 
     package static var fields: [Field<StepRow>] {
       [
@@ -89,9 +92,12 @@ extension TracePage {
         .text("effect") { ($0.step.effect ?? $0.binding?.mapping.effect)?.words },
         .flag("is_http") { $0.performer?.hasStatuses(in: $0.bindings) == true },
         .text("success_codes") {
-          $0.refused?.form.successCodesText ?? $0.binding?.mapping.success?.rawValue ?? ""
+          $0.editor?.values.success ?? $0.refused?.form.successCodesText
+            ?? $0.binding?.mapping.success?.rawValue ?? ""
         },
-        .text("success_codes_fault") { $0.refused?.successCodesFault },
+        .text("success_codes_fault") {
+          $0.editor.map { $0.fault(at: "success_codes") } ?? $0.refused?.successCodesFault
+        },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
         .flag("is_table") { $0.performer?.writesTables == true },
         .list("formulas") { row in
@@ -102,8 +108,24 @@ extension TracePage {
         .flag("offers_binding") { $0.isFirstOfTool && $0.canBeBound },
         .flag("is_too_long") { !$0.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
-        .text("fault") { $0.refused?.fault?.detailed },
-        .flag("folded_out") { $0.binding == nil || $0.refused != nil },
+        .text("fault") { row in
+          row.editor == nil
+            ? row.refused?.fault?.detailed
+            : row.editor?.fault { $0.bindingField == nil }?.detailed
+        },
+        .flag("begins_with_carrier") { row in
+          row.editor.map { $0.focus == "carried_out_by" } ?? (row.refused?.fault != nil)
+        },
+        .flag("begins_with_success") { row in
+          row.editor.map { $0.focus == "success_codes" }
+            ?? (row.refused?.fault == nil && row.refused?.successCodesFault != nil)
+        },
+        .flag("folded_out") { $0.binding == nil || $0.refused != nil || $0.editor != nil },
+        .model("editor") { $0.editor },
+        .path("panel_path", Paths.trace) { $0.traceID },
+        .text("make_path") {
+          Paths.newConnection(query: ["trace_id": $0.traceID, "step": String($0.number)])
+        },
         .list("performers") { $0.performers },
         .list("effects") { row in
           Effect.allCases.map {
@@ -118,12 +140,17 @@ extension TracePage {
     private var canBeBound: Bool { step.tool.utf8.count <= Limits.toolNameBytes }
 
     /// What was typed stands before what is kept.
-    private var effect: Effect? { refused.map(\.form.effect) ?? binding?.mapping.effect }
+    private var effect: Effect? {
+      if let editor { return Effect(rawValue: editor.values.effect) }
+      return refused.map(\.form.effect) ?? binding?.mapping.effect
+    }
     private var formulas: Formulas? {
-      refused.map(\.form.formulas) ?? binding?.mapping.formulas
+      if let editor { return Formulas(rawValue: editor.values.formulas) }
+      return refused.map(\.form.formulas) ?? binding?.mapping.formulas
     }
     private var performer: Performer? {
-      refused.map(\.form.performer) ?? binding.map(Performer.init)
+      if let editor { return editor.values.performer }
+      return refused.map(\.form.performer) ?? binding.map(Performer.init)
     }
 
     /// What is offered, and what was chosen by API where that is something else.

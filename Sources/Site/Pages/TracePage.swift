@@ -18,10 +18,11 @@ package struct TracePage: Page {
   let standstill: Standstill
   let notifications: Notifications
   let refused: RefusedForm?
+  let editor: BindingEditor?
   let now: Instant
   let zone: TimeZoneRules?
 
-  /// A form of the panel that was not taken, with what is wrong.
+  /// A form of the panel that was not taken, with what is wrong, or is looked at.
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
@@ -33,12 +34,13 @@ package struct TracePage: Page {
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
+  ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
     notifications: Notifications = Notifications(),
-    refused: RefusedForm? = nil, now: Instant,
+    refused: RefusedForm? = nil, editor: BindingEditor? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -51,6 +53,7 @@ package struct TracePage: Page {
     self.standstill = standstill
     self.notifications = notifications
     self.refused = refused
+    self.editor = editor
     self.now = now
     self.zone = (preview?.timezone ?? trace.automation.timeZoneName).flatMap(zone)
   }

@@ -21,6 +21,7 @@ package struct RouteTable: Sendable {
     let schedulePages = SchedulePages(services: services)
     let runPages = RunPages(services: services)
     let history = HistoryPages(services: services)
+    let connectionPages = ConnectionPages(services: services)
     let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
     let account = AccountPages(services: services)
@@ -210,6 +211,28 @@ package struct RouteTable: Sendable {
       .page(.post, Paths.cancelRun, runPages.cancel, again: runPages.show),
       .page(.post, Paths.rerun, weight: .run, runPages.rerun, again: runPages.show),
       .page(.post, Paths.resolveRun, weight: .run, runPages.resolve, again: runPages.resolveAgain),
+      .page(.get, Paths.connections, connectionPages.list),
+      .page(
+        .post, Paths.connections, weight: .save, holdsSecret: true, connectionPages.create,
+        again: connectionPages.newAgain),
+      .page(.get, Paths.newConnection, connectionPages.new),
+      .page(.get, Paths.connection, connectionPages.show),
+      .page(
+        .post, Paths.connection, weight: .save, holdsSecret: true, connectionPages.change,
+        again: connectionPages.changeAgain),
+      .page(
+        .post, Paths.testConnection, weight: .run, connectionPages.test,
+        again: connectionPages.show),
+      .page(
+        .post, Paths.switchConnection, weight: .save, connectionPages.setEnabled,
+        again: connectionPages.show),
+      .page(
+        .post, Paths.rotateSecret, weight: .save, connectionPages.rotate,
+        again: connectionPages.show),
+      .page(.get, Paths.deleteConnection, connectionPages.confirmDelete),
+      .page(
+        .post, Paths.deleteConnection, connectionPages.delete,
+        again: connectionPages.confirmDelete),
       .page(.get, Paths.pause, pausePages.show),
       .page(.post, Paths.pause, pausePages.begin, again: pausePages.beginAgain),
       .page(.post, Paths.endPause, pausePages.end, again: tracePages.list),

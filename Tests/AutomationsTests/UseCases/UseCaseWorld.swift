@@ -43,7 +43,7 @@ final class UseCaseWorld: Sendable {
   ) -> ConnectionUseCases {
     ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
-      adapters: kinds.map(IdleTool.init))
+      adapters: kinds.map { IdleTool($0) })
   }
 
   var deployments: DeploymentUseCases { deployments(by: worker) }

@@ -4,6 +4,7 @@ import OrderedJSON
 import Site
 import TestSupport
 import Testing
+import Workflows
 
 /// Connections, and bindings that name them, as programs see them.
 @Suite struct ConnectionTests {
@@ -180,9 +181,18 @@ import Testing
     let browser = try await world.browser(of: "alice")
     let panel = try await browser.get("/traces/\(id)").text
     #expect(panel.contains("<option value=\"connection/crm\">Use the connection (crm)</option>"))
+    let fields = [
+      ("tool", "find_customer"), ("carried_out_by", "connection/crm"), ("success_codes", "200"),
+    ]
+    // Nothing is bound before it was seen what is sent.
+    let looked = try await browser.post("/traces/\(id)/bindings", fields)
+    #expect(looked.status == 200 && looked.text.contains("What would be sent"))
     let bound = try await browser.post(
       "/traces/\(id)/bindings",
-      [("tool", "find_customer"), ("carried_out_by", "connection/crm"), ("success_codes", "200")])
+      fields + [
+        ("shown_for", "connection/crm"), ("request_method", "GET"),
+        ("request_path", "/customers/{name}"), ("request_body", "none"),
+      ])
     #expect(bound.status == 303)
     let after = try await browser.follow(bound).text
     #expect(after.contains("makes an HTTP request (connection crm)"))
@@ -190,6 +200,10 @@ import Testing
     let tool = try await world.services.bindings.bindings(of: "alice")
       .binding(of: "find_customer")
     #expect(tool?.connection.name == "crm" && tool?.mapping.success?.rawValue == "200")
+    #expect(
+      tool?.mapping.request?.json == [
+        "method": "GET", "path": ["$text": ["/customers/", ["$ref": "params/name"]]],
+      ])
   }
 
   @Test func `a deployment that must be bound names what is not, and why`() async throws {

@@ -43,6 +43,10 @@ import Testing
     ("POST /traces/{id}/bindings", "PUT /automation/bindings"),
     ("POST /traces/{id}/notifications", "PUT /automation/traces/{id}/notifications"),
     ("POST /account/notifications", "PUT /automation/notifications"),
+    ("POST /connections", "POST /automation/connections"),
+    ("POST /connections/{id}", "PATCH /automation/connections/{id}"),
+    ("POST /connections/{id}/enabled", "PATCH /automation/connections/{id}"),
+    ("POST /connections/{id}/delete", "DELETE /automation/connections/{id}"),
     ("POST /runs/{id}/rerun", "POST /automation/runs/{id}/rerun"),
     ("POST /runs/{id}/resolve", "POST /automation/runs/{id}/resolve"),
     ("POST /runs/{id}/cancel", "POST /automation/runs/{id}/cancel"),
@@ -132,7 +136,7 @@ private struct Scene {
       case let path where path.hasSuffix("/runs/"): runID
       case "/account/sessions/": sessionID
       case "/account/tokens/": tokenID
-      case "/automation/connections/": connectionID
+      case "/automation/connections/", "/connections/": connectionID
       case "/automation/notifications/", "/account/notifications/channels/": channelID
       default: traceID
       }

@@ -111,6 +111,22 @@ extension AccessRow {
       fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
     "GET /traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
     "GET /runs": AccessRow(expected: 200, forOthers: 200),
+    "GET /connections": AccessRow(expected: 200, forOthers: 200),
+    "POST /connections": AccessRow(
+      expected: 303, forOthers: 303,
+      fields: [("kind", "mcp"), ("name", "desk"), ("url", "https://x.example/")]),
+    "GET /connections/new": AccessRow(expected: 200, forOthers: 200),
+    "GET /connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /connections/{id}": AccessRow(
+      expected: 303, forOthers: 404,
+      fields: [("name", "crm"), ("base_url", "https://other.example/")]),
+    // Nothing tests connections here, and the secret of an HTTP connection is not made.
+    "POST /connections/{id}/test": AccessRow(expected: 409, forOthers: 404),
+    "POST /connections/{id}/enabled": AccessRow(
+      expected: 303, forOthers: 404, fields: [("enabled", "false")]),
+    "POST /connections/{id}/secret": AccessRow(expected: 409, forOthers: 404),
+    "GET /connections/{id}/delete": AccessRow(expected: 200, forOthers: 404),
+    "POST /connections/{id}/delete": AccessRow(expected: 303, forOthers: 404),
     "GET /pause": AccessRow(expected: 200, forOthers: 200),
     "POST /pause": AccessRow(
       expected: 303, forOthers: 303, fields: [("reason", "Stocktaking")]),

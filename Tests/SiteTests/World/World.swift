@@ -39,6 +39,7 @@ struct World: Sendable {
   ///   - passwords: where keys are derived.
   ///   - adapters: that tell what they would make of calls.
   ///   - kinds: of which connections may be made.
+  ///   - testers: that test connections.
   ///   - turns: how many requests of an account are at work at a time.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
@@ -46,6 +47,7 @@ struct World: Sendable {
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
     adapters: [any ToolAdapter] = [], kinds: [AdapterKind] = AdapterKind.allCases,
+    testers: [any ConnectionTester] = [],
     turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
@@ -72,7 +74,8 @@ struct World: Sendable {
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       connections: ConnectionUseCases(
-        store: database, bindings: database, vault: vault, adapters: kinds.map(IdleTool.init)),
+        store: database, bindings: database, vault: vault, adapters: kinds.map { IdleTool($0) },
+        testers: testers),
       notifications: NotificationUseCases(
         store: database, vault: vault, connections: database, adapters: adapters, key: key,
         now: now),

@@ -49,6 +49,20 @@ package struct Badge: TemplateModel {
     }
   }
 
+  /// Whether a connection carries anything out.
+  init(isOn: Bool) {
+    if isOn { self.init("deployed", "On") } else { self.init("paused", "Switched off") }
+  }
+
+  /// What came of a connection's test; `nil`: it goes on.
+  init(_ outcome: ConnectionTest.Outcome?) {
+    switch outcome {
+    case .succeeded: self.init("succeeded", "Works")
+    case .failed: self.init("failed", "Does not work")
+    case nil: self.init("running", "Being tested")
+    }
+  }
+
   init(_ outcome: Outcome) {
     switch outcome {
     case .succeeded: self.init("succeeded", "Succeeded")

@@ -19,6 +19,11 @@ package enum Notice: String, Sendable {
   case channelRemoved = "channel-removed"
   case channelTested = "channel-tested"
   case eventsChosen = "events-chosen"
+  case connectionMade = "connection-made"
+  case connectionChanged = "connection-changed"
+  case connectionOn = "connection-on"
+  case connectionOff = "connection-off"
+  case connectionDeleted = "connection-deleted"
 
   /// In sentences.
   var words: String {
@@ -54,6 +59,12 @@ package enum Notice: String, Sendable {
     case .channelTested:
       "A test is on its way: what becomes of it stands below, as soon as it is known."
     case .eventsChosen: "It is noted of what you want to be told."
+    case .connectionMade: "The connection is made."
+    case .connectionChanged: "The connection is as you said it."
+    case .connectionOn: "The connection is switched on."
+    case .connectionOff:
+      "The connection is switched off: runs that would go through it are skipped."
+    case .connectionDeleted: "The connection is deleted."
     }
   }
 
@@ -73,8 +84,9 @@ package enum Notice: String, Sendable {
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
-      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked, .channelAdded,
-      .addressAsked, .channelRemoved, .channelTested, .eventsChosen:
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
+      .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
+      .channelAdded, .addressAsked, .channelRemoved, .channelTested, .eventsChosen:
       true
     }
   }
@@ -85,6 +97,16 @@ extension Layout {
   func saying(_ status: DeploymentStatus? = nil, isPaused: Bool) -> Layout {
     var layout = self
     if notice?.isSo(status, isPaused: isPaused) == false { layout.notice = nil }
+    return layout
+  }
+
+  /// The same of a connection that was switched on or off.
+  func saying(isEnabled: Bool) -> Layout {
+    var layout = self
+    switch notice {
+    case .connectionOn where !isEnabled, .connectionOff where isEnabled: layout.notice = nil
+    default: break
+    }
     return layout
   }
 }

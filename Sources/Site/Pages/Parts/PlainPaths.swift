@@ -7,6 +7,8 @@ package struct PlainPaths: TemplateModel {
       .path("traces", Paths.traces),
       .path("new_trace", Paths.newTrace),
       .path("runs", Paths.runs),
+      .path("connections", Paths.connections),
+      .path("new_connection", Paths.newConnection),
       .path("pause", Paths.pause),
       .path("end_pause", Paths.endPause),
       .path("sign_in", Paths.signIn),

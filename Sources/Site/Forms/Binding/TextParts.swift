@@ -1,0 +1,112 @@
+import OrderedJSON
+
+/// A text in which parts of a call stand, as people type it: `Status for {name}`.
+struct TextParts {
+  enum Part: Hashable {
+    case text(String)
+    /// - Parameters:
+    ///   - pointer: behind `params/`.
+    ///   - isOptional: whether nothing stands there where the call has nothing.
+    case call(_ pointer: String, isOptional: Bool)
+  }
+
+  private let parts: [Part]
+
+  /// What stands in braces is a part of the call where that has a parameter of the name; else it stands
+  /// for itself.
+  init(typed: String, _ call: CallParameters) {
+    var parts: [Part] = []
+    var rest = Substring(typed)
+    var plain = ""
+    while let brace = rest.firstIndex(of: "{") {
+      plain += rest[..<brace]
+      let inner = rest[brace...].dropFirst().prefix { $0 != "}" && $0 != "{" }
+      let isClosed = inner.endIndex < rest.endIndex && rest[inner.endIndex] == "}"
+      if isClosed, let part = TextParts.part(String(inner), call) {
+        if !plain.isEmpty { parts.append(.text(plain)) }
+        plain = ""
+        parts.append(part)
+        rest = rest[inner.endIndex...].dropFirst()
+      } else {
+        plain += "{"
+        rest = rest[brace...].dropFirst()
+      }
+    }
+    plain += rest
+    if !plain.isEmpty { parts.append(.text(plain)) }
+    self.parts = parts
+  }
+
+  /// - Parameter typed: a name of the call's, or the way to something in it.
+  private static func part(_ typed: String, _ call: CallParameters) -> Part? {
+    guard let tokens = try? JSONPointer(relative: typed).tokens, let name = tokens.first,
+      let parameter = call[name]
+    else { return nil }
+    return .call(typed, isOptional: !parameter.isEverywhere)
+  }
+
+  /// A text where no part of a call is in it.
+  var template: JSON {
+    if parts.isEmpty { return "" }
+    if case .text(let text) = parts[0], parts.count == 1 { return .string(text) }
+    return [
+      "$text": .array(
+        parts.map { part in
+          switch part {
+          case .text(let text): .string(text)
+          case .call(let pointer, let isOptional):
+            TextParts.reference(pointer, besides: isOptional ? [.init("default", "")] : [])
+          }
+        })
+    ]
+  }
+
+  /// - Returns: `nil` where it is no composed text, or one that cannot be typed so.
+  init?(template: JSON) {
+    guard let pieces = template["$text"]?.elements, template.members?.count == 1 else {
+      return nil
+    }
+    var parts: [Part] = []
+    for piece in pieces {
+      if let text = piece.text {
+        guard !text.contains("{") else { return nil }
+        parts.append(.text(text))
+        continue
+      }
+      guard let pointer = TextParts.pointer(of: piece),
+        !pointer.contains(where: { "{}".contains($0) })
+      else { return nil }
+      let others = (piece.members ?? []).filter { $0.key != "$ref" }
+      guard others.isEmpty || others == [.init("default", "")] else { return nil }
+      parts.append(.call(pointer, isOptional: !others.isEmpty))
+    }
+    self.parts = parts
+  }
+
+  /// As it is typed.
+  var typed: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .call(let pointer, _): "{\(pointer)}"
+      }
+    }.joined()
+  }
+}
+
+extension TextParts {
+  /// - Parameters:
+  ///   - pointer: behind `params/`; empty: all parameters.
+  ///   - others: what the reference says besides.
+  static func reference(_ pointer: String, besides others: [JSON.Member] = []) -> JSON {
+    let text = pointer.isEmpty ? "params" : "params/" + pointer
+    return .object([JSON.Member("$ref", .string(text))] + others)
+  }
+
+  /// Where a reference leads, behind `params/`; `nil`: the value is none.
+  static func pointer(of json: JSON) -> String? {
+    guard let text = json["$ref"]?.text else { return nil }
+    if text == "params" { return "" }
+    return text.hasPrefix("params/") ? String(text.dropFirst("params/".count)) : nil
+  }
+}

@@ -1,0 +1,98 @@
+import Automations
+import HTTPTypes
+import Hummingbird
+import OrderedJSON
+import Workflows
+
+/// The panel's form that says what carries a tool out.
+extension TracePages {
+  @Sendable func bind(_ visit: Visit<String>) async throws -> Response {
+    let form = try await services.checkedForm(visit)
+    let sent = BindingForm(form: form)
+    let caller = visit.caller
+    let trace = try await services.traces.trace(visit.path, for: caller)
+    let owner = trace.automation.userID
+    let bindings = try await services.bindings.bindings(of: owner)
+    guard !sent.isLook, !sent.wantsMore(in: bindings) else { return try await look(visit, sent) }
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
+    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    try form.check(
+      seen: Performer.seen(bindings.binding(of: sent.tool)),
+      "what carries out this tool became something else")
+    do {
+      _ = try await services.bindings.put(
+        sent.draft(in: bindings, carryingOut: workflow), of: owner, carryingOut: workflow,
+        by: visit.act)
+      return .seeOther(Paths.trace(visit.path), saying: .bound)
+    } catch Refusal.invalid(let faults) {
+      return try await panel(visit, refused: .binding(RefusedBinding(form: sent, faults: faults)))
+    }
+  }
+
+  @Sendable func bindAgain(_ visit: Visit<String>) async throws -> Response {
+    try await look(visit, BindingForm(form: try await Form(visit.request)))
+  }
+
+  /// The panel with the form of a binding that a link opens: `bind` is the number of a step,
+  /// `carried_out_by` what is chosen for its tool.
+  func panel(_ visit: Visit<String>, opening query: Form) async throws -> Response {
+    guard let number = query["bind"].flatMap({ Int($0) }), number > 0 else {
+      return try await panel(visit)
+    }
+    let workflow = try await workflow(visit)
+    guard let step = workflow.steps.dropFirst(number - 1).first else {
+      return try await panel(visit)
+    }
+    return try await look(
+      visit, BindingForm(opening: step.tool, performer: query["carried_out_by"]))
+  }
+
+  private func look(_ visit: Visit<String>, _ form: BindingForm) async throws -> Response {
+    try await panel(
+      visit, refused: .binding(RefusedBinding(form: form, faults: [])), status: .ok)
+  }
+
+  private func workflow(_ visit: Visit<String>) async throws -> Workflow {
+    let trace = try await services.traces.trace(visit.path, for: visit.caller)
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
+    return deployed?.version.workflow ?? Workflow(of: trace.entries)
+  }
+
+  /// The form in full; `nil`: it chooses nothing that could be looked at, or its tool has no step that
+  /// is shown.
+  func editor(
+    _ sent: RefusedBinding, of traceID: String, _ workflow: Workflow, _ bindings: Bindings,
+    owner: String
+  ) async -> BindingEditor? {
+    let tool = sent.form.tool
+    let performer =
+      sent.form.form["carried_out_by"] == nil
+      ? bindings.binding(of: tool).map(Performer.init) : sent.form.performer
+    let index = workflow.steps.prefix(Limits.shownOnPanel).firstIndex {
+      $0.tool.utf8.elementsEqual(tool.utf8)
+    }
+    guard let index, tool.utf8.count <= Limits.toolNameBytes, let performer,
+      let connection = performer.connection(in: bindings)
+    else { return nil }
+    let scene = BindingEditor.Scene(
+      step: index + 1, traceID: traceID, workflow: workflow, owner: owner, bindings: bindings,
+      connection: connection,
+      offers: await services.bindings.offers(of: connection, for: owner), now: services.now())
+    return BindingEditor(sent, by: performer, in: scene)
+  }
+}
+
+extension BindingForm {
+  /// What the form says, in full where its fields are those of what is chosen.
+  /// - Throws: `Refusal.invalid`.
+  fileprivate func draft(
+    in bindings: Bindings, carryingOut workflow: Workflow
+  ) throws(Refusal) -> BindingDraft {
+    guard isWhole, let performer, let connection = performer.connection(in: bindings) else {
+      return try draft(in: bindings)
+    }
+    return try BindingValues(form, by: performer).draft(
+      for: tool, BindingNeeds(performer, through: connection),
+      CallParameters(of: tool, in: workflow))
+  }
+}

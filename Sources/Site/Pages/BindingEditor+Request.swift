@@ -1,0 +1,75 @@
+import Automations
+import OrderedJSON
+import Templating
+
+extension BindingEditor {
+  /// The request that is made below a base URL.
+  static var requestFields: [Field<BindingEditor>] {
+    [
+      .flag("asks_request") { $0.needs.request },
+      .text("base_url") { $0.baseURL },
+      .list("request_manners") { editor in
+        RequestValues.Manner.allCases.map {
+          Choice(
+            value: $0.rawValue, words: $0.offer, isChosen: $0 == editor.values.request.manner)
+        }
+      },
+      .list("methods") { editor in
+        RequestValues.methods.map {
+          Choice(value: $0, words: $0, isChosen: $0 == editor.values.request.method)
+        }
+      },
+      .text("request_path") { $0.values.request.path },
+      .list("query_rows") {
+        $0.rows($0.values.request.query, "query", at: ["request", "query"])
+      },
+      .list("header_rows") {
+        $0.rows($0.values.request.headers, "headers", at: ["request", "headers"])
+      },
+      .flag("any_headers") { !$0.values.request.headers.isEmpty },
+      .list("bodies") { editor in
+        RequestValues.Body.allCases.map {
+          Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == editor.values.request.body)
+        }
+      },
+      .list("body_rows") {
+        $0.rows(
+          $0.values.request.members, "body", at: ["request", $0.values.request.body.rawValue])
+      },
+      .text("request_text") { $0.values.request.text },
+      .text("request_json") { $0.values.request.json },
+      .text("request_fault") { $0.requestFault },
+    ]
+  }
+
+  private var baseURL: String? {
+    guard case .http(let settings) = scene.connection.settings else { return nil }
+    return settings.baseURL?.listed
+  }
+
+  private var requestFault: String? {
+    let sections = sections
+    return fault { $0.bindingField == "request" && !$0.isOfRow(in: sections) }?.detailed
+  }
+}
+
+extension RequestValues.Manner {
+  fileprivate var offer: String {
+    switch self {
+    case .rows: "Part by part"
+    case .json: "By JSON"
+    }
+  }
+}
+
+extension RequestValues.Body {
+  fileprivate var offer: String {
+    switch self {
+    case .none: "None"
+    case .all: "JSON: all that the call has"
+    case .json: "JSON: an object of these"
+    case .form: "A form of these fields"
+    case .text: "A text"
+    }
+  }
+}

@@ -1,0 +1,307 @@
+import Automations
+import HTTPTypes
+import OrderedJSON
+import Site
+import TestSupport
+import Testing
+import Workflows
+
+/// The form of a binding in full, on the panel.
+@Suite struct BindingEditorTests {
+  private let world: World
+  private let browser: Browser
+  private let id: String
+  private let form: String
+
+  static let params: JSON = [
+    "recipient": "ann@example.com", "subject": "Status", "body": "All <is> well.",
+  ]
+  static let tools = [
+    ToolOffer(
+      "send_mail", summary: "Sends a mail",
+      parameters: [
+        .init("to", isRequired: true), .init("subject"), .init("text", isRequired: true),
+        .init("priority", isRequired: true),
+      ],
+      effect: .idempotent),
+    ToolOffer("list_mail", parameters: []),
+  ]
+
+  init() async throws {
+    world = try await World(adapters: [IdleTool(.mcp, tools: BindingEditorTests.tools)])
+    _ = try await world.connect("desk", .mcp, settings: ["url": "https://desk.example/mcp"])
+    _ = try await world.connect("crm", settings: ["base_url": "https://crm.example/v1"])
+    _ = try await world.connect("runner", .webhook, settings: ["url": "https://runner.example/"])
+    id = try await world.save(tool: "send_gmail", params: BindingEditorTests.params)
+    browser = try await world.browser(of: "alice")
+    form = "/traces/\(id)/bindings"
+  }
+
+  private static let desk = [("tool", "send_gmail"), ("carried_out_by", "connection/desk")]
+  private static let crm = [("tool", "send_gmail"), ("carried_out_by", "connection/crm")]
+
+  @Test func `a link opens it, beside the recorded call`() async throws {
+    let page = try await browser.get("/traces/\(id)?bind=1&carried_out_by=connection%2Fdesk")
+    #expect(page.status == 200)
+    #expect(page.text.contains("What was recorded</h3>\n<pre tabindex=\"0\">{\n  &quot;recipient"))
+    #expect(page.text.contains("<option value=\"connection/desk\" selected>"))
+    #expect(page.text.contains("data-address=\"/traces/\(id)?bind=1&amp;carried_out_by="))
+    #expect(page.text.ranges(of: " autofocus").count == 1)
+    for query in ["bind=2", "bind=0", "bind=x", "bind=-1", "bind=99999999999999999999"] {
+      let plain = try await browser.get("/traces/\(id)?\(query)")
+      #expect(plain.status == 200 && !plain.text.contains("What was recorded"), "\(query)")
+    }
+  }
+
+  @Test func `tools over there are offered, and names that match go by themselves`() async throws {
+    let page = try await browser.post(
+      form, BindingEditorTests.desk + [("remote", "send_mail"), ("look", "1")]
+    ).text
+    // The short form does not say which tool: none is called so, and there are two.
+    #expect(page.contains("<option value=\"send_mail\">send_mail: Sends a mail</option>"))
+    #expect(page.contains("<option value=\"\" selected>Of the same name</option>"))
+    let chosen = try await browser.post(
+      form,
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", ""), ("remote", "send_mail"),
+        ("params_as", "same"), ("look", "1"),
+      ]
+    ).text
+    #expect(chosen.contains("<input type=\"radio\" name=\"params_as\" value=\"rows\" checked>"))
+    for (number, name, source) in [
+      (1, "to", "call/recipient"), (2, "subject", "call/subject"), (3, "text", "call/body"),
+      (4, "priority", ""),
+    ] {
+      #expect(chosen.contains("name=\"params-\(number)-name\" value=\"\(name)\""))
+      let select = try #require(
+        chosen.split(separator: "name=\"params-\(number)-from\">").dropFirst().first?
+          .prefix { $0 != "\n" })
+      #expect(select.contains("<option value=\"\(source)\" selected>"), "\(name)")
+    }
+    #expect(
+      chosen.contains("<option value=\"call/recipient\" selected>recipient: ann@example.com<"))
+    #expect(chosen.contains("Needed there, and nothing is said of it yet: priority."))
+    #expect(chosen.contains("&quot;to&quot;: &quot;ann@example.com&quot;"))
+    #expect(chosen.contains("&quot;text&quot;: &quot;All &lt;is&gt; well.&quot;"))
+  }
+
+  @Test func `rows say texts, texts with parts, and JSON`() async throws {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "rows"),
+        ("params-1-name", "to"), ("params-1-from", "call/recipient"),
+        ("params-2-name", "text"), ("params-2-from", "parts"),
+        ("params-2-text", "For {recipient}:\r\n{body} {nobody} {"),
+        ("params-3-name", "priority"), ("params-3-from", "json"), ("params-3-text", "2"),
+        ("params-4-name", "$tag"), ("params-4-from", "text"), ("params-4-text", "{body}"),
+        ("params-5-name", "left"), ("params-5-from", ""),
+        ("effect", "idempotent"), ("timeout", "60"),
+      ]
+    let looked = try await browser.post(form, fields + [("look", "1")])
+    #expect(looked.status == 200)
+    #expect(
+      looked.text.contains(
+        "&quot;text&quot;: &quot;For ann@example.com:\\nAll &lt;is&gt; well. {nobody} {&quot;"))
+    #expect(looked.text.contains("subject is left away: the binding&#39;s params do not read it."))
+    #expect(try await binding() == nil)
+
+    #expect(try await browser.post(form, fields).status == 303)
+    let bound = try #require(try await binding())
+    #expect(bound.mapping.remote == "send_mail" && bound.mapping.timeout == 60)
+    #expect(bound.mapping.effect == .idempotent)
+    #expect(
+      bound.mapping.params?.json == [
+        "to": ["$ref": "params/recipient"],
+        "text": [
+          "$text": [
+            "For ", ["$ref": "params/recipient"], ":\n", ["$ref": "params/body"], " {nobody} {",
+          ]
+        ],
+        "priority": 2, "$$tag": "{body}",
+      ])
+    // The same is shown again, and binds the same.
+    let again = try await browser.get("/traces/\(id)?bind=1").text
+    #expect(again.contains("name=\"params-4-name\" value=\"$tag\""))
+    #expect(again.contains("value=\"60\" placeholder=\"30\""))
+    #expect(again.contains(">\nFor {recipient}:\n{body} {nobody} {</textarea>"))
+    #expect(again.contains("name=\"params_as\" value=\"rows\" checked"))
+  }
+
+  @Test func `a parameter that some calls lack is left out where it is not`() async throws {
+    let calls: [JSON] = [["to": "a@b", "cc": "c@d"], ["to": "e@f"]]
+    let id = try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil,
+        traceData: .array(
+          calls.map { ["event": "tool_call", "tool": "mail_out", "params": $0] })),
+      by: world.act(.alice))
+    let page = try await browser.get("/traces/\(id)?bind=2&carried_out_by=connection%2Frunner")
+    #expect(page.text.contains("cc: c@d (where a call has it)"))
+    let fields = [
+      ("tool", "mail_out"), ("carried_out_by", "connection/runner"),
+      ("shown_for", "connection/runner"), ("params_as", "rows"), ("params-1-name", "to"),
+      ("params-1-from", "call/to"), ("params-2-name", "copy"), ("params-2-from", "call?/cc"),
+      ("params-3-name", "text"), ("params-3-from", "parts"), ("params-3-text", "{cc}!"),
+      ("callback_timeout", "600"),
+    ]
+    #expect(try await browser.post("/traces/\(id)/bindings", fields).status == 303)
+    let bound = try await world.services.bindings.bindings(of: "alice").binding(of: "mail_out")
+    #expect(
+      bound?.mapping.params?.json == [
+        "to": ["$ref": "params/to"], "copy": ["$ref": "params/cc", "optional": true],
+        "text": ["$text": [["$ref": "params/cc", "default": ""], "!"]],
+      ])
+    #expect(bound?.mapping.callbackTimeout == 600)
+  }
+
+  @Test func `a request below a base URL is said part by part`() async throws {
+    let opened = try await browser.post(form, BindingEditorTests.crm)
+    #expect(opened.status == 200 && opened.text.contains("Behind <bdi>https://crm.example/v1"))
+    #expect(opened.text.contains("<option value=\"POST\" selected>"))
+    #expect(opened.text.contains("<option value=\"all\" selected>"))
+    #expect(try await binding() == nil)
+    let fields =
+      BindingEditorTests.crm + [
+        ("shown_for", "connection/crm"), ("request_as", "rows"), ("request_method", "PUT"),
+        ("request_path", "/people/{recipient}"), ("query-1-name", "notify"),
+        ("query-1-from", "text"), ("query-1-text", "yes"), ("headers-1-name", "X-Subject"),
+        ("headers-1-from", "call/subject"), ("request_body", "json"), ("body-1-name", "note"),
+        ("body-1-from", "call/body"), ("success_codes", "200"),
+      ]
+    #expect(try await browser.post(form, fields).status == 303)
+    let bound = try #require(try await binding())
+    #expect(
+      bound.mapping.request?.json == [
+        "method": "PUT", "path": ["$text": ["/people/", ["$ref": "params/recipient"]]],
+        "query": ["notify": "yes"], "headers": ["X-Subject": ["$ref": "params/subject"]],
+        "json": ["note": ["$ref": "params/body"]],
+      ])
+    #expect(bound.mapping.params == nil && bound.mapping.success?.rawValue == "200")
+    let again = try await browser.get("/traces/\(id)?bind=1").text
+    #expect(again.contains("name=\"request_path\" value=\"/people/{recipient}\""))
+    #expect(again.contains("name=\"headers-1-name\" value=\"X-Subject\""))
+    #expect(again.contains("name=\"body-1-name\" value=\"note\""))
+  }
+
+  @Test func `what rows cannot say is said by JSON, and kept`() async throws {
+    let template: JSON = ["$ref": "params"]
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("params_as", "json"),
+        ("params_json", template.serialized),
+      ]
+    #expect(try await browser.post(form, fields).status == 303)
+    #expect(try await binding()?.mapping.params?.json == template)
+    let page = try await browser.get("/traces/\(id)?bind=1").text
+    #expect(page.contains("<input type=\"radio\" name=\"params_as\" value=\"json\" checked>"))
+    #expect(page.contains("{\n  &quot;$ref&quot;: &quot;params&quot;\n}</textarea>"))
+  }
+
+  /// What is typed, where its fault stands, and its words.
+  static let wrong: [([(String, String)], String, String)] = [
+    (
+      [("params-1-name", "to"), ("params-1-from", "json"), ("params-1-text", "{")],
+      "params-1-fault", "is no JSON"
+    ),
+    (
+      [("params-1-name", "to"), ("params-1-from", "call/nobody")], "binding-fault-1",
+      "finds nothing"
+    ),
+    ([("params-1-from", "text")], "params-1-fault", "a name is needed"),
+    (
+      [
+        ("params-1-name", "to"), ("params-1-from", "text"), ("params-2-name", "to"),
+        ("params-2-from", "text"),
+      ], "params-1-fault", "is there twice"
+    ),
+    ([("params_as", "json"), ("params_json", "[")], "params-fault", "is no JSON"),
+    (
+      [("params_as", "json"), ("params_json", #"{"to": {"$reff": "x"}}"#)], "params-fault",
+      "is not known here"
+    ),
+    ([("timeout", "soon")], "timeout-fault", "whole number of seconds from 1 to 600"),
+    ([("timeout", "601")], "timeout-fault", "whole number of seconds from 1 to 600"),
+  ]
+
+  @Test(arguments: wrong)
+  func `a refused form keeps what was typed, each fault at its field`(
+    typed: [(String, String)], field: String, words: String
+  ) async throws {
+    let usual = [("shown_for", "connection/desk"), ("params_as", "rows"), ("remote", "send_mail")]
+      .filter { usual in !typed.contains { $0.0 == usual.0 } }
+    let page = try await browser.post(
+      form, BindingEditorTests.desk + [("shown_remote", "send_mail")] + usual + typed)
+    #expect(page.status == 422)
+    let fault = try #require(page.text.split(separator: "id=\"\(field)\"").dropFirst().first)
+    #expect(fault.prefix { $0 != "\n" }.contains(words), "\(fault.prefix(200))")
+    #expect(page.text.ranges(of: " autofocus").count == 1)
+    for (name, value) in typed where name.hasSuffix("-name") {
+      #expect(page.text.contains("name=\"\(name)\" value=\"\(value)\""))
+    }
+    #expect(try await binding() == nil)
+  }
+
+  @Test func `what was shown for something else is looked at first`() async throws {
+    let fields =
+      [("tool", "send_gmail"), ("carried_out_by", "local/note")] + [
+        ("shown_for", "connection/desk"), ("params_as", "rows"), ("params-1-name", "to"),
+        ("params-1-from", "text"),
+      ]
+    let page = try await browser.post(form, fields)
+    #expect(page.status == 200 && page.text.contains("<option value=\"local/note\" selected>"))
+    #expect(try await binding() == nil)
+    #expect(
+      try await browser.post(form, [("tool", "send_gmail"), ("carried_out_by", "local/note")])
+        .status == 303)
+  }
+
+  @Test func `a form in full is not carried out over another binding unseen`() async throws {
+    let fields = BindingEditorTests.desk + [("shown_for", "connection/desk"), ("seen", "")]
+    _ = try await browser.post(
+      form, [("tool", "send_gmail"), ("carried_out_by", "local/send_email")])
+    let held = try await browser.post(
+      form,
+      fields + [
+        ("params_as", "rows"), ("params-1-name", "to"), ("params-1-from", "text"),
+        ("params-1-text", "mine"),
+      ])
+    #expect(held.status == 409 && held.text.contains("became something else"))
+    #expect(held.text.contains(">\nmine</textarea>"))
+    #expect(try await binding()?.embedded == .sendEmail)
+  }
+
+  @Test func `names of parameters are isolated and harmless`() async throws {
+    let id = try await world.save(tool: "t", params: ["a\u{202E}b": "c\u{202E}d"])
+    let page = try await browser.get("/traces/\(id)?bind=1&carried_out_by=connection%2Frunner")
+    let shown = page.text.replacing(/value="[^"]*"/, with: "")
+    #expect(!shown.unicodeScalars.contains { $0.isDeceptive && $0 != "\n" })
+  }
+
+  @Test func `a call of many and long parameters keeps the page small`() async throws {
+    let long = String(repeating: "x", count: 200)
+    let params = JSON.object(
+      (1...500).map { JSON.Member("\($0)\(long)", .string(String(repeating: "y", count: 5000))) })
+    let id = try await world.save(tool: "t", params: params)
+    let page = try await browser.get("/traces/\(id)?bind=1&carried_out_by=connection%2Frunner")
+    #expect(page.status == 200 && page.body.count < 1_000_000, "\(page.body.count)")
+    #expect(page.text.contains("460 more parameters of the call are not offered here"))
+  }
+
+  @Test func `the form is the golden one`() async throws {
+    let page = try await browser.post(
+      form,
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", ""), ("remote", "send_mail"),
+        ("look", "1"),
+      ])
+    let workflow = try #require(
+      page.settled.firstMatch(
+        of: /(?s)<section class="card" id="workflow".*?<\/section>\n<section class="card" aria/))
+    try expectGolden(String(workflow.output), "binding")
+  }
+
+  private func binding() async throws -> BoundTool? {
+    try await world.services.bindings.bindings(of: "alice").binding(of: "send_gmail")
+  }
+}
