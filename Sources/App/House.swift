@@ -22,11 +22,13 @@ struct House: Sendable {
   let pauses: PauseUseCases
   let bindings: BindingUseCases
   let connections: ConnectionUseCases
+  let notifications: NotificationUseCases
   let accounts: AccountUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
   let vault: any Vault
   let worker: Worker
+  let messenger: Messenger
   let housekeeper: Housekeeper
   let namer: Namer
   let scrape: Scrape
@@ -53,13 +55,14 @@ struct House: Sendable {
     let operators = try operators()
     let secrets = ConnectionSecrets(vault: vault, operators: operators)
     let outgoing = Outgoing(allowed: settings.allowedNetworks)
+    let local = LocalAdapter(folder: settings.data, sendmail: settings.sendmail)
     let adapters: [any ToolAdapter] = [
       HTTPAdapter(
         outgoing: outgoing,
         signed: SignedOutgoing(
           outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now),
         secrets: secrets.secrets),
-      LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
+      local,
     ]
     for connection in operators.connections
     where !adapters.contains(where: { $0.kind == connection.kind }) {
@@ -74,6 +77,12 @@ struct House: Sendable {
         perConnection: settings.runsPerConnection),
       now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
+    let messenger = Messenger(
+      outbox: database,
+      carrier: Carrier(
+        outgoing: outgoing, mailer: local, connections: database, operators: operators,
+        vault: vault, links: settings.origin.notificationLinks, zones: zones, key: key),
+      now: now, logger: Logger(label: "reprise.messenger"))
 
     self.settings = settings
     self.logger = logger
@@ -81,6 +90,7 @@ struct House: Sendable {
     self.zones = zones
     self.outgoing = outgoing
     self.worker = worker
+    self.messenger = messenger
     self.scrape = scrape
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
@@ -109,6 +119,10 @@ struct House: Sendable {
     connections = ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
       adapters: adapters, logger: changes)
+    notifications = NotificationUseCases(
+      store: database, vault: vault, connections: database, operators: operators,
+      adapters: adapters, key: key, now: now, wake: { messenger.wake() },
+      logger: changes)
     self.now = now
   }
 
@@ -124,7 +138,8 @@ struct House: Sendable {
     let site = SiteResponder(
       Services(
         traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings, connections: connections, accounts: accounts,
+        bindings: bindings, connections: connections, notifications: notifications,
+        accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,

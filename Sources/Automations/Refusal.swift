@@ -21,7 +21,7 @@ package enum Refusal: Error, Sendable {
   /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
     case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken
-    case binding, connection
+    case binding, connection, channel, confirmationLink
 
     /// The text of the answer; the first two are fixed by the contract.
     package var message: String {
@@ -37,6 +37,9 @@ package enum Refusal: Error, Sendable {
       case .apiToken: "Token not found"
       case .binding: "Binding not found"
       case .connection: "Connection not found"
+      case .channel: "Channel not found"
+      case .confirmationLink:
+        "This link is not valid, is over a day old, or is of an address that was taken away since"
       }
     }
   }

@@ -17,6 +17,8 @@ package struct Services: Sendable {
   package let bindings: BindingUseCases
   /// Ways to what carries them out.
   package let connections: ConnectionUseCases
+  /// Of what people are told, and where.
+  package let notifications: NotificationUseCases
   /// Passwords, sessions, tokens and sign-in links.
   package let accounts: AccountUseCases
   /// Answers to calls with a key, for repetitions.
@@ -43,7 +45,8 @@ package struct Services: Sendable {
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
     pauses: PauseUseCases, bindings: BindingUseCases, connections: ConnectionUseCases,
-    accounts: AccountUseCases, idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
+    notifications: NotificationUseCases, accounts: AccountUseCases,
+    idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
     templates: Templates,
     origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
@@ -58,6 +61,7 @@ package struct Services: Sendable {
     self.pauses = pauses
     self.bindings = bindings
     self.connections = connections
+    self.notifications = notifications
     self.accounts = accounts
     self.idempotency = idempotency
     self.turns = turns

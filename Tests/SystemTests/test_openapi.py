@@ -25,7 +25,9 @@ BESIDE = {
     "POST /automation/accounts/tokens", "POST /automation/accounts/links",
     "POST /automation/accounts/passwords", "GET /automation/settings", "GET /metrics",
     "GET /automation/connections/{}", "PATCH /automation/connections/{}",
-    "DELETE /automation/connections/{}",
+    "DELETE /automation/connections/{}", "GET /automation/notifications",
+    "PUT /automation/notifications", "POST /automation/notifications/{}/test",
+    "GET /automation/traces/{}/notifications", "PUT /automation/traces/{}/notifications",
 }
 
 
@@ -200,6 +202,15 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     call("DELETE", f"/automation/connections/{made}")
     call("DELETE", f"/automation/connections/{made}?confirm=true")
     call("GET", "/automation/bindings")
+    said = call("PUT", "/automation/notifications", {
+        "channels": [{"kind": "mail", "to": "carol@example.com"}], "events": {"run_failed": False}})
+    channel = said.json()["channels"][0]["id"]
+    call("PUT", "/automation/notifications", {"channels": [{"kind": "pigeon"}]})
+    call("POST", f"/automation/notifications/{channel}/test")
+    call("POST", "/automation/notifications/00000000-0000-4000-8000-000000000000/test")
+    call("GET", "/automation/notifications")
+    call("PUT", f"/automation/traces/{trace}/notifications", {"channels": [channel]})
+    call("GET", f"/automation/traces/{trace}/notifications")
     call("POST", "/automation/accounts", {"name": "dave"})
     administer("POST", "/automation/accounts", {"name": "erin"})
     administer("POST", "/automation/accounts", {"name": "erin"})

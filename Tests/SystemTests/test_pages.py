@@ -23,6 +23,9 @@ def scene(reprise):
     """An account with a trace in each state, the paths of all its pages, and of those that change
     while everything is paused."""
     clara = reprise.account("clara")
+    assert clara.put("/automation/notifications", {"channels": [
+        {"kind": "ntfy", "to": "http://127.0.0.1:9/" + "very-long-topic-" * 12},
+        {"kind": "mail", "to": f"{'c' * 60}@{'example.' * 20}org"}]}).ok
 
     def save(name, *tools):
         return clara.post("/automation/traces", {
@@ -78,6 +81,7 @@ def scene(reprise):
         f"/traces/{broken}/occurrences?outcome=unknown&reason_code=limit&from=2026-01-01",
         "/runs", "/runs?limit=1&offset=1", f"/runs?outcome=failed&trace_id={broken}",
         "/runs?outcome=unknown", "/runs?offset=900", "/runs?outcome=good", "/pause", "/account",
+        "/account/notifications",
         "/connections", "/connections/new", f"/connections/{connection}",
         f"/connections/{connection}/delete", bound,
         f"/traces/{unbound}?bind=1&carried_out_by=local%2Fsend_email",
@@ -94,6 +98,9 @@ def states(reprise, window, scene):
     window.driver.execute_script("document.getElementById('until').value = '2020-01-01T09:00'")
     window.find("main button.primary").click()
     yield "/pause refused" if window.sees("must be later than now") else None
+    window.open(f"{reprise.origin}/account/notifications").fill("secret_to", HOSTILE)
+    window.press("Add channel")
+    yield "/account/notifications refused" if window.sees("must not contain spaces") else None
     window.open(f"{reprise.origin}/account").fill("new_password", "password1")
     window.fill("new_password_again", "password1").press("Set password")
     yield "/account, refused password" if window.sees("tried first") else None

@@ -9,8 +9,10 @@ from conftest import ROOT, eventually
 
 def test_the_curl_examples_work_when_pasted(reprise):
     readme = (ROOT / "README.md").read_text()
-    section = re.search(r"## By curl\n(.*?)\n## ", readme, re.S).group(1)
-    script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
+    sections = [
+        re.search(rf"## {name}\n(.*?)\n## ", readme, re.S).group(1)
+        for name in ("By curl", "Messages")]
+    script = "".join(re.findall(r"```sh\n(.*?)```", "".join(sections), re.S))
     script = script.replace("http://localhost:8080", reprise.origin)
     script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
     done = subprocess.run(
@@ -18,8 +20,8 @@ def test_the_curl_examples_work_when_pasted(reprise):
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 8 and all(answer["success"] for answer in answers)
-    deployed, started, occurrences, totals, paused, bound, connection, found = answers
+    assert len(answers) == 10 and all(answer["success"] for answer in answers)
+    deployed, started, occurrences, totals, paused, bound, connection, found, *told = answers
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
@@ -27,6 +29,8 @@ def test_the_curl_examples_work_when_pasted(reprise):
     assert bound["binding"]["tool"] == "check_*"
     assert connection["connection"]["secrets"]["token"]["last4"] == "cdef"
     assert found["binding"]["connection"] == "crm" and not found["notices"]
+    assert [channel["kind"] for channel in told[0]["channels"]] == ["mail", "ntfy"]
+    assert told[0]["events"]["runs_missed"] is False and told[1]["events"]["run_failed"] is False
     assert eventually(lambda: any(
         "Up you get." in mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")))
 

@@ -145,11 +145,16 @@ package struct RunEnd: Sendable {
   package let reason: Reason?
   /// Whether a later run would fail alike, so that the circuit opens at once.
   package let isPermanent: Bool
+  /// Whether it failed since a tool is another one than when its version was deployed.
+  package let isOfChangedContract: Bool
 
-  package init(outcome: Outcome, reason: Reason?, isPermanent: Bool = false) {
+  package init(
+    outcome: Outcome, reason: Reason?, isPermanent: Bool = false, isOfChangedContract: Bool = false
+  ) {
     self.outcome = outcome
     self.reason = reason
     self.isPermanent = isPermanent
+    self.isOfChangedContract = isOfChangedContract
   }
 }
 

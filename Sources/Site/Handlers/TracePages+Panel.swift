@@ -34,6 +34,7 @@ extension TracePages {
         trace: trace, workflow: workflow, bindings: bindings,
         preview: deployed?.preview, history: try await history(of: id, for: caller),
         standstill: standstill,
+        notifications: try await notifications(of: id, for: caller),
         refused: refused, editor: editor, now: services.now(), zone: services.timeZones.zone),
       status: status ?? (refused == nil ? .ok : .unprocessableContent))
   }
@@ -77,6 +78,13 @@ extension TracePages {
       notices: try await services.runs.notices(
         of: id, Window(limit: Limits.recentOnPanel.notices, detail: .excerpt), for: caller
       ).elements)
+  }
+
+  private func notifications(
+    of id: String, for caller: Caller
+  ) async throws -> TracePage.Notifications {
+    let (choice, owners) = try await services.notifications.choice(of: id, for: caller)
+    return TracePage.Notifications(settings: owners, choice: choice)
   }
 
   private func standstill(

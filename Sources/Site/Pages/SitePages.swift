@@ -9,6 +9,6 @@ package enum SitePages {
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self,
     ConnectionListPage.self, ConnectionNewPage.self, ConnectionPage.self, ConnectionDeletePage.self,
     PausePage.self, AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,
-    ErrorPage.self,
+    ErrorPage.self, NotificationsPage.self, ConfirmAddressPage.self,
   ]
 }

@@ -16,6 +16,7 @@ package struct TracePage: Page {
   let preview: SchedulePreview?
   let history: History
   let standstill: Standstill
+  let notifications: Notifications
   let refused: RefusedForm?
   let editor: BindingEditor?
   let now: Instant
@@ -25,6 +26,7 @@ package struct TracePage: Page {
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
+    case notifications(NotificationChoice)
   }
 
   /// - Parameters:
@@ -37,6 +39,7 @@ package struct TracePage: Page {
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
+    notifications: Notifications = Notifications(),
     refused: RefusedForm? = nil, editor: BindingEditor? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
@@ -48,6 +51,7 @@ package struct TracePage: Page {
     self.preview = preview
     self.history = history
     self.standstill = standstill
+    self.notifications = notifications
     self.refused = refused
     self.editor = editor
     self.now = now
@@ -74,6 +78,7 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
+      + notificationFields
   }
 
   private var nameAsTyped: String? {

@@ -35,6 +35,12 @@ package enum Paths {
   package static let endOtherSessions = Path("\(account())/sessions/end")
   package static let createToken = Path("\(account())/tokens")
   package static let revokeToken = Path(createToken(), .id, "/revoke")
+  package static let notifications = Path("\(account())/notifications")
+  package static let addChannel = Path("\(notifications())/channels")
+  package static let testChannel = Path(addChannel(), .id, "/test")
+  package static let removeChannel = Path(addChannel(), .id, "/remove")
+  package static let chooseNotifications = Path(traces(), .id, "/notifications")
+  package static let confirmAddress = Path("/confirm-address")
 
   /// The JSON API, and what programs read of the installation.
   package enum API {
@@ -55,6 +61,9 @@ package enum Paths {
     package static let resolveRun = Path("\(root)/runs", .id, "/resolve")
     package static let pause = Path("\(root)/pause")
     package static let notices = Path("\(root)/notices")
+    package static let notifications = Path("\(root)/notifications")
+    package static let testChannel = Path("\(root)/notifications", .id, "/test")
+    package static let notificationChoice = Path("\(root)/traces", .id, "/notifications")
     package static let bindings = Path("\(root)/bindings")
     package static let connections = Path("\(root)/connections")
     package static let connection = Path("\(root)/connections", .id)

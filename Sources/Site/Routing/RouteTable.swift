@@ -15,6 +15,7 @@ package struct RouteTable: Sendable {
     let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
     let connections = ConnectionAPI(services: services)
+    let notifications = NotificationAPI(services: services)
     let accounts = AccountAPI(services: services)
     let tracePages = TracePages(services: services)
     let schedulePages = SchedulePages(services: services)
@@ -24,6 +25,8 @@ package struct RouteTable: Sendable {
     let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
     let account = AccountPages(services: services)
+    let notificationPages = NotificationPages(services: services)
+    let confirmation = ConfirmationPages(services: services)
 
     let lines: [Route] = [
       .api(
@@ -134,6 +137,26 @@ package struct RouteTable: Sendable {
         connections.delete),
 
       .api(
+        .get, Paths.API.notifications, "Read of what one is told, where, and what came of it",
+        takes: .nothing, answers: Answers(NotificationAPI.settings), notifications.show),
+      .api(
+        .put, Paths.API.notifications, "Say of what one is to be told, and where", weight: .save,
+        holdsSecret: true, takes: NotificationAPI.changes,
+        answers: Answers(NotificationAPI.settings), notifications.change),
+      .api(
+        .post, Paths.API.testChannel,
+        "Send a test to a channel; to an address that waits, the question whether it is wanted",
+        takes: .anyBody, answers: Answers(.accepted, NotificationAPI.tested), notifications.test),
+      .api(
+        .get, Paths.API.notificationChoice, "Read what is said of one automation alone",
+        takes: .nothing, answers: Answers(NotificationAPI.choice), notifications.showChoice),
+      .api(
+        .put, Paths.API.notificationChoice,
+        "Say of what of one automation its owner is to be told, and where", weight: .save,
+        takes: NotificationAPI.newChoice, answers: Answers(NotificationAPI.choice),
+        notifications.choose),
+
+      .api(
         .post, Paths.API.accounts, "Make an account with a token", for: .administrators,
         holdsSecret: true, takes: AccountAPI.newAccount,
         answers: Answers(.created, AccountAPI.created), accounts.create),
@@ -171,6 +194,9 @@ package struct RouteTable: Sendable {
       .page(.post, Paths.setStatus, tracePages.setStatus, again: tracePages.show),
       .page(.post, Paths.runNow, weight: .run, tracePages.runNow, again: tracePages.show),
       .page(.post, Paths.bindTool, tracePages.bind, again: tracePages.bindAgain),
+      .page(
+        .post, Paths.chooseNotifications, weight: .save, tracePages.chooseNotifications,
+        again: tracePages.chooseNotificationsAgain),
       .page(.get, Paths.entry, tracePages.entry),
       .page(.get, Paths.step, tracePages.step),
       .page(.get, Paths.deleteTrace, tracePages.confirmDelete),
@@ -223,6 +249,20 @@ package struct RouteTable: Sendable {
         .post, Paths.createToken, holdsSecret: true, account.createToken,
         again: account.createTokenAgain),
       .page(.post, Paths.revokeToken, account.revokeToken, again: account.show),
+      .page(.get, Paths.notifications, notificationPages.show),
+      .page(
+        .post, Paths.notifications, weight: .save, notificationPages.setEvents,
+        again: notificationPages.showAgain),
+      .page(
+        .post, Paths.addChannel, weight: .save, holdsSecret: true, notificationPages.add,
+        again: notificationPages.showAgain),
+      .page(
+        .post, Paths.testChannel, notificationPages.test, again: notificationPages.show),
+      .page(
+        .post, Paths.removeChannel, weight: .save, notificationPages.remove,
+        again: notificationPages.show),
+      .openPage(.get, Paths.confirmAddress, confirmation.show),
+      .openPage(.post, Paths.confirmAddress, holdsSecret: true, confirmation.confirm),
     ]
     routes = lines + [.contract(of: lines)]
     depth = routes.map { $0.path.split(separator: "/").count }.max() ?? 0

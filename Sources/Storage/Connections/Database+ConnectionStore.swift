@@ -56,13 +56,17 @@ extension Database: ConnectionStore {
         isShared: change.isShared ?? before.isShared)
       if let obstacle = try db.obstacle(to: after, row, isNew: false) { return obstacle }
       // What goes through it does so by the name that it has before.
-      if after.name != before.name { try db.rename(before, to: after.name) }
+      if after.name != before.name {
+        try db.rename(before, to: after.name)
+        try db.renameChannels(by: before, to: after.name)
+      }
       try db.run(
         "UPDATE connections SET name = ?, is_shared = ? WHERE id = ?",
         [after.name, after.isShared, id])
       if let isEnabled = change.isEnabled {
         try db.run(
           "UPDATE connections SET is_enabled = ?, off_reason = NULL WHERE id = ?", [isEnabled, id])
+        if isEnabled { try db.tellOn(id, at: act.at) }
       }
       if let row {
         try db.run(
@@ -87,6 +91,7 @@ extension Database: ConnectionStore {
       try db.sever(place)
       try db.run("DELETE FROM connections WHERE id = ?", [id])
       try db.forgetSecrets(in: .connection(id), of: place.userID)
+      try db.forgetTrouble(ofConnection: id)
       return .deleted(severed: tools)
     }
   }
@@ -95,9 +100,12 @@ extension Database: ConnectionStore {
     _ id: String, because reason: String, at now: Instant
   ) async throws -> Bool {
     try await write { db in
-      try db.run(
-        "UPDATE connections SET is_enabled = 0, off_reason = ? WHERE id = ? AND is_enabled = 1",
-        [reason.recorded, id]) > 0
+      let wasOn =
+        try db.run(
+          "UPDATE connections SET is_enabled = 0, off_reason = ? WHERE id = ? AND is_enabled = 1",
+          [reason.recorded, id]) > 0
+      if wasOn { try db.tellOff(id, because: reason, at: now) }
+      return wasOn
     }
   }
 }

@@ -56,6 +56,11 @@ extension Database: Upkeep {
         try $0.removeStops(ofUser: userID, limits.rows, oldest)
       }
     }
+    for userID in try read({ try $0.usersWithOldMessages(limits.rows, oldest) }) {
+      pruning.removed += try await removeBatches {
+        try $0.removeMessages(of: userID, limits.rows, oldest)
+      }
+    }
     return pruning
   }
 

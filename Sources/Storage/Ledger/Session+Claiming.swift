@@ -171,7 +171,10 @@ extension Session {
       try waits(Limits.caughtUp, after: row)
     }
     guard let reason else { return false }
-    if let ended = try skip(row, reason) { claiming.skipped.append(ended) }
+    if let ended = try skip(row, reason) {
+      claiming.skipped.append(ended)
+      try tellMissed(row.traceID, of: row.userID, reason, at: now)
+    }
     return true
   }
 
@@ -192,7 +195,12 @@ extension Session {
       return false
     case .waits(let late, let insteadOfEarlier):
       if insteadOfEarlier {
-        claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest)
+        let earlier = try skipWaiting(before: row, .missedBeforeTheLatest)
+        claiming.skipped += earlier
+        if !earlier.isEmpty {
+          try tellMissed(
+            row.traceID, of: row.userID, .missedBeforeTheLatest, at: claiming.request.now)
+        }
       }
       try letWait(row, late: late, &claiming)
       return false
@@ -228,6 +236,9 @@ extension Session {
         """,
         [request.worker, request.lease.milliseconds, isLate, row.id, row.epoch]) > 0
     guard isOpen else { return nil }
+    if row.beginning == .first, !row.manual, !isLate {
+      try tellPunctual(row.traceID, at: request.now)
+    }
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)
@@ -258,9 +269,11 @@ extension Session {
     }
     let step = try end(row.id, as: .failed, because: reason, at: now)
     let end = RunEnd(outcome: .failed, reason: reason, isPermanent: true)
+    let finished = try judge(end, of: row.id, at: now)
+    try tell(end, of: row.id, finished, at: now)
     return ClaimBatch.UnreadableRow(
       traceID: row.traceID, scheduledAt: row.scheduledAt, runID: runID, step: step, column: column,
-      end: end, finished: try judge(end, of: row.id, at: now))
+      end: end, finished: finished)
   }
 
   /// - Returns: `nil` where the row has ended: a later one, taken before it, may have done it.

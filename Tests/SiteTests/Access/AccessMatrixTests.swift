@@ -41,6 +41,8 @@ import Testing
     ("POST /traces/{id}/status", "PATCH /automation/deployment-status/{id}"),
     ("POST /traces/{id}/runs", "POST /automation/traces/{id}/runs"),
     ("POST /traces/{id}/bindings", "PUT /automation/bindings"),
+    ("POST /traces/{id}/notifications", "PUT /automation/traces/{id}/notifications"),
+    ("POST /account/notifications", "PUT /automation/notifications"),
     ("POST /connections", "POST /automation/connections"),
     ("POST /connections/{id}", "PATCH /automation/connections/{id}"),
     ("POST /connections/{id}/enabled", "PATCH /automation/connections/{id}"),
@@ -69,7 +71,7 @@ import Testing
     case (.nobody, .page), (.reader, .page), (.expired, .page), (.revoked, .page):
       switch route.name {
       case "GET /sign-in": 200
-      case "POST /sign-in": row.expected
+      case "POST /sign-in", "GET /confirm-address", "POST /confirm-address": row.expected
       case "POST /sign-out": 303
       // Asks who it is, with the form in hand.
       default: route.method == .post ? 401 : 303
@@ -86,6 +88,7 @@ private struct Scene {
   let sessionID: String
   let tokenID: String
   let connectionID: String
+  let channelID = Identifier.random()
   let token: String?
   let browser: Browser
 
@@ -103,6 +106,9 @@ private struct Scene {
         name: "crm", kind: .http, settings: ["base_url": "https://crm.example/"]), of: nil,
       by: world.act(.alice)
     ).made.connection.id
+    try await world.services.notifications.add(
+      ChannelDraft(kind: .ntfy, to: "https://ntfy.example/desk"), id: channelID,
+      by: world.act(.alice))
     token = try await world.token(of: asker)
     browser = try await world.browser(of: asker)
   }
@@ -131,6 +137,7 @@ private struct Scene {
       case "/account/sessions/": sessionID
       case "/account/tokens/": tokenID
       case "/automation/connections/", "/connections/": connectionID
+      case "/automation/notifications/", "/account/notifications/channels/": channelID
       default: traceID
       }
     return route.path

@@ -62,6 +62,15 @@ extension AccessRow {
     "PATCH /automation/connections/{id}": AccessRow(
       expected: 200, forOthers: 404, json: ["enabled": false]),
     "DELETE /automation/connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    // Channels are one's own: an administrator is like others there.
+    "GET /automation/notifications": AccessRow(expected: 200, forOthers: 200),
+    "PUT /automation/notifications": AccessRow(
+      expected: 200, forOthers: 200, json: ["events": ["run_failed": false]]),
+    "POST /automation/notifications/{id}/test": AccessRow(
+      expected: 202, forOthers: 404, forAdministrators: 404),
+    "GET /automation/traces/{id}/notifications": AccessRow(expected: 200, forOthers: 404),
+    "PUT /automation/traces/{id}/notifications": AccessRow(
+      expected: 200, forOthers: 404, json: ["events": ["run_failed": true]]),
     "POST /automation/accounts": AccessRow(
       expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "carol"]),
     "POST /automation/accounts/tokens": AccessRow(
@@ -90,6 +99,8 @@ extension AccessRow {
     "POST /traces/{id}/bindings": AccessRow(
       expected: 303, forOthers: 404,
       fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
+    "POST /traces/{id}/notifications": AccessRow(
+      expected: 303, forOthers: 404, fields: [("what", "these"), ("events", "run_failed")]),
     "GET /traces/{id}/entries/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/steps/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
@@ -140,6 +151,19 @@ extension AccessRow {
       expected: 303, forOthers: 303, fields: [("name", "laptop"), ("access", "read")]),
     "POST /account/tokens/{id}/revoke": AccessRow(
       expected: 303, forOthers: 404, forAdministrators: 404),
+    "GET /account/notifications": AccessRow(expected: 200, forOthers: 200),
+    "POST /account/notifications": AccessRow(
+      expected: 303, forOthers: 303, fields: [("events", "run_failed")]),
+    "POST /account/notifications/channels": AccessRow(
+      expected: 303, forOthers: 303,
+      fields: [("kind", "ntfy"), ("secret_to", "https://ntfy.example/status")]),
+    "POST /account/notifications/channels/{id}/test": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
+    "POST /account/notifications/channels/{id}/remove": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
+    // Without its link there is nothing to confirm, whoever asks.
+    "GET /confirm-address": AccessRow(expected: 404, forOthers: 404),
+    "POST /confirm-address": AccessRow(expected: 404, forOthers: 404, fields: [("link", "x")]),
   ]
 
   private static let trace: JSON = [

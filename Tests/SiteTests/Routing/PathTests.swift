@@ -12,7 +12,8 @@ import Testing
     Paths.home, Paths.traces, Paths.newTrace, Paths.runs, Paths.connections,
     Paths.newConnection, Paths.pause, Paths.endPause,
     Paths.signIn, Paths.signOut, Paths.account, Paths.changePassword, Paths.endOtherSessions,
-    Paths.createToken, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
+    Paths.createToken, Paths.notifications, Paths.addChannel, Paths.confirmAddress,
+    Paths.API.notifications, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
     Paths.API.pause, Paths.API.notices, Paths.API.bindings, Paths.API.connections,
     Paths.API.accounts,
     Paths.API.accountTokens, Paths.API.accountLinks, Paths.API.accountPasswords,
@@ -26,7 +27,9 @@ import Testing
     Paths.revokeToken, Paths.API.trace,
     Paths.API.traceOfThread, Paths.API.deploymentStatus, Paths.API.runsOfTrace,
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
-    Paths.API.rerun, Paths.API.resolveRun, Paths.API.connection,
+    Paths.API.rerun, Paths.API.resolveRun, Paths.API.connection, Paths.testChannel,
+    Paths.removeChannel, Paths.chooseNotifications, Paths.API.testChannel,
+    Paths.API.notificationChoice,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

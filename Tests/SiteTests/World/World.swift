@@ -25,6 +25,7 @@ struct World: Sendable {
   let accounts: any AccountStore
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
+  let notifications: any NotificationStore
   let clock = TestClock("2026-11-24T08:30:00Z")
   let worker = IdleWorker()
   let metrics = TestMetrics()
@@ -63,6 +64,8 @@ struct World: Sendable {
         timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments
+    let vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
+    let key = [UInt8](repeating: 7, count: 32)
     services = Services(
       traces: TraceUseCases(traces: database, worker: worker),
       deployments: deployments(timezone),
@@ -71,11 +74,13 @@ struct World: Sendable {
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       connections: ConnectionUseCases(
-        store: database, bindings: database,
-        vault: SealedVault(store: database, keys: KeyRing([.random()]), now: now),
-        adapters: kinds.map { IdleTool($0) }, testers: testers),
+        store: database, bindings: database, vault: vault, adapters: kinds.map { IdleTool($0) },
+        testers: testers),
+      notifications: NotificationUseCases(
+        store: database, vault: vault, connections: database, adapters: adapters, key: key,
+        now: now),
       accounts: AccountUseCases(
-        store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
+        store: database, passwords: passwords, key: key, now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,
       templates: try Templates(
         folder: templates ?? Project.templates.path, pages: SitePages.all,
@@ -88,6 +93,7 @@ struct World: Sendable {
     accounts = database
     ledger = database
     idempotency = database
+    notifications = database
     site = SiteResponder(services)
     try await services.accounts.ensureAdministrator()
     for name in ["alice", "bob"] {

@@ -20,6 +20,7 @@ import Workflows
   @Test func `what people ask for and the worker does is found by an index`() async throws {
     try await accounts()
     try await secrets()
+    try await notifications()
     try await lives()
     try await reports(in: .alice)
     let scans = try scans()
@@ -48,7 +49,10 @@ import Workflows
     statements.forgetAll()
     try await upkeep()
     // The last one has those that are wanted, and no others.
-    let counted = ["idempotency_keys_of_user", "stops_of_user", "automations_unnamed"]
+    let counted = [
+      "idempotency_keys_of_user", "stops_of_user", "automations_unnamed",
+      "notification_messages_of_user",
+    ]
     let scans = try scans { _, line in !counted.contains { line.contains($0) } }
     #expect(scans == [])
   }
@@ -58,6 +62,7 @@ import Workflows
   {
     try await accounts()
     try await secrets()
+    try await notifications()
     try await lives()
     try await reports(in: .alice)
     try await upkeep()
@@ -214,6 +219,38 @@ import Workflows
     _ = try await vault.notes(in: row, of: "alice")
     _ = try await vault.notes(inTable: row.table, of: "alice")
     try await vault.forget(in: row, except: ["other"], of: "alice", by: .alice)
+  }
+
+  /// Channels that come, change and go; what follows is told on those that stay.
+  private func notifications() async throws {
+    let store = world.notifications
+    try await world.addChannel("gone")
+    _ = try await store.change(
+      NotificationUpdate(removal: .allBut([])), of: "alice", by: .alice)
+    try await world.addChannel()
+    let mail = try await world.addChannel("alice@example.com", .mail, isConfirmed: false)
+    try await world.setEvents(NotificationEvent.usual)
+    _ = try await store.settings(of: "alice")
+    let id = try await world.save()
+    for scope in [Scope.alice, .everybody] { _ = try await store.choice(of: id, in: scope) }
+    for choice in [NotificationChoice(channels: [mail.id], events: []), .asOfAll] {
+      _ = try await store.setChoice(choice, of: id, by: .alice)
+    }
+    _ = try await store.channel(mail.id)
+    for number in 1...Limits.messagesPerHour + 1 {
+      _ = try await store.test(mail.id, id: "\(number)", by: .alice)
+      _ = try await store.confirm(mail.id, at: mail.to, .morning)
+    }
+    let claims = try await world.claimDeliveries(at: .morning, limit: 3)
+    #expect(claims.count == 3)
+    for (claim, end) in zip(
+      claims, [.ended(.sent, words: nil), .again(.morning, words: "503.")] as [DeliveryEnd])
+    {
+      _ = try await world.outbox.end(claim.key, end, at: .morning)
+    }
+    try await world.outbox.release(claims.map(\.key), at: .morning)
+    _ = try await world.outbox.nextDelivery()
+    _ = try await store.deliveries(of: "alice", limit: 9)
   }
 
   /// Automations of every policy that run, wait, fail, are stopped, settled, and run again.

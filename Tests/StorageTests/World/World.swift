@@ -20,6 +20,8 @@ struct World: Sendable {
   let readings: any ReadingStore
   let connections: any ConnectionStore
   let vault: any VaultStore
+  let notifications: any NotificationStore
+  let outbox: any Outbox
 
   let folder: TemporaryFolder
 
@@ -31,6 +33,7 @@ struct World: Sendable {
     (ledger, history, accounts) = (database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
     (connections, vault) = (database, database)
+    (notifications, outbox) = (database, database)
   }
 }
 

@@ -39,6 +39,16 @@ package struct Badge: TemplateModel {
     }
   }
 
+  /// - Parameter delivery: how it ended; `nil`: it is on its way.
+  init(ofDelivery delivery: Delivery.Outcome?) {
+    switch delivery {
+    case .sent?: self.init("succeeded", "Sent")
+    case .failed?: self.init("failed", "Not delivered")
+    case .notSent?: self.init("skipped", "Not sent")
+    case nil: self.init("waiting", "On its way")
+    }
+  }
+
   /// Whether a connection carries anything out.
   init(isOn: Bool) {
     if isOn { self.init("deployed", "On") } else { self.init("paused", "Switched off") }

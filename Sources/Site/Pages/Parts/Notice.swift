@@ -14,6 +14,11 @@ package enum Notice: String, Sendable {
   case sessionEnded = "session-ended"
   case sessionsEnded = "sessions-ended"
   case tokenRevoked = "token-revoked"
+  case channelAdded = "channel-added"
+  case addressAsked = "address-asked"
+  case channelRemoved = "channel-removed"
+  case channelTested = "channel-tested"
+  case eventsChosen = "events-chosen"
   case connectionMade = "connection-made"
   case connectionChanged = "connection-changed"
   case connectionOn = "connection-on"
@@ -47,6 +52,13 @@ package enum Notice: String, Sendable {
     case .sessionEnded: "The session has ended."
     case .sessionsEnded: "Every other session of yours has ended."
     case .tokenRevoked: "The token is revoked."
+    case .channelAdded: "The channel is added."
+    case .addressAsked:
+      "A mail asks at that address whether messages are wanted there; until its link is followed, none goes."
+    case .channelRemoved: "The channel is removed."
+    case .channelTested:
+      "A test is on its way: what becomes of it stands below, as soon as it is known."
+    case .eventsChosen: "It is noted of what you want to be told."
     case .connectionMade: "The connection is made."
     case .connectionChanged: "The connection is as you said it."
     case .connectionOn: "The connection is switched on."
@@ -73,7 +85,8 @@ package enum Notice: String, Sendable {
     case .everythingResumed: !isPaused
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
       .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
-      .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted:
+      .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
+      .channelAdded, .addressAsked, .channelRemoved, .channelTested, .eventsChosen:
       true
     }
   }

@@ -17,6 +17,9 @@ package struct PlainPaths: TemplateModel {
       .path("change_password", Paths.changePassword),
       .path("end_other_sessions", Paths.endOtherSessions),
       .path("create_token", Paths.createToken),
+      .path("notifications", Paths.notifications),
+      .path("add_channel", Paths.addChannel),
+      .path("confirm_address", Paths.confirmAddress),
       .path("api_traces", Paths.API.traces),
     ]
   }

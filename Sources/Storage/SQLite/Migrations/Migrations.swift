@@ -38,6 +38,7 @@ enum Migrations {
     migrator.registerMigration("mappings", migrate: mappings)
     migrator.registerMigration("vault", migrate: vault)
     migrator.registerMigration("connections", migrate: connections)
+    migrator.registerMigration("notifications", migrate: notifications)
     return migrator
   }
 }

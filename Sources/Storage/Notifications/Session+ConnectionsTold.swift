@@ -1,0 +1,41 @@
+import Automations
+import Scheduling
+
+// What of connections is told to their owners.
+extension Session {
+  /// Tells that the program switched a connection off.
+  func tellOff(_ id: String, because words: String, at now: Instant) throws {
+    let owner = try first("SELECT user_id FROM connections WHERE id = ?", [id]) { try $0.text(0) }
+    guard let owner else { return }
+    try tell(
+      Occasion(
+        userID: owner, noun: .connection, id: id, events: [.connectionOff], words: words, at: now))
+  }
+
+  /// Tells that one is on again.
+  func tellOn(_ id: String, at now: Instant) throws {
+    try tellOver(.off, of: id, .connection, at: now)
+  }
+
+  /// Lets the channels that go by a connection follow it to another name: its owner's, and where it is
+  /// offered those of everybody who has none of that name.
+  func renameChannels(by place: ConnectionPlace, to name: String) throws {
+    let others = """
+      OR NOT EXISTS (SELECT 1 FROM connections AS c
+        WHERE c.user_id = notification_channels.user_id AND c.name = notification_channels.recipient)
+      """
+    try run(
+      """
+      UPDATE notification_channels SET recipient = ?
+      WHERE kind = 'webhook' AND recipient = ? AND (user_id = ? \(place.isShared ? others : ""))
+      """,
+      [name, place.name, place.userID])
+  }
+
+  /// There is nothing more to tell of a connection that is deleted.
+  func forgetTrouble(ofConnection id: String) throws {
+    try run(
+      "DELETE FROM notification_troubles WHERE subject = ? AND trouble = ?",
+      [id, Trouble.off.rawValue])
+  }
+}
