@@ -13,12 +13,14 @@ package enum Refusal: Error, Sendable {
   case invalid([Fault])
   /// The state of things stands against it; the text says what to do first (409).
   case conflict(String)
+  /// What was asked for was there, and is no more (410).
+  case gone(String)
   /// Too many at once; seconds until another try is worth it (429).
   case tooMany(String, retryAfter: Int)
 
   /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
-    case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken
+    case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken, callback
 
     /// The text of the answer; the first two are fixed by the contract.
     package var message: String {
@@ -32,6 +34,7 @@ package enum Refusal: Error, Sendable {
       case .signInLink: "This sign-in link is not valid, was used already, or is over an hour old"
       case .session: "Session not found"
       case .apiToken: "Token not found"
+      case .callback: "This is not the address of a call-back"
       }
     }
   }
@@ -107,7 +110,8 @@ extension Refusal {
   package var sentence: String {
     switch self {
     case .notFound(let noun): noun.message
-    case .forbidden(let text), .badRequest(let text), .conflict(let text), .tooMany(let text, _):
+    case .forbidden(let text), .badRequest(let text), .conflict(let text), .gone(let text),
+      .tooMany(let text, _):
       text
     case .invalid(let faults):
       faults.map { "\($0.path.joined(separator: ".")): \($0.message)" }.joined(separator: "; ")

@@ -157,6 +157,7 @@ struct Problem {
     case .forbidden(let text): self.init(.forbidden, text)
     case .badRequest(let text): self.init(.badRequest, text)
     case .conflict(let text): self.init(.conflict, text)
+    case .gone(let text): self.init(.gone, text)
     case .invalid(let faults): self = .invalid(faults, in: "body")
     case .tooMany(let text, let seconds):
       self.init(.tooManyRequests, text, headers: [.retryAfter: String(seconds)])

@@ -35,6 +35,7 @@ enum Migrations {
     migrator.registerMigration("formulas", migrate: formulas)
     migrator.registerMigration("newestFirst", migrate: newestFirst)
     migrator.registerMigration("workflowBytes", migrate: workflowBytes)
+    migrator.registerMigration("callbacks", migrate: callbacks)
     return migrator
   }
 }
