@@ -19,6 +19,7 @@ struct House: Sendable {
   let traces: TraceUseCases
   let deployments: DeploymentUseCases
   let runs: RunUseCases
+  let callbacks: CallbackUseCases
   let pauses: PauseUseCases
   let bindings: BindingUseCases
   let accounts: AccountUseCases
@@ -72,6 +73,8 @@ struct House: Sendable {
       logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
+    callbacks = CallbackUseCases(
+      store: database, key: key, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
       store: database, traces: database, adapters: adapters, logger: changes)
@@ -95,7 +98,8 @@ struct House: Sendable {
     let threads = RequestThreads(atOnce: settings.threads)
     let site = SiteResponder(
       Services(
-        traces: traces, deployments: deployments, runs: runs, pauses: pauses,
+        traces: traces, deployments: deployments, runs: runs, callbacks: callbacks,
+        pauses: pauses,
         bindings: bindings, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),

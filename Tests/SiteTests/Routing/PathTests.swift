@@ -22,7 +22,7 @@ import Testing
     Paths.rerun, Paths.resolveRun, Paths.endSession, Paths.revokeToken, Paths.API.trace,
     Paths.API.traceOfThread, Paths.API.deploymentStatus, Paths.API.runsOfTrace,
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
-    Paths.API.rerun, Paths.API.resolveRun,
+    Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

@@ -29,6 +29,9 @@ struct World: Sendable {
   let worker = IdleWorker()
   let metrics = TestMetrics()
 
+  /// The data folder's.
+  static let key = [UInt8](repeating: 7, count: 32)
+
   private let site: SiteResponder
   private let folder: TemporaryFolder
 
@@ -64,10 +67,11 @@ struct World: Sendable {
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),
+      callbacks: CallbackUseCases(store: database, key: World.key, worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       accounts: AccountUseCases(
-        store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
+        store: database, passwords: passwords, key: World.key, now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,
       templates: try Templates(
         folder: templates ?? Project.templates.path, pages: SitePages.all,
