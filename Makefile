@@ -22,6 +22,9 @@ test: packages-test
 	@swift format lint --strict --recursive Sources Tests Package.swift
 	@$(SWIFT_BUILD) --product reprise
 	@$(SWIFT_BUILD) --product reprisePackageTests
+	@test -d .build/python-webhooks/standardwebhooks || \
+	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
+	  --target .build/python-webhooks standardwebhooks==1.1.0
 	@# All at once they open more files than the 1024 of a Debian login, and so many that Foundation's
 	@# Process reads beyond their list.
 	@swift test -c release --skip-build --experimental-maximum-parallelization-width 64
