@@ -30,6 +30,9 @@ test: packages-test
 	@test -d .build/python-mcp-1/mcp || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-mcp-1 mcp==1.30.0
+	@test -d .build/python-webhooks/standardwebhooks || \
+	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
+	  --target .build/python-webhooks standardwebhooks==1.1.0
 	@# All at once they open more files than the 1024 of a Debian login, and so many that Foundation's
 	@# Process reads beyond their list.
 	@swift test -c release --skip-build --experimental-maximum-parallelization-width 64

@@ -19,6 +19,7 @@ struct House: Sendable {
   let traces: TraceUseCases
   let deployments: DeploymentUseCases
   let runs: RunUseCases
+  let callbacks: CallbackUseCases
   let pauses: PauseUseCases
   let bindings: BindingUseCases
   let connections: ConnectionUseCases
@@ -105,6 +106,8 @@ struct House: Sendable {
       logger: changes)
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
+    callbacks = CallbackUseCases(
+      store: database, key: key, worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
       store: database, traces: database, operators: operators, adapters: adapters,
@@ -137,9 +140,9 @@ struct House: Sendable {
     let threads = RequestThreads(atOnce: settings.threads)
     let site = SiteResponder(
       Services(
-        traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings, connections: connections, notifications: notifications,
-        accounts: accounts,
+        traces: traces, deployments: deployments, runs: runs, callbacks: callbacks,
+        pauses: pauses, bindings: bindings, connections: connections,
+        notifications: notifications, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,

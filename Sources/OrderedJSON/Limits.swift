@@ -494,3 +494,22 @@ extension Limits {
   /// Deliveries that are listed: the last ones tell whether a channel works.
   package static let deliveriesShown = 20
 }
+
+// Webhooks and the call-backs that answer them.
+extension Limits {
+  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
+  /// made here: as many as SHA-256 gives.
+  package static let webhookSecret = (bytes: 24...64, made: 32)
+  /// Seconds in which a former secret signs beside the new one: whoever verifies takes that meanwhile.
+  package static let webhookRotation = 86_400
+  /// Seconds in which the answer to a call-back comes, and where a binding says nothing: who waits
+  /// longer waits for somebody, not for a program, and a run that waits holds up the next one of its
+  /// automation.
+  package static let callbackSeconds = 1...604_800
+  package static let usualCallbackSeconds = 3600
+  /// Bytes of an answer to a call-back: as many as are read of any other answer.
+  package static let callbackBytes = answerBodyBytes
+  /// Bytes of the end of a call-back's address, which anybody may send: those that are made have some
+  /// hundred.
+  package static let callbackTokenBytes = 250
+}

@@ -11,6 +11,8 @@ package struct Services: Sendable {
   package let deployments: DeploymentUseCases
   /// Runs by hand, and what ran and did not.
   package let runs: RunUseCases
+  /// Answers of steps that were taken and are carried out elsewhere.
+  package let callbacks: CallbackUseCases
   /// The pause of all that a person has.
   package let pauses: PauseUseCases
   /// What carries out a person's tools.
@@ -44,8 +46,9 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    pauses: PauseUseCases, bindings: BindingUseCases, connections: ConnectionUseCases,
-    notifications: NotificationUseCases, accounts: AccountUseCases,
+    callbacks: CallbackUseCases, pauses: PauseUseCases, bindings: BindingUseCases,
+    connections: ConnectionUseCases, notifications: NotificationUseCases,
+    accounts: AccountUseCases,
     idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
     templates: Templates,
     origin: PublicOrigin, timeZones: TimeZoneDatabase,
@@ -58,6 +61,7 @@ package struct Services: Sendable {
     self.traces = traces
     self.deployments = deployments
     self.runs = runs
+    self.callbacks = callbacks
     self.pauses = pauses
     self.bindings = bindings
     self.connections = connections

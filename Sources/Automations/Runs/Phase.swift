@@ -6,6 +6,8 @@ package enum Phase: Hashable, Sendable {
   case running
   /// An attempt has failed, and another one follows from this instant on.
   case betweenAttempts(Instant)
+  /// A step was taken, and its answer comes until this instant, or never.
+  case awaitingAnswer(Instant)
   /// It starts at this instant, or as soon as there is a place where that has passed.
   case due(Instant)
   /// The run before has to end first.

@@ -122,8 +122,13 @@ package enum ToolResult: Sendable {
   case succeeded(result: JSON, response: JSON)
   /// It answered with an error, or could not be asked.
   case failed(String, response: JSON?, retry: Retry)
+  /// It answered that it takes no calls any more, now or later: what it is called through is to be
+  /// switched off.
+  case gone(String, response: JSON?)
   /// It was sent, and whether it was carried out nobody knows.
   case noAnswer(String)
+  /// It was taken, and its answer comes to the call-back that was sent with it, until the deadline.
+  case awaitsCallback(until: Instant)
 
   /// What is to be expected of another attempt.
   package enum Retry: Hashable, Sendable {

@@ -29,7 +29,7 @@ struct StepRun: Sendable {
     case failed(String, isPermanent: Bool = false)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
-    /// Another attempt follows, and nobody holds the run until then.
+    /// Another attempt follows, or its answer comes, and nobody holds the run until then.
     case waits
     /// The claim belongs to somebody else now, or the server stops.
     case left
@@ -46,6 +46,7 @@ struct StepRun: Sendable {
       return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
     }
+    if let earlier, let end = try await endOfWait(earlier) { return end }
     let tool: BoundTool
     switch meaning {
     case .bound(let bound): tool = bound
@@ -195,11 +196,11 @@ struct StepRun: Sendable {
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 
-  private func end(_ verdict: AttemptVerdict) -> End {
+  func end(_ verdict: AttemptVerdict) -> End {
     switch verdict.next {
     case .ended(.succeeded): .succeeded
     case .ended(.unknown): .unknown(words(verdict.error ?? ""))
-    case .again: .waits
+    case .again, .awaits: .waits
     case .ended:
       .failed(words(verdict.error ?? ""), isPermanent: verdict.isPermanent)
     }
@@ -207,7 +208,7 @@ struct StepRun: Sendable {
 
   private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
 
-  private func log(_ verdict: AttemptVerdict, _ number: Int) {
+  func log(_ verdict: AttemptVerdict, _ number: Int) {
     var metadata = names(number)
     switch verdict.next {
     case .ended(let outcome):
@@ -216,6 +217,9 @@ struct StepRun: Sendable {
     case .again(let wait):
       metadata["wait"] = "\(wait)"
       logger.notice("attempt failed, another follows", metadata: metadata)
+    case .awaits(let deadline):
+      metadata["until"] = "\(deadline.rfc3339)"
+      logger.info("step waits for its answer", metadata: metadata)
     }
   }
 

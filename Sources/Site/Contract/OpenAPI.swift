@@ -152,7 +152,7 @@ enum OpenAPI {
     if canBeWrong, !statuses.contains(.unprocessableContent) {
       statuses.append(.unprocessableContent)
     }
-    return statuses.sorted { $0.code < $1.code }
+    return (statuses + contract.refusals).sorted { $0.code < $1.code }
   }
 
   private static let error = Schema.object([

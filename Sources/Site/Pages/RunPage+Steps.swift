@@ -55,7 +55,12 @@ extension RunPage {
     }
 
     private var badge: Badge {
-      Badge(record.outcome, record.retryAt.map(Phase.betweenAttempts), at: page.now)
+      Badge(record.outcome, phase, at: page.now)
+    }
+
+    /// While it has no outcome.
+    private var phase: Phase? {
+      page.run.waitingUntil.map(Phase.awaitingAnswer) ?? record.retryAt.map(Phase.betweenAttempts)
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says

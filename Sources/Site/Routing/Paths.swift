@@ -59,6 +59,7 @@ package enum Paths {
     package static let cancelRun = Path("\(root)/runs", .id, "/cancel")
     package static let rerun = Path("\(root)/runs", .id, "/rerun")
     package static let resolveRun = Path("\(root)/runs", .id, "/resolve")
+    package static let callback = Path("\(root)/callbacks", .token)
     package static let pause = Path("\(root)/pause")
     package static let notices = Path("\(root)/notices")
     package static let notifications = Path("\(root)/notifications")

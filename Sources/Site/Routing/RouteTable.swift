@@ -1,4 +1,5 @@
 import Hummingbird
+import OrderedJSON
 
 /// Every URL of the site, grouped by resource.
 package struct RouteTable: Sendable {
@@ -12,6 +13,7 @@ package struct RouteTable: Sendable {
     let traces = TraceAPI(services: services)
     let deployments = DeploymentAPI(services: services)
     let runs = RunAPI(services: services)
+    let callbacks = CallbackAPI(services: services)
     let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
     let connections = ConnectionAPI(services: services)
@@ -92,6 +94,11 @@ package struct RouteTable: Sendable {
       .api(
         .get, Paths.API.totals, "Count how many instants of each day ended how",
         takes: RunAPI.since, answers: Answers(RunAPI.totals), runs.totals),
+
+      .provedByAddress(
+        .post, Paths.API.callback, "Answer a step that waits for it, once", callbacks.token,
+        upTo: Limits.callbackBytes, takes: CallbackAPI.answer,
+        answers: Answers(.done("Answer taken")), refuses: [.gone], callbacks.take),
 
       .api(
         .get, Paths.API.pause, "Read the pause of everything", takes: .nothing,

@@ -5,12 +5,13 @@ extension Run {
   static func columns(_ detail: Window.Detail = .whole) -> String {
     """
     r.id, o.trace_id, o.version, o.scheduled_at, o.manual, r.started_at, r.finished_at, o.outcome,
-    o.reason_code, \(Reason.column(detail)), o.late, r.rerun_of, o.claimed_by, o.due_at, o.id
+    o.reason_code, \(Reason.column(detail)), o.late, r.rerun_of, o.claimed_by, o.due_at,
+    o.answer_until, o.id
     """
   }
   /// Of `columns`, the row's own id.
-  static let idColumn = 14
-  static let columnCount = 15
+  static let idColumn = 15
+  static let columnCount = 16
   static let tables = "occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id"
 
   init(_ row: Row, steps: [StepRecord], stepCount: Int? = nil) throws {

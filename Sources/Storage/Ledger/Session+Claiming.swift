@@ -231,7 +231,8 @@ extension Session {
     let isOpen =
       try run(
         """
-        UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?
+        UPDATE occurrences
+        SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?, answer_until = NULL
         WHERE id = ? AND epoch = ? AND outcome IS NULL
         """,
         [request.worker, request.lease.milliseconds, isLate, row.id, row.epoch]) > 0

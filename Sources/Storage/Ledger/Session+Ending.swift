@@ -11,7 +11,6 @@ extension Session {
     _ occurrenceID: Int64, as outcome: Outcome = .cancelled, because reason: Reason,
     at now: Instant
   ) throws -> EndedRun.Step? {
-    let cut = "The run was stopped before the answer came."
     let step = try first(
       "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
       [occurrenceID]
@@ -25,15 +24,10 @@ extension Session {
     var words = reason.words
     var ended: EndedRun.Step?
     if let step {
-      let wasSent =
-        try run(
-          """
-          UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
-          WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
-          """,
-          [cut, now.milliseconds, occurrenceID, step.number]) > 0
-      let isUnknown = wasSent && step.effect == .once
-      let outcome: Outcome = isUnknown ? .unknown : .cancelled
+      let answered = try settleAnswer(of: occurrenceID, step.number)
+      let wasSent = try cutOff(step.number, of: occurrenceID, at: now)
+      let isUnknown = answered == nil && wasSent && step.effect == .once
+      let outcome = answered ?? (isUnknown ? .unknown : .cancelled)
       ended = EndedRun.Step(index: step.number, outcome: outcome)
       try run(
         "UPDATE steps SET outcome = ?, retry_at = NULL WHERE occurrence_id = ? AND number = ?",
@@ -46,6 +40,19 @@ extension Session {
     }
     try close(occurrenceID, outcome, Reason(reason.code, words), at: now)
     return ended
+  }
+
+  /// Ends the attempt that goes on.
+  /// - Returns: whether there was one.
+  private func cutOff(_ step: Int, of occurrenceID: Int64, at now: Instant) throws -> Bool {
+    try run(
+      """
+      UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
+      WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
+      """,
+      [
+        "The run was stopped before the answer came.", now.milliseconds, occurrenceID, step,
+      ]) > 0
   }
 
   /// Ends all runs of an automation that have not ended.
@@ -73,7 +80,9 @@ extension Session {
     try run(
       """
       UPDATE occurrences
-      SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL WHERE id = ?
+      SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL,
+        answer_until = NULL
+      WHERE id = ?
       """,
       [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
     try run(

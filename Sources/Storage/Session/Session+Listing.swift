@@ -31,14 +31,16 @@ extension Session {
 }
 
 extension Row {
-  /// Where a row of the ledger stands: what of `claimed_by` and, in the next column, `due_at` says.
+  /// Where a row of the ledger stands: what `claimed_by` and, in the next columns, `due_at` and
+  /// `answer_until` say of it.
   /// - Returns: `nil` where it has ended.
   func phaseIfAny(_ column: Int) -> Phase? {
     guard let dueAt = instantIfAny(column + 1) else { return nil }
     switch textIfAny(column) {
     case nil:
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
-    case ""?: return .betweenAttempts(dueAt)
+    case ""?:
+      return instantIfAny(column + 2).map(Phase.awaitingAnswer) ?? .betweenAttempts(dueAt)
     case _?: return .running
     }
   }

@@ -42,6 +42,9 @@ extension AccessRow {
     // A run that waits has nothing to be settled.
     "POST /automation/runs/{id}/resolve": AccessRow(
       expected: 409, forOthers: 404, json: ["outcome": "succeeded"]),
+    // What nobody was called with is forged.
+    "POST /automation/callbacks/{token}": AccessRow(
+      expected: 404, forOthers: 404, json: ["result": 1]),
     "GET /automation/pause": AccessRow(expected: 200, forOthers: 200),
     "POST /automation/pause": AccessRow(
       expected: 200, forOthers: 200, json: ["reason": "Stocktaking"]),

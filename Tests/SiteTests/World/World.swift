@@ -30,6 +30,9 @@ struct World: Sendable {
   let worker = IdleWorker()
   let metrics = TestMetrics()
 
+  /// The data folder's.
+  static let key = [UInt8](repeating: 7, count: 32)
+
   private let site: SiteResponder
   private let folder: TemporaryFolder
 
@@ -65,22 +68,23 @@ struct World: Sendable {
     }
     self.deployments = deployments
     let vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
-    let key = [UInt8](repeating: 7, count: 32)
     services = Services(
       traces: TraceUseCases(traces: database, worker: worker),
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),
+      callbacks: CallbackUseCases(store: database, key: World.key, worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       connections: ConnectionUseCases(
         store: database, bindings: database, vault: vault, adapters: kinds.map { IdleTool($0) },
         testers: testers),
       notifications: NotificationUseCases(
-        store: database, vault: vault, connections: database, adapters: adapters, key: key,
+        store: database, vault: vault, connections: database, adapters: adapters,
+        key: World.key,
         now: now),
       accounts: AccountUseCases(
-        store: database, passwords: passwords, key: key, now: now),
+        store: database, passwords: passwords, key: World.key, now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,
       templates: try Templates(
         folder: templates ?? Project.templates.path, pages: SitePages.all,

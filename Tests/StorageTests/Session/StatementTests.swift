@@ -270,9 +270,11 @@ import Workflows
       try await world.finish(claim, .failed, Reason(.stepFailed, "500."), at: next)
       try await setStatus(id, .deployed, next: next)
     }
-    let id = try await world.planned()
+    let (id, asked) = (try await world.planned(), try await world.planned())
     try await stretch(of: id)
-    let claims = try await world.claim(at: .morning.advanced(bySeconds: 31))
+    var claims = try await world.claim(at: .morning.advanced(bySeconds: 31))
+    let waiting = try #require(claims.firstIndex { $0.traceID == asked })
+    try await answer(claims.remove(at: waiting))
     for (index, claim) in claims.enumerated() {
       _ = try await ledger.work(of: claim)
       _ = try await world.begin(1, effect: .once, of: claim)
@@ -315,6 +317,19 @@ import Workflows
       Pause(reason: "Holidays", since: .morning, until: nil), of: "alice")
     _ = try await world.pauses.pause(of: "alice", at: .morning)
     _ = try await world.pauses.endPause(of: "alice", at: .morning)
+  }
+
+  /// Its step waits for an answer, which comes, and once more.
+  private func answer(_ claim: Claim) async throws {
+    _ = try await world.begin(1, effect: .once, of: claim)
+    let until = Instant.morning.advanced(bySeconds: 3600)
+    try await world.wait(1, until: until, of: claim)
+    try await world.ledger.mendTimes(
+      holding: [], at: .morning, lease: .morning, retry: .morning)
+    let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: until)
+    for _ in 0..<2 {
+      _ = try await world.callbacks.answer(token, with: .result(record: 1), at: .morning)
+    }
   }
 
   /// Instants that end alike, one after another, until they are one row.

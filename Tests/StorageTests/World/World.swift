@@ -13,6 +13,7 @@ struct World: Sendable {
   let bindings: any BindingStore
   let ledger: any Ledger
   let history: any History
+  let callbacks: any CallbackStore
   let pauses: any PauseStore
   let upkeep: any Upkeep
   let accounts: any AccountStore
@@ -30,7 +31,7 @@ struct World: Sendable {
     let database = try Database(folder: folder.path, statements: statements)
     self.folder = folder
     (traces, deployments, bindings) = (database, database, database)
-    (ledger, history, accounts) = (database, database, database)
+    (ledger, history, accounts, callbacks) = (database, database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
     (connections, vault) = (database, database)
     (notifications, outbox) = (database, database)

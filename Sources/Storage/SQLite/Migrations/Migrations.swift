@@ -39,6 +39,7 @@ enum Migrations {
     migrator.registerMigration("vault", migrate: vault)
     migrator.registerMigration("connections", migrate: connections)
     migrator.registerMigration("notifications", migrate: notifications)
+    migrator.registerMigration("callbacks", migrate: callbacks)
     return migrator
   }
 }

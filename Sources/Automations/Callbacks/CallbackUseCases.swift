@@ -1,0 +1,52 @@
+package import Logging
+package import Scheduling
+
+/// Taking the answers to call-backs: whoever has the address has the right.
+package struct CallbackUseCases: Sendable {
+  private let store: any CallbackStore
+  private let key: [UInt8]
+  private let worker: any LedgerWorker
+  private let now: @Sendable () -> Instant
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - key: the data folder's, which signs the addresses.
+  ///   - worker: told of runs that go on.
+  package init(
+    store: any CallbackStore, key: [UInt8], worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
+  ) {
+    self.store = store
+    self.key = key
+    self.worker = worker
+    self.now = now
+    self.logger = logger
+  }
+
+  /// - Parameter text: the end of an address.
+  /// - Throws: `Refusal.notFound(.callback)` for one that was not made here.
+  package func token(_ text: String) throws(Refusal) -> CallbackToken {
+    guard let token = CallbackToken(text, key: key) else { throw .notFound(.callback) }
+    return token
+  }
+
+  /// When this returns, the answer is on the disk.
+  /// - Throws: `Refusal.gone` where it does not count.
+  package func answer(_ token: CallbackToken, with answer: CallbackAnswer) async throws {
+    let receipt = try await store.answer(token, with: answer, at: now())
+    logger.info(
+      "call-back answered",
+      metadata: [
+        "run": "\(token.runID)", "step": "\(token.step)", "attempt": "\(token.attempt)",
+        "receipt": "\(receipt)",
+      ])
+    switch receipt {
+    case .taken: worker.wake()
+    case .second: throw Refusal.gone("This was answered already; the first answer counts")
+    case .late:
+      throw Refusal.gone(
+        "This answer came too late: nothing waits for it any more. The run notes that it came")
+    case .gone: throw Refusal.gone("The run that waited for this answer is gone")
+    }
+  }
+}
