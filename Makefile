@@ -45,9 +45,6 @@ test: packages-test
 	@test -d .build/python-mail/aiosmtpd || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-mail aiosmtpd==1.4.6
-	@test -d .build/python-webhooks/standardwebhooks || \
-	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
-	  --target .build/python-webhooks standardwebhooks==1.1.0
 	@# Most of them wait, for a minute to come or a page to load; a file's tests share one program.
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider -n 3 --dist loadfile Tests/SystemTests
 

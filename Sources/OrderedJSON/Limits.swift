@@ -366,14 +366,10 @@ extension Limits {
   /// person in all: they are read with the connections.
   package static let apiDocumentBytes = 1 << 20
   package static let apiDocumentsBytes = 4 << 20
-  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
-  /// made here: as many as SHA-256 gives.
-  package static let webhookSecret = (bytes: 24...64, made: 32)
   /// Bytes of each template of a binding, and of those of one person in all: each run reads all.
   package static let mappingBytes = (each: 64 << 10, all: 1 << 20)
-  /// Seconds that a binding may give a call, and a result that comes later: a week.
+  /// Seconds that a binding may give a call.
   package static let boundSeconds = 1...600
-  package static let callbackSeconds = 1...604_800
 }
 
 // Sign-ins.
@@ -489,8 +485,6 @@ extension Limits {
   /// Seconds beyond which no delivery waits: the rest of an hour, and some; what waits longer was written
   /// by a clock that was ahead.
   package static let deliveryWaitSeconds = 7200
-  /// Seconds in which a former secret signs beside the new one: whoever verifies takes that meanwhile.
-  package static let webhookRotation = 86_400
   /// Deliveries that are listed: the last ones tell whether a channel works.
   package static let deliveriesShown = 20
 }

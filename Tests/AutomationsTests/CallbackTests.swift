@@ -41,7 +41,7 @@ import Testing
     let addresses = CallbackAddresses(key: key) { "https://reprise.example/c/\($0)" }
     let call = ToolCall(
       runID: "run", userID: "alice", scheduledAt: .morning, step: 2, tool: "send_gmail",
-      connection: .http(), params: [:], attempt: 3, timeout: 30, idempotencyKey: "key")
+      connection: .http, params: [:], attempt: 3, timeout: 30, idempotencyKey: "key")
     let callback = addresses.callback(
       of: call, within: 3600, from: Instant.morning.advanced(byMilliseconds: 1))
     #expect(callback.deadline.rfc3339 == "2026-11-24T10:00:01Z")

@@ -80,7 +80,8 @@ package struct Carrier: Sendable {
       effect: .idempotent)
     switch verdict.next {
     case .ended(.succeeded): return .ended(.sent, words: nil)
-    case .ended: return .ended(.failed, words: verdict.error)
+    // No channel is asked for an answer that comes later.
+    case .ended, .awaits: return .ended(.failed, words: verdict.error)
     case .again(let wait):
       return .again(
         now.advanced(byMilliseconds: Int64(wait.milliseconds)), words: verdict.error ?? "")
