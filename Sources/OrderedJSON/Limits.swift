@@ -507,3 +507,14 @@ extension Limits {
   /// hundred.
   package static let callbackTokenBytes = 250
 }
+
+// Tests of connections.
+extension Limits {
+  /// Seconds in which each request of one ends: whoever pressed the button looks on.
+  package static let connectionTestSeconds = 20
+  /// Tests at a time whose callers wait for what comes of them, each on a request thread: with one thread
+  /// there are sixteen, and half of them are for others.
+  package static let connectionTestsAwaited = 8
+  /// Bytes of the path that a person chooses for one.
+  package static let probedPathBytes = 2048
+}

@@ -38,6 +38,9 @@ package struct Callback: Hashable, Sendable {
   package let shownURL: String
   package let deadline: Instant
 
+  /// What of the address proves who answers: all behind its last `/`.
+  package var proof: String { url.split(separator: "/").last.map(String.init) ?? url }
+
   package init(url: String, shownURL: String, deadline: Instant) {
     self.url = url
     self.shownURL = shownURL

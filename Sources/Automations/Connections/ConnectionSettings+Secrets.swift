@@ -12,7 +12,7 @@ extension ConnectionSettings {
   /// The names of the secrets that it takes: those that it cannot do without, and others.
   var secretNames: (needed: [String], others: [String]) {
     switch self {
-    case .webhook: (["secret"], [])
+    case .webhook: ([WebhookSecrets.names.current], [])
     case .local: ([], [])
     case .http, .openapi, .mcp: signIn.secretNames
     }
@@ -107,15 +107,16 @@ extension ConnectionSettings {
 
   /// A secret that is made for a new connection where none is given; `nil`: nothing makes one.
   func madeSecret(beside given: JSON?) -> SecretText? {
-    guard case .webhook = self, given?["secret"].map(\.isNull) ?? true else { return nil }
-    return SecretText(name: "secret", text: WebhookSecret.random().text)
+    let name = WebhookSecrets.names.current
+    guard case .webhook = self, given?[name].map(\.isNull) ?? true else { return nil }
+    return SecretText(name: name, text: WebhookSecret.random().text)
   }
 
   /// The secret in whose place another is put and which holds for some time yet, and the name by which it
   /// is kept meanwhile; `nil`: there is none.
   func formerSecret(replacedBy given: [SecretText]) -> (name: String, keptAs: String)? {
     guard case .webhook = self, !given.isEmpty else { return nil }
-    return ("secret", "former_secret")
+    return (WebhookSecrets.names.current, WebhookSecrets.names.former)
   }
 
   private func refusal(ofOther names: [String]) -> String {

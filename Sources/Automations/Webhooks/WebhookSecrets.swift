@@ -16,6 +16,9 @@ package struct WebhookSecrets: Hashable, Sendable {
     self.replacedAt = replacedAt
   }
 
+  /// By which a connection has them in the vault.
+  static let names = (current: "secret", former: "former_secret")
+
   /// Those that sign, the current one first.
   package func signing(at now: Instant) -> [WebhookSecret] {
     let end = replacedAt.advanced(bySeconds: Int64(Limits.webhookRotation))

@@ -10,7 +10,8 @@ extension Carrier {
     let secrets: [WebhookSecret]
     do {
       runner = try await self.runner(named: delivery.channel.to, of: userID)
-      secrets = try await self.secrets(of: runner.connection, at: now)
+      secrets = try await ConnectionSecrets(vault: vault, operators: operators)
+        .signing(of: runner.connection, at: now)
     } catch let obstacle as Obstacle {
       return .noWay(obstacle.words)
     } catch {
@@ -29,7 +30,9 @@ extension Carrier {
     if case .answer(let answer) = reply, answer.status == 410 {
       return await gone(runner.connection, at: now)
     }
-    return .tried(reply.result { $0.result(where: .success, now: Int(now.seconds)) })
+    let hidden = SecretValues(signing: secrets)
+    return .tried(
+      reply.result { $0.hiding(hidden).result(where: .success, now: Int(now.seconds)) })
   }
 
   private struct Runner {
@@ -58,27 +61,6 @@ extension Carrier {
     } catch {
       throw Obstacle(words: "The address of the connection \(error.rule).")
     }
-  }
-
-  /// Those that sign, the current one first.
-  private func secrets(of connection: Connection, at now: Instant) async throws -> [WebhookSecret] {
-    let texts: [SecretText]
-    var replacedAt = now
-    if let owner = connection.owner {
-      let row = SecretRow.connection(connection.id)
-      texts = try await vault.secrets(in: row, of: owner)
-      let notes = try await vault.notes(in: row, of: owner)
-      replacedAt = notes.first { $0.name == "secret" }?.setAt ?? now
-    } else {
-      texts = operators.secrets(of: connection)
-    }
-    func secret(_ name: String) -> WebhookSecret? {
-      texts.first { $0.name == name }.flatMap { try? WebhookSecret($0.text) }
-    }
-    guard let current = secret("secret") else { return [] }
-    return WebhookSecrets(
-      current: current, former: secret("former_secret"), replacedAt: replacedAt
-    ).signing(at: now)
   }
 
   private static func request(

@@ -11,6 +11,7 @@ package struct Runner: Sendable {
   private let bindings: any BindingStore
   private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
+  private let connectionStore: (any ConnectionStore)?
   private let connections: Slots
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
@@ -22,11 +23,12 @@ package struct Runner: Sendable {
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
+  ///   - connectionStore: where those are switched off whose other side is gone; `nil`: none is.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
-    adapters: [any ToolAdapter],
+    adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
     perConnection: Int = .max, line: Int = .max,
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
@@ -35,6 +37,7 @@ package struct Runner: Sendable {
     self.bindings = bindings
     self.operators = operators
     self.adapters = adapters
+    self.connectionStore = connectionStore
     connections = Slots(each: perConnection, line: line)
     self.now = now
     self.metrics = metrics
@@ -130,8 +133,8 @@ package struct Runner: Sendable {
       let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
-        adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
-        logger: logger)
+        adapters: adapters, connectionStore: connectionStore, connections: connections,
+        returns: returns, ledger: ledger, now: now, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
       case .failed(let words, _) where step.onError == .continue:

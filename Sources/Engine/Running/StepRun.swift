@@ -16,6 +16,8 @@ struct StepRun: Sendable {
   let step: Workflow.Step
   let meaning: ToolMeaning
   let adapters: [any ToolAdapter]
+  /// Switches off connections whose other side is gone; `nil`: nothing does.
+  let connectionStore: (any ConnectionStore)?
   let connections: Slots
   let returns: Returns
   let ledger: any Ledger
@@ -158,7 +160,8 @@ struct StepRun: Sendable {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
     let verdict = AttemptVerdict(
-      of: result, number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
+      of: await settled(result, of: tool.connection), number: number - cutOff,
+      attempts: claim.policies.attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
         step: index, number: number, duration: ContinuousClock.now - begin, most: recordBytes,

@@ -14,8 +14,7 @@ extension HTTPAnswer {
     case (202, _): return .awaitsCallback(until: deadline)
     case (410, .failed(_, let response, _)):
       return .gone(
-        "The runner answered 410: it takes no calls any more, and its connection was switched off.",
-        response: response)
+        "The runner answered 410: it takes no calls any more.", response: response)
     case (_, .succeeded):
       // What cannot be read is told above.
       guard let (content, isCut) = try? self.content else { return plain }

@@ -35,7 +35,9 @@ package struct WebhookCall: Sendable {
   ) async -> ToolResult {
     let reply = await outgoing.send(
       message.request, for: call.userID, within: call.timeout, keeping: call.effect != .once)
-    return reply.result { $0.resultOfRunner(until: callback.deadline, now: now()) }
+    return reply.result {
+      $0.hiding(message.secrets).resultOfRunner(until: callback.deadline, now: now())
+    }
   }
 }
 
@@ -59,7 +61,7 @@ package struct WebhookPing: Sendable {
     over outgoing: Outgoing, for userID: String, now: @Sendable () -> Int
   ) async -> ToolResult {
     let reply = await outgoing.send(
-      message.request, for: userID, within: Limits.stepSeconds.all)
-    return reply.result { $0.result(where: .success, now: now()) }
+      message.request, for: userID, within: Limits.connectionTestSeconds)
+    return reply.result { $0.hiding(message.secrets).result(where: .success, now: now()) }
   }
 }

@@ -24,6 +24,11 @@ enum WebhookEvent: Sendable {
     ]
   }
 
+  /// Where it may be answered later; `nil`: nowhere.
+  var callback: Callback? {
+    if case .step(_, _, _, let callback) = self { callback } else { nil }
+  }
+
   private var name: String {
     switch self {
     case .step: "step.run"

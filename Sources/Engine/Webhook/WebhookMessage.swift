@@ -7,6 +7,8 @@ import Scheduling
 struct WebhookMessage: Sendable {
   /// As it goes out.
   let request: OutgoingRequest
+  /// What no answer may show of it.
+  let secrets: SecretValues
   private let shownBody: JSON
 
   /// - Parameters:
@@ -15,16 +17,15 @@ struct WebhookMessage: Sendable {
   init(_ event: WebhookEvent, to target: WebhookTarget, id: String, at time: Instant) {
     let body = event.body(at: time).bytes
     shownBody = event.shownBody(at: time)
+    let signature = WebhookSignature.header(id: id, at: time, body: body, by: target.secrets)
+    secrets = SecretValues(signing: target.secrets, signature, event.callback)
     request = OutgoingRequest(
       method: "POST", url: target.url,
       headers: [
         ("Content-Type", "application/json"), ("Accept", "application/json"),
         ("Accept-Encoding", "gzip, deflate"), ("webhook-id", id),
         ("webhook-timestamp", "\(time.seconds)"),
-        (
-          WebhookMessage.signature,
-          WebhookSignature.header(id: id, at: time, body: body, by: target.secrets)
-        ),
+        (WebhookMessage.signature, signature),
       ], body: body)
   }
 
@@ -40,4 +41,21 @@ struct WebhookMessage: Sendable {
   }
 
   private static let signature = "webhook-signature"
+}
+
+extension SecretValues {
+  /// Of a signed request.
+  /// - Parameters:
+  ///   - secrets: those that sign it.
+  ///   - signature: who has it may send the request again; empty: there is none.
+  ///   - callback: who has its address may answer it; `nil`: there is none.
+  init(signing secrets: [WebhookSecret], _ signature: String = "", _ callback: Callback? = nil) {
+    var all: [SecretText] = []
+    for text in secrets.flatMap(\.spellings) { all.append(SecretText(name: "secret", text: text)) }
+    for part in signature.split(separator: " ") {
+      all.append(SecretText(name: "signature", text: String(part)))
+    }
+    if let callback { all.append(SecretText(name: "call-back", text: callback.proof)) }
+    self.init(all)
+  }
 }

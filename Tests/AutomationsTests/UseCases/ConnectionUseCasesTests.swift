@@ -213,6 +213,14 @@ import Testing
         SecretText(name: "former_secret", text: first),
         SecretText(name: "secret", text: second),
       ])
+    let secrets = ConnectionSecrets(vault: world.vault)
+    for (seconds, signing) in [
+      (0, [second, first]), (86_399, [second, first]), (86_400, [second]),
+    ] {
+      let time = Instant.morning.advanced(bySeconds: Int64(seconds))
+      let texts = try await secrets.signing(of: changed.connection, at: time).map(\.text)
+      #expect(texts == signing, "\(seconds)")
+    }
     _ = try await world.connections.change(
       runner.connection.id,
       ConnectionChange(settings: ["url": "https://other.example/"]), by: .alice)

@@ -56,6 +56,33 @@ import Workflows
     #expect(result.result == expected && result.response == expected)
   }
 
+  @Test func `what proves who asks or answers is shown nowhere, though the runner says it again`()
+    async throws
+  {
+    let server = try LoopbackServer(
+      .script { request in
+        let lines = request.split(separator: "\r\n")
+        let signature = lines.first { $0.hasPrefix("webhook-signature") } ?? ""
+        let body = #"{"seen": "\#(signature)", "call-back": "signed", "key": "SECRET"}"#
+        return "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      })
+    try await server.serving { server in
+      let result = try await world.webhookCall(to: server.port).perform(
+        over: world.outgoing, now: { 1_795_510_800 })
+      #expect(
+        result.result == [
+          "seen": "webhook-signature: [secret signature] [secret signature]",
+          "call-back": "[secret call-back]", "key": "SECRET",
+        ])
+    }
+    let spellings = world.secrets.flatMap(\.spellings)
+    for spelling in spellings {
+      let (result, _) = try await world.call(answering: answer("200 OK", #"["\#(spelling)"]"#))
+      #expect(result.result == ["[secret secret]"] && result.response == ["[secret secret]"])
+    }
+    #expect(spellings.count == 4)
+  }
+
   @Test func `202 means that the answer comes to the call-back`() async throws {
     let (result, _) = try await world.call(answering: answer("202 Accepted", #"{"id": 1}"#))
     #expect(result.deadline == world.callback.deadline)
@@ -64,7 +91,8 @@ import Workflows
   @Test func `410 means that the runner takes no calls any more`() async throws {
     let (result, _) = try await world.call(answering: answer("410 Gone", "over"))
     guard case .gone(let words, let response) = result else { throw Unexpected(result: result) }
-    #expect(words.contains("switched off") && response?["body"] == "over")
+    #expect(words == "The runner answered 410: it takes no calls any more.")
+    #expect(response?["body"] == "over")
   }
 
   @Test func `a redirect is a failure and not followed`() async throws {
