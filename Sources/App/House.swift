@@ -57,13 +57,18 @@ struct House: Sendable {
     let secrets = ConnectionSecrets(vault: vault, operators: operators)
     let outgoing = Outgoing(allowed: settings.allowedNetworks)
     let local = LocalAdapter(folder: settings.data, sendmail: settings.sendmail)
+    let signed = SignedOutgoing(
+      outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now)
     let adapters: [any ToolAdapter] = [
-      HTTPAdapter(
-        outgoing: outgoing,
-        signed: SignedOutgoing(
-          outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now),
-        secrets: secrets.secrets),
+      HTTPAdapter(outgoing: outgoing, signed: signed, secrets: secrets.secrets),
+      WebhookAdapter(
+        outgoing: outgoing, secrets: secrets.signing,
+        addresses: CallbackAddresses(key: key, address: settings.origin.callback), now: now),
       local,
+    ]
+    let testers: [any ConnectionTester] = [
+      HTTPTester(signed: signed, secrets: secrets.secrets),
+      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now),
     ]
     for connection in operators.connections
     where !adapters.contains(where: { $0.kind == connection.kind }) {
@@ -72,7 +77,8 @@ struct House: Sendable {
           + "connection \"\(connection.name)\"")
     }
     let worker = Worker(
-      ledger: database, bindings: database, operators: operators, adapters: adapters, zones: zones,
+      ledger: database, bindings: database, operators: operators, adapters: adapters,
+      connectionStore: database, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
@@ -121,7 +127,7 @@ struct House: Sendable {
     self.vault = vault
     connections = ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
-      adapters: adapters, logger: changes)
+      adapters: adapters, testers: testers, logger: changes)
     notifications = NotificationUseCases(
       store: database, vault: vault, connections: database, operators: operators,
       adapters: adapters, key: key, now: now, wake: { messenger.wake() },

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What came of a call through a connection that changes nothing.
 package struct ConnectionTest: Hashable, Sendable {
   package enum Outcome: String, CaseIterable, Sendable {
@@ -38,7 +40,8 @@ package struct ConnectionProbe: Hashable, Sendable {
 package protocol ConnectionTester: Sendable {
   /// Of the connections that it can call so.
   var kind: AdapterKind { get }
-  /// Calls once, within `Limits.stepSeconds`.
+  /// Calls once, or a few times where signing in takes calls of its own, each within
+  /// `Limits.connectionTestSeconds`.
   /// - Parameters:
   ///   - probe: counts for the kind `http` alone.
   ///   - userID: for whom.
@@ -53,13 +56,18 @@ extension ConnectionUseCases {
 
   /// Calls through a connection without changing anything.
   /// - Throws: `Refusal.notFound(.connection)`, also where it is somebody else's and not offered;
-  ///   `Refusal.conflict` where nothing can test its kind.
+  ///   `Refusal.conflict` where nothing can test its kind; `Refusal.invalid` for a path that is too long.
   package func test(
     _ id: String, _ probe: ConnectionProbe = ConnectionProbe(), by act: Act
   ) async throws -> ConnectionTest {
     let connection = try await connection(id, for: act.caller).connection
     guard let tester = tester(of: connection) else {
       throw Refusal.conflict("Nothing can test a connection of this kind")
+    }
+    guard probe.path.utf8.count <= Limits.probedPathBytes else {
+      throw Refusal.invalid([
+        Fault(["path"], "must have at most \(Limits.probedPathBytes) bytes", .tooLong)
+      ])
     }
     return await tester.test(connection, probe, for: act.caller.userID)
   }

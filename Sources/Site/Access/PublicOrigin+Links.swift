@@ -1,6 +1,10 @@
 package import Automations
 
 extension PublicOrigin {
+  /// Where a step is answered that waits for it.
+  /// - Parameter token: which proves who answers.
+  @Sendable package func callback(_ token: String) -> String { text + Paths.API.callback(token) }
+
   /// Where the links of messages lead.
   package var notificationLinks: NotificationLinks {
     let origin = text

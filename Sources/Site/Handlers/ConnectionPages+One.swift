@@ -56,8 +56,8 @@ extension ConnectionPages {
     let probe = ConnectionProbe(
       form["method"].flatMap(ConnectionProbe.Method.init(rawValue:)) ?? .head,
       path: (form["path"] ?? "").trimmedOfWhiteSpace)
-    let key = testKey(listed, visit)
-    if try tests.begin(key, seen: testSeen(listed), at: services.now()) {
+    let key = LatestTests.Key(listed, for: visit.caller)
+    if try tests.begin(key, seen: listed.seenByTests, at: services.now()) {
       let (services, tests, id, act) = (services, tests, visit.path, visit.act)
       Task {
         let test: ConnectionTest

@@ -6,7 +6,7 @@ import OrderedJSON
 /// Ways to what carries tools out: the list, and making one.
 struct ConnectionPages: Sendable {
   let services: Services
-  let tests = LatestTests()
+  let tests: LatestTests
 
   @Sendable func list(_ visit: Visit<Void>) async throws -> Response {
     let connections = try await services.connections.list(of: nil, for: visit.caller)
@@ -130,16 +130,7 @@ struct ConnectionPages: Sendable {
 extension ConnectionPages {
   /// What came of the last test of a connection as it stands now.
   func tested(_ listed: ListedConnection, _ visit: Visit<some Any>) -> LatestTests.State? {
-    tests.state(of: testKey(listed, visit), seen: testSeen(listed))
-  }
-
-  func testKey(_ listed: ListedConnection, _ visit: Visit<some Any>) -> LatestTests.Key {
-    LatestTests.Key(userID: visit.caller.userID, connection: listed.connection.id)
-  }
-
-  /// What a test's outcome depends on.
-  func testSeen(_ listed: ListedConnection) -> String {
-    SeenConnection(listed).text(of: [.settings, .secrets])
+    tests.state(of: LatestTests.Key(listed, for: visit.caller), seen: listed.seenByTests)
   }
 }
 

@@ -20,21 +20,28 @@ final class LatestTests: Sendable {
     /// How the connection stood.
     let seen: String
     let began: Instant
+    /// Whether a request waits for what comes of it.
+    let isAwaited: Bool
     var state: State
   }
 
   private let entries = Mutex<[Key: Entry]>([:])
 
-  /// - Parameter seen: how the connection stands.
+  /// - Parameters:
+  ///   - seen: how the connection stands.
+  ///   - isAwaited: whether a request waits for what comes of it.
   /// - Returns: whether one begins; else one goes on.
   /// - Throws: `Refusal.tooMany`.
-  func begin(_ key: Key, seen: String, at now: Instant) throws(Refusal) -> Bool {
+  func begin(
+    _ key: Key, seen: String, isAwaited: Bool = false, at now: Instant
+  ) throws(Refusal) -> Bool {
     try entries.withLock { entries throws(Refusal) in
-      let goingOn = entries.filter { $0.value.state.isGoingOn }.keys
-      if goingOn.contains(key) { return false }
+      let goingOn = entries.filter { $0.value.state.isGoingOn }
+      if goingOn[key] != nil { return false }
       let limits = Limits.connectionTests
       guard goingOn.count < limits.all,
-        goingOn.count(where: { $0.userID == key.userID }) < limits.perUser
+        goingOn.count(where: { $0.key.userID == key.userID }) < limits.perUser,
+        !isAwaited || goingOn.values.count(where: \.isAwaited) < Limits.connectionTestsAwaited
       else {
         throw .tooMany(
           "Other tests go on; try it again in a moment", retryAfter: Limits.stepSeconds.connecting)
@@ -44,14 +51,21 @@ final class LatestTests: Sendable {
           .sorted { $0.value.began < $1.value.began }.prefix(limits.kept / 10)
         for entry in oldest { entries[entry.key] = nil }
       }
-      entries[key] = Entry(seen: seen, began: now, state: .goingOn)
+      entries[key] = Entry(seen: seen, began: now, isAwaited: isAwaited, state: .goingOn)
       return true
     }
   }
 
-  func end(_ key: Key, with test: ConnectionTest, at now: Instant) {
-    entries.withLock { $0[key]?.state = .over(test.short, at: now) }
+  /// - Returns: as much of it as is told.
+  @discardableResult
+  func end(_ key: Key, with test: ConnectionTest, at now: Instant) -> ConnectionTest {
+    let test = test.short
+    entries.withLock { $0[key]?.state = .over(test, at: now) }
+    return test
   }
+
+  /// One that began could not be made.
+  func forget(_ key: Key) { entries.withLock { $0[key] = nil } }
 
   /// - Parameter seen: how the connection stands now: what came of an earlier one says nothing of it.
   func state(of key: Key, seen: String) -> State? {
@@ -62,6 +76,17 @@ final class LatestTests: Sendable {
       return entry.state
     }
   }
+}
+
+extension LatestTests.Key {
+  init(_ listed: ListedConnection, for caller: Caller) {
+    self.init(userID: caller.userID, connection: listed.connection.id)
+  }
+}
+
+extension ListedConnection {
+  /// What a test's outcome depends on.
+  var seenByTests: String { SeenConnection(self).text(of: [.settings, .secrets]) }
 }
 
 extension LatestTests.State {

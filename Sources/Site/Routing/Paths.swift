@@ -68,6 +68,7 @@ package enum Paths {
     package static let bindings = Path("\(root)/bindings")
     package static let connections = Path("\(root)/connections")
     package static let connection = Path("\(root)/connections", .id)
+    package static let testConnection = Path("\(root)/connections", .id, "/test")
     package static let accounts = Path("\(root)/accounts")
     package static let accountTokens = Path("\(root)/accounts/tokens")
     package static let accountLinks = Path("\(root)/accounts/links")

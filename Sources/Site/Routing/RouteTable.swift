@@ -16,14 +16,15 @@ package struct RouteTable: Sendable {
     let callbacks = CallbackAPI(services: services)
     let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
-    let connections = ConnectionAPI(services: services)
+    let tests = LatestTests()
+    let connections = ConnectionAPI(services: services, tests: tests)
     let notifications = NotificationAPI(services: services)
     let accounts = AccountAPI(services: services)
     let tracePages = TracePages(services: services)
     let schedulePages = SchedulePages(services: services)
     let runPages = RunPages(services: services)
     let history = HistoryPages(services: services)
-    let connectionPages = ConnectionPages(services: services)
+    let connectionPages = ConnectionPages(services: services, tests: tests)
     let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
     let account = AccountPages(services: services)
@@ -142,6 +143,10 @@ package struct RouteTable: Sendable {
         .delete, Paths.API.connection, "Delete a connection; what was bound to it is unbound",
         takes: ConnectionAPI.confirmation, answers: Answers(.done("Connection deleted")),
         connections.delete),
+      .api(
+        .post, Paths.API.testConnection, "Make a call through a connection that changes nothing",
+        weight: .run, takes: ConnectionAPI.probe, answers: Answers(ConnectionAPI.tested),
+        connections.test),
 
       .api(
         .get, Paths.API.notifications, "Read of what one is told, where, and what came of it",

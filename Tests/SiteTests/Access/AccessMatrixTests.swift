@@ -46,6 +46,7 @@ import Testing
     ("POST /connections", "POST /automation/connections"),
     ("POST /connections/{id}", "PATCH /automation/connections/{id}"),
     ("POST /connections/{id}/enabled", "PATCH /automation/connections/{id}"),
+    ("POST /connections/{id}/test", "POST /automation/connections/{id}/test"),
     ("POST /connections/{id}/delete", "DELETE /automation/connections/{id}"),
     ("POST /runs/{id}/rerun", "POST /automation/runs/{id}/rerun"),
     ("POST /runs/{id}/resolve", "POST /automation/runs/{id}/resolve"),

@@ -65,6 +65,8 @@ extension AccessRow {
     "PATCH /automation/connections/{id}": AccessRow(
       expected: 200, forOthers: 404, json: ["enabled": false]),
     "DELETE /automation/connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    // Nothing tests connections here.
+    "POST /automation/connections/{id}/test": AccessRow(expected: 409, forOthers: 404),
     // Channels are one's own: an administrator is like others there.
     "GET /automation/notifications": AccessRow(expected: 200, forOthers: 200),
     "PUT /automation/notifications": AccessRow(

@@ -28,7 +28,8 @@ import Testing
     Paths.API.traceOfThread, Paths.API.deploymentStatus, Paths.API.runsOfTrace,
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
-    Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications, Paths.API.testChannel,
+    Paths.API.testConnection, Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications,
+    Paths.API.testChannel,
     Paths.API.notificationChoice,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
