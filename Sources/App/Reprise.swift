@@ -22,6 +22,6 @@ struct Reprise: AsyncParsableCommand {
     abstract: "Turns what an agent did once into a workflow that runs on a schedule.",
     subcommands: [
       Up.self, Serve.self, Migrate.self, Preview.self, Token.self, User.self, Seed.self,
-      Doctor.self, Backup.self,
+      Doctor.self, Backup.self, DemoRunner.self,
     ])
 }

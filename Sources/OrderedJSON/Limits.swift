@@ -518,3 +518,12 @@ extension Limits {
   /// Bytes of the path that a person chooses for one.
   package static let probedPathBytes = 2048
 }
+
+// The demo's runner.
+extension Limits {
+  /// Notes that it keeps, the last ones; calls that it knows again when they are repeated; tries to call back;
+  /// and seconds by which its clock and that of whoever asks may differ, as the specification proposes.
+  package static let demoRunner = (
+    notes: 100, calls: 1000, callBacks: 10, clockSeconds: UInt64(300)
+  )
+}

@@ -236,7 +236,7 @@ def test_a_second_start_goes_on_where_the_first_stopped(program, mail_trace):
     program.start()
     token = program.token
     admin = program.client()
-    assert admin.get("/automation/traces").json()["count"] == 3
+    assert admin.get("/automation/traces").json()["count"] == 4
     trace_id = admin.post("/automation/traces", mail_trace).json()["trace_id"]
     schedule = {"trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}
     next_run = admin.post("/automation/deploy", schedule).json()["next_run_at"]
