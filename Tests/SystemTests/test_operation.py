@@ -142,7 +142,8 @@ def test_nginx_is_started_again_when_its_master_is_killed(program):
     program.start()
     master = program.nginx_process()
     os.kill(master, signal.SIGKILL)
-    assert eventually(lambda: torture_program.is_healthy(program) and nginx_process(program) != master)
+    assert eventually(
+        lambda: torture_program.is_healthy(program) and nginx_process(program) != master)
     group = processes_on(program)
     assert program.stop() == 0
     assert not [process for process in group if pathlib.Path(f"/proc/{process}").exists()]
