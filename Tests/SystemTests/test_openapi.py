@@ -200,6 +200,12 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     call("PUT", "/automation/bindings", {
         "tool": "find_customer", "connection": "desk", "params": {"$ref": "params"},
         "request": {"method": "GET", "path": "/customers"}, "success": "200, 404", "timeout": 60})
+    nobody = call("POST", "/automation/connections", {
+        "name": "nobody", "kind": "http", "settings": {"base_url": "http://127.0.0.1:9/"}})
+    test = f"/automation/connections/{nobody.json()['connection']['id']}/test"
+    call("POST", test)
+    call("POST", test, {"method": "GET", "path": "/me"})
+    call("POST", test, {"method": "POST"})
     call("DELETE", f"/automation/connections/{made}")
     call("DELETE", f"/automation/connections/{made}?confirm=true")
     call("GET", "/automation/bindings")
