@@ -25,8 +25,8 @@ BESIDE = {
     "POST /automation/accounts/tokens", "POST /automation/accounts/links",
     "POST /automation/accounts/passwords", "GET /automation/settings", "GET /metrics",
     "GET /automation/connections/{}", "PATCH /automation/connections/{}",
-    "DELETE /automation/connections/{}", "POST /automation/connections/{}/test", "GET /automation/notifications",
-    "PUT /automation/notifications", "POST /automation/notifications/{}/test",
+    "DELETE /automation/connections/{}", "POST /automation/connections/{}/test",
+    "GET /automation/notifications", "PUT /automation/notifications", "POST /automation/notifications/{}/test",
     "GET /automation/traces/{}/notifications", "PUT /automation/traces/{}/notifications",
     "POST /automation/callbacks/{}",
 }
