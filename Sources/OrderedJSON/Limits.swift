@@ -527,3 +527,14 @@ extension Limits {
     notes: 100, calls: 1000, callBacks: 10, clockSeconds: UInt64(300)
   )
 }
+
+// The APIs of connections that such documents describe.
+extension Limits {
+  /// Documents that are kept once they were read, and bytes of their texts together, which take some
+  /// ten times as much then; seconds for which one is that stands elsewhere, and in which it is young
+  /// enough to say that there is no such operation.
+  package static let openAPIKept = (count: 200, bytes: 8 << 20, seconds: 300, youngSeconds: 30)
+  /// Milliseconds that calls of one connection are looked at before they run, of which a share comes back
+  /// with time, a tenth; and connections for which that is counted. A look takes a fraction of one.
+  package static let openAPILooking = (milliseconds: 500, share: 10, connections: 1000)
+}

@@ -20,9 +20,9 @@ def test_the_curl_examples_work_when_pasted(reprise):
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 12 and all(answer["success"] for answer in answers)
+    assert len(answers) == 14 and all(answer["success"] for answer in answers)
     deployed, started, occurrences, totals, paused, bound, connection, found, *others = answers
-    runner, report, *told = others
+    (office, operations, runner, report), told = others[:4], others[4:]
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
@@ -30,6 +30,8 @@ def test_the_curl_examples_work_when_pasted(reprise):
     assert bound["binding"]["tool"] == "check_*"
     assert connection["connection"]["secrets"]["token"]["last4"] == "cdef"
     assert found["binding"]["connection"] == "crm" and not found["notices"]
+    assert office["connection"]["kind"] == "openapi"
+    assert operations["binding"]["connection"] == "office" and not operations["notices"]
     assert runner["secret"].startswith("whsec_")
     assert report["binding"]["connection"] == "runner" and not report["notices"]
     assert [channel["kind"] for channel in told[0]["channels"]] == ["mail", "ntfy"]

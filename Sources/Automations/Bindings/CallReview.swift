@@ -3,11 +3,19 @@ import Scheduling
 package import Workflows
 
 /// What a binding makes of a call as it was recorded, told before anything is sent.
-struct CallReview: Sendable {
+package struct CallReview: Sendable {
   /// Why it cannot be carried out as it stands, in a sentence; `nil`: it can, as far as is known.
-  let obstacle: String?
+  package let obstacle: String?
   /// What of the call is left away, in sentences.
-  let notices: [String]
+  package let notices: [String]
+
+  package init(obstacle: String? = nil, notices: [String] = []) {
+    self.obstacle = obstacle
+    self.notices = notices
+  }
+
+  /// Where there is nothing to say.
+  package static let nothing = CallReview()
 }
 
 extension BoundTool {
@@ -90,9 +98,11 @@ extension Bindings {
     do throws(ReferenceFault) {
       let sent = try tool.sent(of: params)
       if let request = tool.mapping.request { _ = try request.rendered(over: sent) }
+      let known = adapter(of: tool.connection)?.review(of: sent, by: tool) ?? .nothing
       return CallReview(
-        obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description,
-        notices: tool.notices(of: params, sent: sent))
+        obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description
+          ?? known.obstacle,
+        notices: tool.notices(of: params, sent: sent) + known.notices)
     } catch {
       return CallReview(obstacle: error.description, notices: [])
     }

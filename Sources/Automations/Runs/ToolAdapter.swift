@@ -6,6 +6,9 @@ package import Workflows
 package protocol ToolAdapter: Sendable {
   /// Of the bindings that it serves.
   var kind: AdapterKind { get }
+  /// The adapter with all at hand that it takes time to get for a call, as a description that is
+  /// fetched; what it is asked after that asks nobody. A cancelled task waits no longer.
+  func ready(for call: ToolCall) async -> any ToolAdapter
   /// What carrying the call out twice would do.
   /// - Parameter bound: what the binding says; `nil`: nothing.
   func effect(of call: ToolCall, bound: Effect?) -> Effect
@@ -20,6 +23,10 @@ package protocol ToolAdapter: Sendable {
   /// that shows before it is sent.
   /// - Parameter params: as in a call.
   func fault(of params: JSON, by tool: BoundTool) -> ParamFault?
+  /// What is known of a call before it is sent besides what `fault(of:by:)` says: why else it cannot be
+  /// carried out, and what of it is left away.
+  /// - Parameter params: as in a call.
+  func review(of params: JSON, by tool: BoundTool) -> CallReview
   /// What a person should know of all calls of a tool on this server, in sentences.
   func notices(of tool: BoundTool) -> [String]
   /// The tools that a connection has over there, as far as they are known without asking; `nil`: nothing
@@ -34,21 +41,32 @@ package protocol ToolAdapter: Sendable {
 package struct PreparedCall: Sendable {
   /// As it will be sent, for the record.
   package let request: JSON
+  /// What a person should know of this call, as what of it is left away, in sentences.
+  package let notices: [String]
   /// Carries it out once, as `ToolAdapter.perform` does.
   package let perform: @Sendable () async -> ToolResult
 
-  package init(request: JSON, perform: @escaping @Sendable () async -> ToolResult) {
+  package init(
+    request: JSON, notices: [String] = [], perform: @escaping @Sendable () async -> ToolResult
+  ) {
     self.request = request
+    self.notices = notices
     self.perform = perform
   }
 }
 
 extension ToolAdapter {
+  /// As for calls that have all in them.
+  package func ready(for call: ToolCall) async -> any ToolAdapter { self }
+
   /// As for tools that reach nothing outside.
   package func connection(of call: ToolCall) -> String? { nil }
 
   /// As for tools that take whatever they get.
   package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? { nil }
+
+  /// As for tools that are known without it.
+  package func review(of params: JSON, by tool: BoundTool) -> CallReview { .nothing }
 
   /// As for tools that do all that their names say.
   package func notices(of tool: BoundTool) -> [String] { [] }

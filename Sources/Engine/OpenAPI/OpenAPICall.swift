@@ -98,7 +98,7 @@ struct OpenAPICall {
             name.quoted, "must be given: \(operation.id.quoted) needs it in its body"))
       }
     }
-    guard faults.isEmpty else { throw .arguments(faults) }
+    guard faults.isEmpty else { throw .missing(faults) }
   }
 }
 

@@ -57,10 +57,11 @@ struct StepRun: Sendable {
       return .failed(words("The tool \(why.clause)."))
     case .unbound: return .failed(words(StepRun.unbound), isPermanent: true)
     }
-    guard let adapter = adapters.first(where: { $0.kind == tool.connection.kind }) else {
+    guard let ofKind = adapters.first(where: { $0.kind == tool.connection.kind }) else {
       return .failed(words(StepRun.unbound), isPermanent: true)
     }
     let rendering = Rendering(of: step.params.unescapingReferences, by: tool)
+    let adapter = await ofKind.ready(for: call(1, tool, rendering))
     let effect =
       earlier?.effect ?? step.effect
       ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
@@ -146,7 +147,8 @@ struct StepRun: Sendable {
         startedAt: now(),
         request: prepared.request.record.abridged(to: recordBytes),
         notices: rendering.fault == nil
-          ? tool.notices(of: rendering.params, sent: rendering.sent) + adapter.notices(of: tool)
+          ? tool.notices(of: rendering.params, sent: rendering.sent) + prepared.notices
+            + adapter.notices(of: tool)
           : []),
       of: claim.key)
     guard isOurs else { return .left }
