@@ -513,3 +513,9 @@ extension Limits {
   /// hundred.
   package static let callbackTokenBytes = 250
 }
+
+// Calls of MCP servers.
+extension Limits {
+  /// Seconds in which a server is told that nobody waits for a call any more.
+  package static let mcpFarewellSeconds = 5
+}

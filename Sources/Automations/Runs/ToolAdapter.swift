@@ -26,19 +26,24 @@ package protocol ToolAdapter: Sendable {
   /// is known of them.
   /// - Parameter userID: for whom.
   func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
-  /// Reads the call once for both.
-  func prepared(_ call: ToolCall) -> PreparedCall
+  /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
+  func prepared(_ call: ToolCall) async -> PreparedCall
 }
 
 /// A call that was read.
 package struct PreparedCall: Sendable {
   /// As it will be sent, for the record.
   package let request: JSON
+  /// What a person should know of it though it can be carried out, in sentences.
+  package let notices: [String]
   /// Carries it out once, as `ToolAdapter.perform` does.
   package let perform: @Sendable () async -> ToolResult
 
-  package init(request: JSON, perform: @escaping @Sendable () async -> ToolResult) {
+  package init(
+    request: JSON, notices: [String] = [], perform: @escaping @Sendable () async -> ToolResult
+  ) {
     self.request = request
+    self.notices = notices
     self.perform = perform
   }
 }
@@ -57,7 +62,7 @@ extension ToolAdapter {
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
 
   /// As for calls that take no reading.
-  package func prepared(_ call: ToolCall) -> PreparedCall {
+  package func prepared(_ call: ToolCall) async -> PreparedCall {
     PreparedCall(request: request(for: call)) { await perform(call) }
   }
 }

@@ -137,7 +137,8 @@ struct StepRun: Sendable {
       return .left
     }
     defer { slot.free() }
-    let prepared = rendering.fault.map { $0.prepared(call) } ?? adapter.prepared(call)
+    let prepared =
+      if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
@@ -145,6 +146,7 @@ struct StepRun: Sendable {
         request: prepared.request.record.abridged(to: recordBytes),
         notices: rendering.fault == nil
           ? tool.notices(of: rendering.params, sent: rendering.sent) + adapter.notices(of: tool)
+            + prepared.notices
           : []),
       of: claim.key)
     guard isOurs else { return .left }
