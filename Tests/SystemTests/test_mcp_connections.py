@@ -89,7 +89,8 @@ def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):
         ["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=60,
         env={**os.environ, "TOKEN": program.token, "API": f"{program.origin}/automation"})
     assert done.returncode == 0, done.stdout + done.stderr
-    made, bound = [json.loads(line) for line in done.stdout.splitlines()]
+    made, bound = [
+        json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert made["connection"]["name"] == "notes" and bound["binding"]["remote"] == "write_note"
     told = run(program.client(), "note_down", {"body": "Up you get."})
     assert told["outcome"] == "succeeded", told
