@@ -518,4 +518,7 @@ extension Limits {
 extension Limits {
   /// Seconds in which a server is told that nobody waits for a call any more.
   package static let mcpFarewellSeconds = 5
+  /// Bytes of a tool's schema that are kept beside a version, and of all of one version: so that it can be
+  /// said what became other. Few tools have more than some thousand.
+  package static let contractBytes = (each: 64 << 10, all: 1 << 20)
 }

@@ -5,10 +5,10 @@ import Workflows
 
 /// Deploying, and what becomes of a deployment.
 package struct DeploymentUseCases: Sendable {
-  private let traces: any TraceStore
-  private let deployments: any DeploymentStore
-  private let bindings: any BindingStore
-  private let operators: OperatorsTools
+  let traces: any TraceStore
+  let deployments: any DeploymentStore
+  let bindings: any BindingStore
+  let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
@@ -16,7 +16,7 @@ package struct DeploymentUseCases: Sendable {
   package let timezone: String
   private let now: @Sendable () -> Instant
   private let worker: any LedgerWorker
-  private let logger: Logger
+  let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
@@ -96,6 +96,8 @@ package struct DeploymentUseCases: Sendable {
       "automation deployed", by: act,
       ["automation": "\(request.traceID)", "version": "\(version)"])
     worker.rowsWereWithdrawn(rows)
+    try await pinKnown(
+      workflow, bindings, of: trace.automation.userID, request.traceID, version: version, by: act)
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)

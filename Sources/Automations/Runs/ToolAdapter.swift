@@ -26,6 +26,10 @@ package protocol ToolAdapter: Sendable {
   /// is known of them.
   /// - Parameter userID: for whom.
   func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
+  /// What a tool takes now, as far as it is known without asking, for a version to rely on; `nil`: nothing
+  /// is known of it, or it is nobody's to change.
+  /// - Parameter userID: for whom.
+  func contract(of tool: BoundTool, for userID: String) async -> ToolContract?
   /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
   func prepared(_ call: ToolCall) async -> PreparedCall
 }
@@ -36,14 +40,18 @@ package struct PreparedCall: Sendable {
   package let request: JSON
   /// What a person should know of it though it can be carried out, in sentences.
   package let notices: [String]
+  /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
+  package let contract: ToolContract?
   /// Carries it out once, as `ToolAdapter.perform` does.
   package let perform: @Sendable () async -> ToolResult
 
   package init(
-    request: JSON, notices: [String] = [], perform: @escaping @Sendable () async -> ToolResult
+    request: JSON, notices: [String] = [], contract: ToolContract? = nil,
+    perform: @escaping @Sendable () async -> ToolResult
   ) {
     self.request = request
     self.notices = notices
+    self.contract = contract
     self.perform = perform
   }
 }
@@ -60,6 +68,9 @@ extension ToolAdapter {
 
   /// As for kinds that have no tools of their own.
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
+
+  /// As for tools that are here, or of which nobody says what they take.
+  package func contract(of tool: BoundTool, for userID: String) async -> ToolContract? { nil }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) async -> PreparedCall {

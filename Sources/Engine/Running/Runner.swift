@@ -139,6 +139,11 @@ package struct Runner: Sendable {
       case .failed(let words, let isPermanent):
         return .ended(
           RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
+      case .changed(let words):
+        return .ended(
+          RunEnd(
+            outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
+            isOfChangedContract: true))
       case .unknown(let words):
         return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
       case .waits: return .waits

@@ -27,6 +27,8 @@ struct StepRun: Sendable {
     case succeeded
     /// - Parameter isPermanent: whether a later run would fail alike.
     case failed(String, isPermanent: Bool = false)
+    /// Its tool is another one than the version relies on, and nothing was sent.
+    case changed(String)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
     /// Another attempt follows, or its answer comes, and nobody holds the run until then.
@@ -139,6 +141,11 @@ struct StepRun: Sendable {
     defer { slot.free() }
     let prepared =
       if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
+    if let contract = prepared.contract,
+      let change = try await change(of: contract, through: tool.connection)
+    {
+      return .changed(words(change))
+    }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,

@@ -43,10 +43,13 @@ package struct MCPAdapter: ToolAdapter {
       let client = try await connections.client(
         of: call.connection, for: call.userID, keeping: call.effect != .once)
       let check = try await check(call, client, by: deadline)
+      let contract = check.tool?.contract(of: call.tool, through: call.connection)
       if let refusal = check.refusal {
-        return PreparedCall(request: request, notices: check.notices) { refusal }
+        return PreparedCall(request: request, notices: check.notices, contract: contract) {
+          refusal
+        }
       }
-      return PreparedCall(request: request, notices: check.notices) {
+      return PreparedCall(request: request, notices: check.notices, contract: contract) {
         await client.call(call.remote, call.arguments, by: deadline)
       }
     } catch {
@@ -58,6 +61,12 @@ package struct MCPAdapter: ToolAdapter {
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? {
     guard let server = MCPServerKey(connection, for: userID) else { return nil }
     return await connections.servers.tools(of: server)?.tools.map(\.offer)
+  }
+
+  package func contract(of tool: BoundTool, for userID: String) async -> ToolContract? {
+    guard let server = MCPServerKey(tool.connection, for: userID) else { return nil }
+    return await connections.servers.tools(of: server)?[tool.remote]?
+      .contract(of: tool.tool, through: tool.connection)
   }
 
   /// Tools that were read a short while ago do, unless the call does not fit them: whoever has just set

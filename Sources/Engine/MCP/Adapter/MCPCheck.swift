@@ -8,12 +8,15 @@ struct MCPCheck: Sendable {
   let notices: [String]
   /// What becomes of the call, which is not sent; `nil`: nothing is against it.
   let refusal: ToolResult?
+  /// As it is listed; `nil`: it is not.
+  let tool: MCPTool?
 
   /// - Parameters:
   ///   - arguments: as they are to be sent; of what is no object the client says what would be right.
   ///   - name: the tool's over there.
   init(_ arguments: JSON, of name: String, in list: MCPToolList, _ words: MCPWords) {
-    guard let tool = list[name] else {
+    tool = list[name]
+    guard let tool else {
       (notices, refusal) = ([], words.unknown(name, of: list.tools.map(\.name)))
       return
     }

@@ -1,0 +1,30 @@
+import Automations
+import OrderedJSON
+
+// What a version relies on of the tools that it uses.
+extension StepRun {
+  /// Holds a tool against what the run's version relies on, and notes what is other.
+  /// - Returns: what is other, in sentences for a person; `nil`: the version relies on the tool as it is.
+  func change(of contract: ToolContract, through connection: Connection) async throws -> String? {
+    guard
+      case .differs(let before) = try await ledger.hold(contract, of: claim.key, at: now())
+    else { return nil }
+    let changes = StepRun.changes(from: before, to: contract.schema)
+    try await ledger.note(changes, of: contract, of: claim.key, at: now())
+    let tool = contract.remote.inOneLine(Limits.quotedNameBytes)
+    let name = connection.name.inOneLine(Limits.quotedNameBytes)
+    return
+      "The tool \"\(tool)\" of the connection \"\(name)\" is another one than when this version was "
+      + "deployed: \(changes.joined(separator: " ")) It was not called; accept the change on the page of "
+      + "the automation, and its runs go ahead."
+  }
+
+  /// - Parameters: schemas as JSON texts; `nil`: too long to be kept.
+  private static func changes(from old: String?, to new: String?) -> [String] {
+    guard let old = old.flatMap({ try? JSON(parsing: $0) }),
+      let new = new.flatMap({ try? JSON(parsing: $0) })
+    else { return ["What it takes is too long to be compared."] }
+    let words = SchemaChanges(from: old, to: new).words
+    return words.isEmpty ? ["What it takes is written in another way."] : words
+  }
+}
