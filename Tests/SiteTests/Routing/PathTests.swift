@@ -29,7 +29,7 @@ import Testing
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
     Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications, Paths.API.testChannel,
-    Paths.API.notificationChoice,
+    Paths.API.notificationChoice, Paths.acceptContracts, Paths.API.acceptContracts,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 
