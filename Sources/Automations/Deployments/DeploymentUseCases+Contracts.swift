@@ -68,7 +68,7 @@ extension DeploymentUseCases {
     for step in workflow.steps where seen.insert(Array(step.tool.utf8)).inserted {
       guard let tool = bindings.binding(of: step.tool),
         let contract = await bindings.adapter(of: tool.connection)?
-          .contract(of: tool, for: userID)
+          .contract(of: tool, for: userID, within: nil)
       else { continue }
       room -= contract.schema?.utf8.count ?? 0
       contracts.append(room < 0 ? contract.withoutSchema : contract)

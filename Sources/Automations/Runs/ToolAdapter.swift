@@ -26,10 +26,15 @@ package protocol ToolAdapter: Sendable {
   /// is known of them.
   /// - Parameter userID: for whom.
   func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
-  /// What a tool takes now, as far as it is known without asking, for a version to rely on; `nil`: nothing
-  /// is known of it, or it is nobody's to change.
-  /// - Parameter userID: for whom.
-  func contract(of tool: BoundTool, for userID: String) async -> ToolContract?
+  /// What a tool takes now, for a version to rely on; `nil`: nothing is known of it, or it is nobody's to
+  /// change.
+  /// - Parameters:
+  ///   - userID: for whom.
+  ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
+  ///     asked.
+  func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract?
   /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
   func prepared(_ call: ToolCall) async -> PreparedCall
 }
@@ -70,7 +75,9 @@ extension ToolAdapter {
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
 
   /// As for tools that are here, or of which nobody says what they take.
-  package func contract(of tool: BoundTool, for userID: String) async -> ToolContract? { nil }
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract? { nil }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) async -> PreparedCall {

@@ -125,25 +125,26 @@ package struct Runner: Sendable {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
     let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
-    var passedOver = ""
-    for (offset, step) in work.workflow.steps.enumerated() {
-      let stepRun = StepRun(
+    let steps = work.workflow.steps.enumerated().map { offset, step in
+      StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
         adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
         logger: logger)
+    }
+    if work.progress.isEmpty, let words = try await StepRun.change(ahead: steps) {
+      return .ended(.ofChangedContract(words))
+    }
+    var passedOver = ""
+    for stepRun in steps {
       switch try await stepRun.carryOut() {
       case .succeeded: continue
-      case .failed(let words, _) where step.onError == .continue:
+      case .failed(let words, _) where stepRun.step.onError == .continue:
         passedOver = "\(passedOver) \(words)".recorded
       case .failed(let words, let isPermanent):
         return .ended(
           RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
-      case .changed(let words):
-        return .ended(
-          RunEnd(
-            outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
-            isOfChangedContract: true))
+      case .changed(let words): return .ended(.ofChangedContract(words))
       case .unknown(let words):
         return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
       case .waits: return .waits
@@ -201,6 +202,13 @@ extension Claim.Beginning {
 }
 
 extension RunEnd {
+  /// A tool is another one than the version relies on.
+  fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
+    RunEnd(
+      outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
+      isOfChangedContract: true)
+  }
+
   fileprivate var circuitReason: String {
     isPermanent ? "permanent error" : "failed runs in a row"
   }

@@ -142,9 +142,9 @@ struct StepRun: Sendable {
     let prepared =
       if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
     if let contract = prepared.contract,
-      let change = try await change(of: contract, through: tool.connection)
+      let other = try await change(of: contract, through: tool.connection)
     {
-      return .changed(words(change))
+      return .changed(words(other))
     }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
@@ -215,7 +215,7 @@ struct StepRun: Sendable {
     }
   }
 
-  private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
+  func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
 
   func log(_ verdict: AttemptVerdict, _ number: Int) {
     var metadata = names(number)

@@ -31,6 +31,39 @@ import Workflows
     #expect(results.map(\.words) == [[#""cc" is new, and must be given."#]])
   }
 
+  @Test func `a run does nothing of what goes before a tool that is another one`() async throws {
+    let both = Workflow(
+      steps: [
+        Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"]),
+        Workflow.Step(tool: "read_mail", params: [:]),
+      ])
+    let isOther = Mutex(false)
+    let script = MCPScript()
+    let (_, requests) = try await script.serving { request in
+      guard request.method == "tools/list" else { return request.result(["content": []]) }
+      let properties: JSON = isOther.withLock { $0 } ? ["folder": ["type": "string"]] : [:]
+      return request.result([
+        "tools": [
+          MCPWorld.sendMail,
+          ["name": "read_mail", "inputSchema": ["type": "object", "properties": properties]],
+        ]
+      ])
+    } _: { server in
+      for minute in 0...1 {
+        let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
+        try await runs.ledger.add(both, at: time)
+        runs.clock.sleep(until: time)
+        try await run(through: MCPWorld.mail(server.port))
+        isOther.withLock { $0 = true }
+      }
+    }
+    #expect(requests.count { $0.method == "tools/call" } == 2)
+    let rows = await runs.ledger.rows
+    #expect(rows.map(\.outcome) == [.succeeded, .failed])
+    #expect(rows.last?.reason?.words.hasPrefix("Step 2 (read_mail): The tool") == true)
+    #expect(rows.last?.steps.isEmpty == true)
+  }
+
   @Test func `one that was accepted is called`() async throws {
     let note: JSON = ["type": "string", "description": "Another text"]
     let (_, requests) = try await afterward(changing: ["subject": note], requiring: ["to"]) {
@@ -63,9 +96,9 @@ import Workflows
         binding: Binding(
           tool: "send_gmail", connection: "mail", mapping: Mapping(remote: "send_mail")),
         connection: mail)
-      #expect(await world.adapter.contract(of: tool, for: "alice") == nil)
+      #expect(await world.adapter.contract(of: tool, for: "alice", within: nil) == nil)
       _ = await world.tester.test(mail, ConnectionProbe(), for: "alice")
-      return await world.adapter.contract(of: tool, for: "alice")
+      return await world.adapter.contract(of: tool, for: "alice", within: nil)
     }
     #expect(contract?.tool == "send_gmail" && contract?.remote == "send_mail")
     #expect(contract?.schema == MCPWorld.sendMail["inputSchema"]?.serialized)

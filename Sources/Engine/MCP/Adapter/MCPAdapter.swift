@@ -63,10 +63,20 @@ package struct MCPAdapter: ToolAdapter {
     return await connections.servers.tools(of: server)?.tools.map(\.offer)
   }
 
-  package func contract(of tool: BoundTool, for userID: String) async -> ToolContract? {
-    guard let server = MCPServerKey(tool.connection, for: userID) else { return nil }
-    return await connections.servers.tools(of: server)?[tool.remote]?
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract? {
+    await list(of: tool.connection, for: userID, within: seconds)?[tool.remote]?
       .contract(of: tool.tool, through: tool.connection)
+  }
+
+  private func list(
+    of connection: Connection, for userID: String, within seconds: Int?
+  ) async -> MCPToolList? {
+    guard let server = MCPServerKey(connection, for: userID) else { return nil }
+    guard let seconds else { return await connections.servers.tools(of: server) }
+    return try? await connections.client(of: connection, for: userID)
+      .list(notOlderThan: Limits.mcpToolsYoung, by: Deadline(within: seconds))
   }
 
   /// Tools that were read a short while ago do, unless the call does not fit them: whoever has just set
