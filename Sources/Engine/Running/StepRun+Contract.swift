@@ -1,5 +1,6 @@
 import Automations
 import OrderedJSON
+import Workflows
 
 // What a version relies on of the tools that it uses.
 extension StepRun {

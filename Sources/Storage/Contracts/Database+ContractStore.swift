@@ -1,5 +1,6 @@
 package import Automations
 import OrderedJSON
+import Scheduling
 
 extension Database: ContractStore {
   package func pin(
@@ -8,8 +9,8 @@ extension Database: ContractStore {
     let bytes = contracts.reduce(0) { $0 + ($1.schema?.utf8.count ?? 0) }
     try await write(bytes: bytes) { db in
       guard let trace = try db.ownedTrace(traceID, in: act.scope) else { return }
-      let version = PinnedVersion(traceID: trace.id, userID: trace.userID, number: version)
-      for contract in contracts { _ = try db.pin(contract, of: version, at: act.at) }
+      let pinned = PinnedVersion(traceID: trace.id, userID: trace.userID, number: version)
+      for contract in contracts { _ = try db.pin(contract, of: pinned, at: act.at) }
     }
   }
 

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
+import Storage
 import Synchronization
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Automations
+import HTTPTypes
 import OrderedJSON
 import Site
 import TestSupport
