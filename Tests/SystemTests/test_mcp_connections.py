@@ -30,14 +30,19 @@ def peer():
     process.wait(timeout=20)
 
 
+def again(alice, trace):
+    """What became of another run of an automation."""
+    path = "/automation/runs/" + alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
+    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None, 60)
+    return alice.get(path).json()["run"]
+
+
 def run(alice, tool, params):
     """What became of a run of one step."""
     trace = alice.post("/automation/traces", {
         "provider_id": "desk", "thread_id": "t",
         "trace_data": [{"event": "tool_call", "tool": tool, "params": params}]}).json()["trace_id"]
-    path = "/automation/runs/" + alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None, 60)
-    return alice.get(path).json()["run"]
+    return again(alice, trace)
 
 
 def test_a_server_behind_an_address_carries_steps_out(program, peer):
@@ -78,6 +83,40 @@ def test_a_server_behind_an_address_carries_steps_out(program, peer):
     program.stop()
     kept = [file.read_bytes() for file in program.data.rglob("*") if file.is_file()]
     assert len(kept) > 3 and not [text for text in kept if CANARY.encode() in text]
+
+
+def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(program, peer):
+    program.start()
+    alice = program.account("alice")
+    made = alice.post("/automation/connections", {
+        "name": "peer", "kind": "mcp", "settings": {"url": peer}})
+    assert made.status_code == 201, made.text
+    alice.put("/automation/bindings", {"tool": "*", "connection": "peer"})
+    trace = alice.post("/automation/traces", {
+        "provider_id": "desk", "thread_id": "changing", "trace_data": [
+            {"event": "tool_call", "tool": "changing", "params": {"text": "x"}}]}).json()["trace_id"]
+    deployed = alice.post("/automation/deploy", {
+        "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00"})
+    assert deployed.status_code == 200, deployed.text
+    assert again(alice, trace)["outcome"] == "succeeded"
+    assert run(alice, "change_tool", {})["outcome"] == "succeeded"
+    accepts = f"/automation/traces/{trace}/contracts/accept"
+    assert alice.post(accepts, {"tools": ["changing"]}).status_code == 409
+    # What was remembered of the server is gone.
+    program.stop()
+    program.start()
+    blocked = again(alice, trace)
+    assert blocked["outcome"] == "failed" and blocked["steps"] == [], blocked
+    assert '"strength" is new, and must be given.' in blocked["reason"]
+    assert program.account("bob").post(accepts, {"tools": ["changing"]}).status_code == 404
+    accepted = alice.post(accepts, {"tools": ["changing"]})
+    assert accepted.status_code == 200, accepted.text
+    assert accepted.json()["deployment_status"] == "deployed"
+    # The call as it was recorded is another matter.
+    assert "do not fit its schema: strength is missing" in again(alice, trace)["reason"]
+    told = alice.post("/automation/deploy", {
+        "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00"}).json()["notices"]
+    assert any("strength is missing" in notice for notice in told), told
 
 
 def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):

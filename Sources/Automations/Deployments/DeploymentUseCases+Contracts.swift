@@ -57,11 +57,11 @@ extension DeploymentUseCases {
     return automation.status
   }
 
-  /// Pins the tools of a version as far as they are known; the others are when a run sees them first.
-  func pinKnown(
-    _ workflow: Workflow, _ bindings: Bindings, of userID: String, _ traceID: String,
-    version: Int, by act: Act
-  ) async throws {
+  /// What the tools of a workflow take, as far as it is known; of the others it is found out by the first
+  /// run.
+  func knownContracts(
+    of workflow: Workflow, _ bindings: Bindings, for userID: String
+  ) async -> [ToolContract] {
     var seen: Set<[UInt8]> = []
     var contracts: [ToolContract] = []
     var room = Limits.contractBytes.all
@@ -73,8 +73,35 @@ extension DeploymentUseCases {
       room -= contract.schema?.utf8.count ?? 0
       contracts.append(room < 0 ? contract.withoutSchema : contract)
     }
-    guard !contracts.isEmpty else { return }
-    try await deployments.pin(contracts, of: traceID, version: version, by: act)
+    return contracts
+  }
+
+  /// The calls of a workflow that do not fit what their tools are known to take, in sentences.
+  static func notices(
+    ofMisfitsIn workflow: Workflow, _ bindings: Bindings, to contracts: [ToolContract]
+  ) -> [String] {
+    let schemas: [[UInt8]: JSONSchema] = Dictionary(
+      contracts.compactMap { contract in
+        contract.schema.flatMap { try? JSON(parsing: $0) }
+          .map { (Array(contract.tool.utf8), JSONSchema($0)) }
+      }
+    ) { one, _ in one }
+    guard !schemas.isEmpty else { return [] }
+    var notices: [String] = []
+    for (index, step) in workflow.steps.enumerated() {
+      guard notices.count < Limits.namedInNotices,
+        let schema = schemas[Array(step.tool.utf8)],
+        // What the binding's template does not find is told by its review.
+        let sent = try? bindings.binding(of: step.tool)?
+          .sent(of: step.params.unescapingReferences)
+      else { continue }
+      let faults = schema.faults(of: sent.isNull ? [:] : sent)
+      guard !faults.isEmpty else { continue }
+      notices.append(
+        "Step \(index + 1) (\(step.tool.cut(toBytes: Limits.quotedNameBytes))): its params do not fit "
+          + "what the tool takes: \(faults.prefix(3).map(\.description).joined(separator: "; ")).")
+    }
+    return notices
   }
 
   /// Closes the circuit that a changed tool has opened; one that was open before stays.
