@@ -38,9 +38,9 @@ package struct MCPConnections: Sendable {
       } catch {
         throw MCPFault.refused("The address of \(connection.words) \(error.rule).")
       }
-    case .mcp(.program(let command, let environment)):
-      let secrets = try await secretTexts(of: connection)
-      guard let command = MCPCommand(command, environment, secrets) else {
+    case .mcp(.program(let words, let environment)):
+      let variables = try await secretTexts(of: connection)
+      guard let command = MCPCommand(words, environment, secrets: variables) else {
         throw MCPFault.refused("\(connection.wordsAtStart) names no program.")
       }
       return MCPClient(
@@ -74,8 +74,8 @@ extension MCPServerKey {
   init?(_ connection: Connection, for userID: String) {
     switch connection.settings {
     case .mcp(.http(let url, _)):
-      guard let url = try? HTTPURL(url) else { return nil }
-      self.init(userID: userID, connection: connection.id, place: url.text)
+      guard let place = (try? HTTPURL(url))?.text else { return nil }
+      self.init(userID: userID, connection: connection.id, place: place)
     case .mcp(.program(let command, _)):
       self.init(
         userID: userID, connection: connection.id, place: command.joined(separator: " "))
@@ -88,7 +88,7 @@ extension MCPCommand {
   /// - Parameter secrets: the variables of the environment that are secret.
   /// - Returns: `nil` where no program is named.
   fileprivate init?(
-    _ command: [String], _ environment: [NamedText], _ secrets: [SecretText]
+    _ command: [String], _ environment: [NamedText], secrets: [SecretText]
   ) {
     guard let program = command.first else { return nil }
     self.init(
