@@ -43,21 +43,27 @@ package protocol ToolAdapter: Sendable {
 package struct PreparedCall: Sendable {
   /// As it will be sent, for the record.
   package let request: JSON
-  /// What a person should know of it though it can be carried out, in sentences.
+  /// What a person should know of this call, as what of it is left away, in sentences.
   package let notices: [String]
-  /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
-  package let contract: ToolContract?
   /// Carries it out once, as `ToolAdapter.perform` does.
   package let perform: @Sendable () async -> ToolResult
 
   package init(
-    request: JSON, notices: [String] = [], contract: ToolContract? = nil,
-    perform: @escaping @Sendable () async -> ToolResult
+    request: JSON, notices: [String] = [], perform: @escaping @Sendable () async -> ToolResult
   ) {
     self.request = request
     self.notices = notices
-    self.contract = contract
     self.perform = perform
+  }
+
+  /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
+  package private(set) var contract: ToolContract?
+
+  /// The same of a tool that takes this.
+  package func relying(on contract: ToolContract?) -> PreparedCall {
+    var call = self
+    call.contract = contract
+    return call
   }
 }
 

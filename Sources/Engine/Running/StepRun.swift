@@ -152,8 +152,8 @@ struct StepRun: Sendable {
         startedAt: now(),
         request: prepared.request.record.abridged(to: recordBytes),
         notices: rendering.fault == nil
-          ? tool.notices(of: rendering.params, sent: rendering.sent) + adapter.notices(of: tool)
-            + prepared.notices
+          ? tool.notices(of: rendering.params, sent: rendering.sent) + prepared.notices
+            + adapter.notices(of: tool)
           : []),
       of: claim.key)
     guard isOurs else { return .left }

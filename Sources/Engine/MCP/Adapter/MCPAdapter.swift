@@ -44,14 +44,11 @@ package struct MCPAdapter: ToolAdapter {
         of: call.connection, for: call.userID, keeping: call.effect != .once)
       let check = try await check(call, client, by: deadline)
       let contract = check.tool?.contract(of: call.tool, through: call.connection)
-      if let refusal = check.refusal {
-        return PreparedCall(request: request, notices: check.notices, contract: contract) {
-          refusal
-        }
+      let prepared = PreparedCall(request: request, notices: check.notices) {
+        if let refusal = check.refusal { return refusal }
+        return await client.call(call.remote, call.arguments, by: deadline)
       }
-      return PreparedCall(request: request, notices: check.notices, contract: contract) {
-        await client.call(call.remote, call.arguments, by: deadline)
-      }
+      return prepared.relying(on: contract)
     } catch {
       let result = error.result
       return PreparedCall(request: request) { result }
