@@ -124,22 +124,23 @@ package struct Runner: Sendable {
     if work.progress.isEmpty, let reason = reasonToSkip(work.workflow, bindings) {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
+    if work.progress.isEmpty,
+      let words = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .change(ahead: work.workflow, bindings, adapters)
+    {
+      return .ended(.ofChangedContract(words))
+    }
     let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
-    let steps = work.workflow.steps.enumerated().map { offset, step in
-      StepRun(
+    var passedOver = ""
+    for (offset, step) in work.workflow.steps.enumerated() {
+      let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
         adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
         logger: logger)
-    }
-    if work.progress.isEmpty, let words = try await StepRun.change(ahead: steps) {
-      return .ended(.ofChangedContract(words))
-    }
-    var passedOver = ""
-    for stepRun in steps {
       switch try await stepRun.carryOut() {
       case .succeeded: continue
-      case .failed(let words, _) where stepRun.step.onError == .continue:
+      case .failed(let words, _) where step.onError == .continue:
         passedOver = "\(passedOver) \(words)".recorded
       case .failed(let words, let isPermanent):
         return .ended(

@@ -142,7 +142,8 @@ struct StepRun: Sendable {
     let prepared =
       if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
     if let contract = prepared.contract,
-      let other = try await change(of: contract, through: tool.connection)
+      let other = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .change(of: contract, through: tool.connection)
     {
       return .changed(words(other))
     }
@@ -215,7 +216,7 @@ struct StepRun: Sendable {
     }
   }
 
-  func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
+  private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
 
   func log(_ verdict: AttemptVerdict, _ number: Int) {
     var metadata = names(number)

@@ -21,6 +21,7 @@ import Testing
   ]
   private static let named: [Path<String>] = [
     Paths.trace, Paths.renameTrace, Paths.setStatus, Paths.runNow, Paths.bindTool,
+    Paths.acceptContracts, Paths.API.acceptContracts,
     Paths.deleteTrace, Paths.schedule, Paths.occurrences, Paths.run, Paths.cancelRun,
     Paths.rerun, Paths.resolveRun, Paths.connection, Paths.testConnection,
     Paths.switchConnection, Paths.rotateSecret, Paths.deleteConnection, Paths.endSession,
@@ -29,7 +30,7 @@ import Testing
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
     Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications, Paths.API.testChannel,
-    Paths.API.notificationChoice, Paths.acceptContracts, Paths.API.acceptContracts,
+    Paths.API.notificationChoice,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

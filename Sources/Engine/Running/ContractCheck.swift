@@ -1,16 +1,21 @@
 import Automations
 import OrderedJSON
+import Scheduling
 import Workflows
 
-// What a version relies on of the tools that it uses.
-extension StepRun {
-  /// Holds a tool against what the run's version relies on, and notes what is other.
+/// Holds the tools of a run against what its version relies on.
+struct ContractCheck: Sendable {
+  let claim: Claim
+  let ledger: any Ledger
+  let now: @Sendable () -> Instant
+
+  /// Notes what is other of a tool, for a person to accept.
   /// - Returns: what is other, in sentences for a person; `nil`: the version relies on the tool as it is.
   func change(of contract: ToolContract, through connection: Connection) async throws -> String? {
     guard
       case .differs(let before) = try await ledger.hold(contract, of: claim.key, at: now())
     else { return nil }
-    let changes = StepRun.changes(from: before, to: contract.schema)
+    let changes = ContractCheck.changes(from: before, to: contract.schema)
     try await ledger.note(changes, of: contract, of: claim.key, at: now())
     let tool = contract.remote.inOneLine(Limits.quotedNameBytes)
     let name = connection.name.inOneLine(Limits.quotedNameBytes)
@@ -20,26 +25,28 @@ extension StepRun {
       + "the automation, and its runs go ahead."
   }
 
-  /// The first of several steps whose tool is another one than the version relies on, asked before the run
-  /// has done anything: it would else be left half done.
-  /// - Returns: what is other, in sentences; `nil`: nothing, as far as servers tell.
-  static func change(ahead steps: [StepRun]) async throws -> String? {
-    guard steps.count > 1 else { return nil }
+  /// The same of the first of several steps whose tool is another one, asked before the run has done
+  /// anything: it would else be left half done.
+  func change(
+    ahead workflow: Workflow, _ bindings: Bindings, _ adapters: [any ToolAdapter]
+  ) async throws -> String? {
+    guard workflow.steps.count > 1 else { return nil }
     var seen: Set<[UInt8]> = []
     // A server is waited for once.
     var silent: Set<String> = []
-    for step in steps where seen.insert(Array(step.step.tool.utf8)).inserted {
-      guard case .bound(let tool) = step.meaning, !silent.contains(tool.connection.id),
-        let adapter = step.adapters.first(where: { $0.kind == tool.connection.kind })
+    for (index, step) in workflow.steps.enumerated()
+    where seen.insert(Array(step.tool.utf8)).inserted {
+      guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
+        let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
       else { continue }
       let told = await adapter.contract(
-        of: tool, for: step.claim.userID, within: Limits.stepSeconds.connecting)
+        of: tool, for: claim.userID, within: Limits.stepSeconds.connecting)
       guard let contract = told else {
         silent.insert(tool.connection.id)
         continue
       }
-      if let other = try await step.change(of: contract, through: tool.connection) {
-        return step.words(other)
+      if let other = try await change(of: contract, through: tool.connection) {
+        return "Step \(index + 1) (\(step.tool)): \(other)"
       }
     }
     return nil
