@@ -12,15 +12,19 @@ struct MCPWorld {
   let tester: MCPTester
   private let script = MCPScript()
 
-  /// - Parameter secrets: of each connection; what throws cannot be read.
+  /// - Parameters:
+  ///   - networks: those that may be called.
+  ///   - secrets: of each connection; what throws cannot be read.
   init(
+    allowing networks: String = "127.0.0.0/8, ::1",
     secrets: @escaping @Sendable (Connection) async throws -> [SecretText] = { _ in
       [SecretText(name: "token", text: "correct-horse-battery")]
     }
   ) {
     let connections = MCPConnections(
       outgoing: SignedOutgoing(
-        outgoing: OutgoingWorld.outgoing(), keeping: TokensInMemory(), now: { .morning }),
+        outgoing: OutgoingWorld.outgoing(allowing: networks), keeping: TokensInMemory(),
+        now: { .morning }),
       processes: processes, secrets: secrets)
     adapter = MCPAdapter(connections)
     tester = MCPTester(connections)
