@@ -443,6 +443,11 @@ extension Limits {
   /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
   /// go into the log.
   package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)
+  /// Seconds in which a server is told that nobody waits for a call any more.
+  package static let mcpFarewellSeconds = 5
+  /// Bytes of a tool's schema that are kept beside a version, and of all of one version: so that it can be
+  /// said what became other. Few tools have more than some thousand.
+  package static let contractBytes = (each: 64 << 10, all: 1 << 20)
 }
 
 // The pages of connections, and the form that says what is sent of a call.

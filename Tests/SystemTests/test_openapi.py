@@ -28,7 +28,7 @@ BESIDE = {
     "DELETE /automation/connections/{}", "POST /automation/connections/{}/test",
     "GET /automation/notifications", "PUT /automation/notifications", "POST /automation/notifications/{}/test",
     "GET /automation/traces/{}/notifications", "PUT /automation/traces/{}/notifications",
-    "POST /automation/callbacks/{}",
+    "POST /automation/callbacks/{}", "POST /automation/traces/{}/contracts/accept",
 }
 
 

@@ -5,10 +5,10 @@ import Workflows
 
 /// Deploying, and what becomes of a deployment.
 package struct DeploymentUseCases: Sendable {
-  private let traces: any TraceStore
-  private let deployments: any DeploymentStore
-  private let bindings: any BindingStore
-  private let operators: OperatorsTools
+  let traces: any TraceStore
+  let deployments: any DeploymentStore
+  let bindings: any BindingStore
+  let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
@@ -16,7 +16,7 @@ package struct DeploymentUseCases: Sendable {
   package let timezone: String
   private let now: @Sendable () -> Instant
   private let worker: any LedgerWorker
-  private let logger: Logger
+  let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
@@ -83,6 +83,7 @@ package struct DeploymentUseCases: Sendable {
           ["require_bound"], "these tools are not bound yet: \(unbound.listedInBrief)")
       ])
     }
+    let contracts = await knownContracts(of: workflow, bindings, for: trace.automation.userID)
     try await worker.plan(request.traceID, through: now)
     let deployed = try await deployments.deploy(
       NewDeployment(
@@ -96,9 +97,15 @@ package struct DeploymentUseCases: Sendable {
       "automation deployed", by: act,
       ["automation": "\(request.traceID)", "version": "\(version)"])
     worker.rowsWereWithdrawn(rows)
+    if !contracts.isEmpty {
+      try await deployments.pin(contracts, of: request.traceID, version: version, by: act)
+    }
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
+    let ofCalls =
+      bindings.notices(for: workflow)
+      + DeploymentUseCases.notices(ofMisfitsIn: workflow, bindings, to: contracts)
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
       nextRunAt: pause?.covers(next) == true ? nil : next,
@@ -107,7 +114,7 @@ package struct DeploymentUseCases: Sendable {
         + notices
         + DeploymentUseCases.notices(
           ofUnbound: unbound.filter { bindings.meaning(of: $0) == .unbound(.noBinding) })
-        + bindings.notices(for: workflow) + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
+        + ofCalls + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
   }
 
   /// Reads a schedule and tells what it means, as if it were deployed at `after`; stores nothing.

@@ -4,7 +4,7 @@ package import Workflows
 
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
-package protocol Ledger: ClockLedger, ZoneLedger {
+package protocol Ledger: ClockLedger, ZoneLedger, ContractLedger {
   /// What to wait for.
   func nextWork() async throws -> NextWork
   /// Automations that have something to be written down by now, the oldest first.

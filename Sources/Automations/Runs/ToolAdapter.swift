@@ -33,8 +33,17 @@ package protocol ToolAdapter: Sendable {
   /// is known of them.
   /// - Parameter userID: for whom.
   func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
-  /// Reads the call once for both.
-  func prepared(_ call: ToolCall) -> PreparedCall
+  /// What a tool takes now, for a version to rely on; `nil`: nothing is known of it, or it is nobody's to
+  /// change.
+  /// - Parameters:
+  ///   - userID: for whom.
+  ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
+  ///     asked.
+  func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract?
+  /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
+  func prepared(_ call: ToolCall) async -> PreparedCall
 }
 
 /// A call that was read.
@@ -52,6 +61,16 @@ package struct PreparedCall: Sendable {
     self.request = request
     self.notices = notices
     self.perform = perform
+  }
+
+  /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
+  package private(set) var contract: ToolContract?
+
+  /// The same of a tool that takes this.
+  package func relying(on contract: ToolContract?) -> PreparedCall {
+    var call = self
+    call.contract = contract
+    return call
   }
 }
 
@@ -74,8 +93,13 @@ extension ToolAdapter {
   /// As for kinds that have no tools of their own.
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
 
+  /// As for tools that are here, or of which nobody says what they take.
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract? { nil }
+
   /// As for calls that take no reading.
-  package func prepared(_ call: ToolCall) -> PreparedCall {
+  package func prepared(_ call: ToolCall) async -> PreparedCall {
     PreparedCall(request: request(for: call)) { await perform(call) }
   }
 }

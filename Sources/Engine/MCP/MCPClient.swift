@@ -45,11 +45,15 @@ package struct MCPClient: Sendable {
   package func call(
     _ tool: String, _ arguments: JSON, within seconds: Int
   ) async -> ToolResult {
+    await call(tool, arguments, by: Deadline(within: seconds))
+  }
+
+  /// The same for what has asked something before within its time.
+  func call(_ tool: String, _ arguments: JSON, by deadline: Deadline) async -> ToolResult {
     guard arguments.members != nil || arguments.isNull else {
       return .failed(
         "The params of a tool of \(words.server) must be an object.", response: nil, retry: .never)
     }
-    let deadline = Deadline(within: seconds)
     let arguments: JSON = arguments.isNull ? [:] : arguments
     let known = await servers.tools(of: transport.server)?[tool]
     if let fault = known?.fault { return words.unusable(tool, fault) }
@@ -97,11 +101,14 @@ package struct MCPClient: Sendable {
     return words.unknown(tool, of: list.tools.map(\.name))
   }
 
-  private var words: MCPWords { MCPWords(connection: name) }
+  /// What people are told of the server.
+  var words: MCPWords { MCPWords(connection: name) }
 }
 
 extension MCPClient {
-  private func list(
+  /// The server's tools with the time at which they were read.
+  /// - Parameter age: how many seconds ago that may be; 0: now.
+  func list(
     notOlderThan age: Int, by deadline: Deadline
   ) async throws(MCPFault) -> MCPToolList {
     if age > 0, let list = await servers.tools(of: transport.server),

@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Scheduling
+import Workflows
 
 /// What people are told of a server and its tools.
 struct MCPWords: Sendable {
@@ -26,6 +27,21 @@ struct MCPWords: Sendable {
     .failed(
       "The tool \(quoted(tool)) of \(server) cannot be called: \(fault).", response: nil,
       retry: .permanent)
+  }
+
+  /// - Parameter faults: of the arguments; one at least.
+  func unfit(_ tool: String, _ faults: [SchemaFault]) -> ToolResult {
+    let told = faults.prefix(Limits.namedInNotices).map(\.description)
+    let more = faults.count - told.count
+    return .failed(
+      "The tool \(quoted(tool)) of \(server) was not called, since its params do not fit its "
+        + "schema: \(told.joined(separator: "; "))\(more > 0 ? "; and \(more) more" : "").",
+      response: nil, retry: .never)
+  }
+
+  /// - Parameter keywords: of the tool's schema; one at least.
+  func unchecked(_ tool: String, _ keywords: [String]) -> String {
+    "What the schema of \(quoted(tool)) says by \(keywords.listedInBrief) was not checked."
   }
 
   func quoted(_ name: String) -> String { "\"\(name.inOneLine(Limits.quotedNameBytes))\"" }
@@ -58,7 +74,8 @@ extension MCPWords {
     case .answer(let failure):
       switch failed(failure, now: now) {
       case .failed(let words, _, let retry): .answered(words, retry)
-      case .succeeded, .noAnswer: .unreadable("\(serverAtStart) does not list its tools.")
+      case .succeeded, .gone, .noAnswer, .awaitsCallback:
+        .unreadable("\(serverAtStart) does not list its tools.")
       }
     case .refused(let words): .refused(words)
     case .notSignedIn(let words): .notSignedIn(words)

@@ -127,6 +127,12 @@ package struct Runner: Sendable {
     if work.progress.isEmpty, let reason = reasonToSkip(work.workflow, bindings) {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
+    if work.progress.isEmpty,
+      let words = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .change(ahead: work.workflow, bindings, adapters)
+    {
+      return .ended(.ofChangedContract(words))
+    }
     let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
     var passedOver = ""
     for (offset, step) in work.workflow.steps.enumerated() {
@@ -142,6 +148,7 @@ package struct Runner: Sendable {
       case .failed(let words, let isPermanent):
         return .ended(
           RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
+      case .changed(let words): return .ended(.ofChangedContract(words))
       case .unknown(let words):
         return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
       case .waits: return .waits
@@ -199,6 +206,13 @@ extension Claim.Beginning {
 }
 
 extension RunEnd {
+  /// A tool is another one than the version relies on.
+  fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
+    RunEnd(
+      outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
+      isOfChangedContract: true)
+  }
+
   fileprivate var circuitReason: String {
     isPermanent ? "permanent error" : "failed runs in a row"
   }

@@ -29,6 +29,8 @@ struct StepRun: Sendable {
     case succeeded
     /// - Parameter isPermanent: whether a later run would fail alike.
     case failed(String, isPermanent: Bool = false)
+    /// Its tool is another one than the version relies on, and nothing was sent.
+    case changed(String)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
     /// Another attempt follows, or its answer comes, and nobody holds the run until then.
@@ -140,7 +142,14 @@ struct StepRun: Sendable {
       return .left
     }
     defer { slot.free() }
-    let prepared = rendering.fault.map { $0.prepared(call) } ?? adapter.prepared(call)
+    let prepared =
+      if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
+    if let contract = prepared.contract,
+      let other = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .change(of: contract, through: tool.connection)
+    {
+      return .changed(words(other))
+    }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,

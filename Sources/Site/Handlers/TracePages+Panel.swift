@@ -35,6 +35,7 @@ extension TracePages {
         preview: deployed?.preview, history: try await history(of: id, for: caller),
         standstill: standstill,
         notifications: try await notifications(of: id, for: caller),
+        contracts: try await services.deployments.changedContracts(of: id, for: caller),
         refused: refused, editor: editor, now: services.now(), zone: services.timeZones.zone),
       status: status ?? (refused == nil ? .ok : .unprocessableContent))
   }

@@ -17,6 +17,7 @@ package struct TracePage: Page {
   let history: History
   let standstill: Standstill
   let notifications: Notifications
+  let contracts: [ChangedContract]
   let refused: RefusedForm?
   let editor: BindingEditor?
   let now: Instant
@@ -33,13 +34,14 @@ package struct TracePage: Page {
   ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
+  ///   - contracts: the tools that are others than the deployed version relies on.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
   ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
-    notifications: Notifications = Notifications(),
+    notifications: Notifications = Notifications(), contracts: [ChangedContract] = [],
     refused: RefusedForm? = nil, editor: BindingEditor? = nil, now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
@@ -52,6 +54,7 @@ package struct TracePage: Page {
     self.history = history
     self.standstill = standstill
     self.notifications = notifications
+    self.contracts = contracts
     self.refused = refused
     self.editor = editor
     self.now = now
@@ -78,7 +81,7 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
-      + notificationFields
+      + notificationFields + contractFields
   }
 
   private var nameAsTyped: String? {

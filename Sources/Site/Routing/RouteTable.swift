@@ -66,6 +66,10 @@ package struct RouteTable: Sendable {
         takes: DeploymentAPI.status, answers: Answers(DeploymentAPI.statusSet),
         deployments.setStatus),
       .api(
+        .post, Paths.API.acceptContracts, "Accept tools that are others than a version relies on",
+        takes: DeploymentAPI.tools, answers: Answers(DeploymentAPI.contractsAccepted),
+        deployments.acceptContracts),
+      .api(
         .post, Paths.API.schedulePreview, "Tell what a schedule means; stores nothing",
         weight: .preview, isReading: true, takes: deployments.schedule,
         answers: Answers(DeploymentAPI.preview), deployments.preview),
@@ -206,6 +210,8 @@ package struct RouteTable: Sendable {
       .page(.post, Paths.setStatus, tracePages.setStatus, again: tracePages.show),
       .page(.post, Paths.runNow, weight: .run, tracePages.runNow, again: tracePages.show),
       .page(.post, Paths.bindTool, tracePages.bind, again: tracePages.bindAgain),
+      .page(
+        .post, Paths.acceptContracts, tracePages.acceptContracts, again: tracePages.show),
       .page(
         .post, Paths.chooseNotifications, weight: .save, tracePages.chooseNotifications,
         again: tracePages.chooseNotificationsAgain),

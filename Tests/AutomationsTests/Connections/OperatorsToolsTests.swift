@@ -42,6 +42,11 @@ import Testing
           .program(
             command: ["uvx", "mcp-server-time"],
             environment: [NamedText("TZ", "UTC"), NamedText("KEY", "of CLOCK_KEY")])))
+    // What a program gets from elsewhere is secret.
+    #expect(
+      tools.secrets(of: tools.connections[1]) == [
+        SecretText(name: "KEY", text: "of CLOCK_KEY")
+      ])
     #expect(tools.bindings.map(\.connection) == ["clock", "local", "http"])
     let bindings = Bindings(own: [], operators: tools)
     #expect(bindings.binding(of: "get_time")?.connection == tools.connections[1])

@@ -32,6 +32,9 @@ extension AccessRow {
       json: ["trace_id": "{trace}", "schedule_type": "daily", "schedule_time": "09:00"]),
     "PATCH /automation/deployment-status/{id}": AccessRow(
       expected: 200, forOthers: 404, query: "?status=paused"),
+    // No tool of it is another one than it was.
+    "POST /automation/traces/{id}/contracts/accept": AccessRow(
+      expected: 409, forOthers: 404, json: ["tools": ["send_gmail"]]),
     "POST /automation/schedule/preview": AccessRow(
       expected: 200, forOthers: 200, json: ["schedule_type": "daily", "schedule_time": "09:00"]),
     "POST /automation/traces/{id}/runs": AccessRow(expected: 202, forOthers: 404),
@@ -104,6 +107,7 @@ extension AccessRow {
     "POST /traces/{id}/bindings": AccessRow(
       expected: 303, forOthers: 404,
       fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
+    "POST /traces/{id}/contracts": AccessRow(expected: 409, forOthers: 404),
     "POST /traces/{id}/notifications": AccessRow(
       expected: 303, forOthers: 404, fields: [("what", "these"), ("events", "run_failed")]),
     "GET /traces/{id}/entries/{number}": AccessRow(expected: 200, forOthers: 404),

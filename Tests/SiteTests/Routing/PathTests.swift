@@ -21,6 +21,7 @@ import Testing
   ]
   private static let named: [Path<String>] = [
     Paths.trace, Paths.renameTrace, Paths.setStatus, Paths.runNow, Paths.bindTool,
+    Paths.acceptContracts, Paths.API.acceptContracts,
     Paths.deleteTrace, Paths.schedule, Paths.occurrences, Paths.run, Paths.cancelRun,
     Paths.rerun, Paths.resolveRun, Paths.connection, Paths.testConnection,
     Paths.switchConnection, Paths.rotateSecret, Paths.deleteConnection, Paths.endSession,

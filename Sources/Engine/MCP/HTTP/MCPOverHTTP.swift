@@ -82,7 +82,18 @@ extension MCPOverHTTP {
       question.bytes(in: era ?? .session(.none)), question, in: era, by: deadline
     ) { stream.read($0) }
     stream.finish()
+    if case .broken = reply { cancel(question, in: era) }
     return MCPExchange(reply, to: question, stream)
+  }
+
+  /// Tells the server that nobody waits for a call any more; where there is no session, the end of the
+  /// connection says so.
+  private func cancel(_ question: MCPQuestion, in era: MCPEra?) {
+    guard case .session? = era, question.method == .callTool else { return }
+    Task {
+      _ = await send(
+        question.cancellation.bytes, in: era, by: Deadline(within: Limits.mcpFarewellSeconds))
+    }
   }
 
   /// Answers what the server asks on its stream; where there is no session, it may not ask.

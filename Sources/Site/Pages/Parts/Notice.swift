@@ -19,6 +19,7 @@ package enum Notice: String, Sendable {
   case channelRemoved = "channel-removed"
   case channelTested = "channel-tested"
   case eventsChosen = "events-chosen"
+  case contractsAccepted = "contracts-accepted"
   case connectionMade = "connection-made"
   case connectionChanged = "connection-changed"
   case connectionOn = "connection-on"
@@ -59,6 +60,7 @@ package enum Notice: String, Sendable {
     case .channelTested:
       "A test is on its way: what becomes of it stands below, as soon as it is known."
     case .eventsChosen: "It is noted of what you want to be told."
+    case .contractsAccepted: "What is other is accepted: runs call the tools as they are now."
     case .connectionMade: "The connection is made."
     case .connectionChanged: "The connection is as you said it."
     case .connectionOn: "The connection is switched on."
@@ -86,7 +88,8 @@ package enum Notice: String, Sendable {
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
       .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
       .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
-      .channelAdded, .addressAsked, .channelRemoved, .channelTested, .eventsChosen:
+      .channelAdded, .addressAsked, .channelRemoved, .channelTested, .eventsChosen,
+      .contractsAccepted:
       true
     }
   }

@@ -40,6 +40,7 @@ enum Migrations {
     migrator.registerMigration("connections", migrate: connections)
     migrator.registerMigration("notifications", migrate: notifications)
     migrator.registerMigration("callbacks", migrate: callbacks)
+    migrator.registerMigration("contracts", migrate: contracts)
     return migrator
   }
 }

@@ -1,0 +1,63 @@
+import Automations
+import OrderedJSON
+import Scheduling
+import Workflows
+
+/// Holds the tools of a run against what its version relies on.
+struct ContractCheck: Sendable {
+  let claim: Claim
+  let ledger: any Ledger
+  let now: @Sendable () -> Instant
+
+  /// Notes what is other of a tool, for a person to accept.
+  /// - Returns: what is other, in sentences for a person; `nil`: the version relies on the tool as it is.
+  func change(of contract: ToolContract, through connection: Connection) async throws -> String? {
+    guard
+      case .differs(let before) = try await ledger.hold(contract, of: claim.key, at: now())
+    else { return nil }
+    let changes = ContractCheck.changes(from: before, to: contract.schema)
+    try await ledger.note(changes, of: contract, of: claim.key, at: now())
+    let tool = contract.remote.inOneLine(Limits.quotedNameBytes)
+    let name = connection.name.inOneLine(Limits.quotedNameBytes)
+    return
+      "The tool \"\(tool)\" of the connection \"\(name)\" is another one than when this version was "
+      + "deployed: \(changes.joined(separator: " ")) It was not called; accept the change on the page of "
+      + "the automation, and its runs go ahead."
+  }
+
+  /// The same of the first of several steps whose tool is another one, asked before the run has done
+  /// anything: it would else be left half done.
+  func change(
+    ahead workflow: Workflow, _ bindings: Bindings, _ adapters: [any ToolAdapter]
+  ) async throws -> String? {
+    guard workflow.steps.count > 1 else { return nil }
+    var seen: Set<[UInt8]> = []
+    // A server is waited for once.
+    var silent: Set<String> = []
+    for (index, step) in workflow.steps.enumerated()
+    where seen.insert(Array(step.tool.utf8)).inserted {
+      guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
+        let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
+      else { continue }
+      let told = await adapter.contract(
+        of: tool, for: claim.userID, within: Limits.stepSeconds.connecting)
+      guard let contract = told else {
+        silent.insert(tool.connection.id)
+        continue
+      }
+      if let other = try await change(of: contract, through: tool.connection) {
+        return "Step \(index + 1) (\(step.tool)): \(other)"
+      }
+    }
+    return nil
+  }
+
+  /// - Parameters: schemas as JSON texts; `nil`: too long to be kept.
+  private static func changes(from old: String?, to new: String?) -> [String] {
+    guard let old = old.flatMap({ try? JSON(parsing: $0) }),
+      let new = new.flatMap({ try? JSON(parsing: $0) })
+    else { return ["What it takes is too long to be compared."] }
+    let words = SchemaChanges(from: old, to: new).words
+    return words.isEmpty ? ["What it takes is written in another way."] : words
+  }
+}

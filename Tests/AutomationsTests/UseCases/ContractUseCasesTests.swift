@@ -1,0 +1,81 @@
+import Automations
+import OrderedJSON
+import Scheduling
+import Storage
+import TestSupport
+import Testing
+
+/// Tools that are others than a version relies on, and who accepts them.
+@Suite struct ContractUseCasesTests {
+  private let world: UseCaseWorld
+
+  init() throws { world = try UseCaseWorld() }
+
+  @Test func `what is accepted goes on, where nothing else had stopped it`() async throws {
+    let id = try await blocked()
+    #expect(try await status(of: id) == .failed)
+    let changes = try await world.deployments.changedContracts(of: id, for: .alice)
+    #expect(changes.map(\.words) == [["It is new."]])
+    #expect(
+      try await world.deployments.acceptContracts(["note"], of: id, by: .alice) == .deployed)
+    #expect(try await status(of: id) == .deployed)
+    #expect(try await world.deployments.changedContracts(of: id, for: .alice).isEmpty)
+  }
+
+  @Test func `an automation that was stopped before stays so`() async throws {
+    let id = try await blocked(stoppingBefore: true)
+    #expect(try await world.deployments.acceptContracts(["note"], of: id, by: .alice) == .failed)
+  }
+
+  @Test func `only what waits is accepted, by whoever may`() async throws {
+    let id = try await blocked()
+    for tools in [["other"], ["note", "other"], []] {
+      let refused = try await refusal {
+        _ = try await world.deployments.acceptContracts(tools, of: id, by: .alice)
+      }
+      guard case .conflict(let words)? = refused else {
+        Issue.record("\(tools): \(String(describing: refused))")
+        continue
+      }
+      #expect(words.hasSuffix("waits to be accepted are note"))
+    }
+    let bobs = try await refusal {
+      _ = try await world.deployments.acceptContracts(["note"], of: id, by: .bob)
+    }
+    guard case .notFound(.trace)? = bobs else {
+      Issue.record("\(String(describing: bobs))")
+      return
+    }
+    #expect(try await status(of: id) == .failed)
+  }
+
+  @Test func `what is bound to something else by now has nothing to be accepted`() async throws {
+    let id = try await blocked()
+    let other = Binding(tool: "note", to: .appendRow)
+    #expect(try await world.database.put(other, of: "alice", by: .alice) == .kept)
+    #expect(try await world.deployments.changedContracts(of: id, for: .alice).isEmpty)
+  }
+
+  /// An automation of Alice's whose tool became another one.
+  private func blocked(stoppingBefore: Bool = false) async throws -> String {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id)
+    let claim = try #require(try await world.claim().first)
+    #expect(
+      try await world.database.hold(.note("a"), of: claim.key, at: .morning) == .holds)
+    if stoppingBefore {
+      try await world.deployments.setStatus(of: id, to: .failed, by: .alice)
+    }
+    let later = Instant.morning.advanced(bySeconds: 1)
+    try await world.database.note(["It is new."], of: .note("b"), of: claim.key, at: later)
+    let end = RunEnd(
+      outcome: .failed, reason: Reason(.stepFailed, "It is new."), isPermanent: true,
+      isOfChangedContract: true)
+    #expect(try await world.database.finish(claim.key, end, at: later) != nil)
+    return id
+  }
+
+  private func status(of id: String) async throws -> DeploymentStatus? {
+    try await world.database.automation(id, in: .alice)?.status
+  }
+}
