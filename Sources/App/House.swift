@@ -27,6 +27,8 @@ struct House: Sendable {
   let accounts: AccountUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
+  /// MCP servers that are programs.
+  let processes: MCPProcesses
   let vault: any Vault
   let worker: Worker
   let messenger: Messenger
@@ -59,16 +61,20 @@ struct House: Sendable {
     let local = LocalAdapter(folder: settings.data, sendmail: settings.sendmail)
     let signed = SignedOutgoing(
       outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now)
+    let described = DescribedAPIs(signed: signed, secrets: secrets.secrets)
+    let processes = MCPProcesses(logger: Logger(label: "reprise.mcp"))
+    let mcp = MCPConnections(outgoing: signed, processes: processes, secrets: secrets.secrets)
     let adapters: [any ToolAdapter] = [
       HTTPAdapter(outgoing: outgoing, signed: signed, secrets: secrets.secrets),
+      OpenAPIAdapter(described),
       WebhookAdapter(
         outgoing: outgoing, secrets: secrets.signing,
         addresses: CallbackAddresses(key: key, address: settings.origin.callback), now: now),
-      local,
+      MCPAdapter(mcp), local,
     ]
     let testers: [any ConnectionTester] = [
-      HTTPTester(signed: signed, secrets: secrets.secrets),
-      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now),
+      HTTPTester(signed: signed, secrets: secrets.secrets), OpenAPITester(described),
+      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now), MCPTester(mcp),
     ]
     for connection in operators.connections
     where !adapters.contains(where: { $0.kind == connection.kind }) {
@@ -96,6 +102,7 @@ struct House: Sendable {
     self.database = database
     self.zones = zones
     self.outgoing = outgoing
+    self.processes = processes
     self.worker = worker
     self.messenger = messenger
     self.scrape = scrape

@@ -13,7 +13,7 @@ package struct MCPTester: ConnectionTester {
   package func test(
     _ connection: Connection, _ probe: ConnectionProbe, for userID: String
   ) async -> ConnectionTest {
-    let deadline = Deadline(within: Limits.stepSeconds.all)
+    let deadline = Deadline(within: Limits.connectionTestSeconds)
     do throws(MCPFault) {
       let beginning = try await signIn(to: connection, for: userID)
       let client = try await connections.client(of: connection, for: userID)
@@ -36,7 +36,7 @@ package struct MCPTester: ConnectionTester {
     }
     let fault = await connections.outgoing.trial(
       of: try await connections.credentials(of: connection, signIn), for: userID,
-      within: Limits.stepSeconds.all)
+      within: Limits.connectionTestSeconds)
     if let fault { throw MCPFault.notSignedIn(fault.description) }
     return "The token server gave a token. "
   }

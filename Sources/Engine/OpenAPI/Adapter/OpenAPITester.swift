@@ -29,7 +29,7 @@ package struct OpenAPITester: ConnectionTester {
     let words = api.words(of: document)
     do throws(UnreadSecrets) {
       let credentials = try await apis.credentials(of: api)
-      let seconds = Limits.stepSeconds.all
+      let seconds = Limits.connectionTestSeconds
       if let fault = await apis.signed.trial(of: credentials, for: userID, within: seconds) {
         return ConnectionTest(.failed, "\(words) \(fault)".recorded, tools: tools)
       }
