@@ -1,5 +1,6 @@
 """Tools of MCP servers: behind an address, and of a program that the operator's file names."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -19,15 +20,24 @@ pytestmark = pytest.mark.skipif(
     not (PACKAGES / "mcp").is_dir(), reason="no package mcp here: no MCP server is called")
 
 
-@pytest.fixture
-def peer():
+@contextlib.contextmanager
+def serving(name, **environment):
     """The address of a server made of the package."""
     process = subprocess.Popen(
-        ["/usr/bin/python3", str(PEERS), "http", "tools"], env={**os.environ, **ENVIRONMENT},
+        ["/usr/bin/python3", str(PEERS), "http", name],
+        env={**os.environ, **ENVIRONMENT, **environment},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    yield f"http://127.0.0.1:{int(process.stdout.readline())}/mcp"
-    process.stdin.close()
-    process.wait(timeout=20)
+    try:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}/mcp"
+    finally:
+        process.stdin.close()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def peer():
+    with serving("tools") as address:
+        yield address
 
 
 def again(alice, trace):
