@@ -243,8 +243,8 @@ def test_a_server_reports_and_mails_and_a_runner_writes_the_sheet(
     browser.press("Test the connection", within="#step-1")
     browser.eventually(lambda: browser.path.startswith("/connections/"))
     person.tests("office", "answers and has 3 tools.", "channel_report", "send_mail")
-    person.opens(sheet_trace["name"])
-    report.chooses("office").names("channel_report")
+    browser.press("Bind the tool to it").sees("What would be sent")
+    report.names("channel_report")
     browser.sees("Needed there, and nothing is said of it yet: from_day.")
     assert report.offered() == {"channel": "call/channel_id", "from_day": ""}
     person.looks("one-missing")
