@@ -15,11 +15,11 @@ TOKEN = set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP
 class EchoPeer:
     """Serves on this machine. A path that begins with `/fails` is answered by 422.
 
-    `known` are secrets that it has without being told them: the keys of signatures, at `/hook`.
+    `known` has by its path what it knows of a caller without being told: the keys of signatures.
     """
 
     def __init__(self):
-        self.known = []
+        self.known = {}
         self.requests = []
         # Of OAuth: what it gave, and what it takes no more.
         self.issued = []
@@ -31,8 +31,9 @@ class EchoPeer:
 
             def answer(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                known = peer.known if self.path.startswith("/hook") else []
-                told = Told(self.command, self.path, dict(self.headers.items()), body, known)
+                told = Told(
+                    self.command, self.path, dict(self.headers.items()), body,
+                    peer.known.get(self.path, []))
                 peer.requests.append(told)
                 self.reply(*peer.answer(told), told)
 

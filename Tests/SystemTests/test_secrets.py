@@ -64,7 +64,7 @@ def of_all_places(program, peer):
         {"kind": "webhook", "to": "runner"}]})
     assert told.status_code == 200, told.text
     runs = [run(alice, name, word) for name, kind, _ in ways for word in WORDS[kind]]
-    former, secret = rotated(alice, peer)
+    rotate(alice, peer)
     runs += [run(alice, "runner", word) for word in WORDS["webhook"]]
     runs.append(refused_token(alice, peer, secrets))
     tried(alice, told.json()["channels"])
@@ -77,10 +77,10 @@ def of_all_places(program, peer):
     program.stop()
     files |= {f"{place}, at rest": text for place, text in files_below(program.data).items()}
     files |= {"the backup": copy.read_bytes(), "the terminal": said()}
+    keys = [key.removeprefix("whsec_") for keys in peer.known.values() for key in keys]
     return SimpleNamespace(
         runs=runs, sent=secrets + channels, api=api, pages=pages, files=files, peer=peer,
-        canaries=secrets + channels + [text for _, text in peer.issued] + [
-            text.removeprefix("whsec_") for text in (former, secret, *operators_secret(peer))])
+        canaries=secrets + channels + keys + [text for _, text in peer.issued])
 
 
 def follow_output(program):
@@ -141,9 +141,8 @@ def made(alice, peer):
     make("fetched", "openapi", {
         "document_url": f"{peer.origin}/openapi.json", "base_url": peer.origin,
         "auth": {"type": "bearer"}}, {"token": new_canary("/+")})
-    secret = plain_secret()
-    peer.known.append(secret)
-    make("runner", "webhook", {"url": f"{peer.origin}/hook"}, {"secret": secret})
+    peer.known["/hook"] = [plain_secret()]
+    make("runner", "webhook", {"url": f"{peer.origin}/hook"}, {"secret": peer.known["/hook"][0]})
     return ways
 
 
@@ -168,7 +167,7 @@ def operators_connections(program, peer):
     """Those of the operator's file, whose secrets lie in a file, in the environment, and there."""
     folder = program.data.parent
     lies, set_there = new_canary("/+"), new_canary('/+ &"')
-    peer.known.append(plain_secret())
+    peer.known["/hook-of-all"] = [plain_secret()]
     (folder / "token.txt").write_text(lies + "\n")
     (folder / "connections.json").write_text(json.dumps({"connections": [
         {"name": "by-file", "kind": "http",
@@ -177,8 +176,8 @@ def operators_connections(program, peer):
         {"name": "by-environment", "kind": "mcp",
          "settings": {"url": f"{peer.origin}/mcp", "auth": {"type": "basic", "username": "desk"}},
          "secrets": {"password": {"environment": "PASSWORD_OF_THE_DESK"}}},
-        {"name": "by-itself", "kind": "webhook", "settings": {"url": f"{peer.origin}/hook"},
-         "secrets": {"secret": peer.known[0]}}],
+        {"name": "by-itself", "kind": "webhook", "settings": {"url": f"{peer.origin}/hook-of-all"},
+         "secrets": {"secret": peer.known["/hook-of-all"][0]}}],
         "bindings": [
             {"tool": f"by-file_{word}", "connection": "by-file",
              "request": {"method": "POST", "path": f"/{word}", "json": {"$ref": "params"}}}
@@ -190,10 +189,6 @@ def operators_connections(program, peer):
         "REPRISE_CONNECTIONS": str(folder / "connections.json"), "PASSWORD_OF_THE_DESK": set_there}
     return [("by-file", "http", [lies]), ("by-environment", "mcp", [set_there]),
             ("by-itself", "webhook", [])]
-
-
-def operators_secret(peer):
-    return peer.known[:1]
 
 
 def run(alice, name, word):
@@ -214,15 +209,14 @@ def again(alice, trace, outcome):
     return told
 
 
-def rotated(alice, peer):
+def rotate(alice, peer):
     """Makes another secret of the runner, beside which the former one holds."""
-    former, secret = peer.known[-1], plain_secret()
-    peer.known.append(secret)
+    secret = plain_secret()
     runner = next(each for each in alice.get("/automation/connections").json()["connections"]
                   if each["name"] == "runner")
     path = f"/automation/connections/{runner['id']}"
     assert alice.patch(path, {"secrets": {"secret": secret}}).status_code == 200
-    return former, secret
+    peer.known["/hook"].append(secret)
 
 
 def refused_token(alice, peer, secrets):
