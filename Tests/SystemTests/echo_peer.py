@@ -154,10 +154,14 @@ class Told:
         self.bearer = word if scheme == "Bearer" else None
         pair = base64.b64decode(word).decode() if scheme == "Basic" else ""
         user, _, password = pair.partition(":")
-        fields = dict(urllib.parse.parse_qsl(body.decode())) if path.endswith("token") else {}
+        fields = {}
+        if path.endswith("token"):
+            # RFC 6749, 2.3.1.
+            password = urllib.parse.unquote_plus(password)
+            fields = dict(urllib.parse.parse_qsl(body.decode()))
         self.client = user or fields.get("client_id")
-        own = [word, password, urllib.parse.unquote_plus(password), headers.get("X-Key"),
-               fields.get("refresh_token"), fields.get("client_secret")]
+        own = [word, password, headers.get("X-Key"), fields.get("refresh_token"),
+               fields.get("client_secret")]
         # Of addresses that are secret.
         own += path.split("/")[2:] + known
         # Each once, in their order.
