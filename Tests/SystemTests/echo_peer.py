@@ -126,7 +126,8 @@ class EchoPeer:
                     "content": [{"type": "text", "text": json.dumps(echo)}],
                     "structuredContent": echo})
             case "tools/call", "fails":
-                text = " ".join(told.secrets) + json.dumps(echo)
+                # One JSON in another is enough.
+                text = " ".join(told.secrets) + json.dumps({**echo, "JSON in JSON": None})
                 status, answer = reply(result={
                     "content": [{"type": "text", "text": text}], "isError": True})
                 return status, f"event: message\ndata: {json.dumps(answer)}\n\n"
