@@ -80,6 +80,12 @@ bench: build
 bench-worker: build
 	@Tests/Benchmarks/Worker/run
 
+# What a step costs beside its tool's own time, kept connections beside opened ones, and the Python
+# client of MCP beside both.
+.PHONY: bench-tools
+bench-tools: build
+	@Tests/Benchmarks/Tools/run
+
 # The worst that one account can do, and what others beside it feel; CASES="globs nested" for some.
 .PHONY: worst
 worst: build
