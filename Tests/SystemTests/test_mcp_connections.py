@@ -9,9 +9,10 @@ import subprocess
 
 import pytest
 
+from canaries import files_below, leaks
 from conftest import ROOT, eventually
 
-CANARY = "canary-2b84d0c7716f95ae"
+CANARY = "canary2b84d0c7716f95ae"
 PACKAGES = ROOT / ".build" / "python-mcp"
 PEERS = pathlib.Path(__file__).with_name("mcp_peers.py")
 ENVIRONMENT = {"PYTHONPATH": str(PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -91,8 +92,8 @@ def test_a_server_behind_an_address_carries_steps_out(program, peer):
     assert "the disk is full" in failed["reason"]
 
     program.stop()
-    kept = [file.read_bytes() for file in program.data.rglob("*") if file.is_file()]
-    assert len(kept) > 3 and not [text for text in kept if CANARY.encode() in text]
+    kept = files_below(program.data)
+    assert len(kept) > 3 and leaks(kept, [CANARY]) == []
 
 
 def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(program, peer):
