@@ -104,7 +104,7 @@ class Person:
         assert "left away" not in self.browser.text
         return self.looks("deployed")
 
-    def runs(self, trace):
+    def runs(self):
         """Presses the button, and sees the run succeed with all of its steps."""
         self.browser.press("Run now")
         assert self.browser.eventually(lambda: self.browser.path.startswith("/runs/"))
@@ -274,7 +274,7 @@ def test_a_server_reports_and_mails_and_a_runner_writes_the_sheet(
     browser.sees("is carried out by a webhook (connection runner)")
     person.tests("runner", "answered a signed ping with 204.")
     assert [event["type"] for event in runner.events] == ["ping"]
-    person.deploys(sheet_trace["name"]).runs(sheet_trace["name"])
+    person.deploys(sheet_trace["name"]).runs()
     assert office.calls() == [
         {"tool": "channel_report", "channel": "UC-9x1", "from_day": "2026-11-01"}]
     assert told(runner) == [
@@ -287,7 +287,7 @@ def test_a_server_reports_and_mails_and_a_runner_writes_the_sheet(
     letter.shows(MAIL, is_call(
         "send_mail", to="ann@example.com", subject="Status", text="All green.")).binds()
     person.tests("office", "answers and has 3 tools.")
-    person.deploys(mail["name"]).runs(mail["name"])
+    person.deploys(mail["name"]).runs()
     assert office.calls()[1:] == [
         {"tool": "send_mail", "to": "ann@example.com", "subject": "Status", "text": "All green."}]
     assert browser.complaints() == []
@@ -306,7 +306,7 @@ def test_a_runner_reports_and_mails_and_a_server_writes_the_sheet(
     letter.shows(MAIL, is_event(
         "send_mail", to="ann@example.com", subject="Status", text="Hello, All green.")).binds()
     person.tests("runner", "answered a signed ping with 204.")
-    person.deploys(mail["name"]).runs(mail["name"])
+    person.deploys(mail["name"]).runs()
     mailed = ("send_mail", {
         "to": "ann@example.com", "subject": "Status", "text": "Hello, All green."})
     assert told(runner) == [mailed]
@@ -329,7 +329,7 @@ def test_a_runner_reports_and_mails_and_a_server_writes_the_sheet(
     sheet.shows(
         {"spreadsheet_id": "1aBcD", "sheet": "Stats", "values": values},
         is_call("add_cells", table="1aBcD", sheet="Stats", cells=values)).binds()
-    person.deploys(sheet_trace["name"]).runs(sheet_trace["name"])
+    person.deploys(sheet_trace["name"]).runs()
     assert told(runner) == [mailed, ("fetch_channel_statistics", params)]
     assert office.calls() == [
         {"tool": "add_cells", "table": "1aBcD", "sheet": "Stats", "cells": values}]
