@@ -1,5 +1,6 @@
 """Tools of MCP servers: behind an address, and of a program that the operator's file names."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -8,9 +9,10 @@ import subprocess
 
 import pytest
 
+from canaries import files_below, leaks
 from conftest import ROOT, eventually
 
-CANARY = "canary-2b84d0c7716f95ae"
+CANARY = "canary2b84d0c7716f95ae"
 PACKAGES = ROOT / ".build" / "python-mcp"
 PEERS = pathlib.Path(__file__).with_name("mcp_peers.py")
 ENVIRONMENT = {"PYTHONPATH": str(PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -19,15 +21,24 @@ pytestmark = pytest.mark.skipif(
     not (PACKAGES / "mcp").is_dir(), reason="no package mcp here: no MCP server is called")
 
 
-@pytest.fixture
-def peer():
+@contextlib.contextmanager
+def serving(name, **environment):
     """The address of a server made of the package."""
     process = subprocess.Popen(
-        ["/usr/bin/python3", str(PEERS), "http", "tools"], env={**os.environ, **ENVIRONMENT},
+        ["/usr/bin/python3", str(PEERS), "http", name],
+        env={**os.environ, **ENVIRONMENT, **environment},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    yield f"http://127.0.0.1:{int(process.stdout.readline())}/mcp"
-    process.stdin.close()
-    process.wait(timeout=20)
+    try:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}/mcp"
+    finally:
+        process.stdin.close()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def peer():
+    with serving("tools") as address:
+        yield address
 
 
 def again(alice, trace):
@@ -81,8 +92,8 @@ def test_a_server_behind_an_address_carries_steps_out(program, peer):
     assert "the disk is full" in failed["reason"]
 
     program.stop()
-    kept = [file.read_bytes() for file in program.data.rglob("*") if file.is_file()]
-    assert len(kept) > 3 and not [text for text in kept if CANARY.encode() in text]
+    kept = files_below(program.data)
+    assert len(kept) > 3 and leaks(kept, [CANARY]) == []
 
 
 def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(program, peer):

@@ -26,7 +26,8 @@ extension Carrier {
       channel.kind == .slack ? Carrier.slack(text, to: url) : Carrier.ntfy(text, to: url)
     let reply = await outgoing.send(
       request, for: userID, within: Limits.deliverySeconds.attempt)
-    let secrets = SecretValues([address, SecretText(name: address.name, text: url.target)])
+    let secrets = SecretValues(
+      [address] + url.secretParts.map { SecretText(name: address.name, text: $0) })
     return .tried(
       reply.result { $0.hiding(secrets).result(where: .success, now: Int(now.seconds)) })
   }
@@ -48,5 +49,14 @@ extension Carrier {
       method: "POST", url: url,
       headers: [("Content-Type", "text/plain; charset=utf-8"), ("Title", "Reprise")],
       body: Array(text.body.utf8))
+  }
+}
+
+extension HTTPURL {
+  /// What of an address that is secret may come back by itself: all behind the host, and those parts of it
+  /// that are no short words.
+  fileprivate var secretParts: [String] {
+    let parts = target.split { "/?&=".contains($0) }.map(String.init)
+    return [target] + parts.filter { $0.unicodeScalars.count >= Limits.secretCharactersShown }
   }
 }

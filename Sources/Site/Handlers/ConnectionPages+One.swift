@@ -70,7 +70,9 @@ extension ConnectionPages {
         tests.end(key, with: test, at: services.now())
       }
     }
-    return .seeOther(Paths.connection(visit.path))
+    return .seeOther(
+      Paths.connection(
+        visit.path, query: ["trace_id": form["trace_id"], "step": form["step"]]))
   }
 
   @Sendable func setEnabled(_ visit: Visit<String>) async throws -> Response {

@@ -114,9 +114,7 @@ extension BindingEditor {
       .text("remote_fault") { $0.fault(at: "remote") },
       .list("offers") { $0.offered },
       .flag("any_offers") { $0.scene.offers?.isEmpty == false },
-      .path("connection_path", Paths.connection) {
-        Connection.isEmbedded($0.scene.connection.name) ? nil : $0.scene.connection.id
-      },
+      .text("connection_path") { $0.connectionPath },
 
       .model("recorded") { JSONText($0.scene.params, limit: Limits.recordBytes) },
       .model("sent") { editor in
@@ -133,6 +131,14 @@ extension BindingEditor {
       .text("callback_timeout") { $0.values.callbackTimeout },
       .text("callback_timeout_fault") { $0.fault(at: "callback_timeout") },
     ] + paramsFields + requestFields
+  }
+
+  /// Where the connection is tested, from which a way leads back here; `nil`: an embedded tool does it.
+  private var connectionPath: String? {
+    let connection = scene.connection
+    guard !Connection.isEmbedded(connection.name) else { return nil }
+    return Paths.connection(
+      connection.id, query: ["trace_id": scene.traceID, "step": String(scene.step)])
   }
 
   /// The tools to choose from; none where they are not known.

@@ -40,6 +40,11 @@ package struct ConnectionPage: Page {
       .model("layout") { $0.layout },
       .path("path", Paths.connection) { $0.listed.connection.id },
       .path("test_path", Paths.testConnection) { $0.listed.connection.id },
+      .text("same_path") { page in
+        Paths.connection(
+          page.listed.connection.id,
+          query: ["trace_id": page.way?.traceID, "step": page.way?.step])
+      },
       .path("switch_path", Paths.switchConnection) { $0.listed.connection.id },
       .path("rotate_path", Paths.rotateSecret) { $0.listed.connection.id },
       .path("delete_path", Paths.deleteConnection) { $0.listed.connection.id },
@@ -154,7 +159,9 @@ extension ConnectionPage {
         .text("way_path") {
           Paths.trace(
             $0.traceID, query: ["bind": $0.step, "carried_out_by": $0.performer.value])
-        }
+        },
+        .text("trace_id") { $0.traceID },
+        .text("step") { $0.step },
       ]
     }
   }

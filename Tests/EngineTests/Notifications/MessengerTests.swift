@@ -124,6 +124,7 @@ import Testing
 
   @Test(arguments: [
     "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 403 Nobody is correct-horse-battery\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 301 /services/T0/B0/correct-horse-battery\r\nContent-Length: 0\r\n"
       + "Location: /services/T0/B0/correct-horse-battery\r\n\r\n",
   ])

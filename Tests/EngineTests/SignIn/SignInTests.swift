@@ -108,6 +108,18 @@ import Testing
     }
   }
 
+  @Test func `a secret that comes back as the name of a header is not shown`() async throws {
+    let token = credentials(.bearer, ["token": "Open-Sesame"])
+    try await TalkingServer { _ in
+      .bytes("HTTP/1.1 200 OK\r\nOpen-Sesame: 1\r\nContent-Length: 0\r\n\r\n")
+    }.serving { server in
+      let reply = await signed.send(
+        OutgoingWorld.request(server), as: token, for: "alice", within: 100)
+      let response = reply.result { $0.result(where: .success, now: 0) }.response
+      #expect(response?["headers"]?["[secret token]"] == "1")
+    }
+  }
+
   @Test func `a token that comes back is not shown`() async throws {
     let world = OAuthWorld(
       api: { .text($0.header("authorization") ?? "") },

@@ -142,6 +142,16 @@ import Testing
     #expect(try await !browser.get(path).text.contains("Does not work"))
   }
 
+  @Test func `whoever came from a panel finds the way back there after a test too`() async throws {
+    let way = "?trace_id=t&step=2"
+    let hidden = "<input type=\"hidden\" name=\"step\" value=\"2\">"
+    #expect(try await browser.get(path + way).text.contains(hidden))
+    let asked = try await browser.post("\(path)/test", [("trace_id", "t"), ("step", "2")])
+    #expect(asked.location == path + way)
+    let page = try await browser.get(path + way).text
+    #expect(page.contains("href=\"/traces/t?bind=2&amp;carried_out_by=connection%2Fcrm\""))
+  }
+
   @Test func `the tools that were found are named`() async throws {
     let id = try await world.connect("desk", .mcp, settings: ["url": "https://desk.example/mcp"])
     let path = "/connections/\(id)"
