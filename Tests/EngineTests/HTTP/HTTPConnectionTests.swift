@@ -42,7 +42,7 @@ import Workflows
       let call = try call(server, nil, ["path": "/find", "query": ["a": "b"]])
       #expect(await adapter.perform(call).result?["status"] == 200)
       #expect(server.requests.first?.hasPrefix("GET /v1/find?a=b HTTP/1.1\r\n") == true)
-      #expect(adapter.effect(of: call, bound: .once) == .read)
+      #expect(adapter.effect(of: call, bound: nil) == .read)
       #expect(adapter.connection(of: call) == "127.0.0.1")
     }
   }
