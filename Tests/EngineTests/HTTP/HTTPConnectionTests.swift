@@ -74,6 +74,27 @@ import Workflows
     }
   }
 
+  @Test func `a run's error names the connection, and what to do about a sign-in that is refused`()
+    async throws
+  {
+    let refused = LoopbackServer.Answer.bytes(
+      "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
+    let world = World()
+    try await world.ledger.add(workflow("find"), at: world.clock.now)
+    try await LoopbackServer(refused).serving { server in
+      let settings = HTTPSettings(baseURL: "http://127.0.0.1:\(server.port)/v1", signIn: .bearer)
+      let binding = Binding(
+        tool: "find", connection: "crm", mapping: Mapping(request: try Template(["path": "/"])))
+      try await world.runWaiting(
+        adapter,
+        bindings: MemoryBindings(binding, through: [.alices("crm", .http(settings))]))
+    }
+    #expect(
+      await world.ledger.rows.first?.reason?.words
+        == "Step 1 (find): The server answered 401 Unauthorized. Its connection is \"crm\". Look at "
+        + "the sign-in of the connection, and at what it may do there.")
+  }
+
   @Test func `statuses are success as the binding says`() async throws {
     let missing = LoopbackServer.Answer.bytes(
       "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
