@@ -49,11 +49,13 @@ import Workflows
 
   @Test func `a secret that comes back is shown nowhere`() async throws {
     let echo = LoopbackServer.Answer.bytes(
-      "HTTP/1.1 403 Forbidden\r\nX-Seen: correct-horse-battery\r\nContent-Length: 26\r\n\r\n"
+      "HTTP/1.1 403 Forbidden\r\nX-Seen: correct-horse-battery\r\n"
+        + "X-correct-horse-battery: 1\r\nContent-Length: 26\r\n\r\n"
         + "[\"correct-horse-battery\"] ")
     try await LoopbackServer(echo).serving { server in
       let result = await adapter.perform(try call(server, ["path": "/"], [:]))
       #expect(result.response?["headers"]?["x-seen"] == "[secret token]")
+      #expect(result.response?["headers"]?["x-[secret token]"] == "1")
       #expect(!"\(result)".contains("correct-horse"))
     }
   }
