@@ -543,3 +543,10 @@ extension Limits {
   /// with time, a tenth; and connections for which that is counted. A look takes a fraction of one.
   package static let openAPILooking = (milliseconds: 500, share: 10, connections: 1000)
 }
+
+// What versions rely on of their tools.
+extension Limits {
+  /// Versions of one person whose tools are asked for at a time once they were deployed, and those that
+  /// wait for it; of the others the first run asks.
+  package static let contractsAsked = (atOnce: 2, waiting: 8)
+}

@@ -4,6 +4,7 @@ import Scheduling
 import Storage
 import TestSupport
 import Testing
+import Workflows
 
 /// Tools that are others than a version relies on, and who accepts them.
 @Suite struct ContractUseCasesTests {
@@ -56,6 +57,29 @@ import Testing
     #expect(try await world.deployments.changedContracts(of: id, for: .alice).isEmpty)
   }
 
+  @Test(.timeLimit(.minutes(20)))
+  func `a tool that nobody has asked for yet is pinned after its version was deployed`()
+    async throws
+  {
+    let mail = Connection.alices("mail", .mcp(.http(url: "https://mail.example/", signIn: .none)))
+    _ = try await world.database.insert(
+      NewConnection(connection: mail, secrets: [], createdAt: .morning), by: .alice)
+    _ = try await world.database.put(
+      Binding(tool: "note", connection: "mail"), of: "alice", by: .alice)
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool()])
+    let claim = try #require(try await world.claim().first)
+    // Only beside a pin is anything noted.
+    let other = ToolContract.note("b", connection: mail.id)
+    while try await world.database.changedContracts(of: id, in: .alice).isEmpty {
+      try await Task.sleep(for: .milliseconds(5))
+      try await world.database.note(["It is new."], of: other, of: claim.key, at: .morning)
+    }
+    #expect(
+      try await world.database.hold(other, of: claim.key, at: .morning)
+        == .differs(from: "\"a\""))
+  }
+
   /// An automation of Alice's whose tool became another one.
   private func blocked(stoppingBefore: Bool = false) async throws -> String {
     let id = try await world.save("note")
@@ -77,5 +101,21 @@ import Testing
 
   private func status(of id: String) async throws -> DeploymentStatus? {
     try await world.database.automation(id, in: .alice)?.status
+  }
+}
+
+/// A tool of a server that nobody has asked yet.
+private struct AskedTool: ToolAdapter {
+  let kind = AdapterKind.mcp
+
+  func effect(of call: ToolCall, bound: Effect?) -> Effect { bound ?? .once }
+  func request(for call: ToolCall) -> JSON { call.params }
+  func perform(_ call: ToolCall) async -> ToolResult {
+    .failed("It is not called.", response: nil, retry: .never)
+  }
+  func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract? {
+    seconds == nil ? nil : .note("a", remote: tool.remote, connection: tool.connection.id)
   }
 }
