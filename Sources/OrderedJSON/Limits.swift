@@ -434,9 +434,9 @@ extension Limits {
   package static let mcpQuestionsAnswered = 16
   /// Characters of what a server says, in a sentence.
   package static let quotedAnswerCharacters = 600
-  /// Servers that run as processes at a time, and requests that go on with one: each takes some ten
-  /// megabytes.
-  package static let mcpProcesses = (count: 16, requests: 16)
+  /// Servers that run as processes at a time, in all and of one person, so that others find room; and
+  /// requests that go on with one. Each takes some ten megabytes.
+  package static let mcpProcesses = (count: 16, perUser: 12, requests: 16)
   /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
   /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
   package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
