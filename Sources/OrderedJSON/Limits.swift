@@ -546,7 +546,7 @@ extension Limits {
 
 // What versions rely on of their tools.
 extension Limits {
-  /// Versions of one person whose tools are asked for at a time once they were deployed, and those that
-  /// wait for it; of the others the first run asks.
-  package static let contractsAsked = (atOnce: 2, waiting: 8)
+  /// Deployments and bindings of one person whose tools are asked for at a time, and those that wait for
+  /// it; and versions that are looked through for one binding. Of the others the first run asks.
+  package static let contractsAsked = (atOnce: 2, waiting: 8, versions: 20)
 }

@@ -84,9 +84,10 @@ extension DeploymentUseCases {
     of workflow: Workflow, _ bindings: Bindings, beside known: [ToolContract],
     _ version: DeployedVersion, by act: Act
   ) {
-    var seen = Set(known.map { Array($0.tool.utf8) })
-    let tools = workflow.steps.map(\.tool).filter { seen.insert(Array($0.utf8)).inserted }
-      .compactMap { bindings.binding(of: $0) }.filter { $0.connection.kind.hasContracts }
+    let names = Set(known.map { Array($0.tool.utf8) })
+    let tools = tools(of: workflow, bindings) {
+      $0.connection.kind.hasContracts && !names.contains(Array($0.tool.utf8))
+    }
     guard !tools.isEmpty else { return }
     Task {
       guard let slot = try? await asking.slot(of: version.userID) else { return }
@@ -104,7 +105,18 @@ extension DeploymentUseCases {
     }
   }
 
-  private func contracts(
+  /// The bound tools of a workflow that are meant, each once.
+  func tools(
+    of workflow: Workflow, _ bindings: Bindings, where isMeant: (BoundTool) -> Bool
+  ) -> [BoundTool] {
+    var seen: Set<[UInt8]> = []
+    return workflow.steps.map(\.tool).filter { seen.insert(Array($0.utf8)).inserted }
+      .compactMap { bindings.binding(of: $0) }.filter(isMeant)
+  }
+
+  /// What tools take as far as their servers say it in time, asked for now where that was not done a
+  /// short while ago.
+  func contracts(
     of tools: [BoundTool], _ bindings: Bindings, for userID: String
   ) async -> [ToolContract] {
     let end = ContinuousClock.now + .seconds(Limits.stepSeconds.all)

@@ -9,7 +9,7 @@ package struct DeploymentUseCases: Sendable {
   let deployments: any DeploymentStore
   let bindings: any BindingStore
   let operators: OperatorsTools
-  private let adapters: [any ToolAdapter]
+  let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.

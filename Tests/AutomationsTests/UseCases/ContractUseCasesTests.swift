@@ -9,6 +9,8 @@ import Workflows
 /// Tools that are others than a version relies on, and who accepts them.
 @Suite struct ContractUseCasesTests {
   private let world: UseCaseWorld
+  private let mail = Connection.alices(
+    "mail", .mcp(.http(url: "https://mail.example/", signIn: .none)))
 
   init() throws { world = try UseCaseWorld() }
 
@@ -61,13 +63,32 @@ import Workflows
   func `a tool that nobody has asked for yet is pinned after its version was deployed`()
     async throws
   {
-    let mail = Connection.alices("mail", .mcp(.http(url: "https://mail.example/", signIn: .none)))
-    _ = try await world.database.insert(
-      NewConnection(connection: mail, secrets: [], createdAt: .morning), by: .alice)
-    _ = try await world.database.put(
-      Binding(tool: "note", connection: "mail"), of: "alice", by: .alice)
+    _ = try await bound()
     let id = try await world.save("note")
     try await world.deployAndPlan(id, adapters: [AskedTool()])
+    try await waitForPin(of: id)
+  }
+
+  @Test(.timeLimit(.minutes(20)))
+  func `a tool that is bound once its version was deployed is pinned after that`() async throws {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool()])
+    let binding = try await bound()
+    world.deployments(adapters: [AskedTool()]).pinTools(of: binding, for: "alice", by: .alice)
+    try await waitForPin(of: id)
+  }
+
+  /// Binds Alice's notes to a server of hers.
+  private func bound() async throws -> Binding {
+    _ = try await world.database.insert(
+      NewConnection(connection: mail, secrets: [], createdAt: .morning), by: .alice)
+    let binding = Binding(tool: "note", connection: "mail")
+    #expect(try await world.database.put(binding, of: "alice", by: .alice) == .kept)
+    return binding
+  }
+
+  /// Waits until an automation's version relies on what `AskedTool` tells.
+  private func waitForPin(of id: String) async throws {
     let claim = try #require(try await world.claim().first)
     // Only beside a pin is anything noted.
     let other = ToolContract.note("b", connection: mail.id)

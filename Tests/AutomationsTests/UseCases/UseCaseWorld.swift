@@ -55,6 +55,10 @@ final class UseCaseWorld: Sendable {
     deployments(in: timezone, by: IdleWorker(meanwhile: meanwhile))
   }
 
+  func deployments(adapters: [any ToolAdapter]) -> DeploymentUseCases {
+    deployments(by: worker, adapters: adapters)
+  }
+
   private func deployments(
     in timezone: String = "UTC", by worker: IdleWorker, adapters: [any ToolAdapter] = []
   ) -> DeploymentUseCases {
@@ -69,7 +73,7 @@ final class UseCaseWorld: Sendable {
   func deployAndPlan(
     _ traceID: String, _ time: String = "10:00", adapters: [any ToolAdapter] = []
   ) async throws {
-    _ = try await deployments(by: worker, adapters: adapters).deploy(
+    _ = try await deployments(adapters: adapters).deploy(
       DeployRequest(
         traceID: traceID, schedule: StoredSchedule(type: "daily", time: time, config: nil),
         name: nil), by: .alice)
