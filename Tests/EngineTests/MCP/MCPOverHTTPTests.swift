@@ -132,7 +132,7 @@ import Testing
           503,
           [
             "jsonrpc": "2.0", "id": request.message["id"] ?? .null,
-            "error": ["code": -32000, "message": "Busy"],
+            "error": ["code": JSON(-32000), "message": "Busy"],
           ], headers: "Retry-After: 9\r\n")
     } _: {
       await (try script.client($0)).call("a", [:], within: 30)
