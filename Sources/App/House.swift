@@ -112,11 +112,12 @@ struct House: Sendable {
     namer = Namer(
       nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
-    deployments = DeploymentUseCases(
+    let deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, operators: operators,
       adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
       worker: worker, now: now,
       logger: changes)
+    self.deployments = deployments
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     callbacks = CallbackUseCases(
@@ -124,7 +125,7 @@ struct House: Sendable {
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
       store: database, traces: database, operators: operators, adapters: adapters,
-      logger: changes)
+      bound: { deployments.pinTools(of: $0, for: $1, by: $2) }, logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),

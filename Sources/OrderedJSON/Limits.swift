@@ -434,9 +434,9 @@ extension Limits {
   package static let mcpQuestionsAnswered = 16
   /// Characters of what a server says, in a sentence.
   package static let quotedAnswerCharacters = 600
-  /// Servers that run as processes at a time, and requests that go on with one: each takes some ten
-  /// megabytes.
-  package static let mcpProcesses = (count: 16, requests: 16)
+  /// Servers that run as processes at a time, in all and of one person, so that others find room; and
+  /// requests that go on with one. Each takes some ten megabytes.
+  package static let mcpProcesses = (count: 16, perUser: 12, requests: 16)
   /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
   /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
   package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
@@ -542,4 +542,11 @@ extension Limits {
   /// Milliseconds that calls of one connection are looked at before they run, of which a share comes back
   /// with time, a tenth; and connections for which that is counted. A look takes a fraction of one.
   package static let openAPILooking = (milliseconds: 500, share: 10, connections: 1000)
+}
+
+// What versions rely on of their tools.
+extension Limits {
+  /// Deployments and bindings of one person whose tools are asked for at a time, and those that wait for
+  /// it; and versions that are looked through for one binding. Of the others the first run asks.
+  package static let contractsAsked = (atOnce: 2, waiting: 8, versions: 20)
 }

@@ -20,9 +20,9 @@ def test_the_curl_examples_work_when_pasted(reprise):
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 14 and all(answer["success"] for answer in answers)
+    assert len(answers) == 15 and all(answer["success"] for answer in answers)
     deployed, started, occurrences, totals, paused, bound, connection, found, *others = answers
-    (office, operations, runner, report), told = others[:4], others[4:]
+    (office, operations, runner, report, log), told = others[:5], others[5:]
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
@@ -34,6 +34,7 @@ def test_the_curl_examples_work_when_pasted(reprise):
     assert operations["binding"]["connection"] == "office" and not operations["notices"]
     assert runner["secret"].startswith("whsec_")
     assert report["binding"]["connection"] == "runner" and not report["notices"]
+    assert log["binding"]["remote"] == "note" and not log["notices"]
     assert [channel["kind"] for channel in told[0]["channels"]] == ["mail", "ntfy"]
     assert told[0]["events"]["runs_missed"] is False and told[1]["events"]["run_failed"] is False
     assert eventually(lambda: any(

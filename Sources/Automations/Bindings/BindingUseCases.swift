@@ -8,15 +8,22 @@ package struct BindingUseCases: Sendable {
   private let traces: any TraceStore
   private let operators: OperatorsTools
   let adapters: [any ToolAdapter]
+  private let bound: @Sendable (_ binding: Binding, _ userID: String, _ act: Act) -> Void
   private let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: that carry calls out, and tell what they would make of them.
+  ///   - bound: told of each binding that was made, and whose it is.
   package init(
     store: any BindingStore, traces: any TraceStore, operators: OperatorsTools = OperatorsTools(),
-    adapters: [any ToolAdapter] = [], logger: Logger = .silent
+    adapters: [any ToolAdapter] = [],
+    bound: @escaping @Sendable (_ binding: Binding, _ userID: String, _ act: Act) -> Void = {
+      _, _, _ in
+    },
+    logger: Logger = .silent
   ) {
+    self.bound = bound
     self.store = store
     self.operators = operators
     self.adapters = adapters
@@ -111,6 +118,7 @@ package struct BindingUseCases: Sendable {
       ])
     }
     logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
+    bound(binding, userID, act)
   }
 
   /// Takes the binding of a tool away.

@@ -49,7 +49,14 @@ extension BoundTool {
             + "\(taken).")
       }
     }
-    if takesHTTPRequests { notices += HTTPLeftAway.notices(of: params) }
+    if takesHTTPRequests {
+      notices += HTTPLeftAway.notices(of: params)
+    } else if case .http(let settings) = connection.settings,
+      // What the template does not find is the call's obstacle.
+      let request = try? mapping.request.map({ try $0.rendered(over: params) }) ?? params
+    {
+      notices += HTTPLeftAway.notices(of: request, through: settings)
+    }
     return notices.map(\.recorded)
   }
 

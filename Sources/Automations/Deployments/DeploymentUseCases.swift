@@ -9,13 +9,15 @@ package struct DeploymentUseCases: Sendable {
   let deployments: any DeploymentStore
   let bindings: any BindingStore
   let operators: OperatorsTools
-  private let adapters: [any ToolAdapter]
+  let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
   private let now: @Sendable () -> Instant
   private let worker: any LedgerWorker
+  /// Of each person's versions whose tools are asked for.
+  let asking = Slots(each: Limits.contractsAsked.atOnce, line: Limits.contractsAsked.waiting)
   let logger: Logger
 
   /// - Parameters:
@@ -100,6 +102,10 @@ package struct DeploymentUseCases: Sendable {
     if !contracts.isEmpty {
       try await deployments.pin(contracts, of: request.traceID, version: version, by: act)
     }
+    pinOthers(
+      of: workflow, bindings, beside: contracts,
+      DeployedVersion(
+        traceID: request.traceID, userID: trace.automation.userID, number: version), by: act)
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)

@@ -35,14 +35,15 @@ package struct HTTPAdapter: ToolAdapter {
 
   package var kind: AdapterKind { .http }
 
-  /// GET and HEAD only read, whatever the binding says.
+  /// As the binding says; where it says nothing, GET and HEAD only read.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
+    if let bound { return bound }
     let request =
       switch BaseURLCall(call) {
       case nil: call.params
       case let base?: (try? base.rendered(over: call.params)) ?? .null
       }
-    return HTTPToolRequest.isRead(request) ? .read : bound ?? .once
+    return HTTPToolRequest.isRead(request) ? .read : .once
   }
 
   /// The host of the URL, in lower case.

@@ -63,7 +63,7 @@ package struct HTTPTester: ConnectionTester {
       let asked = "\(request.method) \(request.url.shortened)"
       return ConnectionTest(
         verdict.outcome, "\(signedIn)\(asked) was answered with \(verdict.words)")
-    case .refused(let words), .notConnected(let words), .broken(let words),
+    case .refused(let words), .notConnected(let words, _), .broken(let words),
       .notSignedIn(let words):
       return ConnectionTest(.failed, signedIn + words)
     }

@@ -53,9 +53,9 @@ extension MCPWords {
     switch reply {
     case .result(let result, let asked):
       return MCPToolAnswer(result).result(asked: asked, of: "The tool \(quoted(tool)) of \(server)")
-    case .error(let error, let status):
+    case .error(let error, let answer):
       let words = "\(serverAtStart) refused the call of \(quoted(tool)): \(error.words)."
-      return .failed(words, response: nil, retry: HTTPFailure.retry(status))
+      return .failed(words, response: nil, retry: HTTPFailure.retry(answer, now: now))
     case .answer(let failure): return failed(failure, now: now)
     case .refused(let words): return .failed(words, response: nil, retry: .never)
     case .notSignedIn(let words): return .failed(words, response: nil, retry: .permanent)
@@ -68,9 +68,10 @@ extension MCPWords {
   func fault(of reply: MCPReply, now: Int) -> MCPFault {
     switch reply {
     case .result: .unreadable("\(serverAtStart) answered without a list of its tools.")
-    case .error(let error, let status):
+    case .error(let error, let answer):
       .answered(
-        "\(serverAtStart) does not list its tools: \(error.words).", HTTPFailure.retry(status))
+        "\(serverAtStart) does not list its tools: \(error.words).",
+        HTTPFailure.retry(answer, now: now))
     case .answer(let failure):
       switch failed(failure, now: now) {
       case .failed(let words, _, let retry): .answered(words, retry)
@@ -95,11 +96,13 @@ extension MCPWords {
 extension HTTPFailure {
   /// Of an error of JSON-RPC, which is permanent unless the status beside it says that the server
   /// could not look at the request now.
-  fileprivate static func retry(_ status: Int?) -> ToolResult.Retry {
-    switch status {
-    case 425?, 429?: .notTaken(after: nil)
-    case 408?, (500...599)?: .ifRepeatable(after: nil)
-    default: .permanent
+  fileprivate static func retry(_ answer: HTTPAnswer?, now: Int) -> ToolResult.Retry {
+    guard case .failed(_, _, let retry)? = answer?.result(where: .success, now: now) else {
+      return .permanent
+    }
+    return switch retry {
+    case .notTaken, .ifRepeatable: retry
+    case .never, .permanent: .permanent
     }
   }
 }

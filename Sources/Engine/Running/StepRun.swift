@@ -171,8 +171,8 @@ struct StepRun: Sendable {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
     let verdict = AttemptVerdict(
-      of: await settled(result, of: tool.connection), number: number - cutOff,
-      attempts: claim.policies.attempts, effect: effect)
+      of: await settled(result, of: tool.connection).told(of: tool.connection),
+      number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
         step: index, number: number, duration: ContinuousClock.now - begin, most: recordBytes,

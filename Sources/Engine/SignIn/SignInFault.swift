@@ -9,7 +9,8 @@ package enum SignInFault: Error, Hashable, Sendable {
   /// The token server says no, by an error code of RFC 6749, 5.2.
   case refused(host: String, code: String)
   /// The token server answered with another status than 2xx, and no code.
-  case answered(host: String, status: Int)
+  /// - Parameter after: seconds that it asked to be waited.
+  case answered(host: String, status: Int, after: Int?)
   /// The token server's answer has no token that could be sent.
   case noToken(host: String)
   /// The token server may not be asked, or nothing that can be sent would ask it.
@@ -29,7 +30,7 @@ extension SignInFault: CustomStringConvertible {
       "The secret \(name) of the sign-in cannot be sent: \(rule)."
     case .tokenURL(let rule): "The token URL of the sign-in \(rule)."
     case .refused(let host, let code): "The token server \(host) refuses the sign-in: \(code)."
-    case .answered(let host, let status):
+    case .answered(let host, let status, _):
       "The token server \(host) answered \(status) instead of a token."
     case .noToken(let host):
       "The token server \(host) answered without a token that could be used."
@@ -46,10 +47,10 @@ extension SignInFault {
     case .missing, .unsendable, .tokenURL: .notSignedIn(description)
     case .refused(_, let code):
       SignInFault.passing.contains(code) ? .notConnected(description) : .notSignedIn(description)
-    case .answered(_, let status):
+    case .answered(_, let status, let after):
       switch status {
       case 401: .notSignedIn(description)
-      case 408, 425, 429, 500...599: .notConnected(description)
+      case 408, 425, 429, 500...599: .notConnected(description, after: after)
       default: .refused(description)
       }
     case .noToken, .notAllowed: .refused(description)

@@ -8,13 +8,15 @@ struct TokenAnswer: Sendable {
   /// What the next token is asked for with; `nil`: what this one was asked for with.
   let refresh: String?
 
-  /// - Parameter secrets: that may not stand in an error.
+  /// - Parameters:
+  ///   - secrets: that may not stand in an error.
+  ///   - now: seconds since 1970.
   init(
-    _ answer: HTTPAnswer, from host: String, hiding secrets: SecretValues
+    _ answer: HTTPAnswer, from host: String, hiding secrets: SecretValues, now: Int
   ) throws(SignInFault) {
     let json = answer.object
     guard (200...299).contains(answer.status), json?["error"] == nil else {
-      throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets)
+      throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets, now: now)
     }
     guard let json, let access = json["access_token"]?.text, !access.isEmpty,
       access.utf8.count <= Limits.requestHeaderBytes.each, (try? access.asToken("")) != nil,
@@ -45,12 +47,15 @@ extension HTTPAnswer {
 
 extension SignInFault {
   fileprivate static func of(
-    _ answer: HTTPAnswer, code: String?, from host: String, hiding secrets: SecretValues
+    _ answer: HTTPAnswer, code: String?, from host: String, hiding secrets: SecretValues, now: Int
   ) -> SignInFault {
     // The codes that there are have words and underscores; anything else may be of any length.
     guard let code, (1...Limits.quotedNameBytes).contains(code.utf8.count),
       code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code
-    else { return .answered(host: host, status: answer.status) }
+    else {
+      let after = RetryAfter(answer.header("retry-after"), date: answer.header("date"), now: now)
+      return .answered(host: host, status: answer.status, after: after?.seconds)
+    }
     return .refused(host: host, code: code)
   }
 }

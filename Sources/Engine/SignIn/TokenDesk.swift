@@ -66,7 +66,7 @@ actor TokenDesk {
     if let kept, kept.access != unwanted, kept.renewAt.map({ now() < $0 }) ?? true { return kept }
     let answer = try await TokenRequest(
       asking.settings, asking.credentials, refreshToken: kept?.refresh
-    ).answer(through: outgoing, for: asking.userID)
+    ).answer(through: outgoing, for: asking.userID, now: Int(now().seconds))
     let tokens = OAuthTokens(
       access: answer.access, renewAt: answer.expiresIn.map(renewal),
       refresh: answer.refresh ?? kept?.refresh, origin: asking.key.origin)

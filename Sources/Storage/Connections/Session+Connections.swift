@@ -66,8 +66,12 @@ extension Session {
       SELECT \(Connection.columns) FROM connections WHERE is_shared = 1 AND user_id <> ?
       ORDER BY name
       """,
-      [userID], read: Connection.init)
-    return own + others
+      [userID]
+    ) { row in
+      // What of one person's cannot be read stops no runs of others.
+      try? Connection(row)
+    }
+    return own + others.compactMap(\.self)
   }
 
   func place(ofConnection id: String, in scope: Scope) throws -> ConnectionPlace? {

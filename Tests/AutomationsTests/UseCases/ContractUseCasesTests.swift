@@ -4,10 +4,13 @@ import Scheduling
 import Storage
 import TestSupport
 import Testing
+import Workflows
 
 /// Tools that are others than a version relies on, and who accepts them.
 @Suite struct ContractUseCasesTests {
   private let world: UseCaseWorld
+  private let mail = Connection.alices(
+    "mail", .mcp(.http(url: "https://mail.example/", signIn: .none)))
 
   init() throws { world = try UseCaseWorld() }
 
@@ -56,6 +59,48 @@ import Testing
     #expect(try await world.deployments.changedContracts(of: id, for: .alice).isEmpty)
   }
 
+  @Test(.timeLimit(.minutes(20)))
+  func `a tool that nobody has asked for yet is pinned after its version was deployed`()
+    async throws
+  {
+    _ = try await bound()
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool()])
+    try await waitForPin(of: id)
+  }
+
+  @Test(.timeLimit(.minutes(20)))
+  func `a tool that is bound once its version was deployed is pinned after that`() async throws {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool()])
+    let binding = try await bound()
+    world.deployments(adapters: [AskedTool()]).pinTools(of: binding, for: "alice", by: .alice)
+    try await waitForPin(of: id)
+  }
+
+  /// Binds Alice's notes to a server of hers.
+  private func bound() async throws -> Binding {
+    _ = try await world.database.insert(
+      NewConnection(connection: mail, secrets: [], createdAt: .morning), by: .alice)
+    let binding = Binding(tool: "note", connection: "mail")
+    #expect(try await world.database.put(binding, of: "alice", by: .alice) == .kept)
+    return binding
+  }
+
+  /// Waits until an automation's version relies on what `AskedTool` tells.
+  private func waitForPin(of id: String) async throws {
+    let claim = try #require(try await world.claim().first)
+    // Only beside a pin is anything noted.
+    let other = ToolContract.note("b", connection: mail.id)
+    while try await world.database.changedContracts(of: id, in: .alice).isEmpty {
+      try await Task.sleep(for: .milliseconds(5))
+      try await world.database.note(["It is new."], of: other, of: claim.key, at: .morning)
+    }
+    #expect(
+      try await world.database.hold(other, of: claim.key, at: .morning)
+        == .differs(from: "\"a\""))
+  }
+
   /// An automation of Alice's whose tool became another one.
   private func blocked(stoppingBefore: Bool = false) async throws -> String {
     let id = try await world.save("note")
@@ -77,5 +122,21 @@ import Testing
 
   private func status(of id: String) async throws -> DeploymentStatus? {
     try await world.database.automation(id, in: .alice)?.status
+  }
+}
+
+/// A tool of a server that nobody has asked yet.
+private struct AskedTool: ToolAdapter {
+  let kind = AdapterKind.mcp
+
+  func effect(of call: ToolCall, bound: Effect?) -> Effect { bound ?? .once }
+  func request(for call: ToolCall) -> JSON { call.params }
+  func perform(_ call: ToolCall) async -> ToolResult {
+    .failed("It is not called.", response: nil, retry: .never)
+  }
+  func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToolContract? {
+    seconds == nil ? nil : .note("a", remote: tool.remote, connection: tool.connection.id)
   }
 }

@@ -124,6 +124,22 @@ import Testing
     #expect(!requests.contains { $0.method == "initialize" })
   }
 
+  @Test func `the time to wait beside an error of its own is kept`() async throws {
+    let (result, _) = try await script.serving { request in
+      request.method == "tools/list"
+        ? request.result(["tools": [["name": "a"]]])
+        : MCPScript.answer(
+          503,
+          [
+            "jsonrpc": "2.0", "id": request.message["id"] ?? .null,
+            "error": ["code": JSON(-32000), "message": "Busy"],
+          ], headers: "Retry-After: 9\r\n")
+    } _: {
+      await (try script.client($0)).call("a", [:], within: 30)
+    }
+    #expect(result.retry == .notTaken(after: 9))
+  }
+
   @Test(
     arguments: [
       (401, "", ToolResult.Retry.permanent), (403, "", .never), (410, "", .permanent),

@@ -244,14 +244,21 @@ import Testing
             result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
             print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
         """)
-      var numbers: [Int] = []
-      for person in 0...Limits.mcpProcesses.count {
-        let client = program.client(MCPCommand(program: script), of: "person \(person)")
-        numbers.append(try #require(await client.call("a", [:], within: 60).result?.integer))
+      func begin(_ count: Int, _ name: (Int) -> (user: String, connection: String)) async throws {
+        var numbers: [Int] = []
+        for number in 0..<count {
+          let (user, connection) = name(number)
+          let client = program.client(
+            MCPCommand(program: script), of: user, connection: connection)
+          numbers.append(try #require(await client.call("a", [:], within: 60).result?.integer))
+        }
+        #expect(Set(numbers).count == numbers.count)
+        try await MCPProgram.waitForEnd(of: try #require(numbers.first))
+        #expect(numbers.dropFirst().allSatisfy(MCPProgram.isAlive))
       }
-      #expect(Set(numbers).count == numbers.count)
-      try await MCPProgram.waitForEnd(of: try #require(numbers.first))
-      #expect(numbers.dropFirst().allSatisfy(MCPProgram.isAlive))
+      // Of one person fewer, so that others find room.
+      try await begin(Limits.mcpProcesses.perUser + 1) { ("alice", "server \($0)") }
+      try await begin(Limits.mcpProcesses.count + 1) { ("person \($0)", "server") }
     }
   }
 

@@ -30,6 +30,14 @@ import Testing
     }
   }
 
+  @Test func `a token server that says when to come back is asked again then`() async throws {
+    try await OAuthWorld { _, _ in
+      .bytes("HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n")
+    }.serving { world in
+      #expect(await world.ask().retry == .notTaken(after: 7))
+    }
+  }
+
   @Test(
     arguments: [
       (404, "<html>", .never, "answered 404 instead of a token"),

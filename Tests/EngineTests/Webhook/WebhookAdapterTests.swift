@@ -120,7 +120,9 @@ import Workflows
       now: { [clock = world.clock] in clock.now }, logger: .mute)
     try await world.ledger.add(workflow("send_gmail"), at: world.clock.now)
     for claim in try await world.claims() { await runner.run(claim) }
-    #expect(await world.ledger.rows.first?.reason?.words == "Step 1 (send_gmail): It is gone.")
+    #expect(
+      await world.ledger.rows.first?.reason?.words
+        == "Step 1 (send_gmail): It is gone. Its connection is \"desk\".")
     #expect(await world.ledger.status() == .failed)
   }
 

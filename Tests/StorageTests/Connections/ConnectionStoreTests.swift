@@ -101,6 +101,16 @@ import Workflows
     }
   }
 
+  @Test func `what of an offered one cannot be read is its owner's matter alone`() async throws {
+    try await insert(.alices("crm"))
+    try await insert(
+      Connection(
+        id: "bobs", owner: "bob", name: "desk",
+        settings: .webhook(WebhookSettings(url: "https://bob.example/")), isShared: true))
+    try world.folder.change("UPDATE connections SET settings = '{}' WHERE id = 'bobs'")
+    #expect(try await world.connections.connections(of: "alice").map(\.name) == ["crm"])
+  }
+
   private func insert(_ connection: Connection) async throws {
     #expect(try await outcome(connection) == .kept)
   }

@@ -12,7 +12,7 @@ struct MCPExchange: Sendable {
     let streamed = answer.flatMap { stream.response?.hiding($0.sent) }
     let response = streamed ?? answer?.messages.first { $0.answers(question.id) }
     if case .error(_, let error)? = response {
-      self.reply = .error(error, status: answer?.status)
+      self.reply = .error(error, in: answer)
     } else if let response, let own = MCPReply(response, asked: stream.asked) {
       self.reply = own
     } else if let answer {
@@ -62,7 +62,7 @@ struct MCPExchange: Sendable {
     case .answer(let failure)
     where session.id != nil && [400, 404].contains(failure.answer.status):
       .isGone
-    case .error(_, 404?) where session.id != nil: .isGone
+    case .error(_, let answer?) where session.id != nil && answer.status == 404: .isGone
     default: .stands
     }
   }
@@ -89,7 +89,7 @@ extension HTTPAnswer {
     }.first
     switch status {
     case 200..<300:
-      if let foreign { return .error(foreign, status: status) }
+      if let foreign { return .error(foreign, in: self) }
       return .broken(
         isCut
           ? "The server answered with more than \(Limits.answerBodyBytes) bytes, which are not read."
@@ -113,7 +113,7 @@ extension MCPReply {
     case .answer(let answer): self = answer.replyWithoutResponse
     case .refused(let words): self = .refused(words)
     case .notSignedIn(let words): self = .notSignedIn(words)
-    case .notConnected(let words): self = .notSent(words)
+    case .notConnected(let words, _): self = .notSent(words)
     case .broken(let words): self = .broken(words)
     }
   }

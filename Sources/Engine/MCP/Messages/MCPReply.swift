@@ -4,8 +4,8 @@ import OrderedJSON
 enum MCPReply: Sendable {
   /// - Parameter asked: whether the server asked meanwhile for what only a person could give.
   case result(JSON, asked: Bool = false)
-  /// - Parameter status: of HTTP; `nil`: it came another way.
-  case error(MCPError, status: Int?)
+  /// - Parameter answer: of HTTP, in which it came; `nil`: it came another way.
+  case error(MCPError, in: HTTPAnswer?)
   /// An HTTP answer that has no response to the request, and whose status is no success.
   case answer(HTTPFailure)
   /// It was not sent, and another try ends alike.
@@ -20,7 +20,7 @@ enum MCPReply: Sendable {
   init?(_ message: MCPMessage, asked: Bool = false) {
     switch message {
     case .result(_, let result): self = .result(result, asked: asked)
-    case .error(_, let error): self = .error(error, status: nil)
+    case .error(_, let error): self = .error(error, in: nil)
     case .request, .notification: return nil
     }
   }

@@ -64,7 +64,7 @@ package actor MCPProcesses: Service {
       guard !isClosed else { return nil }
     }
     entries[server] = nil
-    guard await makeRoom() else { return nil }
+    guard await makeRoom(for: server.userID) else { return nil }
     var logger = logger
     logger[metadataKey: "connection"] = "\(server.connection)"
     let process = MCPProcess(command, times, logger: logger)
@@ -72,12 +72,14 @@ package actor MCPProcesses: Service {
     return (process, true)
   }
 
-  /// - Returns: whether another process may begin: where too many run, the idle one that was used
-  ///   least lately ends for it.
-  private func makeRoom() async -> Bool {
+  /// - Returns: whether another process of the person may begin: where too many run, of the person or
+  ///   in all, the idle one of these that was used least lately ends for it.
+  private func makeRoom(for userID: String) async -> Bool {
     entries = entries.filter { !$0.value.process.isOver }
-    guard entries.count >= Limits.mcpProcesses.count else { return true }
-    let idle = entries.filter { $0.value.process.isIdle }
+    let theirs = entries.filter { $0.key.userID == userID }
+    let isFull = theirs.count >= Limits.mcpProcesses.perUser
+    guard isFull || entries.count >= Limits.mcpProcesses.count else { return true }
+    let idle = (isFull ? theirs : entries).filter { $0.value.process.isIdle }
     guard let oldest = idle.min(by: { $0.value.used < $1.value.used }) else { return false }
     entries[oldest.key] = nil
     await oldest.value.process.stop()

@@ -53,6 +53,7 @@ struct DescribedTool: Sendable {
   /// What a person should know of one call, besides what is so of all.
   func notices(of request: OpenAPIRequest) -> [String] {
     request.notices.filter { !operation.notices.contains($0) }
+      + api.settings.signIn.notices(ofHeaders: request.outgoing.headers.map(\.name))
   }
 }
 

@@ -42,7 +42,8 @@ struct DocumentFetch: Sendable {
       return try text(in: answer)
     case .refused(let words): throw .notAllowed(api.unread(words).recorded)
     case .notSignedIn(let words): throw .notGiven(api.unread(words).recorded)
-    case .notConnected(let words), .broken(let words): throw notCome(words)
+    case .notConnected(let words, let after): throw notCome(words, after: after)
+    case .broken(let words): throw notCome(words)
     }
   }
 

@@ -30,9 +30,9 @@ package struct OpenAPIAdapter: ToolAdapter {
     return adapter
   }
 
-  /// GET and HEAD only read, whatever the binding says.
+  /// As the binding says; where it says nothing, GET and HEAD only read.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
-    tool(call.remote, through: call.connection)?.operation.certainEffect ?? bound ?? .once
+    bound ?? tool(call.remote, through: call.connection)?.operation.certainEffect ?? .once
   }
 
   /// The host that is asked, in lower case; as long as that is not known, the document's.
