@@ -23,7 +23,7 @@ import Workflows
     ]
     try await LoopbackServer(ok).serving { server in
       let call = try call(server, template, ["id": "a/b", "text": "Grüße", "more": 1])
-      let prepared = adapter.prepared(call)
+      let prepared = await adapter.prepared(call)
       let result = await prepared.perform()
       let wire = try #require(server.requests.first)
       #expect(result.result?["body"] == "ok", "\(result)")

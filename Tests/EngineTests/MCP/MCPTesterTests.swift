@@ -46,7 +46,7 @@ import Testing
         [SecretText(name: "client_secret", text: "the client's secret")]
       })
       let server = try LoopbackServer(.script { MCPWorld.server()(MCPScript.Request($0)) })
-      try await server.serving { server in
+      await server.serving { server in
         let mail = MCPWorld.mail(server.port, signIn: signIn)
         for count in 1...2 {
           let test = await world.tester.test(mail, ConnectionProbe(), for: "alice")

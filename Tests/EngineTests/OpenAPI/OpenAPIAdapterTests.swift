@@ -18,7 +18,7 @@ import Workflows
           "to": "ann@example.com", "user": "a/b", "draft": true, "X-Source": "desk", "count": 2,
           "priority": "high",
         ], through: world.uploaded())
-      let prepared = world.adapter.prepared(call)
+      let prepared = await world.adapter.prepared(call)
       #expect(await prepared.perform().result?["body"]?["ok"] == true)
       let asked = try #require(world.calls.first)
       #expect(asked.line == "POST /v1/users/a%2Fb/mails?draft=true")

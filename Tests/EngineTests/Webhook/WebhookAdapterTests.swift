@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
+import Storage
 import TestSupport
 import Testing
 import Workflows
@@ -15,7 +16,7 @@ import Workflows
     async throws
   {
     try await LoopbackServer(answer("200 OK", #"{"id": 7}"#)).serving { server in
-      let prepared = adapter().prepared(call(to: server, Mapping(remote: "send_mail")))
+      let prepared = await adapter().prepared(call(to: server, Mapping(remote: "send_mail")))
       let result = await prepared.perform()
       #expect(result.result == ["id": 7])
       let request = try #require(server.requests.first)

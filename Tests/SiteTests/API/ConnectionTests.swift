@@ -301,8 +301,8 @@ import Workflows
         "crm \(number)", settings: World.crm, secrets: World.token)
       paths.append(Paths.API.testConnection(id))
     }
-    let last = try #require(paths.popLast())
-    let others = paths
+    let last = try #require(paths.last)
+    let others = paths.dropLast()
     try await withThrowingTaskGroup(of: Int.self) { group in
       for path in others {
         group.addTask { try await world.call(.post, path, token: token).status }
