@@ -35,11 +35,13 @@ package struct WebhookAdapter: ToolAdapter {
     (try? HTTPURL(ofRunner: call.connection))?.host.lowercased()
   }
 
-  package func request(for call: ToolCall) -> JSON { prepared(call).request }
+  package func request(for call: ToolCall) -> JSON { reading(of: call).request }
 
-  package func perform(_ call: ToolCall) async -> ToolResult { await prepared(call).perform() }
+  package func perform(_ call: ToolCall) async -> ToolResult { await reading(of: call).perform() }
 
-  package func prepared(_ call: ToolCall) -> PreparedCall {
+  package func prepared(_ call: ToolCall) async -> PreparedCall { reading(of: call) }
+
+  private func reading(of call: ToolCall) -> PreparedCall {
     let url: HTTPURL
     do throws(ParamFault) {
       url = try HTTPURL(ofRunner: call.connection)

@@ -45,13 +45,15 @@ package struct OpenAPIAdapter: ToolAdapter {
   }
 
   /// What is sent; the params where nothing can be, or the document is not known.
-  package func request(for call: ToolCall) -> JSON { prepared(call).request }
+  package func request(for call: ToolCall) -> JSON { asFarAsKnown(call).request }
 
   package func perform(_ call: ToolCall) async -> ToolResult {
     await ready(for: call).prepared(call).perform()
   }
 
-  package func prepared(_ call: ToolCall) -> PreparedCall {
+  package func prepared(_ call: ToolCall) async -> PreparedCall { asFarAsKnown(call) }
+
+  private func asFarAsKnown(_ call: ToolCall) -> PreparedCall {
     guard let api = DescribedAPI(call.connection) else {
       return PreparedCall(refusing: call, "The connection is of another kind.")
     }
