@@ -18,6 +18,10 @@ final class KeptConnections: Sendable {
   }
 
   private let state = Mutex(State())
+  private let idleSeconds: Int
+
+  /// - Parameter idleSeconds: after which one is closed that nobody uses.
+  init(idleSeconds: Int) { self.idleSeconds = idleSeconds }
 
   /// The last used connection to one of the places, which nobody else gets meanwhile; `nil`: there is
   /// none.
@@ -35,7 +39,7 @@ final class KeptConnections: Sendable {
     let surplus = state.withLock { state in
       guard !state.isOver else { return [connection] }
       state.idle.append(
-        Idle(connection: connection, until: .now + .seconds(Limits.keptConnections.seconds)))
+        Idle(connection: connection, until: .now + .seconds(idleSeconds)))
       if state.sweeping == nil { state.sweeping = Task { await self.sweep() } }
       return state.takeSurplus(beside: connection.place.userID)
     }

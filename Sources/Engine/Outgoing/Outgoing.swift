@@ -7,15 +7,18 @@ import OrderedJSON
 package struct Outgoing: Sendable {
   private let allowed: AllowedNetworks
   private let resolver: HostResolver
-  private let kept = KeptConnections()
+  private let kept: KeptConnections
 
   /// - Parameters:
   ///   - allowed: where requests may go besides public addresses.
   ///   - lookUp: a host's addresses; it may block. `nil`: by `getaddrinfo(3)`.
+  ///   - idleSeconds: for which a connection is kept that nobody uses.
   package init(
-    allowed: AllowedNetworks, lookUp: (@Sendable (String) throws -> [IPAddress])? = nil
+    allowed: AllowedNetworks, lookUp: (@Sendable (String) throws -> [IPAddress])? = nil,
+    idleSeconds: Int = Limits.keptConnections.seconds
   ) {
     self.allowed = allowed
+    kept = KeptConnections(idleSeconds: idleSeconds)
     resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
 

@@ -22,7 +22,7 @@ import Testing
     let server = try LoopbackServer(.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))
     await server.serving { server in
       let result = await world.adapter().perform(
-        world.call(["url": .string("https://127.0.0.1:\(server.port)/")], timeout: 5))
+        world.call(["url": .string("https://127.0.0.1:\(server.port)/")], timeout: 100))
       #expect(isOurs(result.error))
       #expect(result.retry == .notTaken(after: nil))
     }

@@ -4,13 +4,16 @@ import OrderedJSON
 
 /// Requests of Alice to servers on this machine.
 struct OutgoingWorld {
-  /// - Parameter networks: those that may be called.
+  /// - Parameters:
+  ///   - networks: those that may be called.
+  ///   - idleSeconds: for which a connection is kept that nobody uses; longer than any test takes,
+  ///     however slow the machine is.
   static func outgoing(
     allowing networks: String = "127.0.0.0/8, ::1",
-    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil
+    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil, idleSeconds: Int = 10_000
   ) -> Outgoing {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return Outgoing(allowed: allowed, lookUp: lookUp)
+    return Outgoing(allowed: allowed, lookUp: lookUp, idleSeconds: idleSeconds)
   }
 
   static func request(
