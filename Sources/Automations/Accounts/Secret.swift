@@ -48,15 +48,19 @@ package enum Secret {
 
   /// Two digits, in lower case, for each byte.
   package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    String(unsafeUninitializedCapacity: bytes.count * 2) { space in
-      for (index, byte) in bytes.enumerated() {
-        for (place, digit) in [byte >> 4, byte & 0x0F].enumerated() {
-          space[index * 2 + place] = digit + (digit < 10 ? 0x30 : 0x57)
-        }
+    let bytes = Array(bytes)
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { space in
+      var end = 0
+      for byte in bytes {
+        space[end] = digit(byte >> 4)
+        space[end + 1] = digit(byte & 0x0F)
+        end += 2
       }
-      return bytes.count * 2
+      return end
     }
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x57) }
 
   private static func base64URL(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

@@ -24,7 +24,7 @@ package struct Bindings: Sendable {
     layers = [
       Layer(own, ReachableConnections(connections + operators.connections)),
       Layer(operators.bindings, ReachableConnections(operators.connections)),
-      Layer(Binding.embedded, ReachableConnections([])),
+      Layer.embedded,
     ]
   }
 
@@ -112,6 +112,9 @@ private struct Layer: Sendable {
   /// The most precise first.
   private let patterns: [(glob: Glob, binding: Binding)]
   let connections: ReachableConnections
+
+  /// Made once: each run asks its owner's bindings.
+  static let embedded = Layer(Binding.embedded, ReachableConnections([]))
 
   init(_ bindings: [Binding], _ connections: ReachableConnections) {
     self.bindings = bindings

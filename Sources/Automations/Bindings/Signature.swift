@@ -8,6 +8,8 @@ package struct Signature: Sendable {
   let things: [[String]]
   /// Names of which a call must have one, for each of what it cannot be carried out without.
   let needs: [[String]]
+  /// All names of all things.
+  private let names: Set<String>
 
   /// A request of the adapter `http`.
   package static let httpRequest = Signature(
@@ -48,12 +50,12 @@ package struct Signature: Sendable {
   private init(things: [[String]], needs: [[String]]) {
     self.things = things
     self.needs = needs
+    names = Set(things.joined())
   }
 
   /// The names of the call's members that are left away, in their order, each once. Nothing is lost of
   /// an empty one beside another of the same thing.
   func leftAway(of params: JSON) -> [String] {
-    let names = Set(things.joined())
     var seen = Set(things.compactMap { params.given($0)?.name })
     return (params.members ?? [])
       .filter { !$0.value.isNull && !(names.contains($0.key) && $0.value.isEmpty) }

@@ -138,6 +138,8 @@ package struct Claim: Sendable {
   package let userID: String
   /// The number of its workflow within the automation.
   package let workflow: Int
+  /// About how many bytes the workflow has; 0 where there is none.
+  package let workflowBytes: Int
   /// The version's; the defaults where there is none.
   package let policies: Policies
   /// The planned instant; of a manual run when it was asked for.
@@ -150,7 +152,7 @@ package struct Claim: Sendable {
   package let beginning: Beginning
 
   package init(
-    key: Key, runID: String, traceID: String, userID: String, workflow: Int,
+    key: Key, runID: String, traceID: String, userID: String, workflow: Int, workflowBytes: Int,
     policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, beginning: Beginning
   ) {
     self.key = key
@@ -158,6 +160,7 @@ package struct Claim: Sendable {
     self.traceID = traceID
     self.userID = userID
     self.workflow = workflow
+    self.workflowBytes = workflowBytes
     self.policies = policies
     self.scheduledAt = scheduledAt
     self.dueAt = dueAt

@@ -27,8 +27,6 @@ package protocol Ledger: ClockLedger, ZoneLedger, ContractLedger {
   /// oldest first; a row that has no run yet gets one. What its policies do not let run ends or
   /// waits.
   func claim(_ request: ClaimRequest) async throws -> ClaimBatch
-  /// About how many bytes the workflow has that a claim carries out; 0 where there is none.
-  func workflowBytes(of claim: Claim) async throws -> Int
   /// What a claim carries out. Read outside of any transaction: it may be large.
   /// - Throws: `StorageFailure` with `isUnreadable` where what is stored of it is at fault.
   func work(of claim: Claim) async throws -> ClaimedWork

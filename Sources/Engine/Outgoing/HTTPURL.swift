@@ -16,19 +16,14 @@ package struct HTTPURL: Sendable {
   /// - Throws: where the text is no URL that can be asked.
   package init(_ text: String) throws(ParamFault) {
     if let fault = ParamFault.ofURL(text) { throw fault }
-    guard text.unicodeScalars.first?.properties.isWhitespace != true,
-      text.unicodeScalars.last?.properties.isWhitespace != true
-    else { throw ParamFault("url", "must not begin or end with white space") }
-    guard !text.unicodeScalars.contains(where: \.breaksLines) else {
-      throw ParamFault("url", "must be one line without control characters")
-    }
-    guard let colon = text.firstRange(of: "://"),
-      case let scheme = text[..<colon.lowerBound].lowercased(),
-      scheme == "http" || scheme == "https"
+    if let rule = HTTPURL.fault(ofLine: text) { throw ParamFault("url", rule) }
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
+      text.utf8[colon...].starts(with: "://".utf8),
+      case let scheme = text[..<colon].lowercased(), scheme == "http" || scheme == "https"
     else { throw ParamFault("url", "must be a URL that begins with http:// or https://") }
     self.scheme = scheme
-    let rest = text[colon.upperBound...]
-    let authority = rest.prefix { !"/?#".contains($0) }
+    let rest = text.utf8[colon...].dropFirst(3)
+    let authority = Substring(rest.prefix { !"/?#".utf8.contains($0) })
     let place = try HTTPURL.place(authority)
     host = place.host
     port = place.port == (scheme == "http" ? 80 : 443) ? nil : place.port
@@ -56,6 +51,16 @@ package struct HTTPURL: Sendable {
 }
 
 extension HTTPURL {
+  /// What is wrong with the text as one line; `nil`: nothing.
+  private static func fault(ofLine text: String) -> String? {
+    if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
+    guard text.unicodeScalars.first?.properties.isWhitespace != true,
+      text.unicodeScalars.last?.properties.isWhitespace != true
+    else { return "must not begin or end with white space" }
+    return text.unicodeScalars.contains(where: \.breaksLines)
+      ? "must be one line without control characters" : nil
+  }
+
   private static func place(
     _ authority: Substring
   ) throws(ParamFault) -> (host: String, port: Int?) {
@@ -63,12 +68,12 @@ extension HTTPURL {
       throw ParamFault(
         "url", "must have at most \(Limits.hostNameBytes) bytes between its scheme and its path")
     }
-    guard !authority.contains("@") else {
+    guard !authority.utf8.contains(UInt8(ascii: "@")) else {
       throw ParamFault(
         "url", "must not hold a user name or password; an Authorization header may")
     }
     var (name, port) = (authority, Substring())
-    let isBracketed = authority.hasPrefix("[")
+    let isBracketed = authority.utf8.first == UInt8(ascii: "[")
     let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
     let rest = authority.utf8[(end ?? authority.startIndex)...]
     if let colon = rest.lastIndex(of: UInt8(ascii: ":")) {
@@ -91,13 +96,13 @@ extension HTTPURL {
     return inner.contains(":") && IPAddress(inner) != nil ? inner : nil
   }
 
-  private static func target(_ text: Substring) -> String {
-    let sent = text.prefix { $0 != "#" }
-    let path = sent.prefix { $0 != "?" }
+  private static func target(_ text: Substring.UTF8View) -> String {
+    let sent = text.prefix { $0 != UInt8(ascii: "#") }
+    let path = sent.prefix { $0 != UInt8(ascii: "?") }
     let query = sent[path.endIndex...]
-    let written = PercentEncoding.completed(path.utf8, allowing: \.mayStandInPath)
+    let written = PercentEncoding.completed(path, allowing: \.mayStandInPath)
     return (written.isEmpty ? "/" : written)
-      + PercentEncoding.completed(query.utf8) { $0.mayStandInPath || $0 == UInt8(ascii: "?") }
+      + PercentEncoding.completed(query) { $0.mayStandInPath || $0 == UInt8(ascii: "?") }
   }
 }
 

@@ -5,6 +5,9 @@ enum PercentEncoding {
   static func completed(
     _ text: Substring.UTF8View, allowing isAllowed: (UInt8) -> Bool
   ) -> String {
+    if text.allSatisfy({ $0 != UInt8(ascii: "%") && isAllowed($0) }) {
+      return String(Substring(text))
+    }
     var output: [UInt8] = []
     var rest = text
     while let byte = rest.first {

@@ -94,7 +94,7 @@ package struct Runner: Sendable {
   }
 
   private func turn(of claim: Claim, logger: Logger) async throws -> Turn {
-    let isHeavy = try await ledger.workflowBytes(of: claim) >= Limits.heavyWorkflow.bytes
+    let isHeavy = claim.workflowBytes >= Limits.heavyWorkflow.bytes
     let share: Slots.Slot
     do {
       share = try await heavy.slot(of: isHeavy ? claim.userID : nil)

@@ -3,14 +3,6 @@ import Scheduling
 
 // What a claim carries out is read here, on a reader's connection: nobody who writes waits for it.
 extension Database {
-  package func workflowBytes(of claim: Claim) async throws -> Int {
-    try read { db in
-      try db.count(
-        "SELECT bytes FROM workflows WHERE trace_id = ? AND number = ?",
-        [claim.traceID, claim.workflow])
-    }
-  }
-
   package func work(of claim: Claim) async throws -> ClaimedWork {
     try read { db in
       let workflow = try db.first(

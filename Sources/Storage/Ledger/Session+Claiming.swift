@@ -252,7 +252,8 @@ extension Session {
     return runID.map {
       Claim(
         key: Claim.Key(occurrenceID: row.id, epoch: row.epoch + 1), runID: $0,
-        traceID: row.traceID, userID: row.userID, workflow: row.workflow, policies: row.policies,
+        traceID: row.traceID, userID: row.userID, workflow: row.workflow,
+        workflowBytes: row.workflowBytes, policies: row.policies,
         scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
         beginning: row.beginning)
     }

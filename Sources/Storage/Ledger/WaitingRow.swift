@@ -8,6 +8,7 @@ struct WaitingRow {
   let traceID: String
   let userID: String
   let workflow: Int
+  let workflowBytes: Int
   let scheduledAt: Instant
   let dueAt: Instant
   let manual: Bool
@@ -19,7 +20,8 @@ struct WaitingRow {
 
   static let columns = """
     o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
-    o.claimed_by, v.policies
+    o.claimed_by, v.policies,
+    (SELECT bytes FROM workflows WHERE trace_id = o.trace_id AND number = o.workflow)
     """
   static let tables = "occurrences AS o \(versions)"
   /// What belongs to the rows of occurrences.
@@ -36,6 +38,7 @@ struct WaitingRow {
     dueAt = try row.instant(6)
     manual = row.flag(7)
     late = row.flag(8)
+    workflowBytes = row.integerIfAny(11) ?? 0
     beginning = row.textIfAny(9).map { $0.isEmpty ? .afterWait : .reclaimed } ?? .first
     do {
       (policies, fault) = (try row.policies(10), nil)

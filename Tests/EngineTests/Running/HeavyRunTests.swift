@@ -19,8 +19,8 @@ import Workflows
     let claim = try #require(try await world.claims().first)
     let lost = Claim(
       key: claim.key, runID: claim.runID, traceID: claim.traceID, userID: claim.userID,
-      workflow: 99, policies: claim.policies, scheduledAt: claim.scheduledAt, dueAt: claim.dueAt,
-      manual: false, beginning: .first)
+      workflow: 99, workflowBytes: 0, policies: claim.policies, scheduledAt: claim.scheduledAt,
+      dueAt: claim.dueAt, manual: false, beginning: .first)
     let tool = ScriptedTool()
     await world.runner(tool).run(lost)
 

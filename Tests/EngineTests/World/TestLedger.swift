@@ -175,10 +175,6 @@ extension TestLedger: Ledger {
     return batch
   }
 
-  func workflowBytes(of claim: Claim) async throws -> Int {
-    try await database.workflowBytes(of: claim)
-  }
-
   func work(of claim: Claim) async throws -> ClaimedWork { try await database.work(of: claim) }
 
   func park(_ claim: Claim.Key, until time: Instant) async throws -> Bool {
