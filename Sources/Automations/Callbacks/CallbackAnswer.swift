@@ -15,8 +15,7 @@ package enum CallbackAnswer: Hashable, Sendable {
   /// Reads `{"result": …}` or `{"error": {"message", "permanent"?}}`.
   /// - Throws: `Refusal.invalid` with every fault.
   package init(_ body: JSON) throws(Refusal) {
-    let error = body["error"].flatMap { $0.isNull ? nil : $0 }
-    switch (body["result"], error) {
+    switch (body["result"], body["error"]?.unlessNull) {
     case (let result?, nil): self = .result(record: result.record)
     case (nil, let error?): self = try CallbackAnswer.failure(error)
     case (nil, nil):
