@@ -52,7 +52,7 @@ extension Session {
         StepProgress(
           effect: try row.name(1), outcome: try row.nameIfAny(2), isPermanent: row.flag(3),
           cutOff: try row.integer(4), last: last, answer: answers[step],
-          waitingUntil: last?.isOpen == true ? row.instantIfAny(9) : nil)
+          waitingUntil: last?.isOpen == true && answers[step] == nil ? row.instantIfAny(9) : nil)
       )
     }
     return Dictionary(steps, uniquingKeysWith: { $1 })

@@ -95,12 +95,15 @@ import Testing
   {
     #expect(try await run()["waiting_until"] == .string(deadline.rfc3339))
     let browser = try await world.browser(of: "alice")
-    let words = "waiting\">Waiting</span> <small>for an answer, given up in 1 h</small>"
+    let detail = " <small>for an answer, given up in 1 h</small>"
+    let words = "waiting\">Waiting</span>\(detail)"
     for path in [
-      "/traces", "/traces/\(id)", "/runs", "/traces/\(id)/occurrences", "/runs/\(claim.runID)",
+      "/traces/\(id)", "/runs", "/traces/\(id)/occurrences", "/runs/\(claim.runID)",
     ] {
       #expect(try await browser.get(path).text.contains(words), "\(path)")
     }
+    // There it leads to the run.
+    #expect(try await browser.get("/traces").text.contains("Waiting</a>\(detail)"))
     let page = try await browser.get("/runs/\(claim.runID)").text
     #expect(page.ranges(of: words).count == 2, "of the run, and of its step")
     #expect(page.contains("<dt>Waits for an answer until</dt><dd><time "))

@@ -63,8 +63,8 @@ import Testing
     let places = (refused.json?["detail"]?.elements ?? []).compactMap { $0["loc"] }
     #expect(
       Set(places) == [
-        ["body", "channels", "0", "kind"], ["body", "channels", "1", "kind"],
-        ["body", "channels", "1", "to"], ["body", "channels", "2"],
+        ["body", "channels", 0, "kind"], ["body", "channels", 1, "kind"],
+        ["body", "channels", 1, "to"], ["body", "channels", 2],
         ["body", "events", "storm"], ["body", "events", "recovered"],
       ])
     let other = try await world.call(
@@ -72,7 +72,7 @@ import Testing
       ["channels": [["kind": "mail", "to": "a", "id": "x"], ["kind": "mail", "to": "a"]]])
     #expect(
       other.json?["detail"]?.elements?.compactMap { $0["loc"] } == [
-        ["body", "channels", "0", "id"], ["body", "channels", "1", "to"],
+        ["body", "channels", 0, "id"], ["body", "channels", 1, "to"],
       ])
   }
 
