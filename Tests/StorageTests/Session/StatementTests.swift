@@ -79,7 +79,7 @@ import Workflows
       #expect(!statements.all.contains { $0.contains(column) }, "\(column)")
     }
     // What stands behind the body in its row is read past it.
-    let lengths = try statements.all.flatMap { try world.folder.plan(of: $0) }
+    let lengths = try statements.all.flatMap { sql -> [String] in try world.folder.plan(of: sql) }
       .filter { $0.contains(" workflows ") }
     #expect(!lengths.isEmpty)
     #expect(lengths.filter { !$0.contains("COVERING INDEX workflows_steps") } == [])
