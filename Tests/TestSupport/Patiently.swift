@@ -6,3 +6,6 @@ package func patiently(_ isRight: (_ seconds: Int) async throws -> Bool) async r
   for seconds in [1, 4, 16] where try await isRight(seconds) { return true }
   return try await isRight(60)
 }
+
+/// Seconds for what takes an instant, however much a machine has to do beside it.
+package let ample = 600

@@ -34,7 +34,7 @@ import Testing
     let (result, requests) = try await script.serving { request in
       MCPScript.stream([question, response(to: request, ["structuredContent": 1])])
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.result == 1)
     #expect(requests.count == 1)
@@ -102,14 +102,14 @@ import Testing
     ]
     for answer in ways {
       let (result, _) = try await script.serving(answer) {
-        await (try script.client($0, secrets: secrets)).call("a", [:], within: 30)
+        await (try script.client($0, secrets: secrets)).call("a", [:], within: ample)
       }
       #expect(result.result?["said"] == "bearer [secret token]")
     }
     let (failed, _) = try await script.serving { request in
       request.error(-32000, request.header("authorization") ?? "")
     } _: {
-      await (try script.client($0, secrets: secrets)).call("a", [:], within: 30)
+      await (try script.client($0, secrets: secrets)).call("a", [:], within: ample)
     }
     #expect(failed.error?.contains("canary") == false)
   }
@@ -118,7 +118,7 @@ import Testing
     _ answer: @escaping @Sendable (MCPScript.Request) -> String
   ) async throws -> ToolResult {
     try await script.serving(answer) {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }.value
   }
 }

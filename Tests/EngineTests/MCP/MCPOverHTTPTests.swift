@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// What goes over HTTP to servers of either era.
@@ -12,7 +13,7 @@ import Testing
     let (result, requests) = try await script.serving {
       $0.result(["structuredContent": ["n": 1]])
     } _: { server in
-      await (try script.client(server)).call("søg", ["q": "x"], within: 30)
+      await (try script.client(server)).call("søg", ["q": "x"], within: ample)
     }
     #expect(result.result == ["n": 1])
     let request = try #require(requests.first)
@@ -38,7 +39,7 @@ import Testing
     let (results, requests) = try await script.serving(MCPScript.older()) { server in
       let client = try script.client(server)
       return [
-        await client.call("a", [:], within: 30), await client.call("b", nil, within: 30),
+        await client.call("a", [:], within: ample), await client.call("b", nil, within: ample),
       ]
     }
     #expect(results.map(\.result) == ["done", "done"])
@@ -59,7 +60,7 @@ import Testing
 
   @Test func `a server that keeps no sessions is remembered too`() async throws {
     let (_, requests) = try await script.serving(MCPScript.older(session: nil)) { server in
-      for _ in 1...2 { _ = await (try script.client(server)).call("a", [:], within: 30) }
+      for _ in 1...2 { _ = await (try script.client(server)).call("a", [:], within: ample) }
     }
     #expect(requests.count == 5 && requests.count { $0.method == "initialize" } == 1)
   }
@@ -75,8 +76,8 @@ import Testing
         ? MCPScript.answer(404) : MCPScript.older(session: "s\(session)")(request)
     } _: { server in
       let client = try script.client(server)
-      _ = await client.call("a", [:], within: 30)
-      return try? await client.tools(within: 30)
+      _ = await client.call("a", [:], within: ample)
+      return try? await client.tools(within: ample)
     }
     #expect(result == nil)
     #expect(requests.count { $0.method == "initialize" } == 2)
@@ -87,7 +88,7 @@ import Testing
     let (results, requests) = try await script.serving(MCPScript.older()) { server in
       await withTaskGroup { group in
         for _ in 1...8 {
-          group.addTask { try? await script.client(server).call("a", [:], within: 60).result }
+          group.addTask { try? await script.client(server).call("a", [:], within: ample).result }
         }
         return await group.reduce(into: [JSON?]()) { $0.append($1) }
       }
@@ -99,7 +100,7 @@ import Testing
   @Test func `nobody's session is another's`() async throws {
     let (_, requests) = try await script.serving(MCPScript.older()) { server in
       for user in ["alice", "bob"] {
-        _ = await (try script.client(server, of: user)).call("a", [:], within: 30)
+        _ = await (try script.client(server, of: user)).call("a", [:], within: ample)
       }
     }
     #expect(requests.count { $0.method == "initialize" } == 2)
@@ -116,7 +117,7 @@ import Testing
       request.method == "tools/list"
         ? request.result(["tools": [["name": "a"]]]) : request.error(code, "No.", status: status)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(
       result.error == #"The MCP server "mail" refused the call of "a": No. (\#(code))."#)
@@ -135,7 +136,7 @@ import Testing
             "error": ["code": JSON(-32000), "message": "Busy"],
           ], headers: "Retry-After: 9\r\n")
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.retry == .notTaken(after: 9))
   }
@@ -153,7 +154,7 @@ import Testing
     let (result, requests) = try await script.serving { _ in
       MCPScript.answer(status, headers: headers)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.error?.hasPrefix("The server answered \(status)") == true)
     #expect(result.retry == retry)
@@ -164,7 +165,7 @@ import Testing
     let (result, requests) = try await script.serving { _ in
       MCPScript.answer(404)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.error == "The server answered 404 Not Found.")
     #expect(result.retry == .never)
@@ -176,7 +177,7 @@ import Testing
       MCPScript.answer(
         403, ["jsonrpc": "2.0", "id": nil, "error": ["code": -32600, "message": "Bad origin"]])
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.error == "The server answered 403 Forbidden. It says: Bad origin")
   }
@@ -191,7 +192,7 @@ import Testing
           -32022, "Unsupported", status: 400, data: ["supported": ["2025-06-18", "2024-11-05"]])
         : older(request)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.result == "done")
     #expect(requests.contains { $0.method == "initialize" })
@@ -201,7 +202,7 @@ import Testing
     let (result, requests) = try await script.serving { request in
       request.error(-32022, "Unsupported", status: 400, data: ["supported": ["2027-01-01"]])
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(result.error?.contains("Unsupported (-32022)") == true)
     #expect(result.retry == .permanent)
@@ -214,7 +215,7 @@ import Testing
       request.method == "initialize"
         ? request.result(["protocolVersion": "2023-01-01"]) : older(request)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(
       result.error == "The server speaks 2023-01-01 of MCP; 2024-11-05, 2025-03-26, 2025-06-18, "
@@ -232,9 +233,9 @@ import Testing
         : request.error(-32022, "No", status: 400, data: ["supported": ["2026-07-28"]])
     } _: { server in
       let client = try script.client(server)
-      let first = await client.call("a", [:], within: 30)
+      let first = await client.call("a", [:], within: ample)
       isNew.withLock { $0 = true }
-      return [first, await client.call("a", [:], within: 30)]
+      return [first, await client.call("a", [:], within: ample)]
     }
     #expect(results.map(\.result) == ["done", "new"])
   }
@@ -243,19 +244,19 @@ import Testing
   {
     let closed = try ClosedPort()
     let client = try script.client("http://127.0.0.1:\(closed.number)/mcp")
-    let refused = await client.call("a", [:], within: 30)
+    let refused = await client.call("a", [:], within: ample)
     #expect(refused.retry == .notTaken(after: nil))
     let older = MCPScript.older()
     let (broken, _) = try await script.serving {
       $0.method == "initialize" ? "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{" : older($0)
     } _: {
-      await (try script.client($0)).call("a", [:], within: 30)
+      await (try script.client($0)).call("a", [:], within: ample)
     }
     #expect(broken.retry == .notTaken(after: nil))
   }
 
   @Test func `a network that is not allowed is not called`() async throws {
-    let result = await (try script.client("http://10.0.0.1/mcp")).call("a", [:], within: 30)
+    let result = await (try script.client("http://10.0.0.1/mcp")).call("a", [:], within: ample)
     #expect(result.retry == .never)
     #expect(result.error?.contains("not a public one") == true)
   }
@@ -264,7 +265,7 @@ import Testing
     let (result, requests) = try await script.serving {
       $0.result([:])
     } _: {
-      await (try script.client($0)).call("a", [1], within: 30)
+      await (try script.client($0)).call("a", [1], within: ample)
     }
     #expect(result.retry == .never && requests.isEmpty)
   }

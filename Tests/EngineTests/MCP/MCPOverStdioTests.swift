@@ -19,7 +19,7 @@ import Testing
       return await withTaskGroup { group in
         for number in 1...8 {
           group.addTask {
-            let result = await client.call("a", ["n": JSON(number)], within: 60)
+            let result = await client.call("a", ["n": JSON(number)], within: ample)
             return result.result == JSON(number)
           }
         }
@@ -39,7 +39,7 @@ import Testing
         said = json.loads(sys.stdin.readline())
         answer(id, {"isError": True, "content": [{"type": "text", "text": json.dumps(said)}]})
         """
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     #expect(result.error?.contains(#""id": 77"#) == true)
     #expect(result.error?.contains("-32601") == true)
@@ -49,18 +49,18 @@ import Testing
   @Test func `an older server that says nothing to what it does not know is waited for a while`()
     async throws
   {
-    var times = MCPProcesses.Times()
+    var times = MCPProgram.times
     times.probing = 1
     let result = try await MCPProgram.serving(times: times) { program in
       try await program.scripted(
         #"answer(id, {"structuredContent": 1})"#, discovering: "pass"
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     #expect(result.result == 1)
   }
 
   @Test func `a server that begins slowly is known when it has begun`() async throws {
-    var times = MCPProcesses.Times()
+    var times = MCPProgram.times
     times.probing = 1
     let result = try await MCPProgram.serving(times: times) { program in
       try await program.scripted(
@@ -72,14 +72,14 @@ import Testing
           write({"id": message["id"],
                  "error": {"code": -32022, "message": "No", "data": {"supported": ["2026-07-28"]}}})
           """
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     #expect(result.result == true)
   }
 
   @Test func `a program that is missing says so`() async throws {
     let result = try await MCPProgram.serving { program in
-      await program.client(MCPCommand(program: "/nowhere/at-all")).call("a", [:], within: 60)
+      await program.client(MCPCommand(program: "/nowhere/at-all")).call("a", [:], within: ample)
     }
     #expect(
       result.error == "The program at-all could not be started: there is no such program.")
@@ -90,7 +90,7 @@ import Testing
     let result = try await MCPProgram.serving { program in
       try await program.scripted(
         "pass", before: #"print("no config", file=sys.stderr); sys.exit(5)"#
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     #expect(
       result.error == "The program server has ended: exit status 5. Its last words: no config")
@@ -108,8 +108,8 @@ import Testing
         answer(id, {"structuredContent": os.getpid()})
         """)
       return [
-        await client.call("b", [:], within: 60), await client.call("a", [:], within: 60),
-        await client.call("b", [:], within: 60),
+        await client.call("b", [:], within: ample), await client.call("a", [:], within: ample),
+        await client.call("b", [:], within: ample),
       ]
     }
     #expect(results[1].silence == "The program server has ended: exit status 3.")
@@ -126,13 +126,13 @@ import Testing
         else:
             told = json.loads(sys.stdin.readline())
         """)
-      _ = try await client.tools(within: 60)
+      _ = try await client.tools(within: ample)
       #expect(
         await patiently { seconds in
           let result = await client.call("a", [:], within: seconds)
           return result.silence == "No answer came from the program server within \(seconds) s."
         })
-      let told = await client.call("b", [:], within: 60)
+      let told = await client.call("b", [:], within: ample)
       #expect(told.result?["method"] == "notifications/cancelled")
       #expect(told.result?["params"]?["requestId"]?.integer != nil)
     }
@@ -145,7 +145,7 @@ import Testing
         while True:
             sys.stdout.write("x" * 65536)
         """
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     #expect(
       result.silence == "The program server answered with more than 1048576 bytes, which are not "
@@ -157,7 +157,7 @@ import Testing
   {
     let result = try await MCPProgram.serving { program in
       let client = try program.scripted("time.sleep(60)")
-      _ = try await client.tools(within: 60)
+      _ = try await client.tools(within: ample)
       async let first = client.call("a", [:], within: 2)
       let long = JSON.string(String(repeating: "x", count: 1 << 20))
       async let second = client.call("b", ["long": long], within: 2)
@@ -171,7 +171,7 @@ import Testing
     let most = Limits.mcpProcesses.requests
     try await MCPProgram.serving { program in
       let client = try program.scripted("pass")
-      _ = try await client.tools(within: 60)
+      _ = try await client.tools(within: ample)
       #expect(
         await patiently { seconds in
           let results = await withTaskGroup { group in
@@ -187,7 +187,7 @@ import Testing
   @Test func `nothing of it lives on: it is ended with what it started, by force if need be`()
     async throws
   {
-    var times = MCPProcesses.Times()
+    var times = MCPProgram.times
     times.ending = 1
     let numbers = try await MCPProgram.serving(times: times) { program in
       let client = try program.scripted(
@@ -198,7 +198,7 @@ import Testing
             __import__("signal").signal(signal, __import__("signal").SIG_IGN)
         time.sleep(600)
         """)
-      let result = await client.call("a", [:], within: 60)
+      let result = await client.call("a", [:], within: ample)
       let numbers = (result.result?.elements ?? []).compactMap(\.integer)
       #expect(numbers.count == 2 && numbers.allSatisfy(MCPProgram.isAlive))
       return numbers
@@ -209,24 +209,24 @@ import Testing
   @Test func `what was ended takes no calls any more`() async throws {
     let program = try MCPProgram()
     let client = try program.scripted(#"answer(id, {"structuredContent": os.getpid()})"#)
-    let first = await client.call("a", [:], within: 60)
+    let first = await client.call("a", [:], within: ample)
     await program.processes.end()
     let number = try #require(first.result?.integer)
     #expect(!MCPProgram.isAlive(number))
-    #expect(await client.call("a", [:], within: 60).retry == .notTaken(after: nil))
+    #expect(await client.call("a", [:], within: ample).retry == .notTaken(after: nil))
   }
 
   @Test func `one that nobody uses is ended, and begins anew`() async throws {
     #expect(
       try await patiently { seconds in
-        var times = MCPProcesses.Times()
+        var times = MCPProgram.times
         times.unused = seconds
         return try await MCPProgram.serving(times: times) { program in
           let client = try program.scripted(#"answer(id, {"structuredContent": os.getpid()})"#)
-          let first = try #require(await client.call("a", [:], within: 60).result?.integer)
-          let again = await client.call("a", [:], within: 60).result?.integer
+          let first = try #require(await client.call("a", [:], within: ample).result?.integer)
+          let again = await client.call("a", [:], within: ample).result?.integer
           try await MCPProgram.waitForEnd(of: first)
-          let second = try #require(await client.call("a", [:], within: 60).result?.integer)
+          let second = try #require(await client.call("a", [:], within: ample).result?.integer)
           return again == first && second != first
         }
       })
@@ -250,7 +250,7 @@ import Testing
           let (user, connection) = name(number)
           let client = program.client(
             MCPCommand(program: script), of: user, connection: connection)
-          numbers.append(try #require(await client.call("a", [:], within: 60).result?.integer))
+          numbers.append(try #require(await client.call("a", [:], within: ample).result?.integer))
         }
         #expect(Set(numbers).count == numbers.count)
         try await MCPProgram.waitForEnd(of: try #require(numbers.first))
@@ -268,7 +268,7 @@ import Testing
         """
         answer(id, {"structuredContent": [sorted(os.environ), sorted(os.listdir("/proc/self/fd"))]})
         """
-      ).call("a", [:], within: 60)
+      ).call("a", [:], within: ample)
     }
     let names = (result.result?.elements?.first?.elements ?? []).compactMap(\.text)
     let ours: Set = [

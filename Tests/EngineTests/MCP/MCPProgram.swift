@@ -11,9 +11,16 @@ final class MCPProgram: Sendable {
   let folder: TemporaryFolder
   private let servers = MCPServers()
 
+  /// A slow machine is given time to say which revision its server speaks.
+  static var times: MCPProcesses.Times {
+    var times = MCPProcesses.Times()
+    times.probing = ample
+    return times
+  }
+
   /// - Parameter logger: what the programs say goes there.
   init(
-    times: MCPProcesses.Times = MCPProcesses.Times(), logger: Logger = .mute
+    times: MCPProcesses.Times = MCPProgram.times, logger: Logger = .mute
   ) throws {
     processes = MCPProcesses(times: times, logger: logger)
     folder = try TemporaryFolder()
@@ -21,7 +28,7 @@ final class MCPProgram: Sendable {
 
   /// Does the work, and ends all programs that it began.
   static func serving<Value>(
-    times: MCPProcesses.Times = MCPProcesses.Times(), logger: Logger = .mute,
+    times: MCPProcesses.Times = MCPProgram.times, logger: Logger = .mute,
     _ work: (MCPProgram) async throws -> Value
   ) async throws -> Value {
     let program = try MCPProgram(times: times, logger: logger)

@@ -12,24 +12,25 @@ import Testing
   func `tools are listed, called, and fail`(_ package: MCPPeer.Package) async throws {
     try await MCPProgram.serving { program in
       let client = program.peer(package)
-      let tools = try await client.tools(within: 60)
+      let tools = try await client.tools(within: ample)
       #expect(tools.contains { $0.name == "add" })
-      #expect(await client.call("add", ["a": 2, "b": 3], within: 60).result == ["result": 5])
+      #expect(await client.call("add", ["a": 2, "b": 3], within: ample).result == ["result": 5])
       #expect(
-        await client.call("count", ["steps": 5], within: 60).result == ["result": "counted to 5"])
-      let failed = await client.call("fail", ["why": "the disk is full"], within: 60)
+        await client.call("count", ["steps": 5], within: ample).result == ["result": "counted to 5"]
+      )
+      let failed = await client.call("fail", ["why": "the disk is full"], within: ample)
       #expect(failed.error?.contains("the disk is full") == true)
-      let asking = await client.call("ask", [:], within: 60)
+      let asking = await client.call("ask", [:], within: ample)
       #expect(asking.error?.contains("nobody can give") == true, "\(asking)")
-      let died = await client.call("die", [:], within: 60)
+      let died = await client.call("die", [:], within: ample)
       #expect(died.silence?.hasPrefix("The program python3 has ended: exit status 3.") == true)
-      #expect(await client.call("add", ["a": 1, "b": 1], within: 60).result == ["result": 2])
+      #expect(await client.call("add", ["a": 1, "b": 1], within: ample).result == ["result": 2])
     }
   }
 
   @Test func `what a program starts ends with it`() async throws {
     let number = try await MCPProgram.serving { program in
-      let result = await program.peer(.current).call("leave_child", [:], within: 60)
+      let result = await program.peer(.current).call("leave_child", [:], within: ample)
       return try #require(result.result?["result"]?.integer)
     }
     try await MCPProgram.waitForEnd(of: number)
@@ -40,8 +41,8 @@ import Testing
     let result = try await MCPProgram.serving(logger: Logger(label: "test") { _ in lines.handler })
     { program in
       let client = program.peer(.current, secret: "canary-1234")
-      _ = await client.call("fail", ["why": "canary-1234"], within: 60)
-      return await client.call("say", ["text": "it is canary-1234!"], within: 60)
+      _ = await client.call("fail", ["why": "canary-1234"], within: ample)
+      return await client.call("say", ["text": "it is canary-1234!"], within: ample)
     }
     #expect(result.result == "it is [secret CANARY]!")
     #expect(lines.text.contains("the peer begins"))
@@ -58,11 +59,11 @@ import Testing
         "convert_time",
         [
           "source_timezone": "Asia/Tokyo", "time": "12:00", "target_timezone": "Asia/Kathmandu",
-        ], within: 60)
+        ], within: ample)
       #expect(result.result?["time_difference"] == "-3.25h", "\(result)")
-      let wrong = await client.call("get_current_time", ["timezone": "Nowhere/Land"], within: 60)
+      let wrong = await client.call("get_current_time", ["timezone": "Nowhere/Land"], within: ample)
       #expect(wrong.error != nil)
-      let unknown = await client.call("tell_time", [:], within: 60)
+      let unknown = await client.call("tell_time", [:], within: ample)
       #expect(unknown.error?.contains("but has no tool \"tell_time\"; it has ") == true)
     }
   }
@@ -74,13 +75,13 @@ import Testing
           program: MCPPeer.python,
           arguments: ["-m", "mcp_server_fetch", "--allow-private-ips", "--ignore-robots-txt"],
           environment: MCPPeer.environment(.current)))
-      let fetch = try #require(try await client.tools(within: 60).first { $0.name == "fetch" })
+      let fetch = try #require(try await client.tools(within: ample).first { $0.name == "fetch" })
       #expect(fetch.annotations.openWorld == true)
       let page = Array("Hello from the page".utf8)
       let server = try LoopbackServer(.body(page, headers: ["Content-Type: text/plain"]))
       await server.serving { server in
         let url = JSON.string("http://127.0.0.1:\(server.port)/")
-        let result = await client.call("fetch", ["url": url], within: 60)
+        let result = await client.call("fetch", ["url": url], within: ample)
         #expect(result.result?.serialized.contains("Hello from the page") == true, "\(result)")
       }
     }
@@ -103,9 +104,9 @@ import Testing
         MCPCommand(
           program: MCPPeer.python, arguments: ["-m", "mcp_server_git", "-r", folder],
           environment: MCPPeer.environment(.current)))
-      let log = await client.call("git_log", ["repo_path": .string(folder)], within: 60)
+      let log = await client.call("git_log", ["repo_path": .string(folder)], within: ample)
       #expect(log.result?.serialized.contains("The first one") == true, "\(log)")
-      let other = await client.call("git_log", ["repo_path": "/etc"], within: 60)
+      let other = await client.call("git_log", ["repo_path": "/etc"], within: ample)
       #expect(other.error != nil)
     }
   }

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// Lists of tools, and what is told of a tool that is not in one.
@@ -17,7 +18,7 @@ import Testing
     let (tools, requests) = try await script.serving { request in
       request.result(pages[request.message["params"]?["cursor"]?.text] ?? .null)
     } _: {
-      try await script.client($0).tools(within: 30)
+      try await script.client($0).tools(within: ample)
     }
     #expect(tools.map(\.name) == ["a", "b", "c"])
     #expect(tools.first?.title == nil)
@@ -79,7 +80,7 @@ import Testing
           "isError": true, "content": [["type": "text", "text": "Unknown tool: send_mial"]],
         ]) : request.error(-32602, "Unknown tool: send_mial", status: 400)
     } _: {
-      await (try script.client($0, name: "")).call("send_mial", [:], within: 30)
+      await (try script.client($0, name: "")).call("send_mial", [:], within: ample)
     }
     #expect(
       result.error == "The MCP server answers, but has no tool \"send_mial\"; "
@@ -93,7 +94,7 @@ import Testing
       request.method == "tools/list"
         ? request.result(["tools": .array(many)]) : request.error(-32602, "No")
     } _: {
-      await (try script.client($0)).call("t31", [:], within: 30)
+      await (try script.client($0)).call("t31", [:], within: ample)
     }
     #expect(result.error?.hasSuffix("t19, t20 and 10 more.") == true)
   }
@@ -105,8 +106,8 @@ import Testing
         : request.result(["isError": true, "content": [["type": "text", "text": "Disk full"]]])
     } _: { server in
       let client = try script.client(server)
-      _ = await client.call("a", [:], within: 30)
-      return await client.call("a", [:], within: 30)
+      _ = await client.call("a", [:], within: ample)
+      return await client.call("a", [:], within: ample)
     }
     #expect(result.error == "The tool \"a\" of the MCP server \"mail\" failed: Disk full.")
     // The second failure is told by the list that the first one asked for.
@@ -118,10 +119,10 @@ import Testing
       $0.result(["tools": [["name": "a"]]])
     } _: {
       let client = try script.client($0)
-      _ = try await client.tools(notOlderThan: 60, within: 30)
-      _ = try await client.tools(notOlderThan: 60, within: 30)
-      _ = try await client.tools(notOlderThan: 0, within: 30)
-      _ = try await client.tools(within: 30)
+      _ = try await client.tools(notOlderThan: 60, within: ample)
+      _ = try await client.tools(notOlderThan: 60, within: ample)
+      _ = try await client.tools(notOlderThan: 0, within: ample)
+      _ = try await client.tools(within: ample)
     }
     #expect(requests.count == 3)
   }
@@ -133,11 +134,11 @@ import Testing
       $0.result(["tools": [["name": "a", "description": .string(text)]]])
     } _: { server in
       for person in people {
-        _ = try await script.client(server, of: "person \(person)").tools(within: 30)
+        _ = try await script.client(server, of: "person \(person)").tools(within: ample)
       }
       for person in [0, people.upperBound - 1] {
         _ = try await script.client(server, of: "person \(person)")
-          .tools(notOlderThan: 600, within: 30)
+          .tools(notOlderThan: 600, within: ample)
       }
     }
     #expect(requests.count == people.count + 1)
@@ -160,8 +161,8 @@ import Testing
     } _: { server in
       let client = try script.client(server)
       return [
-        await client.call("find", ["region": "eu"], within: 30),
-        await client.call("find", ["region": "eu"], within: 30),
+        await client.call("find", ["region": "eu"], within: ample),
+        await client.call("find", ["region": "eu"], within: ample),
       ]
     }
     #expect(results.map(\.result) == [1, 1])
@@ -178,8 +179,8 @@ import Testing
       $0.result(["tools": [tool]])
     } _: {
       let client = try script.client($0)
-      _ = try await client.tools(within: 30)
-      return await client.call("find", ["n": 1], within: 30)
+      _ = try await client.tools(within: ample)
+      return await client.call("find", ["n": 1], within: ample)
     }
     #expect(result.error?.contains("cannot be called: its parameter n asks for a header") == true)
     #expect(requests.count == 1)
@@ -191,7 +192,7 @@ import Testing
     try await script.serving(answer) { server async throws -> MCPFault? in
       do throws(MCPFault) {
         guard let client = try? script.client(server) else { return nil }
-        _ = try await client.tools(within: 30)
+        _ = try await client.tools(within: ample)
         return nil
       } catch {
         return error

@@ -215,6 +215,19 @@ import Testing
         "<code>a</code>, <code>b</code> and <code>c</code> yet. Until they are bound"))
   }
 
+  @Test func `a tool whose name is too long to be bound is not called one that could be`()
+    async throws
+  {
+    let world = try await World()
+    let name = String(repeating: "t", count: Limits.toolNameBytes + 1)
+    let id = try await world.save(tool: name)
+    for path in ["/traces/\(id)", "/traces/\(id)/schedule"] {
+      let page = try await world.browser(of: "alice").get(path)
+      #expect(page.text.contains("is longer than 255 bytes: nothing can carry it out"), "\(path)")
+      #expect(!page.text.contains("every run is skipped"), "\(path)")
+    }
+  }
+
   @Test func `a trace without a step has nothing to convert`() async throws {
     let world = try await World()
     let id = try await world.services.traces.save(

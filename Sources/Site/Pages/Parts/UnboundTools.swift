@@ -4,21 +4,29 @@ package import Templating
 
 /// Says which tools of a workflow nothing carries out.
 package struct UnboundTools: TemplateModel {
-  let names: [String]
-  let traceID: String
+  /// Those that can be bound.
+  private let names: [String]
+  /// One that cannot be, for the length of its name; `nil`: all can.
+  private let tooLong: String?
+  private let traceID: String
 
   /// `nil` where every tool is bound.
   init?(_ names: [String], of traceID: String) {
     guard !names.isEmpty else { return nil }
-    self.names = names
+    let areBindable = names.map { $0.utf8.count <= Limits.toolNameBytes }
+    self.names = zip(names, areBindable).filter(\.1).map(\.0)
+    tooLong = zip(names, areBindable).first { !$0.1 }?.0
     self.traceID = traceID
   }
 
   package static var fields: [Field<UnboundTools>] {
     [
       .list("tools") { $0.tools },
+      .flag("any_bindable") { !$0.names.isEmpty },
       .flag("are_several") { $0.names.count > 1 },
       .text("binding_path") { Paths.trace($0.traceID) + "#workflow" },
+      .text("too_long") { $0.tooLong.map { UnboundTools.shown($0) } },
+      .number("longest_tool_name") { _ in Limits.toolNameBytes },
     ]
   }
 
@@ -33,9 +41,12 @@ package struct UnboundTools: TemplateModel {
         case 1 where hidden <= 0: " and "
         default: ", "
         }
-      return Tool(
-        name: name.excerpt(Limits.defaultNamePartCharacters).shown, follower: follower)
+      return Tool(name: UnboundTools.shown(name), follower: follower)
     }
+  }
+
+  private static func shown(_ name: String) -> String {
+    name.excerpt(Limits.defaultNamePartCharacters).shown
   }
 
   /// One of them in an enumeration: `a, b and c`.
