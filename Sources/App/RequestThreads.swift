@@ -5,9 +5,10 @@ package struct RequestThreads {
   /// time, however long each takes.
   package let atOnce: Int
   /// Requests of one account that wait for these, where no other's wait; what comes beyond is refused.
+  /// A browser asks for six things at a time.
   package let waiting: Int
-  /// Requests with one session or token that nginx lets through at a time: more than may be at work and
-  /// wait.
+  /// Requests with one session or token that nginx lets through at a time: as many as may be at work and
+  /// wait. Whoever sends more, however fast, is refused where that costs others least.
   package let asked: Int
   /// Requests of all accounts together that wait, each on a thread.
   package let places: Int
@@ -17,8 +18,8 @@ package struct RequestThreads {
   /// - Parameter atOnce: requests that the machine is to answer at a time, 1 at least.
   package init(atOnce: Int) {
     self.atOnce = atOnce
-    waiting = 4 * atOnce
-    asked = 2 * waiting
+    waiting = max(2 * atOnce, 8)
+    asked = atOnce + waiting
     places = 2 * waiting
     all = places + 6 * atOnce + 2
   }

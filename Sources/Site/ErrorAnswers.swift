@@ -40,7 +40,7 @@ struct ErrorAnswers: RouterMiddleware {
     context.session = await session(of: request)
     let page = ErrorPage(
       layout: services.layout(ErrorPage.title(of: problem.status.code), context, request),
-      status: problem.status.code, detail: problem.text)
+      status: problem.status.code, detail: problem.sentence)
     var response = (try? services.render(page, status: problem.status)) ?? problem.plain
     response.headers.append(contentsOf: problem.headers)
     return response
@@ -205,16 +205,21 @@ struct Problem {
   var plain: Response {
     Response(
       status: status, headers: [.contentType: "text/plain; charset=utf-8"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+      body: ResponseBody(byteBuffer: ByteBuffer(string: sentence)))
   }
 
-  /// The problem in one text, for a page.
-  var text: String {
+  /// The problem in one text, for a program.
+  var text: String { text(naming: { _ in true }) }
+
+  /// For a person, who did not type an automation's id.
+  var sentence: String { text(naming: { $0 != "trace_id" }) }
+
+  private func text(naming isNamed: (String) -> Bool) -> String {
     detail.text
       ?? (detail.elements ?? []).compactMap { fault in
         let place = (fault["loc"]?.elements ?? []).dropFirst().compactMap {
           $0.text ?? $0.integer.map(String.init)
-        }
+        }.filter(isNamed)
         return fault["msg"]?.text.map {
           (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0
         }

@@ -180,14 +180,14 @@ def test_one_token_or_session_has_so_many_requests_at_a_time_and_no_more(program
         return requests.get(
             f"http://127.0.0.1:{program.port}/health", headers={name: value}, timeout=10)
 
-    with held_open(program, 7, half):
+    with held_open(program, 8, half):
         assert asked().status_code != 429
         with held_open(program, 1, half):
             # One that is held came while the question was answered, and may have been refused for it:
             # then the next one is answered.
             answers = []
             assert eventually(lambda: answers.append(asked()) or answers[-1].status_code == 429)
-            assert "a session or token has 8 requests at a time" in answers[-1].json()["detail"]
+            assert "a session or token has 9 requests at a time" in answers[-1].json()["detail"]
             for _ in range(20):
                 assert alice.get("/automation/traces").ok
     assert eventually(lambda: asked().status_code != 429)

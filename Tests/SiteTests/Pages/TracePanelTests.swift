@@ -228,6 +228,20 @@ import Testing
     }
   }
 
+  @Test func `a name that nobody reads to its end is cut, and why it cannot be run is said of it`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save(tool: String(repeating: "t", count: 5000))
+    let browser = try await world.browser(of: "alice")
+    let page = try await browser.get("/traces/\(id)")
+    #expect(!page.text.contains(String(repeating: "t", count: Limits.excerptCharacters + 1)))
+    #expect(page.text.contains("href=\"/traces/\(id)/entries/2\">All of entry 2</a>"))
+    let refused = try await browser.post("/traces/\(id)/runs")
+    #expect(refused.status == 422 && !refused.text.contains("trace_id"))
+    #expect(refused.text.contains("the name of the tool in entry 2 must"))
+  }
+
   @Test func `a trace without a step has nothing to convert`() async throws {
     let world = try await World()
     let id = try await world.services.traces.save(

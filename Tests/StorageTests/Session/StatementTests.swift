@@ -83,7 +83,7 @@ import Workflows
     for column in ["body", "schedule_config", "trace_data", "request", "response", "result"] {
       #expect(!statements.all.contains { $0.contains(column) }, "\(column)")
     }
-    // What stands behind the body in its row is read past it.
+    // Its length stands behind the body in the row, and is read from the index instead.
     let plans: [String] = try statements.all.map { try world.folder.plan(of: $0) }.reduce([], +)
     let lengths = plans.filter { $0.contains(" workflows ") }
     #expect(!lengths.isEmpty)

@@ -33,9 +33,9 @@ package struct TimelineEntry: TemplateModel {
       .text("path") { Paths.entry($0.traceID, $0.number) },
       .text("kind") { $0.kind.rawValue },
       .text("words") { $0.cut($0.words) },
-      .text("tool") { $0.kind == .call ? $0.cut($0.entry.tool) : nil },
-      .text("goto") { $0.cut($0.entry.goto) },
-      .text("agent") { $0.cut($0.agent) },
+      .text("tool") { $0.kind == .call ? $0.entry.tool?.listed : nil },
+      .text("goto") { $0.entry.goto?.listed },
+      .text("agent") { $0.agent?.listed },
       .text("reason") { $0.cut($0.entry.reason) },
       .model("duration") { $0.entry.durationMilliseconds.map(TimeTaken.init) },
       .model("time") { $0.time },
@@ -53,7 +53,8 @@ package struct TimelineEntry: TemplateModel {
 
   private var isCut: Bool {
     [params, result].contains { $0?.isCut == true }
-      || [words, entry.tool, entry.goto, agent, entry.reason].contains { $0 != $0?.excerpt(limit) }
+      || [words, entry.reason].contains { $0 != $0?.excerpt(limit) }
+      || [entry.tool, entry.goto, agent].contains { $0 != $0?.excerpt(Limits.excerptCharacters) }
   }
 
   private var kind: Kind {

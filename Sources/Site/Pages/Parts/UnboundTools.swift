@@ -13,9 +13,8 @@ package struct UnboundTools: TemplateModel {
   /// `nil` where every tool is bound.
   init?(_ names: [String], of traceID: String) {
     guard !names.isEmpty else { return nil }
-    let areBindable = names.map { $0.utf8.count <= Limits.toolNameBytes }
-    self.names = zip(names, areBindable).filter(\.1).map(\.0)
-    tooLong = zip(names, areBindable).first { !$0.1 }?.0
+    self.names = names.filter { !UnboundTools.isTooLong($0) }
+    tooLong = names.first(where: UnboundTools.isTooLong)
     self.traceID = traceID
   }
 
@@ -43,6 +42,10 @@ package struct UnboundTools: TemplateModel {
         }
       return Tool(name: UnboundTools.shown(name), follower: follower)
     }
+  }
+
+  private static func isTooLong(_ name: String) -> Bool {
+    name.utf8.count > Limits.toolNameBytes
   }
 
   private static func shown(_ name: String) -> String {
