@@ -30,10 +30,14 @@ struct ChannelReading: Sendable {
   /// - Parameters:
   ///   - newID: of the channel where it is a new one.
   ///   - path: where the draft stands.
-  mutating func read(_ draft: ChannelDraft, newID: String, at path: [String]) {
+  ///   - isAdded: whether it is one more. Of those whose address is secret only a part is known, which
+  ///     two topics of one server have in common.
+  mutating func read(
+    _ draft: ChannelDraft, newID: String, at path: [String], isAdded: Bool = false
+  ) {
     let shown = draft.kind.hasSecretAddress ? ChannelReading.shown(draft.to) : draft.to
     let old = before.first { channel in
-      !kept.contains(channel.id)
+      !kept.contains(channel.id) && !(isAdded && draft.kind.hasSecretAddress)
         && draft.id.map { $0 == channel.id } ?? (channel.kind == draft.kind && channel.to == shown)
     }
     if draft.id != nil, old == nil {

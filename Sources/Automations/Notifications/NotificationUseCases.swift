@@ -89,10 +89,10 @@ package struct NotificationUseCases: Sendable {
     let before = try await settings(of: act.caller)
     guard !before.channels.contains(where: { $0.id == id }) else { return }
     var reading = try await reading(beside: before, for: act.caller)
-    reading.read(draft, newID: id, at: [])
+    reading.read(draft, newID: id, at: [], isAdded: true)
     guard reading.faults.isEmpty else { throw Refusal.invalid(reading.faults) }
     guard reading.kept == [id] else {
-      throw Refusal.invalid([Fault(["to"], "is one of your channels already, or looks like one")])
+      throw Refusal.invalid([Fault(["to"], "is one of your channels already")])
     }
     try await keep(try await update(by: reading, act), by: act)
   }

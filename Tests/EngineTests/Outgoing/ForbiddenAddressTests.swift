@@ -156,7 +156,8 @@ import Testing
       allowing: "127.0.0.2",
       lookUp: { _ in ["127.0.0.1", "127.0.0.3", "127.0.0.2"].compactMap(IPAddress.init) })
     try await TalkingServer { _ in .last("") }.serving(at: "127.0.0.2") { permitted in
-      try await TalkingServer { _ in .text("") }.serving(port: permitted.port) { other in
+      try await TalkingServer { _ in .text("") }.serving(at: "127.0.0.3", port: permitted.port) {
+        other in
         let request = OutgoingWorld.request(permitted, host: "name.example")
         for keeping in [false, true] {
           _ = await outgoing.send(request, for: "alice", within: 100, keeping: keeping)

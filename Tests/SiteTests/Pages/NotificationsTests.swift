@@ -122,6 +122,12 @@ import Testing
     #expect(page.contains("&lt;Weekly&gt; &amp; status") && !page.contains("\u{202E}"))
   }
 
+  @Test func `two topics of one server are two channels`() async throws {
+    _ = try await add("ntfy", "https://ntfy.example/status")
+    _ = try await add("ntfy", "https://ntfy.example/alarms")
+    #expect(try await world.notifications.settings(of: "alice").channels.count == 2)
+  }
+
   @Test func `a mail's link opens a button, and only the button confirms`() async throws {
     _ = try await add("mail", "alice@example.com")
     let channel = try #require(
