@@ -97,6 +97,8 @@ class Person:
         self.opens(trace).browser.press("Convert").is_on(f"/traces/{self.ids[trace]}/schedule")
         self.browser.choose("schedule_type", "daily").fill("timezone", "UTC")
         self.browser.find("[name=schedule_time]").send_keys("0900AM")
+        # While it asks for the preview, the old one is grey.
+        assert self.browser.eventually(lambda: not self.browser.all("#preview[aria-busy]"))
         self.looks("schedule")
         self.browser.press("Deploy").is_on(f"/traces/{self.ids[trace]}")
         self.browser.sees("The automation is deployed.", "Every day at 09:00")
