@@ -46,7 +46,7 @@ def test_a_tool_is_bound_to_an_api_without_a_word_of_json(reprise, browser, desk
     browser.is_on("/connections/new").press("HTTP requests").fill("name", "desk")
     base = f"http://127.0.0.1:{desk.server_port}/v1"
     browser.fill("base_url", base).choose("auth", "bearer")
-    browser.press("Make connection").sees("is needed").fill("secret_token", "correct horse battery")
+    browser.press("Make connection").sees("is needed").fill("secret_token", "correct-horse-battery")
     browser.complaints()  # that something is refused
     browser.press("Make connection").is_on(panel).sees("The connection is made.", "What would be sent")
     assert Select(browser.find("[name=carried_out_by]")).first_selected_option.text == (
@@ -70,7 +70,7 @@ def test_a_tool_is_bound_to_an_api_without_a_word_of_json(reprise, browser, desk
     assert browser.eventually(lambda: browser.path.startswith("/runs/"))
     assert eventually(lambda: desk.asked)
     assert desk.asked == [(
-        "/v1/mails/ann%40example.com", "Bearer correct horse battery",
+        "/v1/mails/ann%40example.com", "Bearer correct-horse-battery",
         '{"title":"Status","text":"Hello, All green."}')]
     bound = next(each for each in dora.get("/automation/bindings").json()["bindings"]
                  if each["tool"] == "send_gmail")
