@@ -105,7 +105,7 @@ def mails(program, folder):
 
 def read(envelope):
     message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-    return message, message.get_content().rstrip("\n").splitlines()
+    return message, message.get_content().rstrip().splitlines()
 
 
 def failing(client, receiver, name="Weekly status"):
