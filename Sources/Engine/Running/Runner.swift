@@ -35,7 +35,8 @@ package struct Runner: Sendable {
     self.bindings = bindings
     self.operators = operators
     self.adapters = adapters
-    connections = Slots(each: perConnection, line: line)
+    connections = Slots(
+      each: perConnection, line: line, patience: Limits.connectionPatience)
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
