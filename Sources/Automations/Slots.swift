@@ -26,21 +26,20 @@ package final class Slots: Sendable {
 
   /// How many use one thing at a time.
   package let each: Int
-  /// How many wait for one thing at a time, at most.
+  /// How many wait for one thing at a time, at most, however long that takes.
   package let line: Int
   private let places: Int
+  /// How long those wait who come beyond the line.
   private let patience: Duration
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - each: how many; `.max`: nobody ever waits.
-  ///   - line: how many wait for one thing at a time, at most.
+  ///   - line: how many wait for one thing at a time, at most, however long that takes.
   ///   - places: how many wait at a time in all.
-  ///   - patience: how long those wait who come beyond the line, where a slot was given back within as
-  ///     long before.
-  package init(
-    each: Int, line: Int = .max, places: Int = .max, patience: Duration = .zero
-  ) {
+  ///   - patience: how long those wait who come beyond the line, where one was given back within as
+  ///     long before; `.zero`: not at all.
+  package init(each: Int, line: Int = .max, places: Int = .max, patience: Duration = .zero) {
     self.each = max(each, 1)
     self.line = line
     self.places = places

@@ -23,7 +23,7 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - perConnection: how many steps of one person call one connection at a time.
-  ///   - line: how many of these wait for one connection in their runs' places.
+  ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter],
@@ -35,8 +35,7 @@ package struct Runner: Sendable {
     self.bindings = bindings
     self.operators = operators
     self.adapters = adapters
-    connections = Slots(
-      each: perConnection, line: line, patience: Limits.connectionPatience)
+    connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
