@@ -6,10 +6,15 @@ import Synchronization
 /// Those who wait share places: one thing may have as many waiting as places are left, so that one
 /// takes half of them, two a third each, and some are always left (Choudhury and Hahne, "Dynamic queue
 /// length thresholds for shared-memory packet switches", 1998).
+///
+/// Where one thing's slots go from hand to hand quickly, more than its line may wait a moment: they
+/// would hardly be gone before it is their turn.
 package final class Slots: Sendable {
   private struct Queue {
     var taken = 0
     var waiting: [(id: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+    /// When a slot was given back last.
+    var freedAt: ContinuousClock.Instant?
   }
 
   private struct State {
@@ -21,19 +26,24 @@ package final class Slots: Sendable {
 
   /// How many use one thing at a time.
   package let each: Int
-  /// How many wait for one thing at a time, at most.
+  /// How many wait for one thing at a time, at most, however long that takes.
   package let line: Int
   private let places: Int
+  /// How long those wait who come beyond the line.
+  private let patience: Duration
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - each: how many; `.max`: nobody ever waits.
-  ///   - line: how many wait for one thing at a time, at most.
+  ///   - line: how many wait for one thing at a time, at most, however long that takes.
   ///   - places: how many wait at a time in all.
-  package init(each: Int, line: Int = .max, places: Int = .max) {
+  ///   - patience: how long those wait who come beyond the line, where one was given back within as
+  ///     long before; `.zero`: not at all.
+  package init(each: Int, line: Int = .max, places: Int = .max, patience: Duration = .zero) {
     self.each = max(each, 1)
     self.line = line
     self.places = places
+    self.patience = patience
   }
 
   /// Too many wait already.
@@ -65,7 +75,7 @@ package final class Slots: Sendable {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { enter(key, id, $0) }
     } onCancel: {
-      leave(key, id)
+      leave(key, id, CancellationError())
     }
     return Slot { [self] in free(key) }
   }
@@ -87,26 +97,36 @@ package final class Slots: Sendable {
         return .taken
       }
       if Task.isCancelled { return .refused(CancellationError()) }
-      guard (state.queues[key]?.waiting.count ?? 0) < min(line, places - state.waiting) else {
-        return .refused(Busy())
-      }
-      state.queues[key, default: Queue()].waiting.append((id, continuation))
+      guard var queue = state.queues[key], state.waiting < places else { return .refused(Busy()) }
+      let isInLine = queue.waiting.count < min(line, places - state.waiting)
+      guard isInLine || isQuick(queue) else { return .refused(Busy()) }
+      queue.waiting.append((id, continuation))
+      state.queues[key] = queue
       state.waiting += 1
-      return .waits
+      return isInLine ? .waits : .waitsBriefly
     }
     switch entry {
     case .taken: continuation.resume()
     case .refused(let error): continuation.resume(throwing: error)
     case .waits: break
+    case .waitsBriefly:
+      Task {
+        try await Task.sleep(for: patience)
+        leave(key, id, Busy())
+      }
     }
   }
 
   private enum Entry {
-    case taken, waits
+    case taken, waits, waitsBriefly
     case refused(any Error)
   }
 
-  private func leave(_ key: String, _ id: Int) {
+  private func isQuick(_ queue: Queue) -> Bool {
+    queue.freedAt.map { ContinuousClock.now - $0 < patience } ?? false
+  }
+
+  private func leave(_ key: String, _ id: Int, _ error: any Error) {
     let continuation = state.withLock { state in
       guard let place = state.queues[key]?.waiting.firstIndex(where: { $0.id == id }) else {
         return nil as CheckedContinuation<Void, any Error>?
@@ -114,7 +134,7 @@ package final class Slots: Sendable {
       state.waiting -= 1
       return state.queues[key]?.waiting.remove(at: place).continuation
     }
-    continuation?.resume(throwing: CancellationError())
+    continuation?.resume(throwing: error)
   }
 
   /// Gives the slot to who waits longest.
@@ -123,6 +143,7 @@ package final class Slots: Sendable {
       guard var queue = state.queues[key] else {
         return nil as CheckedContinuation<Void, any Error>?
       }
+      queue.freedAt = .now
       if queue.waiting.isEmpty {
         queue.taken -= 1
         state.queues[key] = queue.taken == 0 ? nil : queue

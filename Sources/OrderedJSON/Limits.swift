@@ -189,6 +189,10 @@ extension Limits {
   package static let returns = (
     soonest: Int64(500), apart: Int64(10), latest: Int64(60_000), kept: 1000
   )
+  /// How long a run keeps its place that needs a connection which others wait for already, where one of
+  /// them had its turn as short a time ago: a server that answers quickly is soon free, and coming
+  /// back costs more.
+  package static let connectionPatience = Duration.milliseconds(100)
   /// What a claim looks at: waiting runs beyond those that it may take, since not all of them may run, and
   /// of each automation of a person with a run that goes on the oldest ones.
   package static let claimed = (spare: 8, ofAutomation: 10)

@@ -209,17 +209,17 @@ struct Problem {
   }
 
   /// The problem in one text, for a program.
-  var text: String { text(naming: { _ in true }) }
+  var text: String { text(withoutPlace: nil) }
 
   /// For a person, who did not type an automation's id.
-  var sentence: String { text(naming: { $0 != "trace_id" }) }
+  var sentence: String { text(withoutPlace: "trace_id") }
 
-  private func text(naming isNamed: (String) -> Bool) -> String {
+  private func text(withoutPlace hidden: String?) -> String {
     detail.text
       ?? (detail.elements ?? []).compactMap { fault in
         let place = (fault["loc"]?.elements ?? []).dropFirst().compactMap {
           $0.text ?? $0.integer.map(String.init)
-        }.filter(isNamed)
+        }.filter { $0 != hidden }
         return fault["msg"]?.text.map {
           (place.isEmpty ? "" : place.joined(separator: ".") + ": ") + $0
         }

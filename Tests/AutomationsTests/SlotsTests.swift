@@ -41,6 +41,32 @@ import Testing
     try await slots.slot(of: "bob").free()
   }
 
+  @Test func `more wait than the line takes while slots go from hand to hand`() async throws {
+    let quick = Slots(each: 2, line: 0, patience: .seconds(600))
+    let first = try await quick.slot(of: "alice")
+    var second = try await quick.slot(of: "alice")
+    // None has been given back yet: a server that never answers is like that.
+    await #expect(throws: Slots.Busy.self) { _ = try await quick.slot(of: "alice") }
+    second.free()
+    second = try await quick.slot(of: "alice")
+    // Each is waiting when the next one comes.
+    let others = (0..<3).map { _ in Task.immediate { try await quick.slot(of: "alice").free() } }
+    first.free()
+    second.free()
+    for other in others { try await other.value }
+  }
+
+  @Test func `those who wait beyond the line do not wait for long`() async throws {
+    let brief = Slots(each: 2, line: 0, patience: .milliseconds(20))
+    let slots = [try await brief.slot(of: "bob"), try await brief.slot(of: "bob")]
+    slots[0].free()
+    let last = try await brief.slot(of: "bob")
+    // Whether it waited or that was too long ago already.
+    await #expect(throws: Slots.Busy.self) { _ = try await brief.slot(of: "bob") }
+    last.free()
+    try await brief.slot(of: "bob").free()
+  }
+
   @Test func `those who wait leave places for others, who leave some too`() async throws {
     let slots = Slots(each: 1, places: 6)
     let (busy, told) = AsyncStream.makeStream(of: Void.self)

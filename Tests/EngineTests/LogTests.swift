@@ -53,12 +53,12 @@ import Workflows
     try await world.ledger.add(workflow("note"), at: world.clock.now, policies: policies)
     let claim = try #require(try await world.claims().first)
     await runner(
-      ScriptedTool(.failed("It points to /x?token=abc.", response: nil, retry: .permanent))
+      ScriptedTool(.failed("It points to /x?token=hush.", response: nil, retry: .permanent))
     ).run(claim)
 
     #expect(lines.all.last?.level == .error)
     #expect(lines.messages.suffix(2) == ["run ended", "automation stopped"])
-    #expect(!lines.text.contains("abc"))
+    #expect(!lines.text.contains("hush"))
   }
 
   @Test func `what waited when the circuit opened is told, a line each`() async throws {

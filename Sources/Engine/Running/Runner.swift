@@ -25,7 +25,7 @@ package struct Runner: Sendable {
   ///   - operators: what the operator's file offers to everybody.
   ///   - connectionStore: where those are switched off whose other side is gone; `nil`: none is.
   ///   - perConnection: how many steps of one person call one connection at a time.
-  ///   - line: how many of these wait for one connection in their runs' places.
+  ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
@@ -38,7 +38,7 @@ package struct Runner: Sendable {
     self.operators = operators
     self.adapters = adapters
     self.connectionStore = connectionStore
-    connections = Slots(each: perConnection, line: line)
+    connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)

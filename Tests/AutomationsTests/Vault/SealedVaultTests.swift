@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Alice's connection `crm` and Bob's of the same id, whose secrets rest in a real database.
-@Suite(.timeLimit(.minutes(1))) struct SealedVaultTests {
+@Suite(.timeLimit(.minutes(20))) struct SealedVaultTests {
   private let folder: TemporaryFolder
   private let database: Database
   private let clock = TestClock("2026-11-24T09:00:00Z")
