@@ -94,14 +94,23 @@ extension ConnectionSettings {
 
   /// What its kind asks of secrets.
   private func kindFaults(of secrets: [SecretText]) -> [Fault] {
-    guard case .webhook = self else { return [] }
-    return secrets.compactMap { secret in
+    secrets.compactMap { secret in
+      fault(of: secret).map { Fault(["secrets", secret.name], $0) }
+    }
+  }
+
+  private func fault(of secret: SecretText) -> String? {
+    switch self {
+    case .webhook:
       do throws(WebhookSecretFault) {
         _ = try WebhookSecret(secret.text)
         return nil
       } catch {
-        return Fault(["secrets", secret.name], error.description)
+        return error.description
       }
+    case .local: return nil
+    case .http, .openapi, .mcp:
+      return signIn.fault(ofProof: secret.text)
     }
   }
 

@@ -19,7 +19,8 @@ struct TokenAnswer: Sendable {
       throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets, now: now)
     }
     guard let json, let access = json["access_token"]?.text, !access.isEmpty,
-      access.utf8.count <= Limits.requestHeaderBytes.each, (try? access.asToken("")) != nil,
+      access.utf8.count <= Limits.requestHeaderBytes.each,
+      SignIn.bearer.fault(ofProof: access) == nil,
       json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true
     else { throw .noToken(host: host) }
     self.access = access

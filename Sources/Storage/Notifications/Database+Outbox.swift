@@ -72,18 +72,20 @@ extension Session {
   }
 
   /// Takes deliveries, the oldest first; whoever comes second finds them due only when the lease is
-  /// over.
+  /// over. A channel has one at a time: that all is well again never arrives before what was wrong.
   fileprivate func claim(_ request: DeliveryRequest) throws -> [ClaimedDelivery] {
     var held: [String: Int] = [:]
     for other in request.holding { held[other.delivery.message.userID, default: 0] += 1 }
+    var busy = Set(request.holding.map(\.delivery.channel.id))
     var claims: [ClaimedDelivery] = []
     while claims.count < request.limit {
       let full = held.keys.filter { held[$0, default: 0] >= request.perUser }
-      let rows = try waitingDeliveries(request, besides: claims, without: full)
+      let rows = try waitingDeliveries(request, besides: claims, without: full, busy)
       guard !rows.isEmpty else { break }
       for row in rows where claims.count < request.limit {
         guard let delivery = try deliverable(row, at: request.now),
           held[delivery.message.userID, default: 0] < request.perUser,
+          busy.insert(delivery.channel.id).inserted,
           let key = try hold(row.key, until: request.lease)
         else { continue }
         held[delivery.message.userID, default: 0] += 1
@@ -94,19 +96,20 @@ extension Session {
   }
 
   private func waitingDeliveries(
-    _ request: DeliveryRequest, besides claims: [ClaimedDelivery], without users: [String]
+    _ request: DeliveryRequest, besides claims: [ClaimedDelivery], without users: [String],
+    _ channels: Set<String>
   ) throws -> [WaitingDelivery] {
     let holding = (request.holding + claims).map { String($0.key.row) }.joined(separator: ",")
     return try all(
       """
       SELECT d.id, d.epoch, \(Delivery.columns) FROM \(Delivery.tables)
       WHERE d.outcome IS NULL AND d.due_at <= ? AND d.user_id NOT IN (\(dialect.texts("?")))
-        AND d.id NOT IN (\(dialect.integers("?")))
+        AND d.channel_id NOT IN (\(dialect.texts("?"))) AND d.id NOT IN (\(dialect.integers("?")))
       ORDER BY d.due_at, d.id LIMIT ? \(dialect.locked("d"))
       """,
       [
-        request.now.milliseconds, JSON.array(users.map(JSON.string)).serialized, "[\(holding)]",
-        request.limit,
+        request.now.milliseconds, JSON.array(users.map(JSON.string)).serialized,
+        JSON.array(channels.map(JSON.string)).serialized, "[\(holding)]", request.limit,
       ]
     ) { row in
       WaitingDelivery(

@@ -10,7 +10,7 @@ import Testing
   private let crm = ConnectionDraft(
     name: "crm", kind: .http,
     settings: ["base_url": "https://crm.example/v1", "auth": ["type": "bearer"]],
-    secrets: ["token": "correct horse battery"])
+    secrets: ["token": "correct-horse-battery"])
 
   init() throws { world = try UseCaseWorld() }
 
@@ -26,7 +26,7 @@ import Testing
     let listed = try await world.connections.list(of: nil, for: .alice)
     #expect(listed.map(\.connection) == [made.connection] && listed.map(\.secrets) == [[note]])
     let kept = try await world.vault.secrets(in: .connection(made.connection.id), of: "alice")
-    #expect(kept == [SecretText(name: "token", text: "correct horse battery")])
+    #expect(kept == [SecretText(name: "token", text: "correct-horse-battery")])
   }
 
   @Test func `somebody else's does not exist, and cannot be told from what nobody has`()

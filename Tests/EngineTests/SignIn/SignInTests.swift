@@ -66,8 +66,8 @@ import Testing
       ),
       (
         .basic(username: "a:b"), ["password": "word"],
-        "The secret password of the sign-in cannot be sent: the user name before it must not have a "
-          + "colon."
+        "The secret password of the sign-in cannot be sent: the user name before it must have no colon "
+          + "and no control characters."
       ),
     ] as [(SignIn, SecretValues, String)])
   func `what cannot be sent is told without the secret, and nothing is sent`(
