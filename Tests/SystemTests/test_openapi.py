@@ -191,7 +191,7 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     call("DELETE", "/automation/bindings?tool=send_gmail")
     crm = {"name": "crm", "kind": "http", "settings": {
         "base_url": "https://crm.example/v1", "auth": {"type": "bearer"}},
-        "secrets": {"token": "correct horse battery"}}
+        "secrets": {"token": "correct-horse-battery"}}
     made = call("POST", "/automation/connections", crm).json()["connection"]["id"]
     call("POST", "/automation/connections", crm)
     call("GET", "/automation/connections")

@@ -59,7 +59,7 @@ def scene(reprise):
     connection = clara.post("/automation/connections", {
         "name": HOSTILE, "kind": "http",
         "settings": {"base_url": "https://" + "long." * 40 + "example/", "auth": {"type": "bearer"}},
-        "secrets": {"token": "correct horse battery"}}).json()["connection"]["id"]
+        "secrets": {"token": "correct-horse-battery"}}).json()["connection"]["id"]
     assert clara.put("/automation/bindings", {
         "tool": "t_" * 120, "connection": HOSTILE, "request": {"method": "GET"}}).ok
     bound = f"/traces/{unbound}?bind=1&carried_out_by=" + quote(f"connection/{HOSTILE}", safe="")

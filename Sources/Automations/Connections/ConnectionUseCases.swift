@@ -48,8 +48,10 @@ package struct ConnectionUseCases: Sendable {
         ListedConnection(
           connection: connection,
           secrets: isTheirs ? shown(notes[connection.id] ?? [], of: connection) : [],
-          usedBy: isTheirs && connection.isShared
-            ? try await store.uses(of: connection) : own[connection.id] ?? [],
+          // One's own bindings are read already.
+          uses: isTheirs && (connection.isShared || connection.kind == .webhook)
+            ? try await store.uses(of: connection)
+            : ConnectionUses(tools: own[connection.id] ?? []),
           isTheirs: isTheirs))
     }
     return listed
@@ -119,17 +121,14 @@ package struct ConnectionUseCases: Sendable {
   }
 
   /// Removes a connection with its secrets; what was bound to it is unbound.
-  /// - Parameter isConfirmed: whether it goes though tools are bound to it.
-  /// - Throws: `Refusal.inUse` where they are and it is not confirmed; else as `change`.
+  /// - Parameter isConfirmed: whether it goes though something goes through it.
+  /// - Throws: `Refusal.inUse` where something does and it is not confirmed; else as `change`.
   package func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws {
     let before = try await changeable(id, by: act)
     switch try await store.delete(id, isConfirmed: isConfirmed, by: act) {
     case .deleted: tell("connection deleted", before, by: act)
     case .missing: throw Refusal.notFound(.connection)
-    case .inUse(let tools):
-      throw Refusal.inUse(
-        "Tools are bound to this connection: \(tools.listedInBrief). Confirm that it goes, and they "
-          + "are unbound", by: tools)
+    case .inUse(let uses): throw Refusal.inUse(uses.words, by: uses.tools)
     }
   }
 
@@ -162,13 +161,14 @@ package struct ConnectionUseCases: Sendable {
     guard let owner = connection.owner, caller.isAdministrator || owner == caller.userID else {
       return ListedConnection(
         connection: connection, secrets: [],
-        usedBy: try await uses(by: caller.userID)[connection.id] ?? [], isTheirs: false)
+        uses: ConnectionUses(tools: try await uses(by: caller.userID)[connection.id] ?? []),
+        isTheirs: false)
     }
     return ListedConnection(
       connection: connection,
       secrets: shown(
         try await vault.notes(in: .connection(connection.id), of: owner), of: connection),
-      usedBy: try await store.uses(of: connection), isTheirs: true)
+      uses: try await store.uses(of: connection), isTheirs: true)
   }
 
   /// The tools of a person's own bindings, by the ids of the connections that they go through.
@@ -265,5 +265,19 @@ package struct ConnectionUseCases: Sendable {
         "connection": "\(connection.id)", "name": "\(connection.name)",
         "kind": "\(connection.kind.rawValue)", "owner": "\(connection.owner ?? "")",
       ])
+  }
+}
+
+extension ConnectionUses {
+  /// What is to be known before the connection goes, in sentences.
+  fileprivate var words: String {
+    let bound = "Tools are bound to this connection: \(tools.listedInBrief)."
+    let told = "Messages to people go by this connection."
+    return switch (tools.isEmpty, carriesMessages) {
+    case (false, false): "\(bound) Confirm that it goes, and they are unbound"
+    case (false, true):
+      "\(bound) \(told) Confirm that it goes, and they are unbound and nobody is told by it any more"
+    case (true, _): "\(told) Confirm that it goes, and nobody is told by it any more"
+    }
   }
 }

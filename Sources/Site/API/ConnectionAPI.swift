@@ -131,7 +131,8 @@ extension ConnectionAPI {
     Member("shared", .flag) { $0.connection.isShared },
     Member("enabled", .flag) { $0.connection.isEnabled },
     Member("off_reason", Shape.text.orNull) { $0.connection.offReason },
-    Member("used_by", Shape.text.list()) { $0.usedBy },
+    Member("used_by", Shape.text.list()) { $0.uses.tools },
+    Member("messages", .flag) { $0.uses.carriesMessages },
     Member("owner", Shape.text.orNull) { $0.connection.owner },
     Member("read_only", .flag) { !$0.isTheirs },
   ]).named("Connection")

@@ -21,7 +21,10 @@ struct SeenConnection {
         SeenConnection.digest("\(connection.isShared) \(connection.settings.json.serialized)")
       case .secrets: SeenConnection.digest(secrets.joined(separator: "\n"))
       case .state: connection.isEnabled ? "on" : "off"
-      case .uses: SeenConnection.digest(JSON.array(listed.usedBy.map(JSON.string)).serialized)
+      case .uses:
+        SeenConnection.digest(
+          "\(listed.uses.carriesMessages) "
+            + JSON.array(listed.uses.tools.map(JSON.string)).serialized)
       }
     }
   }
@@ -49,7 +52,7 @@ struct SeenConnection {
       case .settings: "its settings became others"
       case .secrets: "a secret of it became another"
       case .state: listed.connection.isEnabled ? "it was switched on" : "it was switched off"
-      case .uses: "other tools go through it"
+      case .uses: "other tools or messages go through it"
       }
     }
   }

@@ -21,9 +21,12 @@ package struct ConnectionDeletePage: Page {
       .path("connection_path", Paths.connection) { $0.listed.connection.id },
       .text("seen") { SeenConnection($0.listed).text },
       .text("name") { $0.listed.connection.name.listed },
-      .list("tools") { ConnectionTools($0.listed.usedBy, most: Limits.offeredTools).shown },
-      .number("more_tools") { ConnectionTools($0.listed.usedBy, most: Limits.offeredTools).more },
-      .flag("any_tools") { !$0.listed.usedBy.isEmpty },
+      .list("tools") { ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).shown },
+      .number("more_tools") {
+        ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).more
+      },
+      .flag("any_tools") { !$0.listed.uses.tools.isEmpty },
+      .flag("carries_messages") { $0.listed.uses.carriesMessages },
     ]
   }
 }

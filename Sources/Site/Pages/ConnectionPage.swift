@@ -74,9 +74,12 @@ package struct ConnectionPage: Page {
       .list("secrets") { page in page.listed.secrets.map { SecretRow(note: $0, now: page.now) } },
       .flag("any_secrets") { !$0.listed.secrets.isEmpty },
       .flag("rotates") { $0.listed.isTheirs && $0.listed.connection.kind == .webhook },
-      .list("tools") { ConnectionTools($0.listed.usedBy, most: Limits.offeredTools).shown },
-      .number("more_tools") { ConnectionTools($0.listed.usedBy, most: Limits.offeredTools).more },
-      .flag("any_tools") { !$0.listed.usedBy.isEmpty },
+      .list("tools") { ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).shown },
+      .number("more_tools") {
+        ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).more
+      },
+      .flag("any_tools") { !$0.listed.uses.tools.isEmpty },
+      .flag("carries_messages") { $0.listed.uses.carriesMessages },
     ]
   }
 }

@@ -18,7 +18,7 @@ extension Database: ConnectionStore {
     }
   }
 
-  package func uses(of connection: Connection) async throws -> [String] {
+  package func uses(of connection: Connection) async throws -> ConnectionUses {
     try read { try $0.uses(of: ConnectionPlace(connection)) }
   }
 
@@ -86,13 +86,13 @@ extension Database: ConnectionStore {
   ) async throws -> ConnectionDeletion {
     try await write { db in
       guard let place = try db.place(ofConnection: id, in: act.scope) else { return .missing }
-      let tools = try db.uses(of: place)
-      guard isConfirmed || tools.isEmpty else { return .inUse(tools) }
+      let uses = try db.uses(of: place)
+      guard isConfirmed || uses.isNone else { return .inUse(uses) }
       try db.sever(place)
       try db.run("DELETE FROM connections WHERE id = ?", [id])
       try db.forgetSecrets(in: .connection(id), of: place.userID)
       try db.forgetTrouble(ofConnection: id)
-      return .deleted(severed: tools)
+      return .deleted
     }
   }
 

@@ -89,14 +89,15 @@ extension Session {
   }
 
   /// The tools of the bindings that go through a connection, each once.
-  func uses(of place: ConnectionPlace) throws -> [String] {
-    try all(
+  func uses(of place: ConnectionPlace) throws -> ConnectionUses {
+    let tools = try all(
       """
       SELECT DISTINCT tool FROM bindings WHERE \(place.isGoneThrough)
       ORDER BY tool LIMIT \(Limits.bindings.all)
       """,
       place.values
     ) { try $0.text(0) }
+    return ConnectionUses(tools: tools, carriesMessages: try carriesMessages(place))
   }
 
   /// Lets the bindings that go through a connection follow it to another name.

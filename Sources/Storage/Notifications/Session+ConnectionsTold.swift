@@ -20,16 +20,15 @@ extension Session {
   /// Lets the channels that go by a connection follow it to another name: its owner's, and where it is
   /// offered those of everybody who has none of that name.
   func renameChannels(by place: ConnectionPlace, to name: String) throws {
-    let others = """
-      OR NOT EXISTS (SELECT 1 FROM connections AS c
-        WHERE c.user_id = notification_channels.user_id AND c.name = notification_channels.recipient)
-      """
     try run(
-      """
-      UPDATE notification_channels SET recipient = ?
-      WHERE kind = 'webhook' AND recipient = ? AND (user_id = ? \(place.isShared ? others : ""))
-      """,
+      "UPDATE notification_channels SET recipient = ? WHERE \(place.isChannelled)",
       [name, place.name, place.userID])
+  }
+
+  /// Whether channels go by a connection.
+  func carriesMessages(_ place: ConnectionPlace) throws -> Bool {
+    try exists(
+      "SELECT 1 FROM notification_channels WHERE \(place.isChannelled)", [place.name, place.userID])
   }
 
   /// There is nothing more to tell of a connection that is deleted.
@@ -37,5 +36,16 @@ extension Session {
     try run(
       "DELETE FROM notification_troubles WHERE subject = ? AND trouble = ?",
       [id, Trouble.off.rawValue])
+  }
+}
+
+extension ConnectionPlace {
+  /// The condition of channels that go by it, to be given its name and its owner.
+  fileprivate var isChannelled: String {
+    let others = """
+      OR NOT EXISTS (SELECT 1 FROM connections AS c
+        WHERE c.user_id = notification_channels.user_id AND c.name = notification_channels.recipient)
+      """
+    return "kind = 'webhook' AND recipient = ? AND (user_id = ? \(isShared ? others : ""))"
   }
 }

@@ -19,7 +19,7 @@ import Testing
   {
     let (made, secret) = try await world.connections.create(crm, of: nil, by: .alice)
     #expect(made.connection.owner == "alice" && made.connection.name == "crm")
-    #expect(made.isTheirs && made.usedBy.isEmpty && secret == nil)
+    #expect(made.isTheirs && made.uses.isNone && secret == nil)
     let note = try #require(made.secrets.first)
     #expect(note.name == "token" && note.last4 == "tery" && note.setAt == .morning)
     #expect(made.secrets.count == 1 && note.usedAt == nil)
@@ -241,7 +241,7 @@ import Testing
     let id = try await made(crm)
     _ = try await world.bindings.put(
       BindingDraft(tool: "send_email", connection: "crm"), of: nil, by: .alice)
-    #expect(try await world.connections.connection(id, for: .alice).usedBy == ["send_email"])
+    #expect(try await world.connections.connection(id, for: .alice).uses.tools == ["send_email"])
     let refused = try await refusal {
       try await world.connections.delete(id, isConfirmed: false, by: .alice)
     }
@@ -259,7 +259,7 @@ import Testing
     #expect(try await meaning() == .unbound(.noConnection("crm")))
     let another = try await made(crm)
     #expect(try await meaning() == .unbound(.noConnection("crm")))
-    #expect(try await world.connections.connection(another, for: .alice).usedBy.isEmpty)
+    #expect(try await world.connections.connection(another, for: .alice).uses.isNone)
     _ = try await world.bindings.put(
       BindingDraft(tool: "send_email", connection: "crm"), of: nil, by: .alice)
     #expect(try await meaning().bound?.connection.id == another)
@@ -271,7 +271,7 @@ import Testing
       BindingDraft(tool: "find", connection: "crm"), of: nil, by: .alice)
     let renamed = try await world.connections.change(
       id, ConnectionChange(name: "customers"), by: .alice)
-    #expect(renamed.connection.name == "customers" && renamed.usedBy == ["find"])
+    #expect(renamed.connection.name == "customers" && renamed.uses.tools == ["find"])
     let tool = try await world.bindings.bindings(of: "alice").binding(of: "find")
     #expect(tool?.connection == renamed.connection && tool?.binding.connection == "customers")
   }
@@ -316,10 +316,11 @@ import Testing
     #expect(seen.connection.id == id && !seen.isTheirs && seen.secrets.isEmpty)
     _ = try await world.bindings.put(
       BindingDraft(tool: "find", connection: "crm"), of: nil, by: .alice)
-    #expect(try await world.connections.connection(id, for: .alice).usedBy == ["find"])
-    #expect(try await world.connections.connection(id, for: .bob).usedBy.isEmpty)
+    #expect(try await world.connections.connection(id, for: .alice).uses.tools == ["find"])
+    #expect(try await world.connections.connection(id, for: .bob).uses.isNone)
     #expect(
-      try await world.connections.list(of: nil, for: .administrator).map(\.usedBy) == [["find"]])
+      try await world.connections.list(of: nil, for: .administrator).map(\.uses.tools) == [["find"]]
+    )
     let another = try await refusal {
       _ = try await world.connections.change(id, ConnectionChange(name: "mine"), by: .alice)
     }
@@ -331,7 +332,7 @@ import Testing
     let own = try await made(crm)
     let bound = try await world.bindings.bindings(of: "alice").binding(of: "find")
     #expect(bound?.connection.id == own)
-    #expect(try await world.connections.connection(id, for: .administrator).usedBy.isEmpty)
+    #expect(try await world.connections.connection(id, for: .administrator).uses.isNone)
   }
 
   @Test func `the operator's by a file is seen and not changed, nor found by another's name`()

@@ -47,12 +47,12 @@ import Testing
     #expect(changed.status == 303 && changed.location == "\(path)?notice=connection-changed")
     #expect(try await browser.follow(changed).text.contains("The connection is as you said it."))
     let listed = try await world.connection(id)
-    #expect(listed.connection.name == "customers" && listed.usedBy == ["find_customer"])
+    #expect(listed.connection.name == "customers" && listed.uses.tools == ["find_customer"])
     #expect(listed.connection.settings.json["base_url"] == "https://crm.example/v2")
     #expect(listed.secrets.map(\.last4) == ["tery"])
 
     world.clock.advance(seconds: 60)
-    _ = try await browser.post(path, fields.dropLast() + [("secret_token", "another secret")])
+    _ = try await browser.post(path, fields.dropLast() + [("secret_token", "another-secret")])
     let after = try await world.connection(id)
     #expect(after.secrets.map(\.last4) == ["cret"] && after.secrets[0].setAt == world.clock.now)
   }
@@ -72,7 +72,7 @@ import Testing
   @Test func `it is not overwritten unseen, and what was typed is kept`() async throws {
     let seen = try await browser.seen(path)
     _ = try await world.services.connections.change(
-      id, ConnectionChange(name: "other", secrets: ["token": "yet another one"]),
+      id, ConnectionChange(name: "other", secrets: ["token": "yet-another-one"]),
       by: world.act(.alice))
     let fields = [
       ("name", "mine"), ("base_url", "https://crm.example/v3"), ("auth", "bearer"),
@@ -91,7 +91,7 @@ import Testing
   @Test func `a second press of the same form lands where the first did`() async throws {
     let fields = [
       ("name", "crm"), ("base_url", "https://crm.example/v2"), ("auth", "bearer"),
-      ("secret_token", "another secret"), ("seen", try await browser.seen(path)),
+      ("secret_token", "another-secret"), ("seen", try await browser.seen(path)),
     ]
     for _ in 1...2 {
       world.clock.advance(seconds: 5)
@@ -138,7 +138,7 @@ import Testing
     #expect(try await browser.get("/connections").text.contains("Does not work</span>"))
     // Of a connection that became another it says nothing.
     _ = try await world.services.connections.change(
-      id, ConnectionChange(secrets: ["token": "another secret"]), by: world.act(.alice))
+      id, ConnectionChange(secrets: ["token": "another-secret"]), by: world.act(.alice))
     #expect(try await !browser.get(path).text.contains("Does not work"))
   }
 
@@ -242,7 +242,7 @@ import Testing
     let seen = try await browser.seen("\(path)/delete")
     try await world.bind("list_customers", to: "crm")
     let held = try await browser.post("\(path)/delete", [("seen", seen)])
-    #expect(held.status == 409 && held.text.contains("other tools go through it"))
+    #expect(held.status == 409 && held.text.contains("other tools or messages go through it"))
     #expect(held.text.contains("<code><bdi>list_customers</bdi></code>"))
     let now = try #require(held.value(of: "value", after: "name=\"seen\""))
     let deleted = try await browser.post("\(path)/delete", [("seen", now)])
@@ -253,6 +253,28 @@ import Testing
     #expect(
       try await browser.get("/traces/\(trace)").text.contains(
         "bound to the connection &quot;crm&quot;, which is not there"))
+  }
+
+  @Test func `one by which people are told does not go unasked`() async throws {
+    let desk = try await world.connect(
+      "desk", .webhook, settings: ["url": "https://desk.example/hook"])
+    let words = "Messages to people go by it"
+    for page in ["/connections/\(desk)", "/connections/\(desk)/delete"] {
+      #expect(try await !browser.get(page).text.contains(words))
+    }
+    let added = try await browser.post(
+      "/account/notifications/channels", [("kind", "webhook"), ("secret_to", "desk")])
+    #expect(added.status == 303)
+    for page in ["/connections/\(desk)", "/connections/\(desk)/delete"] {
+      #expect(try await browser.get(page).text.contains(words))
+    }
+    #expect(try await browser.get("/connections").text.contains("<small>messages</small>"))
+    let token = try await world.token(of: "alice")
+    let refused = try await world.call(.delete, "/automation/connections/\(desk)", token: token)
+    #expect(refused.status == 409 && refused.json?["used_by"] == [])
+    #expect(refused.json?["detail"]?.text?.hasPrefix("Messages to people go by this") == true)
+    let shown = try await world.call(.get, "/automation/connections/\(desk)", token: token)
+    #expect(shown.json?["connection"]?["messages"] == true)
   }
 
   @Test func `names of others are isolated and harmless`() async throws {
