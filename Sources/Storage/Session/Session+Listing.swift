@@ -30,15 +30,26 @@ extension Session {
   }
 }
 
+extension Phase {
+  /// What `phaseIfAny` reads of a row of `occurrences AS o`, in that order: whose it is, when it is due,
+  /// and for when the attempt of its last step was promised, where it is nobody's.
+  static let columns = """
+    o.claimed_by, o.due_at, CASE WHEN o.claimed_by = '' THEN
+      (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END
+    """
+}
+
 extension Row {
-  /// Where a row of the ledger stands: what of `claimed_by` and, in the next column, `due_at` says.
+  /// Where a row of the ledger stands.
+  /// - Parameter column: the first of `Phase.columns`.
   /// - Returns: `nil` where it has ended.
   func phaseIfAny(_ column: Int) -> Phase? {
     guard let dueAt = instantIfAny(column + 1) else { return nil }
     switch textIfAny(column) {
     case nil:
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
-    case ""?: return .betweenAttempts(dueAt)
+    case ""?:
+      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers(dueAt)
     case _?: return .running
     }
   }
