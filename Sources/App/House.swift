@@ -110,7 +110,8 @@ struct House: Sendable {
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
       now: now, logger: Logger(label: "reprise.housekeeper"))
     namer = Namer(
-      nameSome: { try await database.nameTraces() }, logger: Logger(label: "reprise.namer"))
+      nameSome: { try await database.nameTraces(after: $0) },
+      logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
     let deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, operators: operators,

@@ -1,5 +1,6 @@
 package import Automations
 package import Logging
+import OrderedJSON
 package import Scheduling
 import ServiceLifecycle
 
@@ -31,8 +32,6 @@ package struct Housekeeper: Service {
   private static let breath = Duration.milliseconds(200)
   /// Totals are kept for years: every so many walks are enough, one a day.
   private static let walksWithoutTotals = 144
-  /// Failures of one part that the log names.
-  private static let failuresTold = 10
 
   /// Works until the graceful shutdown or the cancellation. What fails is logged and tried again.
   package func run() async throws {
@@ -84,7 +83,9 @@ package struct Housekeeper: Service {
       return nil
     } catch {
       logger.error("housekeeping failed", metadata: ["error": "\(error)"])
-      return nil
+      if case .rest = place { return nil }
+      // What it ends with belongs to no automation.
+      return .rest
     }
   }
 
@@ -92,14 +93,13 @@ package struct Housekeeper: Service {
     if pruning.removed > 0 {
       logger.info("history pruned", metadata: ["rows": "\(pruning.removed)"])
     }
-    for failure in pruning.failures.prefix(Housekeeper.failuresTold) {
-      logger.error(
-        "housekeeping failed",
-        metadata: ["automation": "\(failure.traceID)", "error": "\(failure.error)"])
+    for failure in pruning.failures.prefix(Limits.failuresTold) {
+      let metadata = failure.subject.names.merging(["error": "\(failure.error)"]) { $1 }
+      logger.error("housekeeping failed", metadata: metadata)
     }
-    let others = pruning.failures.count - Housekeeper.failuresTold
+    let others = pruning.failures.count - Limits.failuresTold
     if others > 0 {
-      logger.error("housekeeping failed", metadata: ["more_automations": "\(others)"])
+      logger.error("housekeeping failed", metadata: ["more": "\(others)"])
     }
   }
 
@@ -113,6 +113,17 @@ package struct Housekeeper: Service {
     } catch {
       logger.error("the write-ahead log stays", metadata: ["error": "\(error)"])
       return nil
+    }
+  }
+}
+
+extension Pruning.Subject {
+  /// As the log names it.
+  fileprivate var names: Logger.Metadata {
+    switch self {
+    case .automation(let id): ["automation": "\(id)"]
+    case .user(let name): ["user": "\(name)"]
+    case .kind(let kind): ["kind": "\(kind)"]
     }
   }
 }

@@ -1,18 +1,18 @@
-import Automations
+package import Automations
 package import Logging
 import ServiceLifecycle
 
 /// Calls traces that an older program saved after what they do, a few at a time, once.
 package struct Namer: Service {
-  private let nameSome: @Sendable () async throws -> Bool
+  private let nameSome: @Sendable (_ last: String?) async throws -> Naming
   private let sleep: Sleeper
   private let logger: Logger
 
   /// - Parameters:
-  ///   - nameSome: names some and says whether there are more, as `TraceStore.nameTraces` does.
+  ///   - nameSome: names some that come after an id, as `TraceStore.nameTraces` does.
   ///   - sleep: how to wait; a test drives it.
   package init(
-    nameSome: @escaping @Sendable () async throws -> Bool,
+    nameSome: @escaping @Sendable (_ last: String?) async throws -> Naming,
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }, logger: Logger
   ) {
     self.nameSome = nameSome
@@ -25,10 +25,11 @@ package struct Namer: Service {
   private static let afterTrouble = Duration.seconds(60)
 
   /// Works until all have a name, then waits for the graceful shutdown or the cancellation. What
-  /// fails is logged and tried again.
+  /// fails is logged and tried again; a trace that cannot be read, when the server starts again.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
-      while let pause = await part() {
+      var last: String?
+      while let pause = await part(after: &last) {
         guard (try? await sleep(pause)) != nil else { return }
       }
     }
@@ -36,9 +37,16 @@ package struct Namer: Service {
   }
 
   /// - Returns: how long to wait before the next ones; `nil`: there are none.
-  private func part() async -> Duration? {
+  private func part(after last: inout String?) async -> Duration? {
     do {
-      return try await nameSome() ? Namer.breath : nil
+      let naming = try await nameSome(last)
+      for failure in naming.failures {
+        logger.error(
+          "trace stays unnamed",
+          metadata: ["automation": "\(failure.traceID)", "error": "\(failure.error)"])
+      }
+      last = naming.last
+      return last == nil ? nil : Namer.breath
     } catch is CancellationError {
       return nil
     } catch {

@@ -59,6 +59,9 @@ extension Limits {
   package static let zoneNameBytes = 64
   /// Zones that are offered for a name that several have: what a person takes in at a glance.
   package static let zonesOffered = 4
+  /// Bytes that are read of a file of the tz database, which none comes near, and of one whose beginning
+  /// names the release.
+  package static let zoneFileBytes = (all: 1 << 20, release: 100)
   /// Numbers that each policy takes: beyond them it would mean something else, as a grace of more than a
   /// day, or a run that never gives up. Seconds, days and counts, as the name of the policy says.
   package static let graceSeconds = 0...86_400
@@ -77,6 +80,8 @@ extension Limits {
   package static let rowsOfStretch = 100
   /// Instants of a preview: a person looks at some, a program at a month of days.
   package static let previewedRuns = 100
+  /// Automations that are planned in one transaction: who writes waits for it.
+  package static let plannedAtOnce = 200
   /// Schedules that the planner keeps ready, and about how many bytes all of them together take; the
   /// others are read again when they are due.
   package static let schedulesReady = (count: 4096, bytes: 64 << 20)
@@ -141,6 +146,10 @@ extension Limits {
   package static let quotedNameBytes = 100
   /// Bytes of recorded traces that are looked through to say what a new binding means for them.
   package static let reviewedTraceBytes = 1 << 20
+  /// Bytes of what the calls of a workflow become by their bindings, all together, that are looked at
+  /// before it runs: twice as many as a trace has, so that only templates which make much of little go
+  /// beyond.
+  package static let reviewedBytes = 2 * requestBodyBytes
   /// Bindings of one person, and how many of them may be patterns: each run reads all of them, and
   /// each pattern is matched against every tool that no name binds.
   package static let bindings = (all: 1000, patterns: 100)
@@ -178,6 +187,12 @@ extension Limits {
   /// Bytes from which on a workflow is heavy, and how many heavy ones a person's runs carry out at a time:
   /// in memory it takes up to twenty times as much, for as long as a server does not answer.
   package static let heavyWorkflow = (bytes: 256 << 10, atOnce: 2)
+  /// Milliseconds for which a worker holds a run, and after which it renews the hold: one renewal that
+  /// fails is made up for before the hold is over.
+  package static let lease = (held: Int64(30_000), renewal: Int64(10_000))
+  /// Seconds that a stop leaves to the runs that go on; then to nginx for its answers, since a client that
+  /// takes none must not keep the server; then to both processes before they are killed.
+  package static let stopSeconds = (runs: 25, answers: 3, ending: 2)
   /// Seconds that a failed attempt waits for the next: who is asked to wait longer is not asked again.
   package static let retrySeconds = 600
   /// So many attempts that stops cut off are made up for: a step that is cut off more often may be what
@@ -203,12 +218,18 @@ extension Limits {
   package static let versionsUnasked = 10
   /// Days for which daily totals are kept: ten years.
   package static let totalsDays = 3653
+  /// Days of totals that are told where nobody says since when: a month.
+  package static let usualTotalsDays = 30
   /// Answers to calls with a key that are kept of one person: as many as somebody sends who repeats
   /// what fails, and not a gigabyte.
   package static let keptCalls = 10_000
   /// What one transaction of the housekeeping removes: attempts, each of some ten kilobytes; other
   /// rows; bytes of workflows, or one that is longer. Who writes waits for it.
   package static let prunedAtOnce = (attempts: 500, rows: 500, workflowBytes: 1 << 20)
+  /// Automations that one part of the housekeeping goes through: between two parts others have the machine.
+  package static let walkedAtOnce = 1000
+  /// Failures of one such part that the log names; of the others it says how many they are.
+  package static let failuresTold = 10
   /// Characters (Unicode scalars) of the reason or note that a person gives: some sentences.
   package static let reasonCharacters = 1000
   /// Bytes of the reason of a run that a person settled: a name of `nameCharacters`, a note of
@@ -220,6 +241,8 @@ extension Limits {
 extension Limits {
   /// Bytes of a request's body: a trace of 10,000 entries fits.
   package static let bodyBytes = 8 << 20
+  /// Bytes of a body that nginx lets pass: a little more, so that the answer is ours.
+  package static let passedBodyBytes = bodyBytes + (1 << 20)
   /// Bytes of a request's line and of each header field, and how many times as much its head may have:
   /// what nginx and most servers take.
   package static let requestHead = (lineBytes: 8 << 10, lines: 4)
@@ -233,6 +256,9 @@ extension Limits {
   package static let boundaryBytes = 70
   /// Faults that the page of a new trace shows: thousands of wrong entries are told by the first.
   package static let faultsShown = 20
+  /// Lines of a pasted text that this page shows before and after the one with the fault, and bytes of
+  /// that one before and behind the place: a whole trace may stand in one line.
+  package static let shownAboutFault = (lines: 2, bytes: 60)
   /// Bytes of the body of a form that needs nobody to be signed in: one that the sign-in page carries
   /// fits, each byte of which is written as five at most, with what the page has besides.
   package static let openFormBytes = 6 * carriedForm
@@ -303,8 +329,23 @@ extension Limits {
   package static let tokenDays = 3650
   /// Tokens of one account: its page lists them, too.
   package static let tokensOfAccount = 1000
+  /// In milliseconds: an hour, as pages and commands say in words. A sign-in link is opened soon, and
+  /// who finds an old one gets nowhere.
+  package static let signInLinkTime: Int64 = 3_600_000
+  /// In milliseconds: a day. So long after its time a spent link is remembered, since a clock that is set
+  /// back by less would make it good again.
+  package static let spentLinkTime: Int64 = 24 * 3_600_000
   /// Bytes of a sign-in link's value, which anybody may send: the ones that are made have some hundred.
   package static let signInLinkBytes = 200
+  /// In milliseconds: how long a session lasts without use, so that one that was left open is over the
+  /// next morning; and in all, so that one that was stolen ends however much it is used. The account's
+  /// page tells them in whole hours and whole days.
+  package static let sessionTime: (unused: Int64, inAll: Int64) = (
+    12 * 3_600_000, 14 * 24 * 3_600_000
+  )
+  /// In milliseconds: how exact the last use of a session or token is, so that it costs one write a
+  /// minute.
+  package static let proofUse: Int64 = 60_000
   /// Sessions of one account: its page lists them.
   package static let sessionsOfAccount = 100
   /// Sessions that its page shows: the last used ones, as who signs in by a program has many.
@@ -313,8 +354,23 @@ extension Limits {
 
 // The machine: threads, logs, files, connections.
 extension Limits {
+  /// How many times as many requests of one account may wait as are at work, and how many at least: a
+  /// browser asks for six things at a time, and each that waits has a thread.
+  package static let requestsWaiting = (times: 2, least: 8)
+  /// Accounts that leave threads for others though each has as many requests as it may: those for whose
+  /// waiting ones there are places, those for whose requests at work there are threads, and the threads
+  /// that all these leave.
+  package static let busyAccounts = (waiting: 2, atWork: 6, threadsLeft: 2)
   /// Threads that write the files of embedded tools; of a person one at a time writes.
   package static let localToolThreads = 8
+  /// Bytes from which on a change of the database is a large one, as it takes longer than its fsync; and
+  /// how long small ones go before the next large one at most: a disk that is slow for once shall not
+  /// hold the large ones up.
+  package static let largeChange = (bytes: 256 << 10, pause: Duration.seconds(1))
+  /// Bytes from which on the database's write-ahead log is emptied, and which its file has at most when it
+  /// begins anew. Who reads all the time can keep SQLite's own checkpoints from ever beginning it anew
+  /// (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files).
+  package static let databaseLog = (bytes: 32 << 20, file: 64 << 20)
   /// Bytes of a log's file, and how many there are of each log: little enough for a small disk.
   package static let logBytes = 10 << 20
   package static let logFiles = 5

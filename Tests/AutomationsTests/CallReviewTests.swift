@@ -192,6 +192,29 @@ import Workflows
     #expect(notices.count == 21)
     #expect(notices.last == "So it is with 9980 more calls.")
   }
+
+  @Test(arguments: [nil, "params/nothing"])
+  func `of calls of which templates make very much the first are looked at`(
+    _ missing: String?
+  ) throws {
+    let references = Array(repeating: "params/text", count: 100) + [missing].compactMap(\.self)
+    let template = try Template([
+      "text": ["$text": .array(references.map { ["$ref": .string($0)] })]
+    ])
+    let binding = Binding(
+      tool: "ask", connection: "local", mapping: Mapping(remote: "note", params: template))
+    let text = JSON.string(String(repeating: "x", count: 50_000))
+    let workflow = Workflow(
+      steps: Array(repeating: Workflow.Step(tool: "ask", params: ["text": text]), count: 10))
+    let review = Bindings(own: [binding]).review(of: workflow)
+    // 5 MB each, of 16 MiB.
+    #expect(review.hindered == (missing == nil ? [] : [1, 2, 3, 4]))
+    #expect(
+      review.notices.last
+        == "What step 5 and those after it send was not looked at: together with that of the steps "
+        + "before it, it is over 16777216 bytes.")
+    #expect(Bindings(own: [binding]).fault(in: workflow) == nil)
+  }
 }
 
 /// The binding with its built-in connection.

@@ -52,23 +52,25 @@ import Testing
       ])
   }
 
-  @Test func `an automation that fails keeps the walk from no other, and the log names it`()
-    async throws
-  {
+  @Test func `what fails keeps the walk from nothing else, and the log names it`() async throws {
     let upkeep = PlainUpkeep(parts: 3, failing: "1")
     let lines = Lines()
-    try await run(upkeep, waits: 25, logger: Logger(label: "test") { _ in lines.handler })
+    try await run(upkeep, waits: 26, logger: Logger(label: "test") { _ in lines.handler })
     #expect(
       upkeep.events.filter { $0.hasPrefix("prune after") }
         == ["prune after nil", "prune after 1", "prune after 2"])
     let errors = lines.all.filter { $0.level == .error }
-    #expect(errors.map { $0.metadata["automation"] } == ["1"])
+    #expect(
+      errors.map { $0.metadata.filter { $0.key != "error" } }
+        == [["automation": "1"], ["kind": "sessions"], ["user": "alice"]])
   }
 
   @Test func `trouble ends no round`() async throws {
     let upkeep = PlainUpkeep(parts: 1, log: [(1, 1), (1, 1)], fails: true)
     try await run(upkeep, waits: 60)
-    #expect(upkeep.events.filter { $0 == "prune after nil" }.count == 2)
+    for event in ["prune after nil", "prune the rest"] {
+      #expect(upkeep.events.filter { $0 == event }.count == 2)
+    }
   }
 
   /// Runs it until it has waited so often, then stops it as the server does.
@@ -124,7 +126,9 @@ private final class PlainUpkeep: Upkeep {
     if fails { throw Trouble() }
     let part = (traceID.flatMap(Int.init) ?? 0) + 1
     var pruning = Pruning(last: part < parts ? "\(part)" : nil)
-    if let failing, failing == pruning.last { pruning.failures = [(failing, Trouble())] }
+    if let failing, failing == pruning.last {
+      pruning.failures = [(.automation(failing), Trouble())]
+    }
     return pruning
   }
 
@@ -135,7 +139,11 @@ private final class PlainUpkeep: Upkeep {
 
   func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning {
     note("prune the rest")
-    return Pruning()
+    var pruning = Pruning()
+    if failing != nil {
+      pruning.failures = [(.kind("sessions"), Trouble()), (.user("alice"), Trouble())]
+    }
+    return pruning
   }
 
   func logState() async throws -> LogState {

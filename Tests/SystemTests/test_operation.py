@@ -33,7 +33,7 @@ def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
     assert stat.S_IMODE((program.data / "admin-token").stat().st_mode) == 0o600
     assert program.client().get("/automation/traces").json()["count"] == 0
     for _ in range(2):  # As a scanner of mail may, before the person does.
-        assert "Sign in as admin" in requests.get(program.link, timeout=30).text
+        assert "Sign in as <bdi>admin</bdi>" in requests.get(program.link, timeout=30).text
     first = program.sign_in(program.link)
     assert (first.status_code, first.headers["Location"]) == (303, "/traces")
     assert "HttpOnly" in first.headers["Set-Cookie"]

@@ -36,6 +36,7 @@ struct NginxConfiguration: Page {
       .number("api_burst") { 2 * $0.settings.apiRate },
       .number("line_bytes") { _ in Limits.requestHead.lineBytes },
       .number("lines") { _ in Limits.requestHead.lines },
+      .number("body_bytes") { _ in Limits.passedBodyBytes },
       .list("answers") { NginxAnswer.all($0.settings) },
     ]
   }

@@ -3,6 +3,7 @@ import Automations
 import Foundation
 import Glibc
 import HummingbirdFastCGI
+import OrderedJSON
 import Scheduling
 import Site
 import Synchronization
@@ -153,10 +154,10 @@ final class Supervisor: Sendable {
     guard isFirst, !children.isEmpty else { return }
     if let server = children[.server] { server.send(SIGUSR1) } else { runsHaveEnded() }
     let patience = Thread { [self] in
-      // The runs had 25 s. A client that does not take its answer must not keep the server.
-      sleep(28)
+      let seconds = Limits.stopSeconds
+      sleep(UInt32(seconds.runs + seconds.answers))
       state.withLock { $0.children[.nginx] }?.send(SIGTERM)
-      sleep(2)
+      sleep(UInt32(seconds.ending))
       for child in state.withLock({ $0.children }).values { child.send(SIGKILL) }
     }
     patience.start()

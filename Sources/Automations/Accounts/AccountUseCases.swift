@@ -8,12 +8,6 @@ package struct AccountUseCases: Sendable {
   package static let administrator = "admin"
   /// The name of the token that lies in the data folder.
   package static let administratorTokenName = "admin-token"
-  /// How long a session lasts without use.
-  package static let idleMilliseconds: Int64 = 12 * 3_600_000
-  /// How long it lasts however much it is used.
-  package static let absoluteMilliseconds: Int64 = 14 * 24 * 3_600_000
-  /// How exact the last use of a session or token is: one write a minute is enough.
-  private static let touchMilliseconds: Int64 = 60_000
 
   let store: any AccountStore
   let passwords: PasswordThreads
@@ -149,9 +143,7 @@ package struct AccountUseCases: Sendable {
     guard let token = try await store.token(hash) else { return nil }
     let now = now()
     if let expiry = token.expiresAt, expiry <= now { return nil }
-    if token.lastUsedAt.map({ now.milliseconds(since: $0) >= AccountUseCases.touchMilliseconds })
-      ?? true
-    {
+    if token.lastUsedAt.map({ now.milliseconds(since: $0) >= Limits.proofUse }) ?? true {
       // That it was used is not worth refusing it, as where the disk is full.
       try? await store.touch(token: hash, at: now)
     }
@@ -235,7 +227,7 @@ package struct AccountUseCases: Sendable {
     guard let session = try await store.session(hash) else { return nil }
     let now = now()
     guard !AccountUseCases.isOver(session, at: now) else { return nil }
-    if now.milliseconds(since: session.lastUsedAt) >= AccountUseCases.touchMilliseconds {
+    if now.milliseconds(since: session.lastUsedAt) >= Limits.proofUse {
       try? await store.touch(session: hash, at: now)
     }
     return session
@@ -261,8 +253,8 @@ package struct AccountUseCases: Sendable {
   private func beginSession(of account: Account) async throws -> (Session, secret: String) {
     let now = now()
     try await store.deleteSessions(
-      unusedSince: now.advanced(byMilliseconds: -AccountUseCases.idleMilliseconds),
-      createdBefore: now.advanced(byMilliseconds: -AccountUseCases.absoluteMilliseconds))
+      unusedSince: now.advanced(byMilliseconds: -Limits.sessionTime.unused),
+      createdBefore: now.advanced(byMilliseconds: -Limits.sessionTime.inAll))
     return newSession(of: account)
   }
 
@@ -276,7 +268,7 @@ package struct AccountUseCases: Sendable {
   }
 
   static func isOver(_ session: Session, at now: Instant) -> Bool {
-    now.milliseconds(since: session.lastUsedAt) >= idleMilliseconds
-      || now.milliseconds(since: session.createdAt) >= absoluteMilliseconds
+    now.milliseconds(since: session.lastUsedAt) >= Limits.sessionTime.unused
+      || now.milliseconds(since: session.createdAt) >= Limits.sessionTime.inAll
   }
 }

@@ -4,15 +4,12 @@ package import Scheduling
 /// A link that signs somebody in, once, within an hour: signed with the data folder's key, and
 /// spent in the database.
 package struct SignInLink: Sendable {
-  /// How long a link is good: an hour.
-  package static let milliseconds: Int64 = 3_600_000
-
   let nonce: String
   let expires: Instant
 
   /// The query of a new link: `name=admin&link=…`.
   package static func query(of name: String, key: [UInt8], now: Instant) -> String {
-    let expires = now.advanced(byMilliseconds: milliseconds).milliseconds
+    let expires = now.advanced(byMilliseconds: Limits.signInLinkTime).milliseconds
     let payload = "\(expires).\(Secret.random())"
     let signature = Secret.sign(text(name, payload), with: key)
     return "name=\(escaped(name))&link=\(payload).\(signature)"

@@ -61,8 +61,9 @@ package struct BindingUseCases: Sendable {
     case .unbound(let why)?: notices = ["It \(why.clause)."]
     case nil: break
     }
+    var budget = ReviewBudget()
     for workflow in try await recordedWorkflows(of: userID) {
-      for notice in bindings.notices(for: workflow, of: binding)
+      for notice in bindings.notices(for: workflow, of: binding, within: &budget)
       where !notices.contains(notice) && notices.count < Limits.namedInNotices {
         notices.append(notice)
       }
@@ -143,11 +144,12 @@ package struct BindingUseCases: Sendable {
   ) async throws -> String? {
     guard !binding.isPattern, let tool = bindings.binding(of: binding.tool) else { return nil }
     var first: String?
+    var budget = ReviewBudget()
     for workflow in try await recordedWorkflows(of: userID) {
       for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
-        guard let obstacle = bindings.review(of: step.params, by: tool).obstacle else {
-          return nil
-        }
+        guard
+          let obstacle = bindings.review(of: step.params, by: tool, within: &budget)?.obstacle
+        else { return nil }
         first = first ?? obstacle
       }
     }

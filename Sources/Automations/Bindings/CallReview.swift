@@ -100,11 +100,15 @@ extension Bindings {
   /// - Parameters:
   ///   - params: as a workflow has them.
   ///   - tool: by which the call is carried out.
-  func review(of params: JSON, by tool: BoundTool) -> CallReview {
+  /// - Returns: `nil` where the budget is spent.
+  func review(
+    of params: JSON, by tool: BoundTool, within budget: inout ReviewBudget
+  ) -> CallReview? {
+    guard !budget.isSpent else { return nil }
     let params = params.unescapingReferences
     do throws(ReferenceFault) {
-      let sent = try tool.sent(of: params)
-      if let request = tool.mapping.request { _ = try request.rendered(over: sent) }
+      let sent = try budget.sent(of: params, by: tool)
+      try budget.checkRequest(of: sent, by: tool)
       let known = adapter(of: tool.connection)?.review(of: sent, by: tool) ?? .nothing
       return CallReview(
         obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description
@@ -132,17 +136,23 @@ extension Bindings {
   /// What a person should know of the calls of a workflow though they are bound: what would be left
   /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    findings(in: workflow, withServers: true) { _ in true }.notices
+    var budget = ReviewBudget()
+    return findings(in: workflow, withServers: true, within: &budget) { _ in true }.notices
   }
 
   /// The same of the calls that one binding carries out.
-  func notices(for workflow: Workflow, of binding: Binding) -> [String] {
-    findings(in: workflow, withServers: false) { $0?.binding == binding }.notices
+  func notices(
+    for workflow: Workflow, of binding: Binding, within budget: inout ReviewBudget
+  ) -> [String] {
+    findings(in: workflow, withServers: false, within: &budget) { $0?.binding == binding }.notices
   }
 
   /// What is known of all calls of a workflow before it runs.
   package func review(of workflow: Workflow) -> WorkflowReview {
-    let (hindered, notices) = findings(in: workflow, withServers: true) { _ in true }
+    var budget = ReviewBudget()
+    let (hindered, notices) = findings(in: workflow, withServers: true, within: &budget) { _ in
+      true
+    }
     return WorkflowReview(
       calls: workflow.steps.count, hindered: hindered, unbound: unbound(in: workflow),
       notices: notices)
@@ -150,9 +160,10 @@ extension Bindings {
 
   /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
   func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
+    var budget = ReviewBudget()
     for (index, step) in workflow.steps.enumerated() where binding.covers(step.tool) {
       guard let tool = self.binding(of: step.tool), tool.binding == binding else { continue }
-      if let obstacle = review(of: step.params, by: tool).obstacle {
+      if let obstacle = review(of: step.params, by: tool, within: &budget)?.obstacle {
         return "Step \(index + 1): \(obstacle)"
       }
     }
@@ -162,10 +173,11 @@ extension Bindings {
   /// The first call of a workflow that is bound and cannot be carried out, whatever answers, because of
   /// what a param says; `nil`: none as far as is known.
   package func fault(in workflow: Workflow) -> (step: Int, ParamFault)? {
+    var budget = ReviewBudget()
     for (index, step) in workflow.steps.enumerated() {
-      guard let tool = binding(of: step.tool),
+      guard let tool = binding(of: step.tool), !budget.isSpent,
         // What the binding's template does not find, another step's result may be one day.
-        let sent = try? tool.sent(of: step.params.unescapingReferences)
+        let sent = try? budget.sent(of: step.params.unescapingReferences, by: tool)
       else { continue }
       if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
@@ -177,10 +189,12 @@ extension Bindings {
   ///   - withServers: with what is so of all calls on this server.
   ///   - isMeant: of a tool as it is bound; `nil`: it is not.
   private func findings(
-    in workflow: Workflow, withServers: Bool, where isMeant: (BoundTool?) -> Bool
+    in workflow: Workflow, withServers: Bool, within budget: inout ReviewBudget,
+    where isMeant: (BoundTool?) -> Bool
   ) -> (hindered: [Int], notices: [String]) {
     var seen: Set<[UInt8]> = []
     var (hindered, notices): ([Int], [String]) = ([], [])
+    var firstUnseen: Int?
     for (index, step) in workflow.steps.enumerated() {
       let meaning = meaning(of: step.tool)
       if meaning.bound == nil { hindered.append(index + 1) }
@@ -191,9 +205,12 @@ extension Bindings {
       case .unbound(.noBinding): break
       case .unbound(let why): sentences = ["It \(why.clause)."]
       case .bound(let tool):
-        let review = review(of: step.params, by: tool)
-        if review.obstacle != nil { hindered.append(index + 1) }
-        sentences = [review.obstacle].compactMap(\.self) + review.notices
+        if let review = review(of: step.params, by: tool, within: &budget) {
+          if review.obstacle != nil { hindered.append(index + 1) }
+          sentences = [review.obstacle].compactMap(\.self) + review.notices
+        } else {
+          firstUnseen = firstUnseen ?? index + 1
+        }
         if withServers { sentences += self.notices(of: tool) }
       }
       for sentence in sentences
@@ -203,11 +220,15 @@ extension Bindings {
       }
     }
     let more = notices.count - Limits.namedInNotices
-    guard more > 0 else { return (hindered, notices) }
-    return (
-      hindered,
-      notices.prefix(Limits.namedInNotices)
-        + ["So it is with \(more) more \(more == 1 ? "call" : "calls")."]
-    )
+    if more > 0 {
+      notices.removeLast(more)
+      notices.append("So it is with \(more) more \(more == 1 ? "call" : "calls").")
+    }
+    if let firstUnseen {
+      notices.append(
+        "What step \(firstUnseen) and those after it send was not looked at: together with that of the "
+          + "steps before it, it is over \(Limits.reviewedBytes) bytes.")
+    }
+    return (hindered, notices)
   }
 }

@@ -10,13 +10,16 @@ package struct DeployRequest: Sendable {
   package let name: String?
   /// Whether an unbound tool refuses the deployment.
   package let requiresBound: Bool
+  /// The number of the version that was seen deployed, 0: none was. It is deployed in the place of no
+  /// other; `nil`: of whatever is deployed.
+  package let seenVersion: Int?
 
   /// - Parameter others: what is known to be wrong besides, as `DeploymentUseCases.faults(of:)`
   ///   tells of the schedule.
   /// - Throws: `Refusal.invalid` with all of them, and where the name breaks its limits.
   package init(
     traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false,
-    others: [Fault] = []
+    others: [Fault] = [], seenVersion: Int? = nil
   ) throws(Refusal) {
     let faults = Fault.ofName(name) + others
     guard faults.isEmpty else { throw .invalid(faults) }
@@ -24,6 +27,7 @@ package struct DeployRequest: Sendable {
     self.schedule = schedule
     self.name = name?.isEmpty == true ? nil : name
     self.requiresBound = requiresBound
+    self.seenVersion = seenVersion
   }
 }
 

@@ -7,7 +7,8 @@ package protocol DeploymentStore: ContractStore {
   /// In one transaction: writes the next version, withdraws what waits of the version before, sets
   /// the automation `deployed`, its name where one is given, its circuit closed, and its next
   /// instants.
-  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace.
+  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace, or
+  ///   another version is deployed than was seen, and nothing was changed.
   func deploy(
     _ deployment: NewDeployment, by act: Act
   ) async throws -> (version: Int, withdrawn: [EndedRow])?
@@ -24,8 +25,8 @@ package protocol DeploymentStore: ContractStore {
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.
-  /// - Returns: the rows that waited; `nil` where it was deployed anew meanwhile, and nothing was
-  ///   changed.
+  /// - Returns: the rows that waited; `nil` where it was deployed anew or had another status before,
+  ///   and nothing was changed.
   func setStatus(
     of traceID: String, _ change: StatusChange, by act: Act
   ) async throws -> [EndedRow]?
@@ -56,13 +57,15 @@ package struct NewDeployment: Sendable {
   package let planAt: Instant
   /// Nothing up to this is planned any more.
   package let deployedAt: Instant
+  /// The number of the version that it takes the place of, 0: of none; `nil`: of any.
+  package let seenVersion: Int?
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
     traceID: String, name: String?, workflow: Workflow, traceRevision: Int? = nil,
     schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
     anchor: Instant, nextRunAt: Instant,
-    planAt: Instant? = nil, deployedAt: Instant
+    planAt: Instant? = nil, deployedAt: Instant, seenVersion: Int? = nil
   ) {
     self.traceID = traceID
     self.name = name
@@ -75,6 +78,7 @@ package struct NewDeployment: Sendable {
     self.nextRunAt = nextRunAt
     self.planAt = planAt ?? nextRunAt
     self.deployedAt = deployedAt
+    self.seenVersion = seenVersion
   }
 }
 
@@ -92,13 +96,16 @@ package struct StatusChange: Sendable {
   package let at: Instant
   /// The version whose instants these are; `nil`: there is none.
   package let version: Int?
+  /// The status that it takes the place of; `nil`: of any.
+  package let before: DeploymentStatus?
 
   package init(
     status: DeploymentStatus, reason: String?, nextRunAt: Instant?, planAt: Instant?, at: Instant,
-    version: Int?
+    version: Int?, before: DeploymentStatus? = nil
   ) {
     self.status = status
     self.version = version
+    self.before = before
     self.reason = reason
     self.nextRunAt = nextRunAt
     self.planAt = planAt

@@ -56,6 +56,7 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Freezes the workflow and puts it on its schedule.
+  /// - Throws: `Refusal`; `.conflict` where another version is deployed than was seen.
   package func deploy(_ request: DeployRequest, by act: Act) async throws -> DeployReceipt {
     guard let trace = try await traces.trace(request.traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
@@ -92,9 +93,14 @@ package struct DeploymentUseCases: Sendable {
         traceID: request.traceID, name: request.name, workflow: workflow,
         traceRevision: trace.automation.origin.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
-        anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now),
+        anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now,
+        seenVersion: request.seenVersion),
       by: act)
-    guard let (version, rows) = deployed else { throw Refusal.notFound(.trace) }
+    guard let (version, rows) = deployed else {
+      throw request.seenVersion == nil
+        ? Refusal.notFound(.trace)
+        : .conflict("It was deployed anew or deleted meanwhile; see how it stands now")
+    }
     logger.tell(
       "automation deployed", by: act,
       ["automation": "\(request.traceID)", "version": "\(version)"])
@@ -165,25 +171,30 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Sets the status by hand; one that it has already changes nothing.
-  /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed or its schedule
-  ///   is over; `.invalid` where that cannot be read any more.
+  /// - Parameter seen: how it was when that was asked for; `nil`: however it is.
+  /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it was never deployed, its schedule is
+  ///   over, or version or status are others than were seen; `.invalid` where the schedule cannot be
+  ///   read any more.
   package func setStatus(
-    of traceID: String, to status: DeploymentStatus, by act: Act
+    of traceID: String, to status: DeploymentStatus, seen: Automation? = nil, by act: Act
   ) async throws {
     var act = act
     // Where it is deployed anew meanwhile, its next instants are others.
-    while try await !setStatusUnlessDeployed(of: traceID, to: status, by: act) {
+    while try await !setStatusUnlessChanged(of: traceID, to: status, seen: seen, by: act) {
       try Task.checkCancellation()
       act = act.again(at: now())
     }
   }
 
-  /// - Returns: whether it has the status now; if not, it was deployed meanwhile.
-  private func setStatusUnlessDeployed(
-    of traceID: String, to status: DeploymentStatus, by act: Act
+  /// - Returns: whether it has the status now; if not, version or status became others meanwhile.
+  private func setStatusUnlessChanged(
+    of traceID: String, to status: DeploymentStatus, seen: Automation?, by act: Act
   ) async throws -> Bool {
     guard let automation = try await traces.automation(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
+    }
+    if let seen, (seen.version, seen.status) != (automation.version, automation.status) {
+      throw Refusal.conflict("Its version or its status became another; see how it stands now")
     }
     guard automation.status != status else { return true }
     let now = act.at
@@ -200,7 +211,8 @@ package struct DeploymentUseCases: Sendable {
       of: traceID,
       StatusChange(
         status: status, reason: DeploymentUseCases.reason(of: status), nextRunAt: next,
-        planAt: schedule?.nextNominal(after: now), at: now, version: automation.version),
+        planAt: schedule?.nextNominal(after: now), at: now, version: automation.version,
+        before: automation.status),
       by: act)
     guard let rows else { return false }
     logger.tell(

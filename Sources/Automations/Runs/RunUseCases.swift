@@ -168,12 +168,12 @@ package struct RunUseCases: Sendable {
 
   /// How many instants of each day ended how, the newest day first; rows that went are counted, and
   /// an automation that was deleted has its totals still.
-  /// - Parameter since: an instant of the first day; `nil`: the 30 days up to today.
+  /// - Parameter since: an instant of the first day; `nil`: `Limits.usualTotalsDays` before today.
   /// - Throws: `Refusal.notFound(.trace)` where there is neither a trace nor a total.
   package func totals(
     of traceID: String, since: Instant?, for caller: Caller
   ) async throws -> [DailyTotal] {
-    let since = since ?? now().advanced(bySeconds: -30 * 86_400)
+    let since = since ?? now().advanced(bySeconds: -Int64(Limits.usualTotalsDays) * 86_400)
     let totals = try await history.totals(of: traceID, since: since, in: caller.scope)
     if totals.isEmpty { try await mustExist(traceID, for: caller) }
     return totals

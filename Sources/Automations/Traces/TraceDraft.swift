@@ -61,13 +61,17 @@ package struct TraceChange: Sendable {
   package let name: String?
   /// The new entries, all of them, checked as those of a draft.
   package let traceData: JSON?
+  /// The name that was seen, an empty one: none. Where it has another one, nothing is changed; `nil`:
+  /// whatever its name is.
+  package let seenName: String?
 
   /// - Throws: `Refusal.invalid` with every fault; `.badRequest` where nothing is to change.
-  package init(name: String?, traceData: JSON?) throws(Refusal) {
+  package init(name: String?, traceData: JSON?, seenName: String? = nil) throws(Refusal) {
     guard name != nil || traceData != nil else { throw .badRequest("No update data provided") }
     let faults = Fault.ofName(name) + (traceData.map(TraceDraft.faults) ?? [])
     guard faults.isEmpty else { throw .invalid(faults) }
     self.name = name
     self.traceData = traceData
+    self.seenName = seenName
   }
 }

@@ -18,14 +18,24 @@ package protocol TraceStore: Sendable {
   func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON]
   /// The newest first, each with what of it goes on where `Window.Detail.excerpt` is asked for.
   func automations(_ query: TraceQuery) async throws -> Listing<Automation>
-  /// Calls some of the traces after what they do that an older program saved without such a name.
-  /// - Returns: whether there are more.
-  func nameTraces() async throws -> Bool
-  /// - Returns: whether there was such a trace.
+  /// Calls some of the traces after what they do that an older program saved without such a name. Goes
+  /// through them in the order of their ids.
+  func nameTraces(after traceID: String?) async throws -> Naming
+  /// - Returns: whether there was such a trace, of the name that was seen.
   func update(_ id: String, _ change: TraceChange, by act: Act) async throws -> Bool
   /// Removes the trace, its workflow, versions and history; what waits or runs ends with it.
   /// - Returns: what ended with it; `nil` where there was no such trace.
   func delete(_ id: String, by act: Act) async throws -> Deletion?
+}
+
+/// What a part of the naming came to.
+package struct Naming: Sendable {
+  /// The id to go on after; `nil`: there was no such trace any more.
+  package var last: String?
+  /// The traces that could not be read, which have no such name yet, and why.
+  package var failures: [(traceID: String, error: any Error)] = []
+
+  package init(last: String? = nil) { self.last = last }
 }
 
 /// What ended with a trace.

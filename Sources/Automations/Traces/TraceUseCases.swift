@@ -78,10 +78,12 @@ package struct TraceUseCases: Sendable {
   }
 
   /// Changes name, entries or both. What is deployed runs on as it was frozen.
-  /// - Throws: `Refusal.notFound(.trace)`.
+  /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it has another name than was seen.
   package func update(_ id: String, _ change: TraceChange, by act: Act) async throws {
     guard try await traces.update(id, change, by: act) else {
-      throw Refusal.notFound(.trace)
+      throw change.seenName == nil
+        ? Refusal.notFound(.trace)
+        : .conflict("It was renamed or deleted meanwhile; see how it stands now")
     }
   }
 

@@ -1,7 +1,7 @@
 package import Scheduling
 
 /// Keeps what is kept small, a little at a time: no transaction removes much, and what fails for one
-/// automation is told and keeps it from no other.
+/// automation, one person or one kind of rows is told and keeps nothing from the others.
 package protocol Upkeep: Sendable {
   /// Removes what is too old or too much of the automations: rows of their ledgers, whose totals are
   /// kept, versions that nothing needs, stops and notices that are over. Goes through the automations
@@ -27,10 +27,20 @@ package struct Pruning: Sendable {
   package var removed = 0
   /// Where to go on; `nil`: that was all.
   package var last: String?
-  /// The automations that something went wrong with, and what.
-  package var failures: [(traceID: String, error: any Error)] = []
+  /// What something went wrong with, and what that was.
+  package var failures: [(subject: Subject, error: any Error)] = []
 
   package init(last: String? = nil) { self.last = last }
+
+  /// What is looked at by itself.
+  package enum Subject: Hashable, Sendable {
+    /// By its id.
+    case automation(String)
+    /// A person, by the account's name.
+    case user(String)
+    /// All rows of a kind, by what they are called: `sessions`.
+    case kind(String)
+  }
 }
 
 /// How the write-ahead log stands.

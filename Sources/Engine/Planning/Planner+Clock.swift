@@ -1,5 +1,6 @@
 import Automations
 import Logging
+import OrderedJSON
 import Scheduling
 
 extension Planner {
@@ -13,7 +14,7 @@ extension Planner {
     try await ledger.mendStops(at: now)
     var (last, count): (String?, Int) = (nil, 0)
     repeat {
-      let ahead = try await ledger.writtenBeyond(now, after: last, limit: Planner.batch)
+      let ahead = try await ledger.writtenBeyond(now, after: last, limit: Limits.plannedAtOnce)
       var rewinds: [Rewind] = []
       for automation in ahead { rewinds.append(try await rewind(automation, to: now)) }
       try await ledger.rewind(rewinds, to: now)

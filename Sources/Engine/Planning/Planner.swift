@@ -1,5 +1,6 @@
 package import Automations
 package import Logging
+import OrderedJSON
 package import Scheduling
 
 /// Writes down what the instants of automations come to when their time has come, before anything
@@ -26,13 +27,11 @@ package struct Planner: Sendable {
     self.logger = logger
   }
 
-  static let batch = 200
-
   /// Plans a batch of the automations that are due, in one transaction.
   /// - Returns: whether there was any.
   package func planDue(now: Instant) async throws -> Bool {
     let start = ContinuousClock.now
-    let due = try await ledger.due(at: now, limit: Planner.batch)
+    let due = try await ledger.due(at: now, limit: Limits.plannedAtOnce)
     guard !due.isEmpty else { return false }
     var plans: [Plan] = []
     for automation in due { plans.append(try await plan(for: automation, now: now)) }
@@ -60,7 +59,7 @@ package struct Planner: Sendable {
   /// - Returns: the last one; `nil`: there was none.
   package func planAnew(after last: String?, now: Instant) async throws -> String? {
     if last == nil { ready.forgetAll() }
-    let automations = try await ledger.planned(after: last, limit: Planner.batch)
+    let automations = try await ledger.planned(after: last, limit: Limits.plannedAtOnce)
     var changed: [Plan] = []
     for automation in automations where automation.planAt > now {
       let reading = try await schedule(of: automation)

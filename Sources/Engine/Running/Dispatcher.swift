@@ -38,11 +38,6 @@ package actor Dispatcher {
     self.logger = logger
   }
 
-  /// Milliseconds for which a claim is held without being renewed.
-  static let lease: Int64 = 30_000
-  /// Milliseconds after which a claim is renewed.
-  static let renewal: Int64 = 10_000
-
   /// Whether no run goes on.
   package var isIdle: Bool { running.isEmpty }
 
@@ -60,7 +55,7 @@ package actor Dispatcher {
     let batch = try await ledger.claim(
       ClaimRequest(
         worker: worker, holding: Array(running.keys), now: now,
-        lease: now.advanced(byMilliseconds: Dispatcher.lease),
+        lease: now.advanced(byMilliseconds: Limits.lease.held),
         limit: hasFreeSlot ? limits.atOnce - running.count : 0, perUser: limits.perUser,
         perUserOfSeveral: limits.perUserOfSeveral))
     if running.isEmpty { renewedAt = now }
@@ -98,7 +93,7 @@ package actor Dispatcher {
     guard let renewedAt, renewedAt <= now else {
       if renewedAt != nil { logger.notice("the clock went back") }
       // When it starts, whoever had leases before is gone: the data folder is one process's alone.
-      let lease = renewedAt == nil ? 0 : Dispatcher.lease
+      let lease = renewedAt == nil ? 0 : Limits.lease.held
       try await ledger.mendTimes(
         holding: Array(running.keys), at: now, lease: now.advanced(byMilliseconds: lease),
         retry: now.advanced(bySeconds: Int64(Limits.retrySeconds)))
@@ -106,7 +101,7 @@ package actor Dispatcher {
       return try await checkHolds()
     }
     if running.isEmpty { self.renewedAt = now }
-    guard mustCheck || now.milliseconds(since: renewedAt) >= Dispatcher.renewal else { return }
+    guard mustCheck || now.milliseconds(since: renewedAt) >= Limits.lease.renewal else { return }
     try await checkHolds()
   }
 
@@ -121,7 +116,7 @@ package actor Dispatcher {
     let held: Set<Claim.Key>
     do {
       held = try await ledger.renew(
-        keys, lease: now.advanced(byMilliseconds: Dispatcher.lease))
+        keys, lease: now.advanced(byMilliseconds: Limits.lease.held))
     } catch {
       // Whoever ended a run waits for it to be let go: that is not left to the next renewal's turn.
       if isExpected { mustCheck = true }

@@ -1,5 +1,6 @@
 package import Automations
 package import Logging
+import OrderedJSON
 package import Scheduling
 import ServiceLifecycle
 
@@ -75,9 +76,9 @@ package final class Worker: Service, LedgerWorker {
     }
   }
 
-  /// Works until the graceful shutdown, then lets the runs that go on end within 25 s; a
-  /// cancellation lets none go on. What has not ended is left, and goes on when the server runs
-  /// again.
+  /// Works until the graceful shutdown, then lets the runs that go on end within
+  /// `Limits.stopSeconds.runs`; a cancellation lets none go on. What has not ended is left, and goes on
+  /// when the server runs again.
   package func run() async throws {
     await withGracefulShutdownHandler {
       var zoneWatch = ZoneWatch(zones: zones, ledger: ledger, planner: planner, logger: logger)
@@ -89,7 +90,7 @@ package final class Worker: Service, LedgerWorker {
     }
     let runs = await dispatcher.runCount
     logger.notice("the worker stops", metadata: ["runs": "\(runs)"])
-    let end = ContinuousClock.now + Worker.longestDrain
+    let end = ContinuousClock.now + .seconds(Limits.stopSeconds.runs)
     while !Task.isCancelled, ContinuousClock.now < end, await !dispatcher.isIdle {
       await wakeup.sleep(.seconds(1))
       await renew()
@@ -97,7 +98,6 @@ package final class Worker: Service, LedgerWorker {
     await dispatcher.abandon()
   }
 
-  private static let longestDrain = Duration.seconds(25)
   private static let longestWait: Int64 = 30_000
 
   /// One turn of the loop.
@@ -134,7 +134,7 @@ package final class Worker: Service, LedgerWorker {
 
   /// Never longer than some seconds, since clocks are set and machines sleep.
   private func wait(until instants: [Instant?]) async -> Duration {
-    let longest = await dispatcher.isIdle ? Worker.longestWait : Dispatcher.renewal
+    let longest = await dispatcher.isIdle ? Worker.longestWait : Limits.lease.renewal
     let next = instants.compactMap(\.self).min().map { $0.milliseconds(since: now()) }
     return .milliseconds(min(max(next ?? longest, 0), longest))
   }

@@ -1,14 +1,15 @@
 import Glibc
+import OrderedJSON
 
 extension TimeZoneDatabase {
   /// The release by `+VERSION` or the first line of `tzdata.zi`, `# version 2025b`.
   static func release(of directory: String) -> String {
     let marker = "# version "
-    if let bytes = readFile("\(directory)/tzdata.zi", limit: 100) {
+    if let bytes = readFile("\(directory)/tzdata.zi", limit: Limits.zoneFileBytes.release) {
       let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
       if line.hasPrefix(marker) { return String(line.dropFirst(marker.count)) }
     }
-    if let bytes = readFile("\(directory)/+VERSION", limit: 100) {
+    if let bytes = readFile("\(directory)/+VERSION", limit: Limits.zoneFileBytes.release) {
       let line = bytes.prefix { $0 > UInt8(ascii: " ") }
       if !line.isEmpty { return String(decoding: line, as: UTF8.self) }
     }
@@ -82,8 +83,8 @@ struct FileSignature: Hashable, Sendable {
   }
 }
 
-/// A file's bytes, up to a limit that no zone comes near; nil when it cannot be read.
-func readFile(_ path: String, limit: Int = 1 << 20) -> [UInt8]? {
+/// A file's bytes, up to a limit; nil when it cannot be read.
+func readFile(_ path: String, limit: Int = Limits.zoneFileBytes.all) -> [UInt8]? {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { return nil }
   defer { close(file) }

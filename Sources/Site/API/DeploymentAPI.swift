@@ -11,17 +11,24 @@ struct DeploymentAPI: Sendable {
     try await services.deployments.deploy(call.input, by: call.act)
   }
 
-  /// Whether what a kept answer says was deployed is so still.
+  /// Whether what a kept answer says was deployed is so still: by this schedule, and to run or not while
+  /// everything is paused.
   @Sendable func isDeployed(
-    _: KeptAnswer, to request: Request, of caller: Caller
+    _ answer: KeptAnswer, to request: Request, of caller: Caller
   ) async throws -> Bool {
-    guard let id = try await JSONBody.object(request)["trace_id"]?.text else { return false }
+    let asked = try await deployment.read(request)
+    let automation: Automation
     do {
-      let automation = try await services.traces.automation(Identifier.folded(id), for: caller)
-      return automation.status == .deployed
+      automation = try await services.traces.automation(asked.traceID, for: caller)
     } catch Refusal.notFound {
       return false
     }
+    guard automation.status == .deployed, automation.schedule?.read == asked.schedule else {
+      return false
+    }
+    guard let told = try JSON(parsing: answer.body)["next_run_at"] else { return true }
+    let pause = try await services.pauses.current(of: automation.userID)
+    return told.isNull == (automation.nextRunAt.map { pause?.covers($0) ?? false } ?? true)
   }
 
   @Sendable func setStatus(_ call: Call<String, DeploymentStatus>) async throws -> DeploymentStatus

@@ -1,6 +1,7 @@
 import Automations
 import HTTPTypes
 import Hummingbird
+import OrderedJSON
 import Scheduling
 
 /// Proves who asks: by token in the API, by session cookie on the pages.
@@ -91,7 +92,7 @@ struct SessionCookie {
 
   /// The browser keeps it as long as a session lasts at most.
   func set(_ secret: String) -> String {
-    let seconds = AccountUseCases.absoluteMilliseconds / 1000
+    let seconds = Limits.sessionTime.inAll / 1000
     return "\(pair(secret)); Max-Age=\(seconds); \(attributes)"
   }
 

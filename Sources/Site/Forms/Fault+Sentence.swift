@@ -2,5 +2,5 @@ import Automations
 
 extension [Fault] {
   /// What is wrong at one field of a form; `nil` where nothing is.
-  var sentence: String? { isEmpty ? nil : map(\.message).joined(separator: "; ") }
+  var sentence: String? { isEmpty ? nil : map(\.message).joined(separator: "; ").shown }
 }

@@ -69,11 +69,14 @@ extension DeploymentStatus {
 extension Form {
   /// Makes sure that nothing that the form depends on became other since it was opened. A form that
   /// does not say what was seen is a program's.
+  /// - Returns: the trace, which is as it was seen; `nil`: nobody says how.
   /// - Throws: `HeldForm`.
-  func check(_ trace: Automation, _ parts: SeenTrace.Part...) throws(HeldForm) {
-    guard let seen = self["seen"].flatMap({ SeenTrace($0) }) else { return }
+  @discardableResult
+  func check(_ trace: Automation, _ parts: SeenTrace.Part...) throws(HeldForm) -> Automation? {
+    guard let seen = self["seen"].flatMap({ SeenTrace($0) }) else { return nil }
     let changes = seen.changes(to: trace, of: parts)
     guard changes.isEmpty else { throw HeldForm(cause: .changes(changes)) }
+    return trace
   }
 
   /// The same for what one text says.

@@ -42,16 +42,21 @@ struct SchedulePages: Sendable {
     let form = try await services.checkedForm(visit)
       .completed(by: services.timeZones)
     let trace = try await trace(visit)
-    try form.check(trace, .version, .revision, .status, .name)
+    let seen = try form.check(trace, .version, .revision, .status, .name)
     do {
       let schedule = ScheduleForm(form: form).schedule(keeping: trace.schedule?.read)
       let deploy = try DeployRequest(
         traceID: trace.id, schedule: schedule,
         // A field has no line breaks: a name that has some and came back is as it was.
         name: form["name"] == trace.name?.onOneLine ? nil : form["name"],
-        others: services.deployments.faults(of: schedule))
+        others: services.deployments.faults(of: schedule),
+        seenVersion: seen.map { $0.version ?? 0 })
       _ = try await services.deployments.deploy(deploy, by: visit.act)
       return .seeOther(Paths.trace(trace.id), saying: .deployed)
+    } catch Refusal.conflict(let words) {
+      // Somebody was faster: what became other is told now.
+      try await form.check(self.trace(visit), .version, .revision, .status, .name)
+      throw Refusal.conflict(words)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try await page(

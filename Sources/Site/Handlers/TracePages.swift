@@ -87,13 +87,19 @@ struct TracePages: Sendable {
       throw Refusal.badRequest("This form has a name; go back, reload the page, and try again")
     }
     let trace = try await trace(visit)
-    try form.check(trace, .name)
+    let seen = try form.check(trace, .name)
     // A field has no line breaks: a name that has some and came back is as it was.
     if name == trace.name?.onOneLine ?? "" { return back(visit, .sameName) }
     do {
       try await services.traces.update(
-        visit.path, TraceChange(name: name, traceData: nil), by: visit.act)
+        visit.path,
+        TraceChange(name: name, traceData: nil, seenName: seen.map { $0.name ?? "" }),
+        by: visit.act)
       return back(visit, .renamed)
+    } catch Refusal.conflict(let words) {
+      // Somebody was faster: what became other is told now.
+      try await form.check(self.trace(visit), .name)
+      throw Refusal.conflict(words)
     } catch Refusal.invalid(let faults) {
       return try await panel(
         visit, refused: .name(typed: name, fault: faults.sentence))
@@ -105,8 +111,15 @@ struct TracePages: Sendable {
     guard let status = form["status"].flatMap(DeploymentStatus.init(rawValue:)) else {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
-    try await form.check(trace(visit), .version, .status)
-    try await services.deployments.setStatus(of: visit.path, to: status, by: visit.act)
+    let seen = try await form.check(trace(visit), .version, .status)
+    do {
+      try await services.deployments.setStatus(
+        of: visit.path, to: status, seen: seen, by: visit.act)
+    } catch Refusal.conflict(let words) {
+      // Somebody was faster: what became other is told now.
+      try await form.check(trace(visit), .version, .status)
+      throw Refusal.conflict(words)
+    }
     switch status {
     case .draft: return back(visit, .draft)
     case .paused: return back(visit, .paused)

@@ -58,8 +58,8 @@ package struct AccountPage: Page {
 
       .list("sessions") { $0.sessionRows },
       .number("more_sessions") { $0.account.sessions.count - $0.sessionRows.count },
-      .number("idle_hours") { _ in Int(AccountUseCases.idleMilliseconds / 3_600_000) },
-      .number("absolute_days") { _ in Int(AccountUseCases.absoluteMilliseconds / 86_400_000) },
+      .number("idle_hours") { _ in Int(Limits.sessionTime.unused / 3_600_000) },
+      .number("absolute_days") { _ in Int(Limits.sessionTime.inAll / 86_400_000) },
       .flag("any_others") { $0.account.sessions.count > 1 },
     ]
   }

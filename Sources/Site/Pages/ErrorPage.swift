@@ -22,7 +22,7 @@ package struct ErrorPage: Page {
       .model("layout") { $0.layout },
       .number("status") { $0.status },
       .text("title") { $0.title },
-      .text("detail") { $0.detail },
+      .text("detail") { $0.detail.shown },
       .text("advice") { $0.advice },
     ]
   }

@@ -15,7 +15,7 @@ extension SchedulePage {
         .text("label") {
           Complaint.labels[$0.field] ?? ($0.field == "trace_id" ? "This automation" : "Schedule")
         },
-        .text("message") { $0.message },
+        .text("message") { $0.message.shown },
         .model("taking") { $0.offers },
       ]
     }

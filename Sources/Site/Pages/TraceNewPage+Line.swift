@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Templating
 
 extension TraceNewPage {
@@ -12,19 +13,16 @@ extension TraceNewPage {
     package static var fields: [Field<Line>] {
       [
         .number("number") { $0.number },
-        .text("before") { $0.before },
-        .text("marked") { $0.marked },
-        .text("after") { $0.after },
+        .text("before") { $0.before.shown },
+        .text("marked") { $0.marked.shown },
+        .text("after") { $0.after.shown },
         .flag("faulty") { $0.isFaulty },
       ]
     }
 
-    private static let linesAround = 2
-    /// In bytes; a whole trace may stand in one line.
-    private static let reach = 60
-
     /// The lines about a place.
     static func around(_ place: TextPlace, in text: String) -> [Line] {
+      let linesAround = Limits.shownAboutFault.lines
       let first = max(place.line - linesAround, 1)
       var rest = text.utf8[...]
       for _ in 1..<first {
@@ -40,18 +38,19 @@ extension TraceNewPage {
     }
 
     private init(_ line: Substring.UTF8View, number: Int, column: Int?) {
+      let reach = Limits.shownAboutFault.bytes
       let bytes = Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
       self.number = number
       isFaulty = column != nil
       guard let column else {
-        before = Line.text(bytes.prefix(2 * Line.reach), isCut: bytes.count > 2 * Line.reach)
+        before = Line.text(bytes.prefix(2 * reach), isCut: bytes.count > 2 * reach)
         (marked, after) = ("", "")
         return
       }
       let position = min(column - 1, bytes.count)
-      let start = max(position - Line.reach, 0)
-      let rest = String(decoding: bytes[position...].prefix(Line.reach), as: UTF8.self)
-      let cut = bytes.count - position > Line.reach
+      let start = max(position - reach, 0)
+      let rest = String(decoding: bytes[position...].prefix(reach), as: UTF8.self)
+      let cut = bytes.count - position > reach
       before = (start > 0 ? "…" : "") + String(decoding: bytes[start..<position], as: UTF8.self)
       marked = rest.isEmpty ? " " : String(rest.prefix(1))
       after = rest.dropFirst() + (cut ? "…" : "")

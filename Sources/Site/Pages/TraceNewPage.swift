@@ -34,7 +34,7 @@ package struct TraceNewPage: Page {
       .model("layout") { $0.layout },
       .text("text") { $0.text },
       .flag("refused") { !$0.complaints.isEmpty },
-      .texts("complaints") { $0.complaints },
+      .texts("complaints") { $0.complaints.map(\.shown) },
       .number("fault_line") { $0.place?.line ?? 0 },
       .list("excerpt") { page in page.place.map { Line.around($0, in: page.text) } ?? [] },
     ]

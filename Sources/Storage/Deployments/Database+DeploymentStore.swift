@@ -7,7 +7,9 @@ extension Database: DeploymentStore {
   ) async throws -> (version: Int, withdrawn: [EndedRow])? {
     let text = DeploymentText(deployment)
     return try await write(bytes: text.workflow.body.utf8.count) { db in
-      guard let trace = try db.ownedTrace(deployment.traceID, in: act.scope) else { return nil }
+      guard let trace = try db.ownedTrace(deployment.traceID, in: act.scope),
+        try db.isDeployed(deployment.seenVersion, of: trace)
+      else { return nil }
       return try db.deploy(text, of: trace)
     }
   }

@@ -4,11 +4,16 @@ import Scheduling
 extension Session {
   /// Changes nothing where the status is that already. What a status means for instants: those that
   /// wait end, those that come run or do not.
-  /// - Returns: the rows that waited; `nil` where another version is deployed now.
+  /// - Returns: the rows that waited; `nil` where another version is deployed now, or it had another
+  ///   status before.
   func setStatus(of trace: OwnedTrace, _ change: StatusChange) throws -> [EndedRow]? {
     let isCurrent = try exists(
-      "SELECT 1 FROM automations WHERE trace_id = ? AND user_id = ? AND version IS NOT DISTINCT FROM ?",
-      [trace.id, trace.userID, change.version])
+      """
+      SELECT 1 FROM \(Automation.tables)
+      WHERE t.id = ? AND t.user_id = ? AND a.version IS NOT DISTINCT FROM ?
+        AND t.deployment_status = coalesce(CAST(? AS TEXT), t.deployment_status)
+      """,
+      [trace.id, trace.userID, change.version, change.before?.rawValue])
     guard isCurrent else { return nil }
     let isOther =
       try run(

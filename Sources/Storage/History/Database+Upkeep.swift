@@ -3,29 +3,27 @@ import OrderedJSON
 package import Scheduling
 
 extension Database: Upkeep {
-  /// So many automations are looked at in one go.
-  private static let automations = 1000
-
   package func prune(
     _ limits: HistoryLimits, after traceID: String?, at now: Instant
   ) async throws -> Pruning {
     let oldest = now.advanced(bySeconds: -Int64(limits.days) * 86_400)
     let (first, kept) = (traceID ?? "", limits.rows)
-    let last = try read { try $0.automation(after: first, by: Database.automations) }
+    let last = try read { try $0.automation(after: first, by: Limits.walkedAtOnce) }
     let range = TraceRange(after: first, through: last)
     var pruning = Pruning(last: last)
-    try await each(try read { try $0.haveOldRows(range, kept, oldest) }, &pruning) { id in
+    try await each("rows", try read { try $0.haveOldRows(range, kept, oldest) }, &pruning) { id in
       guard let end = try read({ try $0.endOfOldRows(of: id, kept, oldest) }) else { return 0 }
       let removed = try await removeRows(of: id, before: end)
       return try await removed + removeUnusedVersions(of: id)
     }
-    try await each(try read { try $0.haveManyVersions(range) }, &pruning) { id in
+    try await each("versions", try read { try $0.haveManyVersions(range) }, &pruning) { id in
       try await removeUnusedVersions(of: id)
     }
-    try await each(try read { try $0.haveOldStops(range, kept, oldest) }, &pruning) { id in
+    try await each("stops", try read { try $0.haveOldStops(range, kept, oldest) }, &pruning) { id in
       try await removeBatches { try $0.removeStops(ofTrace: id, kept, oldest) }
     }
-    try await each(try read { try $0.haveOldNotices(range, kept, oldest) }, &pruning) { id in
+    try await each("notices", try read { try $0.haveOldNotices(range, kept, oldest) }, &pruning) {
+      id in
       try await removeBatches { try $0.removeNotices(of: id, kept, oldest) }
     }
     return pruning
@@ -33,10 +31,10 @@ extension Database: Upkeep {
 
   package func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning {
     let first = now.advanced(bySeconds: -Int64(Limits.totalsDays) * 86_400).day
-    let ids = try read { try $0.traces(withTotalsAfter: traceID ?? "", Database.automations) }
-    var pruning = Pruning(last: ids.count == Database.automations ? ids.last?.id : nil)
+    let ids = try read { try $0.traces(withTotalsAfter: traceID ?? "", Limits.walkedAtOnce) }
+    var pruning = Pruning(last: ids.count == Limits.walkedAtOnce ? ids.last?.id : nil)
     let old = ids.filter { $0.firstDay < first }.map(\.id)
-    try await each(old, &pruning) { id in
+    try await each("totals", old, &pruning) { id in
       try await removeBatches { try $0.removeTotals(of: id, before: first) }
     }
     return pruning
@@ -45,16 +43,25 @@ extension Database: Upkeep {
   package func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning {
     let oldest = now.advanced(bySeconds: -Int64(limits.days) * 86_400)
     var pruning = Pruning()
-    pruning.removed += try await removeBatches { try $0.removeSessions(at: now) }
-    pruning.removed += try await removeBatches { try $0.removeLinks(at: now) }
-    pruning.removed += try await removeBatches { try $0.removeCalls(at: now) }
-    for userID in try read({ try $0.usersWithManyCalls() }) {
-      pruning.removed += try await removeBatches { try $0.removeSurplusCalls(of: userID) }
+    try await noting(.kind("sessions"), &pruning) {
+      try await removeBatches { try $0.removeSessions(at: now) }
     }
-    for userID in try read({ try $0.usersWithOldStops(limits.rows, oldest) }) {
-      pruning.removed += try await removeBatches {
-        try $0.removeStops(ofUser: userID, limits.rows, oldest)
-      }
+    try await noting(.kind("sign-in links"), &pruning) {
+      try await removeBatches { try $0.removeLinks(at: now) }
+    }
+    try await noting(.kind("calls"), &pruning) {
+      try await removeBatches { try $0.removeCalls(at: now) }
+    }
+    try await each(
+      "calls", of: Pruning.Subject.user, try read { try $0.usersWithManyCalls() }, &pruning
+    ) { userID in
+      try await removeBatches { try $0.removeSurplusCalls(of: userID) }
+    }
+    try await each(
+      "pauses", of: Pruning.Subject.user,
+      try read { try $0.usersWithOldStops(limits.rows, oldest) }, &pruning
+    ) { userID in
+      try await removeBatches { try $0.removeStops(ofUser: userID, limits.rows, oldest) }
     }
     for userID in try read({ try $0.usersWithOldMessages(limits.rows, oldest) }) {
       pruning.removed += try await removeBatches {
@@ -72,18 +79,31 @@ extension Database: Upkeep {
     try await checkpointLog()
   }
 
-  /// Does something for each automation. What is wrong with one of them is noted; where the disk is,
-  /// none of the others would do better.
+  /// Removes rows of a kind from each that may have some. What is wrong with finding these is noted,
+  /// too.
   private func each(
-    _ ids: [String], _ pruning: inout Pruning, _ work: (String) async throws -> Int
+    _ kind: String, of subject: (String) -> Pruning.Subject = Pruning.Subject.automation,
+    _ ids: @autoclosure () throws -> [String], _ pruning: inout Pruning,
+    _ remove: (String) async throws -> Int
   ) async throws {
-    for id in ids {
-      try Task.checkCancellation()
-      do {
-        pruning.removed += try await work(id)
-      } catch let error where !StorageFault.isOfEverybody(error) && !(error is CancellationError) {
-        pruning.failures.append((id, error))
-      }
+    var found: [String] = []
+    try await noting(.kind(kind), &pruning) {
+      found = try ids()
+      return 0
+    }
+    for id in found { try await noting(subject(id), &pruning) { try await remove(id) } }
+  }
+
+  /// Removes rows. What is wrong with their subject is noted; where the disk is, no other would do
+  /// better.
+  private func noting(
+    _ subject: Pruning.Subject, _ pruning: inout Pruning, _ remove: () async throws -> Int
+  ) async throws {
+    try Task.checkCancellation()
+    do {
+      pruning.removed += try await remove()
+    } catch let error where !StorageFault.isOfEverybody(error) && !(error is CancellationError) {
+      pruning.failures.append((subject, error))
     }
   }
 

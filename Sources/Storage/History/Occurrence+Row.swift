@@ -6,7 +6,7 @@ extension Occurrence {
     """
     o.id, o.trace_id, o.version, o.scheduled_at, o.until, o.instants, o.manual, o.outcome,
     o.reason_code, \(Reason.column(detail)), r.id, r.started_at, r.finished_at, o.late,
-    o.claimed_by, o.due_at, o.answer_until
+    \(Phase.columns)
     """
   }
   static let tables = "occurrences AS o LEFT JOIN runs AS r ON r.occurrence_id = o.id"

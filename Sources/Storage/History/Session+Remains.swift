@@ -1,4 +1,3 @@
-import Automations
 import OrderedJSON
 import Scheduling
 
@@ -125,8 +124,8 @@ extension Session {
 
   func removeSessions(at now: Instant) throws -> Int {
     try removeSessions(
-      unusedSince: now.advanced(byMilliseconds: -AccountUseCases.idleMilliseconds),
-      createdBefore: now.advanced(byMilliseconds: -AccountUseCases.absoluteMilliseconds))
+      unusedSince: now.advanced(byMilliseconds: -Limits.sessionTime.unused),
+      createdBefore: now.advanced(byMilliseconds: -Limits.sessionTime.inAll))
   }
 
   func removeSessions(unusedSince idle: Instant, createdBefore absolute: Instant) throws -> Int {
@@ -139,14 +138,13 @@ extension Session {
       [idle.milliseconds, absolute.milliseconds])
   }
 
-  /// Those that a clock which is set back by less than a day might hold for good stay.
   func removeLinks(at now: Instant) throws -> Int {
     try run(
       """
       DELETE FROM sign_in_links WHERE nonce IN (
         SELECT nonce FROM sign_in_links WHERE expires_at < ? LIMIT \(Session.most))
       """,
-      [now.advanced(bySeconds: -86_400).milliseconds])
+      [now.advanced(byMilliseconds: -Limits.spentLinkTime).milliseconds])
   }
 
   func removeCalls(at now: Instant) throws -> Int {

@@ -42,7 +42,13 @@ final class SQLiteStatement {
     switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    default: throw fault(code)
+    default:
+      let fault = fault(code)
+      // So it says of a value that it reads as JSON itself.
+      guard fault.message != "malformed JSON" else {
+        throw StorageFault.unreadable(column: "a column of JSON")
+      }
+      throw fault
     }
   }
 

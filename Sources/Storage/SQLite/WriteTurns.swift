@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Whose turn it is to be written: small changes share a transaction, large ones have one each.
 ///
 /// A run, or a page, makes several small changes one after the other. Where one of them had to wait
@@ -20,9 +22,6 @@ package struct WriteTurns<Change: Sendable>: Sendable {
   private var smallWentLast = false
   /// Until then small ones alone have their turn.
   private var largeFrom: ContinuousClock.Instant?
-
-  /// A disk that is slow for once shall not hold the large ones up.
-  private static var longestPause: Duration { .seconds(1) }
 
   package init() {}
 
@@ -53,6 +52,6 @@ package struct WriteTurns<Change: Sendable>: Sendable {
   package mutating func end(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) {
     guard isLargeAtWork else { return }
     isLargeAtWork = false
-    largeFrom = small.isEmpty ? nil : end + min(end - start, WriteTurns.longestPause)
+    largeFrom = small.isEmpty ? nil : end + min(end - start, Limits.largeChange.pause)
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import OrderedJSON
 import Synchronization
 
 /// The one connection that writes. Changes that wait for one another share a transaction, and so
@@ -21,9 +22,6 @@ final class Writer: Sendable {
     connection = try queue.writeWithoutTransaction { try SQLiteDriver(of: $0) }
   }
 
-  /// Bytes from which on a change is a large one: it takes longer than its fsync.
-  private static let large = 256 << 10
-
   /// Does all of a change or nothing.
   /// - Parameter bytes: about how many it writes.
   /// - Returns: after the commit.
@@ -32,7 +30,7 @@ final class Writer: Sendable {
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
       submit(
-        isLarge: bytes >= Writer.large,
+        isLarge: bytes >= Limits.largeChange.bytes,
         Change(
           perform: { session in
             let answer = try change(session)
@@ -86,13 +84,9 @@ final class Writer: Sendable {
     }
   }
 
-  /// Bytes. Who reads all the time can keep SQLite's own checkpoints from ever starting the log
-  /// anew (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files); this one waits for the
-  /// reads that go on, which are short.
-  private static let longestLog = 32 << 20
-
+  /// Waits for the reads that go on, which are short.
   private func boundLog(on db: GRDB.Database) {
-    guard FileSize.of(path + "-wal") > Writer.longestLog else { return }
+    guard FileSize.of(path + "-wal") > Limits.databaseLog.bytes else { return }
     // Where a reader takes too long, the next commit tries again.
     _ = try? db.checkpoint(.truncate)
   }

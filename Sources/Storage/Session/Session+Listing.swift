@@ -30,9 +30,20 @@ extension Session {
   }
 }
 
+extension Phase {
+  /// What `phaseIfAny` reads of a row of `occurrences AS o`, in that order: whose it is, when it is due,
+  /// for when the attempt of its last step was promised, where it is nobody's, and until when the answer
+  /// of that may come.
+  static let columns = """
+    o.claimed_by, o.due_at, CASE WHEN o.claimed_by = '' THEN
+      (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END,
+    o.answer_until
+    """
+}
+
 extension Row {
-  /// Where a row of the ledger stands: what `claimed_by` and, in the next columns, `due_at` and
-  /// `answer_until` say of it.
+  /// Where a row of the ledger stands.
+  /// - Parameter column: the first of `Phase.columns`.
   /// - Returns: `nil` where it has ended.
   func phaseIfAny(_ column: Int) -> Phase? {
     guard let dueAt = instantIfAny(column + 1) else { return nil }
@@ -40,7 +51,8 @@ extension Row {
     case nil:
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
     case ""?:
-      return instantIfAny(column + 2).map(Phase.awaitingAnswer) ?? .betweenAttempts(dueAt)
+      if let time = instantIfAny(column + 3) { return .awaitingAnswer(time) }
+      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers(dueAt)
     case _?: return .running
     }
   }

@@ -73,7 +73,7 @@ extension CurrentRun {
     LEFT JOIN runs AS r ON r.occurrence_id = o.id
     """
   /// What `init(_:_:)` reads, in that order.
-  static let columns = "r.id, o.claimed_by, o.due_at, o.answer_until"
+  static let columns = "r.id, \(Phase.columns)"
 
   /// - Parameter column: the first of them.
   /// - Returns: `nil` where nothing goes on or waits.

@@ -1,27 +1,32 @@
+package import Automations
 import OrderedJSON
 
 extension Database {
-  package func nameTraces() async throws -> Bool {
+  package func nameTraces(after traceID: String?) async throws -> Naming {
     let ids = try read { db in
       try db.all(
-        "SELECT trace_id FROM automations WHERE default_name IS NULL ORDER BY trace_id LIMIT ?",
-        [Limits.namedAtOnce.traces]
+        """
+        SELECT trace_id FROM automations WHERE default_name IS NULL AND trace_id > ?
+        ORDER BY trace_id LIMIT ?
+        """,
+        [traceID ?? "", Limits.namedAtOnce.traces]
       ) { try $0.text(0) }
     }
     // Entries are parsed here, on a reader's connection and one trace at a time, so that the writer
     // has names to write and nothing else.
+    var naming = Naming()
     var names: [(id: String, name: String)] = []
     var room = Limits.namedAtOnce.bytes
     for id in ids where room > 0 {
       try Task.checkCancellation()
-      let text = try read { db in
-        try db.first(
-          "SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE id = ?", [id]
-        ) { try $0.text(0) }
+      naming.last = id
+      do {
+        guard let text = try storedData(of: id) else { continue }
+        room -= text.utf8.count
+        names.append((id, TraceText(stored: text).defaultName))
+      } catch let error where !StorageFault.isOfEverybody(error) {
+        naming.failures.append((id, error))
       }
-      guard let text else { continue }
-      room -= text.utf8.count
-      names.append((id, TraceText(stored: text).defaultName))
     }
     let found = names
     try await write { db in
@@ -32,6 +37,14 @@ extension Database {
           [name, id])
       }
     }
-    return found.count < ids.count || ids.count == Limits.namedAtOnce.traces
+    return naming
+  }
+
+  private func storedData(of traceID: String) throws -> String? {
+    try read { db in
+      try db.first(
+        "SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE id = ?", [traceID]
+      ) { try $0.text(0) }
+    }
   }
 }

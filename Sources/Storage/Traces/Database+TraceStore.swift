@@ -26,7 +26,9 @@ extension Database: TraceStore {
   ) async throws -> Bool {
     let data = change.traceData.map(TraceText.init)
     return try await write(bytes: data?.text.utf8.count ?? 0) { db in
-      guard let trace = try db.ownedTrace(id, in: act.scope) else { return false }
+      guard let trace = try db.ownedTrace(id, in: act.scope),
+        try db.isNamed(change.seenName, trace)
+      else { return false }
       try db.update(trace, name: change.name, at: act.at)
       if let data { try db.update(trace, data, at: act.at) }
       return true

@@ -36,6 +36,15 @@ extension Session {
       [trace.id, trace.userID, data.entryCount, data.stepCount, data.defaultName])
   }
 
+  /// - Parameter name: an empty one: it has none; `nil`: whatever its name is.
+  func isNamed(_ name: String?, _ trace: OwnedTrace) throws -> Bool {
+    guard let name else { return true }
+    let current = try first(
+      "SELECT name FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID]
+    ) { $0.textIfAny(0) ?? "" }
+    return current == name
+  }
+
   /// - Parameter name: an empty one takes the name away; `nil` leaves it.
   func update(_ trace: OwnedTrace, name: String?, at now: Instant) throws {
     try run(

@@ -43,6 +43,50 @@ import Workflows
     #expect(try await world.database.automation(id, in: .everybody)?.status == .paused)
   }
 
+  @Test func `what is deployed meanwhile is not replaced by who has seen the version before`()
+    async throws
+  {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, "10:00")
+    let deployments = world.deployments { [world] in try await world.deployAndPlan(id, "09:30") }
+    let refusal = await #expect(throws: Refusal.self) {
+      try await deployments.deploy(
+        DeployRequest(
+          traceID: id, schedule: StoredSchedule(type: "daily", time: "11:00", config: nil),
+          name: "Mine", seenVersion: 1),
+        by: .alice)
+    }
+    guard case .conflict? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    let automation = try await world.database.automation(id, in: .everybody)
+    #expect(automation?.version == 2 && automation?.schedule?.time == "09:30")
+    #expect(automation?.name == "A trace")
+  }
+
+  @Test func `a status that was seen is not replaced where it is another one meanwhile`()
+    async throws
+  {
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id)
+    let seen = try #require(try await world.database.automation(id, in: .everybody))
+    let deployments = world.deployments { [world] in
+      try await world.deployments.setStatus(of: id, to: .failed, by: .alice)
+    }
+    let refusal = await #expect(throws: Refusal.self) {
+      try await deployments.setStatus(of: id, to: .paused, seen: seen, by: .alice)
+    }
+    guard case .conflict? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(try await world.database.automation(id, in: .everybody)?.status == .failed)
+    // Who does not say what was seen sets it all the same.
+    try await deployments.setStatus(of: id, to: .paused, by: .alice)
+    #expect(try await world.database.automation(id, in: .everybody)?.status == .paused)
+  }
+
   @Test func `a schedule without a zone stays in the one that was the installation's`() async throws
   {
     let id = try await world.save("note")

@@ -54,7 +54,7 @@
 </thead>
 <tbody>
 <?php
-foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , , $schedule, , , $next, $run, $outcome, $finished, $deployed, $created, , $doing, $zone, , , $current, $holder, $due]):
+foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , , $schedule, , , $next, $run, $outcome, $finished, $deployed, $created, , $doing, $zone, , , $current, $holder, $due, $retry]):
     $zone ??= 'UTC';
     $rest = $pauses[$owner] ?? null;
     $covered = $next !== null && $rest && ($rest[2] === null || $next < $rest[2]);
@@ -65,7 +65,7 @@ foreach ($rows as [$id, $owner, , , $name, , $steps, $state, $reason, , , , $sch
 <td><?php if ($state === 'draft'): ?><small>Draft</small><?php else: ?><span class="badge <?= $kind ?>"><?= $words ?></span><?php if ($kind !== $state): ?> <small>Deployed</small><?php endif ?><?php endif ?><?php if ($state === 'failed' && $reason !== null): ?> <small class="line"><bdi><?= listed($reason) ?></bdi></small><?php endif ?></td>
 <td><?= listed($schedule) ?></td>
 <td><?= $next === null || $covered ? '' : moment($next, $zone, $now, true) ?><?php if ($covered): ?><small>not before the pause ends</small><?php endif ?></td>
-<td><?php if ($due !== null): [$kind, $words, $wait] = phase($holder, $due, $now) ?><?php if ($current === null): ?><span class="outcome <?= $kind ?>"><?= $words ?></span><?php else: ?><a class="outcome <?= $kind ?>" href="/runs/<?= h($current) ?>"><?= $words ?></a><?php endif ?><?php if ($wait !== null): ?> <small><?= $wait ?></small><?php endif ?><?php endif ?><?php if ($run !== null): ?> <a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a> <small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
+<td><?php if ($due !== null): [$kind, $words, $wait] = phase($holder, $due, $retry, $now) ?><?php if ($current === null): ?><span class="outcome <?= $kind ?>"><?= $words ?></span><?php else: ?><a class="outcome <?= $kind ?>" href="/runs/<?= h($current) ?>"><?= $words ?></a><?php endif ?><?php if ($wait !== null): ?> <small><?= $wait ?></small><?php endif ?><?php endif ?><?php if ($run !== null): ?> <a class="outcome <?= $outcome ?>" href="/runs/<?= h($run) ?>"><?= OUTCOMES[$outcome] ?></a> <small><?= moment($finished, $zone, $now) ?></small><?php endif ?></td>
 <td><?= day($deployed, $zone) ?></td>
 <td><?= day($created, $zone) ?></td>
 </tr>

@@ -84,14 +84,14 @@ function relative(int $now, int $instant): string
 }
 
 /** Where a run stands that goes on. */
-function phase(?string $holder, int $due, int $now): array
+function phase(?string $holder, int $due, ?int $retry, int $now): array
 {
     $wait = $due <= $now ? null
         : ($due - $now < 60_000 ? 'in ' . intdiv($due - $now + 999, 1000) . ' s' : relative($now, $due));
     return match (true) {
         $holder !== null && $holder !== '' => ['running', 'Running', null],
         $due === NEVER => ['waiting', 'Waiting', 'for the run before it to end'],
-        $wait !== null => ['waiting', 'Waiting', ($holder === null ? 'for its start, ' : 'for its next attempt, ') . $wait],
+        $wait !== null => ['waiting', 'Waiting', ($holder === null ? 'for its start, ' : ($retry === $due ? 'for its next attempt, ' : 'for its turn, ')) . $wait],
         default => ['waiting', 'Waiting', 'for a free place'],
     };
 }
@@ -176,7 +176,9 @@ $statement = $db->prepare(
        a.step_count, t.deployment_status, substr(a.status_reason, 1, 301), t.schedule_type, NULL,
        NULL, substr(a.schedule_summary, 1, 301), a.version, a.changed, a.next_run_at, a.last_run_id,
        a.last_outcome, a.last_finished_at, t.deployed_at, t.created_at, t.updated_at,
-       a.default_name, a.time_zone, t.created_at, t.sequence, r.id, o.claimed_by, o.due_at
+       a.default_name, a.time_zone, t.created_at, t.sequence, r.id, o.claimed_by, o.due_at,
+       CASE WHEN o.claimed_by = '' THEN
+         (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END
      FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id
      LEFT JOIN occurrences AS o ON o.id = (
        SELECT id FROM occurrences WHERE trace_id = t.id AND outcome IS NULL

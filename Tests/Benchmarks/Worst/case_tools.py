@@ -55,6 +55,32 @@ def globs(house, count):
         *[lambda: house.alice_browser.get(f"/traces/{trace}").taken()] * 10)
 
 
+@case("steps", 10_000)
+def templates(house, count):
+    """Ten readings at once of the panel of so many steps, of each of which a binding's template makes
+    a thousand times as much; then a deployment."""
+    house.alice.put("/automation/bindings", {
+        "tool": "much", "connection": "local", "remote": "note",
+        "params": {"text": {"$text": [{"$ref": "params"}] * 1000}}}).taken()
+    trace = house.alice.save([call_of("much", text="x" * 680) for _ in range(count)], "templates")
+
+    def read_and_deploy():
+        together(*[lambda: house.alice_browser.get(f"/traces/{trace}").taken()] * 10)
+        house.alice.deploy(trace)
+    return read_and_deploy
+
+
+@case("addresses", 300_000)
+def domains(house, count):
+    """Ten readings at once of the panel of mails to so many addresses, each of another domain that is
+    not in ASCII, a hundred to a mail."""
+    calls = [call_of(
+        "send_email", to=[f"a@ü{number}.de" for number in range(first, first + 100)], body="x")
+        for first in range(0, count, 100)]
+    trace = house.alice.save(calls, "domains")
+    return lambda: together(*[lambda: house.alice_browser.get(f"/traces/{trace}").taken()] * 10)
+
+
 def read_all(house, trace, run):
     """Every list and page on which a run of an automation shows."""
     api, pages = house.alice, house.alice_browser

@@ -84,7 +84,8 @@ import Testing
     ("/runs/{run}/cancel", [], ">Stop</button>"), ("/runs/{run}/rerun", [], ">Stop</button>"),
     ("/runs/{run}/resolve", [("outcome", "failed"), ("note", "Typed")], ">Stop</button>"),
     ("/pause", [("reason", "Typed")], "name=\"reason\" value=\"Typed\""),
-    ("/pause/end", [], "<h1>Traces</h1>"), ("/account/sessions/end", [], "<h1>Account of alice"),
+    ("/pause/end", [], "<h1>Traces</h1>"),
+    ("/account/sessions/end", [], "<h1>Account of <bdi>alice"),
     (
       "/account/tokens", [("name", "Typed"), ("access", "write"), ("days", "7")],
       "name=\"name\" value=\"Typed\""

@@ -34,6 +34,34 @@ import Testing
     #expect(try await world.trace(id).schedule?.time == "11:00")
   }
 
+  /// What two tabs ask for.
+  static let tabs: [(form: String, one: [String: String], other: [String: String])] = [
+    (
+      "schedule", ["schedule_type": "daily", "schedule_time": "10:00"],
+      ["schedule_type": "daily", "schedule_time": "11:00"]
+    ),
+    ("name", ["name": "One"], ["name": "Other"]),
+    ("status", ["status": "paused"], ["status": "draft"]),
+  ]
+
+  @Test(arguments: tabs)
+  func `of two tabs that are pressed at the same moment one is held`(
+    form: String, one: [String: String], other: [String: String]
+  ) async throws {
+    for _ in 0..<3 {
+      let (world, browser, id) = try await scene()
+      let seen = try await browser.seen("/traces/\(id)")
+      let path = "/traces/\(id)/\(form)"
+      async let first = browser.post(path, one.map { ($0.key, $0.value) } + [("seen", seen)])
+      async let second = browser.post(path, other.map { ($0.key, $0.value) } + [("seen", seen)])
+      let pages = try await [first, second]
+      #expect(pages.map(\.status).sorted() == [303, 409])
+      #expect(
+        pages.contains { $0.text.contains("Nothing was done: since this page was opened, ") })
+      #expect(try await world.trace(id).version == (form == "schedule" ? 2 : 1))
+    }
+  }
+
   @Test func `a page at a form's address that is brought up to date knows its own`() async throws {
     let world = try await World()
     try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))

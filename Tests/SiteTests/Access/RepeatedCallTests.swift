@@ -64,6 +64,32 @@ import Testing
     #expect(try await world.post("/automation/pause", wrong, key: "c").status == 422)
   }
 
+  @Test func `nor is a deployment that another one took the place of, or the pause of everything`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save()
+    let token = try await world.token(of: "alice")
+    func deploy(_ time: String, key: String) async throws -> World.Reply {
+      try await world.post(
+        "/automation/deploy",
+        ["trace_id": .string(id), "schedule_type": "daily", "schedule_time": .string(time)],
+        key: key)
+    }
+    #expect(try await deploy("09:00", key: "a").status == 200)
+    #expect(try await deploy("10:00", key: "b").status == 200)
+    #expect(try await deploy("09:00", key: "a").status == 409)
+    #expect(try await deploy("10:00", key: "b").status == 200)
+    #expect(
+      try await world.call(.post, "/automation/pause", token: token, ["reason": "x"]).status == 200)
+    #expect(try await deploy("10:00", key: "b").status == 409)
+    let paused = try await deploy("11:00", key: "c")
+    #expect(paused.status == 200 && paused.json?["next_run_at"] == .null)
+    #expect(try await deploy("11:00", key: "c").status == 200)
+    #expect(try await world.call(.delete, "/automation/pause", token: token).status == 200)
+    #expect(try await deploy("11:00", key: "c").status == 409)
+  }
+
   @Test func `nor is a deployment that was paused or deleted`() async throws {
     let world = try await World()
     let id = try await world.save()

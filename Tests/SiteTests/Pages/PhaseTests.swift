@@ -59,6 +59,29 @@ import Workflows
     }
   }
 
+  @Test func `one that others keep from its connection says so, before and after an attempt`()
+    async throws
+  {
+    try await world.plan(id)
+    var claim = try await world.claim()
+    for attempt in 1...2 {
+      let time = world.clock.now.advanced(bySeconds: 12)
+      #expect(try await world.ledger.park(claim.key, until: time))
+      for (path, text) in try await pages(with: claim.runID) {
+        #expect(text.contains("<small>for its turn, in 12 s</small>"), "\(path)")
+        #expect(!text.contains("attempt, in"), "\(path)")
+      }
+      world.clock.advance(seconds: 12)
+      claim = try await world.claim()
+      try await world.begin(1, attempt: attempt, of: claim)
+      let retry = world.clock.now.advanced(bySeconds: 5)
+      try await world.end(
+        1, attempt: attempt, nil, error: "500.", retryAt: retry, of: claim)
+      world.clock.advance(seconds: 5)
+      claim = try await world.claim()
+    }
+  }
+
   @Test func `one that waits for a place says so`() async throws {
     let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     for (path, text) in try await pages(with: run) {

@@ -69,7 +69,7 @@ import Testing
       let page = try await world.send(method, "/sign-in?\(query)")
       #expect(page.status == 200 && page.headers[.setCookie] == nil)
       guard method == .get else { continue }
-      #expect(page.text.contains("<h1>Sign in as alice</h1>"))
+      #expect(page.text.contains("<h1>Sign in as <bdi>alice</bdi></h1>"))
       #expect(page.text.ranges(of: "<button").count == 1)
       #expect(!page.text.contains("You are signed in already"))
     }
@@ -104,8 +104,8 @@ import Testing
     let alice = try await world.browser(of: "alice")
     let query = try await world.services.accounts.signInLink(of: "bob", by: .of(.everybody))
     let page = try await alice.get("/sign-in?\(query)")
-    #expect(page.text.contains("You are signed in already, as alice."))
-    #expect(page.text.contains("href=\"/traces\">Go on as alice</a>"))
+    #expect(page.text.contains("You are signed in already, as <bdi>alice</bdi>."))
+    #expect(page.text.contains("href=\"/traces\">Go on as <bdi>alice</bdi></a>"))
     let reply = try await alice.post("/sign-in", fields(of: page))
     #expect(try await world.browser(after: reply).session().userID == "bob")
   }

@@ -58,6 +58,16 @@ import Workflows
       "/traces/\(id)/bindings",
       [("tool", "weather%E2%80%AE"), ("carried_out_by", "http"), ("effect", "read")])
     #expect(refused.status == 422 && refused.text.contains("it has ci\u{FFFD}ty."))
+    let typed = [("schedule_type", "custom"), ("customInterval", "\u{202E}every")]
+    let query = "schedule_type=custom&customInterval=%E2%80%AEevery"
+    for form in [
+      try await browser.post("/traces/\(id)/schedule", typed),
+      try await browser.get("/traces/\(id)/schedule?\(query)"),
+    ] {
+      #expect(form.text.contains("“\u{FFFD}every”") && !form.text.contains("“\u{202E}every”"))
+    }
+    let saved = try await browser.post("/traces", [("trace", "[{\"\u{202E}\" 1}]")])
+    #expect(saved.status == 422 && saved.text.contains("{&quot;\u{FFFD}&quot;"))
     let pages = [
       told, held, refused, try await browser.get("/account"),
       try await browser.get("/traces/\(id)"),

@@ -50,6 +50,19 @@ import Testing
     #expect(version?.workflow == World.workflow(steps: 1))
   }
 
+  @Test func `takes the place of no other version than was seen`() async throws {
+    let id = try await world.save("Old")
+    #expect(try await world.deploy(id, seeing: 1) == nil)
+    #expect(try await world.deploy(id, seeing: 0) == 1)
+    for version in [0, 2] {
+      #expect(try await world.deploy(id, name: "New", steps: 2, seeing: version) == nil)
+    }
+    #expect(try await world.traces.automation(id, in: .alice)?.name == "Old")
+    #expect(
+      try await world.deployments.version(of: id, in: .alice)?.workflow == World.workflow())
+    #expect(try await world.deploy(id, seeing: 1) == 2)
+  }
+
   @Test func `an instant that came while it was deployed is the new version's`() async throws {
     let id = try await world.save()
     try await world.deploy(id)

@@ -30,6 +30,19 @@ import Testing
     #expect(try await world.traces.automation(id, in: .alice)?.status == .deployed)
   }
 
+  @Test func `a status that is to follow another one changes nothing`() async throws {
+    let id = try await world.planned()
+    for (before, isDone) in [(DeploymentStatus.failed, false), (.deployed, true)] {
+      let change = StatusChange(
+        status: .paused, reason: "Not now.", nextRunAt: nil, planAt: .morning, at: .morning,
+        version: 1, before: before)
+      let withdrawn = try await world.deployments.setStatus(of: id, change, in: .alice)
+      #expect((withdrawn != nil) == isDone)
+      let status = try await world.traces.automation(id, in: .alice)?.status
+      #expect(status == (isDone ? .paused : .deployed))
+    }
+  }
+
   @Test func `pausing keeps the schedule and plans nothing`() async throws {
     let id = try await world.planned()
     try await setStatus(id, .paused)

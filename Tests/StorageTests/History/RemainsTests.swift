@@ -224,11 +224,63 @@ import Workflows
       "UPDATE occurrences SET days = '{' WHERE trace_id = '\(ids[1])'")
     let late = Instant.morning.advanced(bySeconds: 91 * day)
     let pruning = try await world.upkeep.prune(limits, after: nil, at: late)
-    #expect(pruning.failures.map(\.traceID) == [ids[1]])
+    #expect(pruning.failures.map(\.subject) == [.automation(ids[1])])
     #expect(pruning.removed == 2)
     for id in ids {
       #expect(try await world.occurrences(of: id).count == (id == ids[1] ? 1 : 0))
     }
+  }
+
+  @Test func `what is wrong with one kind of rows keeps nothing from the others`() async throws {
+    let id = try await ran(steps: 1)
+    try world.folder.change(
+      """
+      INSERT INTO notices (user_id, trace_id, at, kind, words)
+      WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 3)
+      SELECT 'alice', '\(id)', \(Instant.morning.milliseconds) + n, 'recovered', 'x' FROM n;
+      ALTER TABLE stops RENAME TO damaged_stops
+      """)
+    let late = Instant.morning.advanced(bySeconds: 91 * day)
+    let pruning = try await world.upkeep.prune(limits, after: nil, at: late)
+    #expect(pruning.failures.map(\.subject) == [.kind("stops")])
+    // The run, and two of three notices.
+    #expect(pruning.removed == 3)
+  }
+
+  @Test func `what is wrong with sessions keeps nothing from links, calls and pauses`() async throws
+  {
+    _ = try await world.accounts.insert(
+      Account(name: "alice", isAdministrator: false, password: nil, createdAt: .morning))
+    _ = try await world.accounts.insert(
+      Session(
+        id: "1", secretHash: [1], userID: "alice", isAdministrator: false, createdAt: .morning,
+        lastUsedAt: .morning), spending: "nonce", expires: .morning)
+    let call = RepeatableCall(userID: "alice", route: "POST /x", key: "k", fingerprint: [1])
+    _ = try await world.idempotency.begin(call, at: .morning, answeredSince: .morning)
+    try await pauseAll(at: .morning, for: 10)
+    try world.folder.change(
+      """
+      CREATE TRIGGER damage BEFORE DELETE ON sessions BEGIN SELECT RAISE(ABORT, 'damaged'); END
+      """)
+    let late = Instant.morning.advanced(bySeconds: 91 * day)
+    let pruning = try await world.upkeep.pruneRest(limits, at: late)
+    #expect(pruning.failures.map(\.subject) == [.kind("sessions")])
+    #expect(pruning.removed == 3)
+  }
+
+  @Test func `what is wrong with one person's calls keeps nothing from the others`() async throws {
+    try world.folder.change(
+      """
+      INSERT INTO idempotency_keys (user_id, route, key, fingerprint, began_at)
+      WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < \(Limits.keptCalls + 5))
+      SELECT people.id, 'POST /x', n, x'00', \(Instant.morning.milliseconds) + n
+      FROM n, (SELECT 'alice' AS id UNION ALL SELECT 'bob') AS people;
+      CREATE TRIGGER damage BEFORE DELETE ON idempotency_keys WHEN OLD.user_id = 'alice'
+      BEGIN SELECT RAISE(ABORT, 'damaged'); END
+      """)
+    let pruning = try await world.upkeep.pruneRest(limits, at: .morning)
+    #expect(pruning.failures.map(\.subject) == [.user("alice")])
+    #expect(pruning.removed == 5)
   }
 
   @Test func `a long run goes a part at a time, pruned or deleted, also while it goes on`()

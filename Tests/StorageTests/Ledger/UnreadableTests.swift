@@ -116,6 +116,32 @@ import Workflows
     }
   }
 
+  @Test func `a stretch that cannot be lengthened holds up neither planning nor claiming`()
+    async throws
+  {
+    let (bad, good) = (try await world.planned(), try await world.planned())
+    let claims = try await world.claim()
+    func pass(_ second: Int64) async throws -> ClaimBatch {
+      let instant = Instant.morning.advanced(bySeconds: second)
+      for id in [bad, good] { try await world.plan(id, [Plan.Row(scheduledAt: instant)]) }
+      _ = try await world.ledger.renew(claims.map(\.key), lease: instant.advanced(bySeconds: 30))
+      return try await world.batch(at: instant)
+    }
+    for second: Int64 in 1...101 { #expect(try await pass(second).skipped.count == 2) }
+    #expect(try await world.occurrences(of: bad).compactMap(\.until).count == 1)
+    try folder.change("UPDATE occurrences SET days = '{' WHERE trace_id = '\(bad)'")
+    #expect(try await pass(102).skipped.contains { $0.traceID == good })
+
+    // For the planner, which then writes the others without it.
+    let reason = try await world.occurrences(of: bad).first?.reason
+    try folder.change("DELETE FROM occurrences WHERE outcome = 'skipped' AND until IS NULL")
+    let failure = await #expect(throws: (any Error).self) {
+      try await world.plan(
+        bad, [Plan.Row(scheduledAt: .morning.advanced(bySeconds: 103), skipped: reason)])
+    }
+    #expect((failure as? any StorageFailure)?.isUnreadable == true)
+  }
+
   @Test func `an automation that cannot be read is due without a schedule or policies`()
     async throws
   {

@@ -127,8 +127,11 @@ import Workflows
     #expect(
       try await history.insertRerun(of: "by-hand", as: "once-more", at: .morning, in: .alice))
     #expect(statements.all.contains { $0.hasPrefix("INSERT INTO occurrences") })
+    // When the last step is tried again is one number of it.
+    let last = "SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1"
+    let all = statements.all.map { $0.replacing(last, with: "") }
     for word in ["steps", "attempts", "request", "response", "result", "body"] {
-      #expect(!statements.all.contains { $0.contains(word) }, "\(word)")
+      #expect(!all.contains { $0.contains(word) }, "\(word)")
     }
   }
 
@@ -411,7 +414,7 @@ import Workflows
     _ = try await world.upkeep.prune(limits, after: nil, at: later)
     _ = try await world.upkeep.pruneTotals(after: nil, at: later)
     _ = try await world.upkeep.pruneRest(limits, at: later)
-    _ = try await world.traces.nameTraces()
+    _ = try await world.traces.nameTraces(after: nil)
     let id = try await world.planned()
     _ = try await world.traces.delete(id, at: .morning, in: .alice)
   }

@@ -44,17 +44,42 @@ import Workflows
     }
     try world.folder.change("UPDATE automations SET default_name = NULL")
     #expect(try await automation(ids[0]).displayName == "1 tool call")
-    #expect(try await world.traces.nameTraces())
-    #expect(try await !world.traces.nameTraces())
+    let first = try await world.traces.nameTraces(after: nil)
+    let second = try await world.traces.nameTraces(after: first.last)
+    #expect([first.last, second.last].compactMap(\.self) == Array(ids.sorted().suffix(2)))
     for id in ids { #expect(try await automation(id).displayName == "note") }
-    #expect(try await !world.traces.nameTraces())
+    for last in [nil, second.last] {
+      #expect(try await world.traces.nameTraces(after: last).last == nil)
+    }
   }
 
   @Test func `one that cannot be read has a name too`() async throws {
     let id = try await world.save(nil)
     try world.folder.change(
       "UPDATE automations SET default_name = NULL; UPDATE automation_traces SET trace_data = 'x'")
-    #expect(try await !world.traces.nameTraces())
+    #expect(try await world.traces.nameTraces(after: nil).failures.isEmpty)
     #expect(try await automation(id).displayName == "Empty trace")
+  }
+
+  @Test func `one whose row is damaged is told, and keeps no other from its name`() async throws {
+    var ids: [String] = []
+    for number in 0..<3 { ids.append(try await world.save(nil, thread: "t-\(number)")) }
+    ids.sort()
+    // No statement leaves bytes in a column of texts.
+    try world.folder.change(
+      """
+      UPDATE automations SET default_name = NULL;
+      ALTER TABLE automation_traces RENAME COLUMN trace_data TO whole_data;
+      ALTER TABLE automation_traces ADD COLUMN trace_data ANY;
+      UPDATE automation_traces
+        SET trace_data = CASE id WHEN '\(ids[0])' THEN x'00' ELSE whole_data END
+      """)
+    let naming = try await world.traces.nameTraces(after: nil)
+    #expect(naming.failures.map(\.traceID) == [ids[0]])
+    #expect(naming.last == ids[2])
+    #expect(try await world.traces.nameTraces(after: naming.last).last == nil)
+    #expect(
+      try await [automation(ids[0]), automation(ids[1]), automation(ids[2])].map(\.displayName)
+        == ["1 tool call", "note", "note"])
   }
 }

@@ -101,6 +101,18 @@ import Testing
     #expect(summary.name == nil)
   }
 
+  @Test func `overwrites no other name than was seen`() async throws {
+    let id = try await world.save(nil)
+    for (name, seen, isDone) in [
+      ("One", "Other", false), ("One", "", true), ("Two", "", false), ("Two", "One", true),
+    ] {
+      let change = try TraceChange(name: name, traceData: nil, seenName: seen)
+      #expect(
+        try await world.traces.update(id, change, at: .morning, in: .alice) == isDone)
+      if isDone { #expect(try await world.traces.automation(id, in: .alice)?.name == name) }
+    }
+  }
+
   @Test func `says that what is not there is not there`() async throws {
     let change = try TraceChange(name: "New", traceData: nil)
     #expect(try await world.traces.trace("nobody's", in: .everybody) == nil)

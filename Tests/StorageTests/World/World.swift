@@ -69,7 +69,7 @@ extension World {
   func deploy(
     _ traceID: String, name: String? = nil, steps: Int = 1, from revision: Int? = nil,
     policies: Policies = Policies(), next: Instant = .morning,
-    at time: Instant = .morning.advanced(bySeconds: -60),
+    at time: Instant = .morning.advanced(bySeconds: -60), seeing seenVersion: Int? = nil,
     in scope: Scope = .alice
   ) async throws -> Int? {
     try await deployments.deploy(
@@ -77,7 +77,7 @@ extension World {
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
         traceRevision: revision, schedule: World.daily, policies: policies,
         scheduleSummary: "Daily at 09:00",
-        anchor: .morning, nextRunAt: next, deployedAt: time),
+        anchor: .morning, nextRunAt: next, deployedAt: time, seenVersion: seenVersion),
       in: scope)?.version
   }
 

@@ -84,11 +84,15 @@ package struct Badge: TemplateModel {
       self.init(
         "waiting", "Waiting",
         wait: "for an answer, given up " + DurationText.wait(from: now, until: instant))
+    case .behindOthers(let instant) where instant > now:
+      self.init(
+        "waiting", "Waiting",
+        wait: "for its turn, " + DurationText.wait(from: now, until: instant))
     case .due(let instant) where instant > now:
       self.init(
         "waiting", "Waiting",
         wait: "for its start, " + DurationText.wait(from: now, until: instant))
-    case .betweenAttempts, .awaitingAnswer, .due:
+    case .betweenAttempts, .awaitingAnswer, .behindOthers, .due:
       self.init("waiting", "Waiting", wait: "for a free place")
     case .behindAnother:
       self.init("waiting", "Waiting", wait: "for the run before it to end")

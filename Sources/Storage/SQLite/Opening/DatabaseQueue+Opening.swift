@@ -1,5 +1,6 @@
 import CSQLite
 import GRDB
+import OrderedJSON
 
 extension DatabaseQueue {
   /// The one connection that writes.
@@ -18,7 +19,7 @@ extension DatabaseQueue {
       // of 16 MiB, in pages of 4 KiB, is written back less often than one of 4.
       try db.execute(
         sql: """
-          PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(64 << 20);
+          PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(Limits.databaseLog.file);
           PRAGMA cache_size = \(-32 << 10); PRAGMA wal_autocheckpoint = 4096
           """)
     }
