@@ -55,7 +55,8 @@ extension RunPage {
     }
 
     private var badge: Badge {
-      Badge(record.outcome, record.retryAt.map(Phase.betweenAttempts), at: page.now)
+      Badge(
+        record.outcome, record.retryAt.map { page.run.phase ?? .betweenAttempts($0) }, at: page.now)
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says

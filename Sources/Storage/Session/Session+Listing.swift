@@ -49,7 +49,7 @@ extension Row {
     case nil:
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
     case ""?:
-      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers(dueAt)
+      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers
     case _?: return .running
     }
   }
