@@ -90,8 +90,10 @@ extension Run {
       let next = (last?.index ?? 0) + 1
       return Progress(step: min(next, stepCount), of: stepCount, attempt: 1, waitingUntil: nil)
     }
+    // Where others keep it from that then, nobody knows when it follows.
+    let time: Instant? = if case .betweenAttempts(let time)? = phase { time } else { nil }
     return Progress(
-      step: last.index, of: stepCount, attempt: last.attempts.count, waitingUntil: last.retryAt)
+      step: last.index, of: stepCount, attempt: last.attempts.count, waitingUntil: time)
   }
 }
 

@@ -51,7 +51,7 @@ package struct Runner: Sendable {
     var logger = logger
     for (name, value) in claim.names { logger[metadataKey: name] = value }
     metrics.count(claim, at: now())
-    logger.info(claim.beginning.words)
+    logger.log(level: claim.beginning.level, claim.beginning.words)
     do {
       let end: RunEnd
       switch try await turn(of: claim, logger: logger) {
@@ -99,7 +99,7 @@ package struct Runner: Sendable {
     do {
       share = try await heavy.slot(of: isHeavy ? claim.userID : nil)
     } catch is Slots.Busy {
-      logger.info("run waits for the person's other heavy ones")
+      logger.debug("run waits for the person's other heavy ones")
       let time = returns.time(of: "heavy runs of \(claim.userID)", from: now())
       return try await ledger.park(claim.key, until: time) ? .waits : .left
     } catch {
@@ -196,6 +196,9 @@ extension Claim {
 }
 
 extension Claim.Beginning {
+  /// What waits for others goes on twice a second, only to find that they are there still.
+  fileprivate var level: Logger.Level { self == .afterWait ? .debug : .info }
+
   fileprivate var words: Logger.Message {
     switch self {
     case .first: "run started"

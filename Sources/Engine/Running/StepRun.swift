@@ -185,7 +185,7 @@ struct StepRun: Sendable {
 
   /// Gives the run's place to others: its connection is busy for longer.
   private func wait(for connection: String) async throws -> End {
-    logger.info("run waits for its connection", metadata: ["step": "\(index)"])
+    logger.debug("run waits for its connection", metadata: ["step": "\(index)"])
     let time = returns.time(of: connection, from: now())
     return try await ledger.park(claim.key, until: time) ? .waits : .left
   }

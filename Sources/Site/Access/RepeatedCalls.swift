@@ -57,7 +57,8 @@ struct RepeatedCalls {
       try await !isSoStill(answer, request, caller)
     {
       throw Refusal.conflict(
-        "This was done on \(date), and is over since; to do it again, use a new Idempotency-Key")
+        "This was done on \(date), and what was answered is not so any more; to do it again, use a new "
+          + "Idempotency-Key")
     }
     return Response(answer, besides: [.idempotentReplayed: "true", .idempotentDate: date])
   }

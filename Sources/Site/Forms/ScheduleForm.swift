@@ -19,7 +19,8 @@ struct ScheduleForm {
       let days = form.values("days")
       if !days.isEmpty { add("days", .array(days.map(JSON.string))) }
     case "monthly": add("day_of_month", dayOfMonth)
-    case "custom": add("customInterval", form["customInterval"].map(JSON.string))
+    case "custom":
+      add("customInterval", form["customInterval"].map { JSON.string($0.plainlySpaced) })
     default: break
     }
     if type == "monthly" { add("short_month", form["short_month"].map(JSON.string)) }
@@ -29,7 +30,8 @@ struct ScheduleForm {
     let weekdays = form.values("exclude_weekdays")
     if !weekdays.isEmpty { add("exclude_weekdays", .array(weekdays.map(JSON.string))) }
     return StoredSchedule(
-      type: type, time: type == "custom" ? nil : form["schedule_time"], config: .object(members))
+      type: type, time: type == "custom" ? nil : form["schedule_time"]?.plainlySpaced,
+      config: .object(members))
   }
 
   /// The same with the policies, and with what the form does not show: the rule for daylight saving,
@@ -119,5 +121,17 @@ extension Form {
     for name in ScheduleForm.policyNames { add(name, schedule.config?["policies"]?[name]) }
     add("spread", schedule.config?["spread"])
     self.init(pairs: pairs)
+  }
+}
+
+extension String {
+  /// The same with plain spaces: pages and spreadsheets from which a text is taken have others, which
+  /// nobody sees.
+  fileprivate var plainlySpaced: String {
+    var text = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      text.append(scalar.properties.generalCategory == .spaceSeparator ? " " : scalar)
+    }
+    return String(text)
   }
 }

@@ -60,7 +60,8 @@ extension RunPage {
 
     /// While it has no outcome.
     private var phase: Phase? {
-      page.run.waitingUntil.map(Phase.awaitingAnswer) ?? record.retryAt.map(Phase.betweenAttempts)
+      page.run.waitingUntil.map(Phase.awaitingAnswer)
+        ?? record.retryAt.map { page.run.phase ?? .betweenAttempts($0) }
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says

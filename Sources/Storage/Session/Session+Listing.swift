@@ -52,7 +52,7 @@ extension Row {
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
     case ""?:
       if let time = instantIfAny(column + 3) { return .awaitingAnswer(time) }
-      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers(dueAt)
+      return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers
     case _?: return .running
     }
   }

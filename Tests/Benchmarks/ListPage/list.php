@@ -91,7 +91,8 @@ function phase(?string $holder, int $due, ?int $retry, int $now): array
     return match (true) {
         $holder !== null && $holder !== '' => ['running', 'Running', null],
         $due === NEVER => ['waiting', 'Waiting', 'for the run before it to end'],
-        $wait !== null => ['waiting', 'Waiting', ($holder === null ? 'for its start, ' : ($retry === $due ? 'for its next attempt, ' : 'for its turn, ')) . $wait],
+        $holder === '' && $retry !== $due => ['waiting', 'Waiting', 'for its turn'],
+        $wait !== null => ['waiting', 'Waiting', ($holder === null ? 'for its start, ' : 'for its next attempt, ') . $wait],
         default => ['waiting', 'Waiting', 'for a free place'],
     };
 }

@@ -52,8 +52,8 @@ import Testing
     #expect(over.status == 409 && over.headers[replayed] == nil)
     #expect(
       over.json?["detail"]?.text
-        == "This was done on Tue, 24 Nov 2026 08:30:00 GMT, and is over since; to do it again, "
-        + "use a new Idempotency-Key")
+        == "This was done on Tue, 24 Nov 2026 08:30:00 GMT, and what was answered is not so any more; "
+        + "to do it again, use a new Idempotency-Key")
     // Nor where another one has begun since.
     world.clock.advance(seconds: 1)
     #expect(try await world.post("/automation/pause", pause, key: "b").status == 200)

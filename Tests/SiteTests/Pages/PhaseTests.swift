@@ -68,9 +68,12 @@ import Workflows
       let time = world.clock.now.advanced(bySeconds: 12)
       #expect(try await world.ledger.park(claim.key, until: time))
       for (path, text) in try await pages(with: claim.runID) {
-        #expect(text.contains("<small>for its turn, in 12 s</small>"), "\(path)")
+        #expect(text.contains("<small>for its turn</small>"), "\(path)")
         #expect(!text.contains("attempt, in"), "\(path)")
+        #expect(!text.contains("for a free place"), "\(path)")
       }
+      let run = try await world.services.runs.run(claim.runID, for: .alice)
+      #expect(run.progress?.waitingUntil == nil)
       world.clock.advance(seconds: 12)
       claim = try await world.claim()
       try await world.begin(1, attempt: attempt, of: claim)

@@ -92,6 +92,22 @@ import Testing
     #expect(page.text.contains("name=\"day_of_month\" value=\"\(typed)\""))
   }
 
+  @Test func `spaces as pages and spreadsheets have them are spaces`() async throws {
+    let (world, browser, id) = try await scene()
+    let texts = [
+      ("custom", "customInterval", "every\u{A0}2\u{202F}hours"),
+      ("daily", "schedule_time", "9:30\u{A0}am"),
+    ]
+    for (type, field, text) in texts {
+      let reply = try await browser.post(
+        "/traces/\(id)/schedule",
+        [("schedule_type", type), (field, text), ("timezone", "UTC")])
+      #expect(reply.status == 303, "\(field)")
+    }
+    let trace = try await world.services.traces.automation(id, for: .alice)
+    #expect(trace.schedule?.time == "9:30 am")
+  }
+
   @Test func `a text that was given twice can be changed`() async throws {
     let (world, browser, id) = try await scene()
     _ = try await world.services.deployments.deploy(

@@ -35,7 +35,7 @@ import Workflows
     #expect(try await answer(claim, .result(record: ["id": 7]), at: now) == .taken)
     #expect(try await answer(claim, .result(record: 8), at: now) == .second)
     let run = try #require(try await world.history.run(claim.runID, in: .alice))
-    #expect(run.phase == .behindOthers(now) && run.waitingUntil == nil)
+    #expect(run.phase == .behindOthers && run.waitingUntil == nil)
     let next = try #require(try await world.claim(at: now).first)
     let progress = try #require(try await world.ledger.work(of: next).progress[1])
     #expect(

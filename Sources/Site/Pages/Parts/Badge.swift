@@ -84,16 +84,13 @@ package struct Badge: TemplateModel {
       self.init(
         "waiting", "Waiting",
         wait: "for an answer, given up " + DurationText.wait(from: now, until: instant))
-    case .behindOthers(let instant) where instant > now:
-      self.init(
-        "waiting", "Waiting",
-        wait: "for its turn, " + DurationText.wait(from: now, until: instant))
     case .due(let instant) where instant > now:
       self.init(
         "waiting", "Waiting",
         wait: "for its start, " + DurationText.wait(from: now, until: instant))
-    case .betweenAttempts, .awaitingAnswer, .behindOthers, .due:
+    case .betweenAttempts, .awaitingAnswer, .due:
       self.init("waiting", "Waiting", wait: "for a free place")
+    case .behindOthers: self.init("waiting", "Waiting", wait: "for its turn")
     case .behindAnother:
       self.init("waiting", "Waiting", wait: "for the run before it to end")
     }
