@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderedJSON
 
 /// What is wrong, for the person who started the command: one line, and an exit status.
 struct Complaint: Error, CustomStringConvertible {
@@ -17,7 +18,10 @@ extension Complaint {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      FileHandle.standardError.write(Data("reprise: \(error)\n".utf8))
+      // It may quote what was typed.
+      let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
+      FileHandle.standardError.write(
+        Data("reprise: \(lines.map { String($0).shown }.joined(separator: "\n"))\n".utf8))
       throw ExitCode(1)
     }
   }

@@ -256,7 +256,7 @@ extension Limits {
   package static let boundaryBytes = 70
   /// Faults that the page of a new trace shows: thousands of wrong entries are told by the first.
   package static let faultsShown = 20
-  /// Lines of a pasted text that this page shows before and after the one with the fault, and bytes of
+  /// Lines of a pasted trace that are shown before and after the one with the fault, and bytes of
   /// that one before and behind the place: a whole trace may stand in one line.
   package static let shownAboutFault = (lines: 2, bytes: 60)
   /// Bytes of the body of a form that needs nobody to be signed in: one that the sign-in page carries

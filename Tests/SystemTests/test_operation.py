@@ -564,6 +564,8 @@ def test_a_preview_offers_what_could_be_meant(program):
     assert zone.returncode == 1 and zone.stderr == (
         "reprise: --tz: “new york” is no time zone of the tz database; "
         'did you mean "America/New_York"?\n')
+    turned = program.command("preview", "every hour", "--tz", "\u202enew york\x07")
+    assert turned.returncode == 1 and "“\ufffdnew york\u2407”" in turned.stderr
     case = {"schedule_type": "custom", "schedule_time": "mon-fri 9", "after": "2026-11-24T12:00:00Z"}
     cases = program.command("preview", "--jsonl", input="\n".join(
         [json.dumps(case), json.dumps({**case, "schedule_time": "x" * 1001})]))

@@ -136,8 +136,7 @@ extension Bindings {
   /// What a person should know of the calls of a workflow though they are bound: what would be left
   /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    var budget = ReviewBudget()
-    return findings(in: workflow, withServers: true, within: &budget) { _ in true }.notices
+    findings(in: workflow).notices
   }
 
   /// The same of the calls that one binding carries out.
@@ -149,10 +148,7 @@ extension Bindings {
 
   /// What is known of all calls of a workflow before it runs.
   package func review(of workflow: Workflow) -> WorkflowReview {
-    var budget = ReviewBudget()
-    let (hindered, notices) = findings(in: workflow, withServers: true, within: &budget) { _ in
-      true
-    }
+    let (hindered, notices) = findings(in: workflow)
     return WorkflowReview(
       calls: workflow.steps.count, hindered: hindered, unbound: unbound(in: workflow),
       notices: notices)
@@ -182,6 +178,11 @@ extension Bindings {
       if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
     return nil
+  }
+
+  private func findings(in workflow: Workflow) -> (hindered: [Int], notices: [String]) {
+    var budget = ReviewBudget()
+    return findings(in: workflow, withServers: true, within: &budget) { _ in true }
   }
 
   /// Alike sentences of one tool stand once, by its first step.

@@ -122,7 +122,7 @@ package struct Claim: Sendable {
   package enum Beginning: Sendable {
     /// A run that begins.
     case first
-    /// One whose next attempt has come.
+    /// One whose next attempt has come, or which may find room beside others now.
     case afterWait
     /// One that another worker held, or this one before something failed.
     case reclaimed

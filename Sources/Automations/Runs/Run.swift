@@ -59,8 +59,10 @@ package struct Run: Sendable {
 extension Run {
   /// How far a run has come.
   package struct Progress: Hashable, Sendable {
-    /// The step that goes on, counted from 1.
+    /// The step that goes on or comes next, counted from 1.
     package let step: Int
+    /// Whether the step has begun: before that, what it calls may be busy with others.
+    package let hasBegun: Bool
     /// How many steps there are.
     package let of: Int
     /// Counted from 1.
@@ -88,12 +90,15 @@ extension Run {
     guard outcome == nil, startedAt != nil, let stepCount else { return nil }
     guard let last, last.outcome == nil else {
       let next = (last?.index ?? 0) + 1
-      return Progress(step: min(next, stepCount), of: stepCount, attempt: 1, waitingUntil: nil)
+      return Progress(
+        step: min(next, stepCount), hasBegun: next > stepCount, of: stepCount, attempt: 1,
+        waitingUntil: nil)
     }
     // Where others keep it from that then, nobody knows when it follows.
     let time: Instant? = if case .betweenAttempts(let time)? = phase { time } else { nil }
     return Progress(
-      step: last.index, of: stepCount, attempt: last.attempts.count, waitingUntil: time)
+      step: last.index, hasBegun: true, of: stepCount, attempt: last.attempts.count,
+      waitingUntil: time)
   }
 }
 

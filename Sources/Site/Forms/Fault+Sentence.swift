@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 
 extension [Fault] {
   /// What is wrong at one field of a form; `nil` where nothing is.

@@ -1,3 +1,4 @@
+import OrderedJSON
 package import Templating
 
 /// An error in the dress of the site: what happened, and what to do next.

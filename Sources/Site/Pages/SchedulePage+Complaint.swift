@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 package import Templating
 
 extension SchedulePage {

@@ -16,7 +16,7 @@ extension Session {
 
   /// A worker's, until the lease is over.
   static let isLeased = "claimed_by > ''"
-  /// Nobody's: its run waits for its next attempt.
+  /// Nobody's: its run waits for its next attempt or its turn.
   static let isParked = "claimed_by = ''"
 
   /// Takes rows, the oldest first; whoever comes second finds them due only when the lease is over.

@@ -76,7 +76,7 @@ extension Session {
       ])
   }
 
-  /// Lets a run wait for its next attempt: it goes on, and nobody holds it.
+  /// Lets a run wait for its next attempt or its turn: it goes on, and nobody holds it.
   /// - Returns: whether the claim was held still.
   func park(_ claim: Claim.Key, until time: Instant) throws -> Bool {
     try run(

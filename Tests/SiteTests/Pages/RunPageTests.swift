@@ -51,10 +51,12 @@ import Testing
   @Test func `each attempt stands with its number, its time and what came of it`() async throws {
     let (world, run) = try await scene()
     let claim = try await world.claim()
+    let browser = try await world.browser(of: "alice")
+    #expect(try await browser.get("/runs/\(run)").text.contains(">Step 1 of 1 is next<"))
     try await world.begin(1, of: claim)
+    #expect(try await browser.get("/runs/\(run)").text.contains(">Step 1 of 1<"))
     let retry = world.clock.now.advanced(bySeconds: 12)
     try await world.end(1, nil, error: "It <broke>.", retryAt: retry, of: claim)
-    let browser = try await world.browser(of: "alice")
     let waiting = try await browser.get("/runs/\(run)").text
     let words = "waiting\">Waiting</span> <small>for its next attempt, in 12 s</small>"
     #expect(waiting.ranges(of: words).count == 2, "of the run, and of its step")
