@@ -31,9 +31,11 @@ extension Bindings {
   package func look(
     at params: JSON, by tool: BoundTool, for userID: String, now: Instant
   ) -> CallLook {
-    let review = review(of: params.escapingReferences, by: tool)
-    guard let sent = try? tool.sent(of: params) else {
-      return CallLook(request: nil, obstacle: review.obstacle, notices: review.notices)
+    var budget = ReviewBudget()
+    let review = self.review(of: params.escapingReferences, by: tool, within: &budget)
+    let notices = review?.notices ?? []
+    guard let sent = try? budget.sent(of: params, by: tool) else {
+      return CallLook(request: nil, obstacle: review?.obstacle, notices: notices)
     }
     let call = ToolCall(
       runID: Bindings.openID, userID: userID, scheduledAt: now, step: 1, tool: tool.tool,
@@ -42,7 +44,7 @@ extension Bindings {
       effect: tool.mapping.effect ?? .once, idempotencyKey: Bindings.openKey)
     return CallLook(
       request: adapter(of: tool.connection)?.request(for: call) ?? sent,
-      obstacle: review.obstacle, notices: review.notices)
+      obstacle: review?.obstacle, notices: notices)
   }
 
   /// Stand for what each run has of its own.

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 
 // The fields as they are asked, without what stands in them.

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 package import Templating
 
