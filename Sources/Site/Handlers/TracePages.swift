@@ -91,15 +91,14 @@ struct TracePages: Sendable {
     // A field has no line breaks: a name that has some and came back is as it was.
     if name == trace.name?.onOneLine ?? "" { return back(visit, .sameName) }
     do {
-      try await services.traces.update(
-        visit.path,
-        TraceChange(name: name, traceData: nil, seenName: seen.map { $0.name ?? "" }),
-        by: visit.act)
+      let change = try TraceChange(
+        name: name, traceData: nil, seenName: seen.map { $0.name ?? "" })
+      try await Form.carryOut {
+        try await services.traces.update(visit.path, change, by: visit.act)
+      } orCheck: {
+        try await form.check(self.trace(visit), .name)
+      }
       return back(visit, .renamed)
-    } catch Refusal.conflict(let words) {
-      // Somebody was faster: what became other is told now.
-      try await form.check(self.trace(visit), .name)
-      throw Refusal.conflict(words)
     } catch Refusal.invalid(let faults) {
       return try await panel(
         visit, refused: .name(typed: name, fault: faults.sentence))
@@ -112,13 +111,11 @@ struct TracePages: Sendable {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
     let seen = try await form.check(trace(visit), .version, .status)
-    do {
+    try await Form.carryOut {
       try await services.deployments.setStatus(
         of: visit.path, to: status, seen: seen, by: visit.act)
-    } catch Refusal.conflict(let words) {
-      // Somebody was faster: what became other is told now.
+    } orCheck: {
       try await form.check(trace(visit), .version, .status)
-      throw Refusal.conflict(words)
     }
     switch status {
     case .draft: return back(visit, .draft)
@@ -149,15 +146,19 @@ struct TracePages: Sendable {
     let trace = try await services.traces.trace(visit.path, for: caller)
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let tool = BindingForm(form: form).tool
-    let bindings = try await services.bindings.bindings(of: trace.automation.userID)
-    try form.check(
-      seen: Performer.seen(bindings.binding(of: tool)),
-      "what carries out this tool became something else")
+    let owner = trace.automation.userID
+    let bindings = try await services.bindings.bindings(of: owner)
+    try form.check(tool, in: bindings)
+    let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(tool))
     do {
-      _ = try await services.bindings.put(
-        BindingForm(form: form).draft(in: bindings), of: trace.automation.userID,
-        carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        by: visit.act)
+      let draft = try BindingForm(form: form).draft(in: bindings)
+      try await Form.carryOut {
+        _ = try await services.bindings.put(
+          draft, of: owner, carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
+          seen: seen, by: visit.act)
+      } orCheck: {
+        try await form.check(tool, in: services.bindings.bindings(of: owner))
+      }
       return back(visit, .bound)
     } catch Refusal.invalid(let faults) {
       let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
