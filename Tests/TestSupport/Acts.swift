@@ -104,10 +104,10 @@ extension History {
 
 extension PauseStore {
   package func begin(_ pause: Pause, of userID: String) async throws -> [EndedRow] {
-    try await begin(pause, by: .of(.user(userID), at: pause.since))
+    try await begin(pause, inPlaceOf: nil, by: .of(.user(userID), at: pause.since)).ended
   }
 
   package func endPause(of userID: String, at now: Instant) async throws -> Bool {
-    try await endPause(by: .of(.user(userID), at: now))
+    try await endPause(nil, by: .of(.user(userID), at: now))
   }
 }

@@ -72,16 +72,18 @@ package struct BindingUseCases: Sendable {
   }
 
   /// Binds a tool for an owner as it is said, in place of an earlier binding of the same name.
+  /// - Parameter seen: the earlier one, when that was asked for; `nil`: whatever there is.
   /// - Returns: the binding, and whose it is.
-  /// - Throws: as `put(_:of:carryingOut:by:)`; `Refusal.invalid` also where it names a connection that
-  ///   the owner has not, or says what the kind of that does not take.
+  /// - Throws: as `put(_:of:carryingOut:seen:by:)`; `Refusal.invalid` also where it names a connection
+  ///   that the owner has not, or says what the kind of that does not take.
   package func put(
-    _ draft: BindingDraft, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act
+    _ draft: BindingDraft, of userID: String?, carryingOut workflow: Workflow? = nil,
+    seen: SeenBinding? = nil, by act: Act
   ) async throws -> (binding: Binding, owner: String) {
     let userID = try act.caller.owner(named: userID)
     let connections = try await store.tools(of: userID).connections + operators.connections
     let binding = try draft.binding(among: ReachableConnections(connections))
-    try await put(binding, of: userID, carryingOut: workflow, by: act)
+    try await put(binding, of: userID, carryingOut: workflow, seen: seen, by: act)
     return (binding, userID)
   }
 
@@ -89,11 +91,13 @@ package struct BindingUseCases: Sendable {
   /// - Parameters:
   ///   - userID: whose it is to be; `nil`: the caller's.
   ///   - workflow: one that it is to carry out; `nil`: whatever calls there are.
+  ///   - seen: the earlier binding, when that was asked for; `nil`: whatever there is.
   /// - Throws: `Refusal.forbidden` as `Caller.owner(named:)`; `Refusal.invalid`, also where what is meant
   ///   cannot carry out the workflow's calls as they were recorded, or without a workflow none of the
-  ///   owner's recorded calls of that tool.
+  ///   owner's recorded calls of that tool; `.conflict` where there is another one than was seen.
   package func put(
-    _ binding: Binding, of userID: String?, carryingOut workflow: Workflow? = nil, by act: Act
+    _ binding: Binding, of userID: String?, carryingOut workflow: Workflow? = nil,
+    seen: SeenBinding? = nil, by act: Act
   ) async throws {
     let userID = try act.caller.owner(named: userID)
     let connections = try await store.tools(of: userID).connections
@@ -107,8 +111,11 @@ package struct BindingUseCases: Sendable {
       }
     if let obstacle { faults.append(Fault([binding.performerField], obstacle)) }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    switch try await store.put(binding, of: userID, by: act) {
+    switch try await store.put(binding, inPlaceOf: seen, of: userID, by: act) {
     case .kept: break
+    case .changed:
+      throw Refusal.conflict(
+        "What carries out this tool became something else meanwhile; see how it stands now")
     case .tooMany: throw Refusal.tooManyBindings
     case .tooLong:
       throw Refusal.invalid([

@@ -60,6 +60,12 @@ package struct Bindings: Sendable {
   /// `nil`: the tool is unbound.
   package func binding(of tool: String) -> BoundTool? { meaning(of: tool).bound }
 
+  /// The person's own binding of that very name, whether it carries the tool out or not; `nil`:
+  /// there is none.
+  package func own(_ tool: String) -> Binding? {
+    layers.first?.bindings.first { $0.tool.utf8.elementsEqual(tool.utf8) }
+  }
+
   /// All of them, the person's own first, each with what its connection makes of it.
   package var all: [ListedBinding] {
     layers.flatMap { layer in

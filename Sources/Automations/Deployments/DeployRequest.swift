@@ -10,16 +10,16 @@ package struct DeployRequest: Sendable {
   package let name: String?
   /// Whether an unbound tool refuses the deployment.
   package let requiresBound: Bool
-  /// The number of the version that was seen deployed, 0: none was. It is deployed in the place of no
-  /// other; `nil`: of whatever is deployed.
-  package let seenVersion: Int?
+  /// How the automation stood when that was asked for. Where it stands otherwise, nothing is
+  /// deployed; `nil`: however it stands.
+  package let seen: SeenAutomation?
 
   /// - Parameter others: what is known to be wrong besides, as `DeploymentUseCases.faults(of:)`
   ///   tells of the schedule.
   /// - Throws: `Refusal.invalid` with all of them, and where the name breaks its limits.
   package init(
     traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false,
-    others: [Fault] = [], seenVersion: Int? = nil
+    others: [Fault] = [], seen: SeenAutomation? = nil
   ) throws(Refusal) {
     let faults = Fault.ofName(name) + others
     guard faults.isEmpty else { throw .invalid(faults) }
@@ -27,7 +27,7 @@ package struct DeployRequest: Sendable {
     self.schedule = schedule
     self.name = name?.isEmpty == true ? nil : name
     self.requiresBound = requiresBound
-    self.seenVersion = seenVersion
+    self.seen = seen
   }
 }
 

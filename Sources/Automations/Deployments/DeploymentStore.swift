@@ -7,8 +7,8 @@ package protocol DeploymentStore: ContractStore {
   /// In one transaction: writes the next version, withdraws what waits of the version before, sets
   /// the automation `deployed`, its name where one is given, its circuit closed, and its next
   /// instants.
-  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace, or
-  ///   another version is deployed than was seen, and nothing was changed.
+  /// - Returns: the version's number, and the rows that waited; `nil` where there is no such trace,
+  ///   or it stands otherwise than was seen, and nothing was changed.
   func deploy(
     _ deployment: NewDeployment, by act: Act
   ) async throws -> (version: Int, withdrawn: [EndedRow])?
@@ -25,8 +25,8 @@ package protocol DeploymentStore: ContractStore {
   /// In one transaction: sets the status, ends the stop that was in force and begins the one that
   /// the status means, and ends what waits, unless the status is that already. Runs in progress go
   /// on.
-  /// - Returns: the rows that waited; `nil` where it was deployed anew or had another status before,
-  ///   and nothing was changed.
+  /// - Returns: the rows that waited; `nil` where there is no such trace, or it was deployed anew or
+  ///   had another status before, and nothing was changed.
   func setStatus(
     of traceID: String, _ change: StatusChange, by act: Act
   ) async throws -> [EndedRow]?
@@ -57,15 +57,15 @@ package struct NewDeployment: Sendable {
   package let planAt: Instant
   /// Nothing up to this is planned any more.
   package let deployedAt: Instant
-  /// The number of the version that it takes the place of, 0: of none; `nil`: of any.
-  package let seenVersion: Int?
+  /// How the automation stood that is deployed; `nil`: however it stands.
+  package let seen: SeenAutomation?
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
     traceID: String, name: String?, workflow: Workflow, traceRevision: Int? = nil,
     schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
     anchor: Instant, nextRunAt: Instant,
-    planAt: Instant? = nil, deployedAt: Instant, seenVersion: Int? = nil
+    planAt: Instant? = nil, deployedAt: Instant, seen: SeenAutomation? = nil
   ) {
     self.traceID = traceID
     self.name = name
@@ -78,7 +78,7 @@ package struct NewDeployment: Sendable {
     self.nextRunAt = nextRunAt
     self.planAt = planAt ?? nextRunAt
     self.deployedAt = deployedAt
-    self.seenVersion = seenVersion
+    self.seen = seen
   }
 }
 

@@ -56,7 +56,7 @@ package struct DeploymentUseCases: Sendable {
   }
 
   /// Freezes the workflow and puts it on its schedule.
-  /// - Throws: `Refusal`; `.conflict` where another version is deployed than was seen.
+  /// - Throws: `Refusal`; `.conflict` where the automation stands otherwise than was seen.
   package func deploy(_ request: DeployRequest, by act: Act) async throws -> DeployReceipt {
     guard let trace = try await traces.trace(request.traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
@@ -94,12 +94,12 @@ package struct DeploymentUseCases: Sendable {
         traceRevision: trace.automation.origin.revision, schedule: stored, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now,
-        seenVersion: request.seenVersion),
+        seen: request.seen),
       by: act)
     guard let (version, rows) = deployed else {
-      throw request.seenVersion == nil
+      throw request.seen == nil
         ? Refusal.notFound(.trace)
-        : .conflict("It was deployed anew or deleted meanwhile; see how it stands now")
+        : .conflict("It was changed or deleted meanwhile; see how it stands now")
     }
     logger.tell(
       "automation deployed", by: act,

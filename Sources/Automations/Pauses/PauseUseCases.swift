@@ -21,18 +21,26 @@ package struct PauseUseCases: Sendable {
   }
 
   /// Begins a pause, in place of the one that is in force.
-  /// - Parameter until: when it ends by itself; `nil`: when somebody ends it.
-  package func begin(reason: String, until: Instant?, by act: Act) async throws {
+  /// - Parameters:
+  ///   - until: when it ends by itself; `nil`: when somebody ends it.
+  ///   - seen: what was in force when that was asked for; `nil`: whatever is.
+  /// - Throws: `Refusal.invalid`; `.conflict` where another one is in force than was seen.
+  package func begin(
+    reason: String, until: Instant?, seen: SeenPause? = nil, by act: Act
+  ) async throws {
     var faults = PauseUseCases.faults(ofReason: reason)
     if let until, until <= act.at {
       faults.append(Fault(["until"], "must be later than now"))
     }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
-    let rows = try await pauses.begin(
-      Pause(reason: reason, since: act.at, until: until), by: act)
+    let (rows, isBegun) = try await pauses.begin(
+      Pause(reason: reason, since: act.at, until: until), inPlaceOf: seen, by: act)
+    worker.rowsWereWithdrawn(rows)
+    guard isBegun else {
+      throw Refusal.conflict("Another pause began or one ended meanwhile; see how things stand now")
+    }
     logger.tell(
       "everything paused", by: act, ["until": "\(until?.rfc3339 ?? "further notice")"])
-    worker.rowsWereWithdrawn(rows)
     worker.wake()
   }
 
@@ -45,8 +53,13 @@ package struct PauseUseCases: Sendable {
   }
 
   /// Ends the pause; what came meanwhile does not run.
-  package func end(by act: Act) async throws {
-    guard try await pauses.endPause(by: act) else {
+  /// - Parameter seen: the one that is meant; `nil`: whichever is in force.
+  /// - Throws: `Refusal.conflict` where none is in force, or another one than was seen.
+  package func end(seen: SeenPause? = nil, by act: Act) async throws {
+    guard try await pauses.endPause(seen, by: act) else {
+      if seen != nil, try await current(for: act.caller) != nil {
+        throw Refusal.conflict("Another pause is in force than was seen; see how things stand now")
+      }
       throw Refusal.conflict("Nothing is paused")
     }
     logger.tell("pause of everything over", by: act)

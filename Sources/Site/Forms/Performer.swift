@@ -62,6 +62,16 @@ extension Performer {
   var writesTables: Bool { self == .embedded(LocalTool.appendRow.rawValue) }
 }
 
+extension Form {
+  /// Makes sure that the same carries a tool out as when the form was opened.
+  /// - Throws: `HeldForm`.
+  func check(_ tool: String, in bindings: Bindings) throws(HeldForm) {
+    try check(
+      seen: Performer.seen(bindings.binding(of: tool)),
+      "what carries out this tool became something else")
+  }
+}
+
 extension Mapping {
   /// Of what the form does not show; `nil`: there is nothing of it.
   fileprivate var digestOfRest: String? {

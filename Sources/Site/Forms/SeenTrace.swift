@@ -89,4 +89,19 @@ extension Form {
     guard let seen = given(field), seen != text else { return }
     throw HeldForm(cause: .changes([words()]))
   }
+
+  /// Does what a form asks for, which was checked. Where somebody was faster, it is checked once
+  /// more, so that what became other is told as where it is found before.
+  /// - Throws: what `work` throws; where that is a conflict and `check` throws too, what that does:
+  ///   `HeldForm`.
+  static func carryOut(
+    _ work: () async throws -> Void, orCheck check: () async throws -> Void
+  ) async throws {
+    do {
+      try await work()
+    } catch Refusal.conflict(let words) {
+      try await check()
+      throw Refusal.conflict(words)
+    }
+  }
 }

@@ -22,11 +22,14 @@ struct PausePages: Sendable {
   @Sendable func begin(_ visit: Visit<Void>) async throws -> Response {
     let form = try await services.checkedForm(visit)
     let pause = PauseForm(form: form, zones: services.timeZones)
-    let current = try await services.pauses.current(for: visit.caller)
-    try form.check(seen: Pause.seen(current), Pause.change(to: current))
+    let seen = try await check(form, visit)
     do {
-      try await services.pauses.begin(
-        reason: pause.reason, until: pause.until, by: visit.act)
+      try await Form.carryOut {
+        try await services.pauses.begin(
+          reason: pause.reason, until: pause.until, seen: seen, by: visit.act)
+      } orCheck: {
+        try await check(form, visit)
+      }
       return .seeOther(Paths.traces(), saying: .everythingPaused)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
@@ -37,12 +40,28 @@ struct PausePages: Sendable {
 
   @Sendable func end(_ visit: Visit<Void>) async throws -> Response {
     let form = try await services.checkedForm(visit)
+    let seen = try await check(form, toEnd: true, visit)
+    try await Form.carryOut {
+      try await services.pauses.end(seen: seen, by: visit.act)
+    } orCheck: {
+      try await check(form, toEnd: true, visit)
+    }
+    return .seeOther(Paths.traces(), saying: .everythingResumed)
+  }
+
+  /// Makes sure that what is in force is what was when the form was opened.
+  /// - Parameter toEnd: whether the form ends it: that there is none any more is said otherwise.
+  /// - Returns: what is in force; `nil`: nobody says what was seen.
+  /// - Throws: `HeldForm`.
+  @discardableResult
+  private func check(
+    _ form: Form, toEnd: Bool = false, _ visit: Visit<Void>
+  ) async throws -> SeenPause? {
     let current = try await services.pauses.current(for: visit.caller)
-    if current != nil {
+    if current != nil || !toEnd {
       try form.check(seen: Pause.seen(current), Pause.change(to: current))
     }
-    try await services.pauses.end(by: visit.act)
-    return .seeOther(Paths.traces(), saying: .everythingResumed)
+    return form.given("seen") == nil ? nil : SeenPause(current)
   }
 
   private func page(

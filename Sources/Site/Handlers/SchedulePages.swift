@@ -50,13 +50,13 @@ struct SchedulePages: Sendable {
         // A field has no line breaks: a name that has some and came back is as it was.
         name: form["name"] == trace.name?.onOneLine ? nil : form["name"],
         others: services.deployments.faults(of: schedule),
-        seenVersion: seen.map { $0.version ?? 0 })
-      _ = try await services.deployments.deploy(deploy, by: visit.act)
+        seen: seen.map { SeenAutomation($0) })
+      try await Form.carryOut {
+        _ = try await services.deployments.deploy(deploy, by: visit.act)
+      } orCheck: {
+        try await form.check(self.trace(visit), .version, .revision, .status, .name)
+      }
       return .seeOther(Paths.trace(trace.id), saying: .deployed)
-    } catch Refusal.conflict(let words) {
-      // Somebody was faster: what became other is told now.
-      try await form.check(self.trace(visit), .version, .revision, .status, .name)
-      throw Refusal.conflict(words)
     } catch let refusal as Refusal {
       guard case .invalid(let faults) = refusal else { throw refusal }
       return try await page(

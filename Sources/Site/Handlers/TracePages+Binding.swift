@@ -16,13 +16,16 @@ extension TracePages {
     guard !sent.isLook, !sent.wantsMore(in: bindings) else { return try await look(visit, sent) }
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
-    try form.check(
-      seen: Performer.seen(bindings.binding(of: sent.tool)),
-      "what carries out this tool became something else")
+    try form.check(sent.tool, in: bindings)
+    let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(sent.tool))
     do {
-      _ = try await services.bindings.put(
-        sent.draft(in: bindings, carryingOut: workflow), of: owner, carryingOut: workflow,
-        by: visit.act)
+      let draft = try sent.draft(in: bindings, carryingOut: workflow)
+      try await Form.carryOut {
+        _ = try await services.bindings.put(
+          draft, of: owner, carryingOut: workflow, seen: seen, by: visit.act)
+      } orCheck: {
+        try await form.check(sent.tool, in: services.bindings.bindings(of: owner))
+      }
       return .seeOther(Paths.trace(visit.path), saying: .bound)
     } catch Refusal.invalid(let faults) {
       return try await panel(visit, refused: .binding(RefusedBinding(form: sent, faults: faults)))

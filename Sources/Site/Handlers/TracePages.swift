@@ -91,15 +91,14 @@ struct TracePages: Sendable {
     // A field has no line breaks: a name that has some and came back is as it was.
     if name == trace.name?.onOneLine ?? "" { return back(visit, .sameName) }
     do {
-      try await services.traces.update(
-        visit.path,
-        TraceChange(name: name, traceData: nil, seenName: seen.map { $0.name ?? "" }),
-        by: visit.act)
+      let change = try TraceChange(
+        name: name, traceData: nil, seenName: seen.map { $0.name ?? "" })
+      try await Form.carryOut {
+        try await services.traces.update(visit.path, change, by: visit.act)
+      } orCheck: {
+        try await form.check(self.trace(visit), .name)
+      }
       return back(visit, .renamed)
-    } catch Refusal.conflict(let words) {
-      // Somebody was faster: what became other is told now.
-      try await form.check(self.trace(visit), .name)
-      throw Refusal.conflict(words)
     } catch Refusal.invalid(let faults) {
       return try await panel(
         visit, refused: .name(typed: name, fault: faults.sentence))
@@ -112,13 +111,11 @@ struct TracePages: Sendable {
       throw Refusal.badRequest("This page's buttons know the statuses; go back and use one of them")
     }
     let seen = try await form.check(trace(visit), .version, .status)
-    do {
+    try await Form.carryOut {
       try await services.deployments.setStatus(
         of: visit.path, to: status, seen: seen, by: visit.act)
-    } catch Refusal.conflict(let words) {
-      // Somebody was faster: what became other is told now.
+    } orCheck: {
       try await form.check(trace(visit), .version, .status)
-      throw Refusal.conflict(words)
     }
     switch status {
     case .draft: return back(visit, .draft)

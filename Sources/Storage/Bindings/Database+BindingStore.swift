@@ -14,10 +14,11 @@ extension Database: BindingStore {
   }
 
   package func put(
-    _ binding: Binding, of userID: String, by act: Act
+    _ binding: Binding, inPlaceOf seen: SeenBinding?, of userID: String, by act: Act
   ) async throws -> BindingOutcome {
     let row = BindingRow(binding)
     return try await write { db in
+      if let seen, try db.binding(of: binding.tool, userID) != seen.binding { return .changed }
       if let obstacle = try db.obstacle(to: binding, row.bytes, of: userID) { return obstacle }
       try db.put(row, of: userID)
       return .kept
@@ -96,6 +97,13 @@ extension Session {
         "SELECT \(Binding.columns) FROM bindings WHERE user_id = ? ORDER BY tool", [userID]
       ) { try Binding(row: $0) }.compactMap(\.self),
       connections: try connections(of: userID))
+  }
+
+  /// A person's binding of a tool; `nil`: there is none, or as `Binding(row:)`.
+  fileprivate func binding(of tool: String, _ userID: String) throws -> Binding? {
+    try first(
+      "SELECT \(Binding.columns) FROM bindings WHERE user_id = ? AND tool = ?", [userID, tool]
+    ) { try Binding(row: $0) } ?? nil
   }
 
   fileprivate func put(_ row: BindingRow, of userID: String) throws {

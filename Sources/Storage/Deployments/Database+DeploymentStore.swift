@@ -8,7 +8,7 @@ extension Database: DeploymentStore {
     let text = DeploymentText(deployment)
     return try await write(bytes: text.workflow.body.utf8.count) { db in
       guard let trace = try db.ownedTrace(deployment.traceID, in: act.scope),
-        try db.isDeployed(deployment.seenVersion, of: trace)
+        try db.stands(trace, as: deployment.seen)
       else { return nil }
       return try db.deploy(text, of: trace)
     }
@@ -60,7 +60,7 @@ extension Database: DeploymentStore {
     of traceID: String, _ change: StatusChange, by act: Act
   ) async throws -> [EndedRow]? {
     try await write { db in
-      guard let trace = try db.ownedTrace(traceID, in: act.scope) else { return [] }
+      guard let trace = try db.ownedTrace(traceID, in: act.scope) else { return nil }
       return try db.setStatus(of: trace, change)
     }
   }

@@ -4,15 +4,6 @@ import Scheduling
 import Workflows
 
 extension Session {
-  /// Whether a version is the deployed one.
-  /// - Parameter version: 0: none is; `nil`: whichever is.
-  func isDeployed(_ version: Int?, of trace: OwnedTrace) throws -> Bool {
-    guard let version else { return true }
-    return try exists(
-      "SELECT 1 FROM automations WHERE trace_id = ? AND user_id = ? AND coalesce(version, 0) = ?",
-      [trace.id, trace.userID, version])
-  }
-
   /// - Returns: the number of the new version, and the rows that waited.
   func deploy(
     _ text: DeploymentText, of trace: OwnedTrace

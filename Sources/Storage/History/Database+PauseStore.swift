@@ -6,35 +6,40 @@ extension Database: PauseStore {
   /// What the rows say before the person's own reason.
   private static let pauseWords = "Everything was paused: "
 
-  package func begin(_ pause: Pause, by act: Act) async throws -> [EndedRow] {
+  package func begin(
+    _ pause: Pause, inPlaceOf seen: SeenPause?, by act: Act
+  ) async throws -> (ended: [EndedRow], isBegun: Bool) {
     let userID = act.caller.userID
     let reason = Reason(.paused, Database.pauseWords + pause.reason)
     // More than one transaction may end goes a part at a time before; the pause comes with the last.
     var ended: [EndedRow] = []
-    while case let part = try await write({ try $0.endWaitingPart(of: userID, because: reason) }),
-      !part.isEmpty
-    {
+    while case let part = try await write({ db -> [EndedRow] in
+      guard try db.isInForce(seen, of: userID, at: pause.since) else { return [] }
+      return try db.endWaitingPart(of: userID, because: reason)
+    }), !part.isEmpty {
       ended += part
     }
-    return ended
-      + (try await write { db in
-        try db.mark(pause.since)
-        _ = try db.endPause(of: userID, at: pause.since)
-        try db.run(
-          """
-          INSERT INTO stops (user_id, reason_code, reason, since, until) VALUES (?, ?, ?, ?, ?)
-          """,
-          [
-            userID, reason.code.rawValue, Database.pauseWords + pause.reason,
-            pause.since.milliseconds,
-            pause.until?.milliseconds,
-          ])
-        return try db.endWaiting(of: userID, because: reason, limit: .max)
-      })
+    let rest = try await write { db -> [EndedRow]? in
+      guard try db.isInForce(seen, of: userID, at: pause.since) else { return nil }
+      try db.mark(pause.since)
+      _ = try db.endPause(of: userID, at: pause.since)
+      try db.run(
+        """
+        INSERT INTO stops (user_id, reason_code, reason, since, until) VALUES (?, ?, ?, ?, ?)
+        """,
+        [
+          userID, reason.code.rawValue, Database.pauseWords + pause.reason,
+          pause.since.milliseconds,
+          pause.until?.milliseconds,
+        ])
+      return try db.endWaiting(of: userID, because: reason, limit: .max)
+    }
+    return (ended + (rest ?? []), rest != nil)
   }
 
-  package func endPause(by act: Act) async throws -> Bool {
+  package func endPause(_ seen: SeenPause?, by act: Act) async throws -> Bool {
     try await write { db in
+      guard try db.isInForce(seen, of: act.caller.userID, at: act.at) else { return false }
       try db.mark(act.at)
       return try db.endPause(of: act.caller.userID, at: act.at)
     }
@@ -61,20 +66,36 @@ extension Database: PauseStore {
 }
 
 extension Session {
+  /// As a term of a WHERE; its values are the time and the person.
+  private static let goesOn =
+    "user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)"
+
+  /// Whether the pause of a person that was seen is in force.
+  /// - Parameter seen: `nil`: whichever is.
+  fileprivate func isInForce(
+    _ seen: SeenPause?, of userID: String, at now: Instant
+  ) throws -> Bool {
+    guard let seen else { return true }
+    let inForce = try all(
+      "SELECT since FROM stops WHERE \(Session.goesOn)", [now.milliseconds, userID]
+    ) { try $0.instant(0) }
+    return seen.since.map { inForce.contains($0) } ?? inForce.isEmpty
+  }
+
   /// A pause in which nothing can have been due, since no minute began in it, is forgotten: planning
   /// reads each of them for each automation.
   fileprivate func endPause(of userID: String, at now: Instant) throws -> Bool {
-    let goesOn = "user_id = ?2 AND trace_id IS NULL AND (until IS NULL OR until > ?1)"
     let isForgotten =
       try run(
         """
-        DELETE FROM stops WHERE \(goesOn) AND (since + 59999) / 60000 * 60000 >= ?1
+        DELETE FROM stops WHERE \(Session.goesOn) AND (since + 59999) / 60000 * 60000 >= ?1
         """,
         [now.milliseconds, userID]) > 0
     let isEnded =
       try run(
         """
-        UPDATE stops SET until = \(dialect.greatest("since", "?1")), is_ended = 1 WHERE \(goesOn)
+        UPDATE stops SET until = \(dialect.greatest("since", "?1")), is_ended = 1
+        WHERE \(Session.goesOn)
         """,
         [now.milliseconds, userID]) > 0
     return isForgotten || isEnded

@@ -36,6 +36,20 @@ extension Session {
       [trace.id, trace.userID, data.entryCount, data.stepCount, data.defaultName])
   }
 
+  /// Whether it stands as it was seen.
+  /// - Parameter seen: `nil`: however it stands.
+  func stands(_ trace: OwnedTrace, as seen: SeenAutomation?) throws -> Bool {
+    guard let seen else { return true }
+    guard try isNamed(seen.name ?? "", trace) else { return false }
+    return try exists(
+      """
+      SELECT 1 FROM \(Automation.tables)
+      WHERE t.id = ? AND t.user_id = ? AND a.version IS NOT DISTINCT FROM ?
+        AND a.data_revision = ? AND t.deployment_status = ?
+      """,
+      [trace.id, trace.userID, seen.version, seen.revision, seen.status.rawValue])
+  }
+
   /// - Parameter name: an empty one: it has none; `nil`: whatever its name is.
   func isNamed(_ name: String?, _ trace: OwnedTrace) throws -> Bool {
     guard let name else { return true }

@@ -75,6 +75,27 @@ import Workflows
         "Step 1 (weather_api): \(obstacle)"))
   }
 
+  @Test func `another binding than was seen is not replaced`() async throws {
+    let (note, mail) = (
+      Binding(tool: "launch", to: .note), Binding(tool: "launch", to: .sendEmail)
+    )
+    try await world.bindings.put(note, of: "alice", seen: SeenBinding(nil), by: .alice)
+    let seen = SeenBinding(try await world.bindings.bindings(of: "alice").own("launch"))
+    #expect(seen.binding == note)
+    let refused = try await refusal {
+      try await world.bindings.put(mail, of: "alice", seen: SeenBinding(nil), by: .alice)
+    }
+    guard case .conflict? = refused else {
+      Issue.record("\(String(describing: refused))")
+      return
+    }
+    #expect(try await world.bindings.bindings(of: "alice").own("launch") == note)
+    try await world.bindings.put(mail, of: "alice", seen: seen, by: .alice)
+    // Who does not say what was seen binds it all the same.
+    try await world.bindings.put(note, of: "alice", by: .alice)
+    #expect(try await world.bindings.bindings(of: "alice").own("launch") == note)
+  }
+
   @Test func `as many traces are looked through as are not too long together`() async throws {
     let long = JSON.string(String(repeating: "x", count: 600_000))
     for _ in 0..<2 { try await world.save(calls: [("weather_api", ["city": long])]) }

@@ -83,7 +83,7 @@ import Workflows
     _ = try await world.database.insert(
       NewConnection(connection: mail, secrets: [], createdAt: .morning), by: .alice)
     let binding = Binding(tool: "note", connection: "mail")
-    #expect(try await world.database.put(binding, of: "alice", by: .alice) == .kept)
+    #expect(try await world.database.put(binding, inPlaceOf: nil, of: "alice", by: .alice) == .kept)
     return binding
   }
 

@@ -43,17 +43,23 @@ import Workflows
     #expect(try await world.database.automation(id, in: .everybody)?.status == .paused)
   }
 
-  @Test func `what is deployed meanwhile is not replaced by who has seen the version before`()
-    async throws
-  {
+  /// What happens while something is deployed.
+  enum Change: CaseIterable { case deployed, renamed, failed, entries }
+
+  @Test(arguments: Change.allCases)
+  func `what became another meanwhile is not deployed by who has seen it as it was before`(
+    change: Change
+  ) async throws {
     let id = try await world.save("note")
     try await world.deployAndPlan(id, "10:00")
-    let deployments = world.deployments { [world] in try await world.deployAndPlan(id, "09:30") }
+    let seen = SeenAutomation(
+      try #require(try await world.database.automation(id, in: .everybody)))
+    let deployments = world.deployments { [world] in try await world.make(change, of: id) }
     let refusal = await #expect(throws: Refusal.self) {
       try await deployments.deploy(
         DeployRequest(
           traceID: id, schedule: StoredSchedule(type: "daily", time: "11:00", config: nil),
-          name: "Mine", seenVersion: 1),
+          name: "Mine", seen: seen),
         by: .alice)
     }
     guard case .conflict? = refusal else {
@@ -61,8 +67,10 @@ import Workflows
       return
     }
     let automation = try await world.database.automation(id, in: .everybody)
-    #expect(automation?.version == 2 && automation?.schedule?.time == "09:30")
-    #expect(automation?.name == "A trace")
+    #expect(automation?.version == (change == .deployed ? 2 : 1))
+    #expect(automation?.schedule?.time == (change == .deployed ? "09:30" : "10:00"))
+    #expect(automation?.name == (change == .renamed ? "Other" : "A trace"))
+    #expect(automation?.status == (change == .failed ? .failed : .deployed))
   }
 
   @Test func `a status that was seen is not replaced where it is another one meanwhile`()
@@ -149,5 +157,19 @@ import Workflows
     #expect(world.withdrawn.map(\.outcome) == [.cancelled])
     #expect(
       world.withdrawn.map(\.reason.words) == ["Version 2 was deployed before this could start."])
+  }
+}
+
+extension UseCaseWorld {
+  fileprivate func make(_ change: DeploymentUseCasesTests.Change, of id: String) async throws {
+    switch change {
+    case .deployed: try await deployAndPlan(id, "09:30")
+    case .renamed:
+      try await traces.update(id, TraceChange(name: "Other", traceData: nil), by: .alice)
+    case .failed: try await deployments.setStatus(of: id, to: .failed, by: .alice)
+    case .entries:
+      let entries: JSON = [["event": "tool_call", "tool": "note", "params": ["text": "New"]]]
+      try await traces.update(id, TraceChange(name: nil, traceData: entries), by: .alice)
+    }
   }
 }

@@ -31,6 +31,29 @@ import Testing
     #expect(try await pauses.current(for: .alice) == nil)
   }
 
+  @Test func `another pause than was seen is neither replaced nor ended`() async throws {
+    try await pauses.begin(reason: "Holidays", until: nil, seen: SeenPause(nil), by: .alice)
+    let seen = SeenPause(try await pauses.current(for: .alice))
+    let refusals = [
+      try await refusal {
+        try await pauses.begin(reason: "Mine", until: nil, seen: SeenPause(nil), by: .alice)
+      },
+      try await refusal { try await pauses.end(seen: SeenPause(nil), by: .alice) },
+    ]
+    for refused in refusals {
+      guard case .conflict(let words)? = refused else {
+        Issue.record("\(String(describing: refused))")
+        return
+      }
+      #expect(words.hasPrefix("Another pause "))
+    }
+    #expect(try await pauses.current(for: .alice)?.reason == "Holidays")
+    try await pauses.end(seen: seen, by: .alice)
+    let over = try await refusal { try await pauses.end(seen: seen, by: .alice) }
+    #expect(over?.sentence == "Nothing is paused")
+    #expect(world.planned == 2)
+  }
+
   @Test func `the rows that waited when a pause began are told of`() async throws {
     let id = try await world.save("note")
     try await world.deployAndPlan(id)

@@ -33,6 +33,8 @@ final class UseCaseWorld: Sendable {
     PauseUseCases(pauses: database, worker: worker, now: { Instant.morning })
   }
 
+  var traces: TraceUseCases { TraceUseCases(traces: database, worker: worker) }
+
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
 
   var connections: ConnectionUseCases { connections() }

@@ -266,6 +266,8 @@ struct MemoryBindings: BindingStore {
   func tools(of userID: String) -> OwnTools {
     OwnTools(bindings: people.contains(userID) ? own : [], connections: connections)
   }
-  func put(_ binding: Binding, of userID: String, by act: Act) -> BindingOutcome { .tooMany }
+  func put(
+    _ binding: Binding, inPlaceOf seen: SeenBinding?, of userID: String, by act: Act
+  ) -> BindingOutcome { .tooMany }
   func remove(_ tool: String, of userID: String, by act: Act) -> Bool { false }
 }

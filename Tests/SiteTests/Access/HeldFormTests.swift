@@ -62,6 +62,44 @@ import Testing
     }
   }
 
+  @Test func `of two tabs that bind a tool at the same moment one is held`() async throws {
+    for _ in 0..<3 {
+      let world = try await World()
+      let id = try await world.save(tool: "jot")
+      let browser = try await world.browser(of: "alice")
+      let fields = [("tool", "jot"), ("carried_out_by", "local/note"), ("seen", "")]
+      let path = "/traces/\(id)/bindings"
+      async let first = browser.post(path, fields + [("effect", "read")])
+      async let second = browser.post(path, fields + [("effect", "once")])
+      let pages = try await [first, second]
+      #expect(pages.map(\.status).sorted() == [303, 409])
+      let words = "what carries out this tool became something else"
+      #expect(pages.contains { $0.text.contains(words) })
+    }
+  }
+
+  @Test func `of two tabs that pause everything at the same moment one is held`() async throws {
+    for _ in 0..<3 {
+      let (world, browser, _) = try await scene()
+      async let first = browser.post("/pause", [("reason", "One"), ("seen", "")])
+      async let second = browser.post("/pause", [("reason", "Other"), ("seen", "")])
+      let pages = try await [first, second]
+      #expect(pages.map(\.status).sorted() == [303, 409])
+      #expect(pages.contains { $0.text.contains("opened, everything was paused: ") })
+
+      let seen = try await browser.seen("/pause")
+      world.clock.advance(seconds: 1)
+      async let more = browser.post("/pause", [("reason", "More"), ("seen", seen)])
+      async let end = browser.post("/pause/end", [("seen", seen)])
+      let (begun, ended) = try await (more, end)
+      #expect([begun.status, ended.status].sorted() == [303, 409])
+      let held = begun.status == 409 ? begun : ended
+      #expect(held.text.contains("Nothing was done: since this page was opened, "))
+      let reason = try await world.services.pauses.current(for: .alice)?.reason
+      #expect(reason == (begun.status == 303 ? "More" : nil))
+    }
+  }
+
   @Test func `a page at a form's address that is brought up to date knows its own`() async throws {
     let world = try await World()
     try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))

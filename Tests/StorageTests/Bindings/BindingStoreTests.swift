@@ -86,6 +86,44 @@ import Workflows
     #expect(try await world.bindings.tools(of: "alice").bindings.isEmpty)
   }
 
+  @Test func `takes the place of no other binding than was seen`() async throws {
+    func binding(_ text: String, timeout: Int? = nil) throws -> Binding {
+      Binding(
+        tool: "launch", connection: "runner",
+        mapping: Mapping(params: try Template(["text": .string(text)]), timeout: timeout))
+    }
+    let one = try binding("é 1")
+    let others = [SeenBinding(nil), SeenBinding(try binding("é 2"))]
+    func put(_ binding: Binding, seeing seen: SeenBinding) async throws -> BindingOutcome {
+      try await world.bindings.put(binding, inPlaceOf: seen, of: "alice")
+    }
+    #expect(try await put(one, seeing: SeenBinding(one)) == .changed)
+    #expect(try await put(one, seeing: SeenBinding(nil)) == .kept)
+    for seen in others + [SeenBinding(try binding("é 1", timeout: 5))] {
+      #expect(try await put(.http("launch"), seeing: seen) == .changed)
+    }
+    #expect(try await world.bindings.tools(of: "alice").bindings == [one])
+    let there = try #require(try await world.bindings.tools(of: "alice").bindings.first)
+    #expect(try await put(.http("launch"), seeing: SeenBinding(there)) == .kept)
+  }
+
+  @Test func `what an older program took is replaced by who has seen what is read of it`()
+    async throws
+  {
+    try folder.change(
+      """
+      INSERT INTO bindings (user_id, tool, connection, is_by_adapter, remote) VALUES
+        ('alice', 'launch', 'local', 1, 'rocket'), ('alice', 'send_gmail', 'local', 1, NULL)
+      """)
+    for (tool, seen) in [
+      ("launch", SeenBinding(nil)),
+      ("send_gmail", SeenBinding(Binding(tool: "send_gmail", to: .sendEmail))),
+    ] {
+      let note = Binding(tool: tool, to: .note)
+      #expect(try await world.bindings.put(note, inPlaceOf: seen, of: "alice") == .kept)
+    }
+  }
+
   @Test
   func `templates of all bindings together have a bound, and what is there may become shorter`()
     async throws

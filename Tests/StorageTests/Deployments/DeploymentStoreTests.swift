@@ -50,17 +50,30 @@ import Testing
     #expect(version?.workflow == World.workflow(steps: 1))
   }
 
-  @Test func `takes the place of no other version than was seen`() async throws {
+  @Test func `deploys nothing that stands otherwise than was seen`() async throws {
     let id = try await world.save("Old")
-    #expect(try await world.deploy(id, seeing: 1) == nil)
-    #expect(try await world.deploy(id, seeing: 0) == 1)
-    for version in [0, 2] {
-      #expect(try await world.deploy(id, name: "New", steps: 2, seeing: version) == nil)
+    let draft = try await world.seen(id)
+    #expect(try await world.deploy(id, seeing: draft) == 1)
+    var all = [draft, try await world.seen(id)]
+    for change in [
+      try TraceChange(name: "New", traceData: nil), try TraceChange(name: nil, traceData: []),
+      try TraceChange(name: "", traceData: nil),
+    ] {
+      _ = try await world.traces.update(id, change, at: .morning, in: .alice)
+      all.append(try await world.seen(id))
     }
-    #expect(try await world.traces.automation(id, in: .alice)?.name == "Old")
+    _ = try await world.deployments.setStatus(
+      of: id,
+      StatusChange(
+        status: .failed, reason: nil, nextRunAt: nil, planAt: nil, at: .morning, version: 1),
+      in: .alice)
+    for seen in all {
+      #expect(try await world.deploy(id, name: "Mine", steps: 2, seeing: seen) == nil)
+    }
+    #expect(try await world.traces.automation(id, in: .alice)?.name == nil)
     #expect(
       try await world.deployments.version(of: id, in: .alice)?.workflow == World.workflow())
-    #expect(try await world.deploy(id, seeing: 1) == 2)
+    #expect(try await world.deploy(id, seeing: world.seen(id)) == 2)
   }
 
   @Test func `an instant that came while it was deployed is the new version's`() async throws {

@@ -107,6 +107,26 @@ import Testing
     #expect(try await world.ledger.automation(id)?.stops.map(\.until) == [soon, nil])
   }
 
+  @Test func `takes the place of no other pause than was seen, and ends no other`() async throws {
+    try await begin()
+    let soon = Instant.morning.advanced(bySeconds: 5)
+    let act = Act.of(.alice, at: soon)
+    let more = Pause(reason: "More", since: soon, until: nil)
+    let seen = SeenPause(try await world.pauses.pause(of: "alice", at: .morning))
+    #expect(seen.since == .morning)
+    for other in [SeenPause(nil), SeenPause(more)] {
+      let (ended, isBegun) = try await world.pauses.begin(more, inPlaceOf: other, by: act)
+      #expect(ended.isEmpty && !isBegun)
+      #expect(try await !world.pauses.endPause(other, by: act))
+    }
+    #expect(try await world.pauses.pause(of: "alice", at: soon)?.reason == "Holidays")
+    #expect(try await world.pauses.begin(more, inPlaceOf: seen, by: act).isBegun)
+    #expect(try await !world.pauses.endPause(seen, by: act))
+    #expect(try await world.pauses.endPause(SeenPause(more), by: act))
+    #expect(try await world.pauses.begin(more, inPlaceOf: SeenPause(nil), by: act).isBegun)
+    #expect(try await world.pauses.pause(of: "alice", at: soon)?.reason == "More")
+  }
+
   private func begin(until: Instant? = nil) async throws {
     _ = try await world.pauses.begin(
       Pause(reason: "Holidays", since: .morning, until: until), of: "alice")

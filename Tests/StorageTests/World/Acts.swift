@@ -3,8 +3,10 @@ import TestSupport
 
 // Who acts, told by whose rows are touched.
 extension BindingStore {
-  func put(_ binding: Binding, of userID: String) async throws -> BindingOutcome {
-    try await put(binding, of: userID, by: .of(.user(userID)))
+  func put(
+    _ binding: Binding, inPlaceOf seen: SeenBinding? = nil, of userID: String
+  ) async throws -> BindingOutcome {
+    try await put(binding, inPlaceOf: seen, of: userID, by: .of(.user(userID)))
   }
 
   func remove(_ tool: String, of userID: String) async throws -> Bool {

@@ -3,6 +3,7 @@ import OrderedJSON
 import Scheduling
 import Storage
 import TestSupport
+import Testing
 import Workflows
 
 /// Alice owns, Bob is somebody else, and the administrator sees everybody's. What rests is asked
@@ -69,7 +70,7 @@ extension World {
   func deploy(
     _ traceID: String, name: String? = nil, steps: Int = 1, from revision: Int? = nil,
     policies: Policies = Policies(), next: Instant = .morning,
-    at time: Instant = .morning.advanced(bySeconds: -60), seeing seenVersion: Int? = nil,
+    at time: Instant = .morning.advanced(bySeconds: -60), seeing seen: SeenAutomation? = nil,
     in scope: Scope = .alice
   ) async throws -> Int? {
     try await deployments.deploy(
@@ -77,8 +78,13 @@ extension World {
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
         traceRevision: revision, schedule: World.daily, policies: policies,
         scheduleSummary: "Daily at 09:00",
-        anchor: .morning, nextRunAt: next, deployedAt: time, seenVersion: seenVersion),
+        anchor: .morning, nextRunAt: next, deployedAt: time, seen: seen),
       in: scope)?.version
+  }
+
+  /// How Alice's automation stands.
+  func seen(_ traceID: String) async throws -> SeenAutomation {
+    SeenAutomation(try #require(try await traces.automation(traceID, in: .alice)))
   }
 
   /// Saves a trace, deploys it and plans its first instant to be run.
