@@ -59,7 +59,8 @@ extension MCPWords {
     case .answer(let failure): return failed(failure, now: now)
     case .refused(let words): return .failed(words, response: nil, retry: .never)
     case .notSignedIn(let words): return .failed(words, response: nil, retry: .permanent)
-    case .notSent(let words): return .failed(words, response: nil, retry: .notTaken(after: nil))
+    case .notSent(let words, let after):
+      return .failed(words, response: nil, retry: .notTaken(after: after))
     case .broken(let words): return .noAnswer(words)
     }
   }
@@ -80,7 +81,8 @@ extension MCPWords {
       }
     case .refused(let words): .refused(words)
     case .notSignedIn(let words): .notSignedIn(words)
-    case .notSent(let words), .broken(let words): .silent(words)
+    case .notSent(let words, let after): .silent(words, after: after)
+    case .broken(let words): .silent(words)
     }
   }
 

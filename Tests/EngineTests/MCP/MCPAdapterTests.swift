@@ -114,6 +114,42 @@ import Workflows
     #expect(await world.adapter.perform(call).retry == .notTaken(after: nil))
   }
 
+  @Test func `a token server that says when to come back is asked again then`() async throws {
+    let isBusy = Mutex(true)
+    let tokens = TalkingServer { _ in
+      let wasBusy = isBusy.withLock { busy in
+        defer { busy = false }
+        return busy
+      }
+      return wasBusy
+        ? .bytes("HTTP/1.1 503 Busy\r\nRetry-After: 70\r\nContent-Length: 0\r\n\r\n")
+        : OAuthWorld.token("given")
+    }
+    let signing = MCPWorld(secrets: { _ in
+      [SecretText(name: "client_secret", text: "the client's secret")]
+    })
+    let runs = World()
+    try await runs.ledger.add(
+      Workflow(steps: [Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"])]),
+      at: .morning)
+    try await tokens.serving { tokens in
+      let signIn = SignIn.oauth2(
+        SignIn.OAuth2(
+          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
+          clientID: "reprise"))
+      let server = try LoopbackServer(.script { MCPWorld.server()(MCPScript.Request($0)) })
+      try await server.serving { server in
+        let mail = MCPWorld.mail(server.port, signIn: signIn)
+        try await runs.runWaiting(
+          signing.adapter,
+          bindings: MemoryBindings(Binding(tool: "*", connection: "mail"), through: [mail]))
+      }
+    }
+    #expect(await runs.ledger.rows.map(\.outcome) == [.succeeded])
+    #expect(runs.clock.waits == [.seconds(70)])
+    #expect(tokens.requests.count == 2)
+  }
+
   @Test func `without its secrets nothing is sent`() async throws {
     struct Unreadable: Error {}
     let unreadable = MCPWorld(secrets: { _ in throw Unreadable() })

@@ -113,7 +113,7 @@ extension MCPReply {
     case .answer(let answer): self = answer.replyWithoutResponse
     case .refused(let words): self = .refused(words)
     case .notSignedIn(let words): self = .notSignedIn(words)
-    case .notConnected(let words, _): self = .notSent(words)
+    case .notConnected(let words, let after): self = .notSent(words, after: after)
     case .broken(let words): self = .broken(words)
     }
   }

@@ -13,7 +13,8 @@ enum MCPReply: Sendable {
   /// It was not sent, since the sign-in was refused.
   case notSignedIn(String)
   /// Surely nothing was sent.
-  case notSent(String)
+  /// - Parameter after: seconds that whoever had to be asked before wants to be waited.
+  case notSent(String, after: Int? = nil)
   /// It was sent, and no complete answer came.
   case broken(String)
 
