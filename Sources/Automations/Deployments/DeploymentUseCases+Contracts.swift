@@ -68,7 +68,7 @@ extension DeploymentUseCases {
     for step in workflow.steps where seen.insert(Array(step.tool.utf8)).inserted {
       guard let tool = bindings.binding(of: step.tool),
         let contract = await bindings.adapter(of: tool.connection)?
-          .contract(of: tool, for: userID, within: nil)
+          .contract(of: tool, for: userID, within: nil).contract
       else { continue }
       room -= contract.schema?.utf8.count ?? 0
       contracts.append(room < 0 ? contract.withoutSchema : contract)
@@ -124,7 +124,7 @@ extension DeploymentUseCases {
     var room = Limits.contractBytes.all
     for tool in tools where ContinuousClock.now < end {
       let told = await bindings.adapter(of: tool.connection)?
-        .contract(of: tool, for: userID, within: Limits.stepSeconds.connecting)
+        .contract(of: tool, for: userID, within: Limits.stepSeconds.connecting).contract
       guard let told else { continue }
       room -= told.schema?.utf8.count ?? 0
       contracts.append(room < 0 ? told.withoutSchema : told)

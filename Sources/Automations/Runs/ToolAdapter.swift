@@ -33,15 +33,15 @@ package protocol ToolAdapter: Sendable {
   /// is known of them.
   /// - Parameter userID: for whom.
   func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
-  /// What a tool takes now, for a version to rely on; `nil`: nothing is known of it, or it is nobody's to
-  /// change.
+  /// What a tool takes now, for a version to rely on.
   /// - Parameters:
   ///   - userID: for whom.
   ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
   ///     asked.
+  ///   - anew: whether it is asked also where that was done.
   func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?
-  ) async -> ToolContract?
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract
   /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
   func prepared(_ call: ToolCall) async -> PreparedCall
 }
@@ -95,8 +95,15 @@ extension ToolAdapter {
 
   /// As for tools that are here, or of which nobody says what they take.
   package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract { .unknown }
+
+  /// As it was told a short while ago, or is now.
+  package func contract(
     of tool: BoundTool, for userID: String, within seconds: Int?
-  ) async -> ToolContract? { nil }
+  ) async -> ToldContract {
+    await contract(of: tool, for: userID, within: seconds, anew: false)
+  }
 
   /// As for calls that take no reading.
   package func prepared(_ call: ToolCall) async -> PreparedCall {

@@ -17,10 +17,13 @@ struct MCPWords: Sendable {
   var serverAtStart: String { "T" + server.dropFirst() }
 
   func unknown(_ tool: String, of names: [String]) -> ToolResult {
+    .failed(lacking(tool, of: names), response: nil, retry: .permanent)
+  }
+
+  /// - Parameter names: of the tools that there are.
+  func lacking(_ tool: String, of names: [String]) -> String {
     let has = names.isEmpty ? "it has none" : "it has \(names.listedOrMore)"
-    return .failed(
-      "\(serverAtStart) answers, but has no tool \(quoted(tool)); \(has).", response: nil,
-      retry: .permanent)
+    return "\(serverAtStart) answers, but has no tool \(quoted(tool)); \(has)."
   }
 
   func unusable(_ tool: String, _ fault: String) -> ToolResult {

@@ -25,12 +25,13 @@ struct ContractCheck: Sendable {
       + "the automation, and its runs go ahead."
   }
 
-  /// The same of the first of several steps whose tool is another one, asked before the run has done
-  /// anything: it would else be left half done.
-  func change(
+  /// What is in the way of the first of several steps whose tool is another one or gone, asked before the
+  /// run has done anything: it would else be left half done.
+  func obstacle(
     ahead workflow: Workflow, _ bindings: Bindings, _ adapters: [any ToolAdapter]
-  ) async throws -> String? {
+  ) async throws -> Obstacle? {
     guard workflow.steps.count > 1 else { return nil }
+    let needs = ContractCheck.needs(of: workflow)
     var seen: Set<[UInt8]> = []
     // A server is waited for once.
     var silent: Set<String> = []
@@ -39,17 +40,37 @@ struct ContractCheck: Sendable {
       guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
         let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
       else { continue }
-      let told = await adapter.contract(
-        of: tool, for: claim.userID, within: Limits.stepSeconds.connecting)
-      guard let contract = told else {
+      let need = needs[Array(step.tool.utf8)]
+      switch await told(of: tool, by: adapter, isNeeded: need != nil) {
+      case .takes(let contract):
+        if let other = try await change(of: contract, through: tool.connection) {
+          return .changed("Step \(index + 1) (\(step.tool)): \(other)")
+        }
+      case .lacking(let words):
+        if let need { return .lacking("Step \(need) (\(step.tool)): \(words)") }
+      case .unknown:
         silent.insert(tool.connection.id)
-        continue
-      }
-      if let other = try await change(of: contract, through: tool.connection) {
-        return "Step \(index + 1) (\(step.tool)): \(other)"
       }
     }
     return nil
+  }
+
+  /// For each tool the first step, counted from 1, whose failure ends the run.
+  private static func needs(of workflow: Workflow) -> [[UInt8]: Int] {
+    Dictionary(
+      workflow.steps.enumerated().filter { $0.element.onError == .stop }
+        .map { (Array($0.element.tool.utf8), $0.offset + 1) }
+    ) { first, _ in first }
+  }
+
+  private func told(
+    of tool: BoundTool, by adapter: any ToolAdapter, isNeeded: Bool
+  ) async -> ToldContract {
+    let seconds = Limits.stepSeconds.connecting
+    let told = await adapter.contract(of: tool, for: claim.userID, within: seconds)
+    guard case .lacking = told, isNeeded else { return told }
+    // Whoever has just set a server right does not wait.
+    return await adapter.contract(of: tool, for: claim.userID, within: seconds, anew: true)
   }
 
   /// - Parameters: schemas as JSON texts; `nil`: too long to be kept.
@@ -59,5 +80,15 @@ struct ContractCheck: Sendable {
     else { return ["What it takes is too long to be compared."] }
     let words = SchemaChanges(from: old, to: new).words
     return words.isEmpty ? ["What it takes is written in another way."] : words
+  }
+}
+
+extension ContractCheck {
+  /// Why a run does not begin, in sentences for a person.
+  enum Obstacle: Sendable {
+    /// A tool is another one than the version relies on, for a person to accept.
+    case changed(String)
+    /// A tool is not there any more, or never was.
+    case lacking(String)
   }
 }

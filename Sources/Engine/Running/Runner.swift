@@ -128,10 +128,10 @@ package struct Runner: Sendable {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
     if work.progress.isEmpty,
-      let words = try await ContractCheck(claim: claim, ledger: ledger, now: now)
-        .change(ahead: work.workflow, bindings, adapters)
+      let obstacle = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .obstacle(ahead: work.workflow, bindings, adapters)
     {
-      return .ended(.ofChangedContract(words))
+      return .ended(.before(obstacle))
     }
     let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
     var passedOver = ""
@@ -209,6 +209,16 @@ extension Claim.Beginning {
 }
 
 extension RunEnd {
+  /// Nothing was sent.
+  fileprivate static func before(_ obstacle: ContractCheck.Obstacle) -> RunEnd {
+    switch obstacle {
+    case .changed(let words): .ofChangedContract(words)
+    // As where a step finds it out.
+    case .lacking(let words):
+      RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true)
+    }
+  }
+
   /// A tool is another one than the version relies on.
   fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
     RunEnd(

@@ -135,8 +135,9 @@ private struct AskedTool: ToolAdapter {
     .failed("It is not called.", response: nil, retry: .never)
   }
   func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?
-  ) async -> ToolContract? {
-    seconds == nil ? nil : .note("a", remote: tool.remote, connection: tool.connection.id)
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract {
+    seconds == nil
+      ? .unknown : .takes(.note("a", remote: tool.remote, connection: tool.connection.id))
   }
 }

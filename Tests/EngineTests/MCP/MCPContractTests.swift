@@ -65,6 +65,46 @@ import Workflows
     #expect(rows.last?.steps.isEmpty == true)
   }
 
+  @Test func `a run does nothing of what goes before a tool that is gone`() async throws {
+    let requests = try await afterLosingTheSecond(of: MCPContractTests.mails(readOrElse: .stop))
+    #expect(requests.count { $0.method == "tools/call" } == 2)
+    let rows = await runs.ledger.rows
+    #expect(rows.map(\.outcome) == [.succeeded, .failed])
+    #expect(
+      rows.last?.reason?.words
+        == #"Step 2 (read_mail): The MCP server "mail" answers, but has no tool "read_mail"; it "#
+        + "has send_mail.")
+    #expect(rows.last?.steps.isEmpty == true)
+    // There is nothing that could be accepted.
+    #expect(try await runs.ledger.database.changedContracts(of: "trace", in: .alice).isEmpty)
+  }
+
+  @Test func `a step that may fail is passed over where its tool is gone`() async throws {
+    let requests = try await afterLosingTheSecond(
+      of: MCPContractTests.mails(readOrElse: .continue))
+    #expect(requests.count { $0.method == "tools/call" } == 3)
+    let rows = await runs.ledger.rows
+    #expect(rows.map(\.outcome) == [.succeeded, .succeeded])
+    #expect(rows.last?.reason?.words.contains(#"has no tool "read_mail""#) == true)
+  }
+
+  @Test func `a tool that has just been set right is there`() async throws {
+    let world = MCPWorld()
+    let isThere = Mutex(false)
+    let (_, requests) = try await world.serving(
+      MCPContractTests.server(hasBoth: { isThere.withLock { $0 } })
+    ) { mail in
+      #expect(await world.tester.test(mail, ConnectionProbe(), for: "alice").tools == ["send_mail"])
+      isThere.withLock { $0 = true }
+      try await runs.ledger.add(MCPContractTests.mails(readOrElse: .stop), at: .morning)
+      try await runs.runWaiting(
+        world.adapter,
+        bindings: MemoryBindings(Binding(tool: "*", connection: "mail"), through: [mail]))
+    }
+    #expect(await runs.ledger.rows.map(\.outcome) == [.succeeded])
+    #expect(requests.count { $0.method == "tools/list" } == 2)
+  }
+
   @Test func `one that was accepted is called`() async throws {
     let note: JSON = ["type": "string", "description": "Another text"]
     let (_, requests) = try await afterward(changing: ["subject": note], requiring: ["to"]) {
@@ -97,14 +137,51 @@ import Workflows
         binding: Binding(
           tool: "send_gmail", connection: "mail", mapping: Mapping(remote: "send_mail")),
         connection: mail)
-      #expect(await world.adapter.contract(of: tool, for: "alice", within: nil) == nil)
+      #expect(await world.adapter.contract(of: tool, for: "alice", within: nil) == .unknown)
       _ = await world.tester.test(mail, ConnectionProbe(), for: "alice")
-      return await world.adapter.contract(of: tool, for: "alice", within: nil)
+      return await world.adapter.contract(of: tool, for: "alice", within: nil).contract
     }
     #expect(contract?.tool == "send_gmail" && contract?.remote == "send_mail")
     #expect(contract?.schema == MCPWorld.sendMail["inputSchema"]?.serialized)
     #expect(contract?.pin.count == 64)
     #expect(requests.count == 1)
+  }
+
+  private static func mails(readOrElse onError: Workflow.OnError) -> Workflow {
+    Workflow(
+      steps: [
+        Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"]),
+        Workflow.Step(tool: "read_mail", params: [:], onError: onError),
+      ])
+  }
+
+  /// - Parameter hasBoth: whether there is a tool beside `send_mail`.
+  private static func server(
+    hasBoth: @escaping @Sendable () -> Bool
+  ) -> @Sendable (MCPScript.Request) -> String {
+    { request in
+      guard request.method == "tools/list" else { return request.result(["content": []]) }
+      let other: JSON = ["name": "read_mail", "inputSchema": ["type": "object"]]
+      return request.result([
+        "tools": .array(hasBoth() ? [MCPWorld.sendMail, other] : [MCPWorld.sendMail])
+      ])
+    }
+  }
+
+  /// Has two runs go, of which the second one finds one tool alone.
+  private func afterLosingTheSecond(of workflow: Workflow) async throws -> [MCPScript.Request] {
+    let isThere = Mutex(true)
+    return try await MCPScript().serving(
+      MCPContractTests.server(hasBoth: { isThere.withLock { $0 } })
+    ) { server in
+      for minute in 0...1 {
+        let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
+        try await runs.ledger.add(workflow, at: time)
+        runs.clock.sleep(until: time)
+        try await run(through: MCPWorld.mail(server.port))
+        isThere.withLock { $0 = false }
+      }
+    }.requests
   }
 
   /// Has two runs go, of which the second one finds the tool with other properties, and does the work.

@@ -61,19 +61,24 @@ package struct MCPAdapter: ToolAdapter {
   }
 
   package func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?
-  ) async -> ToolContract? {
-    await list(of: tool.connection, for: userID, within: seconds)?[tool.remote]?
-      .contract(of: tool.tool, through: tool.connection)
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract {
+    guard let list = await list(of: tool.connection, for: userID, within: seconds, anew: anew)
+    else { return .unknown }
+    guard let listed = list[tool.remote] else {
+      let words = MCPWords(connection: tool.connection.name)
+      return .lacking(words: words.lacking(tool.remote, of: list.tools.map(\.name)))
+    }
+    return .takes(listed.contract(of: tool.tool, through: tool.connection))
   }
 
   private func list(
-    of connection: Connection, for userID: String, within seconds: Int?
+    of connection: Connection, for userID: String, within seconds: Int?, anew: Bool
   ) async -> MCPToolList? {
     guard let server = MCPServerKey(connection, for: userID) else { return nil }
     guard let seconds else { return await connections.servers.tools(of: server) }
     return try? await connections.client(of: connection, for: userID)
-      .list(notOlderThan: Limits.mcpToolsYoung, by: Deadline(within: seconds))
+      .list(notOlderThan: anew ? 0 : Limits.mcpToolsYoung, by: Deadline(within: seconds))
   }
 
   /// Tools that were read a short while ago do, unless the call does not fit them: whoever has just set
