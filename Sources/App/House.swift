@@ -29,6 +29,8 @@ struct House: Sendable {
   let outgoing: Outgoing
   /// MCP servers that are programs.
   let processes: MCPProcesses
+  /// The end of sessions with MCP servers that are none.
+  let mcpSessions: MCPSessionEnd
   let vault: any Vault
   let worker: Worker
   let messenger: Messenger
@@ -103,6 +105,7 @@ struct House: Sendable {
     self.zones = zones
     self.outgoing = outgoing
     self.processes = processes
+    mcpSessions = MCPSessionEnd(mcp, bindings: database, operators: operators)
     self.worker = worker
     self.messenger = messenger
     self.scrape = scrape

@@ -610,3 +610,10 @@ extension Limits {
   /// it; and versions that are looked through for one binding. Of the others the first run asks.
   package static let contractsAsked = (atOnce: 2, waiting: 8, versions: 20)
 }
+
+// The sessions of MCP servers.
+extension Limits {
+  /// Seconds of a stop in which servers are told that their sessions are over, and sessions of which they
+  /// are, all at the same time: those of the others end when their servers see fit.
+  package static let mcpSessionEnds = (seconds: 1, count: 100)
+}

@@ -45,8 +45,8 @@ struct Serve: AsyncParsableCommand {
       let runs = RunsToTheirEnd(
         group: ServiceGroup(
           services: [
-            FreedMemory(), house.namer, house.housekeeper, house.messenger, house.processes,
-            house.worker,
+            FreedMemory(), house.namer, house.housekeeper, house.messenger, house.mcpSessions,
+            house.processes, house.worker,
           ],
           logger: house.logger),
         supervisor: supervised ? getppid() : nil)

@@ -28,6 +28,24 @@ package actor MCPServers {
     known[server]?.session = nil
   }
 
+  /// A session that its server knows by an id.
+  struct KnownSession: Sendable {
+    let server: MCPServerKey
+    let session: MCPSession
+  }
+
+  /// Forgets sessions that servers know by an id.
+  /// - Parameter most: of them, the ones used last first.
+  func takeSessions(_ most: Int) -> [KnownSession] {
+    let sessions = known.filter { $0.value.session?.id != nil }
+      .sorted { $0.value.used > $1.value.used }.prefix(most)
+      .compactMap { server, entry in
+        entry.session.map { KnownSession(server: server, session: $0) }
+      }
+    for known in sessions { forget(known.session, of: known.server) }
+    return sessions
+  }
+
   /// The session that there is, or a new one; who comes while one begins waits for it.
   /// - Parameter begin: the handshake.
   func beginning(

@@ -50,6 +50,26 @@ package struct SignedOutgoing: Sendable {
     }
   }
 
+  /// Sends a request whose answer nobody waits for, where what proves who asks is at hand: no token is
+  /// asked for, since one that came too late to be kept might be the last one.
+  func tell(
+    _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
+    by deadline: Deadline
+  ) async {
+    let proof: String?
+    switch credentials.signIn {
+    case .oauth2(let settings):
+      proof = await desk.tokenAtHand(for: TokenAsking(settings, credentials, for: userID))
+      guard proof != nil else { return }
+    case .none, .basic, .bearer, .header:
+      do { proof = try credentials.ownProof() } catch { return }
+    }
+    let call = SignedCall(
+      request: request, credentials: credentials, userID: userID, deadline: deadline,
+      keeping: true, isEnough: { _ in true })
+    _ = await send(call, proof)
+  }
+
   /// Signs in without sending anything else: a token is asked for though there is one.
   /// - Returns: why it cannot be done; `nil`: it can, as far as that shows before a request is sent.
   package func trial(

@@ -8,6 +8,7 @@ import Workflows
 /// Alice's calls of the tools of MCP servers, through connections.
 struct MCPWorld {
   let processes = MCPProcesses(logger: .mute)
+  let connections: MCPConnections
   let adapter: MCPAdapter
   let tester: MCPTester
   private let script = MCPScript()
@@ -21,7 +22,7 @@ struct MCPWorld {
       [SecretText(name: "token", text: "correct-horse-battery")]
     }
   ) {
-    let connections = MCPConnections(
+    connections = MCPConnections(
       outgoing: SignedOutgoing(
         outgoing: OutgoingWorld.outgoing(allowing: networks), keeping: TokensInMemory(),
         now: { .morning }),

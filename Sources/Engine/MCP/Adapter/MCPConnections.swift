@@ -51,6 +51,17 @@ package struct MCPConnections: Sendable {
     }
   }
 
+  /// Tells the server of a connection that a session is over; what it says to that changes nothing.
+  func end(
+    _ session: MCPSession, with connection: Connection, for userID: String, by deadline: Deadline
+  ) async {
+    guard case .mcp(.http(let address, let signIn)) = connection.settings,
+      let url = try? HTTPURL(address),
+      let proof = try? await credentials(of: connection, signIn)
+    else { return }
+    await outgoing.tell(session.end(at: url), as: proof, for: userID, by: deadline)
+  }
+
   /// What proves to the server of a connection who asks.
   func credentials(
     of connection: Connection, _ signIn: SignIn

@@ -118,6 +118,12 @@ extension MCPOverHTTP {
 }
 
 extension MCPSession {
+  /// Says that the session is over (2025-11-25, "Session Management").
+  func end(at url: HTTPURL) -> OutgoingRequest {
+    OutgoingRequest(
+      method: "DELETE", url: url, headers: MCPEra?.some(.session(self)).headers(for: nil))
+  }
+
   /// Before anything was agreed on.
   fileprivate static let none = MCPSession(revision: .latestWithHandshake, id: nil)
 }
