@@ -55,8 +55,16 @@ extension RunPage {
     }
 
     private var badge: Badge {
-      Badge(
-        record.outcome, record.retryAt.map { page.run.phase ?? .betweenAttempts($0) }, at: page.now)
+      Badge(record.outcome, record.retryAt.map(phase(until:)), at: page.now)
+    }
+
+    /// Of a step between two attempts. The run's worker may hold it meanwhile, and waits then.
+    private func phase(until retryAt: Instant) -> Phase {
+      switch page.run.phase {
+      case nil: .betweenAttempts(retryAt)
+      case .running?: .behindOthers
+      case let phase?: phase
+      }
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says
