@@ -18,11 +18,16 @@ extension Complaint {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      // It may quote what was typed.
-      let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
-      FileHandle.standardError.write(
-        Data("reprise: \(lines.map { String($0).shown }.joined(separator: "\n"))\n".utf8))
+      FileHandle.standardError.write(Data("reprise: \("\(error)".shownInLines)\n".utf8))
       throw ExitCode(1)
     }
+  }
+}
+
+extension String {
+  /// Lines for a terminal, which may quote what was typed.
+  var shownInLines: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).shown }
+      .joined(separator: "\n")
   }
 }

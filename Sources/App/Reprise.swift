@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 
 @main
@@ -8,7 +9,7 @@ struct Main {
     if serves { Signals.block() }
     // Detached: nothing may want the main thread.
     Task.detached {
-      await Reprise.main()
+      await Reprise.carryOut()
       exit(EXIT_SUCCESS)
     }
     while !serves { pause() }
@@ -24,4 +25,23 @@ struct Reprise: AsyncParsableCommand {
       Up.self, Serve.self, Migrate.self, Preview.self, Token.self, User.self, Seed.self,
       Doctor.self, Backup.self, DemoRunner.self,
     ])
+
+  /// As `main()` does, but that what is wrong is told without characters that turn a terminal: it
+  /// quotes what was typed.
+  static func carryOut() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      guard !code.isSuccess, !message.isEmpty else { exit(withError: error) }
+      FileHandle.standardError.write(Data("\(message.shownInLines)\n".utf8))
+      Glibc.exit(code.rawValue)
+    }
+  }
 }

@@ -98,6 +98,9 @@ extension Limits {
   package static let urlBytes = 64 << 10
   /// Bytes of a request's body as it is sent: what the largest trace can hold.
   package static let requestBodyBytes = 8 << 20
+  /// Fields of a form that a step sends, each element of a list one: each is converted by itself, and
+  /// PHP takes a thousand unless it is told otherwise (its `max_input_vars`).
+  package static let sentFormFields = 10_000
   /// Bytes of an answer's body, unpacked, that are read: what a step's result may hold.
   package static let answerBodyBytes = 1 << 20
   /// An answer that unpacks beyond `answerBodyBytes` and to more than so many times its size is a
@@ -288,7 +291,7 @@ extension Limits {
   package static let shownOfRun = 200
   /// Bytes of requests and answers on the page of a run in all, and of each at least and at most.
   package static let runValueBytes = (all: 600_000, least: 200, most: 20_000)
-  /// Tools that a sentence on the panel names.
+  /// Tools that a sentence on the panel names, and those that it asks about below the steps shown.
   package static let namedTools = 10
   /// In milliseconds. So long the key of a form stands for one press: a double click and a press
   /// after Back come sooner, and who presses later means it once more.

@@ -21,7 +21,7 @@ extension Services {
       title: title, callerName: context.session?.userID,
       csrf: context.session.map(accounts.formToken) ?? "",
       notice: notice.flatMap(Notice.init), hold: context.hold,
-      formKey: Identifier.random())
+      seen: context.seen, formKey: Identifier.random())
   }
 }
 

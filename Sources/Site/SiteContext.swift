@@ -20,6 +20,8 @@ package struct SiteContext: RequestContext {
   var isLanding = false
   /// Why a form was not carried out that is shown again, in sentences; `nil`: none is.
   var hold: String?
+  /// What that form was opened with, where nobody has compared it yet: it is, when it is sent once more.
+  var seen: String?
   /// Whether the request is a form that came through the sign-in page.
   var isCarried = false
   /// Answers another request in the place of this one; `nil` where that would go on without an end.

@@ -3,6 +3,8 @@
 import concurrent.futures
 import contextlib
 import hashlib
+import http.client
+import json
 import os
 import pathlib
 import resource
@@ -213,6 +215,19 @@ def test_one_address_signs_in_and_calls_so_often_and_no_more(program):
     refused = next(call for call in calls if call.status_code == 429)
     assert list(refused.json()) == ["detail"] and refused.headers["Retry-After"] == "1"
     assert "5 calls a second, 2 sign-ins a minute" in refused.json()["detail"]
+
+    # However the address is written that leads there.
+    def called(address):
+        connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=30)
+        connection.request("GET", address, headers={"Authorization": f"Bearer {program.token}"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    for address in ("//automation/traces", f"http://127.0.0.1:{program.port}/automation/traces"):
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            calls = list(pool.map(called, [address] * 60))
+        assert 429 in dict(calls) and set(dict(calls)) <= {200, 429}
+        assert all(list(json.loads(body)) == ["detail"] for status, body in calls if status == 429)
 
 
 def test_strangers_at_sign_in_hold_up_nobody(program):

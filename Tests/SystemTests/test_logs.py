@@ -57,8 +57,9 @@ def test_no_log_has_a_sign_in_link_or_a_key_however_much_is_logged(program):
         nobody.get(each, headers={"Referer": program.link})
     token = program.token
     assert token.startswith("rep_")
+    odd = "%72e%70%5f%" + f"{ord(token[4]):x}" + token[5:]
     for each in (f"/automation/traces?limit=5&token={token}", f"/traces?{token}", f"/{token}?x",
-                 f"{path}&token={token}"):
+                 f"{path}&token={token}", f"/runs?x={token.replace('_', '%5F')}", f"/runs?y={odd}"):
         nobody.get(each)
     for each in ("/style.css", "/script.js", "/icon.svg", "/nowhere", "/traces?seen"):
         nobody.get(each, headers={"Referer": program.link})
@@ -77,12 +78,13 @@ def test_no_log_has_a_sign_in_link_or_a_key_however_much_is_logged(program):
         text = log.read_text()
         assert secret not in text and "/sign-in?" not in text and key not in text, log
         assert "signed-address" not in text, log
-        assert token[4:20] not in text, log
+        assert token[5:20] not in text, log
     services = next(line for line in (folder / "automation.log").read_text().splitlines()
                     if "sl-services" in line and "FastCGIServer" in line)
     assert len(services) < 500, "a service is told of by its name alone"
     access = (folder / "nginx-access.log").read_text()
     assert '"GET /automation/traces?limit=5&token=rep_... HTTP/1.1"' in access
+    assert '"GET /runs?x=rep%5F... HTTP/1.1"' in access
     assert '"GET /traces?rep_... HTTP/1.1"' in access and '"GET /rep_... HTTP/1.1"' in access
     # Its last lines are there too.
     assert '"GET /sign-in HTTP/1.1" 421' in access

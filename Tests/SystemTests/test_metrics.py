@@ -75,6 +75,16 @@ def test_a_planned_run_says_how_late_it_began(alice, monitor, mail_trace):
     assert value(monitor, "reprise_start_lateness_seconds_bucket", le="60") > before
 
 
+def test_behind_a_proxy_it_takes_a_token_though_the_proxy_is_of_this_machine(program):
+    program.settings["REPRISE_ORIGIN"] = "https://reprise.example"
+    program.start()
+    host = {"Host": "reprise.example"}
+    nobody = Client(f"http://127.0.0.1:{program.port}", None)
+    assert nobody.get("/health", headers=host).status_code == 200
+    assert nobody.get("/metrics", headers=host).status_code == 401
+    assert program.client().get("/metrics", headers=host).status_code == 200
+
+
 def test_from_elsewhere_only_an_administrators_token_opens_it(tmp_path):
     tmp_path.chmod(0o755)
     program = Reprise(tmp_path, REPRISE_LISTEN="0.0.0.0")

@@ -512,6 +512,12 @@ def test_a_preview_reads_a_case_a_line(program):
     assert second["error"]["path"] == ["after"]
     assert [fault["path"][-1] for fault in third["errors"]] == ["timezone", "schedule_time"]
     assert third["error"] in third["errors"]
+    # A line of many readings of the pipe, between others, and a last one without an end.
+    long = json.dumps({**case, "schedule_time": "x" * 300_000})
+    lines = subprocess.run(
+        [str(program.binary), "preview", "--jsonl"], input="\n".join([long, "", long, "{}"]),
+        capture_output=True, text=True, timeout=60, check=True).stdout.splitlines()
+    assert len(lines) == 4 and lines[0] == lines[2] and "1000" in lines[0]
 
 
 def test_the_installations_own_zone_holds_where_none_is_named(program):
@@ -566,6 +572,10 @@ def test_a_preview_offers_what_could_be_meant(program):
         'did you mean "America/New_York"?\n')
     turned = program.command("preview", "every hour", "--tz", "\u202enew york\x07")
     assert turned.returncode == 1 and "“\ufffdnew york\u2407”" in turned.stderr
+    unknown = program.command("preview", "every hour", "e\x1b[31mx", "--b\u202ead")
+    assert unknown.returncode == 64 and not {"\x1b", "\u202e"} & set(unknown.stderr)
+    noticed = program.command("preview", "every hour", "--config", '{"\\u001b[31m\\u202ex": 1}')
+    assert noticed.returncode == 0 and "\u241b[31m\ufffdx" in noticed.stdout
     case = {"schedule_type": "custom", "schedule_time": "mon-fri 9", "after": "2026-11-24T12:00:00Z"}
     cases = program.command("preview", "--jsonl", input="\n".join(
         [json.dumps(case), json.dumps({**case, "schedule_time": "x" * 1001})]))

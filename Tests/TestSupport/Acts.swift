@@ -31,8 +31,11 @@ extension AccountUseCases {
 
 // Who acts and when, told by whose rows are touched.
 extension AccountStore {
+  /// By the password that the account has.
   package func insert(_ session: Session) async throws {
-    try await insert(session, by: .of(.user(session.userID), at: session.createdAt))
+    _ = try await insert(
+      session, provedBy: account(named: session.userID)?.password,
+      by: .of(.user(session.userID), at: session.createdAt))
   }
 
   package func insert(

@@ -20,10 +20,10 @@ struct Doctor: AsyncParsableCommand {
       var faults = 0
       for (name, check) in checks {
         do {
-          print("ok     \(name): \(try check())")
+          print("ok     \(name): \(try check())".shownInLines)
         } catch {
           faults += 1
-          print("WRONG  \(name): \(error)")
+          print("WRONG  \(name): \(error)".shownInLines)
         }
       }
       if faults > 0 { throw Complaint("\(faults) of \(checks.count) checks failed") }

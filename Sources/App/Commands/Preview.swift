@@ -69,7 +69,7 @@ struct Preview: AsyncParsableCommand {
     do throws(ScheduleFaults) {
       let parsed = try Schedule(schedule.input, anchor: after, zones: zones)
       let preview = SchedulePreview(of: parsed, after: after, count: count, zones: zones)
-      print(preview.text(zones.zone(named: preview.timezone)))
+      print(preview.text(zones.zone(named: preview.timezone)).shownInLines)
     } catch {
       let lines = error.faults.map { $0.text(named: name(of: $0), beside: schedule) }
       throw Complaint(lines.joined(separator: "\n"))

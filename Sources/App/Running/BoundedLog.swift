@@ -40,6 +40,8 @@ package final class BoundedLog: Sendable {
           if new >= 0 {
             close(descriptor)
             descriptor = new
+          } else if isFull {
+            ftruncate(descriptor, 0)
           }
         }
       }
@@ -66,8 +68,17 @@ package final class BoundedLog: Sendable {
     return false
   }
 
-  /// Lines go to the end in one call each, so that those of several writers do not mix.
+  /// Lines go to the end in one call each, so that those of several writers do not mix. A folder that
+  /// was moved away is made anew.
   private static func open(_ path: String) -> Int32 {
+    let descriptor = openFile(path)
+    guard descriptor < 0, errno == ENOENT, let end = path.lastIndex(of: "/"),
+      mkdir(String(path[..<end]), 0o750) == 0
+    else { return descriptor }
+    return openFile(path)
+  }
+
+  private static func openFile(_ path: String) -> Int32 {
     Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
   }
 }

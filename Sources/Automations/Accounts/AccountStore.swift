@@ -18,10 +18,15 @@ package protocol AccountStore: Sendable {
   ///   or the session that asks is over.
   func change(_ change: PasswordChange, by act: Act) async throws -> Bool
 
-  /// Keeps a session that begins. Where the account has more than `Limits.sessionsOfAccount` then,
-  /// those end that were not used for the longest.
-  func insert(_ session: Session, by act: Act) async throws
-  /// In one transaction: spends a sign-in link, and keeps the session that begins by it.
+  /// Keeps a session that begins by a password. Where the account has more than
+  /// `Limits.sessionsOfAccount` then, those end that were not used for the longest.
+  /// - Parameter password: the account's, as it was when it was proved; `nil`: there was none.
+  /// - Returns: `false`, and no session is kept, where the account has another one now.
+  func insert(
+    _ session: Session, provedBy password: PasswordHash?, by act: Act
+  ) async throws -> Bool
+  /// In one transaction: spends a sign-in link, and keeps the session that begins by it, whatever
+  /// the password is.
   /// - Returns: `false`, and no session is kept, where the link was spent before.
   func insert(
     _ session: Session, spending link: String, expires: Instant, by act: Act

@@ -165,7 +165,8 @@ package struct AccountUseCases: Sendable {
   // MARK: Signing in
 
   /// - Parameter address: whence the request came.
-  /// - Returns: the secret of a new session; `nil` where name and password do not fit.
+  /// - Returns: the secret of a new session; `nil` where name and password do not fit, or do not any
+  ///   more once the password is checked.
   /// - Throws: `Refusal.tooMany` where too many sign in.
   package func signIn(
     name: String, password: String, from address: String?
@@ -175,7 +176,7 @@ package struct AccountUseCases: Sendable {
     guard isRight, let account else { return nil }
     let (session, secret) = try await beginSession(of: account)
     let act = act(beginning: session, from: address)
-    try await store.insert(session, by: act)
+    guard try await store.insert(session, provedBy: account.password, by: act) else { return nil }
     logger.tell("signed in", by: act)
     return secret
   }

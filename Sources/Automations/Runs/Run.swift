@@ -61,14 +61,17 @@ extension Run {
   package struct Progress: Hashable, Sendable {
     /// The step that goes on or comes next, counted from 1.
     package let step: Int
-    /// Whether the step has begun: before that, what it calls may be busy with others.
-    package let hasBegun: Bool
     /// How many steps there are.
     package let of: Int
-    /// Counted from 1.
-    package let attempt: Int
+    /// Attempts of the step that have begun.
+    package let attempts: Int
+    /// Whether an attempt of it is to begin: what it calls may be busy with others.
+    package let isNext: Bool
     /// When the next attempt follows, while it waits for that.
     package let waitingUntil: Instant?
+
+    /// The one that began last, or is the first, counted from 1.
+    package var attempt: Int { max(attempts, 1) }
   }
 
   /// What a person should know of it though nothing has failed: the notices of its steps, each with
@@ -91,13 +94,13 @@ extension Run {
     guard let last, last.outcome == nil else {
       let next = (last?.index ?? 0) + 1
       return Progress(
-        step: min(next, stepCount), hasBegun: next > stepCount, of: stepCount, attempt: 1,
+        step: min(next, stepCount), of: stepCount, attempts: 0, isNext: next <= stepCount,
         waitingUntil: nil)
     }
     // Where others keep it from that then, nobody knows when it follows.
     let time: Instant? = if case .betweenAttempts(let time)? = phase { time } else { nil }
     return Progress(
-      step: last.index, hasBegun: true, of: stepCount, attempt: last.attempts.count,
+      step: last.index, of: stepCount, attempts: last.attempts.count, isNext: last.retryAt != nil,
       waitingUntil: time)
   }
 }

@@ -45,13 +45,14 @@ struct HTTPToolBody: Sendable {
   ///   - form: an object of names and values.
   ///   - param: as above, and `type`.
   init(form: JSON, _ param: String, _ type: MediaType?) throws(ParamFault) {
-    var fields: [String] = []
-    for pair in try form.pairs(param, upTo: Limits.requestBodyBytes) {
-      fields.append(
-        PercentEncoding.formValue(try HTTPToolBody.bytes(of: pair.name, param, type)) + "="
-          + PercentEncoding.formValue(try HTTPToolBody.bytes(of: pair.value, param, type)))
+    let pairs = try form.pairs(
+      param, upTo: Limits.requestBodyBytes, atMost: Limits.sentFormFields)
+    let words = pairs.flatMap { [$0.name, $0.value] }
+    var text = ""
+    for (index, bytes) in try HTTPToolBody.bytes(of: words, param, type).enumerated() {
+      if index > 0 { text += index.isMultiple(of: 2) ? "&" : "=" }
+      text += PercentEncoding.formValue(bytes)
     }
-    let text = fields.joined(separator: "&")
     try self.init(Array(text.utf8), HTTPToolBody.form, record: .string(text), param)
   }
 
@@ -89,10 +90,19 @@ struct HTTPToolBody: Sendable {
   private static func bytes(
     of text: String, _ param: String, _ type: MediaType?
   ) throws(ParamFault) -> [UInt8] {
-    guard let label = type?.charset, !label.isEmpty else { return Array(text.utf8) }
+    try bytes(of: [text], param, type).first ?? []
+  }
+
+  /// Each text by itself.
+  private static func bytes(
+    of texts: [String], _ param: String, _ type: MediaType?
+  ) throws(ParamFault) -> [[UInt8]] {
+    guard let label = type?.charset, !label.isEmpty, !texts.isEmpty else {
+      return texts.map { Array($0.utf8) }
+    }
     guard let charset = Charset(label: label) else { throw unknown(label) }
     do throws(Charset.Unwritable) {
-      return try charset.bytes(of: text)
+      return try charset.bytes(of: texts)
     } catch {
       switch error {
       case .charset: throw unknown(label)

@@ -8,8 +8,9 @@ extension JSON {
   ///   - param: where the object stands, for the error.
   ///   - limit: bytes of all of them, `=` and `&` included. A long name of a long list would else become
   ///     gigabytes.
+  ///   - most: how many they may be.
   func pairs(
-    _ param: String, upTo limit: Int
+    _ param: String, upTo limit: Int, atMost most: Int = .max
   ) throws(ParamFault) -> [(name: String, value: String)] {
     guard let members else { throw ParamFault(param, "must be an object of names and values") }
     var pairs: [(name: String, value: String)] = []
@@ -21,6 +22,10 @@ extension JSON {
             "\(param)/\(member.key.cut(toBytes: Limits.quotedNameBytes))",
             "must be a text, a number, true or false, or a list of them")
         }
+        guard pairs.count < most else {
+          throw ParamFault(
+            param, "must have at most \(most) fields; there are \(JSON.pairCount(of: members))")
+        }
         size += member.key.utf8.count + text.utf8.count + 2
         // No `&` stands before the first.
         guard size <= limit + 1 else {
@@ -30,6 +35,12 @@ extension JSON {
       }
     }
     return pairs
+  }
+
+  private static func pairCount(of members: [Member]) -> Int {
+    members.reduce(0) { count, member in
+      count + (member.value.elements ?? [member.value]).count(where: { !$0.isNull })
+    }
   }
 
   /// A text as it is, a number by its digits; `nil` for what has parts.

@@ -66,9 +66,10 @@ struct Charset: Sendable {
 
   /// By `iconv(3)`.
   private func converted(_ bytes: [UInt8], isCut: Bool) -> String? {
-    guard let conversion = Conversion(bytes, from: name, to: "UTF-8") else { return nil }
-    let isWhole = conversion.stop.map { $0.cause == EINVAL && isCut } ?? true
-    return isWhole ? String(validating: conversion.output, as: UTF8.self) : nil
+    guard let conversion = Conversion(from: name, to: "UTF-8") else { return nil }
+    let (output, stop) = conversion.run(bytes)
+    let isWhole = stop.map { $0.cause == EINVAL && isCut } ?? true
+    return isWhole ? String(validating: output, as: UTF8.self) : nil
   }
 
   /// Why a text cannot be written in a charset.
@@ -79,17 +80,25 @@ struct Charset: Sendable {
     case scalar(Unicode.Scalar)
   }
 
-  /// A text in this charset, which is the one that its label names and no wider one.
-  func bytes(of text: String) throws(Unwritable) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    guard name != "utf-8" else { return bytes }
-    let conversion =
-      Conversion(bytes, from: "UTF-8", to: label) ?? Conversion(bytes, from: "UTF-8", to: name)
+  /// Texts in this charset, which is the one that its label names and no wider one; each as if it
+  /// stood alone.
+  func bytes(of texts: [String]) throws(Unwritable) -> [[UInt8]] {
+    guard name != "utf-8" else { return texts.map { Array($0.utf8) } }
+    let conversion = Conversion(from: "UTF-8", to: label) ?? Conversion(from: "UTF-8", to: name)
     guard let conversion else { throw .charset }
-    guard let stop = conversion.stop else { return conversion.output }
-    let rest = String(decoding: bytes.suffix(stop.left).prefix(4), as: UTF8.self)
-    guard let scalar = rest.unicodeScalars.first else { throw .charset }
-    throw .scalar(scalar)
+    var written: [[UInt8]] = []
+    for text in texts {
+      let bytes = Array(text.utf8)
+      let (output, stop) = conversion.run(bytes)
+      guard let stop else {
+        written.append(output)
+        continue
+      }
+      let rest = String(decoding: bytes.suffix(stop.left).prefix(4), as: UTF8.self)
+      guard let scalar = rest.unicodeScalars.first else { throw .charset }
+      throw .scalar(scalar)
+    }
+    return written
   }
 }
 
@@ -105,30 +114,35 @@ extension String {
   }
 }
 
-/// What `iconv(3)` makes of bytes.
-private struct Conversion {
-  private(set) var output: [UInt8] = []
-  /// The `errno` of what it did not take, and how many bytes it left; `nil`: it took all.
-  private(set) var stop: (cause: Int32, left: Int)?
+/// What `iconv(3)` makes of bytes: of one text after another, since to open it takes ten times as long
+/// as a short one.
+private final class Conversion {
+  private let converter: iconv_t?
+  private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   /// - Returns: `nil` where the machine does not know one of the charsets.
-  init?(_ bytes: [UInt8], from source: String, to target: String) {
+  init?(from source: String, to target: String) {
     let converter = iconv_open(target, source)
     guard converter != iconv_t(bitPattern: -1) else { return nil }
-    defer { iconv_close(converter) }
+    self.converter = converter
+  }
+
+  deinit { iconv_close(converter) }
+
+  /// A text whole; the next one begins anew.
+  /// - Returns: also the `errno` of what it did not take, and how many bytes it left; `nil`: it took
+  ///   all.
+  func run(_ bytes: [UInt8]) -> (output: [UInt8], stop: (cause: Int32, left: Int)?) {
     var input = bytes
-    var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    (output, stop) = input.withUnsafeMutableBytes { input in
-      buffer.withUnsafeMutableBytes { buffer in
-        Conversion.run(converter, input, buffer)
-      }
+    return input.withUnsafeMutableBytes { input in
+      buffer.withUnsafeMutableBytes { Conversion.run(converter, input, $0) }
     }
   }
 
   private static func run(
     _ converter: iconv_t?, _ input: UnsafeMutableRawBufferPointer,
     _ buffer: UnsafeMutableRawBufferPointer
-  ) -> ([UInt8], (cause: Int32, left: Int)?) {
+  ) -> (output: [UInt8], stop: (cause: Int32, left: Int)?) {
     let failure = -1
     var output: [UInt8] = []
     var stop: (cause: Int32, left: Int)?
@@ -137,7 +151,8 @@ private struct Conversion {
     while !isOver {
       var place = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
       var room = buffer.count
-      // Some charsets hold a letter back for what may follow it; without input it comes out.
+      // Some charsets hold a letter back for what may follow it; without input it comes out, and
+      // what comes next begins as the first did.
       let isLast = left == 0 || stop != nil
       let status =
         isLast

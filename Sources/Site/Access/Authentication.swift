@@ -18,7 +18,7 @@ struct Authentication {
     }
     let needsAdministrator =
       route.audience == .administrators
-      || route.audience == .operators && !request.isLocal(context)
+      || route.audience == .operators && !request.isLocal(context, at: origin)
     if needsAdministrator, context.caller?.isAdministrator != true {
       throw Refusal.forbidden("Only an administrator may do this")
     }
@@ -34,7 +34,7 @@ struct Authentication {
       }
       context.act = act(of: proved.caller, .token(proved.token.id), context)
     } else if route.audience == .operators {
-      if request.isLocal(context) { return }
+      if request.isLocal(context, at: origin) { return }
     } else if isOwnScript(request) {
       try await proveSession(request, &context)
     }

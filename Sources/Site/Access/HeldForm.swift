@@ -45,6 +45,7 @@ extension Route {
       }
       var context = context
       context.hold = held.words
+      if case .session = held.cause { context.seen = try? await Form(request).given("seen") }
       var response = try await again(request, context)
       response.status =
         switch held.cause {

@@ -3,9 +3,11 @@ import Hummingbird
 
 extension Request {
   /// Whether it came from this machine itself: so says the web server, whose word alone counts, and
-  /// nothing says that a proxy on this machine passed it on for somebody else.
-  func isLocal(_ context: SiteContext) -> Bool {
-    guard let address = context.remoteAddress, Request.isLoopback(address) else { return false }
+  /// nothing says that a proxy on this machine passed it on for somebody else. Where the site is
+  /// reached under a name of the network, that says so: a proxy need not.
+  func isLocal(_ context: SiteContext, at origin: PublicOrigin) -> Bool {
+    guard origin.isLoopback, let address = context.remoteAddress, Request.isLoopback(address)
+    else { return false }
     return !Request.forwarding.contains { headers.contains($0) }
   }
 

@@ -29,6 +29,12 @@ struct SeenTrace {
     (status, name) = (String(parts[2]), String(parts[3]))
   }
 
+  /// As the forms of a page carry it: how a trace stands, or stood when the one was opened that is
+  /// shown again.
+  static func text(of trace: Automation, on page: Layout) -> String {
+    (page.seen.flatMap { SeenTrace($0) } ?? SeenTrace(trace)).text
+  }
+
   /// As the field `seen` carries it: version, revision, status, and a hash of the name.
   var text: String { "\(version) \(revision) \(status) \(name)" }
 

@@ -76,7 +76,8 @@ struct PausePages: Sendable {
           Dictionary(PauseForm.names.map { ($0, form[$0]) }, uniquingKeysWith: { $1 })
             .compactMapValues(\.self)
         },
-        seen: visit.context.hold == nil ? form?.given("seen") : nil, faults: faults, pause: pause,
+        seen: visit.context.hold == nil ? form?.given("seen") : visit.context.seen, faults: faults,
+        pause: pause,
         timeZoneNames: services.timeZones.names, now: services.now()),
       status: status)
   }

@@ -61,8 +61,7 @@ extension TracePages {
     return deployed?.version.workflow ?? Workflow(of: trace.entries)
   }
 
-  /// The form in full; `nil`: it chooses nothing that could be looked at, or its tool has no step that
-  /// is shown.
+  /// The form in full; `nil`: it chooses nothing that could be looked at, or no step has its tool.
   func editor(
     _ sent: RefusedBinding, of traceID: String, _ workflow: Workflow, _ bindings: Bindings,
     owner: String
@@ -71,9 +70,7 @@ extension TracePages {
     let performer =
       sent.form.form["carried_out_by"] == nil
       ? bindings.binding(of: tool).map(Performer.init) : sent.form.performer
-    let index = workflow.steps.prefix(Limits.shownOnPanel).firstIndex {
-      $0.tool.utf8.elementsEqual(tool.utf8)
-    }
+    let index = workflow.steps.firstIndex { $0.tool.utf8.elementsEqual(tool.utf8) }
     guard let index, tool.utf8.count <= Limits.toolNameBytes, let performer,
       let connection = performer.connection(in: bindings)
     else { return nil }

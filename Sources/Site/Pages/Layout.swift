@@ -10,6 +10,7 @@ package struct Layout: TemplateModel {
   let csrf: String
   var notice: Notice?
   let hold: String?
+  let seen: String?
   let formKey: String
   var section: Section?
 
@@ -19,16 +20,18 @@ package struct Layout: TemplateModel {
   ///   - csrf: the token that the session's forms carry; empty where there is no session.
   ///   - notice: what was just done.
   ///   - hold: why a form was not carried out that is shown again, in sentences.
+  ///   - seen: what that form was opened with, to be compared when it is sent once more.
   ///   - formKey: random for each page: a form that bears it does its work once.
   package init(
     title: String, callerName: String?, csrf: String, notice: Notice?, hold: String?,
-    formKey: String
+    seen: String? = nil, formKey: String
   ) {
     self.title = title
     self.callerName = callerName
     self.csrf = csrf
     self.notice = notice
     self.hold = hold
+    self.seen = seen
     self.formKey = formKey
   }
 

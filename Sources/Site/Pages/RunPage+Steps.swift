@@ -58,10 +58,15 @@ extension RunPage {
       Badge(record.outcome, phase, at: page.now)
     }
 
-    /// While it has no outcome.
+    /// While it has no outcome. Between two attempts the run's worker may hold it, and waits then.
     private var phase: Phase? {
-      page.run.waitingUntil.map(Phase.awaitingAnswer)
-        ?? record.retryAt.map { page.run.phase ?? .betweenAttempts($0) }
+      if let answerBy = page.run.waitingUntil { return .awaitingAnswer(answerBy) }
+      guard let retryAt = record.retryAt else { return nil }
+      switch page.run.phase {
+      case nil: return .betweenAttempts(retryAt)
+      case .running?: return .behindOthers
+      case let phase?: return phase
+      }
     }
 
     /// What was done in truth: a record names no connection, but an embedded tool's request says

@@ -73,13 +73,14 @@ package struct RunPage: Page {
 
   private var canSettle: Bool { run.outcome == .unknown && run.reason?.code != .settled }
 
-  /// Where a run is that goes on: `Step 2 of 3, attempt 2`, `Step 3 of 3 is next`.
+  /// Where a run is that goes on: `Step 2 of 3, attempt 2`, `Step 3 of 3 is next`,
+  /// `Step 3 of 3, attempt 2 is next`.
   private var progress: String? {
     excerpt.progress.map { progress in
       var words = "Step \(progress.step) of \(progress.of)"
-      if !progress.hasBegun { words += " is next" }
-      if progress.attempt > 1 { words += ", attempt \(progress.attempt)" }
-      return words
+      let attempt = progress.isNext ? progress.attempts + 1 : progress.attempt
+      if attempt > 1 { words += ", attempt \(attempt)" }
+      return progress.isNext ? words + " is next" : words
     }
   }
 

@@ -59,7 +59,7 @@ package struct SchedulePage: Page {
       .path("trace_path", Paths.trace) { $0.trace.id },
       .text("trace_name") { $0.trace.displayName.listed },
       .text("default_name") { $0.trace.unnamed.listed },
-      .text("seen") { $0.typed["seen"]?.first ?? SeenTrace($0.trace).text },
+      .text("seen") { $0.typed["seen"]?.first ?? SeenTrace.text(of: $0.trace, on: $0.layout) },
       .model("there") { $0.there },
       .flag("is_paused") { $0.trace.status == .paused },
       .flag("has_stopped") { $0.trace.status == .failed },

@@ -18,7 +18,7 @@ package struct TraceDeletePage: Page {
       .model("layout") { $0.layout },
       .path("path", Paths.deleteTrace) { $0.trace.id },
       .path("trace_path", Paths.trace) { $0.trace.id },
-      .text("seen") { SeenTrace($0.trace).text },
+      .text("seen") { SeenTrace.text(of: $0.trace, on: $0.layout) },
       .text("name") { $0.trace.displayName.listed },
       .flag("runs") { $0.trace.status == .deployed },
     ]

@@ -8,7 +8,7 @@ extension TracePage {
     [
       .model("badge") { Badge($0.trace.status, in: $0.standstill.pause) },
       .model("current") { $0.current },
-      .path("current_path", Paths.run) { $0.goingOn?.id },
+      .path("current_path", Paths.run) { $0.trace.current?.runID },
       .flag("is_deployed") { $0.trace.status == .deployed },
       .flag("can_resume") {
         $0.trace.version != nil && $0.trace.status != .deployed
@@ -75,12 +75,7 @@ extension TracePage {
     return pause.until == nil ? nil : preview?.next.first
   }
 
-  /// The latest run that has not ended.
-  private var goingOn: Run? { history.runs.first { $0.outcome == nil } }
-
-  private var current: Badge? {
-    goingOn.map { Badge($0.outcome, $0.phase, at: now) }
-  }
+  private var current: Badge? { trace.current.map { Badge($0.phase, at: now) } }
 
   private var schedule: ScheduleWords? {
     preview.map { ScheduleWords($0, zone: zone, now: countsFrom, in: standstill.pause) }

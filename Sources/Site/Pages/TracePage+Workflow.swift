@@ -20,6 +20,7 @@ extension TracePage {
     [
       .list("steps") { $0.steps },
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
+      .model("later") { $0.laterTools },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
       .text("left_out") { $0.entries.noticeOfCallsLeftOut },
       .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
@@ -39,24 +40,86 @@ extension TracePage {
   }
 
   private var steps: [StepRow] {
-    var seen: Set<String> = []
+    var seen: Set<[UInt8]> = []
     let limit = valueLimit
+    let sent = sentTool
     return workflow.steps.prefix(TracePage.maximumShown).enumerated().map { index, step in
-      let binding = bindings.binding(of: step.tool)
-      return StepRow(
-        number: index + 1, traceID: trace.id, step: step,
+      let tool = Array(step.tool.utf8)
+      return row(
+        of: step, number: index + 1,
         params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
-        binding: binding, bindings: bindings,
-        keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
-        isFirstOfTool: seen.insert(step.tool).inserted,
-        refused: refusedBinding(of: step.tool),
-        editor: editor?.scene.step == index + 1 ? editor : nil)
+        isFirstOfTool: seen.insert(tool).inserted, isSent: tool == sent)
     }
   }
 
-  private func refusedBinding(of tool: String) -> RefusedBinding? {
-    guard case .binding(let binding)? = refused, binding.form.tool == tool else { return nil }
-    return binding
+  /// The form that was not taken comes first, then what nothing carries out, so that each of those
+  /// has its turn as the ones before it are bound.
+  private var laterTools: LaterTools? {
+    guard workflow.steps.count > TracePage.maximumShown else { return nil }
+    var seen: Set<[UInt8]> = []
+    var (ofSent, unbound, bound): ([LaterCall], [LaterCall], [LaterCall]) = ([], [], [])
+    let sent = sentTool
+    for (index, step) in workflow.steps.enumerated() where step.canBeBound {
+      let tool = Array(step.tool.utf8)
+      guard seen.insert(tool).inserted, index >= TracePage.maximumShown else { continue }
+      if tool == sent {
+        ofSent.append((index + 1, step))
+      } else if bindings.binding(of: step.tool) == nil {
+        unbound.append((index + 1, step))
+      } else {
+        bound.append((index + 1, step))
+      }
+    }
+    let all = ofSent + unbound + bound
+    if all.isEmpty { return nil }
+    let shown = all.prefix(Limits.namedTools).sorted { $0.number < $1.number }
+    let rows = shown.map { number, step in
+      row(
+        of: step, number: number, params: nil, isFirstOfTool: true,
+        isSent: Array(step.tool.utf8) == sent)
+    }
+    return LaterTools(tools: rows, hidden: all.count - rows.count)
+  }
+
+  private typealias LaterCall = (number: Int, step: Workflow.Step)
+
+  private func row(
+    of step: Workflow.Step, number: Int, params: JSONText?, isFirstOfTool: Bool, isSent: Bool
+  ) -> StepRow {
+    let binding = bindings.binding(of: step.tool)
+    return StepRow(
+      number: number, traceID: trace.id, step: step, params: params,
+      binding: binding, bindings: bindings,
+      keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
+      isFirstOfTool: isFirstOfTool, refused: isSent ? refusedBinding : nil,
+      editor: editor?.scene.step == number ? editor : nil, seen: isSent ? layout.seen : nil)
+  }
+
+  private var refusedBinding: RefusedBinding? {
+    if case .binding(let binding)? = refused { binding } else { nil }
+  }
+
+  /// The bytes of the tool whose form was not taken; `nil`: none was sent.
+  private var sentTool: [UInt8]? { refusedBinding.map { Array($0.form.tool.utf8) } }
+
+  /// The tools that are first called after the steps shown, each with the form to bind it.
+  package struct LaterTools: TemplateModel {
+    let tools: [StepRow]
+    /// How many more there are.
+    let hidden: Int
+
+    package static var fields: [Field<LaterTools>] {
+      [
+        .list("tools") { $0.tools },
+        .text("hidden") { $0.noticeOfHidden },
+      ]
+    }
+
+    private var noticeOfHidden: String? {
+      if hidden == 0 { return nil }
+      let tools = hidden == 1 ? "tool is" : "tools are"
+      return "\(hidden) more such \(tools) not shown here; those that are not bound go first."
+    }
   }
 
   /// A step of the workflow, and what carries it out.
@@ -64,7 +127,7 @@ extension TracePage {
     let number: Int
     let traceID: String
     let step: Workflow.Step
-    /// `nil`: nothing worth unfolding.
+    /// `nil`: nothing worth unfolding, or not shown.
     let params: JSONText?
     /// `nil`: the step's tool is unbound.
     let binding: BoundTool?
@@ -77,6 +140,8 @@ extension TracePage {
     let refused: RefusedBinding?
     /// The form in full; `nil`: it is another step's, or nothing is looked at.
     let editor: BindingEditor?
+    /// What carried the tool out when that form was opened; `nil`: what does now.
+    let seen: String?
 
     package static var fields: [Field<StepRow>] {
       [
@@ -84,7 +149,7 @@ extension TracePage {
         .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
-        .text("bound_to") { Performer.seen($0.binding) },
+        .text("bound_to") { $0.seen ?? Performer.seen($0.binding) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { row in
           row.binding.map { $0.deed(isSent: !row.keepsMail) }
@@ -105,8 +170,8 @@ extension TracePage {
             Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.formulas)
           }
         },
-        .flag("offers_binding") { $0.isFirstOfTool && $0.canBeBound },
-        .flag("is_too_long") { !$0.canBeBound },
+        .flag("offers_binding") { $0.isFirstOfTool && $0.step.canBeBound },
+        .flag("is_too_long") { !$0.step.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
         .text("fault") { row in
           row.editor == nil
@@ -133,11 +198,9 @@ extension TracePage {
           }
         },
         .model("params") { $0.params },
-        .flag("is_cut") { $0.params?.isCut == true },
+        .flag("is_cut") { $0.params.map(\.isCut) ?? !$0.step.params.isEmpty },
       ]
     }
-
-    private var canBeBound: Bool { step.tool.utf8.count <= Limits.toolNameBytes }
 
     /// What was typed stands before what is kept.
     private var effect: Effect? {
@@ -164,6 +227,10 @@ extension TracePage {
       }
     }
   }
+}
+
+extension Workflow.Step {
+  fileprivate var canBeBound: Bool { tool.utf8.count <= Limits.toolNameBytes }
 }
 
 extension JSON {

@@ -72,7 +72,7 @@ package struct TracePage: Page {
       .text("name_fault") { page in
         if case .name(_, let fault)? = page.refused { fault } else { nil }
       },
-      .text("seen") { SeenTrace($0.trace).text },
+      .text("seen") { SeenTrace.text(of: $0.trace, on: $0.layout) },
       .text("seen_pause") { Pause.seen($0.standstill.pause) },
       .text("owner") { $0.trace.userID.detailed },
       .text("provider") { $0.trace.origin.providerID.detailed },

@@ -3,8 +3,17 @@ import OrderedJSON
 package import Scheduling
 
 extension Database {
-  package func insert(_ session: Automations.Session, by act: Act) async throws {
-    try await write { try $0.insert(session) }
+  package func insert(
+    _ session: Automations.Session, provedBy password: PasswordHash?, by act: Act
+  ) async throws -> Bool {
+    try await write { db in
+      // A change of password has ended the sessions that there were, and this one was not yet.
+      let isCurrent = try db.exists(
+        "SELECT 1 FROM accounts WHERE name = ? AND password_hash IS NOT DISTINCT FROM ?",
+        [session.userID, password.map { $0.hash }])
+      if isCurrent { try db.insert(session) }
+      return isCurrent
+    }
   }
 
   package func insert(

@@ -17,8 +17,11 @@ extension Database: BindingStore {
     _ binding: Binding, inPlaceOf seen: SeenBinding?, of userID: String, by act: Act
   ) async throws -> BindingOutcome {
     let row = BindingRow(binding)
+    let there = try seen == nil ? nil : read { try $0.binding(of: binding.tool, userID) }
+    if let seen, there?.binding != seen.binding { return .changed }
+    let stored = there?.stored
     return try await write { db in
-      if let seen, try db.binding(of: binding.tool, userID) != seen.binding { return .changed }
+      if seen != nil, try db.stored(of: binding.tool, userID) != stored { return .changed }
       if let obstacle = try db.obstacle(to: binding, row.bytes, of: userID) { return obstacle }
       try db.put(row, of: userID)
       return .kept
@@ -53,6 +56,8 @@ extension Binding {
     tool, connection, is_by_adapter, called, remote, params, request, effect, success_codes,
     formulas, timeout, callback_timeout, is_severed
     """
+  fileprivate static let places = columns.split(separator: ",").indices
+  fileprivate static let ofTool = "SELECT \(columns) FROM bindings WHERE user_id = ? AND tool = ?"
 
   /// `nil`: an older program took it though it is open which embedded tool it means, and so nothing
   /// carries its tool out.
@@ -79,6 +84,14 @@ extension Binding {
 }
 
 extension Row {
+  /// What rests of a binding, with nothing parsed; texts as bytes, of which none is another's equal.
+  fileprivate var stored: [Value] {
+    Binding.places.map { column in
+      if let text = textIfAny(column) { return .bytes(Array(text.utf8)) }
+      return integerIfAny(column).map { Value.integer(Int64($0)) } ?? .null
+    }
+  }
+
   fileprivate func templateIfAny(_ column: Int) throws -> Template? {
     try jsonIfAny(column).map { json in
       do throws(TemplateFaults) {
@@ -99,11 +112,17 @@ extension Session {
       connections: try connections(of: userID))
   }
 
-  /// A person's binding of a tool; `nil`: there is none, or as `Binding(row:)`.
-  fileprivate func binding(of tool: String, _ userID: String) throws -> Binding? {
-    try first(
-      "SELECT \(Binding.columns) FROM bindings WHERE user_id = ? AND tool = ?", [userID, tool]
-    ) { try Binding(row: $0) } ?? nil
+  /// What rests of a person's binding of a tool, and what is read of it, as `Binding(row:)`.
+  fileprivate func binding(
+    of tool: String, _ userID: String
+  ) throws -> (stored: [Value], binding: Binding?)? {
+    try first(Binding.ofTool, [userID, tool]) { row in
+      (stored: row.stored, binding: try Binding(row: row))
+    }
+  }
+
+  fileprivate func stored(of tool: String, _ userID: String) throws -> [Value]? {
+    try first(Binding.ofTool, [userID, tool]) { $0.stored }
   }
 
   fileprivate func put(_ row: BindingRow, of userID: String) throws {

@@ -57,9 +57,10 @@ extension Trace {
     Automation.columns(dialect) + ", " + dialect.json("t.trace_data")
   }
 
-  init(_ row: Row) throws {
+  /// - Parameter current: what of it goes on, where that is asked for.
+  init(_ row: Row, current: CurrentRun? = nil) throws {
     self.init(
-      automation: try Automation(row),
+      automation: try Automation(row, current: current),
       traceData: row.jsonOrText(Automation.columnCount) ?? .array([]))
   }
 }

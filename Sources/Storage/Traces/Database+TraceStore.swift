@@ -57,10 +57,12 @@ extension Database: TraceStore {
     try read { db in
       try db.first(
         """
-        SELECT \(Trace.columns(db.dialect)) FROM \(Automation.tables)
+        SELECT \(Trace.columns(db.dialect)), \(CurrentRun.columns)
+        FROM \(Automation.tables) \(CurrentRun.join)
         WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
-        [id, scope.userID], read: Trace.init)
+        [id, scope.userID]
+      ) { try Trace($0, current: CurrentRun($0, Automation.columnCount + 1)) }
     }
   }
 
@@ -87,7 +89,8 @@ extension Database: TraceStore {
           SELECT id FROM automation_traces \(conditions.sql)
           ORDER BY created_at DESC, sequence DESC LIMIT 1)
         """,
-        conditions.arguments, read: Trace.init)
+        conditions.arguments
+      ) { try Trace($0) }
     }
   }
 

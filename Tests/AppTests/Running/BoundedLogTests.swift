@@ -36,6 +36,24 @@ import Testing
     #expect(try folder.text("automation.log") == "three\n")
   }
 
+  @Test func `one whose folder was moved away is begun anew, and is bounded where it cannot be`()
+    throws
+  {
+    let (logs, away) = (folder.file("logs"), folder.file("away"))
+    try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: false)
+    let log = try BoundedLog(at: logs + "/automation.log", bytes: 10)
+    log.write(Array("one\n".utf8))
+    try FileManager.default.moveItem(atPath: logs, toPath: away)
+    log.write(Array("two\n".utf8))
+    #expect(try folder.text("away/automation.log") == "one\n")
+    #expect(try folder.text("logs/automation.log") == "two\n")
+    // What is no folder keeps it from that.
+    try FileManager.default.moveItem(atPath: logs, toPath: away + ".2")
+    try Data().write(to: URL(filePath: logs))
+    for number in 1...9 { log.write(Array("line \(number)\n".utf8)) }
+    #expect(try folder.text("away.2/automation.log") == "line 9\n")
+  }
+
   @Test func `one that was there is gone on with, be it full`() throws {
     try String(repeating: "x", count: 90).write(toFile: path, atomically: false, encoding: .utf8)
     try BoundedLog(at: path, bytes: 100, files: 2).write(Array("one\n".utf8))

@@ -18,6 +18,23 @@ def headers(house, count):
     return run_all
 
 
+@case("fields", 200_000, allowed=10_000)
+def form_fields(house, count):
+    """Ten readings at once of the panel and of the schedule form of http_request with a form of so
+    many fields in another charset; then a run."""
+    trace = house.alice.save([call_of(
+        "http_request", method="POST", url=f"{house.sink.url}/", body={"a": [1] * count},
+        headers={"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-15"})],
+        "form-fields")
+
+    def read_and_run():
+        together(*[
+            lambda path=path: house.alice_browser.get(f"/traces/{trace}{path}").taken()
+            for path in ["", "/schedule"] * 5])
+        return succeeded(house.alice.run(trace))["outcome"]
+    return read_and_run
+
+
 @case("columns", 80_000, allowed=1000)
 def columns(house, count):
     """append_row with so many columns, to a file that has them."""

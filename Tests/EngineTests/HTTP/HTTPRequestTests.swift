@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import Testing
+import Workflows
 
 /// What goes over the wire is what the params say, and what the record shows.
 @Suite(.timeLimit(.minutes(20))) struct HTTPRequestTests {
@@ -157,6 +158,60 @@ import Testing
       ]
     }
     #expect(sent.wire.hasSuffix("\r\n\r\n%E4=%FC"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "iso-8859-15", ["ä": "1 €", "b&": ["Š", "", nil, "Œ"], "": 2],
+        "%E4=1+%A4&b%26=%A6&b%26=&b%26=%BC&=2"
+      ),
+      // Each begins and ends in ASCII.
+      (
+        "iso-2022-jp", ["日": ["本", "a"]],
+        "%1B%24BF%7C%1B%28B=%1B%24BK%5C%1B%28B&%1B%24BF%7C%1B%28B=a"
+      ),
+      // The last letter of each is held back for an accent that may follow.
+      ("big5-hkscs", ["Ê": ["Ê", "e"]], "%88f=%88f&%88f=e"),
+    ] as [(String, JSON, String)])
+  func `each name and value of a form is written as if it stood alone`(
+    _ charset: String, _ body: JSON, _ text: String
+  ) async throws {
+    let sent = try await world.sent {
+      [
+        "url": .string($0), "method": "POST", "body": body,
+        "headers": [
+          "Content-Type": .string("application/x-www-form-urlencoded; charset=\(charset)")
+        ],
+      ]
+    }
+    #expect(sent.wire.hasSuffix("\r\n\r\n\(text)"))
+    #expect(sent.record.asSent == sent.wire)
+  }
+
+  @Test func `a form of ten thousand fields is sent, and one more is an error that says the bound`()
+    async throws
+  {
+    func params(_ url: String, _ fields: Int) -> JSON {
+      [
+        "url": .string(url), "method": "POST",
+        "headers": ["Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-15"],
+        "body": ["a": .array(Array(repeating: 1, count: fields - 1)), "none": [nil], "b": "€"],
+      ]
+    }
+    let sent = try await world.sent { params($0, 10_000) }
+    #expect(sent.wire.hasSuffix("&a=1&b=%A4"))
+    let many = params("http://127.0.0.1:1/", 10_001)
+    let words = "The param body must have at most 10000 fields; there are 10001."
+    let result = await world.adapter().perform(world.call(many))
+    #expect(result.error == words)
+    #expect(result.retry == .never)
+    // A review before a deployment says the same.
+    let bindings = Bindings(own: [], adapters: [world.adapter()])
+    let fault = bindings.fault(
+      in: Workflow(steps: [Workflow.Step(tool: "http_request", params: many)]))
+    #expect(fault?.step == 1)
+    #expect(fault?.1.description == words)
   }
 
   @Test(

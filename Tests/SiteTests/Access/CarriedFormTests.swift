@@ -49,6 +49,42 @@ import Testing
     #expect(try await world.services.traces.automation(id, for: .alice).schedule?.time == "07:30")
   }
 
+  @Test func `what became other before the new session is told when the form is sent once more`()
+    async throws
+  {
+    let (world, browser, id) = try await scene()
+    func seen(_ path: String) async throws -> (String, String) {
+      ("seen", try await browser.seen(path))
+    }
+    let forms = [
+      (
+        "/traces/\(id)/schedule",
+        [
+          ("schedule_type", "daily"), ("schedule_time", "07:30"),
+          try await seen("/traces/\(id)/schedule"),
+        ]
+      ),
+      ("/traces/\(id)/name", [("name", "Typed"), try await seen("/traces/\(id)")]),
+      ("/traces/\(id)/delete", [try await seen("/traces/\(id)/delete")]),
+      ("/pause", [("reason", "Typed"), try await seen("/pause")]),
+    ]
+    let change = try TraceChange(name: "Other", traceData: nil)
+    try await world.services.traces.update(id, change, by: world.act(.alice))
+    try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    let anew = try await world.browser(of: "alice")
+    let mixed = Browser(world: world, secret: anew.secret, formToken: browser.formToken)
+    for (path, fields) in forms {
+      let page = try await mixed.post(path, fields)
+      #expect(page.status == 403, "\(path)")
+      let old = try #require(fields.last?.1)
+      #expect(page.text.contains("name=\"seen\" value=\"\(old)\""), "\(path)")
+      let pressed = try await anew.post(path, fields)
+      #expect(pressed.status == 409, "\(path)")
+      #expect(pressed.text.contains("Nothing was done: since this page was opened, "), "\(path)")
+      #expect(!pressed.text.contains("name=\"seen\" value=\"\(old)\""), "\(path)")
+    }
+  }
+
   @Test func `who has signed in in another tab goes on without a password`() async throws {
     let (world, browser, id) = try await scene()
     world.clock.advance(seconds: 13 * 3600)

@@ -85,6 +85,34 @@ import Workflows
     }
   }
 
+  @Test func `of several that go on, list and panel tell of the same one: what runs comes first`()
+    async throws
+  {
+    let first = try await world.services.runs.runNow(id, by: world.act(.alice))
+    var claim = try await world.claim()
+    #expect(claim.runID == first)
+    try await world.begin(1, of: claim)
+    let retry = world.clock.now.advanced(bySeconds: 40)
+    try await world.end(1, nil, error: "503.", retryAt: retry, of: claim)
+    world.clock.advance(seconds: 1)
+    let second = try await world.services.runs.runNow(id, by: world.act(.alice))
+    claim = try await world.claim()
+    #expect(claim.runID == second)
+    try await world.begin(1, of: claim)
+    let running = "<a class=\"outcome running\" href=\"/runs/\(second)\">Running</a>"
+    for path in ["/traces", "/traces/\(id)"] {
+      #expect(try await browser.get(path).text.contains(running), "\(path)")
+    }
+    let later = world.clock.now.advanced(bySeconds: 90)
+    try await world.end(1, nil, error: "503.", retryAt: later, of: claim)
+    let waiting =
+      "<a class=\"outcome waiting\" href=\"/runs/\(first)\">Waiting</a> "
+      + "<small>for its next attempt, in 39 s</small>"
+    for path in ["/traces", "/traces/\(id)"] {
+      #expect(try await browser.get(path).text.contains(waiting), "\(path)")
+    }
+  }
+
   @Test func `one that waits for a place says so`() async throws {
     let run = try await world.services.runs.runNow(id, by: world.act(.alice))
     for (path, text) in try await pages(with: run) {

@@ -63,8 +63,13 @@ import Testing
     #expect(waiting.contains("Step 1 of 1") && waiting.contains("It &lt;broke&gt;."))
     #expect(waiting.contains("Attempt 1, <time datetime=\"2026-11-24T08:30Z\" data-scheduled>"))
     #expect(waiting.contains(", took <span title=\"2.400 s\">2.4 s</span>"))
+    #expect(waiting.contains(">Step 1 of 1, attempt 2 is next<"))
     world.clock.advance(seconds: 12)
     let again = try await world.claim()
+    // It is held, and what it calls is busy with others.
+    let held = try await browser.get("/runs/\(run)").text
+    #expect(held.contains(">Step 1 of 1, attempt 2 is next<"))
+    #expect(held.contains("waiting\">Waiting</span> <small>for its turn</small>"))
     try await world.begin(1, attempt: 2, of: again)
     let going = try await browser.get("/runs/\(run)").text
     #expect(going.contains("Step 1 of 1, attempt 2") && going.contains(", goes on</p>"))

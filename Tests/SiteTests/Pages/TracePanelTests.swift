@@ -215,6 +215,80 @@ import Testing
         "<code>a</code>, <code>b</code> and <code>c</code> yet. Until they are bound"))
   }
 
+  /// A trace of as many notes as a panel shows, and then of others.
+  private func saveLate(_ others: [(tool: String, params: JSON)], in world: World) async throws
+    -> String
+  {
+    let notes = Array(
+      repeating: (tool: "note", params: World.params), count: Limits.shownOnPanel)
+    let entries = (notes + others).map { call -> JSON in
+      ["event": "tool_call", "tool": .string(call.tool), "params": call.params]
+    }
+    return try await world.services.traces.save(
+      try TraceDraft(
+        userID: nil, providerID: "desk", threadID: "t", name: nil, traceData: .array(entries)),
+      by: world.act(.alice))
+  }
+
+  @Test func `a tool that is first called after the steps shown is bound on the panel too`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await saveLate(
+      [("note", World.params), ("check_stock", ["city": "Oslo"]), ("check_stock", [:])], in: world)
+    let browser = try await world.browser(of: "alice")
+    let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
+    let before = try await browser.get(panel).text
+    #expect(before.contains("These tools are first called there:"))
+    #expect(before.contains("name=\"tool\" value=\"check_stock\""))
+    #expect(before.contains("<select id=\"carried-out-by-202\""))
+    #expect(before.contains("href=\"/traces/\(id)/steps/202\">All parameters of step 202</a>"))
+    #expect(before.ranges(of: "name=\"carried_out_by\"").count == 2)
+
+    let refused = try await browser.post(
+      form, [("tool", "check_stock"), ("carried_out_by", "http"), ("effect", "read")])
+    #expect(refused.status == 422)
+    #expect(refused.text.contains("id=\"binding-fault-202\" dir=\"auto\">Step 202: http cannot"))
+    #expect(refused.text.contains("<option value=\"http\" selected>"))
+    #expect(refused.text.contains("<option value=\"read\" selected>"))
+
+    let done = try await browser.post(
+      form, [("tool", "check_stock"), ("carried_out_by", "local/note")])
+    #expect(done.status == 303)
+    let after = try await browser.follow(done).text
+    #expect(!after.contains("Not bound"))
+    #expect(after.ranges(of: "<option value=\"local/note\" selected>").count == 2)
+  }
+
+  @Test func `of many tools that are first called late the panel has the forms of some`()
+    async throws
+  {
+    let world = try await World()
+    let tools = (1...500).map { (tool: "late_\($0)", params: World.params) }
+    let id = try await saveLate(tools, in: world)
+    let browser = try await world.browser(of: "alice")
+    let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
+    func forms(_ page: World.Reply) -> Int {
+      page.text.ranges(of: "name=\"carried_out_by\"").count
+    }
+    let page = try await browser.get(panel)
+    #expect(page.body.count < 320_000, "\(page.body.count)")
+    #expect(forms(page) == 1 + Limits.namedTools)
+    #expect(page.text.contains("carried-out-by-201\"") && page.text.contains("490 more such tools"))
+
+    let refused = try await browser.post(form, [("tool", "late_500")])
+    #expect(refused.status == 422 && forms(refused) == 1 + Limits.namedTools)
+    #expect(refused.text.contains("id=\"binding-fault-700\""))
+
+    let done = try await browser.post(
+      form, [("tool", "late_1"), ("carried_out_by", "local/note")])
+    #expect(done.status == 303)
+    let after = try await browser.follow(done)
+    #expect(forms(after) == 1 + Limits.namedTools)
+    #expect(after.text.contains("carried-out-by-211\""))
+    #expect(!after.text.contains("carried-out-by-201\""))
+  }
+
   @Test func `a tool whose name is too long to be bound is not called one that could be`()
     async throws
   {

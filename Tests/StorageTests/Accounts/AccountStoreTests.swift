@@ -56,6 +56,40 @@ import Testing
     #expect(try await !world.accounts.setPassword(.one, of: "nobody"))
   }
 
+  @Test func `a session begins by the password that the account still has`() async throws {
+    func begin(
+      _ id: String, by password: PasswordHash?, of user: String = "alice"
+    ) async throws -> Bool {
+      try await world.accounts.insert(
+        session(id, of: user), provedBy: password, by: .of(.user(user)))
+    }
+    #expect(try await begin("a1", by: nil))
+    #expect(try await world.accounts.setPassword(.one, of: "alice"))
+    for password in [nil, PasswordHash.two] {
+      #expect(try await !begin("a2", by: password))
+    }
+    #expect(try await !begin("n1", by: nil, of: "nobody"))
+    #expect(try await begin("b1", by: nil, of: "bob"))
+    #expect(try await sessions(of: "alice").isEmpty)
+    #expect(try await begin("a3", by: .one))
+    #expect(try await sessions(of: "alice") == ["a3"])
+  }
+
+  @Test func `a password that is changed while it is checked signs nobody in`() async throws {
+    let accounts = accounts
+    let password = "correct horse battery"
+    try await accounts.setPassword(password, of: "alice", by: .of(.everybody))
+    #expect(try await accounts.signIn(name: "alice", password: password) != nil)
+    // The time is asked for when the password has been proved.
+    let late = AccountUseCases(store: world.accounts, key: [UInt8](repeating: 7, count: 32)) {
+      [folder] in
+      try? folder.change("UPDATE accounts SET password_hash = x'02' WHERE name = 'alice'")
+      return .morning
+    }
+    #expect(try await late.signIn(name: "alice", password: password) == nil)
+    #expect(try await sessions(of: "alice").count == 1)
+  }
+
   @Test func `sessions end by their owner alone`() async throws {
     for id in ["a1", "a2", "a3"] { try await insert(id, of: "alice") }
     try await insert("b1", of: "bob")

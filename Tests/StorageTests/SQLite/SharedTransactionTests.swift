@@ -61,7 +61,9 @@ extension World {
     let session = Session(
       id: "\(number)", secretHash: [UInt8(number)], userID: "nobody", isAdministrator: false,
       createdAt: .morning, lastUsedAt: .morning)
-    return await isRefused { try await accounts.insert(session) }
+    return await isRefused {
+      _ = try await accounts.insert(session, spending: "\(number)", expires: .morning)
+    }
   }
 
   private func isRefused(_ work: () async throws -> Void) async -> Int {

@@ -187,6 +187,7 @@ import Workflows
     try await store.replace(by: token)
     let binding = Binding(tool: "x_*", to: .note)
     _ = try await world.bindings.put(binding, of: "alice")
+    _ = try await world.bindings.put(binding, inPlaceOf: SeenBinding(binding), of: "alice")
     _ = try await world.bindings.tools(of: "alice")
     _ = try await world.bindings.remove("x_*", of: "alice")
     try await connections()

@@ -12,11 +12,15 @@ extension Database {
     guard access(path, F_OK) != 0 else {
       throw StorageFault.notWritable(path: path, reason: "there is a file of that name")
     }
-    // SQLite fills the empty file, which nobody else may read.
-    unlink(partial)
+    // SQLite fills the empty file, which nobody else may read. One of that name may be somebody's, or
+    // of a backup that was cut off.
     let file = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      throw StorageFault.notWritable(path: partial, reason: String(cString: strerror(errno)))
+      throw StorageFault.notWritable(
+        path: partial,
+        reason: errno == EEXIST
+          ? "it is there already; remove it where no backup goes on"
+          : String(cString: strerror(errno)))
     }
     defer {
       close(file)

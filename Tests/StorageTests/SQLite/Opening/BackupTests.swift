@@ -41,6 +41,9 @@ import Testing
     try Data("mine".utf8).write(to: URL(filePath: file))
     #expect(throws: StorageFault.self) { try Database.backUp(folder: folder.path, to: file) }
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+    try FileManager.default.moveItem(atPath: file, toPath: file + ".partial")
+    #expect(throws: StorageFault.self) { try Database.backUp(folder: folder.path, to: file) }
+    #expect(try String(contentsOfFile: file + ".partial", encoding: .utf8) == "mine")
   }
 
   @Test func `a checkpoint empties the log`() async throws {
