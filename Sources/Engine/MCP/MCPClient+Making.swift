@@ -17,7 +17,7 @@ extension MCPClient {
     let key = MCPServerKey(userID: userID, connection: connection, place: url.text)
     let transport = MCPOverHTTP(url, keeping: keeping, server: key) {
       await outgoing.send(
-        $0, as: credentials, for: userID, by: $1, keeping: $2, isEnough: $3)
+        $0, as: credentials, for: userID, by: $1, keeping: $2, beginAnew: $3, isEnough: $4)
     }
     self.init(transport, servers: servers, name: name)
   }

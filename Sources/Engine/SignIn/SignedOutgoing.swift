@@ -30,9 +30,12 @@ package struct SignedOutgoing: Sendable {
   }
 
   /// The same for what has done something before within its time.
+  /// - Parameter beginAnew: called before the request is sent again: what `isEnough` has looked at by
+  ///   then is no part of the answer.
   func send(
     _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
-    by deadline: Deadline, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
+    by deadline: Deadline, keeping: Bool = false, beginAnew: @Sendable () -> Void = {},
+    isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
   ) async -> OutgoingReply {
     let call = SignedCall(
       request: request, credentials: credentials, userID: userID, deadline: deadline,
@@ -44,7 +47,9 @@ package struct SignedOutgoing: Sendable {
         answer.status == 401
       else { return reply }
       let second = try await self.proof(for: call, insteadOf: proof)
-      return second == proof ? reply : await send(call, second)
+      guard second != proof else { return reply }
+      beginAnew()
+      return await send(call, second)
     } catch {
       return error.reply
     }

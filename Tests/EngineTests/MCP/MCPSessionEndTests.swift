@@ -114,11 +114,3 @@ extension MCPScript.Request {
   /// Whether it ends a session.
   fileprivate var isEnd: Bool { headers.first?.hasPrefix("delete ") == true }
 }
-
-extension ConnectionSettings {
-  /// The same server with another sign-in.
-  fileprivate func signing(in signIn: SignIn) -> ConnectionSettings {
-    guard case .mcp(.http(let url, _)) = self else { return self }
-    return .mcp(.http(url: url, signIn: signIn))
-  }
-}

@@ -78,3 +78,11 @@ struct MCPWorld {
     "annotations": ["readOnlyHint": false, "idempotentHint": true],
   ]
 }
+
+extension ConnectionSettings {
+  /// The same server with another sign-in.
+  func signing(in signIn: SignIn) -> ConnectionSettings {
+    guard case .mcp(.http(let url, _)) = self else { return self }
+    return .mcp(.http(url: url, signIn: signIn))
+  }
+}

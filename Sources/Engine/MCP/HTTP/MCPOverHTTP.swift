@@ -3,10 +3,12 @@ import OrderedJSON
 
 /// An MCP server behind a URL (Streamable HTTP).
 struct MCPOverHTTP: MCPTransport {
-  /// How a request gets out, signed as the connection says.
+  /// How a request gets out, signed as the connection says; `beginAnew` is called where it goes out a
+  /// second time, before `isEnough` looks at what is answered then.
   typealias Sending =
     @Sendable (
       _ request: OutgoingRequest, _ deadline: Deadline, _ keeping: Bool,
+      _ beginAnew: @escaping @Sendable () -> Void,
       _ isEnough: @escaping @Sendable ([UInt8]) -> Bool
     ) async -> OutgoingReply
 
@@ -79,8 +81,8 @@ extension MCPOverHTTP {
     let stream = MCPStream(answering: question.id)
     async let _: Void = answer(stream, in: era, by: deadline)
     let reply = await send(
-      question.bytes(in: era ?? .session(.none)), question, in: era, by: deadline
-    ) { stream.read($0) }
+      question.bytes(in: era ?? .session(.none)), question, in: era, by: deadline,
+      beginAnew: { stream.beginAnew() }, isEnough: { stream.read($0) })
     stream.finish()
     if case .broken = reply { cancel(question, in: era) }
     return MCPExchange(reply, to: question, stream)
@@ -106,6 +108,7 @@ extension MCPOverHTTP {
 
   private func send(
     _ body: [UInt8], _ question: MCPQuestion? = nil, in era: MCPEra?, by deadline: Deadline,
+    beginAnew: @escaping @Sendable () -> Void = {},
     isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in true }
   ) async -> OutgoingReply {
     let request = OutgoingRequest(
@@ -113,7 +116,8 @@ extension MCPOverHTTP {
       headers: [
         ("Content-Type", "application/json"), ("Accept", "application/json, text/event-stream"),
       ] + era.headers(for: question), body: body)
-    return await sending(request, deadline, keeping || question?.isHarmless ?? true, isEnough)
+    let keeping = keeping || question?.isHarmless ?? true
+    return await sending(request, deadline, keeping, beginAnew, isEnough)
   }
 }
 
