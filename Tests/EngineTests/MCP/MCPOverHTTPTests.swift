@@ -84,6 +84,51 @@ import Testing
     #expect(requests.last?.header("mcp-session-id") == "s2")
   }
 
+  @Test(arguments: [400, 404])
+  func `a server that wants sessions from now on gets a handshake, once`(
+    _ status: Int
+  ) async throws {
+    let wantsSessions = Mutex(false)
+    let (results, requests) = try await script.serving { request in
+      guard wantsSessions.withLock({ $0 }) else { return MCPScript.older(session: nil)(request) }
+      let lacksOne =
+        request.method == "tools/call" && request.header("mcp-session-id") == nil
+        && request.header("mcp-protocol-version") == "2025-06-18"
+      return lacksOne ? MCPScript.answer(status) : MCPScript.older()(request)
+    } _: { server in
+      let client = try script.client(server)
+      let first = await client.call("a", [:], within: ample)
+      wantsSessions.withLock { $0 = true }
+      return [
+        first, await client.call("a", [:], within: ample),
+        await client.call("a", [:], within: ample),
+      ]
+    }
+    #expect(results.map(\.result) == ["done", "done", "done"])
+    #expect(
+      requests.dropFirst(4).map(\.method) == [
+        "tools/call", "initialize", "notifications/initialized", "tools/call", "tools/call",
+      ])
+    #expect(requests.suffix(2).allSatisfy { $0.header("mcp-session-id") == "s1" })
+  }
+
+  @Test func `what a server without sessions does not take is told after one more handshake`()
+    async throws
+  {
+    let older = MCPScript.older(session: nil)
+    let (results, requests) = try await script.serving { request in
+      request.header("mcp-protocol-version") == "2025-06-18" && request.method == "tools/call"
+        ? MCPScript.answer(400) : older(request)
+    } _: { server in
+      let client = try script.client(server)
+      return [
+        await client.call("a", [:], within: ample), await client.call("a", [:], within: ample),
+      ]
+    }
+    #expect(results.allSatisfy { $0.error == "The server answered 400 Bad Request." })
+    #expect(requests.count { $0.method == "initialize" } == 2)
+  }
+
   @Test func `many who come at once share one handshake`() async throws {
     let (results, requests) = try await script.serving(MCPScript.older()) { server in
       await withTaskGroup { group in

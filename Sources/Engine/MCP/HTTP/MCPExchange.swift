@@ -49,7 +49,7 @@ struct MCPExchange: Sendable {
   /// What an answer says of the session in which was asked.
   enum Meaning {
     case stands
-    /// The server has forgotten it; the request was not carried out.
+    /// The server has forgotten it, or wants one with an id now; the request was not carried out.
     case isGone
     /// The server knows no sessions any more.
     case isNotKnown
@@ -58,10 +58,9 @@ struct MCPExchange: Sendable {
   func meaning(for session: MCPSession) -> Meaning {
     switch reply {
     case .error(let error, _) where error.isOfStatelessServer: .isNotKnown
-    // Some servers answer 400 where 404 would be right.
-    case .answer(let failure)
-    where session.id != nil && [400, 404].contains(failure.answer.status):
-      .isGone
+    // Some servers answer 400 where 404 would be right; and it is right where an id lacks.
+    case .answer(let failure) where [400, 404].contains(failure.answer.status): .isGone
+    // Without an id, an error of its own is what it says of the request.
     case .error(_, let answer?) where session.id != nil && answer.status == 404: .isGone
     default: .stands
     }
