@@ -503,6 +503,9 @@ extension Limits {
   /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
   /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
   package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
+  /// The part of a call's time in which such a server says which revision it speaks, a fourth: where it is
+  /// silent, the handshake and the call have the rest.
+  package static let mcpProbingPart = 4
   /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
   /// go into the log.
   package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)

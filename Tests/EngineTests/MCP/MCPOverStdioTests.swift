@@ -59,6 +59,42 @@ import Testing
     #expect(result.result == 1)
   }
 
+  @Test func `what an older server is waited for leaves time for the handshake and the call`()
+    async throws
+  {
+    #expect(
+      try await patiently { seconds in
+        try await MCPProgram.serving { program in
+          try await program.scripted(
+            #"answer(id, {"structuredContent": 1})"#, discovering: "pass"
+          ).call("a", [:], within: seconds).result == 1
+        }
+      })
+  }
+
+  @Test func `a server that was silent once is not asked which revision it speaks again`()
+    async throws
+  {
+    #expect(
+      try await patiently { seconds in
+        try await MCPProgram.serving { program in
+          // The first handshake is passed over too, so that another call begins one.
+          let client = try program.scripted(
+            #"answer(id, {"structuredContent": asked})"#,
+            before: """
+              asked, message = 0, {}
+              while message.get("method") != "initialize":
+                  message = json.loads(sys.stdin.readline())
+                  asked += message["method"] == "server/discover"
+              """,
+            discovering: "asked += 1")
+          let first = await client.call("a", [:], within: seconds)
+          let second = await client.call("a", [:], within: seconds)
+          return first.retry == .notTaken(after: nil) && second.result == 1
+        }
+      })
+  }
+
   @Test func `a server that begins slowly is known when it has begun`() async throws {
     var times = MCPProgram.times
     times.probing = 1

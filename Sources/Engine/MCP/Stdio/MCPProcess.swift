@@ -40,6 +40,9 @@ actor MCPProcess {
   private var ending: String?
   private var running: Task<Void, Never>?
   private var handshake: Task<MCPOpening, Never>?
+  /// Whether it said nothing when it was asked which revision it speaks: older ones do, and are not asked
+  /// again.
+  private(set) var isSilentOfRevision = false
   private var idling: Task<Void, Never>?
   private var lastWords: String?
 
@@ -106,6 +109,8 @@ actor MCPProcess {
     if case .failed = outcome { handshake = nil }
     return outcome
   }
+
+  func setSilentOfRevision(_ isSilent: Bool) { isSilentOfRevision = isSilent }
 
   private func start() {
     guard running == nil else { return }
