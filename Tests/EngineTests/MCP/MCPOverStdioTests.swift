@@ -298,6 +298,40 @@ import Testing
     }
   }
 
+  @Test func `many who come at once to a program that has become another one share it`()
+    async throws
+  {
+    let numbers = try await MCPProgram.serving { program in
+      let script = try program.folder.program(
+        "server",
+        """
+        #!/usr/bin/python3
+        import json, os, sys
+        for line in sys.stdin:
+            message = json.loads(line)
+            result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
+            print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+        """)
+      var numbers: [Int] = []
+      for round in 1...4 {
+        let client = program.client(
+          MCPCommand(program: script, environment: ["ROUND": "\(round)"]))
+        let asked = await withTaskGroup { group in
+          for _ in 1...8 {
+            group.addTask { await client.call("a", [:], within: ample).result?.integer }
+          }
+          return await group.reduce(into: [Int?]()) { $0.append($1) }
+        }
+        #expect(Set(asked).count == 1)
+        numbers += asked.prefix(1).compactMap { $0 }
+      }
+      return numbers
+    }
+    #expect(Set(numbers).count == 4)
+    // Those before are ended like the last one.
+    #expect(!numbers.contains(where: MCPProgram.isAlive))
+  }
+
   @Test func `it gets no secrets of ours, and no descriptors`() async throws {
     let result = try await MCPProgram.serving { program in
       try await program.scripted(
