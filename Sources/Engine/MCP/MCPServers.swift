@@ -11,7 +11,7 @@ package actor MCPServers {
   }
 
   private var known: [MCPServerKey: Known] = [:]
-  private var beginnings: [MCPServerKey: Task<MCPBeginning, Never>] = [:]
+  private var handshakes: [MCPServerKey: MCPHandshake<MCPBeginning>] = [:]
   private var uses: UInt64 = 0
   private var toolBytes = 0
 
@@ -46,19 +46,36 @@ package actor MCPServers {
     return sessions
   }
 
-  /// The session that there is, or a new one; who comes while one begins waits for it.
-  /// - Parameter begin: the handshake.
+  /// The session that there is, or a new one. Who comes while one begins waits for it, within a time of
+  /// their own, and begins one where that of the others was too short.
+  /// - Parameter begin: the handshake, which is over by then.
   func beginning(
-    of server: MCPServerKey, _ begin: @escaping @Sendable () async -> MCPBeginning
+    of server: MCPServerKey, by deadline: Deadline,
+    _ begin: @escaping @Sendable () async -> MCPBeginning
   ) async -> MCPBeginning {
-    if let session = known[server]?.session { return .session(session) }
-    if let beginning = beginnings[server] { return await beginning.value }
-    let beginning = Task { await begin() }
-    beginnings[server] = beginning
-    let outcome = await beginning.value
-    beginnings[server] = nil
-    if case .session(let session) = outcome { update(server) { $0.session = session } }
-    return outcome
+    while true {
+      if let session = known[server]?.session { return .session(session) }
+      guard let handshake = handshakes[server] else {
+        let work = Task { await shakeHands(with: server, begin) }
+        handshakes[server] = MCPHandshake(by: deadline, work)
+        return await work.value
+      }
+      guard let beginning = await handshake.outcome(by: deadline) else {
+        return .failed(.notSent("No session began within \(deadline.seconds) s."))
+      }
+      guard case .failed = beginning, handshake.wasTooShort(for: deadline) else {
+        return beginning
+      }
+    }
+  }
+
+  private func shakeHands(
+    with server: MCPServerKey, _ begin: @Sendable () async -> MCPBeginning
+  ) async -> MCPBeginning {
+    let beginning = await begin()
+    handshakes[server] = nil
+    if case .session(let session) = beginning { update(server) { $0.session = session } }
+    return beginning
   }
 
   /// The tools as they were read last; `nil`: they were not, or too long ago to be kept.

@@ -48,7 +48,7 @@ struct MCPOverHTTP: MCPTransport {
   private func askInSession(
     _ question: MCPQuestion, _ servers: MCPServers, by deadline: Deadline
   ) async -> MCPReply {
-    switch await servers.beginning(of: server, { await begin(by: deadline) }) {
+    switch await servers.beginning(of: server, by: deadline, { await begin(by: deadline) }) {
     case .session(let session):
       await post(question, in: .session(session), by: deadline).reply
     case .failed(let reply): reply

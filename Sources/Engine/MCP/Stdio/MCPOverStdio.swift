@@ -28,7 +28,7 @@ struct MCPOverStdio: MCPTransport {
   private func ask(
     _ question: MCPQuestion, _ process: MCPProcess, by deadline: Deadline
   ) async -> MCPReply {
-    switch await process.opening({ await open(process, by: deadline) }) {
+    switch await process.opening(by: deadline, { await open(process, by: deadline) }) {
     case .era(let era): await process.ask(question, in: era, by: deadline)
     case .failed(let reply): reply.beforeTheCall
     }

@@ -39,7 +39,8 @@ actor MCPProcess {
   private var untold = 0
   private var ending: String?
   private var running: Task<Void, Never>?
-  private var handshake: Task<MCPOpening, Never>?
+  private var era: MCPEra?
+  private var handshake: MCPHandshake<MCPOpening>?
   /// Whether it said nothing when it was asked which revision it speaks: older ones do, and are not asked
   /// again.
   private(set) var isSilentOfRevision = false
@@ -98,16 +99,31 @@ actor MCPProcess {
   /// Returns when the process has ended with all that it started.
   func waitUntilEnded() async { await running?.value }
 
-  /// What the handshake agreed on: the first caller's, for all.
+  /// What the handshake agreed on: one caller's, for all. Who comes meanwhile waits for it, within a time
+  /// of their own, and begins one where that of the others was too short.
+  /// - Parameter open: the handshake, which is over by then.
   func opening(
-    _ open: @escaping @Sendable () async -> MCPOpening
+    by deadline: Deadline, _ open: @escaping @Sendable () async -> MCPOpening
   ) async -> MCPOpening {
-    if let handshake { return await handshake.value }
-    let task = Task { await open() }
-    handshake = task
-    let outcome = await task.value
-    if case .failed = outcome { handshake = nil }
-    return outcome
+    while true {
+      if let era { return .era(era) }
+      guard let handshake else {
+        let work = Task { await shakeHands(open) }
+        self.handshake = MCPHandshake(by: deadline, work)
+        return await work.value
+      }
+      guard let opening = await handshake.outcome(by: deadline) else {
+        return .failed(.notSent(silence("within \(deadline.seconds) s")))
+      }
+      guard case .failed = opening, handshake.wasTooShort(for: deadline) else { return opening }
+    }
+  }
+
+  private func shakeHands(_ open: @Sendable () async -> MCPOpening) async -> MCPOpening {
+    let opening = await open()
+    handshake = nil
+    if case .era(let era) = opening { self.era = era }
+    return opening
   }
 
   func setSilentOfRevision(_ isSilent: Bool) { isSilentOfRevision = isSilent }
@@ -184,9 +200,13 @@ extension MCPProcess {
 
   private func giveUp(_ question: MCPQuestion, _ when: String) {
     guard let entry = waiting[question.id] else { return }
-    let words = "No answer came from the program \(command.name) \(when)."
+    let words = silence(when)
     resume(question.id, entry.isSent ? .broken(words) : .notSent(words))
     if entry.isSent, question.method == .callTool { tell(question.cancellation) }
+  }
+
+  private func silence(_ when: String) -> String {
+    "No answer came from the program \(command.name) \(when)."
   }
 
   private func resume(_ id: Int, _ reply: MCPReply) {
