@@ -500,9 +500,10 @@ extension Limits {
   /// Servers that run as processes at a time, in all and of one person, so that others find room; and
   /// requests that go on with one. Each takes some ten megabytes.
   package static let mcpProcesses = (count: 16, perUser: 12, requests: 16)
-  /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
-  /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
-  package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
+  /// Seconds of a server that is a process: unused before it is ended; asked and silent before it is, as
+  /// long as the longest call takes; given to say which revision it speaks, since older ones may be silent;
+  /// and given to end by itself before it is made to, twice.
+  package static let mcpProcessSeconds = (unused: 300, silent: 600, probing: 10, ending: 2)
   /// The part of a call's time in which such a server says which revision it speaks, a fourth: where it is
   /// silent, the handshake and the call have the rest.
   package static let mcpProbingPart = 4

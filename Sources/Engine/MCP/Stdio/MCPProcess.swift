@@ -4,7 +4,7 @@ import OrderedJSON
 import Synchronization
 
 /// An MCP server that runs as a process and takes a message on each line. It is ended when it was not
-/// used for a while, and what is asked of it when it has ended was not sent.
+/// used for a while, or hangs, and what is asked of it when it has ended was not sent.
 actor MCPProcess {
   private struct Waiting {
     let continuation: CheckedContinuation<MCPReply, Never>
@@ -35,8 +35,12 @@ actor MCPProcess {
   private let written: AsyncStream<Line>.Continuation
   private let lifeline: AsyncStream<Void>.Continuation
   private var waiting: [Int: Waiting] = [:]
+  /// How many questions wait to be written, also of who waits no longer.
+  private var unwritten = 0
   /// How many messages that are not answered wait to be written.
   private var untold = 0
+  /// Since when it has been asked and has said nothing; `nil`: nothing was asked since it spoke.
+  private var silentSince: ContinuousClock.Instant?
   private var ending: String?
   private var running: Task<Void, Never>?
   private var era: MCPEra?
@@ -63,11 +67,13 @@ actor MCPProcess {
   /// Asks, and waits for the answer until the time is over.
   func ask(_ question: MCPQuestion, in era: MCPEra, by deadline: Deadline) async -> MCPReply {
     if let ending { return .notSent(ending) }
-    guard waiting.count < Limits.mcpProcesses.requests else {
-      return .notSent("The program \(command.name) is busy with \(waiting.count) requests.")
+    let most = Limits.mcpProcesses.requests
+    guard waiting.count < most, unwritten < most else {
+      return .notSent("The program \(command.name) is busy with \(most) requests.")
     }
     start()
     idling?.cancel()
+    if silentSince == nil { silentSince = ContinuousClock.now }
     let id = question.id
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -77,6 +83,7 @@ actor MCPProcess {
         }
         waiting[id] = Waiting(continuation: continuation, timer: timer)
         busy.store(waiting.count, ordering: .releasing)
+        unwritten += 1
         written.yield(Line(id: id, bytes: question.bytes(in: era) + [0x0A]))
       }
     } onCancel: {
@@ -145,6 +152,7 @@ extension MCPProcess {
       untold -= 1
       return true
     }
+    unwritten -= 1
     guard waiting[id] != nil else { return false }
     waiting[id]?.isSent = true
     return true
@@ -152,6 +160,7 @@ extension MCPProcess {
 
   /// Takes a line that the process wrote.
   func receive(_ line: LineReader.Line) {
+    defer { silentSince = waiting.isEmpty ? nil : ContinuousClock.now }
     guard case .whole(let bytes) = line else {
       return end(
         "The program \(command.name) answered with more than \(Limits.answerBodyBytes) bytes, "
@@ -203,6 +212,13 @@ extension MCPProcess {
     let words = silence(when)
     resume(question.id, entry.isSent ? .broken(words) : .notSent(words))
     if entry.isSent, question.method == .callTool { tell(question.cancellation) }
+    // It may be at what was asked before.
+    if !waiting.keys.contains(where: { $0 < question.id }) { endIfSilent() }
+  }
+
+  private func endIfSilent() {
+    guard let silentSince, silentSince.duration(to: .now) >= .seconds(times.silent) else { return }
+    end("The program \(command.name) said nothing for \(times.silent) s, and was ended.")
   }
 
   private func silence(_ when: String) -> String {

@@ -22,6 +22,8 @@ package actor MCPProcesses: Service {
   package struct Times: Sendable {
     /// It is ended when it was not used so long.
     package var unused = Limits.mcpProcessSeconds.unused
+    /// It is ended when it said nothing so long, and what it was asked then was given up.
+    package var silent = Limits.mcpProcessSeconds.silent
     /// It is taken for an older one when it does not say which revision it speaks.
     package var probing = Limits.mcpProcessSeconds.probing
     /// It is made to end when it does not by itself, and then killed.
