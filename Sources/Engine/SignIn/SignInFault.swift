@@ -7,7 +7,8 @@ package enum SignInFault: Error, Hashable, Sendable {
   /// The address where tokens are asked for is none.
   case tokenURL(_ rule: String)
   /// The token server says no, by an error code of RFC 6749, 5.2.
-  case refused(host: String, code: String)
+  /// - Parameter after: seconds that it asked to be waited.
+  case refused(host: String, code: String, after: Int?)
   /// The token server answered with another status than 2xx, and no code.
   /// - Parameter after: seconds that it asked to be waited.
   case answered(host: String, status: Int, after: Int?)
@@ -29,7 +30,7 @@ extension SignInFault: CustomStringConvertible {
     case .unsendable(let name, let rule):
       "The secret \(name) of the sign-in cannot be sent: \(rule)."
     case .tokenURL(let rule): "The token URL of the sign-in \(rule)."
-    case .refused(let host, let code): "The token server \(host) refuses the sign-in: \(code)."
+    case .refused(let host, let code, _): "The token server \(host) refuses the sign-in: \(code)."
     case .answered(let host, let status, _):
       "The token server \(host) answered \(status) instead of a token."
     case .noToken(let host):
@@ -45,8 +46,9 @@ extension SignInFault {
   var reply: OutgoingReply {
     switch self {
     case .missing, .unsendable, .tokenURL: .notSignedIn(description)
-    case .refused(_, let code):
-      SignInFault.passing.contains(code) ? .notConnected(description) : .notSignedIn(description)
+    case .refused(_, let code, let after):
+      SignInFault.passing.contains(code)
+        ? .notConnected(description, after: after) : .notSignedIn(description)
     case .answered(_, let status, let after):
       switch status {
       case 401: .notSignedIn(description)

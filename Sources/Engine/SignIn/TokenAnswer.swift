@@ -50,13 +50,11 @@ extension SignInFault {
   fileprivate static func of(
     _ answer: HTTPAnswer, code: String?, from host: String, hiding secrets: SecretValues, now: Int
   ) -> SignInFault {
+    let after = RetryAfter(answer.header("retry-after"), date: answer.header("date"), now: now)
     // The codes that there are have words and underscores; anything else may be of any length.
     guard let code, (1...Limits.quotedNameBytes).contains(code.utf8.count),
       code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code
-    else {
-      let after = RetryAfter(answer.header("retry-after"), date: answer.header("date"), now: now)
-      return .answered(host: host, status: answer.status, after: after?.seconds)
-    }
-    return .refused(host: host, code: code)
+    else { return .answered(host: host, status: answer.status, after: after?.seconds) }
+    return .refused(host: host, code: code, after: after?.seconds)
   }
 }

@@ -96,7 +96,7 @@ extension SignInFault {
   /// Whether the server may have looked for the client's secret elsewhere.
   fileprivate var mayBeOfPlace: Bool {
     switch self {
-    case .refused(_, let code): ["invalid_client", "invalid_request"].contains(code)
+    case .refused(_, let code, _): ["invalid_client", "invalid_request"].contains(code)
     case .answered(_, let status, _): status == 401
     default: false
     }
@@ -104,6 +104,6 @@ extension SignInFault {
 
   /// Whether the server understood the request as it stood.
   fileprivate var tellsMore: Bool {
-    if case .refused(_, let code) = self { code != "invalid_request" } else { false }
+    if case .refused(_, let code, _) = self { code != "invalid_request" } else { false }
   }
 }

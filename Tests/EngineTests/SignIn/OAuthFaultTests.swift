@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["slow_down", "temporarily_unavailable", "server_error"])
+  func `so is one that says beside its error code when to come back`(
+    _ code: String
+  ) async throws {
+    let body = #"{"error":"\#(code)"}"#
+    try await OAuthWorld { _, _ in
+      .bytes(
+        "HTTP/1.1 400 No\r\nContent-Type: application/json\r\nRetry-After: 7\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }.serving { world in
+      #expect(await world.ask().retry == .notTaken(after: 7))
+    }
+  }
+
   @Test(
     arguments: [
       (404, "<html>", .never, "answered 404 instead of a token"),
