@@ -55,7 +55,7 @@ package struct MCPClient: Sendable {
         "The params of a tool of \(words.server) must be an object.", response: nil, retry: .never)
     }
     let arguments: JSON = arguments.isNull ? [:] : arguments
-    let known = await servers.tools(of: transport.server)?[tool]
+    let known = await servers.tools(of: transport.account)?[tool]
     if let fault = known?.fault { return words.unusable(tool, fault) }
     var reply = await ask(tool, arguments, known, by: deadline)
     if case .error(let error, _) = reply, error.code == MCPError.headerMismatch,
@@ -111,7 +111,7 @@ extension MCPClient {
   func list(
     notOlderThan age: Int, by deadline: Deadline
   ) async throws(MCPFault) -> MCPToolList {
-    if age > 0, let list = await servers.tools(of: transport.server),
+    if age > 0, let list = await servers.tools(of: transport.account),
       list.read.duration(to: .now) <= .seconds(age)
     {
       return list
@@ -127,7 +127,7 @@ extension MCPClient {
       try reader.read(reply, now: now())
     } while reader.hasMore
     let list = reader.list
-    await servers.remember(list, of: transport.server)
+    await servers.remember(list, of: transport.account)
     return list
   }
 }

@@ -83,6 +83,34 @@ import Workflows
     #expect(results[1].result == ["id": 7])
   }
 
+  @Test func `with another secret the tools are asked for anew`() async throws {
+    let secret = Mutex("")
+    let changes = Mutex(0)
+    let world = MCPWorld(secrets: { _ in
+      // What the program keeps beside it changes nothing.
+      let kept = changes.withLock { changes in
+        changes += 1
+        return "kept-\(changes)"
+      }
+      return [
+        SecretText(name: "token", text: secret.withLock { $0 }),
+        SecretText(name: "oauth_tokens", text: kept),
+      ]
+    })
+    let (_, asked) = try await world.serving(MCPWorld.server()) { mail in
+      for text in ["first-secret", "first-secret", "second-secret"] {
+        secret.withLock { $0 = text }
+        let call = world.call("send_mail", ["to": "b@x.example"], through: mail)
+        #expect(await world.adapter.perform(call).result == ["id": 7])
+      }
+    }
+    #expect(
+      asked.map(\.method) == [
+        "tools/list", "tools/call", "tools/call", "tools/list", "tools/call",
+      ])
+    #expect(asked.suffix(2).allSatisfy { $0.header("authorization") == "bearer second-secret" })
+  }
+
   @Test func `what of the schema was not looked at stands beside the step`() async throws {
     let runs = World()
     let (_, _) = try await world.serving(MCPWorld.server()) { mail in

@@ -2,6 +2,7 @@ import Automations
 import Engine
 import OrderedJSON
 import ServiceLifecycle
+import Synchronization
 import TestSupport
 import Testing
 
@@ -49,6 +50,20 @@ import Testing
         await end(knowing: other).tell()
       }
     }
+    #expect(!requests.contains(where: \.isEnd))
+  }
+
+  @Test func `a session is not ended with another secret than it went with`() async throws {
+    let secret = Mutex("first-secret")
+    let changing = MCPWorld(secrets: { _ in
+      [SecretText(name: "token", text: secret.withLock { $0 })]
+    })
+    let (_, requests) = try await changing.serving(MCPSessionEndTests.older()) { mail in
+      await call(in: changing, through: mail)
+      secret.withLock { $0 = "second-secret" }
+      await end(of: changing, knowing: mail).tell()
+    }
+    #expect(requests.contains { $0.header("mcp-session-id") == "s1" })
     #expect(!requests.contains(where: \.isEnd))
   }
 

@@ -126,4 +126,15 @@ import Testing
     }
     #expect(requests.count { $0.method == "initialize" } == 2)
   }
+
+  @Test func `another secret begins another session`() async throws {
+    let (_, requests) = try await script.serving(MCPScript.older()) { server in
+      for token in ["first", "first", "second"] {
+        let client = try script.client(server, secrets: ["token": token])
+        _ = await client.call("a", [:], within: ample)
+      }
+    }
+    let handshakes = requests.filter { $0.method == "initialize" }
+    #expect(handshakes.map { $0.header("authorization") } == ["bearer first", "bearer second"])
+  }
 }

@@ -51,15 +51,18 @@ package struct MCPConnections: Sendable {
     }
   }
 
-  /// Tells the server of a connection that a session is over; what it says to that changes nothing.
+  /// Tells the server of a connection that a session is over, unless it is another account's by now; what
+  /// it says to that changes nothing.
   func end(
-    _ session: MCPSession, with connection: Connection, for userID: String, by deadline: Deadline
+    _ known: MCPServers.KnownSession, with connection: Connection, for userID: String,
+    by deadline: Deadline
   ) async {
     guard case .mcp(.http(let address, let signIn)) = connection.settings,
       let url = try? HTTPURL(address),
-      let proof = try? await credentials(of: connection, signIn)
+      let proof = try? await credentials(of: connection, signIn),
+      MCPAccount(at: known.account.server, proof) == known.account
     else { return }
-    await outgoing.tell(session.end(at: url), as: proof, for: userID, by: deadline)
+    await outgoing.tell(known.session.end(at: url), as: proof, for: userID, by: deadline)
   }
 
   /// What proves to the server of a connection who asks.

@@ -39,7 +39,7 @@ package struct MCPSessionEnd: Service {
     let deadline = Deadline(within: seconds)
     _ = await deadline.bounds {
       await withTaskGroup(of: Void.self) { group in
-        for (userID, theirs) in Dictionary(grouping: sessions, by: \.server.userID) {
+        for (userID, theirs) in Dictionary(grouping: sessions, by: \.account.server.userID) {
           group.addTask { await tell(theirs, of: userID, by: deadline) }
         }
       }
@@ -55,9 +55,9 @@ package struct MCPSessionEnd: Service {
     let servers = Dictionary(ways) { first, _ in first }
     await withTaskGroup(of: Void.self) { group in
       for known in sessions {
-        guard let connection = servers[known.server] else { continue }
+        guard let connection = servers[known.account.server] else { continue }
         group.addTask {
-          await connections.end(known.session, with: connection, for: userID, by: deadline)
+          await connections.end(known, with: connection, for: userID, by: deadline)
         }
       }
     }

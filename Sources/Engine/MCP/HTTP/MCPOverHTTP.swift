@@ -12,7 +12,7 @@ struct MCPOverHTTP: MCPTransport {
       _ isEnough: @escaping @Sendable ([UInt8]) -> Bool
     ) async -> OutgoingReply
 
-  let server: MCPServerKey
+  let account: MCPAccount
   let hasHeaders = true
   private let url: HTTPURL
   private let keeping: Bool
@@ -22,22 +22,22 @@ struct MCPOverHTTP: MCPTransport {
   ///   - keeping: whether a tool is called over a connection that may have been kept; what asks
   ///     without doing anything always is.
   init(
-    _ url: HTTPURL, keeping: Bool = false, server: MCPServerKey, sending: @escaping Sending
+    _ url: HTTPURL, keeping: Bool = false, account: MCPAccount, sending: @escaping Sending
   ) {
-    (self.url, self.keeping, self.server, self.sending) = (url, keeping, server, sending)
+    (self.url, self.keeping, self.account, self.sending) = (url, keeping, account, sending)
   }
 
   func ask(
     _ question: MCPQuestion, _ servers: MCPServers, by deadline: Deadline
   ) async -> MCPReply {
-    if let session = await servers.session(of: server) {
+    if let session = await servers.session(of: account) {
       let exchange = await post(question, in: .session(session), by: deadline)
       switch exchange.meaning(for: session) {
       case .stands: return exchange.reply
       case .isGone:
-        await servers.forget(session, of: server)
+        await servers.forget(session, of: account)
         return await askInSession(question.again(), servers, by: deadline)
-      case .isNotKnown: await servers.forget(session, of: server)
+      case .isNotKnown: await servers.forget(session, of: account)
       }
     }
     let exchange = await post(question.again(), in: .stateless, by: deadline)
@@ -48,7 +48,7 @@ struct MCPOverHTTP: MCPTransport {
   private func askInSession(
     _ question: MCPQuestion, _ servers: MCPServers, by deadline: Deadline
   ) async -> MCPReply {
-    switch await servers.beginning(of: server, by: deadline, { await begin(by: deadline) }) {
+    switch await servers.beginning(of: account, by: deadline, { await begin(by: deadline) }) {
     case .session(let session):
       await post(question, in: .session(session), by: deadline).reply
     case .failed(let reply): reply

@@ -2,20 +2,20 @@ import OrderedJSON
 
 /// An MCP server that is a program on this machine.
 struct MCPOverStdio: MCPTransport {
-  let server: MCPServerKey
+  let account: MCPAccount
   let hasHeaders = false
   private let command: MCPCommand
   private let processes: MCPProcesses
 
-  init(_ command: MCPCommand, server: MCPServerKey, processes: MCPProcesses) {
-    (self.command, self.server, self.processes) = (command, server, processes)
+  init(_ command: MCPCommand, account: MCPAccount, processes: MCPProcesses) {
+    (self.command, self.account, self.processes) = (command, account, processes)
   }
 
   func ask(
     _ question: MCPQuestion, _ servers: MCPServers, by deadline: Deadline
   ) async -> MCPReply {
     while true {
-      guard let (process, isNew) = await processes.process(of: server, command) else {
+      guard let (process, isNew) = await processes.process(of: account.server, command) else {
         return .notSent(
           "The program \(command.name) was not started: as many run as may at a time.")
       }
