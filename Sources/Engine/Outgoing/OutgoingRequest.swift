@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// A request as it goes out, byte for byte.

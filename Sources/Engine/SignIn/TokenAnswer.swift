@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// What a token server answered (RFC 6749, 5).

@@ -55,7 +55,7 @@ import Workflows
   @Test func `what is bound to something else by now has nothing to be accepted`() async throws {
     let id = try await blocked()
     let other = Binding(tool: "note", to: .appendRow)
-    #expect(try await world.database.put(other, of: "alice", by: .alice) == .kept)
+    #expect(try await world.database.put(other, inPlaceOf: nil, of: "alice", by: .alice) == .kept)
     #expect(try await world.deployments.changedContracts(of: id, for: .alice).isEmpty)
   }
 

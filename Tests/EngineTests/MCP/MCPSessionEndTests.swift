@@ -50,7 +50,7 @@ import Testing
         await end(knowing: other).tell()
       }
     }
-    #expect(!requests.contains(where: \.isEnd))
+    #expect(!requests.contains { $0.isEnd })
   }
 
   @Test func `a session is not ended with another secret than it went with`() async throws {
@@ -64,7 +64,7 @@ import Testing
       await end(of: changing, knowing: mail).tell()
     }
     #expect(requests.contains { $0.header("mcp-session-id") == "s1" })
-    #expect(!requests.contains(where: \.isEnd))
+    #expect(!requests.contains { $0.isEnd })
   }
 
   @Test(arguments: [("", true), (#","expires_in":0"#, false)])

@@ -83,7 +83,7 @@ import Workflows
       _ = try await database.insert(
         NewConnection(connection: desk(server.port), secrets: [], createdAt: .morning), by: .alice)
       _ = try await database.put(
-        Binding(tool: "send_gmail", connection: "desk"), of: "alice", by: .alice)
+        Binding(tool: "send_gmail", connection: "desk"), inPlaceOf: nil, of: "alice", by: .alice)
       let runner = Runner(
         ledger: world.ledger, bindings: database, adapters: [adapter()],
         connectionStore: database, now: { [clock = world.clock] in clock.now }, logger: .mute)
