@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import OrderedJSON
 
 /// What is wrong, for the person who started the command: one line, and an exit status.
 struct Complaint: Error, CustomStringConvertible {
@@ -18,16 +17,8 @@ extension Complaint {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      FileHandle.standardError.write(Data("reprise: \("\(error)".shownInLines)\n".utf8))
+      FileHandle.standardError.write(Data("reprise: \(error)\n".shownInLines.utf8))
       throw ExitCode(1)
     }
-  }
-}
-
-extension String {
-  /// Lines for a terminal, which may quote what was typed.
-  var shownInLines: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).shown }
-      .joined(separator: "\n")
   }
 }
