@@ -58,9 +58,11 @@ extension RunPage {
       Badge(record.outcome, phase, at: page.now)
     }
 
-    /// While it has no outcome. Between two attempts the run's worker may hold it, and waits then.
+    /// While it has no outcome. Between two attempts the run's worker may hold it, and waits then; once
+    /// the answer has come that it waited for, it has no next attempt, and goes on with its run.
     private var phase: Phase? {
       if let answerBy = page.run.waitingUntil { return .awaitingAnswer(answerBy) }
+      if page.run.phase == .behindOthers { return .behindOthers }
       guard let retryAt = record.retryAt else { return nil }
       switch page.run.phase {
       case nil: return .betweenAttempts(retryAt)

@@ -34,18 +34,18 @@ import Testing
     #expect(tools.connections.allSatisfy { $0.owner == nil && $0.isEnabled })
     #expect(
       tools.secrets(of: tools.connections[0]) == [
-        SecretText(name: "token", text: "of /etc/reprise/crm-token")
+        SecretText(name: "token", text: "of:/etc/reprise/crm-token")
       ])
     #expect(
       tools.connections[1].settings
         == .mcp(
           .program(
             command: ["uvx", "mcp-server-time"],
-            environment: [NamedText("TZ", "UTC"), NamedText("KEY", "of CLOCK_KEY")])))
+            environment: [NamedText("TZ", "UTC"), NamedText("KEY", "of:CLOCK_KEY")])))
     // What a program gets from elsewhere is secret.
     #expect(
       tools.secrets(of: tools.connections[1]) == [
-        SecretText(name: "KEY", text: "of CLOCK_KEY")
+        SecretText(name: "KEY", text: "of:CLOCK_KEY")
       ])
     #expect(tools.bindings.map(\.connection) == ["clock", "local", "http"])
     let bindings = Bindings(own: [], operators: tools)
@@ -119,8 +119,8 @@ import Testing
     try OperatorsTools.read(json) { origin in
       switch origin {
       case .file("/missing"): nil
-      case .file(let path): "of \(path)"
-      case .environment(let name): "of \(name)"
+      case .file(let path): "of:\(path)"
+      case .environment(let name): "of:\(name)"
       }
     }
   }

@@ -110,7 +110,9 @@ import Testing
     _ = try await answer(["result": 7])
     #expect(try await run()["waiting_until"] == .some(nil))
     let after = try await browser.get("/runs/\(claim.runID)").text
-    #expect(after.contains("for a free place") && !after.contains("Waits for an answer"))
+    let turn = "<small>for its turn</small>"
+    #expect(after.ranges(of: turn).count == 2, "of the run, and of its step")
+    #expect(!after.contains("Waits for an answer"))
   }
 
   @Test func `a run that waits for an answer can be stopped`() async throws {

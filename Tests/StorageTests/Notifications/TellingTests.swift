@@ -234,10 +234,17 @@ import Testing
     let more = deliveries.filter { $0.message.kind == .more(5) }
     #expect(Set(more.map(\.channel.to)) == ["desk", "phone"])
     #expect(more.allSatisfy { $0.message.at == time(1).advanced(bySeconds: 3600) })
-    #expect(try await world.claimDeliveries(at: time(2), limit: 99, perUser: 99).count == 40)
+    var sent = 0
+    while case let claims = try await world.claimDeliveries(at: time(2)), !claims.isEmpty {
+      sent += claims.count
+      for claim in claims {
+        _ = try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: time(2))
+      }
+    }
+    #expect(sent == 40)
     let end = time(1).advanced(bySeconds: 3600)
-    let later = try await world.claimDeliveries(at: end, limit: 99, perUser: 99)
-    #expect(later.filter { $0.delivery.message.kind == .more(5) }.count == 2)
+    let later = try await world.claimDeliveries(at: end)
+    #expect(later.map(\.delivery.message.kind) == [.more(5), .more(5)])
     // The next hour has room again.
     let id = try await deployed("next")
     try await run(.failed, id, 90)

@@ -250,13 +250,12 @@ import Workflows
       _ = try await store.test(mail.id, id: "\(number)", by: .alice)
       _ = try await store.confirm(mail.id, at: mail.to, .morning)
     }
-    let claims = try await world.claimDeliveries(at: .morning, limit: 3)
-    #expect(claims.count == 3)
-    for (claim, end) in zip(
-      claims, [.ended(.sent, words: nil), .again(.morning, words: "503.")] as [DeliveryEnd])
-    {
+    for end in [.again(.morning, words: "503."), .ended(.sent, words: nil)] as [DeliveryEnd] {
+      let claim = try #require(try await world.claimDeliveries(at: .morning, limit: 3).first)
       _ = try await world.outbox.end(claim.key, end, at: .morning)
     }
+    let claims = try await world.claimDeliveries(at: .morning, limit: 3)
+    #expect(!claims.isEmpty)
     try await world.outbox.release(claims.map(\.key), at: .morning)
     _ = try await world.outbox.nextDelivery()
     _ = try await store.deliveries(of: "alice", limit: 9)
