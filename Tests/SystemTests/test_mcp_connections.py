@@ -11,6 +11,7 @@ import pytest
 
 from canaries import files_below, leaks
 from conftest import ROOT, eventually
+from test_openapi import Checked
 
 CANARY = "canary2b84d0c7716f95ae"
 PACKAGES = ROOT / ".build" / "python-mcp"
@@ -120,7 +121,8 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
     assert blocked["outcome"] == "failed" and blocked["steps"] == [], blocked
     assert '"strength" is new, and must be given.' in blocked["reason"]
     assert program.account("bob").post(accepts, {"tools": ["changing"]}).status_code == 404
-    accepted = alice.post(accepts, {"tools": ["changing"]})
+    accepted = Checked(alice, alice.get("/openapi.json").json())(
+        "POST", accepts, {"tools": ["changing"]})
     assert accepted.status_code == 200, accepted.text
     assert accepted.json()["deployment_status"] == "deployed"
     # The call as it was recorded is another matter.

@@ -257,7 +257,7 @@ def told_of_tests(alice, channels):
 
 
 def ids(alice):
-    traces = alice.get("/automation/traces?limit=200").json()["traces"]
+    traces = alice.get("/automation/traces?limit=100").json()["traces"]
     runs = [run["id"] for trace in traces
             for run in alice.get(f"/automation/traces/{trace['id']}/runs").json()["runs"]]
     connections = alice.get("/automation/connections").json()["connections"]
