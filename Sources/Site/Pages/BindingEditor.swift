@@ -165,7 +165,8 @@ extension BindingEditor {
   var focus: String {
     let fields = faults.map { $0.bindingField ?? "carried_out_by" }
     let first = ["carried_out_by", "remote"].first { fields.contains($0) }
-    return first ?? faultyRow
+    let part = faultyRow ?? faultyTemplates.first
+    return first ?? part
       ?? ["success_codes", "timeout", "callback_timeout"].first { fields.contains($0) }
       ?? "carried_out_by"
   }

@@ -244,6 +244,35 @@ import Workflows
     #expect(try await binding() == nil)
   }
 
+  @Test func `a fault of a template that somebody wrote stands at it, and at no hidden row`()
+    async throws
+  {
+    let params = try await browser.post(
+      form,
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("params_as", "json"),
+        ("params_json", #"{"to": {"$reff": "x"}}"#), ("params-1-name", "to"),
+        ("params-1-from", "call/recipient"),
+      ])
+    let request = try await browser.post(
+      form,
+      BindingEditorTests.crm + [
+        ("shown_for", "connection/crm"), ("request_as", "json"),
+        ("request_json", #"{"method": "GET", "query": {"name": {"$reff": "x"}}}"#),
+        ("query-1-name", "name"), ("query-1-from", "call/subject"),
+      ])
+    for (page, part, row) in [(params, "params", "params-1"), (request, "request", "query-1")] {
+      #expect(page.status == 422 && !page.text.contains("id=\"\(row)-fault\""))
+      let fault = try #require(page.text.split(separator: "id=\"\(part)-fault\"").dropFirst().first)
+      #expect(fault.prefix { $0 != "\n" }.contains("is not known here"))
+      let field = try #require(
+        page.text.split(separator: "<textarea id=\"\(part)_json\"").dropFirst().first?
+          .prefix { $0 != ">" })
+      #expect(field.contains("\(part)-fault\"") && field.contains("aria-invalid=\"true\""))
+      #expect(field.contains(" autofocus") && page.text.ranges(of: " autofocus").count == 1)
+    }
+  }
+
   @Test func `what was shown for something else is looked at first`() async throws {
     let fields =
       [("tool", "send_gmail"), ("carried_out_by", "local/note")] + [
