@@ -150,7 +150,8 @@ extension ConnectionPages {
         listed: listed,
         fields: listed.isTheirs
           ? ConnectionFields(
-            form: form, faults: faults, kept: listed,
+            form: form, faults: faults, isHeld: typed != nil && visit.context.hold != nil,
+            kept: listed,
             mayShare: visit.caller.isAdministrator || listed.connection.isShared,
             now: services.now()) : nil,
         canTest: services.connections.canTest(listed.connection),

@@ -119,8 +119,9 @@ struct ConnectionPages: Sendable {
         layout: services.layout("New connection", visit), kinds: services.connections.kinds,
         fields: kind.map {
           ConnectionFields(
-            form: ConnectionForm(form: typed, kind: $0), faults: faults, kept: nil,
-            mayShare: visit.caller.isAdministrator, now: services.now())
+            form: ConnectionForm(form: typed, kind: $0), faults: faults,
+            isHeld: visit.context.hold != nil, kept: nil, mayShare: visit.caller.isAdministrator,
+            now: services.now())
         },
         traceID: typed["trace_id"], step: typed["step"]),
       status: status)

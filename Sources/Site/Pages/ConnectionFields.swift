@@ -7,6 +7,8 @@ package import Templating
 package struct ConnectionFields: TemplateModel {
   let form: ConnectionForm
   let faults: [Fault]
+  /// Whether what was typed was not carried out, and is shown again.
+  let isHeld: Bool
   /// The connection as it is; `nil`: it is to be made.
   let kept: ListedConnection?
   /// Whether it may be offered to everybody.
@@ -19,7 +21,7 @@ package struct ConnectionFields: TemplateModel {
       .text("kind_words") { $0.form.kind.title },
       .text("explanation") { $0.form.kind.explanation },
       .text("fault") { $0.otherFault },
-      .flag("loses_secrets") { !$0.faults.isEmpty && $0.form.hasSecrets },
+      .flag("loses_secrets") { $0.losesSecrets },
       .list("settings") { page in page.settings.map(page.filled) },
       .flag("takes_file") { $0.form.kind == .openapi },
       .flag("signs_in") { $0.form.kind.signsIn },
@@ -61,6 +63,13 @@ package struct ConnectionFields: TemplateModel {
     return field
   }
 
+  /// Whether something secret was typed, or may have been, that whoever presses again has to type once
+  /// more.
+  private var losesSecrets: Bool {
+    if form.hasSecrets { return isHeld || !faults.isEmpty }
+    return isHeld && form.isWithoutSecretFields
+  }
+
   /// The first field that is faulty.
   private var first: String? {
     let faulty = Set(faults.compactMap(\.connectionField))
@@ -86,6 +95,13 @@ extension ConnectionForm {
   /// Whether something secret was typed, which is not shown again.
   fileprivate var hasSecrets: Bool {
     form.fields.contains { $0.name.hasPrefix("secret_") && !$0.value.isEmpty }
+  }
+
+  /// Whether it asks for secrets, and their fields did not come: the way through the sign-in page carries
+  /// none, so that nobody knows what was typed into them.
+  fileprivate var isWithoutSecretFields: Bool {
+    !kind.secretNames(for: signIn).isEmpty
+      && !form.fields.contains { $0.name.hasPrefix("secret_") }
   }
 }
 

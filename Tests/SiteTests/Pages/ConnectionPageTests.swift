@@ -88,6 +88,34 @@ import Testing
     #expect(try await world.connection(id).connection.name == "mine")
   }
 
+  @Test func `a secret that was typed into a form that is held back is asked for once more`()
+    async throws
+  {
+    let fields = [
+      ("name", "mine"), ("base_url", "https://crm.example/v1"), ("auth", "bearer"),
+      ("seen", try await browser.seen(path)),
+    ]
+    _ = try await world.services.connections.change(
+      id, ConnectionChange(name: "other"), by: world.act(.alice))
+    let words = "kept but for secrets: type them once more"
+    let anew = try await world.browser(of: "alice")
+    let mixed = Browser(world: world, secret: anew.secret, formToken: browser.formToken)
+    for (browser, status) in [(browser, 409), (mixed, 403)] {
+      let held = try await browser.post(path, fields + [("secret_token", "another-secret")])
+      #expect(held.status == status && held.text.contains(words))
+      #expect(!held.text.contains("another-secret"))
+      let none = try await browser.post(path, fields + [("secret_token", "")])
+      #expect(none.status == status && !none.text.contains(words))
+      // What came by the sign-in page has no such field.
+      let carried = try await browser.post(path, fields)
+      #expect(carried.status == status && carried.text.contains(words))
+    }
+    // A button that asks for no secret loses none.
+    let button = try await mixed.post("\(path)/enabled", [("enabled", "false")])
+    #expect(button.status == 403 && !button.text.contains(words))
+    #expect(try await world.connection(id).secrets.map(\.last4) == ["tery"])
+  }
+
   @Test func `a second press of the same form lands where the first did`() async throws {
     let fields = [
       ("name", "crm"), ("base_url", "https://crm.example/v2"), ("auth", "bearer"),
