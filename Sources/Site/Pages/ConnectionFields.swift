@@ -54,10 +54,12 @@ package struct ConnectionFields: TemplateModel {
 
   // MARK: What was typed, and what is wrong with it
 
-  /// What is secret is never sent back.
+  /// What is secret is never sent back. A document that came as a file stands in the field of its text,
+  /// where it goes with the form again.
   private func filled(_ field: TextField) -> TextField {
     var field = field
     if !field.isSecret { field.value = form.form.given(field.name) ?? "" }
+    if field.name == "document", field.value.isEmpty { field.value = form.form["file"] ?? "" }
     field.fault = fault(at: field.name)
     field.isFirst = field.name == first
     return field

@@ -151,6 +151,26 @@ import Testing
     #expect(try await world.connection(id).connection.settings.document == nil)
   }
 
+  @Test func `a file that is no text takes nothing away of what was typed`() async throws {
+    let id = try await world.connect(
+      "desk", .openapi, settings: ["document_url": "https://desk.example/openapi.json"])
+    let path = "/connections/\(id)"
+    let fields = [
+      ("name", "mine"), ("base_url", "https://desk.example/v2"), ("auth", "none"),
+      ("seen", try await browser.seen(path)),
+    ]
+    let refused = try await browser.post(path, fields, file: [0xFF])
+    #expect(refused.status == 422 && refused.text.contains("id=\"document-fault\""))
+    for (name, value) in fields.prefix(2) {
+      #expect(refused.text.contains("name=\"\(name)\" value=\"\(value)\""))
+    }
+    _ = try await world.services.connections.change(
+      id, ConnectionChange(name: "other"), by: world.act(.alice))
+    let held = try await browser.post(path, fields, file: [0xFF])
+    #expect(held.status == 409 && held.text.contains("it was renamed to “other”"))
+    #expect(held.text.contains("name=\"base_url\" value=\"https://desk.example/v2\""))
+  }
+
   // MARK: Testing
 
   @Test func `a test asks for what a person chose, and its page tells what came of it`()
