@@ -44,8 +44,9 @@ package struct BindingEditor: TemplateModel {
     var values: BindingValues
     if form.isWhole {
       values = BindingValues(form.form, by: performer)
-      if form.form["shown_remote"] ?? "" != values.remote {
-        let offer = performer.offer(values.remote, among: scene.offers)
+      if needs.remote, form.form["shown_remote"] ?? "" != values.remote {
+        let offer = performer.offer(
+          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
         values.params = values.params.fitted(to: offer, call)
         if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }

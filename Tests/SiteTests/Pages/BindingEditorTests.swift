@@ -273,6 +273,34 @@ import Workflows
     }
   }
 
+  @Test func `another tool over there is looked at before it is bound`() async throws {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "list_mail"), ("remote", "send_mail"),
+        ("params_as", "same"),
+      ]
+    let page = try await browser.post(form, fields)
+    #expect(page.status == 200 && page.text.contains("nothing is said of it yet: priority."))
+    #expect(page.text.contains("name=\"shown_remote\" value=\"send_mail\""))
+    #expect(try await binding() == nil)
+    // Of one that is not known there is nothing more to see.
+    let other = fields.map { $0.0 == "remote" ? ($0.0, "send_fax") : $0 }
+    #expect(try await browser.post(form, other).status == 303)
+    #expect(try await binding()?.mapping.remote == "send_fax")
+  }
+
+  @Test func `rows of an embedded tool stay, by whichever of its names`() async throws {
+    let page = try await browser.post(
+      form,
+      [
+        ("tool", "send_gmail"), ("carried_out_by", "local/send_email"),
+        ("shown_for", "local/send_email"), ("shown_remote", "send_email"), ("params_as", "rows"),
+        ("params-1-name", "recipient"), ("params-1-from", "call/recipient"), ("look", "1"),
+      ])
+    #expect(page.status == 200)
+    #expect(page.text.contains("name=\"params-1-name\" value=\"recipient\""))
+  }
+
   @Test func `what was shown for something else is looked at first`() async throws {
     let fields =
       [("tool", "send_gmail"), ("carried_out_by", "local/note")] + [
