@@ -62,6 +62,17 @@ extension Performer {
   var writesTables: Bool { self == .embedded(LocalTool.appendRow.rawValue) }
 }
 
+extension Bindings {
+  /// What a form of a tool's binding shows: what carries it out, or would if its connection were switched
+  /// on; `nil`: nothing.
+  func shown(for tool: String) -> BoundTool? {
+    if let bound = binding(of: tool) { return bound }
+    guard let own = own(tool), !own.isSevered, let connection = connection(named: own.connection)
+    else { return nil }
+    return BoundTool(tool: tool, binding: own, connection: connection)
+  }
+}
+
 extension Form {
   /// Makes sure that the same carries a tool out as when the form was opened.
   /// - Throws: `HeldForm`.

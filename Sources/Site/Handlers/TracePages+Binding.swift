@@ -87,7 +87,7 @@ extension TracePages {
     let tool = sent.form.tool
     let performer =
       sent.form.form["carried_out_by"] == nil
-      ? bindings.binding(of: tool).map(Performer.init) : sent.form.performer
+      ? bindings.shown(for: tool).map(Performer.init) : sent.form.performer
     let index = workflow.steps.firstIndex { $0.tool.utf8.elementsEqual(tool.utf8) }
     guard let index, tool.utf8.count <= Limits.toolNameBytes, let performer,
       let connection = performer.connection(in: bindings)

@@ -50,7 +50,7 @@ package struct BindingEditor: TemplateModel {
         values.params = values.params.fitted(to: offer, call)
         if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }
-    } else if let bound = scene.bindings.binding(of: tool), Performer(bound) == performer {
+    } else if let bound = scene.bindings.shown(for: tool), Performer(bound) == performer {
       values = BindingValues(showing: bound, call)
       values.take(form.form)
     } else {

@@ -273,6 +273,32 @@ import Workflows
     }
   }
 
+  @Test func `what was said is still there while its connection is switched off`() async throws {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "rows"), ("params-1-name", "text"), ("params-1-from", "parts"),
+        ("params-1-text", "For {recipient}"), ("effect", "idempotent"), ("timeout", "60"),
+      ]
+    #expect(try await browser.post(form, fields).status == 303)
+    let bound = try #require(try await binding())
+    _ = try await world.services.connections.change(
+      bound.connection.id, ConnectionChange(isEnabled: false), by: world.act(.alice))
+    #expect(try await binding() == nil)
+    let panel = try await browser.get("/traces/\(id)").text
+    #expect(panel.contains("<option value=\"connection/desk\" selected>"))
+    #expect(panel.contains("<option value=\"idempotent\" selected>"))
+    let pages = [
+      try await browser.get("/traces/\(id)?bind=1"),
+      try await browser.post(form, BindingEditorTests.desk + [("effect", "idempotent")]),
+    ]
+    for page in pages {
+      #expect(page.status == 200 && page.text.contains(">\nFor {recipient}</textarea>"))
+      #expect(page.text.contains("value=\"60\" placeholder=\"30\""))
+      #expect(page.text.contains("<option value=\"idempotent\" selected>"))
+    }
+  }
+
   @Test func `another tool over there is looked at before it is bound`() async throws {
     let fields =
       BindingEditorTests.desk + [
