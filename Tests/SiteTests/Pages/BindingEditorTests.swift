@@ -200,6 +200,27 @@ import Workflows
     #expect(page.contains("{\n  &quot;$ref&quot;: &quot;params&quot;\n}</textarea>"))
   }
 
+  @Test func `what a form would send back as something else is shown as JSON`() async throws {
+    func page(showing params: JSON) async throws -> String {
+      _ = try await world.services.bindings.put(
+        BindingDraft(tool: "send_gmail", connection: "desk", params: params), of: nil,
+        by: world.act(.alice))
+      return try await browser.get("/traces/\(id)?bind=1").text
+    }
+    // A form has other line breaks than these.
+    let texts = try await page(
+      showing: [
+        "one": "Dear Ann,\r\nhello", "two": ["$text": ["A\rB", ["$ref": "params/subject"]]],
+      ])
+    #expect(texts.contains("name=\"params_as\" value=\"rows\" checked"))
+    #expect(texts.contains(">\n&quot;Dear Ann,\\r\\nhello&quot;</textarea>"))
+    #expect(texts.contains(">\n{&quot;$text&quot;:[&quot;A\\rB&quot;,"))
+    #expect(texts.ranges(of: "<option value=\"json\" selected>").count == 2)
+    // White space around a name is none of it.
+    let named = try await page(showing: [" to": ["$ref": "params/recipient"]])
+    #expect(named.contains("name=\"params_as\" value=\"json\" checked"))
+  }
+
   /// What is typed, where its fault stands, and its words.
   static let wrong: [([(String, String)], String, String)] = [
     (
