@@ -149,7 +149,7 @@ extension TracePage {
         .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
-        .text("bound_to") { $0.seen ?? Performer.seen($0.binding) },
+        .text("bound_to") { $0.seen ?? Performer.seen($0.shown) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { row in
           row.binding.map { $0.deed(isSent: !row.keepsMail) }

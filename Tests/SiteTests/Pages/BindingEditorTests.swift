@@ -377,6 +377,27 @@ import Workflows
     #expect(try await binding()?.embedded == .sendEmail)
   }
 
+  @Test func `another tool over there, bound meanwhile, is not overwritten unseen`() async throws {
+    func bind(_ remote: String) async throws {
+      _ = try await world.services.bindings.put(
+        BindingDraft(tool: "send_gmail", connection: "desk", remote: remote), of: nil,
+        by: world.act(.alice))
+    }
+    try await bind("send_mail")
+    let mark = "name=\"tool\" value=\"send_gmail\">\n<input type=\"hidden\" name=\"seen\""
+    let seen = try #require(
+      try await browser.get("/traces/\(id)?bind=1").value(of: "value", after: mark))
+    try await bind("list_mail")
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "same"), ("seen", seen),
+      ]
+    let held = try await browser.post(form, fields)
+    #expect(held.status == 409 && held.text.contains("became something else"))
+    #expect(try await binding()?.mapping.remote == "list_mail")
+  }
+
   @Test func `names of parameters are isolated and harmless`() async throws {
     let id = try await world.save(tool: "t", params: ["a\u{202E}b": "c\u{202E}d"])
     let page = try await browser.get("/traces/\(id)?bind=1&carried_out_by=connection%2Frunner")
