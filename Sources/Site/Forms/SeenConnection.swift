@@ -36,6 +36,12 @@ struct SeenConnection {
     digests = parts
   }
 
+  /// As the forms of a page carry it: how a connection stands, or stood when the one was opened that is
+  /// shown again.
+  static func text(of listed: ListedConnection, on page: Layout) -> String {
+    (page.seen.flatMap { SeenConnection($0) } ?? SeenConnection(listed)).text
+  }
+
   /// As the field `seen` carries it.
   var text: String { digests.joined(separator: " ") }
 

@@ -11,7 +11,8 @@ extension ConnectionPages {
   }
 
   @Sendable func changeAgain(_ visit: Visit<String>) async throws -> Response {
-    try await page(visit, listed(visit), typed: try await Form(visit.request))
+    try await page(
+      visit, listed(visit), typed: try await Form(visit.request, leavingOutNoText: true))
   }
 
   @Sendable func change(_ visit: Visit<String>) async throws -> Response {
@@ -20,8 +21,10 @@ extension ConnectionPages {
     do {
       form = try await services.checkedForm(visit)
     } catch Refusal.invalid(let faults) {
+      let rest = try? await Form(visit.request, leavingOutNoText: true)
+      try rest?.check(listed, .name, .settings, .secrets)
       return try page(
-        visit, listed, faults: faults.map(\.ofFile), status: .unprocessableContent)
+        visit, listed, typed: rest, faults: faults.map(\.ofFile), status: .unprocessableContent)
     }
     let sent = ConnectionForm(form: form, kind: listed.connection.kind)
     // A second press finds what the first one made of it.
@@ -150,7 +153,8 @@ extension ConnectionPages {
         listed: listed,
         fields: listed.isTheirs
           ? ConnectionFields(
-            form: form, faults: faults, kept: listed,
+            form: form, faults: faults, isHeld: typed != nil && visit.context.hold != nil,
+            kept: listed,
             mayShare: visit.caller.isAdministrator || listed.connection.isShared,
             now: services.now()) : nil,
         canTest: services.connections.canTest(listed.connection),

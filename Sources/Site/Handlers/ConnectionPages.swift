@@ -37,9 +37,10 @@ struct ConnectionPages: Sendable {
       form = try await services.checkedForm(visit)
     } catch Refusal.invalid(let faults) {
       // Only documents come as files.
+      let rest = try? await Form(visit.request, leavingOutNoText: true)
       return try self.form(
-        visit, Form(pairs: []), kind: .openapi, faults: faults.map(\.ofFile),
-        status: .unprocessableContent)
+        visit, rest ?? Form(pairs: []), kind: rest.flatMap { self.kind($0) } ?? .openapi,
+        faults: faults.map(\.ofFile), status: .unprocessableContent)
     }
     guard let kind = kind(form) else {
       throw Refusal.badRequest("This form names no kind of connections; go back and choose one")
@@ -119,8 +120,9 @@ struct ConnectionPages: Sendable {
         layout: services.layout("New connection", visit), kinds: services.connections.kinds,
         fields: kind.map {
           ConnectionFields(
-            form: ConnectionForm(form: typed, kind: $0), faults: faults, kept: nil,
-            mayShare: visit.caller.isAdministrator, now: services.now())
+            form: ConnectionForm(form: typed, kind: $0), faults: faults,
+            isHeld: visit.context.hold != nil, kept: nil, mayShare: visit.caller.isAdministrator,
+            now: services.now())
         },
         traceID: typed["trace_id"], step: typed["step"]),
       status: status)

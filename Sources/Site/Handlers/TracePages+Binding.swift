@@ -13,7 +13,9 @@ extension TracePages {
     let trace = try await services.traces.trace(visit.path, for: caller)
     let owner = trace.automation.userID
     let bindings = try await services.bindings.bindings(of: owner)
-    guard !sent.isLook, !sent.wantsMore(in: bindings) else { return try await look(visit, sent) }
+    guard !sent.isLook, !sent.wantsMore(in: bindings),
+      await !choosesAnotherTool(sent, in: bindings, of: owner)
+    else { return try await look(visit, sent) }
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
     try form.check(sent.tool, in: bindings)
@@ -50,6 +52,22 @@ extension TracePages {
       visit, BindingForm(opening: step.tool, performer: query["carried_out_by"]))
   }
 
+  /// Whether another tool over there is chosen than the fields were shown for, and it is known what it
+  /// takes: nobody saw yet what would be sent to it.
+  private func choosesAnotherTool(
+    _ sent: BindingForm, in bindings: Bindings, of owner: String
+  ) async -> Bool {
+    guard sent.isWhole, let performer = sent.performer,
+      let connection = performer.connection(in: bindings),
+      BindingNeeds(performer, through: connection).remote,
+      let shown = sent.form.given("shown_remote")
+    else { return false }
+    let remote = BindingValues(sent.form, by: performer).remote
+    guard !shown.utf8.elementsEqual(remote.utf8) else { return false }
+    let offers = await services.bindings.offers(of: connection, for: owner)
+    return performer.offer(remote.isEmpty ? sent.tool : remote, among: offers) != nil
+  }
+
   private func look(_ visit: Visit<String>, _ form: BindingForm) async throws -> Response {
     try await panel(
       visit, refused: .binding(RefusedBinding(form: form, faults: [])), status: .ok)
@@ -69,7 +87,7 @@ extension TracePages {
     let tool = sent.form.tool
     let performer =
       sent.form.form["carried_out_by"] == nil
-      ? bindings.binding(of: tool).map(Performer.init) : sent.form.performer
+      ? bindings.shown(for: tool).map(Performer.init) : sent.form.performer
     let index = workflow.steps.firstIndex { $0.tool.utf8.elementsEqual(tool.utf8) }
     guard let index, tool.utf8.count <= Limits.toolNameBytes, let performer,
       let connection = performer.connection(in: bindings)

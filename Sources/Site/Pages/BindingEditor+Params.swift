@@ -17,6 +17,8 @@ extension BindingEditor {
       },
       .list("params_rows") { $0.rows($0.values.params.rows, "params", at: ["params"]) },
       .text("params_json") { $0.values.params.json },
+      .flag("params_json_is_faulty") { $0.faultyTemplates.contains("params_json") },
+      .flag("focus_params_json") { $0.focus == "params_json" },
       .text("params_fault") { editor in
         let sections = editor.sections
         return editor.fault {

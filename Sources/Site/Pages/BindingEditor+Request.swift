@@ -38,6 +38,8 @@ extension BindingEditor {
       },
       .text("request_text") { $0.values.request.text },
       .text("request_json") { $0.values.request.json },
+      .flag("request_json_is_faulty") { $0.faultyTemplates.contains("request_json") },
+      .flag("focus_request_json") { $0.focus == "request_json" },
       .text("request_fault") { $0.requestFault },
     ]
   }

@@ -40,15 +40,22 @@ extension BindingEditor {
     let place: [String]
   }
 
-  /// Those that are shown, in their order.
+  /// Those that are shown, in their order: rows that are not chosen are hidden, and what is wrong in
+  /// them with them.
   var sections: [Section] {
-    let request = values.request
-    return [
-      Section(part: "query", rows: request.query, place: ["request", "query"]),
-      Section(part: "headers", rows: request.headers, place: ["request", "headers"]),
-      Section(part: "body", rows: request.members, place: ["request", request.body.rawValue]),
-      Section(part: "params", rows: values.params.rows, place: ["params"]),
-    ]
+    let (request, params) = (values.request, values.params)
+    var sections: [Section] = []
+    if request.manner == .rows {
+      sections = [
+        Section(part: "query", rows: request.query, place: ["request", "query"]),
+        Section(part: "headers", rows: request.headers, place: ["request", "headers"]),
+        Section(part: "body", rows: request.members, place: ["request", request.body.rawValue]),
+      ]
+    }
+    if params.manner == .rows {
+      sections.append(Section(part: "params", rows: params.rows, place: ["params"]))
+    }
+    return sections
   }
 
   /// - Parameters:
@@ -60,6 +67,7 @@ extension BindingEditor {
         .map { Spelling($0.name) })
     let empty = Array(repeating: MappingRow("", .nothing), count: Limits.emptyRows)
     let focus = focus
+    let faults = sections.contains { $0.part == part } ? faults : []
     return (rows + empty).prefix(Limits.mappingRows).enumerated().map { index, row in
       Row(
         part: part, number: index + 1, row: row, sources: sources(of: row),
@@ -78,6 +86,15 @@ extension BindingEditor {
       if let index { return BindingEditor.field(section.part, index) }
     }
     return nil
+  }
+
+  /// The templates with faults that somebody wrote, by their fields.
+  var faultyTemplates: [String] {
+    let fields = faults.map(\.bindingField)
+    var faulty: [String] = []
+    if values.request.manner == .json, fields.contains("request") { faulty.append("request_json") }
+    if values.params.manner == .json, fields.contains("params") { faulty.append("params_json") }
+    return faulty
   }
 
   private static func field(_ part: String, _ index: Int) -> String { "\(part)-\(index + 1)-name" }

@@ -44,12 +44,13 @@ package struct BindingEditor: TemplateModel {
     var values: BindingValues
     if form.isWhole {
       values = BindingValues(form.form, by: performer)
-      if form.form["shown_remote"] ?? "" != values.remote {
-        let offer = performer.offer(values.remote, among: scene.offers)
+      if needs.remote, form.form["shown_remote"] ?? "" != values.remote {
+        let offer = performer.offer(
+          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
         values.params = values.params.fitted(to: offer, call)
         if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }
-    } else if let bound = scene.bindings.binding(of: tool), Performer(bound) == performer {
+    } else if let bound = scene.bindings.shown(for: tool), Performer(bound) == performer {
       values = BindingValues(showing: bound, call)
       values.take(form.form)
     } else {
@@ -165,7 +166,8 @@ extension BindingEditor {
   var focus: String {
     let fields = faults.map { $0.bindingField ?? "carried_out_by" }
     let first = ["carried_out_by", "remote"].first { fields.contains($0) }
-    return first ?? faultyRow
+    let part = faultyRow ?? faultyTemplates.first
+    return first ?? part
       ?? ["success_codes", "timeout", "callback_timeout"].first { fields.contains($0) }
       ?? "carried_out_by"
   }

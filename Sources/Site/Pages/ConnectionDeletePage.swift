@@ -19,7 +19,7 @@ package struct ConnectionDeletePage: Page {
       .model("layout") { $0.layout },
       .path("path", Paths.deleteConnection) { $0.listed.connection.id },
       .path("connection_path", Paths.connection) { $0.listed.connection.id },
-      .text("seen") { SeenConnection($0.listed).text },
+      .text("seen") { SeenConnection.text(of: $0.listed, on: $0.layout) },
       .text("name") { $0.listed.connection.name.listed },
       .list("tools") { ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).shown },
       .number("more_tools") {

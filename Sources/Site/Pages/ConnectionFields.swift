@@ -7,6 +7,8 @@ package import Templating
 package struct ConnectionFields: TemplateModel {
   let form: ConnectionForm
   let faults: [Fault]
+  /// Whether what was typed was not carried out, and is shown again.
+  let isHeld: Bool
   /// The connection as it is; `nil`: it is to be made.
   let kept: ListedConnection?
   /// Whether it may be offered to everybody.
@@ -19,7 +21,7 @@ package struct ConnectionFields: TemplateModel {
       .text("kind_words") { $0.form.kind.title },
       .text("explanation") { $0.form.kind.explanation },
       .text("fault") { $0.otherFault },
-      .flag("loses_secrets") { !$0.faults.isEmpty && $0.form.hasSecrets },
+      .flag("loses_secrets") { $0.losesSecrets },
       .list("settings") { page in page.settings.map(page.filled) },
       .flag("takes_file") { $0.form.kind == .openapi },
       .flag("signs_in") { $0.form.kind.signsIn },
@@ -52,13 +54,22 @@ package struct ConnectionFields: TemplateModel {
 
   // MARK: What was typed, and what is wrong with it
 
-  /// What is secret is never sent back.
+  /// What is secret is never sent back. A document that came as a file stands in the field of its text,
+  /// where it goes with the form again.
   private func filled(_ field: TextField) -> TextField {
     var field = field
     if !field.isSecret { field.value = form.form.given(field.name) ?? "" }
+    if field.name == "document", field.value.isEmpty { field.value = form.form["file"] ?? "" }
     field.fault = fault(at: field.name)
     field.isFirst = field.name == first
     return field
+  }
+
+  /// Whether something secret was typed, or may have been, that whoever presses again has to type once
+  /// more.
+  private var losesSecrets: Bool {
+    if form.hasSecrets { return isHeld || !faults.isEmpty }
+    return isHeld && form.isWithoutSecretFields
   }
 
   /// The first field that is faulty.
@@ -86,6 +97,13 @@ extension ConnectionForm {
   /// Whether something secret was typed, which is not shown again.
   fileprivate var hasSecrets: Bool {
     form.fields.contains { $0.name.hasPrefix("secret_") && !$0.value.isEmpty }
+  }
+
+  /// Whether it asks for secrets, and their fields did not come: the way through the sign-in page carries
+  /// none, so that nobody knows what was typed into them.
+  fileprivate var isWithoutSecretFields: Bool {
+    !kind.secretNames(for: signIn).isEmpty
+      && !form.fields.contains { $0.name.hasPrefix("secret_") }
   }
 }
 

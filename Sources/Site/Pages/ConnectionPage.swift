@@ -48,7 +48,7 @@ package struct ConnectionPage: Page {
       .path("switch_path", Paths.switchConnection) { $0.listed.connection.id },
       .path("rotate_path", Paths.rotateSecret) { $0.listed.connection.id },
       .path("delete_path", Paths.deleteConnection) { $0.listed.connection.id },
-      .text("seen") { SeenConnection($0.listed).text },
+      .text("seen") { SeenConnection.text(of: $0.listed, on: $0.layout) },
       .text("name") { $0.listed.connection.name.listed },
       .text("kind") { $0.listed.connection.kind.title },
       .text("place") { $0.listed.connection.settings.place?.detailed },

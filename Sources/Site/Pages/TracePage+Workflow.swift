@@ -149,7 +149,7 @@ extension TracePage {
         .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
-        .text("bound_to") { $0.seen ?? Performer.seen($0.binding) },
+        .text("bound_to") { $0.seen ?? Performer.seen($0.shown) },
         .flag("bound") { $0.binding != nil },
         .text("deed") { row in
           row.binding.map { $0.deed(isSent: !row.keepsMail) }
@@ -158,7 +158,7 @@ extension TracePage {
         .flag("is_http") { $0.performer?.hasStatuses(in: $0.bindings) == true },
         .text("success_codes") {
           $0.editor?.values.success ?? $0.refused?.form.successCodesText
-            ?? $0.binding?.mapping.success?.rawValue ?? ""
+            ?? $0.shown?.mapping.success?.rawValue ?? ""
         },
         .text("success_codes_fault") {
           $0.editor.map { $0.fault(at: "success_codes") } ?? $0.refused?.successCodesFault
@@ -205,16 +205,17 @@ extension TracePage {
     /// What was typed stands before what is kept.
     private var effect: Effect? {
       if let editor { return Effect(rawValue: editor.values.effect) }
-      return refused.map(\.form.effect) ?? binding?.mapping.effect
+      return refused.map(\.form.effect) ?? shown?.mapping.effect
     }
     private var formulas: Formulas? {
       if let editor { return Formulas(rawValue: editor.values.formulas) }
-      return refused.map(\.form.formulas) ?? binding?.mapping.formulas
+      return refused.map(\.form.formulas) ?? shown?.mapping.formulas
     }
     private var performer: Performer? {
       if let editor { return editor.values.performer }
-      return refused.map(\.form.performer) ?? binding.map(Performer.init)
+      return refused.map(\.form.performer) ?? shown.map(Performer.init)
     }
+    private var shown: BoundTool? { bindings.shown(for: step.tool) }
 
     /// What is offered, and what was chosen by API where that is something else.
     private var performers: [Choice] {

@@ -200,6 +200,27 @@ import Workflows
     #expect(page.contains("{\n  &quot;$ref&quot;: &quot;params&quot;\n}</textarea>"))
   }
 
+  @Test func `what a form would send back as something else is shown as JSON`() async throws {
+    func page(showing params: JSON) async throws -> String {
+      _ = try await world.services.bindings.put(
+        BindingDraft(tool: "send_gmail", connection: "desk", params: params), of: nil,
+        by: world.act(.alice))
+      return try await browser.get("/traces/\(id)?bind=1").text
+    }
+    // A form has other line breaks than these.
+    let texts = try await page(
+      showing: [
+        "one": "Dear Ann,\r\nhello", "two": ["$text": ["A\rB", ["$ref": "params/subject"]]],
+      ])
+    #expect(texts.contains("name=\"params_as\" value=\"rows\" checked"))
+    #expect(texts.contains(">\n&quot;Dear Ann,\\r\\nhello&quot;</textarea>"))
+    #expect(texts.contains(">\n{&quot;$text&quot;:[&quot;A\\rB&quot;,"))
+    #expect(texts.ranges(of: "<option value=\"json\" selected>").count == 2)
+    // White space around a name is none of it.
+    let named = try await page(showing: [" to": ["$ref": "params/recipient"]])
+    #expect(named.contains("name=\"params_as\" value=\"json\" checked"))
+  }
+
   /// What is typed, where its fault stands, and its words.
   static let wrong: [([(String, String)], String, String)] = [
     (
@@ -244,6 +265,89 @@ import Workflows
     #expect(try await binding() == nil)
   }
 
+  @Test func `a fault of a template that somebody wrote stands at it, and at no hidden row`()
+    async throws
+  {
+    let params = try await browser.post(
+      form,
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("params_as", "json"),
+        ("params_json", #"{"to": {"$reff": "x"}}"#), ("params-1-name", "to"),
+        ("params-1-from", "call/recipient"),
+      ])
+    let request = try await browser.post(
+      form,
+      BindingEditorTests.crm + [
+        ("shown_for", "connection/crm"), ("request_as", "json"),
+        ("request_json", #"{"method": "GET", "query": {"name": {"$reff": "x"}}}"#),
+        ("query-1-name", "name"), ("query-1-from", "call/subject"),
+      ])
+    for (page, part, row) in [(params, "params", "params-1"), (request, "request", "query-1")] {
+      #expect(page.status == 422 && !page.text.contains("id=\"\(row)-fault\""))
+      let fault = try #require(page.text.split(separator: "id=\"\(part)-fault\"").dropFirst().first)
+      #expect(fault.prefix { $0 != "\n" }.contains("is not known here"))
+      let field = try #require(
+        page.text.split(separator: "<textarea id=\"\(part)_json\"").dropFirst().first?
+          .prefix { $0 != ">" })
+      #expect(field.contains("\(part)-fault\"") && field.contains("aria-invalid=\"true\""))
+      #expect(field.contains(" autofocus") && page.text.ranges(of: " autofocus").count == 1)
+    }
+  }
+
+  @Test func `what was said is still there while its connection is switched off`() async throws {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "rows"), ("params-1-name", "text"), ("params-1-from", "parts"),
+        ("params-1-text", "For {recipient}"), ("effect", "idempotent"), ("timeout", "60"),
+      ]
+    #expect(try await browser.post(form, fields).status == 303)
+    let bound = try #require(try await binding())
+    _ = try await world.services.connections.change(
+      bound.connection.id, ConnectionChange(isEnabled: false), by: world.act(.alice))
+    #expect(try await binding() == nil)
+    let panel = try await browser.get("/traces/\(id)").text
+    #expect(panel.contains("<option value=\"connection/desk\" selected>"))
+    #expect(panel.contains("<option value=\"idempotent\" selected>"))
+    let pages = [
+      try await browser.get("/traces/\(id)?bind=1"),
+      try await browser.post(form, BindingEditorTests.desk + [("effect", "idempotent")]),
+    ]
+    for page in pages {
+      #expect(page.status == 200 && page.text.contains(">\nFor {recipient}</textarea>"))
+      #expect(page.text.contains("value=\"60\" placeholder=\"30\""))
+      #expect(page.text.contains("<option value=\"idempotent\" selected>"))
+    }
+  }
+
+  @Test func `another tool over there is looked at before it is bound`() async throws {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "list_mail"), ("remote", "send_mail"),
+        ("params_as", "same"),
+      ]
+    let page = try await browser.post(form, fields)
+    #expect(page.status == 200 && page.text.contains("nothing is said of it yet: priority."))
+    #expect(page.text.contains("name=\"shown_remote\" value=\"send_mail\""))
+    #expect(try await binding() == nil)
+    // Of one that is not known there is nothing more to see.
+    let other = fields.map { $0.0 == "remote" ? ($0.0, "send_fax") : $0 }
+    #expect(try await browser.post(form, other).status == 303)
+    #expect(try await binding()?.mapping.remote == "send_fax")
+  }
+
+  @Test func `rows of an embedded tool stay, by whichever of its names`() async throws {
+    let page = try await browser.post(
+      form,
+      [
+        ("tool", "send_gmail"), ("carried_out_by", "local/send_email"),
+        ("shown_for", "local/send_email"), ("shown_remote", "send_email"), ("params_as", "rows"),
+        ("params-1-name", "recipient"), ("params-1-from", "call/recipient"), ("look", "1"),
+      ])
+    #expect(page.status == 200)
+    #expect(page.text.contains("name=\"params-1-name\" value=\"recipient\""))
+  }
+
   @Test func `what was shown for something else is looked at first`() async throws {
     let fields =
       [("tool", "send_gmail"), ("carried_out_by", "local/note")] + [
@@ -271,6 +375,27 @@ import Workflows
     #expect(held.status == 409 && held.text.contains("became something else"))
     #expect(held.text.contains(">\nmine</textarea>"))
     #expect(try await binding()?.embedded == .sendEmail)
+  }
+
+  @Test func `another tool over there, bound meanwhile, is not overwritten unseen`() async throws {
+    func bind(_ remote: String) async throws {
+      _ = try await world.services.bindings.put(
+        BindingDraft(tool: "send_gmail", connection: "desk", remote: remote), of: nil,
+        by: world.act(.alice))
+    }
+    try await bind("send_mail")
+    let mark = "name=\"tool\" value=\"send_gmail\">\n<input type=\"hidden\" name=\"seen\""
+    let seen = try #require(
+      try await browser.get("/traces/\(id)?bind=1").value(of: "value", after: mark))
+    try await bind("list_mail")
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "same"), ("seen", seen),
+      ]
+    let held = try await browser.post(form, fields)
+    #expect(held.status == 409 && held.text.contains("became something else"))
+    #expect(try await binding()?.mapping.remote == "list_mail")
   }
 
   @Test func `names of parameters are isolated and harmless`() async throws {

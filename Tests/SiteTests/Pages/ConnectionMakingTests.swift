@@ -216,6 +216,13 @@ import Testing
     #expect(both.status == 422 && both.text.contains("here is a text and a file"))
     let wrong = try await browser.post("/connections", fields, file: [0xFF])
     #expect(wrong.status == 422 && wrong.text.contains("id=\"document-fault\""))
+    // What else was typed is kept, and so is a file that is a text.
+    #expect(wrong.text.contains("name=\"name\" value=\"desk\""))
+    let nameless = try await browser.post(
+      "/connections", [fields[0], ("trace_id", "t")], file: Array(document.utf8))
+    #expect(nameless.status == 422 && nameless.text.contains("id=\"name-fault\""))
+    #expect(nameless.text.contains(">\n{&quot;openapi&quot;: &quot;3.0.0&quot;"))
+    #expect(nameless.text.contains("name=\"trace_id\" value=\"t\""))
     let made = try await browser.post("/connections", fields, file: Array(document.utf8))
     #expect(made.status == 303)
     let listed = try await world.services.connections.list(of: nil, for: .alice)

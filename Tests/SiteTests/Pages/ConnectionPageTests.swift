@@ -88,6 +88,34 @@ import Testing
     #expect(try await world.connection(id).connection.name == "mine")
   }
 
+  @Test func `a secret that was typed into a form that is held back is asked for once more`()
+    async throws
+  {
+    let fields = [
+      ("name", "mine"), ("base_url", "https://crm.example/v1"), ("auth", "bearer"),
+      ("seen", try await browser.seen(path)),
+    ]
+    _ = try await world.services.connections.change(
+      id, ConnectionChange(name: "other"), by: world.act(.alice))
+    let words = "kept but for secrets: type them once more"
+    let anew = try await world.browser(of: "alice")
+    let mixed = Browser(world: world, secret: anew.secret, formToken: browser.formToken)
+    for (browser, status) in [(browser, 409), (mixed, 403)] {
+      let held = try await browser.post(path, fields + [("secret_token", "another-secret")])
+      #expect(held.status == status && held.text.contains(words))
+      #expect(!held.text.contains("another-secret"))
+      let none = try await browser.post(path, fields + [("secret_token", "")])
+      #expect(none.status == status && !none.text.contains(words))
+      // What came by the sign-in page has no such field.
+      let carried = try await browser.post(path, fields)
+      #expect(carried.status == status && carried.text.contains(words))
+    }
+    // A button that asks for no secret loses none.
+    let button = try await mixed.post("\(path)/enabled", [("enabled", "false")])
+    #expect(button.status == 403 && !button.text.contains(words))
+    #expect(try await world.connection(id).secrets.map(\.last4) == ["tery"])
+  }
+
   @Test func `a second press of the same form lands where the first did`() async throws {
     let fields = [
       ("name", "crm"), ("base_url", "https://crm.example/v2"), ("auth", "bearer"),
@@ -121,6 +149,26 @@ import Testing
     let url = ("document_url", "https://desk.example/openapi.json")
     #expect(try await browser.post(path, fields + [url]).status == 303)
     #expect(try await world.connection(id).connection.settings.document == nil)
+  }
+
+  @Test func `a file that is no text takes nothing away of what was typed`() async throws {
+    let id = try await world.connect(
+      "desk", .openapi, settings: ["document_url": "https://desk.example/openapi.json"])
+    let path = "/connections/\(id)"
+    let fields = [
+      ("name", "mine"), ("base_url", "https://desk.example/v2"), ("auth", "none"),
+      ("seen", try await browser.seen(path)),
+    ]
+    let refused = try await browser.post(path, fields, file: [0xFF])
+    #expect(refused.status == 422 && refused.text.contains("id=\"document-fault\""))
+    for (name, value) in fields.prefix(2) {
+      #expect(refused.text.contains("name=\"\(name)\" value=\"\(value)\""))
+    }
+    _ = try await world.services.connections.change(
+      id, ConnectionChange(name: "other"), by: world.act(.alice))
+    let held = try await browser.post(path, fields, file: [0xFF])
+    #expect(held.status == 409 && held.text.contains("it was renamed to “other”"))
+    #expect(held.text.contains("name=\"base_url\" value=\"https://desk.example/v2\""))
   }
 
   // MARK: Testing

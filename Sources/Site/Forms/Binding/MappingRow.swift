@@ -90,7 +90,7 @@ extension MappingRow {
   init(_ member: JSON.Member, _ call: CallParameters) {
     let key = member.key.hasPrefix("$$") ? String(member.key.dropFirst()) : member.key
     self.init(key, .json, text: member.value.serialized)
-    if let text = member.value.text {
+    if let text = member.value.text, !text.hasCarriageReturn {
       (source, self.text) = (.text, text)
     } else if let parts = TextParts(template: member.value, call) {
       (source, text) = (.parts, parts.typed)
@@ -135,7 +135,11 @@ extension [MappingRow] {
   init?(_ template: JSON, _ call: CallParameters) {
     guard let members = template.members, template["$ref"] == nil, template["$text"] == nil,
       members.count <= Limits.mappingRows,
-      !members.contains(where: { $0.key.contains(where: \.isNewline) })
+      // A name is read without white space around it.
+      !members.contains(where: {
+        $0.key.contains(where: \.isNewline) || $0.key.isEmpty
+          || $0.key.trimmedOfWhiteSpace != $0.key
+      })
     else { return nil }
     self = members.map { MappingRow($0, call) }
   }

@@ -81,7 +81,7 @@ struct TextParts: Hashable {
     }
     if !plain.isEmpty { parts.append(.text(plain)) }
     self.parts = parts
-    guard TextParts(typed: typed, call) == self else { return nil }
+    guard TextParts(typed: typed, call) == self, !typed.hasCarriageReturn else { return nil }
   }
 
   /// As it is typed.
@@ -110,4 +110,9 @@ extension TextParts {
     if text == "params" { return "" }
     return text.hasPrefix("params/") ? String(text.dropFirst("params/".count)) : nil
   }
+}
+
+extension String {
+  /// Whether a form would send it back with other line breaks.
+  var hasCarriageReturn: Bool { utf8.contains(UInt8(ascii: "\r")) }
 }
