@@ -51,6 +51,17 @@ import Testing
     #expect(try await answer(["result": nil]).status == 200)
   }
 
+  @Test(arguments: ["Basic ZGVzazpzZWNyZXQ=", "Bearer of-somewhere-else", "Signature x"])
+  func `what a runner proves itself by elsewhere keeps no answer away`(
+    authorization: String
+  ) async throws {
+    let reply = try await world.send(
+      .post, path(),
+      headers: [.contentType: "application/json", .authorization: authorization],
+      body: Array(#"{"result": 1}"#.utf8))
+    #expect(reply.status == 200)
+  }
+
   @Test func `what was not made here is not found, whatever the body says`() async throws {
     let path = path()
     for forged in [path + "x", String(path.dropLast()), Paths.API.callback("x")] {
