@@ -1,4 +1,5 @@
 package import Logging
+package import OrderedJSON
 package import Scheduling
 
 /// Taking the answers to call-backs: whoever has the address has the right.
@@ -28,6 +29,14 @@ package struct CallbackUseCases: Sendable {
   package func token(_ text: String) throws(Refusal) -> CallbackToken {
     guard let token = CallbackToken(text, key: key) else { throw .notFound(.callback) }
     return token
+  }
+
+  /// - Parameter body: of the answer, as it came.
+  /// - Throws: `Refusal.invalid` where it is none, and as `answer(_:with:)`.
+  package func answer(_ token: CallbackToken, saying body: JSON) async throws {
+    // Whoever was called may say again all that it was told, this address too.
+    let address = SecretText(name: Callback.proofName, text: token.text(key: key))
+    try await answer(token, with: try CallbackAnswer(body, hiding: SecretsSent([address])))
   }
 
   /// When this returns, the answer is on the disk.

@@ -42,6 +42,22 @@ import Testing
         == .result(record: ["id": 7]))
   }
 
+  @Test func `an answer that says its own address again is kept without what proves it`()
+    async throws
+  {
+    let address = path()
+    #expect(try await answer(["result": ["told": .string(address)]]).status == 200)
+    let shown = String(Paths.API.callback("x").dropLast()) + "[secret call-back]"
+    let next = try await world.claim()
+    #expect(
+      try await world.ledger.work(of: next).progress[1]?.answer?.answer
+        == .result(record: ["told": .string(shown)]))
+    let second = try await answer(["error": ["message": .string("\(address) is busy")]])
+    #expect(second.status == 410)
+    let notice = try await run()["notices"]?.elements?.first?.text
+    #expect(notice?.hasSuffix("\(shown) is busy") == true)
+  }
+
   @Test func `looking at the address spends nothing`() async throws {
     for method in [HTTPRequest.Method.get, .head, .put, .delete] {
       let reply = try await world.call(method, path(), token: nil)
