@@ -86,6 +86,37 @@ import Workflows
     #expect(try await world.claim(at: deadline).isEmpty)
   }
 
+  @Test(arguments: [Policies.Overlap.skip, .queue, .cancel], [0, 10])
+  func `a run that waits for an answer goes on, as the rules of overlap see it`(
+    overlap: Policies.Overlap, slots: Int
+  ) async throws {
+    let (id, claim) = try await waiting(overlap)
+    let second = Instant.morning.advanced(bySeconds: 10)
+    #expect(try await world.plan(id, [Plan.Row(scheduledAt: second)]))
+    let batch = try await world.batch(at: second, limit: slots)
+    let isCancelled = overlap == .cancel
+    #expect(batch.claims.map(\.scheduledAt) == (isCancelled && slots > 0 ? [second] : []))
+    #expect(batch.skipped.map(\.scheduledAt) == (overlap == .skip ? [second] : []))
+    #expect(batch.queued.map(\.scheduledAt) == (overlap == .queue ? [second] : []))
+    #expect(batch.ended.map(\.runID) == (isCancelled ? [claim.runID] : []))
+    #expect(try await waitingUntil(claim) == (isCancelled ? nil : deadline))
+  }
+
+  @Test func `neither a pause nor another version ends a wait, and the run goes on as it began`()
+    async throws
+  {
+    let (id, claim) = try await waiting()
+    try await world.deploy(
+      id, steps: 2, next: .morning.advanced(bySeconds: 86_400), at: .morning)
+    _ = try await world.pauses.begin(
+      Pause(reason: "Holidays", since: .morning, until: nil), of: "alice")
+    #expect(try await waitingUntil(claim) == deadline)
+    #expect(try await answer(claim, .result(record: 7), at: .morning) == .taken)
+    let next = try #require(try await world.claim().first)
+    #expect(next.runID == claim.runID && next.beginning == .afterWait)
+    #expect(try await world.ledger.work(of: next).workflow.steps.count == 1)
+  }
+
   @Test(arguments: [true, false])
   func `what was answered before a stop is known`(isResult: Bool) async throws {
     let (_, claim) = try await waiting()
@@ -142,8 +173,12 @@ import Workflows
   }
 
   /// A run of Alice's whose step was taken.
-  private func waiting() async throws -> (traceID: String, claim: Claim) {
-    let id = try await world.planned()
+  private func waiting(
+    _ overlap: Policies.Overlap = .skip
+  ) async throws -> (traceID: String, claim: Claim) {
+    var policies = Policies()
+    policies.overlap = overlap
+    let id = try await world.planned(policies: policies)
     let claim = try #require(try await world.claim().first)
     _ = try await world.begin(1, effect: .once, of: claim)
     try await world.wait(1, until: deadline, of: claim)
