@@ -214,8 +214,13 @@ package struct ConnectionUseCases: Sendable {
     if let former = settings.formerSecret(replacedBy: change.set),
       let text = try await vault.secret(at: SecretPlace(row, former.name), of: owner)?.text
     {
-      change.set.append(SecretText(name: former.keptAs, text: text))
-      change.names.insert(former.keptAs)
+      if change.set.contains(SecretText(name: former.name, text: text)) {
+        // It was told again: what it took the place of holds as long as before.
+        change.set.removeAll { $0.name == former.name }
+      } else {
+        change.set.append(SecretText(name: former.keptAs, text: text))
+        change.names.insert(former.keptAs)
+      }
     }
     return (try await vault.seal(change.set, in: row, of: owner, by: act), change.names)
   }

@@ -213,6 +213,11 @@ import Testing
         SecretText(name: "former_secret", text: first),
         SecretText(name: "secret", text: second),
       ])
+    // Whoever did not hear that it was set says it again.
+    _ = try await world.connections.change(
+      runner.connection.id, ConnectionChange(secrets: ["secret": .string(second)]),
+      by: .of(.alice, at: .morning.advanced(bySeconds: 3600)))
+    #expect(try await world.vault.secrets(in: row, of: "alice") == kept)
     let secrets = ConnectionSecrets(vault: world.vault)
     for (seconds, signing) in [
       (0, [second, first]), (86_399, [second, first]), (86_400, [second]),
