@@ -6,19 +6,23 @@ package import Scheduling
 package struct CallbackUseCases: Sendable {
   private let store: any CallbackStore
   private let key: [UInt8]
+  private let secrets: CallbackSecrets?
   private let worker: any LedgerWorker
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
   /// - Parameters:
   ///   - key: the data folder's, which signs the addresses.
+  ///   - secrets: of runners, sought in their answers; `nil`: those have none.
   ///   - worker: told of runs that go on.
   package init(
-    store: any CallbackStore, key: [UInt8], worker: any LedgerWorker,
+    store: any CallbackStore, key: [UInt8], secrets: CallbackSecrets? = nil,
+    worker: any LedgerWorker,
     now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.store = store
     self.key = key
+    self.secrets = secrets
     self.worker = worker
     self.now = now
     self.logger = logger
@@ -34,9 +38,9 @@ package struct CallbackUseCases: Sendable {
   /// - Parameter body: of the answer, as it came.
   /// - Throws: `Refusal.invalid` where it is none, and as `answer(_:with:)`.
   package func answer(_ token: CallbackToken, saying body: JSON) async throws {
-    // Whoever was called may say again all that it was told, this address too.
-    let address = SecretText(name: Callback.proofName, text: token.text(key: key))
-    try await answer(token, with: try CallbackAnswer(body, hiding: SecretsSent([address])))
+    var hidden = [SecretText(name: Callback.proofName, text: token.text(key: key))]
+    if let secrets { hidden += try await secrets.known(to: token, at: now()) }
+    try await answer(token, with: try CallbackAnswer(body, hiding: SecretsSent(hidden)))
   }
 
   /// When this returns, the answer is on the disk.

@@ -58,6 +58,19 @@ import Testing
     #expect(notice?.hasSuffix("\(shown) is busy") == true)
   }
 
+  @Test func `an answer that says its runner's secret is kept without it`() async throws {
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    _ = try await world.connect(
+      "desk", .webhook, settings: ["url": "https://desk.example/"],
+      secrets: ["secret": .string(secret)])
+    try await world.bind("note", to: "desk")
+    #expect(try await answer(["result": ["key": .string(secret)]]).status == 200)
+    let next = try await world.claim()
+    #expect(
+      try await world.ledger.work(of: next).progress[1]?.answer?.answer
+        == .result(record: ["key": "[secret secret]"]))
+  }
+
   @Test func `looking at the address spends nothing`() async throws {
     for method in [HTTPRequest.Method.get, .head, .put, .delete] {
       let reply = try await world.call(method, path(), token: nil)

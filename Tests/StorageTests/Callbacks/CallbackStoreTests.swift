@@ -68,7 +68,11 @@ import Workflows
     let run = try #require(try await world.history.run(claim.runID, in: .alice))
     #expect(run.phase == .awaitingAnswer(deadline) && run.notices.count == 1)
     #expect(run.notices.first?.contains("too late") == true)
+    let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: deadline)
+    #expect(
+      try await world.callbacks.tool(of: token) == CalledTool(userID: "alice", tool: "note"))
     _ = try await world.traces.delete(id, at: .morning, in: .alice)
+    #expect(try await world.callbacks.tool(of: token) == nil)
     #expect(try await answer(claim, .result(record: 7), at: .morning) == .gone)
     let other = CallbackToken(runID: claim.runID, step: 2, attempt: 1, expires: deadline)
     #expect(
