@@ -176,6 +176,27 @@ import Workflows
     #expect(try await answer(claim, .result(record: 8), at: .morning) == .second)
   }
 
+  @Test func `what succeeds since counts, though an earlier attempt is said to have failed`()
+    async throws
+  {
+    _ = try await world.planned()
+    let first = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: first)
+    #expect(
+      try await world.end(
+        1, of: first, outcome: nil, error: "No answer.", retryAt: .morning))
+    let claim = try #require(try await world.claim().first)
+    #expect(try await world.begin(1, attempt: 2, of: claim))
+    let error = CallbackAnswer.error(words: "It says: No.", isPermanent: true)
+    #expect(try await answer(claim, error, at: .morning) == .taken)
+    #expect(try await world.end(1, attempt: 2, of: claim, outcome: .succeeded))
+    let steps = try await world.history.run(claim.runID, in: .alice)?.steps
+    #expect(steps?.map(\.outcome) == [.succeeded])
+    #expect(steps?.first?.attempts.map(\.error) == ["It says: No.", nil])
+    #expect(steps?.first?.attempts.map(\.durationMilliseconds) == [0, 12])
+    #expect(try await answer(claim, .result(record: 7), at: .morning) == .second)
+  }
+
   /// A run of Alice's whose step was taken.
   private func waiting(
     _ overlap: Policies.Overlap = .skip
