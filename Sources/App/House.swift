@@ -125,7 +125,10 @@ struct House: Sendable {
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
     callbacks = CallbackUseCases(
-      store: database, key: key, worker: worker, now: now, logger: changes)
+      store: database, key: key,
+      secrets: CallbackSecrets(
+        store: database, bindings: database, operators: operators, secrets: secrets),
+      worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
       store: database, traces: database, operators: operators, adapters: adapters,

@@ -107,12 +107,14 @@ def test_an_answer_that_takes_longer_comes_to_a_call_back_once_also_after_a_rest
     assert requests.post(f"{url}x", json={"result": 1}, timeout=30).status_code == 404
     assert requests.post(url, json={"error": 1}, timeout=30).status_code == 422
     anybody = Checked(Client(program.origin, None), alice.get("/openapi.json").json())
-    first = anybody("POST", url.removeprefix(program.origin), {"result": {"pages": 7}})
+    first = anybody("POST", url.removeprefix(program.origin), {
+        "result": {"pages": 7, "secret": runner.secret}})
     assert first.status_code == 200, first.text
     assert requests.post(url, json={"result": {"pages": 8}}, timeout=30).status_code == 410
     told = ended(alice, run)
     assert told["outcome"] == "succeeded", told
-    assert told["steps"][0]["attempts"][0]["response"] == {"pages": 7}
+    assert told["steps"][0]["attempts"][0]["response"] == {
+        "pages": 7, "secret": "[secret secret]"}
     assert "second answer" in told["notices"][0]
     assert len(runner.events) == 1
     # Whoever has the address may answer: it stands in no log.

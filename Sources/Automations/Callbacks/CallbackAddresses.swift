@@ -41,6 +41,9 @@ package struct Callback: Hashable, Sendable {
   /// What of the address proves who answers: all behind its last `/`.
   package var proof: String { url.split(separator: "/").last.map(String.init) ?? url }
 
+  /// What stands in the place of the proof wherever it may be seen is made of this name.
+  package static let proofName = "call-back"
+
   package init(url: String, shownURL: String, deadline: Instant) {
     self.url = url
     self.shownURL = shownURL

@@ -13,11 +13,13 @@ package enum CallbackAnswer: Hashable, Sendable {
   case error(words: String, isPermanent: Bool)
 
   /// Reads `{"result": …}` or `{"error": {"message", "permanent"?}}`.
+  /// - Parameter sent: what of the call nothing shows, though the answer says it again.
   /// - Throws: `Refusal.invalid` with every fault.
-  package init(_ body: JSON) throws(Refusal) {
+  package init(_ body: JSON, hiding sent: SecretsSent = .none) throws(Refusal) {
     switch (body["result"], body["error"]?.unlessNull) {
-    case (let result?, nil): self = .result(record: result.record)
-    case (nil, let error?): self = try CallbackAnswer.failure(error)
+    // What the record has no room for is cut afterwards.
+    case (let result?, nil): self = .result(record: sent.redacting(result).record)
+    case (nil, let error?): self = try CallbackAnswer.failure(error, hiding: sent)
     case (nil, nil):
       throw .invalid([
         Fault(
@@ -31,7 +33,9 @@ package enum CallbackAnswer: Hashable, Sendable {
     }
   }
 
-  private static func failure(_ error: JSON) throws(Refusal) -> CallbackAnswer {
+  private static func failure(
+    _ error: JSON, hiding sent: SecretsSent
+  ) throws(Refusal) -> CallbackAnswer {
     guard error.members != nil else {
       throw .invalid([Fault(["error"], "must be an object, not \(error.kind)", .type)])
     }
@@ -54,7 +58,7 @@ package enum CallbackAnswer: Hashable, Sendable {
     }
     guard faults.isEmpty else { throw .invalid(faults) }
     return .error(
-      words: "The answer says that it failed: \(message)".recorded,
+      words: "The answer says that it failed: \(sent.redacting(message))".recorded,
       isPermanent: permanent.boolean ?? false)
   }
 

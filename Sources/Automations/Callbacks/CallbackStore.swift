@@ -8,4 +8,19 @@ package protocol CallbackStore: Sendable {
   func answer(
     _ token: CallbackToken, with answer: CallbackAnswer, at now: Instant
   ) async throws -> CallbackReceipt
+  /// The tool whose step was called; `nil`: nothing is left of it.
+  func tool(of token: CallbackToken) async throws -> CalledTool?
+}
+
+/// A tool of somebody's that was called.
+package struct CalledTool: Hashable, Sendable {
+  /// Whose run it is.
+  package let userID: String
+  /// As the workflow names it.
+  package let tool: String
+
+  package init(userID: String, tool: String) {
+    self.userID = userID
+    self.tool = tool
+  }
 }

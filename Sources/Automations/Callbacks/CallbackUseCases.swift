@@ -1,23 +1,28 @@
 package import Logging
+package import OrderedJSON
 package import Scheduling
 
 /// Taking the answers to call-backs: whoever has the address has the right.
 package struct CallbackUseCases: Sendable {
   private let store: any CallbackStore
   private let key: [UInt8]
+  private let secrets: CallbackSecrets?
   private let worker: any LedgerWorker
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
   /// - Parameters:
   ///   - key: the data folder's, which signs the addresses.
+  ///   - secrets: of runners, sought in their answers; `nil`: those have none.
   ///   - worker: told of runs that go on.
   package init(
-    store: any CallbackStore, key: [UInt8], worker: any LedgerWorker,
+    store: any CallbackStore, key: [UInt8], secrets: CallbackSecrets? = nil,
+    worker: any LedgerWorker,
     now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.store = store
     self.key = key
+    self.secrets = secrets
     self.worker = worker
     self.now = now
     self.logger = logger
@@ -28,6 +33,14 @@ package struct CallbackUseCases: Sendable {
   package func token(_ text: String) throws(Refusal) -> CallbackToken {
     guard let token = CallbackToken(text, key: key) else { throw .notFound(.callback) }
     return token
+  }
+
+  /// - Parameter body: of the answer, as it came.
+  /// - Throws: `Refusal.invalid` where it is none, and as `answer(_:with:)`.
+  package func answer(_ token: CallbackToken, saying body: JSON) async throws {
+    var hidden = [SecretText(name: Callback.proofName, text: token.text(key: key))]
+    if let secrets { hidden += try await secrets.known(to: token, at: now()) }
+    try await answer(token, with: try CallbackAnswer(body, hiding: SecretsSent(hidden)))
   }
 
   /// When this returns, the answer is on the disk.

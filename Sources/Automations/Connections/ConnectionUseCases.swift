@@ -211,11 +211,20 @@ package struct ConnectionUseCases: Sendable {
     let notes = try await vault.notes(in: row, of: owner)
     var change = settings.secrets(reading: json, beside: Set(notes.map(\.name)), &faults)
     guard faults.isEmpty else { return ([], []) }
-    if let former = settings.formerSecret(replacedBy: change.set),
-      let text = try await vault.secret(at: SecretPlace(row, former.name), of: owner)?.text
-    {
-      change.set.append(SecretText(name: former.keptAs, text: text))
-      change.names.insert(former.keptAs)
+    if let former = settings.formerSecret(replacedBy: change.set) {
+      do {
+        let kept = try await vault.secret(at: SecretPlace(row, former.name), of: owner)
+        if let kept, change.set.contains(kept) {
+          // It was told again: what it took the place of holds as long as before.
+          change.set.removeAll { $0.name == former.name }
+        } else if let kept {
+          change.set.append(SecretText(name: former.keptAs, text: kept.text))
+          change.names.insert(former.keptAs)
+        }
+      } catch let failure as any StorageFailure where failure.isUnreadable {
+        // The new one signs alone: what cannot be read would keep it from that.
+        change.names.remove(former.keptAs)
+      }
     }
     return (try await vault.seal(change.set, in: row, of: owner, by: act), change.names)
   }

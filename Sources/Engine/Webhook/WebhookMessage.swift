@@ -55,7 +55,7 @@ extension SecretValues {
     for part in signature.split(separator: " ") {
       all.append(SecretText(name: "signature", text: String(part)))
     }
-    if let callback { all.append(SecretText(name: "call-back", text: callback.proof)) }
+    if let callback { all.append(SecretText(name: Callback.proofName, text: callback.proof)) }
     self.init(all)
   }
 }

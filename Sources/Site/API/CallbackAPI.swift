@@ -9,12 +9,12 @@ struct CallbackAPI: Sendable {
     try services.callbacks.token(text)
   }
 
-  @Sendable func take(_ token: CallbackToken, _ answer: CallbackAnswer) async throws {
-    try await services.callbacks.answer(token, with: answer)
+  @Sendable func take(_ token: CallbackToken, _ body: JSON) async throws {
+    try await services.callbacks.answer(token, saying: body)
   }
 
   /// One of both.
-  static let answer = Input<CallbackAnswer>(
+  static let answer = Input<JSON>(
     description: InputDescription(
       place: .body,
       fields: [
@@ -24,6 +24,6 @@ struct CallbackAPI: Sendable {
         ),
       ])
   ) { request in
-    try CallbackAnswer(try await JSONBody.object(request))
+    try await JSONBody.object(request)
   }
 }

@@ -48,6 +48,8 @@ package struct Route: Sendable {
   /// Whether what a kept answer of the route tells is so still; `nil`: it tells what was done, which
   /// stays so.
   var isSoStill: (@Sendable (KeptAnswer, Request, Caller) async throws -> Bool)?
+  /// Whether the address alone proves who asks: what else a request proves is not looked at.
+  package var isProvedByAddress = false
 }
 
 /// What a route of the API takes and answers, for whoever reads the contract.
@@ -106,7 +108,7 @@ extension Route {
         let proved = try prove(try path.read(context))
         let taken = try await input.read(try await request.withBody(upTo: limit))
         return answers.response(try await handler(proved, taken))
-      }, again: nil)
+      }, again: nil, isProvedByAddress: true)
   }
 
   /// An endpoint that takes nothing and writes its own answer.

@@ -23,6 +23,19 @@ extension Database: CallbackStore {
       return receipt
     }
   }
+
+  package func tool(of token: CallbackToken) async throws -> CalledTool? {
+    try read { db in
+      try db.first(
+        """
+        SELECT o.user_id, s.tool FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
+        JOIN steps AS s ON s.occurrence_id = o.id
+        WHERE r.id = ? AND s.number = ?
+        """,
+        [token.runID, token.step]
+      ) { CalledTool(userID: try $0.text(0), tool: try $0.text(1)) }
+    }
+  }
 }
 
 /// An answer as its attempt has it.

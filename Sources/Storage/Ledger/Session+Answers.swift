@@ -7,15 +7,18 @@ import Scheduling
 extension Session {
   private static let isNew = "duration_ms IS NULL AND answered_at IS NOT NULL"
 
-  /// The attempt of a step whose answer nobody has looked at, and when that came.
-  func newAnswer(of occurrenceID: Int64, _ step: Int) throws -> (attempt: Int, at: Instant)? {
+  /// The attempt of a step whose answer nobody has looked at, when that came, and whether it says that
+  /// the step failed.
+  func newAnswer(
+    of occurrenceID: Int64, _ step: Int
+  ) throws -> (attempt: Int, at: Instant, isError: Bool)? {
     try first(
       """
-      SELECT number, answered_at FROM attempts
+      SELECT number, answered_at, CASE WHEN error IS NULL THEN 0 ELSE 1 END FROM attempts
       WHERE occurrence_id = ? AND step = ? AND \(Session.isNew)
       """,
       [occurrenceID, step]
-    ) { (try $0.integer(0), try $0.instant(1)) }
+    ) { (try $0.integer(0), try $0.instant(1), $0.flag(2)) }
   }
 
   /// Those of the steps of a run, by their numbers.
@@ -46,23 +49,17 @@ extension Session {
     return Dictionary(answers, uniquingKeysWith: { $1 })
   }
 
-  /// Ends a step whose run is ended from outside as its answer says, which nobody has looked at.
+  /// Ends a step as its answer says, which nobody has looked at, where its run is not to go on with it.
   /// - Returns: `nil` where there is none.
   func settleAnswer(of occurrenceID: Int64, _ step: Int) throws -> Outcome? {
     guard let answer = try newAnswer(of: occurrenceID, step) else { return nil }
-    let hasFailed = try exists(
-      """
-      SELECT 1 FROM attempts
-      WHERE occurrence_id = ? AND step = ? AND number = ? AND error IS NOT NULL
-      """,
-      [occurrenceID, step, answer.attempt])
     try run(
       """
       UPDATE attempts SET duration_ms = \(dialect.greatest("0", "answered_at - started_at"))
       WHERE occurrence_id = ? AND step = ? AND number = ?
       """,
       [occurrenceID, step, answer.attempt])
-    return hasFailed ? .failed : .succeeded
+    return answer.isError ? .failed : .succeeded
   }
 
   /// Lets an attempt go on until its answer comes, held by nobody.

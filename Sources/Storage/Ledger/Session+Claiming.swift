@@ -42,7 +42,7 @@ extension Session {
       let rows = try waitingRows(state, request, without: claiming.fullUsers, limit: limit)
       for row in rows where claiming.claims.count < request.limit {
         // What is left is looked at by the next, who comes at once: everybody's changes wait here.
-        guard claiming.skipped.count < Limits.prunedAtOnce.rows else { return }
+        guard claiming.skipped.count < Limits.prunedAtOnce.rows, claiming.room > 0 else { return }
         guard !claiming.isFull(row.userID) else { continue }
         try take(row, &claiming)
       }
@@ -181,9 +181,7 @@ extension Session {
   /// What the run before means for a row.
   /// - Returns: whether it may go ahead; if not, it has ended or waits.
   private func makeRoom(for row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
-    guard row.policies.overlap != .allow, let other = try runGoingOn(besides: row) else {
-      return true
-    }
+    guard row.policies.overlap != .allow, try runGoingOn(besides: row) != nil else { return true }
     let verdict = try row.due.verdictOnOverlap(at: claiming.request.now) {
       try isFirstToWait(row)
     }
@@ -205,14 +203,12 @@ extension Session {
       try letWait(row, late: late, &claiming)
       return false
     case .cancelsTheOther:
-      var last: GoingOn? = other
-      while let run = last {
+      for run in try runsGoingOn(besides: row, atMost: claiming.room) {
         let step = try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
         claiming.ended.append(
           EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken, step: step))
-        last = try runGoingOn(besides: row)
       }
-      return true
+      return try runGoingOn(besides: row) == nil
     }
   }
 

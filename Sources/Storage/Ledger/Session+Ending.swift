@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import Workflows
 
@@ -55,17 +56,18 @@ extension Session {
       ]) > 0
   }
 
-  /// Ends all runs of an automation that have not ended.
-  func endAll(
+  /// Ends runs of an automation that have not ended.
+  /// - Returns: `Limits.prunedAtOnce.rows` at most.
+  func endSome(
     of trace: OwnedTrace, because reason: Reason, at now: Instant
   ) throws -> [EndedRun] {
     let open = try all(
       """
       SELECT o.id, r.id FROM occurrences AS o \(dialect.indexed(by: "occurrences_open"))
       JOIN runs AS r ON r.occurrence_id = o.id
-      WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL
+      WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL LIMIT ?
       """,
-      [trace.id, trace.userID]
+      [trace.id, trace.userID, Limits.prunedAtOnce.rows]
     ) { (occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
     return try open.map { run in
       let step = try end(run.occurrenceID, because: reason, at: now)

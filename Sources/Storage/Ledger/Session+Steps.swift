@@ -41,6 +41,11 @@ extension Session {
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
     if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+      if answer.isError, answer.attempt != attempt.number, attempt.outcome == .succeeded {
+        // What failed before was done since.
+        _ = try settleAnswer(of: claim.occurrenceID, attempt.step)
+        return try end(attempt, response: response, of: claim)
+      }
       if answer.attempt != attempt.number {
         try write(attempt, response, of: claim.occurrenceID)
       }

@@ -213,6 +213,11 @@ import Testing
         SecretText(name: "former_secret", text: first),
         SecretText(name: "secret", text: second),
       ])
+    // Whoever did not hear that it was set says it again.
+    _ = try await world.connections.change(
+      runner.connection.id, ConnectionChange(secrets: ["secret": .string(second)]),
+      by: .of(.alice, at: .morning.advanced(bySeconds: 3600)))
+    #expect(try await world.vault.secrets(in: row, of: "alice") == kept)
     let secrets = ConnectionSecrets(vault: world.vault)
     for (seconds, signing) in [
       (0, [second, first]), (86_399, [second, first]), (86_400, [second]),
@@ -233,6 +238,28 @@ import Testing
       Issue.record("not refused")
       return
     }
+  }
+
+  @Test func `a webhook's secrets that cannot be read any more are set anew`() async throws {
+    let draft = ConnectionDraft(
+      name: "runner", kind: .webhook, settings: ["url": "https://runner.example/"])
+    let runner = try await world.connections.create(draft, of: nil, by: .alice).made.connection
+    let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    // Sealed for another place.
+    let others = try await world.vault.seal(
+      ["secret", "former_secret"].map { SecretText(name: $0, text: text) },
+      in: .connection("other"), of: "alice", by: .alice)
+    let damaged = others.map { secret in
+      SealedSecret(
+        place: SecretPlace(.connection(runner.id), secret.place.name), userID: "alice",
+        sealed: secret.sealed, dataKeyID: secret.dataKeyID, last4: "", setAt: .morning)
+    }
+    try await world.database.put(damaged, by: .alice)
+    let changed = try await world.connections.change(
+      runner.id, ConnectionChange(secrets: ["secret": .string(text)]), by: .alice)
+    let signing = try await ConnectionSecrets(vault: world.vault)
+      .signing(of: changed.connection, at: .morning)
+    #expect(signing.map(\.text) == [text])
   }
 
   @Test func `what tools are bound to does not go unasked, and what went is unbound`()

@@ -42,6 +42,35 @@ import Testing
         == .result(record: ["id": 7]))
   }
 
+  @Test func `an answer that says its own address again is kept without what proves it`()
+    async throws
+  {
+    let address = path()
+    #expect(try await answer(["result": ["told": .string(address)]]).status == 200)
+    let shown = String(Paths.API.callback("x").dropLast()) + "[secret call-back]"
+    let next = try await world.claim()
+    #expect(
+      try await world.ledger.work(of: next).progress[1]?.answer?.answer
+        == .result(record: ["told": .string(shown)]))
+    let second = try await answer(["error": ["message": .string("\(address) is busy")]])
+    #expect(second.status == 410)
+    let notice = try await run()["notices"]?.elements?.first?.text
+    #expect(notice?.hasSuffix("\(shown) is busy") == true)
+  }
+
+  @Test func `an answer that says its runner's secret is kept without it`() async throws {
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    _ = try await world.connect(
+      "desk", .webhook, settings: ["url": "https://desk.example/"],
+      secrets: ["secret": .string(secret)])
+    try await world.bind("note", to: "desk")
+    #expect(try await answer(["result": ["key": .string(secret)]]).status == 200)
+    let next = try await world.claim()
+    #expect(
+      try await world.ledger.work(of: next).progress[1]?.answer?.answer
+        == .result(record: ["key": "[secret secret]"]))
+  }
+
   @Test func `looking at the address spends nothing`() async throws {
     for method in [HTTPRequest.Method.get, .head, .put, .delete] {
       let reply = try await world.call(method, path(), token: nil)
@@ -49,6 +78,17 @@ import Testing
       #expect(reply.headers[.allow] == "POST")
     }
     #expect(try await answer(["result": nil]).status == 200)
+  }
+
+  @Test(arguments: ["Basic ZGVzazpzZWNyZXQ=", "Bearer of-somewhere-else", "Signature x"])
+  func `what a runner proves itself by elsewhere keeps no answer away`(
+    authorization: String
+  ) async throws {
+    let reply = try await world.send(
+      .post, path(),
+      headers: [.contentType: "application/json", .authorization: authorization],
+      body: Array(#"{"result": 1}"#.utf8))
+    #expect(reply.status == 200)
   }
 
   @Test func `what was not made here is not found, whatever the body says`() async throws {

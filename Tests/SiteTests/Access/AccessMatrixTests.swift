@@ -68,7 +68,8 @@ import Testing
     case (.reader, .api): route.isReading || route.audience == .everybody ? row.expected : 403
     // A session has no scopes: to the pages, a reader of the API is nobody.
     case (.nobody, .api), (.expired, .api), (.revoked, .api):
-      route.audience == .everybody && asker == .nobody ? row.expected : 401
+      route.isProvedByAddress || route.audience == .everybody && asker == .nobody
+        ? row.expected : 401
     case (.nobody, .page), (.reader, .page), (.expired, .page), (.revoked, .page):
       switch route.name {
       case "GET /sign-in": 200

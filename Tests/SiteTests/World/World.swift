@@ -73,7 +73,11 @@ struct World: Sendable {
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),
-      callbacks: CallbackUseCases(store: database, key: World.key, worker: worker, now: now),
+      callbacks: CallbackUseCases(
+        store: database, key: World.key,
+        secrets: CallbackSecrets(
+          store: database, bindings: database, secrets: ConnectionSecrets(vault: vault)),
+        worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       connections: ConnectionUseCases(

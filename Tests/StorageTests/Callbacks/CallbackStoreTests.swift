@@ -68,7 +68,11 @@ import Workflows
     let run = try #require(try await world.history.run(claim.runID, in: .alice))
     #expect(run.phase == .awaitingAnswer(deadline) && run.notices.count == 1)
     #expect(run.notices.first?.contains("too late") == true)
+    let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: deadline)
+    #expect(
+      try await world.callbacks.tool(of: token) == CalledTool(userID: "alice", tool: "note"))
     _ = try await world.traces.delete(id, at: .morning, in: .alice)
+    #expect(try await world.callbacks.tool(of: token) == nil)
     #expect(try await answer(claim, .result(record: 7), at: .morning) == .gone)
     let other = CallbackToken(runID: claim.runID, step: 2, attempt: 1, expires: deadline)
     #expect(
@@ -84,6 +88,37 @@ import Workflows
     #expect(run.reason?.words.contains("whether it was carried out is not known") == true)
     #expect(try await answer(claim, .result(record: 7), at: .morning) == .late)
     #expect(try await world.claim(at: deadline).isEmpty)
+  }
+
+  @Test(arguments: [Policies.Overlap.skip, .queue, .cancel], [0, 10])
+  func `a run that waits for an answer goes on, as the rules of overlap see it`(
+    overlap: Policies.Overlap, slots: Int
+  ) async throws {
+    let (id, claim) = try await waiting(overlap)
+    let second = Instant.morning.advanced(bySeconds: 10)
+    #expect(try await world.plan(id, [Plan.Row(scheduledAt: second)]))
+    let batch = try await world.batch(at: second, limit: slots)
+    let isCancelled = overlap == .cancel
+    #expect(batch.claims.map(\.scheduledAt) == (isCancelled && slots > 0 ? [second] : []))
+    #expect(batch.skipped.map(\.scheduledAt) == (overlap == .skip ? [second] : []))
+    #expect(batch.queued.map(\.scheduledAt) == (overlap == .queue ? [second] : []))
+    #expect(batch.ended.map(\.runID) == (isCancelled ? [claim.runID] : []))
+    #expect(try await waitingUntil(claim) == (isCancelled ? nil : deadline))
+  }
+
+  @Test func `neither a pause nor another version ends a wait, and the run goes on as it began`()
+    async throws
+  {
+    let (id, claim) = try await waiting()
+    try await world.deploy(
+      id, steps: 2, next: .morning.advanced(bySeconds: 86_400), at: .morning)
+    _ = try await world.pauses.begin(
+      Pause(reason: "Holidays", since: .morning, until: nil), of: "alice")
+    #expect(try await waitingUntil(claim) == deadline)
+    #expect(try await answer(claim, .result(record: 7), at: .morning) == .taken)
+    let next = try #require(try await world.claim().first)
+    #expect(next.runID == claim.runID && next.beginning == .afterWait)
+    #expect(try await world.ledger.work(of: next).workflow.steps.count == 1)
   }
 
   @Test(arguments: [true, false])
@@ -141,9 +176,34 @@ import Workflows
     #expect(try await answer(claim, .result(record: 8), at: .morning) == .second)
   }
 
+  @Test func `what succeeds since counts, though an earlier attempt is said to have failed`()
+    async throws
+  {
+    _ = try await world.planned()
+    let first = try #require(try await world.claim().first)
+    _ = try await world.begin(1, of: first)
+    #expect(
+      try await world.end(
+        1, of: first, outcome: nil, error: "No answer.", retryAt: .morning))
+    let claim = try #require(try await world.claim().first)
+    #expect(try await world.begin(1, attempt: 2, of: claim))
+    let error = CallbackAnswer.error(words: "It says: No.", isPermanent: true)
+    #expect(try await answer(claim, error, at: .morning) == .taken)
+    #expect(try await world.end(1, attempt: 2, of: claim, outcome: .succeeded))
+    let steps = try await world.history.run(claim.runID, in: .alice)?.steps
+    #expect(steps?.map(\.outcome) == [.succeeded])
+    #expect(steps?.first?.attempts.map(\.error) == ["It says: No.", nil])
+    #expect(steps?.first?.attempts.map(\.durationMilliseconds) == [0, 12])
+    #expect(try await answer(claim, .result(record: 7), at: .morning) == .second)
+  }
+
   /// A run of Alice's whose step was taken.
-  private func waiting() async throws -> (traceID: String, claim: Claim) {
-    let id = try await world.planned()
+  private func waiting(
+    _ overlap: Policies.Overlap = .skip
+  ) async throws -> (traceID: String, claim: Claim) {
+    var policies = Policies()
+    policies.overlap = overlap
+    let id = try await world.planned(policies: policies)
     let claim = try #require(try await world.claim().first)
     _ = try await world.begin(1, effect: .once, of: claim)
     try await world.wait(1, until: deadline, of: claim)

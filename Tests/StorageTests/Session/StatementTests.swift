@@ -335,6 +335,7 @@ import Workflows
     try await world.ledger.mendTimes(
       holding: [], at: .morning, lease: .morning, retry: .morning)
     let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: until)
+    _ = try await world.callbacks.tool(of: token)
     for _ in 0..<2 {
       _ = try await world.callbacks.answer(token, with: .result(record: 1), at: .morning)
     }
