@@ -57,23 +57,26 @@ extension DeploymentUseCases {
     return automation.status
   }
 
-  /// What the tools of a workflow take, as far as it is known; of the others it is found out by the first
-  /// run.
+  /// What the tools of a workflow take, as far as it is known.
+  /// - Returns: and those of them that a version may rely on; the others may have become other ones since.
   func knownContracts(
     of workflow: Workflow, _ bindings: Bindings, for userID: String
-  ) async -> [ToolContract] {
+  ) async -> (all: [ToolContract], reliable: [ToolContract]) {
     var seen: Set<[UInt8]> = []
-    var contracts: [ToolContract] = []
+    var (all, reliable): ([ToolContract], [ToolContract]) = ([], [])
     var room = Limits.contractBytes.all
     for step in workflow.steps where seen.insert(Array(step.tool.utf8)).inserted {
       guard let tool = bindings.binding(of: step.tool),
-        let contract = await bindings.adapter(of: tool.connection)?
-          .contract(of: tool, for: userID, within: nil).contract
+        let told = await bindings.adapter(of: tool.connection)?
+          .contract(of: tool, for: userID, within: nil),
+        let contract = told.contract
       else { continue }
       room -= contract.schema?.utf8.count ?? 0
-      contracts.append(room < 0 ? contract.withoutSchema : contract)
+      let kept = room < 0 ? contract.withoutSchema : contract
+      all.append(kept)
+      if case .takes = told { reliable.append(kept) }
     }
-    return contracts
+    return (all, reliable)
   }
 
   /// Asks for what the other tools of a version take, while nobody waits for it, and pins it: a version

@@ -70,6 +70,16 @@ import Workflows
   }
 
   @Test(.timeLimit(.minutes(20)))
+  func `a tool that was asked for longer ago is asked for anew when its version is deployed`()
+    async throws
+  {
+    _ = try await bound()
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool(remembered: "old")])
+    try await waitForPin(of: id)
+  }
+
+  @Test(.timeLimit(.minutes(20)))
   func `a tool that is bound once its version was deployed is pinned after that`() async throws {
     let id = try await world.save("note")
     try await world.deployAndPlan(id, adapters: [AskedTool()])
@@ -128,6 +138,8 @@ import Workflows
 /// A tool of a server that nobody has asked yet.
 private struct AskedTool: ToolAdapter {
   let kind = AdapterKind.mcp
+  /// The pin of what it took longer ago; `nil`: nobody knows.
+  var remembered: String?
 
   func effect(of call: ToolCall, bound: Effect?) -> Effect { bound ?? .once }
   func request(for call: ToolCall) -> JSON { call.params }
@@ -137,7 +149,10 @@ private struct AskedTool: ToolAdapter {
   func contract(
     of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
   ) async -> ToldContract {
-    seconds == nil
-      ? .unknown : .takes(.note("a", remote: tool.remote, connection: tool.connection.id))
+    func note(_ pin: String) -> ToolContract {
+      .note(pin, remote: tool.remote, connection: tool.connection.id)
+    }
+    guard seconds == nil else { return .takes(note("a")) }
+    return remembered.map { ToldContract.took(note($0)) } ?? .unknown
   }
 }
