@@ -39,17 +39,28 @@ extension DeploymentUseCases {
     guard !accepted.isEmpty, accepted.count == names.count else {
       throw Refusal.conflict(DeploymentUseCases.nothingWaits(but: waiting))
     }
-    guard let count = try await deployments.accept(accepted, of: traceID, by: act) else {
+    return try await acceptContracts(seen: accepted, of: traceID, by: act)
+  }
+
+  /// The same as somebody has seen them; what became other again since is not accepted.
+  /// - Throws: as the other.
+  package func acceptContracts(
+    seen changes: [ChangedContract], of traceID: String, by act: Act
+  ) async throws -> DeploymentStatus {
+    guard !changes.isEmpty else {
+      throw Refusal.conflict(DeploymentUseCases.nothingWaits(but: []))
+    }
+    guard let isDone = try await deployments.accept(changes, of: traceID, by: act) else {
       throw Refusal.notFound(.trace)
     }
-    guard count == accepted.count else {
+    guard isDone else {
       throw Refusal.conflict("A tool became other again meanwhile; look at what it is now")
     }
     logger.tell(
       "contracts accepted", by: act,
-      ["automation": "\(traceID)", "tools": "\(accepted.map(\.tool).listedInBrief)"])
-    if accepted.count == waiting.count {
-      try await resume(traceID, stoppedSince: accepted.map(\.seenAt).min(), by: act)
+      ["automation": "\(traceID)", "tools": "\(changes.map(\.tool).listedInBrief)"])
+    if try await changedContracts(of: traceID, for: act.caller).isEmpty {
+      try await resume(traceID, stoppedSince: changes.map(\.seenAt).min(), by: act)
     }
     guard let automation = try await traces.automation(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)

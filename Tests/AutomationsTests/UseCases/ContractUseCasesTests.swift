@@ -52,6 +52,27 @@ import Workflows
     #expect(try await status(of: id) == .failed)
   }
 
+  @Test func `what became other again since somebody saw it is not accepted`() async throws {
+    let id = try await blocked()
+    let now = try #require(
+      try await world.deployments.changedContracts(of: id, for: .alice).first)
+    let before = ChangedContract(
+      tool: now.tool, connection: now.connection, remote: now.remote, words: ["It was new."],
+      pin: "before", seenAt: now.seenAt)
+    for seen in [[before], []] {
+      let refused = try await refusal {
+        _ = try await world.deployments.acceptContracts(seen: seen, of: id, by: .alice)
+      }
+      guard case .conflict? = refused else {
+        Issue.record("\(seen): \(String(describing: refused))")
+        continue
+      }
+    }
+    #expect(try await status(of: id) == .failed)
+    #expect(
+      try await world.deployments.acceptContracts(seen: [now], of: id, by: .alice) == .deployed)
+  }
+
   @Test func `what is bound to something else by now has nothing to be accepted`() async throws {
     let id = try await blocked()
     let other = Binding(tool: "note", to: .appendRow)

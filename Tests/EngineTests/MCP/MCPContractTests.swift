@@ -111,7 +111,7 @@ import Workflows
       mail in
       let database = runs.ledger.database
       let changes = try await database.changedContracts(of: "trace", in: .alice)
-      #expect(try await database.accept(changes, of: "trace", by: .alice) == 1)
+      #expect(try await database.accept(changes, of: "trace", by: .alice) == true)
       let byHand = NewManualRun(
         runID: Identifier.random(), traceID: "trace", workflow: nil, requestedAt: runs.clock.now)
       #expect(try await database.insertManualRun(byHand, in: .alice))

@@ -49,12 +49,31 @@ import Testing
     let later = Instant.morning.advanced(bySeconds: 60)
     try await world.ledger.note(["Two."], of: .note("c"), of: claim.key, at: later)
     #expect(try await changes(id).first?.seenAt == .morning)
-    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == 0)
+    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == false)
     #expect(try await world.deployments.accept(changes(id), of: id, by: .bob) == nil)
-    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == 1)
+    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == true)
     #expect(try await changes(id).isEmpty)
     #expect(try await hold(.note("c"), claim) == .holds)
     #expect(try await hold(.note("a"), claim) == .differs(from: "\"c\""))
+  }
+
+  @Test func `of several none is accepted where one became other again`() async throws {
+    let id = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    func other(_ pin: String) -> ToolContract {
+      ToolContract(tool: "other", connection: "local", remote: "other", pin: pin, schema: nil)
+    }
+    for contract in [ToolContract.note("a"), other("a")] { _ = try await hold(contract, claim) }
+    for contract in [ToolContract.note("b"), other("b")] {
+      try await world.ledger.note(["One."], of: contract, of: claim.key, at: .morning)
+    }
+    let seen = try await changes(id)
+    #expect(seen.map(\.tool) == ["note", "other"])
+    try await world.ledger.note(["Two."], of: other("c"), of: claim.key, at: .morning)
+    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == false)
+    #expect(try await changes(id).map(\.pin) == ["b", "c"])
+    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == true)
+    #expect(try await changes(id).isEmpty)
   }
 
   @Test func `one that is again as it was needs nobody`() async throws {
