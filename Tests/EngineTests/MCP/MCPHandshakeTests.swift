@@ -118,4 +118,21 @@ import Testing
         }
       })
   }
+
+  @Test func `whoever gives up a call of a program waits for no handshake`() async throws {
+    try await MCPProgram.serving { program in
+      let client = try program.scripted(
+        "pass",
+        before: """
+          open("\(program.folder.file("begun"))", "w").close()
+          time.sleep(600)
+          """)
+      let first = Task { await client.call("a", [:], within: ample) }
+      while !program.folder.has("begun") { try await Task.sleep(for: .milliseconds(20)) }
+      first.cancel()
+      let result = await first.value
+      #expect(result.error == "No answer came from the program server before it was given up.")
+      #expect(result.retry == .notTaken(after: nil))
+    }
+  }
 }
