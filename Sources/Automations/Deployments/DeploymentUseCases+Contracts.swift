@@ -176,13 +176,14 @@ extension DeploymentUseCases {
 
   /// Closes the circuit that a changed tool has opened; one that was open before stays.
   private func resume(_ traceID: String, stoppedSince seenAt: Instant?, by act: Act) async throws {
-    guard let stop = try await deployments.stop(of: traceID, in: act.scope), let seenAt,
+    guard let automation = try await traces.automation(traceID, in: act.scope),
+      let stop = try await deployments.stop(of: traceID, in: act.scope), let seenAt,
       stop.reason.code == .circuit, stop.since >= seenAt
     else { return }
     do {
-      try await setStatus(of: traceID, to: .deployed, by: act)
+      try await setStatus(of: traceID, to: .deployed, seen: automation, by: act)
     } catch Refusal.conflict {
-      // Its schedule is over meanwhile: there is nothing to go on with.
+      // Its schedule is over meanwhile, or somebody has paused or deployed it.
     }
   }
 
