@@ -121,6 +121,20 @@ import Testing
     #expect(try await hold(.note("b"), claim) == .differs(from: nil))
   }
 
+  @Test func `of many schemas no more is kept than of one version may be`() async throws {
+    let long = String(repeating: "x", count: Limits.contractBytes.each)
+    let most = Limits.contractBytes.all / Limits.contractBytes.each
+    func tool(_ number: Int, _ pin: String) -> ToolContract {
+      ToolContract(
+        tool: "tool \(number)", connection: "local", remote: "tool", pin: pin, schema: long)
+    }
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    for number in 0...most { #expect(try await hold(tool(number, "a"), claim) == .holds) }
+    #expect(try await hold(tool(most - 1, "b"), claim) == .differs(from: long))
+    #expect(try await hold(tool(most, "b"), claim) == .differs(from: nil))
+  }
+
   private func hold(_ contract: ToolContract, _ claim: Claim) async throws -> ContractState {
     try await world.ledger.hold(contract, of: claim.key, at: .morning)
   }
