@@ -9,11 +9,11 @@ package protocol ContractStore: Sendable {
   /// The tools of the deployed version that runs found to be other than it relies on, in the order of
   /// their names.
   func changedContracts(of traceID: String, in scope: Scope) async throws -> [ChangedContract]
-  /// Has the deployed version rely on tools as they were seen; one that became other again since is left.
-  /// - Returns: how many were accepted; `nil` where there is no such trace.
+  /// Has the deployed version rely on tools as they were seen, on all of them or none.
+  /// - Returns: whether it does; if not, one became other again since. `nil` where there is no such trace.
   func accept(
     _ changes: [ChangedContract], of traceID: String, by act: Act
-  ) async throws -> Int?
+  ) async throws -> Bool?
 }
 
 /// The same for whoever carries out runs.

@@ -26,7 +26,7 @@ package struct ToolContract: Hashable, Sendable {
 
 extension ToolContract {
   /// The same of which nobody will be able to say what became other.
-  var withoutSchema: ToolContract {
+  package var withoutSchema: ToolContract {
     ToolContract(tool: tool, connection: connection, remote: remote, pin: pin, schema: nil)
   }
 }

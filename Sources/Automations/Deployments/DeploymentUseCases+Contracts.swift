@@ -39,17 +39,28 @@ extension DeploymentUseCases {
     guard !accepted.isEmpty, accepted.count == names.count else {
       throw Refusal.conflict(DeploymentUseCases.nothingWaits(but: waiting))
     }
-    guard let count = try await deployments.accept(accepted, of: traceID, by: act) else {
+    return try await acceptContracts(seen: accepted, of: traceID, by: act)
+  }
+
+  /// The same as somebody has seen them; what became other again since is not accepted.
+  /// - Throws: as the other.
+  package func acceptContracts(
+    seen changes: [ChangedContract], of traceID: String, by act: Act
+  ) async throws -> DeploymentStatus {
+    guard !changes.isEmpty else {
+      throw Refusal.conflict(DeploymentUseCases.nothingWaits(but: []))
+    }
+    guard let isDone = try await deployments.accept(changes, of: traceID, by: act) else {
       throw Refusal.notFound(.trace)
     }
-    guard count == accepted.count else {
+    guard isDone else {
       throw Refusal.conflict("A tool became other again meanwhile; look at what it is now")
     }
     logger.tell(
       "contracts accepted", by: act,
-      ["automation": "\(traceID)", "tools": "\(accepted.map(\.tool).listedInBrief)"])
-    if accepted.count == waiting.count {
-      try await resume(traceID, stoppedSince: accepted.map(\.seenAt).min(), by: act)
+      ["automation": "\(traceID)", "tools": "\(changes.map(\.tool).listedInBrief)"])
+    if try await changedContracts(of: traceID, for: act.caller).isEmpty {
+      try await resume(traceID, stoppedSince: changes.map(\.seenAt).min(), by: act)
     }
     guard let automation = try await traces.automation(traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
@@ -57,23 +68,26 @@ extension DeploymentUseCases {
     return automation.status
   }
 
-  /// What the tools of a workflow take, as far as it is known; of the others it is found out by the first
-  /// run.
+  /// What the tools of a workflow take, as far as it is known.
+  /// - Returns: and those of them that a version may rely on; the others may have become other ones since.
   func knownContracts(
     of workflow: Workflow, _ bindings: Bindings, for userID: String
-  ) async -> [ToolContract] {
+  ) async -> (all: [ToolContract], reliable: [ToolContract]) {
     var seen: Set<[UInt8]> = []
-    var contracts: [ToolContract] = []
+    var (all, reliable): ([ToolContract], [ToolContract]) = ([], [])
     var room = Limits.contractBytes.all
     for step in workflow.steps where seen.insert(Array(step.tool.utf8)).inserted {
       guard let tool = bindings.binding(of: step.tool),
-        let contract = await bindings.adapter(of: tool.connection)?
-          .contract(of: tool, for: userID, within: nil).contract
+        let told = await bindings.adapter(of: tool.connection)?
+          .contract(of: tool, for: userID, within: nil),
+        let contract = told.contract
       else { continue }
       room -= contract.schema?.utf8.count ?? 0
-      contracts.append(room < 0 ? contract.withoutSchema : contract)
+      let kept = room < 0 ? contract.withoutSchema : contract
+      all.append(kept)
+      if case .takes = told { reliable.append(kept) }
     }
-    return contracts
+    return (all, reliable)
   }
 
   /// Asks for what the other tools of a version take, while nobody waits for it, and pins it: a version
@@ -162,13 +176,14 @@ extension DeploymentUseCases {
 
   /// Closes the circuit that a changed tool has opened; one that was open before stays.
   private func resume(_ traceID: String, stoppedSince seenAt: Instant?, by act: Act) async throws {
-    guard let stop = try await deployments.stop(of: traceID, in: act.scope), let seenAt,
+    guard let automation = try await traces.automation(traceID, in: act.scope),
+      let stop = try await deployments.stop(of: traceID, in: act.scope), let seenAt,
       stop.reason.code == .circuit, stop.since >= seenAt
     else { return }
     do {
-      try await setStatus(of: traceID, to: .deployed, by: act)
+      try await setStatus(of: traceID, to: .deployed, seen: automation, by: act)
     } catch Refusal.conflict {
-      // Its schedule is over meanwhile: there is nothing to go on with.
+      // Its schedule is over meanwhile, or somebody has paused or deployed it.
     }
   }
 

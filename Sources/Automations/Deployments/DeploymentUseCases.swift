@@ -105,11 +105,12 @@ package struct DeploymentUseCases: Sendable {
       "automation deployed", by: act,
       ["automation": "\(request.traceID)", "version": "\(version)"])
     worker.rowsWereWithdrawn(rows)
-    if !contracts.isEmpty {
-      try await deployments.pin(contracts, of: request.traceID, version: version, by: act)
+    if !contracts.reliable.isEmpty {
+      try await deployments.pin(
+        contracts.reliable, of: request.traceID, version: version, by: act)
     }
     pinOthers(
-      of: workflow, bindings, beside: contracts,
+      of: workflow, bindings, beside: contracts.reliable,
       DeployedVersion(
         traceID: request.traceID, userID: trace.automation.userID, number: version), by: act)
     worker.wake()
@@ -117,7 +118,7 @@ package struct DeploymentUseCases: Sendable {
     let notices = preview.notices + Policies.notices(config: stored.config)
     let ofCalls =
       bindings.notices(for: workflow)
-      + DeploymentUseCases.notices(ofMisfitsIn: workflow, bindings, to: contracts)
+      + DeploymentUseCases.notices(ofMisfitsIn: workflow, bindings, to: contracts.all)
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
       nextRunAt: pause?.covers(next) == true ? nil : next,

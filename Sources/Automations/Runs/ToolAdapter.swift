@@ -37,7 +37,7 @@ package protocol ToolAdapter: Sendable {
   /// - Parameters:
   ///   - userID: for whom.
   ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
-  ///     asked.
+  ///     asked, and it may be what the tool took.
   ///   - anew: whether it is asked also where that was done.
   func contract(
     of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool

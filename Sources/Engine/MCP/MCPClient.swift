@@ -59,9 +59,11 @@ package struct MCPClient: Sendable {
     if let fault = known?.fault { return words.unusable(tool, fault) }
     var reply = await ask(tool, arguments, known, by: deadline)
     if case .error(let error, _) = reply, error.code == MCPError.headerMismatch,
-      let current = try? await list(by: deadline)[tool], current != known
+      let current = try? await list(by: deadline)[tool], current.pin != known?.pin
     {
       if let fault = current.fault { return words.unusable(tool, fault) }
+      // The call was held against what the tool took before, and so was the version.
+      guard known == nil else { return words.becameOther(tool) }
       reply = await ask(tool, arguments, current, by: deadline)
     }
     return await result(of: reply, tool, by: deadline)

@@ -9,19 +9,23 @@ struct MCPHandshake<Outcome: Sendable>: Sendable {
     (self.deadline, self.work) = (deadline, work)
   }
 
-  /// What came of it.
-  /// - Returns: `nil`: the time of who waits was over before.
-  func outcome(by deadline: Deadline) async -> Outcome? {
+  /// What came of it, for the caller who does it.
+  /// - Returns: `nil`: it was given up by this caller; it goes on for the others.
+  func outcome() async -> Outcome? {
     // A task's value cannot be given up, a stream's can.
     let (outcomes, outcome) = AsyncStream.makeStream(of: Outcome.self)
     Task {
       outcome.yield(await work.value)
       outcome.finish()
     }
-    let inTime = await deadline.bounds { () -> Outcome? in
-      for await outcome in outcomes { return outcome }
-      return nil
-    }
+    for await outcome in outcomes { return outcome }
+    return nil
+  }
+
+  /// The same for who waits for another's.
+  /// - Returns: `nil`: the time of who waits was over before.
+  func outcome(by deadline: Deadline) async -> Outcome? {
+    let inTime = await deadline.bounds { await outcome() }
     return inTime ?? nil
   }
 

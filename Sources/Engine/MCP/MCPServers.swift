@@ -56,8 +56,10 @@ package actor MCPServers {
       if let session = entry(of: account)?.session { return .session(session) }
       guard let handshake = handshakes[account] else {
         let work = Task { await shakeHands(as: account, begin) }
-        handshakes[account] = MCPHandshake(by: deadline, work)
-        return await work.value
+        let own = MCPHandshake(by: deadline, work)
+        handshakes[account] = own
+        return await own.outcome()
+          ?? .failed(.notSent("No session began before the call was given up."))
       }
       guard let beginning = await handshake.outcome(by: deadline) else {
         return .failed(.notSent("No session began within \(deadline.seconds) s."))

@@ -32,6 +32,14 @@ struct MCPWords: Sendable {
       retry: .permanent)
   }
 
+  /// Of a call that its server did not take, since the tool is not the one any more that is meant.
+  func becameOther(_ tool: String) -> ToolResult {
+    .failed(
+      "The tool \(quoted(tool)) of \(server) became another one just now, and was not called; the next "
+        + "attempt looks at what it takes.",
+      response: nil, retry: .notTaken(after: nil))
+  }
+
   /// - Parameter faults: of the arguments; one at least.
   func unfit(_ tool: String, _ faults: [SchemaFault]) -> ToolResult {
     let told = faults.prefix(Limits.namedInNotices).map(\.description)

@@ -48,7 +48,7 @@ struct ContractCheck: Sendable {
         }
       case .lacking(let words):
         if let need { return .lacking("Step \(need) (\(step.tool)): \(words)") }
-      case .unknown:
+      case .took, .unknown:
         silent.insert(tool.connection.id)
       }
     }

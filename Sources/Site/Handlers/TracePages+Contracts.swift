@@ -9,7 +9,7 @@ extension TracePages {
       of: visit.path, for: visit.caller)
     try form.check(seen: ChangedContract.digest(of: changed), "its tools became others again")
     _ = try await services.deployments.acceptContracts(
-      changed.map(\.tool), of: visit.path, by: visit.act)
+      seen: changed, of: visit.path, by: visit.act)
     return .seeOther(Paths.trace(visit.path), saying: .contractsAccepted)
   }
 }

@@ -16,10 +16,13 @@ extension Database: ContractLedger {
         }
         return .holds
       }
-      let isPinned = try await write(bytes: contract.schema?.utf8.count ?? 0) { db in
+      let bytes = contract.schema?.utf8.count ?? 0
+      let length = try read { try $0.schemaLength(of: version) }
+      let kept = length + bytes <= Limits.contractBytes.all ? contract : contract.withoutSchema
+      let isPinned = try await write(bytes: bytes) { db in
         // A claim that somebody else took over changes nothing.
         guard try db.isHeld(claim) else { return true }
-        return try db.pin(contract, of: version, at: now)
+        return try db.pin(kept, of: version, at: now)
       }
       // Where it is not, another run of the version has pinned it meanwhile.
       if isPinned { return .holds }
@@ -92,6 +95,16 @@ extension Session {
         connection: try row.text(0), remote: try row.text(1), pin: try row.text(2),
         schema: row.textIfAny(3), isChanged: row.textIfAny(4) != nil)
     }
+  }
+
+  /// How long the schemas are that are kept beside a version: about their bytes.
+  fileprivate func schemaLength(of version: PinnedVersion) throws -> Int {
+    try count(
+      """
+      SELECT coalesce(sum(length(schema)), 0) FROM tool_contracts
+      WHERE trace_id = ? AND user_id = ? AND version = ?
+      """,
+      [version.traceID, version.userID, version.number])
   }
 
   /// The tool is again what it was.

@@ -39,22 +39,32 @@ extension Database: ContractStore {
 
   package func accept(
     _ changes: [ChangedContract], of traceID: String, by act: Act
-  ) async throws -> Int? {
+  ) async throws -> Bool? {
     try await write { db in
       guard let trace = try db.ownedTrace(traceID, in: act.scope) else { return nil }
-      return try changes.reduce(0) { count, change in
-        try count
-          + db.run(
-            """
-            UPDATE tool_contracts SET pin = new_pin, schema = new_schema, pinned_at = ?,
-              new_pin = NULL, new_schema = NULL, changes = NULL, seen_at = NULL
-            WHERE trace_id = ? AND user_id = ? AND tool = ? AND new_pin = ?
-              AND version = (SELECT version FROM automations WHERE trace_id = ?)
-            """,
-            [
-              act.at.milliseconds, trace.id, trace.userID, change.tool, change.pin, trace.id,
-            ])
+      let stand = try changes.allSatisfy { change in
+        try db.exists(
+          """
+          SELECT 1 FROM tool_contracts
+          WHERE trace_id = ? AND user_id = ? AND tool = ? AND new_pin = ?
+            AND version = (SELECT version FROM automations WHERE trace_id = ?)
+          """,
+          [trace.id, trace.userID, change.tool, change.pin, trace.id])
       }
+      guard stand else { return false }
+      for change in changes {
+        try db.run(
+          """
+          UPDATE tool_contracts SET pin = new_pin, schema = new_schema, pinned_at = ?,
+            new_pin = NULL, new_schema = NULL, changes = NULL, seen_at = NULL
+          WHERE trace_id = ? AND user_id = ? AND tool = ? AND new_pin = ?
+            AND version = (SELECT version FROM automations WHERE trace_id = ?)
+          """,
+          [
+            act.at.milliseconds, trace.id, trace.userID, change.tool, change.pin, trace.id,
+          ])
+      }
+      return true
     }
   }
 }

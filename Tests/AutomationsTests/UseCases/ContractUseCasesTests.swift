@@ -52,6 +52,27 @@ import Workflows
     #expect(try await status(of: id) == .failed)
   }
 
+  @Test func `what became other again since somebody saw it is not accepted`() async throws {
+    let id = try await blocked()
+    let now = try #require(
+      try await world.deployments.changedContracts(of: id, for: .alice).first)
+    let before = ChangedContract(
+      tool: now.tool, connection: now.connection, remote: now.remote, words: ["It was new."],
+      pin: "before", seenAt: now.seenAt)
+    for seen in [[before], []] {
+      let refused = try await refusal {
+        _ = try await world.deployments.acceptContracts(seen: seen, of: id, by: .alice)
+      }
+      guard case .conflict? = refused else {
+        Issue.record("\(seen): \(String(describing: refused))")
+        continue
+      }
+    }
+    #expect(try await status(of: id) == .failed)
+    #expect(
+      try await world.deployments.acceptContracts(seen: [now], of: id, by: .alice) == .deployed)
+  }
+
   @Test func `what is bound to something else by now has nothing to be accepted`() async throws {
     let id = try await blocked()
     let other = Binding(tool: "note", to: .appendRow)
@@ -66,6 +87,16 @@ import Workflows
     _ = try await bound()
     let id = try await world.save("note")
     try await world.deployAndPlan(id, adapters: [AskedTool()])
+    try await waitForPin(of: id)
+  }
+
+  @Test(.timeLimit(.minutes(20)))
+  func `a tool that was asked for longer ago is asked for anew when its version is deployed`()
+    async throws
+  {
+    _ = try await bound()
+    let id = try await world.save("note")
+    try await world.deployAndPlan(id, adapters: [AskedTool(remembered: "old")])
     try await waitForPin(of: id)
   }
 
@@ -128,6 +159,8 @@ import Workflows
 /// A tool of a server that nobody has asked yet.
 private struct AskedTool: ToolAdapter {
   let kind = AdapterKind.mcp
+  /// The pin of what it took longer ago; `nil`: nobody knows.
+  var remembered: String?
 
   func effect(of call: ToolCall, bound: Effect?) -> Effect { bound ?? .once }
   func request(for call: ToolCall) -> JSON { call.params }
@@ -137,7 +170,10 @@ private struct AskedTool: ToolAdapter {
   func contract(
     of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
   ) async -> ToldContract {
-    seconds == nil
-      ? .unknown : .takes(.note("a", remote: tool.remote, connection: tool.connection.id))
+    func note(_ pin: String) -> ToolContract {
+      .note(pin, remote: tool.remote, connection: tool.connection.id)
+    }
+    guard seconds == nil else { return .takes(note("a")) }
+    return remembered.map { ToldContract.took(note($0)) } ?? .unknown
   }
 }

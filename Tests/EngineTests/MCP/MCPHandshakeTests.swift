@@ -37,6 +37,36 @@ import Testing
     }
   }
 
+  @Test func `whoever gives up a call waits for no handshake, and it goes on for others`()
+    async throws
+  {
+    let older = MCPScript.older()
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let (opened, open) = AsyncStream.makeStream(of: Void.self)
+    let server = TalkingServer { request in
+      let asked = MCPScript.Request(request.text)
+      if asked.method == "initialize" {
+        begin.finish()
+        for await _ in opened {}
+      }
+      return .bytes(older(asked))
+    }
+    try await server.serving { server in
+      let client = try script.client("http://127.0.0.1:\(server.port)/mcp")
+      let first = Task { await client.call("a", [:], within: ample) }
+      for await _ in begun {}
+      async let second = client.call("a", [:], within: ample)
+      first.cancel()
+      let givenUp = await first.value
+      #expect(givenUp.error == "No session began before the call was given up.")
+      #expect(givenUp.retry == .notTaken(after: nil))
+      open.finish()
+      let result = await second
+      #expect(result.result == "done")
+    }
+    #expect(server.requests.count { MCPScript.Request($0.text).method == "initialize" } == 1)
+  }
+
   @Test func `whoever has more time than it took begins one`() async throws {
     let older = MCPScript.older()
     #expect(
@@ -87,5 +117,22 @@ import Testing
           return retry == .notTaken(after: nil) && second.result == 1
         }
       })
+  }
+
+  @Test func `whoever gives up a call of a program waits for no handshake`() async throws {
+    try await MCPProgram.serving { program in
+      let client = try program.scripted(
+        "pass",
+        before: """
+          open("\(program.folder.file("begun"))", "w").close()
+          time.sleep(600)
+          """)
+      let first = Task { await client.call("a", [:], within: ample) }
+      while !program.folder.has("begun") { try await Task.sleep(for: .milliseconds(20)) }
+      first.cancel()
+      let result = await first.value
+      #expect(result.error == "No answer came from the program server before it was given up.")
+      #expect(result.retry == .notTaken(after: nil))
+    }
   }
 }

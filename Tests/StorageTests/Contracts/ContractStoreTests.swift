@@ -49,12 +49,31 @@ import Testing
     let later = Instant.morning.advanced(bySeconds: 60)
     try await world.ledger.note(["Two."], of: .note("c"), of: claim.key, at: later)
     #expect(try await changes(id).first?.seenAt == .morning)
-    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == 0)
+    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == false)
     #expect(try await world.deployments.accept(changes(id), of: id, by: .bob) == nil)
-    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == 1)
+    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == true)
     #expect(try await changes(id).isEmpty)
     #expect(try await hold(.note("c"), claim) == .holds)
     #expect(try await hold(.note("a"), claim) == .differs(from: "\"c\""))
+  }
+
+  @Test func `of several none is accepted where one became other again`() async throws {
+    let id = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    func other(_ pin: String) -> ToolContract {
+      ToolContract(tool: "other", connection: "local", remote: "other", pin: pin, schema: nil)
+    }
+    for contract in [ToolContract.note("a"), other("a")] { _ = try await hold(contract, claim) }
+    for contract in [ToolContract.note("b"), other("b")] {
+      try await world.ledger.note(["One."], of: contract, of: claim.key, at: .morning)
+    }
+    let seen = try await changes(id)
+    #expect(seen.map(\.tool) == ["note", "other"])
+    try await world.ledger.note(["Two."], of: other("c"), of: claim.key, at: .morning)
+    #expect(try await world.deployments.accept(seen, of: id, by: .alice) == false)
+    #expect(try await changes(id).map(\.pin) == ["b", "c"])
+    #expect(try await world.deployments.accept(changes(id), of: id, by: .alice) == true)
+    #expect(try await changes(id).isEmpty)
   }
 
   @Test func `one that is again as it was needs nobody`() async throws {
@@ -100,6 +119,20 @@ import Testing
     let claim = try #require(try await world.claim().first)
     #expect(try await hold(contract, claim) == .holds)
     #expect(try await hold(.note("b"), claim) == .differs(from: nil))
+  }
+
+  @Test func `of many schemas no more is kept than of one version may be`() async throws {
+    let long = String(repeating: "x", count: Limits.contractBytes.each)
+    let most = Limits.contractBytes.all / Limits.contractBytes.each
+    func tool(_ number: Int, _ pin: String) -> ToolContract {
+      ToolContract(
+        tool: "tool \(number)", connection: "local", remote: "tool", pin: pin, schema: long)
+    }
+    _ = try await world.planned()
+    let claim = try #require(try await world.claim().first)
+    for number in 0...most { #expect(try await hold(tool(number, "a"), claim) == .holds) }
+    #expect(try await hold(tool(most - 1, "b"), claim) == .differs(from: long))
+    #expect(try await hold(tool(most, "b"), claim) == .differs(from: nil))
   }
 
   private func hold(_ contract: ToolContract, _ claim: Claim) async throws -> ContractState {

@@ -69,7 +69,8 @@ package struct MCPAdapter: ToolAdapter {
       let words = MCPWords(connection: tool.connection.name)
       return .lacking(words: words.lacking(tool.remote, of: list.tools.map(\.name)))
     }
-    return .takes(listed.contract(of: tool.tool, through: tool.connection))
+    let contract = listed.contract(of: tool.tool, through: tool.connection)
+    return seconds != nil || list.isYoung ? .takes(contract) : .took(contract)
   }
 
   private func list(

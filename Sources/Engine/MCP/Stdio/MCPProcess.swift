@@ -116,8 +116,9 @@ actor MCPProcess {
       if let era { return .era(era) }
       guard let handshake else {
         let work = Task { await shakeHands(open) }
-        self.handshake = MCPHandshake(by: deadline, work)
-        return await work.value
+        let own = MCPHandshake(by: deadline, work)
+        self.handshake = own
+        return await own.outcome() ?? .failed(.notSent(silence("before it was given up")))
       }
       guard let opening = await handshake.outcome(by: deadline) else {
         return .failed(.notSent(silence("within \(deadline.seconds) s")))
