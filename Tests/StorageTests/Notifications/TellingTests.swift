@@ -51,6 +51,30 @@ import Testing
     #expect(try await world.kinds() == [.event(.circuitOpened)])
   }
 
+  @Test func `one that somebody lets run again and that is stopped once more is told of again`()
+    async throws
+  {
+    try await world.addChannel()
+    let id = try await deployed()
+    try await run(.failed, id, 1, permanent: true)
+    try await resume(id, at: 2)
+    try await run(.failed, id, 3, permanent: true)
+    #expect(try await world.kinds() == [.event(.circuitOpened), .event(.circuitOpened)])
+    try await world.deploy(id, next: time(5), at: time(4))
+    try await run(.failed, id, 5, permanent: true)
+    try await world.deploy(id, next: time(7), at: time(6))
+    // A run that fails and stops nothing is none of it.
+    try await run(.failed, id, 7)
+    try await run(.succeeded, id, 8)
+    let told = try await world.told()
+    #expect(
+      told.map(\.kind) == [
+        .event(.circuitOpened), .event(.circuitOpened), .event(.circuitOpened),
+        .event(.recovered),
+      ])
+    #expect(told.map(\.since) == [time(1), time(1), time(1), time(1)])
+  }
+
   @Test func `a changed contract is told instead of the stop that it brings`() async throws {
     try await world.addChannel()
     let id = try await deployed()
