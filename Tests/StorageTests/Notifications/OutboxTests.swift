@@ -102,6 +102,25 @@ import Testing
     #expect(next.map(\.delivery.id) == ["well"])
   }
 
+  @Test func `what waits for another attempt, or for a lease, holds up what comes behind it`()
+    async throws
+  {
+    for id in ["wrong", "well"] { try await message(id) }
+    let wrong = try #require(try await world.claimDeliveries(at: .morning).first)
+    // Who took it has died.
+    #expect(try await world.claimDeliveries(at: .morning).isEmpty)
+    #expect(try await world.outbox.end(wrong.key, .again(later, words: "503."), at: .morning))
+    try await message("elsewhere", to: "phone")
+    let others = try await world.claimDeliveries(at: .morning)
+    #expect(others.map(\.delivery.id) == ["elsewhere"])
+    let again = try await world.claimDeliveries(at: later, holding: others)
+    #expect(again.map(\.delivery.id) == ["wrong"])
+    let last = try #require(again.first)
+    #expect(try await world.outbox.end(last.key, .ended(.failed, words: "503."), at: later))
+    let next = try await world.claimDeliveries(at: later, holding: others)
+    #expect(next.map(\.delivery.id) == ["well"])
+  }
+
   @Test func `what a clock that was ahead has put off is due`() async throws {
     try await message()
     let claim = try #require(try await world.claimDeliveries(at: .morning).first)
