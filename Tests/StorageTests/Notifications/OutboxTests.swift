@@ -156,6 +156,49 @@ import Testing
     #expect(try await deliveries().map(\.id) == ["5"])
   }
 
+  @Test func `what is wrong with one person's messages keeps nothing from the others`()
+    async throws
+  {
+    for user in ["alice", "bob"] { try await message(user, of: user) }
+    for claim in try await world.claimDeliveries(at: later) {
+      #expect(try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: later))
+    }
+    try world.folder.change(
+      """
+      CREATE TRIGGER damage BEFORE DELETE ON notification_messages WHEN OLD.user_id = 'alice'
+      BEGIN SELECT RAISE(ABORT, 'damaged'); END
+      """)
+    let pruning = try await world.upkeep.pruneRest(
+      HistoryLimits(rows: 2, days: 90), at: later.advanced(bySeconds: 91 * 86_400))
+    #expect(pruning.failures.map(\.subject) == [.user("alice")])
+    #expect(pruning.removed == 1)
+    #expect(try await deliveries("bob").isEmpty)
+  }
+
+  @Test func `however few messages are kept, strangers are asked no more often in a day`()
+    async throws
+  {
+    let mail = try await world.addChannel("alice@example.com", .mail, isConfirmed: false)
+    var now = Instant.morning
+    // The first was asked when the channel was added.
+    for number in 2...Limits.confirmationsPerDay {
+      let claim = try #require(try await world.claimDeliveries(at: now).first)
+      #expect(try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: now))
+      now = now.advanced(bySeconds: 60)
+      let act = Act.of(.alice, at: now)
+      #expect(try await world.notifications.test(mail.id, id: "\(number)", by: act) == .kept)
+      _ = try await world.upkeep.pruneRest(HistoryLimits(rows: 1, days: 90), at: now)
+    }
+    func ask(at time: Instant) async throws -> NotificationOutcome {
+      try await world.notifications.test(
+        mail.id, id: Identifier.random(), by: .of(.alice, at: time))
+    }
+    #expect(try await ask(at: now) == .tooManyConfirmations)
+    let next = Instant.morning.advanced(bySeconds: 86_400)
+    _ = try await world.upkeep.pruneRest(HistoryLimits(rows: 1, days: 90), at: next)
+    #expect(try await ask(at: next) == .kept)
+  }
+
   private func deliveries(_ user: String = "alice") async throws -> [Delivery] {
     try await world.notifications.deliveries(of: user, limit: 100)
   }
