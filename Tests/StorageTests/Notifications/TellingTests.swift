@@ -268,6 +268,22 @@ import Testing
     #expect(try await world.kinds().last == .event(.runFailed))
   }
 
+  @Test func `a next run that a pause of everything holds is not told`() async throws {
+    try await world.addChannel()
+    for (minute, until) in [(1, nil), (3, time(10)), (5, time(2 * 24 * 60))] as [(Int, Instant?)] {
+      let id = try await deployed("\(minute)")
+      try await world.plan(id, [Plan.Row(scheduledAt: time(minute))])
+      let claim = try #require(
+        try await world.claim(at: time(minute)).first { $0.traceID == id })
+      let pause = Pause(reason: "Holidays", since: time(minute), until: until)
+      _ = try await world.pauses.begin(pause, of: "alice")
+      try await world.finish(claim, .failed, failure, at: time(minute))
+      #expect(try await world.pauses.endPause(of: "alice", at: time(minute + 1)))
+    }
+    let tomorrow = Instant.morning.advanced(bySeconds: 86_400)
+    #expect(try await world.told().map(\.nextRunAt) == [nil, tomorrow, nil])
+  }
+
   @Test func `what is stored of somebody's wishes and cannot be read ends no run otherwise`()
     async throws
   {
