@@ -139,6 +139,25 @@ import Testing
     #expect(try await world.notifications.settings(of: "alice").channels.isEmpty)
   }
 
+  @Test func `what waits follows its connection to another name, and is given up with it`()
+    async throws
+  {
+    let desk = Connection.alices("desk")
+    _ = try await world.connections.insert(
+      NewConnection(connection: desk, secrets: [], createdAt: .morning), by: .alice)
+    try await message()
+    _ = try await world.connections.change(
+      desk.id, ConnectionUpdate(name: "front"), by: .alice)
+    #expect(try await deliveries().map(\.channel.to) == ["front"])
+    #expect(
+      try await world.connections.delete(
+        desk.id, isConfirmed: true, by: .of(.alice, at: later)) == .deleted)
+    #expect(try await world.outbox.nextDelivery() == nil)
+    let delivery = try #require(try await deliveries().first)
+    #expect(delivery.outcome == .notSent && delivery.endedAt == later)
+    #expect(delivery.words == "The connection was deleted before.")
+  }
+
   @Test func `messages go as runs do, but for those that wait`() async throws {
     for number in 1...5 {
       try await message("\(number)", at: .morning.advanced(bySeconds: Int64(number)))
