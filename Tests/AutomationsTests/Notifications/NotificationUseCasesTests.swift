@@ -160,6 +160,10 @@ import Testing
       Issue.record("taken")
       return
     }
+    // What was answered can be sent back, though its channel is gone.
+    try await notifications().remove(channel.id, by: .alice)
+    try await notifications().setChoice(choice, of: id, by: .alice)
+    #expect(try await notifications().choice(of: id, for: .alice).choice == choice)
     try await notifications().setChoice(.asOfAll, of: id, by: .alice)
     #expect(try await notifications().choice(of: id, for: .alice).choice == .asOfAll)
   }
