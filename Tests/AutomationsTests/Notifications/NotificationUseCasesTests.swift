@@ -60,6 +60,7 @@ import Testing
       (.mail, String(repeating: "a", count: 3000) + "@b.example"),
       (.webhook, "desk"), (.webhook, "https://runner.example/"),
       (.slack, "hooks.slack.example/x"), (.slack, "https://"), (.slack, "https://x.example/\u{0}"),
+      (.slack, "https://hooks.slack.example\\services\\correct-horse"),
       (.ntfy, "ftp://ntfy.example/x"), (.ntfy, "https://alice:secret@ntfy.example/x"),
     ] as [(NotificationChannel.Kind, String)])
   func `an address that is none is refused at its place`(
