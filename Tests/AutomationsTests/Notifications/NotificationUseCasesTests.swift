@@ -161,6 +161,8 @@ import Testing
       Issue.record("taken")
       return
     }
+    // A form may name a channel as often as it has room.
+    #expect(NotificationChoice(channels: ["b", "a", "b"]).channels == ["b", "a"])
     // What was answered can be sent back, though its channel is gone.
     try await notifications().remove(channel.id, by: .alice)
     try await notifications().setChoice(choice, of: id, by: .alice)
