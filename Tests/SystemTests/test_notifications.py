@@ -6,6 +6,7 @@ import email.policy
 import http.server
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -182,6 +183,22 @@ def test_an_address_is_asked_and_then_told_of_a_failure_and_its_end(program, rec
     # The link is in no log.
     for log in (program.data / "logs").iterdir():
         assert query.partition("link=")[2] not in log.read_text()
+
+
+def test_a_mail_server_that_is_away_for_a_moment_loses_no_message(program, folder, mails):
+    configuration = folder / "msmtprc"
+    there = configuration.read_text()
+    configuration.write_text(re.sub(r"port \d+", f"port {free_port()}", there))
+    program.start()
+    alice = program.account("alice")
+    said = alice.put("/automation/notifications", {
+        "channels": [{"kind": "mail", "to": "alice@example.com"}]})
+    assert said.status_code == 200, said.text
+    assert eventually(lambda: deliveries(alice)[0]["attempts"])
+    assert "exit status 75" in deliveries(alice)[0]["reason"]
+    configuration.write_text(there)
+    assert eventually(lambda: deliveries(alice)[0]["outcome"], seconds=60)
+    assert deliveries(alice)[0]["outcome"] == "sent" and len(mails) == 1
 
 
 def test_a_runner_gets_events_that_its_library_verifies(program, receiver):

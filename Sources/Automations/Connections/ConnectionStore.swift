@@ -16,7 +16,8 @@ package protocol ConnectionStore: Sendable {
   func change(
     _ id: String, _ change: ConnectionUpdate, by act: Act
   ) async throws -> ConnectionOutcome
-  /// Removes one of the scope's with its secrets. Bindings that go through it are severed.
+  /// Removes one of the scope's with its secrets. Bindings and channels that go through it are
+  /// severed.
   /// - Parameter isConfirmed: whether it goes though something goes through it.
   func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws -> ConnectionDeletion
   /// Switches one off that will not do any more.

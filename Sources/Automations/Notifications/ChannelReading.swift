@@ -83,7 +83,10 @@ struct ChannelReading: Sendable {
         ? nil
         : "must be the name of a connection of the kind webhook; "
           + (runners.isEmpty ? "there is none yet" : "there are \(runners.listedInBrief)")
-    case .slack, .ntfy: return WebAddress.fault(of: to)
+    case .slack, .ntfy:
+      // Behind one, what is secret would be taken for a part of the host, which is shown.
+      if to.utf8.contains(UInt8(ascii: "\\")) { return "must not contain \\: write / or %5C" }
+      return WebAddress.fault(of: to)
     }
   }
 

@@ -19,8 +19,10 @@ package struct NotificationChoice: Hashable, Sendable {
   /// `nil`: as of all automations.
   package let events: Set<NotificationEvent>?
 
+  /// - Parameter channels: each counts once; whoever ends a run reads them.
   package init(channels: [String]? = nil, events: Set<NotificationEvent>? = nil) {
-    self.channels = channels
+    var seen: Set<String> = []
+    self.channels = channels?.filter { seen.insert($0).inserted }
     self.events = events
   }
 

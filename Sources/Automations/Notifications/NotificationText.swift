@@ -127,7 +127,7 @@ extension Wording {
   }
 
   private var schedule: String {
-    message.nextRunAt.map { "it runs on \(time($0))" } ?? "no further run is planned"
+    message.nextRunAt.map { "it runs on \(time($0))" } ?? "no further run is planned for now"
   }
 
   var toDo: String { "To do: \(asked)." }

@@ -19,8 +19,9 @@ extension NotificationUseCases {
   package func setChoice(
     _ choice: NotificationChoice, of traceID: String, by act: Act
   ) async throws {
-    let (_, owners) = try await self.choice(of: traceID, for: act.caller)
-    let known = Set(owners.channels.map(\.id))
+    let (before, owners) = try await self.choice(of: traceID, for: act.caller)
+    // What is answered can be sent back, though a channel is gone since.
+    let known = Set(owners.channels.map(\.id)).union(before.channels ?? [])
     let strange = (choice.channels ?? []).enumerated().filter { !known.contains($0.element) }
     guard strange.isEmpty else {
       throw Refusal.invalid(

@@ -31,8 +31,7 @@ extension Carrier {
       return await gone(runner.connection, at: now)
     }
     let hidden = SecretValues(signing: secrets)
-    return .tried(
-      reply.result { $0.hiding(hidden).result(where: .success, now: Int(now.seconds)) })
+    return .tried(reply.result { $0.hiding(hidden).arrival(at: now) })
   }
 
   private struct Runner {

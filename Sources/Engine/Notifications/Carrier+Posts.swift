@@ -28,8 +28,7 @@ extension Carrier {
       request, for: userID, within: Limits.deliverySeconds.attempt)
     let secrets = SecretValues(
       [address] + url.secretParts.map { SecretText(name: address.name, text: $0) })
-    return .tried(
-      reply.result { $0.hiding(secrets).result(where: .success, now: Int(now.seconds)) })
+    return .tried(reply.result { $0.hiding(secrets).arrival(at: now) })
   }
 
   /// https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks: a text in which `&`, `<`

@@ -88,3 +88,12 @@ package struct Carrier: Sendable {
     }
   }
 }
+
+extension HTTPAnswer {
+  /// What it means for a message: one that was taken is not sent again for a body that nobody reads.
+  func arrival(at now: Instant) -> ToolResult {
+    StatusCodes.success.contains(status)
+      ? .succeeded(result: .null, response: .null)
+      : result(where: .success, now: Int(now.seconds))
+  }
+}

@@ -157,7 +157,12 @@ extension FieldKind where Value == [String] {
         faults.append(Fault(path, "must be a list, not \(json.kind)", .type))
         return nil
       }
-      return elements.prefix(Limits.channelsOfPerson).enumerated().compactMap { index, id in
+      guard elements.count <= Limits.channelsOfPerson else {
+        let words = "must have at most \(Limits.channelsOfPerson) channels: more are not kept"
+        faults.append(Fault(path, words, .tooLong))
+        return nil
+      }
+      return elements.enumerated().compactMap { index, id in
         FieldKind<String>.rowID.read(id, path + [String(index)], &faults)
       }
     }

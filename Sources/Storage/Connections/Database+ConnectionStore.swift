@@ -89,6 +89,7 @@ extension Database: ConnectionStore {
       let uses = try db.uses(of: place)
       guard isConfirmed || uses.isNone else { return .inUse(uses) }
       try db.sever(place)
+      try db.severChannels(by: place, at: act.at)
       try db.run("DELETE FROM connections WHERE id = ?", [id])
       try db.forgetSecrets(in: .connection(id), of: place.userID)
       try db.forgetTrouble(ofConnection: id)

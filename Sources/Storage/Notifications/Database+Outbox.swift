@@ -72,7 +72,8 @@ extension Session {
   }
 
   /// Takes deliveries, the oldest first; whoever comes second finds them due only when the lease is
-  /// over. A channel has one at a time: that all is well again never arrives before what was wrong.
+  /// over. A channel has one at a time, until its last attempt: that all is well again never arrives
+  /// before what was wrong.
   fileprivate func claim(_ request: DeliveryRequest) throws -> [ClaimedDelivery] {
     var held: [String: Int] = [:]
     for other in request.holding { held[other.delivery.message.userID, default: 0] += 1 }
@@ -105,6 +106,9 @@ extension Session {
       SELECT d.id, d.epoch, \(Delivery.columns) FROM \(Delivery.tables)
       WHERE d.outcome IS NULL AND d.due_at <= ? AND d.user_id NOT IN (\(dialect.texts("?")))
         AND d.channel_id NOT IN (\(dialect.texts("?"))) AND d.id NOT IN (\(dialect.integers("?")))
+        AND NOT EXISTS (SELECT 1 FROM notification_deliveries AS begun
+          WHERE begun.user_id = d.user_id AND begun.channel_id = d.channel_id AND begun.id < d.id
+            AND begun.outcome IS NULL AND begun.epoch > 0)
       ORDER BY d.due_at, d.id LIMIT ? \(dialect.locked("d"))
       """,
       [

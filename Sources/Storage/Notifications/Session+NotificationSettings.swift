@@ -103,7 +103,8 @@ extension Session {
 
 // Asking whether messages are wanted at an address, and trying a channel.
 extension Session {
-  private static let day: Int64 = 86_400
+  /// Seconds in which those are counted that were asked.
+  static let dayOfConfirmations: Int64 = 86_400
 
   private func hasRoom(
     forConfirmations count: Int, of userID: String, at now: Instant
@@ -114,7 +115,7 @@ extension Session {
       SELECT count(*) FROM notification_messages
       WHERE user_id = ? AND at > ? AND kind = 'confirmation'
       """,
-      [userID, now.advanced(bySeconds: -Session.day).milliseconds])
+      [userID, now.advanced(bySeconds: -Session.dayOfConfirmations).milliseconds])
     return asked + count <= Limits.confirmationsPerDay
   }
 

@@ -14,8 +14,10 @@ extension Session {
     ) { try $0.text(0) }
   }
 
-  /// Those that wait to be delivered stay.
-  func removeMessages(of userID: String, _ count: Int, _ oldest: Instant) throws -> Int {
+  /// Those that wait to be delivered stay, and the questions by which a day's are counted.
+  func removeMessages(
+    of userID: String, _ count: Int, _ oldest: Instant, at now: Instant
+  ) throws -> Int {
     let kept = """
       coalesce((SELECT at FROM notification_messages WHERE user_id = ?1
         ORDER BY at DESC LIMIT 1 OFFSET ?3), ?2)
@@ -26,8 +28,12 @@ extension Session {
         SELECT id FROM notification_messages AS m
         WHERE user_id = ?1 AND at < \(dialect.greatest("?2", kept)) AND NOT EXISTS (
           SELECT 1 FROM notification_deliveries WHERE message_id = m.id AND outcome IS NULL)
+          AND NOT (kind = 'confirmation' AND at > ?4)
         LIMIT \(Limits.prunedAtOnce.rows))
       """,
-      [userID, oldest.milliseconds, max(count - 1, 0)])
+      [
+        userID, oldest.milliseconds, max(count - 1, 0),
+        now.advanced(bySeconds: -Session.dayOfConfirmations).milliseconds,
+      ])
   }
 }

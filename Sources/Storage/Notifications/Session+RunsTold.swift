@@ -69,6 +69,16 @@ extension Session {
         words: words, at: now))
   }
 
+  /// An automation runs again because somebody wants it to: that it is stopped once more is news, be it
+  /// for the same cause.
+  func forgetStop(of trace: OwnedTrace) throws {
+    try run(
+      "UPDATE notification_troubles SET event = ? WHERE subject = ? AND trouble = ? AND user_id = ?",
+      [
+        NotificationEvent.runFailed.rawValue, trace.id, Trouble.failing.rawValue, trace.userID,
+      ])
+  }
+
   /// Tells that instants of an automation were missed.
   func tellMissed(_ traceID: String, of userID: String, _ reason: Reason, at now: Instant) throws {
     try tell(

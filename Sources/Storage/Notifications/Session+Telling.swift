@@ -118,13 +118,17 @@ extension Session {
       words: kind == .event(.circuitOpened) ? occasion.stopWords ?? occasion.words : occasion.words)
   }
 
+  /// No next run is told that a pause of everything holds.
   private func automationToTell(
     _ traceID: String, of userID: String
   ) throws -> (NotificationMessage.Subject?, next: Instant?) {
     try first(
       """
       SELECT \(Excerpt.sql("t.name")), \(Excerpt.sql("a.default_name")), a.entry_count, a.step_count,
-        a.time_zone, a.next_run_at
+        a.time_zone,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM stops AS s WHERE s.user_id = t.user_id AND s.trace_id IS NULL
+            AND (s.until IS NULL OR s.until > a.next_run_at)) THEN NULL ELSE a.next_run_at END
       FROM automation_traces AS t JOIN automations AS a ON a.trace_id = t.id
       WHERE t.id = ? AND t.user_id = ?
       """,

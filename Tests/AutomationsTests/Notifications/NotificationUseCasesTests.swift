@@ -60,6 +60,7 @@ import Testing
       (.mail, String(repeating: "a", count: 3000) + "@b.example"),
       (.webhook, "desk"), (.webhook, "https://runner.example/"),
       (.slack, "hooks.slack.example/x"), (.slack, "https://"), (.slack, "https://x.example/\u{0}"),
+      (.slack, "https://hooks.slack.example\\services\\correct-horse"),
       (.ntfy, "ftp://ntfy.example/x"), (.ntfy, "https://alice:secret@ntfy.example/x"),
     ] as [(NotificationChannel.Kind, String)])
   func `an address that is none is refused at its place`(
@@ -160,6 +161,12 @@ import Testing
       Issue.record("taken")
       return
     }
+    // A form may name a channel as often as it has room.
+    #expect(NotificationChoice(channels: ["b", "a", "b"]).channels == ["b", "a"])
+    // What was answered can be sent back, though its channel is gone.
+    try await notifications().remove(channel.id, by: .alice)
+    try await notifications().setChoice(choice, of: id, by: .alice)
+    #expect(try await notifications().choice(of: id, for: .alice).choice == choice)
     try await notifications().setChoice(.asOfAll, of: id, by: .alice)
     #expect(try await notifications().choice(of: id, for: .alice).choice == .asOfAll)
   }

@@ -49,6 +49,24 @@ import Testing
     #expect(body.components(separatedBy: "\r\n").filter { !$0.isEmpty }.count == 5)
   }
 
+  @Test func `a mail that could not go out for now is tried again`() async throws {
+    try await confirmedChannel()
+    let program = try world.folder.program(
+      "sendmail", "#!/bin/sh\n[ -e \"$0.tried\" ] && exit 0\ntouch \"$0.tried\"\nexit 75\n")
+    let messenger = world.messenger(sendmail: program)
+    try await world.fail()
+    await world.deliver(by: messenger)
+    let delivery = try await world.last()
+    #expect(delivery.outcome == nil && delivery.attempts == 1)
+    #expect(delivery.words?.contains("exit status 75") == true)
+    // The second attempt follows within 10 s.
+    world.clock.advance(seconds: 10)
+    await world.deliver(by: messenger)
+    #expect(try await world.last().outcome == .sent)
+    #expect(try await world.last().attempts == 2)
+    #expect(try mails().count == 2)
+  }
+
   @Test func `an address is asked by a mail whose link confirms it`() async throws {
     let id = try await world.addChannel(.mail, to: "alice@example.com")
     await world.deliver()

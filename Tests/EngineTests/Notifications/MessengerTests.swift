@@ -144,6 +144,17 @@ import Testing
     }
   }
 
+  @Test func `what was taken goes once, be there a body that cannot be read`() async throws {
+    let answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok"
+    try await LoopbackServer(.bytes(answer)).serving { server in
+      try await world.addChannel(.slack, to: "http://127.0.0.1:\(server.port)\(path)")
+      try await world.fail()
+      await world.deliver()
+      let delivery = try await world.last()
+      #expect(delivery.outcome == .sent && delivery.attempts == 1 && delivery.words == nil)
+    }
+  }
+
   @Test func `who is not there is tried three times`() async throws {
     let nobody = try ClosedPort()
     defer { withExtendedLifetime(nobody) {} }

@@ -100,5 +100,9 @@ import Testing
     #expect(try await world.call(.put, own, token: token, [:]).json == nothing)
     let strange = try await world.call(.put, own, token: token, ["channels": ["other"]])
     #expect(strange.status == 422)
+    let many = JSON.array(Array(repeating: .string(id), count: Limits.channelsOfPerson + 1))
+    let tooMany = try await world.call(.put, own, token: token, ["channels": many])
+    #expect(tooMany.status == 422)
+    #expect(tooMany.json?["detail"]?.elements?.first?["loc"] == ["body", "channels"])
   }
 }

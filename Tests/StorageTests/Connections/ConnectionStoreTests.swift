@@ -110,6 +110,13 @@ import Workflows
       try await world.connections.delete(desk.id, isConfirmed: false, by: .alice) == .inUse(uses))
     #expect(
       try await world.connections.delete(desk.id, isConfirmed: true, by: .alice) == .deleted)
+    // Another one of its name is not meant.
+    try await insert(desk)
+    #expect(try await world.connections.uses(of: desk).isNone)
+    #expect(try await world.connections.uses(of: bobs).carriesMessages)
+    #expect(
+      try await world.notifications.settings(of: "charlie").channels.map(\.to)
+        == ["desk (deleted) "])
   }
 
   @Test func `settings that cannot be read are told, not guessed`() async throws {

@@ -102,6 +102,25 @@ import Testing
     #expect(next.map(\.delivery.id) == ["well"])
   }
 
+  @Test func `what waits for another attempt, or for a lease, holds up what comes behind it`()
+    async throws
+  {
+    for id in ["wrong", "well"] { try await message(id) }
+    let wrong = try #require(try await world.claimDeliveries(at: .morning).first)
+    // Who took it has died.
+    #expect(try await world.claimDeliveries(at: .morning).isEmpty)
+    #expect(try await world.outbox.end(wrong.key, .again(later, words: "503."), at: .morning))
+    try await message("elsewhere", to: "phone")
+    let others = try await world.claimDeliveries(at: .morning)
+    #expect(others.map(\.delivery.id) == ["elsewhere"])
+    let again = try await world.claimDeliveries(at: later, holding: others)
+    #expect(again.map(\.delivery.id) == ["wrong"])
+    let last = try #require(again.first)
+    #expect(try await world.outbox.end(last.key, .ended(.failed, words: "503."), at: later))
+    let next = try await world.claimDeliveries(at: later, holding: others)
+    #expect(next.map(\.delivery.id) == ["well"])
+  }
+
   @Test func `what a clock that was ahead has put off is due`() async throws {
     try await message()
     let claim = try #require(try await world.claimDeliveries(at: .morning).first)
@@ -120,6 +139,25 @@ import Testing
     #expect(try await world.notifications.settings(of: "alice").channels.isEmpty)
   }
 
+  @Test func `what waits follows its connection to another name, and is given up with it`()
+    async throws
+  {
+    let desk = Connection.alices("desk")
+    _ = try await world.connections.insert(
+      NewConnection(connection: desk, secrets: [], createdAt: .morning), by: .alice)
+    try await message()
+    _ = try await world.connections.change(
+      desk.id, ConnectionUpdate(name: "front"), by: .alice)
+    #expect(try await deliveries().map(\.channel.to) == ["front"])
+    #expect(
+      try await world.connections.delete(
+        desk.id, isConfirmed: true, by: .of(.alice, at: later)) == .deleted)
+    #expect(try await world.outbox.nextDelivery() == nil)
+    let delivery = try #require(try await deliveries().first)
+    #expect(delivery.outcome == .notSent && delivery.endedAt == later)
+    #expect(delivery.words == "The connection was deleted before.")
+  }
+
   @Test func `messages go as runs do, but for those that wait`() async throws {
     for number in 1...5 {
       try await message("\(number)", at: .morning.advanced(bySeconds: Int64(number)))
@@ -135,6 +173,49 @@ import Testing
     let old = later.advanced(bySeconds: 91 * 86_400)
     _ = try await world.upkeep.pruneRest(HistoryLimits(rows: 2, days: 90), at: old)
     #expect(try await deliveries().map(\.id) == ["5"])
+  }
+
+  @Test func `what is wrong with one person's messages keeps nothing from the others`()
+    async throws
+  {
+    for user in ["alice", "bob"] { try await message(user, of: user) }
+    for claim in try await world.claimDeliveries(at: later) {
+      #expect(try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: later))
+    }
+    try world.folder.change(
+      """
+      CREATE TRIGGER damage BEFORE DELETE ON notification_messages WHEN OLD.user_id = 'alice'
+      BEGIN SELECT RAISE(ABORT, 'damaged'); END
+      """)
+    let pruning = try await world.upkeep.pruneRest(
+      HistoryLimits(rows: 2, days: 90), at: later.advanced(bySeconds: 91 * 86_400))
+    #expect(pruning.failures.map(\.subject) == [.user("alice")])
+    #expect(pruning.removed == 1)
+    #expect(try await deliveries("bob").isEmpty)
+  }
+
+  @Test func `however few messages are kept, strangers are asked no more often in a day`()
+    async throws
+  {
+    let mail = try await world.addChannel("alice@example.com", .mail, isConfirmed: false)
+    var now = Instant.morning
+    // The first was asked when the channel was added.
+    for number in 2...Limits.confirmationsPerDay {
+      let claim = try #require(try await world.claimDeliveries(at: now).first)
+      #expect(try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: now))
+      now = now.advanced(bySeconds: 60)
+      let act = Act.of(.alice, at: now)
+      #expect(try await world.notifications.test(mail.id, id: "\(number)", by: act) == .kept)
+      _ = try await world.upkeep.pruneRest(HistoryLimits(rows: 1, days: 90), at: now)
+    }
+    func ask(at time: Instant) async throws -> NotificationOutcome {
+      try await world.notifications.test(
+        mail.id, id: Identifier.random(), by: .of(.alice, at: time))
+    }
+    #expect(try await ask(at: now) == .tooManyConfirmations)
+    let next = Instant.morning.advanced(bySeconds: 86_400)
+    _ = try await world.upkeep.pruneRest(HistoryLimits(rows: 1, days: 90), at: next)
+    #expect(try await ask(at: next) == .kept)
   }
 
   private func deliveries(_ user: String = "alice") async throws -> [Delivery] {

@@ -51,6 +51,30 @@ import Testing
     #expect(try await world.kinds() == [.event(.circuitOpened)])
   }
 
+  @Test func `one that somebody lets run again and that is stopped once more is told of again`()
+    async throws
+  {
+    try await world.addChannel()
+    let id = try await deployed()
+    try await run(.failed, id, 1, permanent: true)
+    try await resume(id, at: 2)
+    try await run(.failed, id, 3, permanent: true)
+    #expect(try await world.kinds() == [.event(.circuitOpened), .event(.circuitOpened)])
+    try await world.deploy(id, next: time(5), at: time(4))
+    try await run(.failed, id, 5, permanent: true)
+    try await world.deploy(id, next: time(7), at: time(6))
+    // A run that fails and stops nothing is none of it.
+    try await run(.failed, id, 7)
+    try await run(.succeeded, id, 8)
+    let told = try await world.told()
+    #expect(
+      told.map(\.kind) == [
+        .event(.circuitOpened), .event(.circuitOpened), .event(.circuitOpened),
+        .event(.recovered),
+      ])
+    #expect(told.map(\.since) == [time(1), time(1), time(1), time(1)])
+  }
+
   @Test func `a changed contract is told instead of the stop that it brings`() async throws {
     try await world.addChannel()
     let id = try await deployed()
@@ -249,6 +273,22 @@ import Testing
     let id = try await deployed("next")
     try await run(.failed, id, 90)
     #expect(try await world.kinds().last == .event(.runFailed))
+  }
+
+  @Test func `a next run that a pause of everything holds is not told`() async throws {
+    try await world.addChannel()
+    for (minute, until) in [(1, nil), (3, time(10)), (5, time(2 * 24 * 60))] as [(Int, Instant?)] {
+      let id = try await deployed("\(minute)")
+      try await world.plan(id, [Plan.Row(scheduledAt: time(minute))])
+      let claim = try #require(
+        try await world.claim(at: time(minute)).first { $0.traceID == id })
+      let pause = Pause(reason: "Holidays", since: time(minute), until: until)
+      _ = try await world.pauses.begin(pause, of: "alice")
+      try await world.finish(claim, .failed, failure, at: time(minute))
+      #expect(try await world.pauses.endPause(of: "alice", at: time(minute + 1)))
+    }
+    let tomorrow = Instant.morning.advanced(bySeconds: 86_400)
+    #expect(try await world.told().map(\.nextRunAt) == [nil, tomorrow, nil])
   }
 
   @Test func `what is stored of somebody's wishes and cannot be read ends no run otherwise`()
