@@ -54,7 +54,10 @@ extension SignInFault {
     let after = RetryAfter(answer.header("retry-after"), date: answer.header("date"), now: now)
     // The codes that there are have words and underscores; anything else may be of any length.
     guard let code, (1...Limits.quotedNameBytes).contains(code.utf8.count),
-      code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code
+      code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code,
+      // The codes against a client come with 400 and 401 (RFC 6749, 5.2); some servers write words of
+      // their own beside a status that passes.
+      isPassing(code: code) || !isPassing(status: answer.status)
     else { return .answered(host: host, status: answer.status, after: after?.seconds) }
     return .refused(host: host, code: code, after: after?.seconds)
   }
