@@ -16,8 +16,9 @@ struct TokenAnswer: Sendable {
     _ answer: HTTPAnswer, from host: String, hiding secrets: SecretValues, now: Int
   ) throws(SignInFault) {
     let json = answer.object
-    guard (200...299).contains(answer.status), json?["error"] == nil else {
-      throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets, now: now)
+    let error = json?["error"]?.unlessNull
+    guard (200...299).contains(answer.status), error == nil else {
+      throw .of(answer, code: error?.text, from: host, hiding: secrets, now: now)
     }
     guard let json, let access = json["access_token"]?.text, !access.isEmpty,
       access.utf8.count <= Limits.requestHeaderBytes.each,
