@@ -23,11 +23,13 @@ struct TokenAnswer: Sendable {
     guard let json, let access = json["access_token"]?.text, !access.isEmpty,
       access.utf8.count <= Limits.requestHeaderBytes.each,
       SignIn.bearer.fault(ofProof: access) == nil,
-      json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true
+      json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true,
+      case let refresh = json["refresh_token"]?.text ?? "",
+      refresh.utf8.count <= Limits.refreshTokenBytes
     else { throw .noToken(host: host) }
     self.access = access
     expiresIn = json["expires_in"].flatMap(TokenAnswer.seconds)
-    refresh = json["refresh_token"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+    self.refresh = refresh.isEmpty ? nil : refresh
   }
 
   /// A number, which some servers write as a text.

@@ -109,6 +109,23 @@ import Testing
     }
   }
 
+  @Test func `a token for the next one that is too long is none that could be used`() async throws {
+    let world = OAuthWorld { _, number in
+      let refresh = String(repeating: "r", count: Limits.refreshTokenBytes + (number == 1 ? 1 : 0))
+      return OAuthWorld.token("A", #","refresh_token":"\#(refresh)""#)
+    }
+    try await world.serving { world in
+      let credentials = world.credentials(refreshToken: "R1")
+      let reply = await world.ask(as: credentials)
+      #expect(
+        reply.words == "The token server 127.0.0.1 answered without a token that could be used.")
+      #expect(reply.retry == .never)
+      #expect(await world.keeping.tokens(at: credentials.place) == nil)
+      #expect(await world.ask(as: credentials).answer?.status == 200)
+      #expect(await world.keeping.tokens(at: credentials.place)?.refresh?.utf8.count == 16 << 10)
+    }
+  }
+
   @Test func `a token server that is silent takes no longer than the step has`() async throws {
     try await OAuthWorld { _, _ in .silence }.serving { world in
       #expect(
