@@ -440,6 +440,9 @@ extension Limits {
   /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
   /// a token is renewed, so that it lasts for a call that begins.
   package static let (tokenSeconds, tokenLeeway) = (30, 60)
+  /// Bytes of a token by which the next one is asked for, as of one that goes in a header: it is kept
+  /// beside the connection's secrets, for which all that comes back is searched.
+  package static let refreshTokenBytes = requestHeaderBytes.each
 }
 
 // The vault.

@@ -2,6 +2,7 @@
 headers, in descriptions of itself, and in the ways of MCP and OAuth 2."""
 
 import base64
+import html
 import http.server
 import json
 import threading
@@ -187,4 +188,5 @@ class Told:
             "by percent signs": [urllib.parse.quote(secret, safe="") for secret in secrets],
             "all by percent signs": [
                 "".join(f"%{byte:02X}" for byte in secret.encode()) for secret in secrets],
-            "JSON in JSON": json.dumps(secrets)}
+            "JSON in JSON": json.dumps(secrets),
+            "in HTML": [html.escape(secret) for secret in secrets]}

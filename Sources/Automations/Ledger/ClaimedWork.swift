@@ -17,7 +17,7 @@ package struct ClaimedWork: Sendable {
 
 /// How far a step has come, without what was sent and what came back.
 package struct StepProgress: Hashable, Sendable {
-  /// What repeating it would do, as was found before its first attempt.
+  /// What repeating it would do, as was found before its latest attempt.
   package let effect: Effect
   /// `nil` while it goes on.
   package let outcome: Outcome?

@@ -12,6 +12,9 @@ package enum PathValue {
     }
   }
 
+  /// The values behind a path's question mark, where an empty one leads nowhere else.
+  static func inQuery(_ query: Substring) -> Substring { query.replacing(nothing, with: "") }
+
   /// Stands in no path as people write it.
   private static let nothing = "\0"
 

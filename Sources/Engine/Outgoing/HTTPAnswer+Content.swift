@@ -8,7 +8,9 @@ extension HTTPAnswer {
     get throws(ContentCodingFault) {
       guard !body.isEmpty else { return (.null, false) }
       let type = MediaType(header("content-type"))
-      guard let unpacked = try unpacked else { return (HTTPAnswer.binary(body, type), isCut) }
+      guard let unpacked = try unpacked else {
+        return (sent.hidden(in: HTTPAnswer.binary(body, type)), isCut)
+      }
       let value = HTTPAnswer.value(of: unpacked.bytes, type, isCut: unpacked.isCut)
       // What was cut may end within a secret.
       let shown = value.text.map { JSON.string(sent.hidden(in: $0, isCut: unpacked.isCut)) }

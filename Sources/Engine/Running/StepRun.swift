@@ -64,13 +64,13 @@ struct StepRun: Sendable {
     }
     let rendering = Rendering(of: step.params.unescapingReferences, by: tool)
     let adapter = await ofKind.ready(for: call(1, tool, rendering))
+    // Of the attempt that follows: the tool may be bound otherwise than at the last one, or known by now.
     let effect =
-      earlier?.effect ?? step.effect
-      ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
+      step.effect ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
     let last = earlier?.last
     let cutOff = earlier?.cutOff ?? 0
     if let last, last.isOpen,
-      let end = try await endOfInterrupted(last, effect: effect, cutOff: cutOff)
+      let end = try await endOfInterrupted(last, effect: earlier?.effect ?? effect, cutOff: cutOff)
     {
       return end
     }

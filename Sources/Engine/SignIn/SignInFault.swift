@@ -9,7 +9,8 @@ package enum SignInFault: Error, Hashable, Sendable {
   /// The token server says no, by an error code of RFC 6749, 5.2.
   /// - Parameter after: seconds that it asked to be waited.
   case refused(host: String, code: String, after: Int?)
-  /// The token server answered with another status than 2xx, and no code.
+  /// The token server answered with another status than 2xx, and no code, or with a status that says
+  /// nothing against the client beside a code that seems to.
   /// - Parameter after: seconds that it asked to be waited.
   case answered(host: String, status: Int, after: Int?)
   /// The token server's answer has no token that could be sent.
@@ -47,12 +48,12 @@ extension SignInFault {
     switch self {
     case .missing, .unsendable, .tokenURL: .notSignedIn(description)
     case .refused(_, let code, let after):
-      SignInFault.passing.contains(code)
+      SignInFault.isPassing(code: code)
         ? .notConnected(description, after: after) : .notSignedIn(description)
     case .answered(_, let status, let after):
       switch status {
       case 401: .notSignedIn(description)
-      case 408, 425, 429, 500...599: .notConnected(description, after: after)
+      case _ where SignInFault.isPassing(status: status): .notConnected(description, after: after)
       default: .refused(description)
       }
     case .noToken, .notAllowed: .refused(description)
@@ -60,6 +61,16 @@ extension SignInFault {
     }
   }
 
-  /// Codes that say nothing against the client.
-  private static let passing: Set = ["server_error", "slow_down", "temporarily_unavailable"]
+  /// Whether a code says nothing against the client.
+  static func isPassing(code: String) -> Bool {
+    ["server_error", "slow_down", "temporarily_unavailable"].contains(code)
+  }
+
+  /// Whether a status says nothing against the client.
+  static func isPassing(status: Int) -> Bool {
+    switch status {
+    case 408, 425, 429, 500...599: true
+    default: false
+    }
+  }
 }

@@ -16,17 +16,20 @@ struct TokenAnswer: Sendable {
     _ answer: HTTPAnswer, from host: String, hiding secrets: SecretValues, now: Int
   ) throws(SignInFault) {
     let json = answer.object
-    guard (200...299).contains(answer.status), json?["error"] == nil else {
-      throw .of(answer, code: json?["error"]?.text, from: host, hiding: secrets, now: now)
+    let error = json?["error"]?.unlessNull
+    guard (200...299).contains(answer.status), error == nil else {
+      throw .of(answer, code: error?.text, from: host, hiding: secrets, now: now)
     }
     guard let json, let access = json["access_token"]?.text, !access.isEmpty,
       access.utf8.count <= Limits.requestHeaderBytes.each,
       SignIn.bearer.fault(ofProof: access) == nil,
-      json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true
+      json["token_type"]?.text.map({ $0.lowercased() == "bearer" }) ?? true,
+      case let refresh = json["refresh_token"]?.text ?? "",
+      refresh.utf8.count <= Limits.refreshTokenBytes
     else { throw .noToken(host: host) }
     self.access = access
     expiresIn = json["expires_in"].flatMap(TokenAnswer.seconds)
-    refresh = json["refresh_token"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+    self.refresh = refresh.isEmpty ? nil : refresh
   }
 
   /// A number, which some servers write as a text.
@@ -54,7 +57,10 @@ extension SignInFault {
     let after = RetryAfter(answer.header("retry-after"), date: answer.header("date"), now: now)
     // The codes that there are have words and underscores; anything else may be of any length.
     guard let code, (1...Limits.quotedNameBytes).contains(code.utf8.count),
-      code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code
+      code.utf8.allSatisfy(\.isUnreserved), secrets.hidden(in: code) == code,
+      // The codes against a client come with 400 and 401 (RFC 6749, 5.2); some servers write words of
+      // their own beside a status that passes.
+      isPassing(code: code) || !isPassing(status: answer.status)
     else { return .answered(host: host, status: answer.status, after: after?.seconds) }
     return .refused(host: host, code: code, after: after?.seconds)
   }

@@ -120,6 +120,22 @@ import Testing
     }
   }
 
+  /// What is no text is told as base64, be it so by what it has or by how it is said to be packed.
+  @Test(arguments: ["", "Content-Encoding: zstd\r\n"])
+  func `a secret within bytes that come back is not shown`(_ coding: String) async throws {
+    let token = credentials(.bearer, ["token": "open-sesame-1234"])
+    try await TalkingServer { request in
+      let body = "\0 " + (request.header("authorization") ?? "")
+      return .bytes(
+        "HTTP/1.1 200 OK\r\n\(coding)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }.serving { server in
+      let reply = await signed.send(
+        OutgoingWorld.request(server), as: token, for: "alice", within: 100)
+      let content = try reply.answer?.content.0
+      #expect(content?["base64"] == "ACBCZWFyZXIg[secret token]")
+    }
+  }
+
   @Test func `a token that comes back is not shown`() async throws {
     let world = OAuthWorld(
       api: { .text($0.header("authorization") ?? "") },
