@@ -95,8 +95,12 @@ struct House: Sendable {
     let messenger = Messenger(
       outbox: database,
       carrier: Carrier(
-        outgoing: outgoing, mailer: local, connections: database, operators: operators,
-        vault: vault, links: settings.origin.notificationLinks, zones: zones, key: key),
+        outgoing: outgoing,
+        // Of a message its delivery is the record, and its link may confirm an address.
+        mailer: LocalAdapter(
+          folder: settings.data, sendmail: settings.sendmail, keepsSentMail: false),
+        connections: database, operators: operators, vault: vault,
+        links: settings.origin.notificationLinks, zones: zones, key: key),
       now: now, logger: Logger(label: "reprise.messenger"))
 
     self.settings = settings

@@ -543,9 +543,9 @@ extension Limits {
   /// Messages to one person in an hour, tests too: who is told of everything looks at nothing. Of those
   /// beyond one message says how many they were.
   package static let messagesPerHour = 20
-  /// Addresses of mail that are asked for one person in a day whether messages are wanted there: whoever
-  /// has them did not ask for that.
-  package static let confirmationsPerDay = 20
+  /// Times that addresses of mail are asked for one person in a day whether messages are wanted there, and
+  /// one address of them: whoever has them did not ask for that.
+  package static let confirmationsPerDay = (all: 20, perAddress: 3)
   /// Hours for which the link of such a mail is good: mails are read the next day.
   package static let confirmationHours = 24
   /// Characters of a name and of a reason in a message, each line of which is read at a glance.

@@ -24,6 +24,9 @@ extension SignIn {
     ]
   }
 
+  /// Whether it sets a header of that name.
+  package func sets(header name: String) -> Bool { name.lowercased() == headerName }
+
   /// Of the header that proves who asks, in lower case; `nil`: none does.
   private var headerName: String? {
     switch self {

@@ -162,7 +162,8 @@ package struct NotificationUseCases: Sendable {
         retryAfter: seconds)
     case .tooManyConfirmations:
       throw .tooMany(
-        "At most \(Limits.confirmationsPerDay) addresses are asked in a day; try again tomorrow",
+        "At most \(Limits.confirmationsPerDay.all) mails that ask go out in a day, and "
+          + "\(Limits.confirmationsPerDay.perAddress) of them to one address; try again tomorrow",
         retryAfter: 3600)
     }
   }

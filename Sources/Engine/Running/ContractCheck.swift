@@ -33,10 +33,11 @@ struct ContractCheck: Sendable {
     guard workflow.steps.count > 1 else { return nil }
     let needs = ContractCheck.needs(of: workflow)
     var seen: Set<[UInt8]> = []
-    // A server is waited for once.
+    // A server is waited for once, and all of them so long: the steps ask anew, each before it calls.
     var silent: Set<String> = []
+    let deadline = Deadline(within: Limits.stepSeconds.all)
     for (index, step) in workflow.steps.enumerated()
-    where seen.insert(Array(step.tool.utf8)).inserted {
+    where seen.insert(Array(step.tool.utf8)).inserted && deadline.remaining > .zero {
       guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
         let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
       else { continue }

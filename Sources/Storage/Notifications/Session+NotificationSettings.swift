@@ -60,7 +60,7 @@ extension Session {
     let after = Set(before.map(\.id)).subtracting(removed).union(update.changed.map(\.id))
     guard after.count <= Limits.channelsOfPerson else { return .tooManyChannels }
     let asked = update.changed.filter { $0.kind == .mail }
-    guard try hasRoom(forConfirmations: asked.count, of: userID, at: now) else {
+    guard try hasRoom(forConfirmations: asked.map(\.to), of: userID, at: now) else {
       return .tooManyConfirmations
     }
     for id in removed { try removeChannel(id, of: userID, at: now) }
@@ -107,16 +107,20 @@ extension Session {
   static let dayOfConfirmations: Int64 = 86_400
 
   private func hasRoom(
-    forConfirmations count: Int, of userID: String, at now: Instant
+    forConfirmations addresses: [String], of userID: String, at now: Instant
   ) throws -> Bool {
-    guard count > 0 else { return true }
-    let asked = try self.count(
+    guard !addresses.isEmpty else { return true }
+    let asked = try all(
       """
-      SELECT count(*) FROM notification_messages
-      WHERE user_id = ? AND at > ? AND kind = 'confirmation'
+      SELECT d.recipient FROM notification_messages AS m
+      JOIN notification_deliveries AS d ON d.message_id = m.id
+      WHERE m.user_id = ? AND m.at > ? AND m.kind = 'confirmation'
       """,
-      [userID, now.advanced(bySeconds: -Session.dayOfConfirmations).milliseconds])
-    return asked + count <= Limits.confirmationsPerDay
+      [userID, now.advanced(bySeconds: -Session.dayOfConfirmations).milliseconds]
+    ) { try $0.text(0) }
+    let counts = Dictionary((asked + addresses).map { ($0, 1) }, uniquingKeysWith: +)
+    return asked.count + addresses.count <= Limits.confirmationsPerDay.all
+      && addresses.allSatisfy { counts[$0, default: 0] <= Limits.confirmationsPerDay.perAddress }
   }
 
   private func ask(
@@ -140,7 +144,7 @@ extension Session {
     guard let found, let channel = found.channel else { return .missing }
     if try exists("SELECT 1 FROM notification_deliveries WHERE name = ?", [name]) { return .kept }
     guard channel.isConfirmed else {
-      guard try hasRoom(forConfirmations: 1, of: found.userID, at: now) else {
+      guard try hasRoom(forConfirmations: [channel.to], of: found.userID, at: now) else {
         return .tooManyConfirmations
       }
       try ask(channel, of: found.userID, name: name, at: now)

@@ -37,7 +37,7 @@ import Testing
     await world.deliver(by: world.messenger(sendmail: program))
     #expect(try await world.last().outcome == .sent)
     #expect(try world.folder.text("recipients") == "-i alice@example.com\n")
-    let mail = try #require(try mails().last)
+    let mail = try world.folder.text("mail")
     let head = mail.components(separatedBy: "\r\n\r\n")[0].components(separatedBy: "\r\n")
     let names = head.filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" } }
     #expect(
@@ -64,7 +64,8 @@ import Testing
     await world.deliver(by: messenger)
     #expect(try await world.last().outcome == .sent)
     #expect(try await world.last().attempts == 2)
-    #expect(try mails().count == 2)
+    // Its delivery is the record; what lies there still was asked before there was a program.
+    #expect(try mails().count == 1)
   }
 
   @Test func `an address is asked by a mail whose link confirms it`() async throws {
@@ -108,7 +109,9 @@ import Testing
   /// A mail program that keeps what it is given.
   private func sendmail() throws -> String {
     try world.folder.program(
-      "sendmail", "#!/bin/sh\necho \"$@\" > \(world.folder.file("recipients"))\ncat > /dev/null\n")
+      "sendmail",
+      "#!/bin/sh\necho \"$@\" > \(world.folder.file("recipients"))\ncat > \(world.folder.file("mail"))\n"
+    )
   }
 
   /// In the order in which they were written.

@@ -47,8 +47,8 @@ final class MessageWorld: Sendable {
       outbox: database,
       carrier: Carrier(
         outgoing: OutgoingWorld.outgoing(allowing: networks),
-        mailer: LocalAdapter(folder: folder.path, sendmail: sendmail), connections: database,
-        vault: vault,
+        mailer: LocalAdapter(folder: folder.path, sendmail: sendmail, keepsSentMail: false),
+        connections: database, vault: vault,
         links: NotificationLinks(
           origin: "https://reprise.example", run: { "https://reprise.example/runs/\($0)" },
           automation: { "automation:\($0)" }, history: { "history:\($0)" },

@@ -200,7 +200,7 @@ import Testing
     let mail = try await world.addChannel("alice@example.com", .mail, isConfirmed: false)
     var now = Instant.morning
     // The first was asked when the channel was added.
-    for number in 2...Limits.confirmationsPerDay {
+    for number in 2...Limits.confirmationsPerDay.perAddress {
       let claim = try #require(try await world.claimDeliveries(at: now).first)
       #expect(try await world.outbox.end(claim.key, .ended(.sent, words: nil), at: now))
       now = now.advanced(bySeconds: 60)

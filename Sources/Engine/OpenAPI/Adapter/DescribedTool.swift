@@ -29,7 +29,8 @@ struct DescribedTool: Sendable {
   func request(for params: JSON, key: String) throws(OpenAPIRefusal) -> OpenAPIRequest {
     let request: OpenAPIRequest
     do throws(OpenAPICallFault) {
-      request = try operation.request(for: params, below: api.settings.baseURL, key: key)
+      request = try operation.request(
+        for: params, below: api.settings.baseURL, signIn: api.settings.signIn, key: key)
     } catch {
       throw .call(error)
     }
