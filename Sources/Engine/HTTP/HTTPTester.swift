@@ -6,13 +6,18 @@ import OrderedJSON
 package struct HTTPTester: ConnectionTester {
   private let signed: SignedOutgoing
   private let secrets: @Sendable (Connection) async throws -> [SecretText]
+  private let seconds: Int
 
-  /// - Parameter secrets: those of a connection.
+  /// - Parameters:
+  ///   - secrets: those of a connection.
+  ///   - seconds: that a test takes at most.
   package init(
-    signed: SignedOutgoing, secrets: @escaping @Sendable (Connection) async throws -> [SecretText]
+    signed: SignedOutgoing, secrets: @escaping @Sendable (Connection) async throws -> [SecretText],
+    within seconds: Int = Limits.connectionTestSeconds
   ) {
     self.signed = signed
     self.secrets = secrets
+    self.seconds = seconds
   }
 
   package var kind: AdapterKind { .http }
@@ -50,13 +55,13 @@ package struct HTTPTester: ConnectionTester {
     if case .oauth2(let settings) = credentials.signIn {
       // One that is kept may be good still though nothing gives another any more.
       let fault = await signed.trial(
-        of: credentials, for: userID, within: Limits.connectionTestSeconds)
+        of: credentials, for: userID, within: seconds)
       if let fault { return ConnectionTest(.failed, fault.description) }
       let host = (try? HTTPURL(settings.tokenURL))?.host ?? "the token server"
       signedIn = "A token came from \(host). "
     }
     let reply = await signed.send(
-      request, as: credentials, for: userID, within: Limits.connectionTestSeconds)
+      request, as: credentials, for: userID, within: seconds)
     switch reply {
     case .answer(let answer):
       let verdict = HTTPTester.verdict(on: answer.status, request.method)

@@ -55,13 +55,13 @@ package struct WebhookPing: Sendable {
 
   /// - Parameters:
   ///   - userID: whose share of the way out it takes.
+  ///   - seconds: that it takes at most.
   ///   - now: seconds since 1970.
   /// - Returns: success for every status of 2xx.
   package func perform(
-    over outgoing: Outgoing, for userID: String, now: @Sendable () -> Int
+    over outgoing: Outgoing, for userID: String, within seconds: Int, now: @Sendable () -> Int
   ) async -> ToolResult {
-    let reply = await outgoing.send(
-      message.request, for: userID, within: Limits.connectionTestSeconds)
+    let reply = await outgoing.send(message.request, for: userID, within: seconds)
     return reply.result { $0.hiding(message.secrets).result(where: .success, now: now()) }
   }
 }

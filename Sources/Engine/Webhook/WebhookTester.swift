@@ -6,16 +6,20 @@ package import Scheduling
 package struct WebhookTester: ConnectionTester {
   private let outgoing: Outgoing
   private let secrets: @Sendable (Connection, Instant) async throws -> [WebhookSecret]
+  private let seconds: Int
   private let now: @Sendable () -> Instant
 
-  /// - Parameter secrets: what signs the requests of a connection, the current one first.
+  /// - Parameters:
+  ///   - secrets: what signs the requests of a connection, the current one first.
+  ///   - seconds: that a test takes at most.
   package init(
     outgoing: Outgoing,
     secrets: @escaping @Sendable (Connection, Instant) async throws -> [WebhookSecret],
-    now: @escaping @Sendable () -> Instant
+    within seconds: Int = Limits.connectionTestSeconds, now: @escaping @Sendable () -> Instant
   ) {
     self.outgoing = outgoing
     self.secrets = secrets
+    self.seconds = seconds
     self.now = now
   }
 
@@ -36,7 +40,9 @@ package struct WebhookTester: ConnectionTester {
         .failed, "The connection has no secret that can be read; set one, here and at the runner.")
     }
     let ping = WebhookPing(to: WebhookTarget(url: url, secrets: signing), at: time)
-    let result = await ping.perform(over: outgoing, for: userID) { [now] in Int(now().seconds) }
+    let result = await ping.perform(over: outgoing, for: userID, within: seconds) { [now] in
+      Int(now().seconds)
+    }
     return WebhookTester.outcome(of: result, at: url.host)
   }
 

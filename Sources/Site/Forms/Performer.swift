@@ -60,6 +60,7 @@ extension Performer {
   }
 
   var writesTables: Bool { self == .embedded(LocalTool.appendRow.rawValue) }
+  var sendsMail: Bool { self == .embedded(LocalTool.sendEmail.rawValue) }
 }
 
 extension Bindings {

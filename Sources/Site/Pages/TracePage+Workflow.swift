@@ -165,6 +165,7 @@ extension TracePage {
         },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
         .flag("is_table") { $0.performer?.writesTables == true },
+        .flag("is_mail") { $0.performer?.sendsMail == true },
         .list("formulas") { row in
           Formulas.allCases.map {
             Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.formulas)

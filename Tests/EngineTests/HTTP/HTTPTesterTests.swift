@@ -76,7 +76,8 @@ import Testing
       let crm = Connection.alices("crm", .http(settings))
       let tester = HTTPTester(
         signed: world.signed,
-        secrets: { _ in [SecretText(name: "client_secret", text: "the client's secret")] })
+        secrets: { _ in [SecretText(name: "client_secret", text: "the client's secret")] },
+        within: ample)
       for _ in 1...2 {
         let test = await tester.test(crm, ConnectionProbe(.get), for: "alice")
         #expect(test.outcome == .succeeded)
@@ -95,7 +96,7 @@ import Testing
     HTTPTester(
       signed: SignedOutgoing(
         outgoing: OutgoingWorld.outgoing(), keeping: TokensInMemory(), now: { .morning }),
-      secrets: secrets ?? { [token] _ in [token] })
+      secrets: secrets ?? { [token] _ in [token] }, within: ample)
   }
 
   private func crm(_ port: Int) -> Connection {

@@ -28,7 +28,7 @@ struct MCPWorld {
         now: { .morning }),
       processes: processes, secrets: secrets)
     adapter = MCPAdapter(connections)
-    tester = MCPTester(connections)
+    tester = MCPTester(connections, within: ample)
   }
 
   /// Does the work while a server answers so, and gives what it was asked.

@@ -126,7 +126,7 @@ import Workflows
         signed: oauth.signed,
         secrets: { _ in [SecretText(name: "client_secret", text: "the client's secret")] })
       func test() async -> ConnectionTest {
-        await OpenAPITester(apis).test(
+        await OpenAPITester(apis, within: ample).test(
           world.uploaded(signIn: signIn), ConnectionProbe(), for: "alice")
       }
       #expect(await test().words.hasSuffix("The sign-in gave a token."))

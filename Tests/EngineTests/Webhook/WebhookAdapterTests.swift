@@ -172,7 +172,7 @@ import Workflows
   ) -> WebhookTester {
     WebhookTester(
       outgoing: world.outgoing, secrets: secrets ?? { [world] _, _ in world.secrets },
-      now: { [world] in world.now })
+      within: ample, now: { [world] in world.now })
   }
 
   private func desk(_ port: Int) -> Connection {

@@ -136,7 +136,7 @@ import Workflows
     try await server.serving { server in
       let ping = WebhookPing(to: try world.target(server.port), at: world.now)
       let result = await ping.perform(
-        over: world.outgoing, for: "alice", now: { 1_795_510_800 })
+        over: world.outgoing, for: "alice", within: ample, now: { 1_795_510_800 })
       #expect(result.status == 202)
       let request = try #require(server.requests.first)
       #expect(

@@ -39,7 +39,7 @@ final class DescribedWorld: Sendable {
   }
 
   var adapter: OpenAPIAdapter { OpenAPIAdapter(apis, now: { 0 }) }
-  var tester: OpenAPITester { OpenAPITester(apis) }
+  var tester: OpenAPITester { OpenAPITester(apis, within: ample) }
 
   /// While nothing is served, that of nobody.
   var base: String { "http://127.0.0.1:\(max(server.port, 1))" }

@@ -5,15 +5,22 @@ import OrderedJSON
 /// a token before.
 package struct MCPTester: ConnectionTester {
   private let connections: MCPConnections
+  private let seconds: Int
 
-  package init(_ connections: MCPConnections) { self.connections = connections }
+  /// - Parameter seconds: that a test takes at most.
+  package init(
+    _ connections: MCPConnections, within seconds: Int = Limits.connectionTestSeconds
+  ) {
+    self.connections = connections
+    self.seconds = seconds
+  }
 
   package var kind: AdapterKind { .mcp }
 
   package func test(
     _ connection: Connection, _ probe: ConnectionProbe, for userID: String
   ) async -> ConnectionTest {
-    let deadline = Deadline(within: Limits.connectionTestSeconds)
+    let deadline = Deadline(within: seconds)
     do throws(MCPFault) {
       let beginning = try await signIn(to: connection, for: userID)
       let client = try await connections.client(of: connection, for: userID)
@@ -36,7 +43,7 @@ package struct MCPTester: ConnectionTester {
     }
     let fault = await connections.outgoing.trial(
       of: try await connections.credentials(of: connection, signIn), for: userID,
-      within: Limits.connectionTestSeconds)
+      within: seconds)
     if let fault { throw MCPFault.notSignedIn(fault.description) }
     return "The token server gave a token. "
   }

@@ -5,8 +5,13 @@ import OrderedJSON
 /// is called.
 package struct OpenAPITester: ConnectionTester {
   private let apis: DescribedAPIs
+  private let seconds: Int
 
-  package init(_ apis: DescribedAPIs) { self.apis = apis }
+  /// - Parameter seconds: that a sign-in takes at most.
+  package init(_ apis: DescribedAPIs, within seconds: Int = Limits.connectionTestSeconds) {
+    self.apis = apis
+    self.seconds = seconds
+  }
 
   package var kind: AdapterKind { .openapi }
 
@@ -29,7 +34,6 @@ package struct OpenAPITester: ConnectionTester {
     let words = api.words(of: document)
     do throws(UnreadSecrets) {
       let credentials = try await apis.credentials(of: api)
-      let seconds = Limits.connectionTestSeconds
       if let fault = await apis.signed.trial(of: credentials, for: userID, within: seconds) {
         return ConnectionTest(.failed, "\(words) \(fault)".recorded, tools: tools)
       }
