@@ -105,7 +105,8 @@ import Testing
 
   @Test func `a tool that sends mail leads to where a mail to oneself can be sent`() async throws {
     let world = try await World()
-    let id = try await world.save(tool: "send_gmail", params: ["to": "ann@example.com"])
+    let id = try await world.save(
+      tool: "send_gmail", params: ["to": "ann@example.com", "subject": "Status", "body": "Well."])
     let browser = try await world.browser(of: "alice")
     let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
     let link = "send one to yourself: <a href=\"/account/notifications\">"
