@@ -3,12 +3,11 @@ headers, in descriptions of itself, and in the ways of MCP and OAuth 2."""
 
 import base64
 import html
-import http.server
 import json
-import threading
 import urllib.parse
 
 from canaries import new_canary
+from loopback_server import Handler, Server
 
 TOKEN = set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -27,9 +26,7 @@ class EchoPeer:
         self.stale = set()
         peer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Answers(Handler):
             def answer(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 told = Told(
@@ -57,13 +54,8 @@ class EchoPeer:
                 if self.command != "HEAD":
                     self.wfile.write(body)
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Answers)
+        self.origin = self.server.origin
 
     def answer(self, told):
         """Its status, and what it tells: a value as JSON, a text as a stream of events."""
@@ -142,8 +134,7 @@ class EchoPeer:
         return any(text in part for told in self.requests for part in told.texts)
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
 
 
 class Told:

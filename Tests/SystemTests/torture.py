@@ -8,7 +8,6 @@ shortened rounds of the same.
 import collections
 import concurrent.futures
 import contextlib
-import http.server
 import os
 import random
 import signal
@@ -19,6 +18,7 @@ import time
 import requests
 
 from conftest import eventually
+from loopback_server import Handler, Server
 from torture_clock import clock_jumps
 from torture_disk import failing_writes, full_disk
 from torture_program import held_runs, kill_server, open_runs, running, server_process
@@ -59,9 +59,7 @@ class Sink:
         self.calls = collections.Counter()
         sink = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 key = self.headers.get("Idempotency-Key")
@@ -76,17 +74,11 @@ class Sink:
 
             do_GET = do_PUT = do_POST
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Answers)
+        self.url = self.server.origin
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
 
 
 def integrity(program):

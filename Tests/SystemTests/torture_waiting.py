@@ -2,16 +2,15 @@
 
 import collections
 import concurrent.futures
-import http.server
 import itertools
 import json
 import random
-import threading
 import time
 
 import requests
 
 from conftest import eventually
+from loopback_server import Handler, Server
 from torture_program import kill_server, open_runs, running
 
 Answer = collections.namedtuple("Answer", "run step url number status")
@@ -29,9 +28,7 @@ class SlowRunner:
         self.futures = []
         runner = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 step, data = self.headers["webhook-id"], json.loads(body)["data"]
@@ -42,13 +39,8 @@ class SlowRunner:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Answers)
+        self.url = f"{self.server.origin}/"
 
     def call_back(self, run, step, url):
         time.sleep(random.uniform(0, self.slowest))
@@ -69,8 +61,7 @@ class SlowRunner:
 
     def close(self):
         self.pool.shutdown()
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
 
 
 def status_of(url, number):

@@ -2,15 +2,14 @@
 give to runners, and answers as a test says."""
 
 import base64
-import http.server
 import json
 import os
 import sys
-import threading
 
 import pytest
 
 from conftest import ROOT
+from loopback_server import Handler, Server
 
 LIBRARY = ROOT / ".build" / "python-webhooks"
 
@@ -56,9 +55,7 @@ class Runner:
         self.answer = lambda event: (200, {"done": event["data"]["tool"]})
         runner = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 if self.path != "/hook":
@@ -82,15 +79,9 @@ class Runner:
                 self.end_headers()
                 self.wfile.write(content)
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
+        self.server = Server(Answers)
+        self.origin = self.server.origin
         self.url = f"{self.origin}/hook"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()

@@ -135,10 +135,15 @@ extension OperatorsTools.Reading {
 
   fileprivate mutating func readBindings(_ objects: [JSON]) {
     let reachable = ReachableConnections(connections)
+    var tools: Set<[UInt8]> = []
     for (index, json) in objects.enumerated() {
       let path = ["bindings", String(index)]
       do throws(Refusal) {
-        bindings.append(try BindingDraft(json: json).binding(among: reachable))
+        let binding = try BindingDraft(json: json).binding(among: reachable)
+        bindings.append(binding)
+        if !tools.insert(Array(binding.tool.utf8)).inserted {
+          faults.append(Fault(path + ["tool"], "is the tool of another binding"))
+        }
       } catch {
         if case .invalid(let found) = error { faults += found.map { $0.below(path) } }
       }

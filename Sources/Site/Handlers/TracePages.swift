@@ -54,7 +54,8 @@ struct TracePages: Sendable {
     do {
       form = try await services.checkedForm(visit)
     } catch Refusal.invalid(let faults) {
-      return try refused("", .invalid(faults))
+      let rest = try? await Form(visit.request, leavingOutNoText: true)
+      return try refused(rest?.given("trace") ?? "", .invalid(faults))
     }
     if form["file"] != nil, let text = form["trace"] {
       let fault = Fault([], "here is a text and a file; empty the field, or choose no file")

@@ -99,6 +99,14 @@ import Testing
         ["bindings": [["tool": "x", "connection": "http", "timeout": 0, "color": 1]]],
         ["bindings/0/timeout", "bindings/0/color"]
       ),
+      (
+        [
+          "bindings": [
+            ["tool": "x", "connection": "http"],
+            ["tool": "x", "connection": "local", "remote": "note"],
+          ]
+        ], ["bindings/1/tool"]
+      ),
     ] as [(JSON, [String])])
   func `every fault is told with its place in the file`(_ json: JSON, _ places: [String]) {
     do throws(Refusal) {
