@@ -134,7 +134,7 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
 
 def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):
     program.start()
-    section = (ROOT / "README.md").read_text().split("\n## MCP servers\n")[1].split("\n## ")[0]
+    section = (ROOT / "README.md").read_text().split("\n### MCP servers\n")[1].split("\n## ")[0]
     script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
     script = re.sub(r"(?m)^curl ", "curl -f ", script).replace("http://127.0.0.1:9000/mcp", peer)
     done = subprocess.run(
