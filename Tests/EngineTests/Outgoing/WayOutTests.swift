@@ -5,6 +5,7 @@ import Scheduling
 import Synchronization
 import TestSupport
 import Testing
+import Workflows
 
 /// Whichever way somebody is asked: no redirect is followed, and a name leads where it does at that
 /// request.
@@ -52,6 +53,21 @@ import Testing
       #expect(visitors == 0)
     }
   }
+
+  @Test(arguments: [WayOut.step, .connection, .runner, .operation])
+  func `what may be repeated goes over a connection that is kept, and what may not over its own`(
+    _ way: WayOut
+  ) async throws {
+    let outgoing = OutgoingWorld.outgoing()
+    try await TalkingServer { _ in .json(200, "{}") }.serving { server in
+      for effect in [Effect.read, .idempotent, .once, .once, .read] {
+        let words = await way.ask(
+          "http://127.0.0.1:\(server.port)/", over: outgoing, as: effect)
+        #expect(words == nil)
+      }
+      #expect(server.requests.map(\.connection) == [1, 1, 2, 3, 1])
+    }
+  }
 }
 
 /// By what somebody is asked at an address.
@@ -59,13 +75,17 @@ enum WayOut: CaseIterable {
   case step, connection, token, runner, server, document, operation
 
   /// - Returns: what is said of a failure; `nil`: it was none.
-  func ask(_ url: String, over outgoing: Outgoing) async -> String? {
+  func ask(
+    _ url: String, over outgoing: Outgoing, as effect: Effect = .once
+  ) async -> String? {
     let signed = SignedOutgoing(outgoing: outgoing, keeping: TokensInMemory(), now: { .morning })
     switch self {
-    case .step: return await fault(HTTPAdapter(outgoing: outgoing), .http, ["url": .string(url)])
+    case .step:
+      return await fault(
+        HTTPAdapter(outgoing: outgoing), .http, ["url": .string(url)], as: effect)
     case .connection:
       let connection = Connection.alices("crm", .http(HTTPSettings(baseURL: url)))
-      return await fault(HTTPAdapter(outgoing: outgoing), connection, ["path": "/a"])
+      return await fault(HTTPAdapter(outgoing: outgoing), connection, ["path": "/a"], as: effect)
     case .token:
       let settings = SignIn.OAuth2(grant: .clientCredentials, tokenURL: url, clientID: "reprise")
       let credentials = Credentials(
@@ -77,32 +97,38 @@ enum WayOut: CaseIterable {
       let adapter = WebhookAdapter(
         outgoing: outgoing, secrets: { _, _ in [secret] },
         addresses: CallbackAddresses(key: [7]) { $0 }, now: { .morning })
-      return await fault(adapter, .alices("desk", .webhook(WebhookSettings(url: url))), [:])
+      return await fault(
+        adapter, .alices("desk", .webhook(WebhookSettings(url: url))), [:], as: effect)
     case .server:
       let connections = MCPConnections(
         outgoing: signed, processes: MCPProcesses(logger: .mute), secrets: { _ in [] })
       let connection = Connection.alices("mail", .mcp(.http(url: url, signIn: .none)))
-      return await fault(MCPAdapter(connections), connection, [:])
-    case .document: return await fault(of: OpenAPISettings(document: .url(url)), signed)
+      return await fault(MCPAdapter(connections), connection, [:], as: effect)
+    case .document:
+      return await fault(of: OpenAPISettings(document: .url(url)), signed, as: effect)
     case .operation:
       let document = #"{"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "ask"}}}}"#
-      return await fault(of: OpenAPISettings(document: .text(document), baseURL: url), signed)
+      return await fault(
+        of: OpenAPISettings(document: .text(document), baseURL: url), signed, as: effect)
     }
   }
 
-  private func fault(of settings: OpenAPISettings, _ signed: SignedOutgoing) async -> String? {
+  private func fault(
+    of settings: OpenAPISettings, _ signed: SignedOutgoing, as effect: Effect
+  ) async -> String? {
     let apis = DescribedAPIs(signed: signed, secrets: { _ in [] })
     return await fault(
-      OpenAPIAdapter(apis, now: { 0 }), .alices("crm", .openapi(settings)), [:])
+      OpenAPIAdapter(apis, now: { 0 }), .alices("crm", .openapi(settings)), [:], as: effect)
   }
 
   private func fault(
-    _ adapter: some ToolAdapter, _ connection: Connection, _ params: JSON
+    _ adapter: some ToolAdapter, _ connection: Connection, _ params: JSON, as effect: Effect
   ) async -> String? {
     let result = await adapter.perform(
       ToolCall(
         runID: "run", userID: "alice", scheduledAt: .morning, step: 1, tool: "ask",
-        connection: connection, params: params, attempt: 1, timeout: 100, idempotencyKey: "key"))
+        connection: connection, params: params, attempt: 1, timeout: 100, effect: effect,
+        idempotencyKey: "key"))
     return result.error ?? result.silence
   }
 }
