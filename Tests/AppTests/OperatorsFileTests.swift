@@ -33,6 +33,22 @@ import Testing
     #expect(complaint(token: "\"correct-horse").contains("is not valid JSON"))
   }
 
+  @Test func `what the README shows of one is taken as it stands there`() throws {
+    let readme = try String(
+      contentsOf: Project.root.appending(path: "README.md"), encoding: .utf8)
+    let shown = try #require(
+      readme.components(separatedBy: "```json\n").dropFirst().first?
+        .components(separatedBy: "```").first)
+    try folder.write("clock-key", Data("correct-horse-battery\n".utf8))
+    try folder.write("tools.json", Data(shown.utf8))
+    let tools = try OperatorsFile.read(folder.file("tools.json"))
+    #expect(tools.bindings.map(\.tool) == ["get_current_time"])
+    #expect(tools.bindings.map(\.connection) == tools.connections.map(\.name))
+    let clock = try #require(tools.connections.first)
+    #expect(
+      tools.secrets(of: clock) == [SecretText(name: "API_KEY", text: "correct-horse-battery")])
+  }
+
   private func complaint(token: String) -> String {
     do {
       _ = try OperatorsFile.read(try written(token: token))

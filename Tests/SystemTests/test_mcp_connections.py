@@ -103,26 +103,32 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
     made = alice.post("/automation/connections", {
         "name": "peer", "kind": "mcp", "settings": {"url": peer}})
     assert made.status_code == 201, made.text
-    alice.put("/automation/bindings", {"tool": "*", "connection": "peer"})
+    for binding in [
+        {"tool": "*", "connection": "peer"},
+        {"tool": "turn", "connection": "peer", "remote": "changing"},
+    ]:
+        assert alice.put("/automation/bindings", binding).status_code == 200
     trace = alice.post("/automation/traces", {
         "provider_id": "desk", "thread_id": "changing", "trace_data": [
-            {"event": "tool_call", "tool": "changing", "params": {"text": "x"}}]}).json()["trace_id"]
+            {"event": "tool_call", "tool": "turn", "params": {"text": "x"}}]}).json()["trace_id"]
     deployed = alice.post("/automation/deploy", {
         "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00"})
     assert deployed.status_code == 200, deployed.text
     assert again(alice, trace)["outcome"] == "succeeded"
     assert run(alice, "change_tool", {})["outcome"] == "succeeded"
     accepts = f"/automation/traces/{trace}/contracts/accept"
-    assert alice.post(accepts, {"tools": ["changing"]}).status_code == 409
+    assert alice.post(accepts, {"tools": ["turn"]}).status_code == 409
     # What was remembered of the server is gone.
     program.stop()
     program.start()
     blocked = again(alice, trace)
     assert blocked["outcome"] == "failed" and blocked["steps"] == [], blocked
     assert '"strength" is new, and must be given.' in blocked["reason"]
-    assert program.account("bob").post(accepts, {"tools": ["changing"]}).status_code == 404
+    assert program.account("bob").post(accepts, {"tools": ["turn"]}).status_code == 404
+    # It is named as the workflow calls it.
+    assert alice.post(accepts, {"tools": ["changing"]}).status_code == 409
     accepted = Checked(alice, alice.get("/openapi.json").json())(
-        "POST", accepts, {"tools": ["changing"]})
+        "POST", accepts, {"tools": ["turn"]})
     assert accepted.status_code == 200, accepted.text
     assert accepted.json()["deployment_status"] == "deployed"
     # The call as it was recorded is another matter.
@@ -134,7 +140,7 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
 
 def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):
     program.start()
-    section = (ROOT / "README.md").read_text().split("\n## MCP servers\n")[1].split("\n## ")[0]
+    section = (ROOT / "README.md").read_text().split("\n### MCP servers\n")[1].split("\n## ")[0]
     script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
     script = re.sub(r"(?m)^curl ", "curl -f ", script).replace("http://127.0.0.1:9000/mcp", peer)
     done = subprocess.run(

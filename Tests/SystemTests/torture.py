@@ -267,7 +267,8 @@ EXPECTED = {
         "outcomes": lambda outcomes: outcomes.get("unknown", 0) > 0},
     "kill_with_backlog": {"runs that were cut off": some, "runs not delivered": 0},
     "kill_while_waiting": {
-        "runs": some, "runs lost": 0, "still running at the end": 0, "answers taken": some,
+        "kills while runs waited": some, "runs": some, "runs lost": 0,
+        "still running at the end": 0, "answers taken": some,
         "answers taken that their runs have not": 0, "answers that nobody gave": 0,
         "steps that took two answers": 0, "once-steps told twice": 0,
         "second answers": lambda statuses: set(statuses) == {410},

@@ -59,3 +59,11 @@ def open_runs(program):
     with program.database() as database:
         return database.execute(
             "SELECT id FROM occurrences WHERE outcome IS NULL").fetchall()
+
+
+def waiting_runs(program):
+    """How many wait for the answer of a step that was taken."""
+    with program.database() as database:
+        return database.execute(
+            "SELECT count(*) FROM occurrences WHERE outcome IS NULL AND answer_until > 0"
+        ).fetchone()[0]

@@ -11,7 +11,7 @@ import requests
 
 from conftest import eventually
 from loopback_server import Handler, Server
-from torture_program import kill_server, open_runs, running
+from torture_program import kill_server, open_runs, running, waiting_runs
 
 Answer = collections.namedtuple("Answer", "run step url number status")
 
@@ -88,13 +88,14 @@ def kill_while_waiting(rounds=200):
                 "provider_id": "torture", "thread_id": tool,
                 "trace_data": [{"event": "tool_call", "tool": tool, "params": {}}] * 2,
             }).json()["trace_id"])
-        runs = []
+        runs, waited = [], 0
         for number in range(rounds):
             for trace in traces:
                 answer = client.post(f"/automation/traces/{trace}/runs")
                 if answer.status_code == 202:
                     runs.append(answer.json()["run_id"])
             time.sleep(random.uniform(0, 0.6))
+            waited += waiting_runs(program) > 0
             kill_server(program)
 
         def is_over():
@@ -119,7 +120,8 @@ def kill_while_waiting(rounds=200):
                 "SELECT 1 FROM runs WHERE id = ?", [run]).fetchone()]
         steps = collections.Counter(answer.step for answer in taken)
         figures = {
-            "kills": rounds, "runs": len(runs), "runs lost": len(lost),
+            "kills": rounds, "kills while runs waited": waited, "runs": len(runs),
+            "runs lost": len(lost),
             "still running at the end": 0 if over else len(open_runs(program)),
             "answers taken": len(taken),
             "answers taken that their runs have not": sum(

@@ -17,7 +17,7 @@ from visits import Visit  # noqa: E402
 # What a second call would do: what may be repeated goes over a connection that was kept, what may
 # happen once opens its own.
 EFFECTS = {"kept": "read", "opened": "once"}
-# GET would only read, whatever a binding says.
+# The same request either way; what a second one would do the binding alone says.
 REQUEST = {"method": "POST", "path": "/http", "json": {"$ref": "params"}}
 
 

@@ -196,6 +196,24 @@ import Workflows
     #expect(asked.isEmpty)
   }
 
+  @Test func `calls that may be repeated share a connection, and each of the others has its own`()
+    async throws
+  {
+    let answer = MCPWorld.server()
+    let talking = TalkingServer { .bytes(answer(MCPScript.Request($0.text))) }
+    try await talking.serving { server in
+      let mail = MCPWorld.mail(server.port)
+      for effect in [Effect.read, .idempotent, .once, .once, .read] {
+        let call = world.call("send_mail", ["to": "b@x.example"], through: mail, effect: effect)
+        #expect(await world.adapter.perform(call).result == ["id": 7])
+      }
+      let calls = server.requests.filter { MCPScript.Request($0.text).method == "tools/call" }
+        .map(\.connection)
+      try #require(calls.count == 5)
+      #expect(Set([calls[0], calls[1], calls[4]]).count == 1 && Set(calls).count == 3, "\(calls)")
+    }
+  }
+
   @Test func `a second try is as the binding says, whatever a server hints at`() {
     let call = world.call("send_mail", [:], through: MCPWorld.mail(80))
     #expect(world.adapter.effect(of: call, bound: nil) == .once)

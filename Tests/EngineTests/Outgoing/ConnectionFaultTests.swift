@@ -18,6 +18,22 @@ import Testing
     #expect(result.retry == .notTaken(after: nil))
   }
 
+  @Test func `a certificate of a known authority is good for its own host, and for no other`()
+    async throws
+  {
+    try await SecureServer.serving { server in
+      let outgoing = OutgoingWorld.outgoing(
+        lookUp: { _ in ["127.0.0.1"].compactMap(IPAddress.init) },
+        authorities: SecureServer.certificate)
+      let own = await outgoing.send(
+        OutgoingWorld.request("https://localhost:\(server.port)/"), for: "alice", within: 100)
+      #expect(own.text == "safe", "\(own.words ?? "")")
+      let other = await outgoing.send(
+        OutgoingWorld.request("https://name.example:\(server.port)/"), for: "alice", within: 100)
+      #expect(other.words == "No connection to name.example: its certificate is another host's.")
+    }
+  }
+
   @Test func `a server that speaks no TLS is told as one`() async throws {
     let server = try LoopbackServer(.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))
     await server.serving { server in

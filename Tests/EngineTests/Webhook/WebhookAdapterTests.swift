@@ -54,6 +54,29 @@ import Workflows
     }
   }
 
+  @Test func `each attempt has one id, and is signed with its own time`() async throws {
+    let clock = TestClock("2026-11-24T09:00:00Z")
+    let adapter = WebhookAdapter(
+      outgoing: world.outgoing, secrets: { [world] _, _ in world.secrets },
+      addresses: CallbackAddresses(key: key) { "https://reprise.example/c/\($0)" },
+      now: { clock.now })
+    try await LoopbackServer(answer("503 Busy", "")).serving { server in
+      for _ in 0..<2 {
+        _ = await adapter.perform(call(to: server))
+        clock.advance(seconds: 20)
+      }
+      let (first, second) = (
+        try #require(server.requests.first), try #require(server.requests.last)
+      )
+      #expect(first.contains("\r\nwebhook-id: key\r\nwebhook-timestamp: 1795510800\r\n"))
+      #expect(second.contains("\r\nwebhook-id: key\r\nwebhook-timestamp: 1795510820\r\n"))
+      let body = Array(second.split(separator: "\r\n\r\n")[1].utf8)
+      let signature = WebhookSignature.header(
+        id: "key", at: clock.now.advanced(bySeconds: -20), body: body, by: world.secrets)
+      #expect(second.contains("\r\nwebhook-signature: \(signature)\r\n"))
+    }
+  }
+
   @Test func `what cannot be signed is not sent`() async throws {
     try await LoopbackServer(answer("200 OK", "")).serving { server in
       let none = await adapter { _, _ in [] }.perform(call(to: server))

@@ -130,6 +130,16 @@ import Testing
     #expect(try await answer(["error": ["message": "No."]]).status == 200)
   }
 
+  @Test func `a body of 1 MiB is taken, and one of a byte more is refused`() async throws {
+    for (count, status) in [((1 << 20) + 1, 413), (1 << 20, 200)] {
+      let text = String(repeating: "x", count: count - #"{"result":""}"#.utf8.count)
+      let reply = try await world.send(
+        .post, path(), headers: [.contentType: "application/json"],
+        body: Array(#"{"result":"\#(text)"}"#.utf8))
+      #expect(reply.status == status)
+    }
+  }
+
   @Test func `a run that waits for an answer says so and until when, to programs and people`()
     async throws
   {

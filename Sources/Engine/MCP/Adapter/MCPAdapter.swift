@@ -19,7 +19,7 @@ package struct MCPAdapter: ToolAdapter {
     switch call.connection.settings {
     case .mcp(.http(let url, _)): (try? HTTPURL(url))?.host.lowercased()
     case .mcp(.program): call.connection.name
-    case .http, .openapi, .webhook, .local: nil
+    default: nil
     }
   }
 

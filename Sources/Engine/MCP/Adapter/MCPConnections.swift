@@ -46,7 +46,7 @@ package struct MCPConnections: Sendable {
       return MCPClient(
         command: command, userID: userID, connection: connection.id, name: connection.name,
         processes: processes, servers: servers)
-    case .http, .openapi, .webhook, .local:
+    default:
       throw MCPFault.refused("\(connection.wordsAtStart) leads to no MCP server.")
     }
   }
@@ -93,7 +93,7 @@ extension MCPServerKey {
     case .mcp(.program(let command, _)):
       self.init(
         userID: userID, connection: connection.id, place: command.joined(separator: " "))
-    case .http, .openapi, .webhook, .local: return nil
+    default: return nil
     }
   }
 }
