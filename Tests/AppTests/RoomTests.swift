@@ -67,7 +67,7 @@ import Testing
   private static let accessLevels: Set<Substring> = [
     "private", "fileprivate", "internal", "package", "public",
   ]
-  private static let kinds: Set<Substring> = [
+  private static let importKinds: Set<Substring> = [
     "struct", "class", "enum", "protocol", "typealias", "func", "var", "let",
   ]
 
@@ -87,7 +87,7 @@ import Testing
     guard let place = words.firstIndex(of: "import"),
       words[..<place].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) })
     else { return nil }
-    let name = words[(place + 1)...].first { !kinds.contains($0) }
+    let name = words[(place + 1)...].first { !importKinds.contains($0) }
     return name.map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
   }
 }

@@ -22,6 +22,7 @@ extension TracePage {
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .model("later") { $0.laterTools },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
+      .flag("has_several_steps") { $0.workflow.steps.count > 1 },
       .text("left_out") { $0.entries.noticeOfCallsLeftOut },
       .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
       .list("timeline") { page in
