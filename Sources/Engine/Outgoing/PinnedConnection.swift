@@ -96,6 +96,12 @@ extension HTTPClient.Configuration {
       }
       return channel.eventLoop.submit {
         let pipeline = channel.pipeline.syncOperations
+        if place.scheme == "https",
+          try pipeline.nioSSL_peerCertificate()?.isOf(host: place.host) != true
+        {
+          channel.close(promise: nil)
+          throw OtherHost()
+        }
         let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
         try pipeline.addHandler(HeadAsRecorded(wire), position: .after(encoder))
         wire.open()
@@ -107,6 +113,9 @@ extension HTTPClient.Configuration {
 
 /// The client connected to an address that nobody checked.
 struct UncheckedAddress: Error {}
+
+/// The other side has proved to be another host than it was asked for.
+struct OtherHost: Error {}
 
 extension HTTPClientRequest {
   /// With what the client has to know of the request; the head is put in place later.

@@ -25,12 +25,20 @@ import Testing
       let outgoing = OutgoingWorld.outgoing(
         lookUp: { _ in ["127.0.0.1"].compactMap(IPAddress.init) },
         authorities: SecureServer.certificate)
-      let own = await outgoing.send(
-        OutgoingWorld.request("https://localhost:\(server.port)/"), for: "alice", within: 100)
-      #expect(own.text == "safe", "\(own.words ?? "")")
-      let other = await outgoing.send(
-        OutgoingWorld.request("https://name.example:\(server.port)/"), for: "alice", within: 100)
-      #expect(other.words == "No connection to name.example: its certificate is another host's.")
+      func reply(of host: String) async -> OutgoingReply {
+        await outgoing.send(
+          OutgoingWorld.request("https://\(host):\(server.port)/"), for: "alice", within: 100)
+      }
+      for host in ["localhost", "127.0.0.1", "desk.name.example", "Desk.Name.Example"] {
+        let reply = await reply(of: host)
+        #expect(reply.text == "safe", "\(host): \(reply.words ?? "")")
+      }
+      // That it is the address's says nothing: a name leads wherever somebody says.
+      for host in ["name.example", "a.desk.name.example", "other.example"] {
+        #expect(
+          await reply(of: host).words
+            == "No connection to \(host): its certificate is another host's.")
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import NIOPosix
 import NIOSSL
 
 /// An HTTP server on 127.0.0.1 that speaks TLS and answers `safe`. Nobody but itself has signed its
-/// certificate, which is for `localhost` and 127.0.0.1, from 2020 until 2126.
+/// certificate, which is for `localhost`, `*.name.example` and 127.0.0.1, from 2020 until 2126.
 struct SecureServer {
   let port: Int
   private let channel: any Channel
@@ -35,22 +35,22 @@ struct SecureServer {
 
   static let certificate = """
     -----BEGIN CERTIFICATE-----
-    MIIBZjCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+    MIIBdzCCAR2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
     c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyNjAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
-    CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNgLxlmhIBOtrqCP
-    LSXnzZ3s6aYHI9UhVlVlUhJ8q7bFMoWYq0mDTXXTixax9ObD+uXMxUXaNTflBGVW
-    m6ACpw+jTjBMMB0GA1UdDgQWBBSQk6e/aI8oeC9URvI0oZAbekO42DAPBgNVHRMB
-    Af8EBTADAQH/MBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAKBggqhkjOPQQD
-    AgNHADBEAiA3KrztqIWOsJPTaw9nzwlSyBVjq7v/2juMgLtN/mL3lwIgc1Ge+gwP
-    Bt6BJXnQZZ4H6kuiq3p0xTCmTbH49HYpfbc=
+    CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABOrjE9VGOcDzC2Mq
+    3LBW7LaHeRbk/i6E2y6WLP6+LbIcuHhCwDtU5VGU2cVEHJqqx13iCvHvNjAcwI2u
+    wZRxeKWjXjBcMB0GA1UdDgQWBBQutaDP3AGdpJM/XiwixY/xwHPVbzAPBgNVHRMB
+    Af8EBTADAQH/MCoGA1UdEQQjMCGCCWxvY2FsaG9zdIIOKi5uYW1lLmV4YW1wbGWH
+    BH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIhAPRruGdTwNK4zvb+fMcMwpQ14y5dL5Kh
+    JBp3d+ddxdsZAiAHZ8vmVN8YFWYZ/pItepWzmTcYzhFP78w4JX5ya2tNuw==
     -----END CERTIFICATE-----
     """
 
   private static let key = """
     -----BEGIN PRIVATE KEY-----
-    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgDFSkOEtAMPAuVGpD
-    ASgZxP+6APGc/Z+nRQ2iDn6RCNShRANCAATYC8ZZoSATra6gjy0l582d7OmmByPV
-    IVZVZVISfKu2xTKFmKtJg01104sWsfTmw/rlzMVF2jU35QRlVpugAqcP
+    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAPy+h6c+jQ6ez3Ff
+    KAH3noOghYc2uBMS15+XffjGKj2hRANCAATq4xPVRjnA8wtjKtywVuy2h3kW5P4u
+    hNsuliz+vi2yHLh4QsA7VOVRlNnFRByaqsdd4grx7zYwHMCNrsGUcXil
     -----END PRIVATE KEY-----
     """
 }
