@@ -187,6 +187,25 @@ import Testing
     #expect(try await world.kinds().last == .event(.runFailed))
   }
 
+  @Test
+  func `a server that stops between a connection's end and its run's makes one message of it`()
+    async throws
+  {
+    try await world.addChannel()
+    let crm = Connection.alices("crm")
+    _ = try await world.connections.insert(
+      NewConnection(connection: crm, secrets: [], createdAt: .morning), by: .alice)
+    try await world.plan(try await deployed(), [Plan.Row(scheduledAt: time(1))])
+    let claim = try #require(try await world.claim(at: time(1)).first)
+    #expect(
+      try await world.connections.switchOff(
+        crm.id, because: "It is gone.", byRun: claim.runID, at: time(1)))
+    let again = try #require(try await world.claim(at: time(9)).first)
+    #expect(again.runID == claim.runID)
+    try await world.finish(again, .failed, failure, at: time(9))
+    #expect(try await world.kinds() == [.event(.connectionOff)])
+  }
+
   @Test func `whose connection it is reads nothing of another's run, who is told of it`()
     async throws
   {
