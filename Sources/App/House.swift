@@ -149,7 +149,8 @@ struct House: Sendable {
       adapters: adapters, testers: testers, logger: changes)
     notifications = NotificationUseCases(
       store: database, vault: vault, connections: database, operators: operators,
-      adapters: adapters, key: key, now: now, wake: { messenger.wake() },
+      adapters: adapters, sendsMail: settings.sendmail != nil, key: key, now: now,
+      wake: { messenger.wake() },
       logger: changes)
     self.now = now
   }

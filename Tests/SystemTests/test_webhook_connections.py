@@ -137,14 +137,14 @@ def test_an_error_by_call_back_fails_the_step_in_the_runners_words(alice, runner
 
 def test_410_switches_the_connection_off_and_later_runs_are_skipped_and_say_why(alice, runner):
     said = alice.put("/automation/notifications", {
-        "channels": [{"kind": "ntfy", "to": f"{runner.origin}/topic"}],
-        "events": {"run_failed": False, "connection_off": True}})
+        "channels": [{"kind": "ntfy", "to": f"{runner.origin}/topic"}]})
     assert said.status_code == 200, said.text
     connection = connect(alice, runner)
     bind(alice, "send_gmail")
     runner.answer = lambda event: (410, {"why": "moved"})
     trace = save(alice, "send_gmail")
-    told = ended(alice, start(alice, trace))
+    gone = start(alice, trace)
+    told = ended(alice, gone)
     assert told["outcome"] == "failed" and "switched off" in told["reason"], told
     kept = alice.get(f"/automation/connections/{connection}").json()["connection"]
     assert kept["enabled"] is False and "410" in kept["off_reason"], kept
@@ -158,6 +158,9 @@ def test_410_switches_the_connection_off_and_later_runs_are_skipped_and_say_why(
     on = alice.patch(f"/automation/connections/{connection}", {"enabled": True})
     assert on.status_code == 200 and on.json()["connection"]["off_reason"] is None
     assert ended(alice, start(alice, trace))["outcome"] == "succeeded"
+    # The run that failed is told with the connection, and nothing more of it.
+    assert eventually(lambda: len(runner.messages) == 2), runner.messages
+    assert f"/runs/{gone} " in runner.messages[0] and "is on again" in runner.messages[1]
 
 
 def test_after_a_new_secret_requests_are_signed_with_both(alice, runner):

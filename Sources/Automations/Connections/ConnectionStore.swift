@@ -21,9 +21,22 @@ package protocol ConnectionStore: Sendable {
   /// - Parameter isConfirmed: whether it goes though something goes through it.
   func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws -> ConnectionDeletion
   /// Switches one off that will not do any more.
-  /// - Parameter reason: in a sentence.
+  /// - Parameters:
+  ///   - reason: in a sentence.
+  ///   - runID: the run that found it so, which is told with it; `nil`: none did.
   /// - Returns: whether it was on.
-  func switchOff(_ id: String, because reason: String, at now: Instant) async throws -> Bool
+  func switchOff(
+    _ id: String, because reason: String, byRun runID: String?, at now: Instant
+  ) async throws -> Bool
+}
+
+extension ConnectionStore {
+  /// The same where no run found it so.
+  package func switchOff(
+    _ id: String, because reason: String, at now: Instant
+  ) async throws -> Bool {
+    try await switchOff(id, because: reason, byRun: nil, at: now)
+  }
 }
 
 /// A connection to be inserted.

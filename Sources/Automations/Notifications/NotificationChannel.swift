@@ -28,6 +28,13 @@ package struct NotificationChannel: Hashable, Sendable {
   }
 }
 
+extension NotificationChannel {
+  /// Whether messages go there from a server that sends mail or does not.
+  package func isReached(sendingMail sendsMail: Bool) -> Bool {
+    isConfirmed && (kind != .mail || sendsMail)
+  }
+}
+
 extension NotificationChannel.Kind {
   /// Whether the address is all that somebody needs to write there, and so rests in the vault.
   package var hasSecretAddress: Bool { self == .slack || self == .ntfy }

@@ -103,11 +103,28 @@ extension Wording {
   var since: String {
     switch message.kind {
     case .event(.recovered), .over:
-      "It had been so since \(time(message.since ?? message.at)); over at \(time(message.at))."
+      "\(wasSo) since \(time(message.since ?? message.at)); over at \(time(message.at))."
+    case .event(.connectionOff): "Since \(time(message.since ?? message.at))\(foundOut)."
     case .event: "Since \(time(message.since ?? message.at))."
     case .test, .confirmation: "Asked for at \(time(message.at))."
     case .more: "In the hour to \(time(message.at))."
     }
+  }
+
+  /// What was so until it was over.
+  private var wasSo: String {
+    switch message.kind {
+    case .over(.outcomeUnknown): "What became of a run was not known"
+    case .over(.runsMissed): "Runs had been missed"
+    case .over(.connectionOff): "It had been off"
+    case .event, .over, .test, .confirmation, .more: "It had failed"
+    }
+  }
+
+  /// The run by which a connection was found to be gone.
+  private var foundOut: String {
+    guard let links, let runID = message.runID else { return "" }
+    return "; the run \(links.run(runID)) found it so"
   }
 
   var next: String { "Next: \(coming)." }
@@ -134,7 +151,9 @@ extension Wording {
 
   private var asked: String {
     switch message.kind {
-    case .event(.runFailed): "see which step failed and why; if it goes on failing, it is stopped"
+    case .event(.runFailed):
+      "see which step failed and why, and mend that, or start what did not answer; if it goes on "
+        + "failing, it is stopped"
     case .event(.circuitOpened): "mend the cause, then resume it"
     case .event(.outcomeUnknown): "look whether the step was carried out, and say so there"
     case .event(.runsMissed): "see what was missed; run it by hand where that is needed"

@@ -9,6 +9,8 @@ package struct NotificationUseCases: Sendable {
   let key: [UInt8]
   let now: @Sendable () -> Instant
   let logger: Logger
+  /// Whether mail goes out of this server; else it lies in its outbox, and reaches nobody.
+  package let sendsMail: Bool
   private let vault: any Vault
   private let connections: any ConnectionStore
   private let operators: OperatorsTools
@@ -18,19 +20,21 @@ package struct NotificationUseCases: Sendable {
   /// - Parameters:
   ///   - connections: by which channels may go.
   ///   - adapters: of which the one that sends mail says what is wrong with an address.
+  ///   - sendsMail: whether mail goes out of this server.
   ///   - key: the data folder's, which signs the links that confirm addresses.
   ///   - wake: says that a message may wait.
   package init(
     store: any NotificationStore, vault: any Vault, connections: any ConnectionStore,
-    operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter], key: [UInt8],
-    now: @escaping @Sendable () -> Instant, wake: @escaping @Sendable () -> Void = {},
-    logger: Logger = .silent
+    operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter],
+    sendsMail: Bool = true, key: [UInt8], now: @escaping @Sendable () -> Instant,
+    wake: @escaping @Sendable () -> Void = {}, logger: Logger = .silent
   ) {
     self.store = store
     self.vault = vault
     self.connections = connections
     self.operators = operators
     mailer = adapters.first { $0.kind == .local }
+    self.sendsMail = sendsMail
     self.key = key
     self.now = now
     self.wake = wake

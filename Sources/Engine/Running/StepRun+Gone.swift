@@ -12,7 +12,8 @@ extension StepRun {
       let connectionStore
     else { return result }
     do {
-      _ = try await connectionStore.switchOff(connection.id, because: words, at: now())
+      _ = try await connectionStore.switchOff(
+        connection.id, because: words, byRun: claim.runID, at: now())
     } catch {
       logger.error("connection not switched off", metadata: ["error": "\(error)"])
       return result

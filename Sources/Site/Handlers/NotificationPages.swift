@@ -32,8 +32,15 @@ struct NotificationPages: Sendable {
     do {
       let draft = try form.draft
       try await services.notifications.add(draft, id: form.channelID, by: visit.act)
-      return .seeOther(
-        Paths.notifications(), saying: draft.kind == .mail ? .addressAsked : .channelAdded)
+      let notice: Notice =
+        if draft.kind != .mail {
+          .channelAdded
+        } else if services.notifications.sendsMail {
+          .addressAsked
+        } else {
+          .addressNotAsked
+        }
+      return .seeOther(Paths.notifications(), saying: notice)
     } catch Refusal.invalid(let faults) {
       return try await page(
         visit, typed: form.typed, faults: faults, status: .unprocessableContent)
@@ -61,7 +68,8 @@ struct NotificationPages: Sendable {
       NotificationsPage(
         layout: services.layout("Messages", visit), settings: settings,
         runners: try await services.notifications.runners(of: visit.caller),
-        deliveries: try await services.notifications.deliveries(of: visit.caller), typed: typed,
+        deliveries: try await services.notifications.deliveries(of: visit.caller),
+        sendsMail: services.notifications.sendsMail, typed: typed,
         ticked: ticked ?? settings.events, faults: faults, now: services.now()),
       status: status)
   }

@@ -85,7 +85,8 @@ extension TracePages {
     of id: String, for caller: Caller
   ) async throws -> TracePage.Notifications {
     let (choice, owners) = try await services.notifications.choice(of: id, for: caller)
-    return TracePage.Notifications(settings: owners, choice: choice)
+    return TracePage.Notifications(
+      settings: owners, choice: choice, sendsMail: services.notifications.sendsMail)
   }
 
   private func standstill(

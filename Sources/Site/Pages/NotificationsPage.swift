@@ -11,6 +11,7 @@ package struct NotificationsPage: Page {
   let settings: NotificationSettings
   let runners: [String]
   let deliveries: [Delivery]
+  let sendsMail: Bool
   let typed: [String: String]
   let ticked: Set<NotificationEvent>
   let faults: [Fault]
@@ -18,17 +19,20 @@ package struct NotificationsPage: Page {
 
   /// - Parameters:
   ///   - runners: names of connections by which a channel may go.
+  ///   - sendsMail: whether mail goes out of this server.
   ///   - typed: what stands in the fields of a new channel, by their names.
   ///   - ticked: the events that are.
   ///   - faults: at the names of the new channel's fields.
   package init(
     layout: Layout, settings: NotificationSettings, runners: [String], deliveries: [Delivery],
-    typed: [String: String], ticked: Set<NotificationEvent>, faults: [Fault], now: Instant
+    sendsMail: Bool, typed: [String: String], ticked: Set<NotificationEvent>, faults: [Fault],
+    now: Instant
   ) {
     self.layout = layout.within(.account)
     self.settings = settings
     self.runners = runners
     self.deliveries = deliveries
+    self.sendsMail = sendsMail
     self.typed = typed
     self.ticked = ticked
     self.faults = faults
@@ -38,7 +42,9 @@ package struct NotificationsPage: Page {
   package static var fields: [Field<NotificationsPage>] {
     [
       .model("layout") { $0.layout },
-      .list("channels") { page in page.settings.channels.map(ChannelRow.init) },
+      .list("channels") { page in
+        page.settings.channels.map { ChannelRow(channel: $0, sendsMail: page.sendsMail) }
+      },
       .flag("any_channels") { !$0.settings.channels.isEmpty },
       .list("kinds") { page in
         NotificationChannel.Kind.allCases.map {
@@ -51,6 +57,8 @@ package struct NotificationsPage: Page {
           value: page.typed[ChannelForm.address] ?? "", fault: page.fault(at: ["to", "channels"]),
           isFirst: !page.faults.isEmpty)
       },
+      .flag("must_retype") { $0.losesAddress },
+      .flag("sends_mail") { $0.sendsMail },
       .texts("runners") { $0.runners },
       .number("longest") { _ in Limits.channelBytes },
       .text("seen") { $0.settings.digest },
@@ -63,6 +71,12 @@ package struct NotificationsPage: Page {
     ]
   }
 
+  /// Whether an address may have been typed that is not shown again.
+  private var losesAddress: Bool {
+    let kind = typed["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
+    return kind?.hasSecretAddress == true && typed[ChannelForm.address] == nil
+  }
+
   private func fault(at names: [String]) -> String? {
     faults.filter { names.contains($0.path.first ?? "") }.sentence
   }
@@ -72,6 +86,8 @@ extension NotificationsPage {
   /// A channel in the list.
   package struct ChannelRow: TemplateModel {
     let channel: NotificationChannel
+    /// Whether mail goes out of this server.
+    let sendsMail: Bool
 
     package static var fields: [Field<ChannelRow>] {
       [
@@ -80,6 +96,9 @@ extension NotificationsPage {
         .text("kind") { $0.channel.kind.words },
         .text("address") { $0.channel.to.listed },
         .flag("is_confirmed") { $0.channel.isConfirmed },
+        .flag("is_reached") { $0.channel.isReached(sendingMail: $0.sendsMail) },
+        .flag("lacks_mail") { $0.channel.kind == .mail && !$0.sendsMail },
+        .flag("is_asked") { !$0.channel.isConfirmed && $0.sendsMail },
       ]
     }
   }

@@ -8,13 +8,16 @@ extension TracePage {
     let settings: NotificationSettings
     /// What is said of this one alone.
     let choice: NotificationChoice
+    /// Whether mail goes out of this server.
+    let sendsMail: Bool
 
     package init(
       settings: NotificationSettings = NotificationSettings(),
-      choice: NotificationChoice = .asOfAll
+      choice: NotificationChoice = .asOfAll, sendsMail: Bool = true
     ) {
       self.settings = settings
       self.choice = choice
+      self.sendsMail = sendsMail
     }
   }
 
@@ -54,8 +57,12 @@ extension TracePage.Notifications {
     guard !chosen.channels.isEmpty, !chosen.events.isEmpty else {
       return "Nothing is sent of this automation."
     }
+    let reached = chosen.channels.count { $0.isReached(sendingMail: sendsMail) }
+    guard reached > 0 else {
+      return "Nothing is sent: messages go to none of its channels yet."
+    }
     let all = choice == .asOfAll ? ", as of all automations" : ""
-    return "On \(chosen.channels.count) of \(settings.channels.count) "
+    return "On \(reached) of \(settings.channels.count) "
       + "\(settings.channels.count == 1 ? "channel" : "channels"), of \(chosen.events.count) kinds of "
       + "events\(all)."
   }

@@ -98,14 +98,14 @@ extension Database: ConnectionStore {
   }
 
   package func switchOff(
-    _ id: String, because reason: String, at now: Instant
+    _ id: String, because reason: String, byRun runID: String?, at now: Instant
   ) async throws -> Bool {
     try await write { db in
       let wasOn =
         try db.run(
           "UPDATE connections SET is_enabled = 0, off_reason = ? WHERE id = ? AND is_enabled = 1",
           [reason.recorded, id]) > 0
-      if wasOn { try db.tellOff(id, because: reason, at: now) }
+      if wasOn { try db.tellOff(id, because: reason, byRun: runID, at: now) }
       return wasOn
     }
   }

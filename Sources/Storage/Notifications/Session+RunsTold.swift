@@ -35,9 +35,12 @@ extension Session {
       [occurrenceID]
     ) { (traceID: try $0.text(0), userID: try $0.text(1), id: $0.textIfAny(2)) }
     guard let run else { return }
+    // That it stops its automation is news all the same.
+    let isTold = try run.id.map { try isToldWithConnection($0, of: run.userID) } ?? false
+    let news = isTold ? events.filter { $0 != .runFailed } : events
     try tell(
       Occasion(
-        userID: run.userID, noun: .automation, id: run.traceID, events: events, runID: run.id,
+        userID: run.userID, noun: .automation, id: run.traceID, events: news, runID: run.id,
         words: end.reason?.words, stopWords: finished.circuitOpened, at: now))
   }
 

@@ -76,6 +76,8 @@ import Testing
       userID: "alice", kind: .event(.connectionOff), at: .morning,
       subject: .init(.connection, id: "c1", name: "desk"))
     #expect(NotificationText(off, links: links, zone: nil).lines.last == "connection:c1")
+    #expect(
+      NotificationText(off, links: links, zone: nil).lines[1] == "Since 2026-11-24 09:00 UTC.")
     let ask = NotificationMessage(userID: "alice", kind: .confirmation, at: .morning)
     #expect(
       NotificationText(ask, links: links, zone: nil, confirmation: "link=x").lines.last
@@ -85,7 +87,22 @@ import Testing
   @Test func `who has no reason gets a sentence all the same`() {
     #expect(text(.event(.runFailed), words: nil).lines[0].hasSuffix("failed."))
     #expect(text(.event(.runFailed), words: " \u{200B}").lines[0].hasSuffix("failed."))
-    #expect(text(.event(.recovered), words: nil).lines[1].hasPrefix("It had been so since "))
+  }
+
+  @Test(
+    arguments: [
+      (.event(.recovered), "It had failed since "),
+      (.over(.connectionOff), "It had been off since "),
+      (.over(.outcomeUnknown), "What became of a run was not known since "),
+      (.over(.runsMissed), "Runs had been missed since "),
+    ] as [(NotificationMessage.Kind, String)])
+  func `what is over says what had been`(_ kind: NotificationMessage.Kind, _ words: String) {
+    #expect(text(kind, words: nil).lines[1].hasPrefix(words))
+  }
+
+  @Test func `a connection that was given up is told with the run that found it so`() {
+    let off = text(.event(.connectionOff), words: "It answered 410.")
+    #expect(off.lines[1] == "Since 2026-11-24 09:00 UTC; the run run:7f3a found it so.")
   }
 
   private func text(

@@ -64,12 +64,42 @@ import Testing
       "\(path)/channels", [("kind", "slack"), ("secret_to", "correct-horse")])
     #expect(slack.status == 422 && !slack.text.contains("correct-horse"))
     #expect(slack.text.contains("must begin with https://"))
+    #expect(slack.text.contains("type it once more") && !mail.text.contains("type it once more"))
     #expect(slack.text.contains("<option value=\"slack\" selected>"))
     // Nor is it carried through the sign-in page.
     let nobody = Browser(world: world, secret: "", formToken: "")
     let signIn = try await nobody.post(
       "\(path)/channels", [("kind", "slack"), ("secret_to", "correct-horse")])
     #expect(signIn.status == 401 && !signIn.text.contains("correct-horse"))
+  }
+
+  @Test func `where no mail goes out, the page says so, and no panel counts its channel`()
+    async throws
+  {
+    let world = try await World(sendsMail: false)
+    let browser = try await world.browser(of: "alice")
+    let empty = try await browser.get(path).text
+    #expect(empty.contains("so that no mail goes out: its operator may name one in"))
+    let added = try await browser.follow(
+      try await browser.post(
+        "\(path)/channels", [("kind", "mail"), ("secret_to", "alice@example.com")])
+    ).text
+    #expect(added.contains("but no mail asks at that address"))
+    #expect(added.contains("No mail goes there, not even the one that asks"))
+    let trace = try await world.save()
+    let panel = try await browser.get("/traces/\(trace)").text
+    #expect(panel.contains("Nothing is sent: messages go to none of its channels yet."))
+    let channel = try #require(
+      try await world.notifications.settings(of: "alice").channels.first)
+    #expect(
+      try await world.notifications.confirm(
+        channel.id, at: "alice@example.com", world.clock.now))
+    #expect(try await browser.get(path).text.contains("No mail goes there: this server has no"))
+    #expect(
+      try await browser.get("/traces/\(trace)").text.contains("messages go to none of its"))
+    _ = try await browser.post(
+      "\(path)/channels", [("kind", "ntfy"), ("secret_to", "https://ntfy.example/status")])
+    #expect(try await browser.get("/traces/\(trace)").text.contains("On 1 of 2 channels"))
   }
 
   @Test func `events are ticked, and an older form is held`() async throws {

@@ -41,6 +41,7 @@ struct World: Sendable {
   ///   - timezone: the installation's own.
   ///   - passwords: where keys are derived.
   ///   - adapters: that tell what they would make of calls.
+  ///   - sendsMail: whether mail goes out.
   ///   - kinds: of which connections may be made.
   ///   - testers: that test connections.
   ///   - turns: how many requests of an account are at work at a time.
@@ -49,7 +50,8 @@ struct World: Sendable {
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
-    adapters: [any ToolAdapter] = [], kinds: [AdapterKind] = AdapterKind.allCases,
+    adapters: [any ToolAdapter] = [], sendsMail: Bool = true,
+    kinds: [AdapterKind] = AdapterKind.allCases,
     testers: [any ConnectionTester] = [],
     turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
@@ -85,8 +87,7 @@ struct World: Sendable {
         testers: testers),
       notifications: NotificationUseCases(
         store: database, vault: vault, connections: database, adapters: adapters,
-        key: World.key,
-        now: now),
+        sendsMail: sendsMail, key: World.key, now: now),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: World.key, now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,

@@ -156,6 +156,72 @@ import Testing
     #expect(try await world.kinds().count == 2)
   }
 
+  @Test func `the run that found a connection given up is told with it, and no other`()
+    async throws
+  {
+    try await world.addChannel()
+    let crm = Connection.alices("crm")
+    _ = try await world.connections.insert(
+      NewConnection(connection: crm, secrets: [], createdAt: .morning), by: .alice)
+    func switchOn(_ minute: Int) async throws {
+      _ = try await world.connections.change(
+        crm.id, ConnectionUpdate(isEnabled: true), by: .of(.alice, at: time(minute)))
+    }
+    let id = try await deployed()
+    let first = try await run(.failed, id, 1, findingGone: crm)
+    #expect(try await world.kinds() == [.event(.connectionOff)])
+    #expect(try await world.told().first?.runID == first)
+    // Another one that fails is news.
+    try await run(.failed, id, 2, findingGone: crm)
+    #expect(try await world.kinds() == [.event(.connectionOff), .event(.runFailed)])
+    // So is it that the automation stops, though a run of the connection stops it.
+    try await switchOn(3)
+    try await run(.failed, id, 4, findingGone: crm)
+    #expect(
+      try await world.kinds().suffix(2) == [.event(.connectionOff), .event(.circuitOpened)])
+    // Who is told of no connections is told of the run.
+    try await switchOn(5)
+    try await world.setEvents([.runFailed])
+    let other = try await deployed("other")
+    try await run(.failed, other, 6, findingGone: crm)
+    #expect(try await world.kinds().last == .event(.runFailed))
+  }
+
+  @Test
+  func `a server that stops between a connection's end and its run's makes one message of it`()
+    async throws
+  {
+    try await world.addChannel()
+    let crm = Connection.alices("crm")
+    _ = try await world.connections.insert(
+      NewConnection(connection: crm, secrets: [], createdAt: .morning), by: .alice)
+    try await world.plan(try await deployed(), [Plan.Row(scheduledAt: time(1))])
+    let claim = try #require(try await world.claim(at: time(1)).first)
+    #expect(
+      try await world.connections.switchOff(
+        crm.id, because: "It is gone.", byRun: claim.runID, at: time(1)))
+    let again = try #require(try await world.claim(at: time(9)).first)
+    #expect(again.runID == claim.runID)
+    try await world.finish(again, .failed, failure, at: time(9))
+    #expect(try await world.kinds() == [.event(.connectionOff)])
+  }
+
+  @Test func `whose connection it is reads nothing of another's run, who is told of it`()
+    async throws
+  {
+    try await world.addChannel()
+    try await world.addChannel(of: "bob")
+    let desk = Connection(
+      id: "desk", owner: "bob", name: "desk", settings: Connection.alices("desk").settings,
+      isShared: true)
+    _ = try await world.connections.insert(
+      NewConnection(connection: desk, secrets: [], createdAt: .morning), by: .bob)
+    try await run(.failed, try await deployed(), 1, findingGone: desk)
+    let told = try #require(try await world.told("bob").first)
+    #expect(told.kind == .event(.connectionOff) && told.runID == nil)
+    #expect(try await world.kinds() == [.event(.runFailed)])
+  }
+
   @Test func `a channel follows its connection to another name`() async throws {
     try await world.addChannel("crm")
     try await world.addChannel("crm", of: "bob")
@@ -331,13 +397,19 @@ import Testing
     return id
   }
 
+  /// - Parameter connection: switched off, as the run finds it given up.
   /// - Returns: the run's id.
   @discardableResult
   private func run(
-    _ outcome: Outcome, _ id: String, _ minute: Int, permanent: Bool = false
+    _ outcome: Outcome, _ id: String, _ minute: Int, permanent: Bool = false,
+    findingGone connection: Connection? = nil
   ) async throws -> String {
     try await world.plan(id, [Plan.Row(scheduledAt: time(minute))])
     let claim = try #require(try await world.claim(at: time(minute)).first { $0.traceID == id })
+    if let connection {
+      _ = try await world.connections.switchOff(
+        connection.id, because: "It is gone.", byRun: claim.runID, at: time(minute))
+    }
     let reason = outcome == .succeeded ? nil : failure
     try await world.finish(claim, outcome, reason, permanent: permanent, at: time(minute))
     return claim.runID

@@ -26,7 +26,7 @@ extension NotificationEvent {
     case .recovered: "It works again"
     case .outcomeUnknown: "What became of a run is not known"
     case .runsMissed: "Runs were missed"
-    case .connectionOff: "A connection was switched off"
+    case .connectionOff: "A connection that its other side gave up was switched off"
     case .contractChanged: "A tool has changed"
     }
   }

@@ -16,6 +16,7 @@ package enum Notice: String, Sendable {
   case tokenRevoked = "token-revoked"
   case channelAdded = "channel-added"
   case addressAsked = "address-asked"
+  case addressNotAsked = "address-not-asked"
   case channelRemoved = "channel-removed"
   case channelTested = "channel-tested"
   case eventsChosen = "events-chosen"
@@ -56,6 +57,8 @@ package enum Notice: String, Sendable {
     case .channelAdded: "The channel is added."
     case .addressAsked:
       "A mail asks at that address whether messages are wanted there; until its link is followed, none goes."
+    case .addressNotAsked:
+      "The channel is added, but no mail asks at that address: this server has no mail program."
     case .channelRemoved: "The channel is removed."
     case .channelTested:
       "A test is on its way: what becomes of it stands below, as soon as it is known."
@@ -88,8 +91,8 @@ package enum Notice: String, Sendable {
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
       .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
       .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
-      .channelAdded, .addressAsked, .channelRemoved, .channelTested, .eventsChosen,
-      .contractsAccepted:
+      .channelAdded, .addressAsked, .addressNotAsked, .channelRemoved, .channelTested,
+      .eventsChosen, .contractsAccepted:
       true
     }
   }
