@@ -50,14 +50,16 @@ package struct BindingUseCases: Sendable {
   }
 
   /// What a person should know of a binding though it is kept: what keeps it from carrying anything
-  /// out, what this server does not do of what it says, what would be left away of the calls that it
-  /// carries out, and which of them it cannot carry out as they were recorded, by the newest of the
-  /// owner's traces, up to 1 MiB of them.
+  /// out, what this server does not do of what it says, that its tool is known not to be there, what
+  /// would be left away of the calls that it carries out, and which of them it cannot carry out as they
+  /// were recorded, by the newest of the owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
     var notices: [String] = []
     switch bindings.all.first(where: { $0.binding == binding })?.meaning {
-    case .bound(let tool)?: notices = bindings.notices(of: tool)
+    case .bound(let tool)?:
+      notices = bindings.notices(of: tool)
+      if let lack = await bindings.lack(of: tool, for: userID) { notices.append(lack) }
     case .unbound(let why)?: notices = ["It \(why.clause)."]
     case nil: break
     }

@@ -23,7 +23,10 @@ extension TracePage {
       .model("later") { $0.laterTools },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
       .text("left_out") { $0.entries.noticeOfCallsLeftOut },
-      .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
+      .model("calls") {
+        CallNotices(
+          $0.bindings.review(of: $0.workflow).saying($0.serverNotices), of: $0.trace.id)
+      },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in
