@@ -257,7 +257,7 @@ def test_a_server_reports_and_mails_and_a_runner_writes_the_sheet(
     # What the server says of its tool fills the form.
     assert report.field("effect").get_attribute("value") == "read"
     report.binds()
-    browser.sees("is carried out by an MCP server (connection office)")
+    browser.sees("is carried out by an MCP server (connection office, as channel_report)")
 
     values = ["2026-11-02", "UC-9x1", 18234, 912]
     sheet = Binding(person, 2).unfolds().makes_connection("Webhook", "runner", runner.url)
@@ -273,7 +273,7 @@ def test_a_server_reports_and_mails_and_a_runner_writes_the_sheet(
         {"spreadsheet_id": "1aBcD", "sheet": "Stats", "values": values},
         is_event("write_row", document="1aBcD", tab="Copy of Stats", cells=values))
     sheet.binds()
-    browser.sees("is carried out by a webhook (connection runner)")
+    browser.sees("is carried out by a webhook (connection runner, as write_row)")
     person.tests("runner", "answered a signed ping with 204.")
     assert [event["type"] for event in runner.events] == ["ping"]
     person.deploys(sheet_trace["name"]).runs()

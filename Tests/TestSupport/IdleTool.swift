@@ -17,6 +17,20 @@ package struct IdleTool: ToolAdapter {
   package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? {
     tools
   }
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract {
+    guard let tools else { return .unknown }
+    guard let offer = tools.first(where: { $0.name == tool.remote }) else {
+      return .lacking(words: "It has no tool \(tool.remote).")
+    }
+    let needed = (offer.parameters ?? []).filter(\.isRequired).map { JSON.string($0.name) }
+    let schema: JSON = ["required": .array(needed)]
+    return .took(
+      ToolContract(
+        tool: tool.tool, connection: tool.connection.id, remote: tool.remote, pin: "idle",
+        schema: schema.serialized))
+  }
   package func request(for call: ToolCall) -> JSON { call.params }
   package func perform(_ call: ToolCall) async -> ToolResult {
     .failed("It is not asked.", response: nil, retry: .never)

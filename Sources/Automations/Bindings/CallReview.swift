@@ -8,10 +8,17 @@ package struct CallReview: Sendable {
   package let obstacle: String?
   /// What of the call is left away, in sentences.
   package let notices: [String]
+  /// The template of the binding that is the obstacle, `params` or `request`; `nil`: another thing is.
+  let template: String?
 
   package init(obstacle: String? = nil, notices: [String] = []) {
+    self.init(obstacle: obstacle, notices: notices, template: nil)
+  }
+
+  fileprivate init(obstacle: String?, notices: [String], template: String?) {
     self.obstacle = obstacle
     self.notices = notices
+    self.template = template
   }
 
   /// Where there is nothing to say.
@@ -106,8 +113,10 @@ extension Bindings {
   ) -> CallReview? {
     guard !budget.isSpent else { return nil }
     let params = params.unescapingReferences
+    var template = "params"
     do throws(ReferenceFault) {
       let sent = try budget.sent(of: params, by: tool)
+      template = "request"
       try budget.checkRequest(of: sent, by: tool)
       let known = adapter(of: tool.connection)?.review(of: sent, by: tool) ?? .nothing
       return CallReview(
@@ -115,7 +124,7 @@ extension Bindings {
           ?? known.obstacle,
         notices: tool.notices(of: params, sent: sent) + known.notices)
     } catch {
-      return CallReview(obstacle: error.description, notices: [])
+      return CallReview(obstacle: error.description, notices: [], template: template)
     }
   }
 
@@ -154,13 +163,17 @@ extension Bindings {
       notices: notices)
   }
 
-  /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
-  func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
+  /// Why a binding cannot carry a workflow's calls out as they were recorded, and the template that is
+  /// the reason, if one is; `nil`: it can.
+  func obstacle(
+    for workflow: Workflow, of binding: Binding
+  ) -> (words: String, template: String?)? {
     var budget = ReviewBudget()
     for (index, step) in workflow.steps.enumerated() where binding.covers(step.tool) {
       guard let tool = self.binding(of: step.tool), tool.binding == binding else { continue }
-      if let obstacle = review(of: step.params, by: tool, within: &budget)?.obstacle {
-        return "Step \(index + 1): \(obstacle)"
+      let review = self.review(of: step.params, by: tool, within: &budget)
+      if let review, let obstacle = review.obstacle {
+        return (words: "Step \(index + 1): \(obstacle)", template: review.template)
       }
     }
     return nil

@@ -70,24 +70,30 @@ extension DeploymentUseCases {
 
   /// What the tools of a workflow take, as far as it is known.
   /// - Returns: and those of them that a version may rely on; the others may have become other ones since.
+  ///   Of tools that their servers are known not to have, a sentence each.
   func knownContracts(
     of workflow: Workflow, _ bindings: Bindings, for userID: String
-  ) async -> (all: [ToolContract], reliable: [ToolContract]) {
+  ) async -> (all: [ToolContract], reliable: [ToolContract], lacks: [String]) {
     var seen: Set<[UInt8]> = []
     var (all, reliable): ([ToolContract], [ToolContract]) = ([], [])
+    var lacks: [String] = []
     var room = Limits.contractBytes.all
-    for step in workflow.steps where seen.insert(Array(step.tool.utf8)).inserted {
+    for (index, step) in workflow.steps.enumerated()
+    where seen.insert(Array(step.tool.utf8)).inserted {
       guard let tool = bindings.binding(of: step.tool),
         let told = await bindings.adapter(of: tool.connection)?
-          .contract(of: tool, for: userID, within: nil),
-        let contract = told.contract
+          .contract(of: tool, for: userID, within: nil)
       else { continue }
+      if case .lacking(let words) = told, lacks.count < Limits.namedInNotices {
+        lacks.append(Bindings.notice(words, ofStep: index + 1, step.tool))
+      }
+      guard let contract = told.contract else { continue }
       room -= contract.schema?.utf8.count ?? 0
       let kept = room < 0 ? contract.withoutSchema : contract
       all.append(kept)
       if case .takes = told { reliable.append(kept) }
     }
-    return (all, reliable)
+    return (all, reliable, lacks)
   }
 
   /// Asks for what the other tools of a version take, while nobody waits for it, and pins it: a version

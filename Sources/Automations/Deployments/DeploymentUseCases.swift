@@ -117,7 +117,7 @@ package struct DeploymentUseCases: Sendable {
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
     let ofCalls =
-      bindings.notices(for: workflow)
+      bindings.notices(for: workflow) + contracts.lacks
       + DeploymentUseCases.notices(ofMisfitsIn: workflow, bindings, to: contracts.all)
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(

@@ -5,6 +5,8 @@ import Automations
 package struct RefusedBinding: Sendable {
   let form: BindingForm
   let faults: [Fault]
+  /// Whether it was to bind the tool, and is looked at first.
+  var isHeld = false
 
   /// What is wrong with the statuses.
   var successCodesFault: String? { sentence { $0.path == ["success_codes"] } }

@@ -13,15 +13,17 @@ extension TracePages {
     let trace = try await services.traces.trace(visit.path, for: caller)
     let owner = trace.automation.userID
     let bindings = try await services.bindings.bindings(of: owner)
-    guard !sent.isLook, !sent.wantsMore(in: bindings),
+    guard !sent.isLook else { return try await look(visit, sent) }
+    guard !sent.wantsMore(in: bindings),
       await !choosesAnotherTool(sent, in: bindings, of: owner)
-    else { return try await look(visit, sent) }
+    else { return try await look(visit, sent, isHeld: true) }
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
     try form.check(sent.tool, in: bindings)
     let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(sent.tool))
     do {
       let draft = try sent.draft(in: bindings, carryingOut: workflow)
+      try await checkTool(of: sent, in: bindings, of: owner)
       try await Form.carryOut {
         _ = try await services.bindings.put(
           draft, of: owner, carryingOut: workflow, seen: seen, by: visit.act)
@@ -68,9 +70,35 @@ extension TracePages {
     return performer.offer(remote.isEmpty ? sent.tool : remote, among: offers) != nil
   }
 
-  private func look(_ visit: Visit<String>, _ form: BindingForm) async throws -> Response {
+  /// - Throws: `Refusal.invalid` where it is known which tools there are over there, and the one that is
+  ///   meant is none of them.
+  private func checkTool(
+    of sent: BindingForm, in bindings: Bindings, of owner: String
+  ) async throws {
+    guard sent.isWhole, let performer = sent.performer,
+      let connection = performer.connection(in: bindings),
+      BindingNeeds(performer, through: connection).remote,
+      let offers = await services.bindings.offers(of: connection, for: owner)
+    else { return }
+    let remote = BindingValues(sent.form, by: performer).remote
+    let name = remote.isEmpty ? sent.tool : remote
+    guard performer.offer(name, among: offers) == nil else { return }
+    let near = NearestNames(to: name, among: offers.map(\.name))
+    throw Refusal.invalid([
+      Fault(
+        ["remote"],
+        "there is no \(name.cut(toBytes: Limits.quotedNameBytes)) over there; there are "
+          + "\(near.inWords). Where that is new, test the connection first")
+    ])
+  }
+
+  /// - Parameter isHeld: whether the tool was to be bound.
+  private func look(
+    _ visit: Visit<String>, _ form: BindingForm, isHeld: Bool = false
+  ) async throws -> Response {
     try await panel(
-      visit, refused: .binding(RefusedBinding(form: form, faults: [])), status: .ok)
+      visit, refused: .binding(RefusedBinding(form: form, faults: [], isHeld: isHeld)),
+      status: .ok)
   }
 
   private func workflow(_ visit: Visit<String>) async throws -> Workflow {

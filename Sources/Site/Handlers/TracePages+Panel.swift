@@ -36,6 +36,7 @@ extension TracePages {
         standstill: standstill,
         notifications: try await notifications(of: id, for: caller),
         contracts: try await services.deployments.changedContracts(of: id, for: caller),
+        serverNotices: await bindings.serverNotices(for: workflow, of: owner),
         refused: refused, editor: editor, now: services.now(), zone: services.timeZones.zone),
       status: status ?? (refused == nil ? .ok : .unprocessableContent))
   }

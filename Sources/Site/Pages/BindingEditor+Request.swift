@@ -20,6 +20,8 @@ extension BindingEditor {
         }
       },
       .text("request_path") { $0.values.request.path },
+      .text("request_path_fault") { $0.fault(ofRequest: "path") },
+      .flag("focus_request_path") { $0.focus == "request_path" },
       .list("query_rows") {
         $0.rows($0.values.request.query, "query", at: ["request", "query"])
       },
@@ -37,6 +39,8 @@ extension BindingEditor {
           $0.values.request.members, "body", at: ["request", $0.values.request.body.rawValue])
       },
       .text("request_text") { $0.values.request.text },
+      .text("request_text_fault") { $0.fault(ofRequest: "text") },
+      .flag("focus_request_text") { $0.focus == "request_text" },
       .text("request_json") { $0.values.request.json },
       .flag("request_json_is_faulty") { $0.faultyTemplates.contains("request_json") },
       .flag("focus_request_json") { $0.focus == "request_json" },
@@ -50,8 +54,31 @@ extension BindingEditor {
   }
 
   private var requestFault: String? {
-    let sections = sections
-    return fault { $0.bindingField == "request" && !$0.isOfRow(in: sections) }?.detailed
+    let (sections, request) = (sections, values.request)
+    return fault { fault in
+      fault.bindingField == "request" && !fault.isOfRow(in: sections)
+        && !BindingEditor.requestTexts.contains { fault.isOf($0, in: request) }
+    }?.detailed
+  }
+
+  /// The members of a request that have a field of their own for a text.
+  private static let requestTexts = ["path", "text"]
+
+  private func fault(ofRequest member: String) -> String? {
+    fault { $0.isOf(member, in: values.request) }?.detailed
+  }
+
+  /// The first of these with a fault, by its field; `nil`: none has one.
+  var faultyRequestText: String? {
+    BindingEditor.requestTexts.first { fault(ofRequest: $0) != nil }.map { "request_\($0)" }
+  }
+}
+
+extension Fault {
+  /// Whether it is about a member of a request whose field is shown.
+  fileprivate func isOf(_ member: String, in request: RequestValues) -> Bool {
+    request.manner == .rows && path.starts(with: ["request", member])
+      && (member != "text" || request.body == .text)
   }
 }
 

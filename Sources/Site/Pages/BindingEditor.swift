@@ -17,6 +17,10 @@ package struct BindingEditor: TemplateModel {
   let look: CallLook?
   /// What was refused, and what cannot be read.
   let faults: [Fault]
+  /// As the call names it.
+  let tool: String
+  /// Whether it was to be bound, and is looked at first.
+  let isHeld: Bool
 
   /// What the form is about.
   struct Scene {
@@ -53,6 +57,11 @@ package struct BindingEditor: TemplateModel {
     } else if let bound = scene.bindings.shown(for: tool), Performer(bound) == performer {
       values = BindingValues(showing: bound, call)
       values.take(form.form)
+      if needs.remote {
+        let offer = performer.offer(
+          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+        values.params = values.params.offering(offer)
+      }
     } else {
       values = BindingValues(
         proposing: performer, for: tool, call, among: scene.offers,
@@ -72,6 +81,7 @@ package struct BindingEditor: TemplateModel {
     (self.scene, self.values, self.needs, self.call) = (scene, values, needs, call)
     offer = performer.offer(values.remote.isEmpty ? tool : values.remote, among: scene.offers)
     (self.look, self.faults) = (look, faults)
+    (self.tool, isHeld) = (tool, sent.isHeld)
   }
 }
 
@@ -108,7 +118,8 @@ extension BindingEditor {
       .flag("focus_remote") { $0.focus == "remote" },
       .flag("focus_timeout") { $0.focus == "timeout" },
       .flag("focus_callback_timeout") { $0.focus == "callback_timeout" },
-      .flag("has_carrier_fault") { $0.fault { $0.bindingField == nil } != nil },
+      .flag("is_held") { $0.isHeld },
+      .flag("is_obstacle_told") { $0.isObstacleTold },
 
       .flag("asks_remote") { $0.needs.remote },
       .text("remote") { $0.values.remote },
@@ -134,10 +145,16 @@ extension BindingEditor {
     ] + paramsFields + requestFields
   }
 
-  /// Where the connection is tested, from which a way leads back here; `nil`: an embedded tool does it.
+  /// Whether a fault tells already what keeps the call from being carried out.
+  private var isObstacleTold: Bool {
+    guard let obstacle = look?.obstacle else { return false }
+    return faults.contains { $0.message.hasSuffix(obstacle) }
+  }
+
+  /// Where the connection is tested, from which a way leads back here; `nil`: that tells of no tools.
   private var connectionPath: String? {
     let connection = scene.connection
-    guard !Connection.isEmbedded(connection.name) else { return nil }
+    guard needs.listsTools else { return nil }
     return Paths.connection(
       connection.id, query: ["trace_id": scene.traceID, "step": String(scene.step)])
   }
@@ -146,7 +163,12 @@ extension BindingEditor {
   private var offered: [Choice] {
     let offers = (scene.offers ?? []).prefix(Limits.offeredTools)
     guard !offers.isEmpty else { return [] }
-    var choices = [Choice(value: "", words: "Of the same name", isChosen: values.remote.isEmpty)]
+    let isThere = values.performer.offer(tool, among: scene.offers) != nil
+    var choices = [
+      Choice(
+        value: "", words: isThere ? "Of the same name" : "Of the same name (not there)",
+        isChosen: values.remote.isEmpty)
+    ]
     choices += offers.map { offer in
       let summary = offer.summary?.inOneLine(Limits.defaultNameCharacters)
       let name = offer.name.listed
@@ -166,7 +188,7 @@ extension BindingEditor {
   var focus: String {
     let fields = faults.map { $0.bindingField ?? "carried_out_by" }
     let first = ["carried_out_by", "remote"].first { fields.contains($0) }
-    let part = faultyRow ?? faultyTemplates.first
+    let part = faultyRequestText ?? faultyRow ?? faultyTemplates.first
     return first ?? part
       ?? ["success_codes", "timeout", "callback_timeout"].first { fields.contains($0) }
       ?? "carried_out_by"

@@ -24,7 +24,10 @@ extension TracePage {
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
       .flag("has_several_steps") { $0.workflow.steps.count > 1 },
       .text("left_out") { $0.entries.noticeOfCallsLeftOut },
-      .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
+      .model("calls") {
+        CallNotices(
+          $0.bindings.review(of: $0.workflow).saying($0.serverNotices), of: $0.trace.id)
+      },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in

@@ -18,6 +18,7 @@ package struct TracePage: Page {
   let standstill: Standstill
   let notifications: Notifications
   let contracts: [ChangedContract]
+  let serverNotices: [String]
   let refused: RefusedForm?
   let editor: BindingEditor?
   let now: Instant
@@ -35,6 +36,7 @@ package struct TracePage: Page {
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
   ///   - contracts: the tools that are others than the deployed version relies on.
+  ///   - serverNotices: what the servers of its tools are known to say against its calls.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
   ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
@@ -42,7 +44,8 @@ package struct TracePage: Page {
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
     notifications: Notifications = Notifications(), contracts: [ChangedContract] = [],
-    refused: RefusedForm? = nil, editor: BindingEditor? = nil, now: Instant,
+    serverNotices: [String] = [], refused: RefusedForm? = nil, editor: BindingEditor? = nil,
+    now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -55,6 +58,7 @@ package struct TracePage: Page {
     self.standstill = standstill
     self.notifications = notifications
     self.contracts = contracts
+    self.serverNotices = serverNotices
     self.refused = refused
     self.editor = editor
     self.now = now

@@ -100,6 +100,18 @@ import Workflows
     try await waitForPin(of: id)
   }
 
+  @Test func `that a tool is known not to be there is told when its version is deployed`()
+    async throws
+  {
+    _ = try await bound()
+    let id = try await world.save("note")
+    let receipt = try await world.deployments(adapters: [IdleTool(.mcp, tools: [])]).deploy(
+      DeployRequest(
+        traceID: id, schedule: StoredSchedule(type: "daily", time: "10:00", config: nil),
+        name: nil), by: .alice)
+    #expect(receipt.notices.contains("Step 1 (note): It has no tool note."))
+  }
+
   @Test(.timeLimit(.minutes(20)))
   func `a tool that is bound once its version was deployed is pinned after that`() async throws {
     let id = try await world.save("note")

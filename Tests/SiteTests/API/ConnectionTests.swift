@@ -169,6 +169,7 @@ import Workflows
       ])
     #expect(wrong.status == 422, "\(wrong.text)")
     #expect(wrong.text.contains("params/to finds nothing: params has recipient and body"))
+    #expect(wrong.json?["detail"]?.elements?.first?["loc"] == ["body", "params"])
   }
 
   @Test func `the panel's form leaves what it does not ask for as it is`() async throws {

@@ -59,7 +59,7 @@ import Workflows
     ).text
     // The short form does not say which tool: none is called so, and there are two.
     #expect(page.contains("<option value=\"send_mail\">send_mail: Sends a mail</option>"))
-    #expect(page.contains("<option value=\"\" selected>Of the same name</option>"))
+    #expect(page.contains("<option value=\"\" selected>Of the same name (not there)</option>"))
     let chosen = try await browser.post(
       form,
       BindingEditorTests.desk + [
@@ -94,7 +94,7 @@ import Workflows
         ("params_as", "rows"),
         ("params-1-name", "to"), ("params-1-from", "call/recipient"),
         ("params-2-name", "text"), ("params-2-from", "parts"),
-        ("params-2-text", "For {recipient}:\r\n{body} {nobody} {"),
+        ("params-2-text", "For {recipient}:\r\n{body} { nobody } {"),
         ("params-3-name", "priority"), ("params-3-from", "json"), ("params-3-text", "2"),
         ("params-4-name", "$tag"), ("params-4-from", "text"), ("params-4-text", "{body}"),
         ("params-5-name", "left"), ("params-5-from", ""),
@@ -104,7 +104,7 @@ import Workflows
     #expect(looked.status == 200)
     #expect(
       looked.text.contains(
-        "&quot;text&quot;: &quot;For ann@example.com:\\nAll &lt;is&gt; well. {nobody} {&quot;"))
+        "&quot;text&quot;: &quot;For ann@example.com:\\nAll &lt;is&gt; well. { nobody } {&quot;"))
     #expect(looked.text.contains("subject is left away: the binding&#39;s params do not read it."))
     #expect(try await binding() == nil)
 
@@ -117,7 +117,7 @@ import Workflows
         "to": ["$ref": "params/recipient"],
         "text": [
           "$text": [
-            "For ", ["$ref": "params/recipient"], ":\n", ["$ref": "params/body"], " {nobody} {",
+            "For ", ["$ref": "params/recipient"], ":\n", ["$ref": "params/body"], " { nobody } {",
           ]
         ],
         "priority": 2, "$$tag": "{body}",
@@ -126,7 +126,7 @@ import Workflows
     let again = try await browser.get("/traces/\(id)?bind=1").text
     #expect(again.contains("name=\"params-4-name\" value=\"$tag\""))
     #expect(again.contains("value=\"60\" placeholder=\"30\""))
-    #expect(again.contains(">\nFor {recipient}:\n{body} {nobody} {</textarea>"))
+    #expect(again.contains(">\nFor {recipient}:\n{body} { nobody } {</textarea>"))
     #expect(again.contains("name=\"params_as\" value=\"rows\" checked"))
   }
 
@@ -160,6 +160,7 @@ import Workflows
   @Test func `a request below a base URL is said part by part`() async throws {
     let opened = try await browser.post(form, BindingEditorTests.crm)
     #expect(opened.status == 200 && opened.text.contains("Behind <bdi>https://crm.example/v1"))
+    #expect(opened.text.contains("Nothing is changed yet."))
     #expect(opened.text.contains("<option value=\"POST\" selected>"))
     #expect(opened.text.contains("<option value=\"all\" selected>"))
     #expect(try await binding() == nil)
@@ -190,7 +191,7 @@ import Workflows
     let template: JSON = ["$ref": "params"]
     let fields =
       BindingEditorTests.desk + [
-        ("shown_for", "connection/desk"), ("params_as", "json"),
+        ("shown_for", "connection/desk"), ("remote", "send_mail"), ("params_as", "json"),
         ("params_json", template.serialized),
       ]
     #expect(try await browser.post(form, fields).status == 303)
@@ -228,8 +229,23 @@ import Workflows
       "params-1-fault", "is no JSON"
     ),
     (
-      [("params-1-name", "to"), ("params-1-from", "call/nobody")], "binding-fault-1",
+      [("params-1-name", "to"), ("params-1-from", "call/nobody")], "params-fault",
       "finds nothing"
+    ),
+    (
+      [
+        ("params-1-name", "to"), ("params-1-from", "parts"), ("params-1-text", "Hi {recipiant}"),
+      ],
+      "params-1-fault",
+      "{recipiant} stands for nothing: the call has recipient, subject and body"
+    ),
+    (
+      [("remote", "send_mial")], "remote-fault",
+      "there is no send_mial over there; there are send_mail, list_mail."
+    ),
+    (
+      [("remote", "")], "remote-fault",
+      "there is no send_gmail over there; there are send_mail, list_mail."
     ),
     ([("params-1-from", "text")], "params-1-fault", "a name is needed"),
     (
@@ -263,6 +279,45 @@ import Workflows
       #expect(page.text.contains("name=\"\(name)\" value=\"\(value)\""))
     }
     #expect(try await binding() == nil)
+  }
+
+  /// A path or a text as it is typed, where its fault stands, and its words.
+  static let braces = [
+    ("request_path", "/x/{nothing}", "{nothing} stands for nothing: the call has recipient,"),
+    ("request_path", "/x/{", "a brace has to be around a name of the call"),
+    ("request_path", "/x/{recipient}}", "a brace has to be around a name of the call"),
+    ("request_text", "Hi {recipiant}", "{recipiant} stands for nothing: the call has recipient,"),
+  ]
+
+  @Test(arguments: braces)
+  func `braces that stand for nothing are refused where they are typed`(
+    field: String, typed: String, words: String
+  ) async throws {
+    let usual = [("request_path", "/x"), ("request_text", "Hello {")].filter { $0.0 != field }
+    let fields =
+      BindingEditorTests.crm + usual + [
+        ("shown_for", "connection/crm"), ("request_as", "rows"), ("request_method", "POST"),
+        ("request_body", "text"), (field, typed),
+      ]
+    let page = try await browser.post(form, fields)
+    #expect(page.status == 422 && !page.text.contains("id=\"request-fault\""))
+    let fault = try #require(
+      page.text.split(separator: "id=\"\(field)-fault\"").dropFirst().first)
+    #expect(fault.prefix { $0 != "\n" }.contains(words), "\(fault.prefix(200))")
+    #expect(page.text.ranges(of: " autofocus").count == 1)
+    let looked = try await browser.post(form, fields + [("look", "1")])
+    #expect(looked.status == 200 && looked.text.contains("id=\"\(field)-fault\""))
+    #expect(try await binding() == nil)
+  }
+
+  @Test func `a path with braces that an older program kept is shown as JSON`() async throws {
+    let request: JSON = ["method": "GET", "path": "/x/{nothing}"]
+    let binding = Binding(
+      tool: "send_gmail", connection: "crm", mapping: Mapping(request: try Template(request)))
+    try await world.services.bindings.put(binding, of: nil, by: world.act(.alice))
+    let page = try await browser.get("/traces/\(id)?bind=1").text
+    #expect(page.contains("<input type=\"radio\" name=\"request_as\" value=\"json\" checked>"))
+    #expect(page.contains("&quot;path&quot;: &quot;/x/{nothing}&quot;"))
   }
 
   @Test func `a fault of a template that somebody wrote stands at it, and at no hidden row`()
@@ -330,10 +385,48 @@ import Workflows
     #expect(page.status == 200 && page.text.contains("nothing is said of it yet: priority."))
     #expect(page.text.contains("name=\"shown_remote\" value=\"send_mail\""))
     #expect(try await binding() == nil)
-    // Of one that is not known there is nothing more to see.
+    #expect(page.text.contains("Nothing is changed yet."))
+    // One that is known not to be there has nothing to be seen.
     let other = fields.map { $0.0 == "remote" ? ($0.0, "send_fax") : $0 }
-    #expect(try await browser.post(form, other).status == 303)
-    #expect(try await binding()?.mapping.remote == "send_fax")
+    #expect(try await browser.post(form, other).status == 422)
+    #expect(try await binding() == nil)
+  }
+
+  @Test func `what a tool needs and a binding leaves out is told, and has its row again`()
+    async throws
+  {
+    let fields =
+      BindingEditorTests.desk + [
+        ("shown_for", "connection/desk"), ("shown_remote", "send_mail"), ("remote", "send_mail"),
+        ("params_as", "rows"), ("params-1-name", "to"), ("params-1-from", "call/recipient"),
+        ("params-2-name", "text"), ("params-2-from", "call/body"),
+        ("params-3-name", "priority"), ("params-3-from", ""),
+      ]
+    let after = try await browser.follow(try await browser.post(form, fields)).text
+    #expect(
+      after.contains(
+        "Step 1 (send_gmail): priority is missing, and needed by send_mail of the connection desk.")
+    )
+    #expect(after.contains("is carried out by an MCP server (connection desk, as send_mail)"))
+    let again = try await browser.get("/traces/\(id)?bind=1").text
+    #expect(again.contains("name=\"params-3-name\" value=\"subject\""))
+    #expect(again.contains("name=\"params-4-name\" value=\"priority\""))
+    #expect(again.contains("Needed there, and nothing is said of it yet: priority."))
+  }
+
+  @Test func `that a bound tool is known not to be there is told`() async throws {
+    let put = try await world.call(
+      .put, "/automation/bindings", token: try await world.token(of: "alice"),
+      ["tool": "send_gmail", "connection": "desk", "remote": "send_fax"])
+    #expect(put.json?["notices"] == ["It has no tool send_fax."])
+    let panel = try await browser.get("/traces/\(id)").text
+    #expect(panel.contains("Step 1 (send_gmail): It has no tool send_fax."))
+  }
+
+  @Test func `a connection that tells of no tools is not tested for them`() async throws {
+    let page = try await browser.get("/traces/\(id)?bind=1&carried_out_by=connection%2Frunner")
+    #expect(page.text.contains("Left empty, it is called by its own name."))
+    #expect(!page.text.contains("Test the connection"))
   }
 
   @Test func `rows of an embedded tool stay, by whichever of its names`() async throws {

@@ -4,6 +4,8 @@ import Automations
 struct BindingNeeds {
   /// The tool's name over there.
   let remote: Bool
+  /// Whether its connection tells which tools it has.
+  let listsTools: Bool
   /// A request below a base URL, made of the call.
   let request: Bool
   /// Which statuses of an answer are success.
@@ -18,6 +20,7 @@ struct BindingNeeds {
   init(_ performer: Performer, through connection: Connection) {
     let kind = connection.kind
     remote = kind == .mcp || kind == .openapi || kind == .webhook
+    listsTools = kind == .mcp || kind == .openapi
     request =
       if case .http(let settings) = connection.settings { settings.baseURL != nil } else { false }
     statuses = kind.hasStatuses

@@ -1,4 +1,5 @@
 import OrderedJSON
+import Scheduling
 import Workflows
 
 /// The parameters of the recorded calls of a tool, of which a form says what is sent.
@@ -48,5 +49,13 @@ struct CallParameters {
   subscript(name: String) -> Parameter? {
     guard let number = numbers[Spelling(name)], all.indices.contains(number) else { return nil }
     return all[number]
+  }
+
+  /// What braces may stand around, within a sentence.
+  var inWords: String {
+    guard count > 0 else { return "the call has no parameters" }
+    let words = "the call has \(all.map(\.name).listedInBrief(of: count))"
+    return count == all.count
+      ? words : "\(words); those after the first \(all.count) are said by JSON"
   }
 }

@@ -118,6 +118,9 @@ extension [MappingRow] {
         }
         continue
       }
+      if row.source == .parts, let fault = TextParts(typed: row.text, call).fault(call) {
+        faults.append(Fault(path, fault))
+      }
       do throws(JSONFault) {
         guard let value = try row.template(call) else { continue }
         if !seen.insert(Spelling(row.name)).inserted {

@@ -83,6 +83,16 @@ struct ParamsValues {
     }
   }
 
+  /// With rows for what the tool takes besides.
+  func offering(_ offer: ToolOffer?) -> ParamsValues {
+    guard manner == .rows, let parameters = offer?.parameters else { return self }
+    var offering = self
+    let said = Set(rows.map { Spelling($0.name) })
+    offering.rows += parameters.prefix(Limits.mappingRows)
+      .filter { !said.contains(Spelling($0.name)) }.map { MappingRow($0.name, .nothing) }
+    return offering
+  }
+
   /// For another tool: what was said of names that it has stays, and the others of its own are offered.
   func fitted(to offer: ToolOffer?, _ call: CallParameters) -> ParamsValues {
     guard let parameters = offer?.parameters else { return self }

@@ -55,7 +55,9 @@ struct RequestValues {
     guard manner == .rows else { return JSON(typed: json, at: "request", &faults) }
     var request = [JSON.Member("method", .string(method))]
     if !path.isEmpty {
-      request.append(JSON.Member("path", TextParts(typed: path, call).template))
+      let parts = TextParts(typed: path, call)
+      if let fault = parts.faultInPath(call) { faults.append(Fault(["request", "path"], fault)) }
+      request.append(JSON.Member("path", parts.template))
     }
     for (name, rows) in [("query", query), ("headers", headers)] {
       let object = rows.template(call, at: ["request", name], &faults)
@@ -67,7 +69,10 @@ struct RequestValues {
     case .json, .form:
       let object = members.template(call, at: ["request", body.rawValue], &faults)
       request.append(JSON.Member(body.rawValue, object))
-    case .text: request.append(JSON.Member("text", TextParts(typed: text, call).template))
+    case .text:
+      let parts = TextParts(typed: text, call)
+      if let fault = parts.fault(call) { faults.append(Fault(["request", "text"], fault)) }
+      request.append(JSON.Member("text", parts.template))
     }
     return .object(request)
   }
@@ -97,8 +102,8 @@ extension RequestValues {
       guard let text = value.text, RequestValues.methods.contains(text) else { return false }
       method = text
     case "path":
-      guard let typed = TextParts(template: value, call)?.typed else { return false }
-      path = typed
+      guard let parts = TextParts(template: value, call), !parts.hasBraces else { return false }
+      path = parts.typed
     case "query": return show(value, in: \.query, call)
     case "headers": return show(value, in: \.headers, call)
     case "json" where TextParts.pointer(of: value) == "" && value.members?.count == 1: body = .all

@@ -11,11 +11,14 @@ struct TextParts: Hashable {
   }
 
   private let parts: [Part]
+  /// What stands in braces as names do, and is none of the call's.
+  private let unknown: [String]
 
   /// What stands in braces is a part of the call where that has a parameter of the name; else it stands
   /// for itself.
   init(typed: String, _ call: CallParameters) {
     var parts: [Part] = []
+    var unknown: [String] = []
     var rest = Substring(typed)
     var plain = ""
     while let brace = rest.firstIndex(of: "{") {
@@ -28,13 +31,19 @@ struct TextParts: Hashable {
         parts.append(part)
         rest = rest[inner.endIndex...].dropFirst()
       } else {
+        if isClosed, TextParts.isName(inner) { unknown.append(String(inner)) }
         plain += "{"
         rest = rest[brace...].dropFirst()
       }
     }
     plain += rest
     if !plain.isEmpty { parts.append(.text(plain)) }
-    self.parts = parts
+    (self.parts, self.unknown) = (parts, unknown)
+  }
+
+  /// Whether somebody who wrote it in braces meant a part of a call.
+  private static func isName(_ text: Substring) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "_-./~".contains($0) }
   }
 
   /// - Parameter typed: a name of the call's, or the way to something in it.
@@ -80,7 +89,7 @@ struct TextParts: Hashable {
       parts.append(.call(pointer, isOptional: !others.isEmpty))
     }
     if !plain.isEmpty { parts.append(.text(plain)) }
-    self.parts = parts
+    (self.parts, unknown) = (parts, [])
     guard TextParts(typed: typed, call) == self, !typed.hasCarriageReturn else { return nil }
   }
 
@@ -96,6 +105,27 @@ struct TextParts: Hashable {
 }
 
 extension TextParts {
+  /// What is wrong with it; `nil`: nothing.
+  func fault(_ call: CallParameters) -> String? {
+    unknown.first.map {
+      "{\($0.cut(toBytes: Limits.quotedNameBytes))} stands for nothing: \(call.inWords)"
+    }
+  }
+
+  /// The same of a path, in which a brace stands for nothing else.
+  func faultInPath(_ call: CallParameters) -> String? {
+    if let fault = self.fault(call) { return fault }
+    return hasBraces ? "a brace has to be around a name of the call's: \(call.inWords)" : nil
+  }
+
+  /// Whether one stands for itself.
+  var hasBraces: Bool {
+    parts.contains { part in
+      guard case .text(let text) = part else { return false }
+      return text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+    }
+  }
+
   /// - Parameters:
   ///   - pointer: behind `params/`; empty: all parameters.
   ///   - others: what the reference says besides.

@@ -1,11 +1,11 @@
 import OrderedJSON
 
 /// The names of tools, those first that are likely to be meant by another.
-struct NearestNames {
+package struct NearestNames {
   private let names: [String]
 
   /// - Parameter name: that is none of them.
-  init(to name: String, among names: [String]) {
+  package init(to name: String, among names: [String]) {
     let wanted = NearestNames.plain(name)
     // Of those that are as near, the order is the document's.
     self.names = names.enumerated()
@@ -15,9 +15,9 @@ struct NearestNames {
   }
 
   /// `a, b, c and 12 more`, as many as a sentence bears.
-  var inWords: String {
+  package var inWords: String {
     guard !names.isEmpty else { return "none" }
-    let told = names.prefix(Limits.namedInNotices).map(\.quoted)
+    let told = names.prefix(Limits.namedInNotices).map { $0.inOneLine(Limits.quotedNameBytes) }
     let more = names.count - told.count
     return told.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
