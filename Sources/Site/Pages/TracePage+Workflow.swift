@@ -181,6 +181,12 @@ extension TracePage {
             ? row.refused?.fault?.detailed
             : row.editor?.fault { $0.bindingField == nil }?.detailed
         },
+        .text("fault_path") { row in
+          row.refused?.unreachable.map {
+            Paths.connection(
+              $0.id, query: ["trace_id": row.traceID, "step": String(row.number)])
+          }
+        },
         .flag("begins_with_carrier") { row in
           row.editor.map { $0.focus == "carried_out_by" } ?? (row.refused?.fault != nil)
         },

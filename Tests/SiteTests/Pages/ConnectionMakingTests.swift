@@ -206,6 +206,40 @@ import Testing
     #expect(page.contains("What would be sent"))
   }
 
+  @Test func `what is made for somebody else's automation reaches it only when it is offered`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save(tool: "find_customer", params: ["name": "Ann"])
+    let admin = try await world.browser(of: "admin")
+    let whose = "The connections of <bdi>alice</bdi> count here"
+    #expect(try await admin.get("/traces/\(id)").text.contains(whose))
+    let asked = try await admin.get("/connections/new?kind=http&trace_id=\(id)&step=1").text
+    #expect(
+      asked.contains(
+        "What is made here is yours. The automation that led here is <bdi>alice</bdi>’s"))
+    let made = try await admin.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "crm"), ("base_url", "https://crm.example"),
+        ("trace_id", id), ("step", "1"),
+      ])
+    let words =
+      "the connection crm is yours, and tools of alice reach it only when it is offered to everybody"
+    let page = try await admin.follow(made).text
+    #expect(page.contains("The connection is made.") && page.contains(words))
+    #expect(page.contains("?trace_id=\(id)&amp;step=1\">see the connection</a>"))
+    let refused = try await admin.post(
+      "/traces/\(id)/bindings",
+      [("tool", "find_customer"), ("carried_out_by", "connection/crm")])
+    #expect(refused.status == 422 && refused.text.contains(words))
+
+    let own = try await world.browser(of: "alice")
+    #expect(try await !own.get("/traces/\(id)").text.contains("count here"))
+    let link = "/connections/new?kind=http&trace_id=\(id)&step=1"
+    #expect(try await !own.get(link).text.contains("What is made here is yours"))
+  }
+
   @Test func `a document comes as a text or a file, not as both`() async throws {
     let world = try await World()
     let browser = try await world.browser(of: "alice")
