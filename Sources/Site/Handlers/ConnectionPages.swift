@@ -50,7 +50,7 @@ struct ConnectionPages: Sendable {
     if let made = try await made(id, by: visit) { return next(made, secret: nil, form) }
     do {
       let (made, secret) = try await services.connections.create(
-        try sent.draft(), id: id, of: nil, by: visit.act)
+        sent.draft(), id: id, of: nil, by: visit.act)
       return next(made, secret: secret, form)
     } catch Refusal.invalid(let faults) {
       // The same form, pressed twice at once.

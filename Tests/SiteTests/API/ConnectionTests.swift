@@ -52,6 +52,7 @@ import Workflows
     #expect(
       places == [
         ["body", "name"], ["body", "settings", "base_url"], ["body", "settings", "colour"],
+        ["body", "secrets", "token"],
       ])
     let typed = try await world.call(
       .post, "/automation/connections", token: token,
@@ -119,6 +120,7 @@ import Workflows
     let refused = try await world.call(.delete, path, token: token)
     #expect(refused.status == 409 && refused.json?["used_by"] == ["find_customer"])
     #expect(refused.json?["detail"]?.text?.contains("find_customer") == true)
+    #expect(refused.json?["detail"]?.text?.contains("With ?confirm=true it goes") == true)
     #expect(
       try await world.call(.delete, path + "?confirm=true", token: token).status == 200)
     let listed = try await world.call(.get, "/automation/bindings", token: token)

@@ -107,6 +107,27 @@ import Testing
     #expect(try await world.services.connections.list(of: nil, for: .alice).isEmpty)
   }
 
+  @Test func `all that is wrong with a form is told in one round`() async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "http"), ("base_url", "crm.example"), ("auth", "bearer"),
+        ("headers", "key"),
+      ])
+    #expect(page.status == 422)
+    for field in ["name", "base_url", "headers", "secret_token"] {
+      #expect(page.text.contains("id=\"\(field)-fault\""), "\(field)")
+    }
+    let other = try await browser.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "crm"), ("base_url", "https://a:b@crm.example"),
+        ("headers", "Cookie: a=b"),
+      ])
+    #expect(other.text.ranges(of: "how requests sign in (auth)").count == 2)
+  }
+
   @Test func `a line of headers without a colon is told by its number`() async throws {
     let browser = try await World().browser(of: "alice")
     let page = try await browser.post(
@@ -261,6 +282,22 @@ import Testing
     #expect(made.status == 303)
     let listed = try await world.services.connections.list(of: nil, for: .alice)
     #expect(listed.first?.connection.settings.document == document)
+  }
+
+  @Test func `a document that nothing can read is refused at its field`() async throws {
+    let fields = [("kind", "openapi"), ("name", "desk"), ("document", "hello: [")]
+    let world = try await World(testers: [
+      IdleTester(.openapi, unread: "hello: [") { _ in ConnectionTest(.succeeded, "It answers.") }
+    ])
+    let browser = try await world.browser(of: "alice")
+    let refused = try await browser.post("/connections", fields)
+    #expect(refused.status == 422 && refused.text.contains("id=\"document-fault\""))
+    let made = try await browser.post(
+      "/connections", fields.dropLast() + [("document", "hello: world")])
+    let path = try #require(made.location?.prefix { $0 != "?" })
+    let changed = try await browser.post(String(path), fields)
+    #expect(changed.status == 422 && changed.text.contains("id=\"document-fault\""))
+    #expect(try await browser.post(String(path), [fields[1]]).status == 303)
   }
 
   @Test func `only an administrator is asked whether to offer it to everybody`() async throws {
