@@ -61,6 +61,17 @@ import Workflows
     #expect(types == ["kind", "settings", "secrets", "shared"])
   }
 
+  @Test func `of the kinds those are offered that can be made`() async throws {
+    func rule(of kind: JSON) async throws -> String? {
+      let refused = try await world.call(
+        .post, "/automation/connections", token: token, ["name": "crm", "kind": kind])
+      #expect(refused.status == 422)
+      return refused.json?["detail"]?.elements?.first?["msg"]?.text
+    }
+    #expect(try await rule(of: "pigeon") == "must be one of: http, openapi, webhook, mcp")
+    #expect(try await rule(of: "local")?.contains("the connection local is built in") == true)
+  }
+
   @Test(
     arguments: [
       ("bearer", "token", "correct horse", "must be one word of plain letters, digits and signs"),
