@@ -128,6 +128,15 @@ import Testing
     #expect(other.text.ranges(of: "how requests sign in (auth)").count == 2)
   }
 
+  @Test func `the file of a document is asked for beside its text`() async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.get("/connections/new?kind=openapi").text
+    let places = try ["document", "file", "base_url", "auth"].map { name in
+      try #require(page.ranges(of: "name=\"\(name)\"").first).lowerBound
+    }
+    #expect(places == places.sorted())
+  }
+
   @Test func `a line of headers without a colon is told by its number`() async throws {
     let browser = try await World().browser(of: "alice")
     let page = try await browser.post(
@@ -309,7 +318,8 @@ import Testing
     let alice = try await world.browser(of: "alice").post("/connections", fields)
     #expect(alice.status == 422 && alice.text.contains("Only an administrator may offer"))
     let admin = try await world.browser(of: "admin")
-    #expect(try await admin.get("/connections/new?kind=mcp").text.contains("name=\"shared\""))
+    let asked = try await admin.get("/connections/new?kind=mcp").text
+    #expect(asked.contains("name=\"shared\"") && asked.contains("id=\"shared-hint\""))
     #expect(try await admin.post("/connections", fields).status == 303)
     let offered = try await world.services.connections.list(of: nil, for: .alice)
     #expect(offered.map(\.connection.isShared) == [true])

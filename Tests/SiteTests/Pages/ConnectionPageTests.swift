@@ -287,6 +287,7 @@ import Testing
     let question = try await browser.get("\(path)/delete")
     #expect(question.text.contains("Delete the connection “<bdi>crm</bdi>”?"))
     #expect(question.text.contains("<code><bdi>find_customer</bdi></code>"))
+    #expect(question.text.contains("Every automation that uses one of them skips its runs then"))
     let seen = try await browser.seen("\(path)/delete")
     try await world.bind("list_customers", to: "crm")
     let held = try await browser.post("\(path)/delete", [("seen", seen)])
