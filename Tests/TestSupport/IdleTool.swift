@@ -40,13 +40,22 @@ package struct IdleTool: ToolAdapter {
 /// Says the same of every connection of a kind.
 package struct IdleTester: ConnectionTester {
   package let kind: AdapterKind
+  private let unread: String?
   private let answer: @Sendable (ConnectionProbe) async -> ConnectionTest
 
+  /// - Parameter unread: the document that cannot be read; `nil`: whatever is uploaded can.
   package init(
-    _ kind: AdapterKind, _ answer: @escaping @Sendable (ConnectionProbe) async -> ConnectionTest
+    _ kind: AdapterKind, unread: String? = nil,
+    _ answer: @escaping @Sendable (ConnectionProbe) async -> ConnectionTest
   ) {
     self.kind = kind
+    self.unread = unread
     self.answer = answer
+  }
+
+  package func fault(of settings: ConnectionSettings) -> Fault? {
+    guard let unread, settings.document == unread else { return nil }
+    return Fault(["settings", "document"], "must be readable")
   }
 
   package func test(

@@ -145,7 +145,8 @@ extension Bindings {
   /// What a person should know of the calls of a workflow though they are bound: what would be left
   /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    findings(in: workflow).notices
+    var budget = ReviewBudget()
+    return findings(in: workflow, withServers: true, within: &budget) { _ in true }.notices
   }
 
   /// The same of the calls that one binding carries out.
@@ -157,10 +158,34 @@ extension Bindings {
 
   /// What is known of all calls of a workflow before it runs.
   package func review(of workflow: Workflow) -> WorkflowReview {
-    let (hindered, notices) = findings(in: workflow)
+    var budget = ReviewBudget()
+    // What is not carried out is told by its tools.
+    let (hindered, notices) = findings(
+      in: workflow, withServers: true, within: &budget
+    ) { $0 != nil }
+    let tools = unbound(in: workflow)
     return WorkflowReview(
-      calls: workflow.steps.count, hindered: hindered, unbound: unbound(in: workflow),
-      notices: notices)
+      calls: workflow.steps.count, hindered: hindered,
+      unbound: tools.filter { meaning(of: $0) == .unbound(.noBinding) },
+      lost: tools.compactMap(lost), notices: notices)
+  }
+
+  /// `nil`: something carries the tool out, or no binding covers it.
+  private func lost(_ tool: String) -> LostTool? {
+    switch meaning(of: tool) {
+    case .bound, .unbound(.noBinding): return nil
+    case .unbound(.switchedOff(let name, let reason)):
+      let connection = connection(named: name).flatMap { $0.isEnabled ? nil : $0 }
+      return LostTool(
+        tool: tool, why: .switchedOff(name, because: reason), switchedOff: connection?.id,
+        isNameTaken: false)
+    case .unbound(.noConnection(let name)):
+      return LostTool(
+        tool: tool, why: .noConnection(name), switchedOff: nil,
+        isNameTaken: connection(named: name) != nil)
+    case .unbound(let why):
+      return LostTool(tool: tool, why: why, switchedOff: nil, isNameTaken: false)
+    }
   }
 
   /// Why a binding cannot carry a workflow's calls out as they were recorded, and the template that is
@@ -191,11 +216,6 @@ extension Bindings {
       if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
     return nil
-  }
-
-  private func findings(in workflow: Workflow) -> (hindered: [Int], notices: [String]) {
-    var budget = ReviewBudget()
-    return findings(in: workflow, withServers: true, within: &budget) { _ in true }
   }
 
   /// Alike sentences of one tool stand once, by its first step.

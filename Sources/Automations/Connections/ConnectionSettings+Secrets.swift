@@ -87,7 +87,9 @@ extension ConnectionSettings {
     faults += Fault.ofSecrets(change.set, ["secrets"]) + kindFaults(of: change.set)
     for name in needed where !known.contains(name) && !faults.contains(where: { $0.isOf(name) }) {
       faults.append(
-        Fault(["secrets", name], "Field required: without it no call is proved", .missing))
+        Fault(
+          ["secrets", name], "Field required: without it requests cannot prove who sends them",
+          .missing))
     }
     return change
   }

@@ -40,6 +40,8 @@ package struct ConnectionProbe: Hashable, Sendable {
 package protocol ConnectionTester: Sendable {
   /// Of the connections that it can call so.
   var kind: AdapterKind { get }
+  /// What makes settings useless, as far as it shows without asking anybody; `nil`: nothing.
+  func fault(of settings: ConnectionSettings) -> Fault?
   /// Calls once, or a few times where signing in takes calls of its own, each within
   /// `Limits.connectionTestSeconds`.
   /// - Parameters:
@@ -48,6 +50,10 @@ package protocol ConnectionTester: Sendable {
   func test(
     _ connection: Connection, _ probe: ConnectionProbe, for userID: String
   ) async -> ConnectionTest
+}
+
+extension ConnectionTester {
+  package func fault(of settings: ConnectionSettings) -> Fault? { nil }
 }
 
 extension ConnectionUseCases {

@@ -71,12 +71,15 @@ package struct ConnectionUseCases: Sendable {
     _ draft: ConnectionDraft, id: String = Identifier.random(), of userID: String?, by act: Act
   ) async throws -> (made: ListedConnection, secret: SecretText?) {
     let owner = try act.caller.owner(named: userID)
-    var faults =
-      Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
-      + Fault.ofSharing(draft.isShared, settings: draft.settings)
+    var faults = draft.faults
+    faults += Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
+    faults += Fault.ofSharing(draft.isShared, settings: draft.settings)
     let read = settings(draft.kind, draft.settings, &faults)
     let made = read?.settings.madeSecret(beside: draft.secrets)
-    let secrets = read?.settings.secrets(reading: draft.secrets, adding: made, &faults)
+    var secrets = SecretsChange()
+    if let read, !faults.leaveSignInOpen {
+      secrets = read.settings.secrets(reading: draft.secrets, adding: made, &faults)
+    }
     guard let (settings, isOffered) = read, faults.isEmpty else { throw Refusal.invalid(faults) }
     let isShared = draft.isShared ?? isOffered
     try allow(sharing: isShared, by: act)
@@ -86,7 +89,7 @@ package struct ConnectionUseCases: Sendable {
     let outcome = try await store.insert(
       NewConnection(
         connection: connection,
-        secrets: try await vault.seal(secrets?.set ?? [], in: .connection(id), of: owner, by: act),
+        secrets: try await vault.seal(secrets.set, in: .connection(id), of: owner, by: act),
         createdAt: act.at), by: act)
     try ConnectionUseCases.check(outcome)
     tell("connection made", connection, by: act)
@@ -100,13 +103,15 @@ package struct ConnectionUseCases: Sendable {
     _ id: String, _ change: ConnectionChange, by act: Act
   ) async throws -> ListedConnection {
     let before = try await changeable(id, by: act)
-    var faults =
-      (change.name.map { $0 == before.name ? [] : Fault.ofConnectionName($0) } ?? [])
-      + Fault.ofSharing(change.isShared, settings: change.settings ?? [:])
+    var faults = change.faults
+    if let name = change.name, name != before.name { faults += Fault.ofConnectionName(name) }
+    faults += Fault.ofSharing(change.isShared, settings: change.settings ?? [:])
     var read: (settings: ConnectionSettings, isShared: Bool)? = (before.settings, before.isShared)
-    if let json = change.settings { read = settings(before.kind, json, &faults) }
+    if let json = change.settings {
+      read = settings(before.kind, json, inPlaceOf: before.settings, &faults)
+    }
     var update = ConnectionUpdate(name: change.name, isEnabled: change.isEnabled)
-    if let read, change.settings != nil || change.secrets != nil {
+    if let read, change.settings != nil || change.secrets != nil, !faults.leaveSignInOpen {
       let secrets = try await secrets(
         change.secrets, of: before, with: read.settings, &faults, by: act)
       (update.secrets, update.keptSecrets) = (secrets.sealed, secrets.kept)
@@ -191,15 +196,24 @@ package struct ConnectionUseCases: Sendable {
 
   // MARK: Reading what is given
 
+  /// - Parameter former: whose document is not looked at again.
+  /// - Returns: beside faults as far as they can be read; `nil`: not at all.
   private func settings(
-    _ kind: AdapterKind, _ json: JSON, _ faults: inout [Fault]
+    _ kind: AdapterKind, _ json: JSON, inPlaceOf former: ConnectionSettings? = nil,
+    _ faults: inout [Fault]
   ) -> (settings: ConnectionSettings, isShared: Bool)? {
-    do throws(Refusal) {
-      return try ConnectionSettings.read(kind, json)
-    } catch {
-      if case .invalid(let found) = error { faults += found }
-      return nil
+    var found: [Fault] = []
+    let read = ConnectionSettings.read(kind, json, by: .person, telling: &found)
+    let places = Set(found.map(\.path))
+    found += (read?.settings.faultsOfPorts ?? []).filter { !places.contains($0.path) }
+    if let read, read.settings.document != former?.document,
+      !places.contains(["settings", "document"]),
+      let fault = testers.first(where: { $0.kind == kind })?.fault(of: read.settings)
+    {
+      found.append(fault)
     }
+    faults += found
+    return read
   }
 
   /// The secrets of a change, sealed, and the names of those that stay.
@@ -277,16 +291,23 @@ package struct ConnectionUseCases: Sendable {
   }
 }
 
+extension [Fault] {
+  /// Whether it is open how requests sign in, and so which secrets there are.
+  fileprivate var leaveSignInOpen: Bool {
+    contains { $0.path.starts(with: ["settings", "auth"]) }
+  }
+}
+
 extension ConnectionUses {
   /// What is to be known before the connection goes, in sentences.
   fileprivate var words: String {
     let bound = "Tools are bound to this connection: \(tools.listedInBrief)."
     let told = "Messages to people go by this connection."
     return switch (tools.isEmpty, carriesMessages) {
-    case (false, false): "\(bound) Confirm that it goes, and they are unbound"
+    case (false, false): "\(bound) With ?confirm=true it goes, and they are unbound"
     case (false, true):
-      "\(bound) \(told) Confirm that it goes, and they are unbound and nobody is told by it any more"
-    case (true, _): "\(told) Confirm that it goes, and nobody is told by it any more"
+      "\(bound) \(told) With ?confirm=true it goes, and they are unbound and nobody is told by it any more"
+    case (true, _): "\(told) With ?confirm=true it goes, and nobody is told by it any more"
     }
   }
 }

@@ -70,7 +70,7 @@ extension ConnectionAPI {
 
   static let newConnection = Input<NewConnection>.body(
     .optional("user_id", .identifier), .required("name", .identifier),
-    .required("kind", .choice), .optional("settings", .settings), .optional("secrets", .secrets),
+    .required("kind", .made), .optional("settings", .settings), .optional("secrets", .secrets),
     .optional("shared", .flag), .optional("enabled", .flag)
   ) { userID, name, kind, settings, secrets, isShared, isEnabled throws(Refusal) in
     NewConnection(
@@ -167,6 +167,13 @@ extension ListedConnection {
     let settings = connection.settings.json
     guard connection.isShared else { return settings }
     return .object((settings.members ?? []) + [JSON.Member("shared", true)])
+  }
+}
+
+extension FieldKind where Value == AdapterKind {
+  /// Of the embedded tools there is one connection.
+  fileprivate static var made: FieldKind {
+    oneOf(AdapterKind.allCases.filter { $0 != .local })
   }
 }
 

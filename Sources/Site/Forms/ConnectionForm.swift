@@ -21,32 +21,37 @@ struct ConnectionForm {
     form.given("asks_sharing") == nil ? nil : form["shared"] != nil
   }
 
-  /// - Throws: `Refusal.invalid` where a field cannot be read.
-  func draft() throws(Refusal) -> ConnectionDraft {
-    ConnectionDraft(
-      name: name, kind: kind, settings: try settings(), secrets: secrets, isShared: isShared)
+  func draft() -> ConnectionDraft {
+    var faults: [Fault] = []
+    var draft = ConnectionDraft(
+      name: name, kind: kind, settings: settings(&faults), secrets: secrets, isShared: isShared)
+    draft.faults = faults
+    return draft
   }
 
   /// - Parameter before: the connection as it is: a document that was uploaded stays where no other is
   ///   given.
-  /// - Throws: `Refusal.invalid` where a field cannot be read.
-  func change(of before: Connection) throws(Refusal) -> ConnectionChange {
-    ConnectionChange(
-      name: name, settings: try settings(keeping: before.settings.document), secrets: secrets,
-      isShared: isShared ?? before.isShared)
+  func change(of before: Connection) -> ConnectionChange {
+    var faults: [Fault] = []
+    var change = ConnectionChange(
+      name: name, settings: settings(keeping: before.settings.document, &faults),
+      secrets: secrets, isShared: isShared ?? before.isShared)
+    change.faults = faults
+    return change
   }
 
   // MARK: Settings
 
   /// In their wire form.
-  private func settings(keeping document: String? = nil) throws(Refusal) -> JSON {
+  /// - Parameter faults: what cannot be read of them.
+  private func settings(keeping document: String? = nil, _ faults: inout [Fault]) -> JSON {
     switch kind {
     case .http:
-      let headers = try headers
+      let headers = headers(&faults)
       return .object(
         members("base_url") + auth + (headers.isEmpty ? [] : [.init("headers", .object(headers))]))
     case .openapi:
-      let given = try members(ofDocument: document)
+      let given = members(ofDocument: document, &faults)
       return .object(given + members("base_url") + auth)
     case .webhook: return .object(members("url"))
     case .mcp: return .object(members("url") + auth)
@@ -74,37 +79,35 @@ struct ConnectionForm {
   }
 
   /// Lines of a name, a colon and a value.
-  private var headers: [JSON.Member] {
-    get throws(Refusal) {
-      var headers: [JSON.Member] = []
-      let lines = form.text("headers").split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
-        let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
-          throw .invalid([
-            Fault(
-              ["settings", "headers"],
-              "must have a name, a colon and a value in each line, as in Accept-Language: en; line "
-                + "\(index + 1) has no colon")
-          ])
-        }
-        headers.append(
-          JSON.Member(
-            parts[0].trimmedOfWhiteSpace, .string(parts[1].trimmedOfWhiteSpace)))
+  private func headers(_ faults: inout [Fault]) -> [JSON.Member] {
+    var headers: [JSON.Member] = []
+    let lines = form.text("headers").split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        // The first such line tells of them all.
+        faults.append(
+          Fault(
+            ["settings", "headers"],
+            "must have a name, a colon and a value in each line, as in Accept-Language: en; line "
+              + "\(index + 1) has no colon"))
+        return headers
       }
-      return headers
+      headers.append(
+        JSON.Member(
+          parts[0].trimmedOfWhiteSpace, .string(parts[1].trimmedOfWhiteSpace)))
     }
+    return headers
   }
 
   /// A file goes before nothing, and a text before what is kept.
-  private func members(ofDocument kept: String?) throws(Refusal) -> [JSON.Member] {
+  private func members(ofDocument kept: String?, _ faults: inout [Fault]) -> [JSON.Member] {
     let (file, text) = (form["file"], form.text("document"))
     if file != nil, !text.isEmpty {
-      throw .invalid([
+      faults.append(
         Fault(
           ["settings", "document"],
-          "here is a text and a file; empty the field, or choose no file")
-      ])
+          "here is a text and a file; empty the field, or choose no file"))
     }
     let url = members("document_url")
     guard let given = file ?? (text.isEmpty ? (url.isEmpty ? kept : nil) : text) else { return url }
@@ -132,7 +135,8 @@ extension ConnectionForm {
   /// has nothing left to do.
   func isDone(in listed: ListedConnection, since earliest: Instant) -> Bool {
     let connection = listed.connection
-    guard let change = try? change(of: connection), let json = change.settings,
+    let change = change(of: connection)
+    guard change.faults.isEmpty, let json = change.settings,
       let read = try? ConnectionSettings.read(kind, json),
       read.settings == connection.settings, change.name == connection.name,
       change.isShared == connection.isShared

@@ -37,7 +37,7 @@ extension ConnectionPages {
     try form.check(listed, .name, .settings, .secrets)
     do {
       _ = try await services.connections.change(
-        visit.path, try sent.change(of: listed.connection), by: visit.act)
+        visit.path, sent.change(of: listed.connection), by: visit.act)
       return back(visit, .connectionChanged)
     } catch Refusal.invalid(let faults) {
       return try page(

@@ -23,12 +23,12 @@ struct ConnectionPages: Sendable {
   /// The kinds to choose from, or the form of the one that the query names.
   @Sendable func new(_ visit: Visit<Void>) async throws -> Response {
     let query = Form(query: visit.request.uri.query ?? "")
-    return try form(visit, query, kind: kind(query), status: .ok)
+    return try await form(visit, query, kind: kind(query), status: .ok)
   }
 
   @Sendable func newAgain(_ visit: Visit<Void>) async throws -> Response {
     let form = try await Form(visit.request)
-    return try self.form(visit, form, kind: kind(form), status: .ok)
+    return try await self.form(visit, form, kind: kind(form), status: .ok)
   }
 
   @Sendable func create(_ visit: Visit<Void>) async throws -> Response {
@@ -38,7 +38,7 @@ struct ConnectionPages: Sendable {
     } catch Refusal.invalid(let faults) {
       // Only documents come as files.
       let rest = try? await Form(visit.request, leavingOutNoText: true)
-      return try self.form(
+      return try await self.form(
         visit, rest ?? Form(pairs: []), kind: rest.flatMap { self.kind($0) } ?? .openapi,
         faults: faults.map(\.ofFile), status: .unprocessableContent)
     }
@@ -50,15 +50,15 @@ struct ConnectionPages: Sendable {
     if let made = try await made(id, by: visit) { return next(made, secret: nil, form) }
     do {
       let (made, secret) = try await services.connections.create(
-        try sent.draft(), id: id, of: nil, by: visit.act)
+        sent.draft(), id: id, of: nil, by: visit.act)
       return next(made, secret: secret, form)
     } catch Refusal.invalid(let faults) {
       // The same form, pressed twice at once.
       if let made = try await made(id, by: visit) { return next(made, secret: nil, form) }
-      return try self.form(
+      return try await self.form(
         visit, form, kind: kind, faults: faults, status: .unprocessableContent)
     } catch Refusal.forbidden(let words) {
-      return try self.form(
+      return try await self.form(
         visit, form, kind: kind, faults: [Fault(["shared"], words)],
         status: .unprocessableContent)
     }
@@ -114,7 +114,7 @@ struct ConnectionPages: Sendable {
   private func form(
     _ visit: Visit<Void>, _ typed: Form, kind: AdapterKind?, faults: [Fault] = [],
     status: HTTPResponse.Status
-  ) throws -> Response {
+  ) async throws -> Response {
     try services.render(
       ConnectionNewPage(
         layout: services.layout("New connection", visit), kinds: services.connections.kinds,
@@ -124,8 +124,20 @@ struct ConnectionPages: Sendable {
             isHeld: visit.context.hold != nil, kept: nil, mayShare: visit.caller.isAdministrator,
             now: services.now())
         },
-        traceID: typed["trace_id"], step: typed["step"]),
+        traceID: typed["trace_id"], step: typed["step"],
+        owner: try await owner(of: typed["trace_id"], visit)),
       status: status)
+  }
+
+  /// Whose an automation is, where that is somebody else; `nil`: it is the caller's, or there is none.
+  private func owner(of traceID: String?, _ visit: Visit<Void>) async throws -> String? {
+    guard let traceID else { return nil }
+    do {
+      let trace = try await services.traces.automation(traceID, for: visit.caller)
+      return trace.userID == visit.caller.userID ? nil : trace.userID
+    } catch Refusal.notFound {
+      return nil
+    }
   }
 }
 

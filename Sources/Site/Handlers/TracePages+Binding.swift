@@ -107,6 +107,21 @@ extension TracePages {
     return deployed?.version.workflow ?? Workflow(of: trace.entries)
   }
 
+  /// The connection of the caller's own that a form chooses for a tool of somebody else's, who has none
+  /// of that name; `nil`: it chooses no such one.
+  func unreachable(
+    _ form: BindingForm, in bindings: Bindings, of owner: String, for caller: Caller
+  ) async throws -> RefusedBinding.Unreachable? {
+    guard owner != caller.userID, case .connection(let name)? = form.performer,
+      bindings.connection(named: name) == nil
+    else { return nil }
+    let connections = try await services.connections.list(of: nil, for: caller)
+    return
+      connections
+      .first { $0.isTheirs && $0.connection.name.utf8.elementsEqual(name.utf8) }
+      .map { RefusedBinding.Unreachable(id: $0.connection.id, name: name, owner: owner) }
+  }
+
   /// The form in full; `nil`: it chooses nothing that could be looked at, or no step has its tool.
   func editor(
     _ sent: RefusedBinding, of traceID: String, _ workflow: Workflow, _ bindings: Bindings,

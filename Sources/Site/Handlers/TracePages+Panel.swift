@@ -23,9 +23,12 @@ extension TracePages {
     let owner = trace.automation.userID
     let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
     let bindings = try await services.bindings.bindings(of: owner)
+    var refused = refused
     var editor: BindingEditor?
-    if case .binding(let sent)? = refused {
+    if case .binding(var sent)? = refused {
       editor = await self.editor(sent, of: id, workflow, bindings, owner: owner)
+      sent.unreachable = try await unreachable(sent.form, in: bindings, of: owner, for: caller)
+      refused = .binding(sent)
     }
     return try services.render(
       TracePage(

@@ -12,7 +12,8 @@ extension ConnectionFields {
       return [
         name,
         TextField(
-          name: "base_url", label: "Base URL", hint: "Every request goes below it.",
+          name: "base_url", label: "Base URL",
+          hint: "Every request goes below it; a query in it goes with each.",
           placeholder: "https://api.example.com/v1"),
       ]
     case .openapi: return [name] + document
@@ -43,9 +44,16 @@ extension ConnectionFields {
       TextField(
         name: "document", label: "Or its text", aside: "JSON or YAML",
         hint: bytes.map { "One of \($0) bytes is kept. Left empty, it stays." }, lines: 6),
+    ]
+  }
+
+  /// Those that stand below the field for a file.
+  var settingsBelow: [TextField] {
+    guard form.kind == .openapi else { return [] }
+    return [
       TextField(
         name: "base_url", label: "Base URL", aside: "if it is another than the document says",
-        placeholder: "https://api.example.com/v1"),
+        placeholder: "https://api.example.com/v1")
     ]
   }
 

@@ -24,6 +24,7 @@ package struct ConnectionFields: TemplateModel {
       .flag("loses_secrets") { $0.losesSecrets },
       .list("settings") { page in page.settings.map(page.filled) },
       .flag("takes_file") { $0.form.kind == .openapi },
+      .list("settings_below") { page in page.settingsBelow.map(page.filled) },
       .flag("signs_in") { $0.form.kind.signsIn },
       .list("sign_ins") { $0.signIns },
       .text("sign_in_fault") { $0.fault(at: "auth") },
@@ -72,10 +73,12 @@ package struct ConnectionFields: TemplateModel {
     return isHeld && form.isWithoutSecretFields
   }
 
+  private var all: [TextField] { settings + settingsBelow + signInFields + others }
+
   /// The first field that is faulty.
   private var first: String? {
     let faulty = Set(faults.compactMap(\.connectionField))
-    return (settings + signInFields + others).first { faulty.contains($0.name) }?.name
+    return all.first { faulty.contains($0.name) }?.name
   }
 
   private func fault(at name: String) -> String? {
@@ -86,7 +89,7 @@ package struct ConnectionFields: TemplateModel {
   /// What is wrong with what has no field of its own.
   private var otherFault: String? {
     let names = Set(
-      (settings + signInFields + others).map(\.name) + ["auth", "auth_grant"]
+      all.map(\.name) + ["auth", "auth_grant"]
         + (mayShare ? ["shared"] : []))
     let others = faults.filter { $0.connectionField.map(names.contains) != true }
     return others.isEmpty ? nil : Refusal.invalid(others).sentence.detailed

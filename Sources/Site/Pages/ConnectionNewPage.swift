@@ -10,21 +10,24 @@ package struct ConnectionNewPage: Page {
   let fields: ConnectionFields?
   let traceID: String?
   let step: String?
+  let owner: String?
 
   /// - Parameters:
   ///   - kinds: those to choose from.
   ///   - fields: of the chosen one; `nil`: none is chosen yet.
   ///   - traceID: the automation whose panel led here, and with what is made goes on; `nil`: none did.
   ///   - step: the number of the step there.
+  ///   - owner: whose the automation is, where that is somebody else; `nil`: it is the reader's.
   init(
     layout: Layout, kinds: [AdapterKind], fields: ConnectionFields?, traceID: String?,
-    step: String?
+    step: String?, owner: String?
   ) {
     self.layout = layout.within(.connections)
     self.kinds = kinds
     self.fields = fields
     self.traceID = traceID
     self.step = step
+    self.owner = owner
   }
 
   package static var fields: [Field<ConnectionNewPage>] {
@@ -50,6 +53,7 @@ package struct ConnectionNewPage: Page {
       .model("fields") { $0.fields },
       .text("trace_id") { $0.traceID },
       .text("step") { $0.step },
+      .text("owner") { $0.owner?.listed },
       .text("back_path") { page in
         page.traceID.map { Paths.trace($0, query: ["bind": page.step]) } ?? Paths.connections()
       },

@@ -155,6 +155,8 @@ extension TracePage {
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
         .text("bound_to") { $0.seen ?? Performer.seen($0.shown) },
         .flag("bound") { $0.binding != nil },
+        .text("unbound_words") { $0.unboundWords },
+        .text("lost_connection") { $0.lostConnection?.listed },
         .text("deed") { row in
           row.binding.map { $0.deed(isSent: !row.keepsMail) }
         },
@@ -183,6 +185,12 @@ extension TracePage {
             ? row.refused?.fault?.detailed
             : row.editor?.fault { $0.bindingField == nil }?.detailed
         },
+        .text("fault_path") { row in
+          row.refused?.unreachable.map {
+            Paths.connection(
+              $0.id, query: ["trace_id": row.traceID, "step": String(row.number)])
+          }
+        },
         .flag("begins_with_carrier") { row in
           row.editor.map { $0.focus == "carried_out_by" } ?? (row.refused?.fault != nil)
         },
@@ -205,6 +213,24 @@ extension TracePage {
         .model("params") { $0.params },
         .flag("is_cut") { $0.params.map(\.isCut) ?? !$0.step.params.isEmpty },
       ]
+    }
+
+    /// Why nothing carries the tool out, as a badge says it.
+    private var unboundWords: String {
+      switch bindings.meaning(of: step.tool) {
+      case .unbound(.switchedOff): "Switched off"
+      case .unbound(.noConnection): "Connection gone"
+      case .unbound(.noBinding), .unbound(.noEmbeddedTool), .bound: "Not bound"
+      }
+    }
+
+    /// What the tool is bound to, though that carries nothing out; `nil`: there is no such connection's
+    /// name.
+    private var lostConnection: String? {
+      switch bindings.meaning(of: step.tool) {
+      case .unbound(.switchedOff(let name, _)), .unbound(.noConnection(let name)): name
+      case .unbound(.noBinding), .unbound(.noEmbeddedTool), .bound: nil
+      }
     }
 
     /// What was typed stands before what is kept.

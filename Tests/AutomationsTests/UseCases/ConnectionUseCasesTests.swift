@@ -105,6 +105,16 @@ import Testing
           name: "crm", kind: .http, settings: ["base_url": "https://x.example", "shared": true],
           isShared: false), ["shared"]
       ),
+      (
+        ConnectionDraft(
+          name: "crm", kind: .http,
+          settings: ["base_url": "https://x.example:99999", "auth": ["type": "bearer"]]),
+        ["settings/base_url", "secrets/token"]
+      ),
+      (
+        ConnectionDraft(
+          name: "runner", kind: .webhook, settings: ["url": "http://[::1]:0/"]), ["settings/url"]
+      ),
     ] as [(ConnectionDraft, [String])])
   func `what is wrong is told all at once, each at its place`(
     _ draft: ConnectionDraft, _ places: [String]
@@ -118,6 +128,14 @@ import Testing
     }
     #expect(Set(faults.map { $0.path.joined(separator: "/") }) == Set(places), "\(faults)")
     #expect(!faults.contains { $0.message.contains("whsec_short") })
+  }
+
+  @Test(arguments: [
+    "http://[::1]/a:b", "http://[::1]:65535", "http://x.example:/", "http://x:1?:0",
+  ])
+  func `a port is told only of what is one`(_ url: String) async throws {
+    try await made(
+      ConnectionDraft(name: "runner", kind: .webhook, settings: ["url": .string(url)]))
   }
 
   @Test func `only kinds that something carries out are taken`() async throws {

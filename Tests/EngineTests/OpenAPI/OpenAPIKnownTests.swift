@@ -116,6 +116,23 @@ import Workflows
     }
   }
 
+  @Test func `of a text that is uploaded it is told at once that nothing can read it`() {
+    func fault(_ document: OpenAPISettings.Document) -> Fault? {
+      world.tester.fault(of: .openapi(OpenAPISettings(document: document)))
+    }
+    for text in ["hello: [", "{\"openapi\": "] {
+      let found = fault(.text(text))
+      #expect(found?.path == ["settings", "document"], "\(text)")
+      #expect(
+        found?.message.contains("that can be read: line ") == true, "\(found?.message ?? "")")
+    }
+    // What it says is another matter.
+    for text in ["hello: world", "{}", DescribedWorld.document] {
+      #expect(fault(.text(text)) == nil, "\(text)")
+    }
+    #expect(fault(.url("https://x.example/openapi.json")) == nil)
+  }
+
   @Test func `a test signs in where that takes a request of its own`() async throws {
     let oauth = OAuthWorld { _, number in
       number == 1 ? OAuthWorld.token("A1") : .json(400, #"{"error":"invalid_scope"}"#)

@@ -52,12 +52,24 @@ import Workflows
     #expect(
       places == [
         ["body", "name"], ["body", "settings", "base_url"], ["body", "settings", "colour"],
+        ["body", "secrets", "token"],
       ])
     let typed = try await world.call(
       .post, "/automation/connections", token: token,
       ["name": "crm", "kind": "pigeon", "settings": [], "secrets": 5, "shared": "yes"])
     let types = (typed.json?["detail"]?.elements ?? []).map { $0["loc"]?.elements?.last }
     #expect(types == ["kind", "settings", "secrets", "shared"])
+  }
+
+  @Test func `of the kinds those are offered that can be made`() async throws {
+    func rule(of kind: JSON) async throws -> String? {
+      let refused = try await world.call(
+        .post, "/automation/connections", token: token, ["name": "crm", "kind": kind])
+      #expect(refused.status == 422)
+      return refused.json?["detail"]?.elements?.first?["msg"]?.text
+    }
+    #expect(try await rule(of: "pigeon") == "must be one of: http, openapi, webhook, mcp")
+    #expect(try await rule(of: "local")?.contains("the connection local is built in") == true)
   }
 
   @Test(
@@ -119,6 +131,7 @@ import Workflows
     let refused = try await world.call(.delete, path, token: token)
     #expect(refused.status == 409 && refused.json?["used_by"] == ["find_customer"])
     #expect(refused.json?["detail"]?.text?.contains("find_customer") == true)
+    #expect(refused.json?["detail"]?.text?.contains("With ?confirm=true it goes") == true)
     #expect(
       try await world.call(.delete, path + "?confirm=true", token: token).status == 200)
     let listed = try await world.call(.get, "/automation/bindings", token: token)

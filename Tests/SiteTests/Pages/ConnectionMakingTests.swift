@@ -107,6 +107,36 @@ import Testing
     #expect(try await world.services.connections.list(of: nil, for: .alice).isEmpty)
   }
 
+  @Test func `all that is wrong with a form is told in one round`() async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "http"), ("base_url", "crm.example"), ("auth", "bearer"),
+        ("headers", "key"),
+      ])
+    #expect(page.status == 422)
+    for field in ["name", "base_url", "headers", "secret_token"] {
+      #expect(page.text.contains("id=\"\(field)-fault\""), "\(field)")
+    }
+    let other = try await browser.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "crm"), ("base_url", "https://a:b@crm.example"),
+        ("headers", "Cookie: a=b"),
+      ])
+    #expect(other.text.ranges(of: "how requests sign in (auth)").count == 2)
+  }
+
+  @Test func `the file of a document is asked for beside its text`() async throws {
+    let browser = try await World().browser(of: "alice")
+    let page = try await browser.get("/connections/new?kind=openapi").text
+    let places = try ["document", "file", "base_url", "auth"].map { name in
+      try #require(page.ranges(of: "name=\"\(name)\"").first).lowerBound
+    }
+    #expect(places == places.sorted())
+  }
+
   @Test func `a line of headers without a colon is told by its number`() async throws {
     let browser = try await World().browser(of: "alice")
     let page = try await browser.post(
@@ -206,6 +236,40 @@ import Testing
     #expect(page.contains("What would be sent"))
   }
 
+  @Test func `what is made for somebody else's automation reaches it only when it is offered`()
+    async throws
+  {
+    let world = try await World()
+    let id = try await world.save(tool: "find_customer", params: ["name": "Ann"])
+    let admin = try await world.browser(of: "admin")
+    let whose = "The connections of <bdi>alice</bdi> count here"
+    #expect(try await admin.get("/traces/\(id)").text.contains(whose))
+    let asked = try await admin.get("/connections/new?kind=http&trace_id=\(id)&step=1").text
+    #expect(
+      asked.contains(
+        "What is made here is yours. The automation that led here is <bdi>alice</bdi>’s"))
+    let made = try await admin.post(
+      "/connections",
+      [
+        ("kind", "http"), ("name", "crm"), ("base_url", "https://crm.example"),
+        ("trace_id", id), ("step", "1"),
+      ])
+    let words =
+      "the connection crm is yours, and tools of alice reach it only when it is offered to everybody"
+    let page = try await admin.follow(made).text
+    #expect(page.contains("The connection is made.") && page.contains(words))
+    #expect(page.contains("?trace_id=\(id)&amp;step=1\">see the connection</a>"))
+    let refused = try await admin.post(
+      "/traces/\(id)/bindings",
+      [("tool", "find_customer"), ("carried_out_by", "connection/crm")])
+    #expect(refused.status == 422 && refused.text.contains(words))
+
+    let own = try await world.browser(of: "alice")
+    #expect(try await !own.get("/traces/\(id)").text.contains("count here"))
+    let link = "/connections/new?kind=http&trace_id=\(id)&step=1"
+    #expect(try await !own.get(link).text.contains("What is made here is yours"))
+  }
+
   @Test func `a document comes as a text or a file, not as both`() async throws {
     let world = try await World()
     let browser = try await world.browser(of: "alice")
@@ -229,6 +293,22 @@ import Testing
     #expect(listed.first?.connection.settings.document == document)
   }
 
+  @Test func `a document that nothing can read is refused at its field`() async throws {
+    let fields = [("kind", "openapi"), ("name", "desk"), ("document", "hello: [")]
+    let world = try await World(testers: [
+      IdleTester(.openapi, unread: "hello: [") { _ in ConnectionTest(.succeeded, "It answers.") }
+    ])
+    let browser = try await world.browser(of: "alice")
+    let refused = try await browser.post("/connections", fields)
+    #expect(refused.status == 422 && refused.text.contains("id=\"document-fault\""))
+    let made = try await browser.post(
+      "/connections", fields.dropLast() + [("document", "hello: world")])
+    let path = try #require(made.location?.prefix { $0 != "?" })
+    let changed = try await browser.post(String(path), fields)
+    #expect(changed.status == 422 && changed.text.contains("id=\"document-fault\""))
+    #expect(try await browser.post(String(path), [fields[1]]).status == 303)
+  }
+
   @Test func `only an administrator is asked whether to offer it to everybody`() async throws {
     let world = try await World()
     let fields = [
@@ -238,7 +318,8 @@ import Testing
     let alice = try await world.browser(of: "alice").post("/connections", fields)
     #expect(alice.status == 422 && alice.text.contains("Only an administrator may offer"))
     let admin = try await world.browser(of: "admin")
-    #expect(try await admin.get("/connections/new?kind=mcp").text.contains("name=\"shared\""))
+    let asked = try await admin.get("/connections/new?kind=mcp").text
+    #expect(asked.contains("name=\"shared\"") && asked.contains("id=\"shared-hint\""))
     #expect(try await admin.post("/connections", fields).status == 303)
     let offered = try await world.services.connections.list(of: nil, for: .alice)
     #expect(offered.map(\.connection.isShared) == [true])

@@ -287,6 +287,7 @@ import Testing
     let question = try await browser.get("\(path)/delete")
     #expect(question.text.contains("Delete the connection “<bdi>crm</bdi>”?"))
     #expect(question.text.contains("<code><bdi>find_customer</bdi></code>"))
+    #expect(question.text.contains("Every automation that uses one of them skips its runs then"))
     let seen = try await browser.seen("\(path)/delete")
     try await world.bind("list_customers", to: "crm")
     let held = try await browser.post("\(path)/delete", [("seen", seen)])
@@ -301,6 +302,33 @@ import Testing
     #expect(
       try await browser.get("/traces/\(trace)").text.contains(
         "bound to the connection &quot;crm&quot;, which is not there"))
+  }
+
+  @Test func `a panel says of what is bound why it is not carried out, and where that is mended`()
+    async throws
+  {
+    try await world.bind("find_customer", to: "crm")
+    let trace = try await world.save(tool: "find_customer", params: ["name": "Ann"])
+    _ = try await world.services.connections.change(
+      id, ConnectionChange(isEnabled: false), by: world.act(.alice))
+    for page in ["/traces/\(trace)", "/traces/\(trace)/schedule"] {
+      let off = try await browser.get(page).text
+      #expect(
+        off.contains(
+          "&quot;crm&quot;, which is switched off</bdi>. Until it is switched on, every run is "
+            + "skipped; <a href=\"\(path)\">see the connection</a>."), "\(page)")
+      #expect(!off.contains("Nothing carries out"), "\(page)")
+    }
+    let off = try await browser.get("/traces/\(trace)").text
+    #expect(off.contains("<span class=\"badge unbound\">Switched off</span>"))
+    #expect(off.contains("bound to the connection <bdi>crm</bdi>") && !off.contains("Not bound"))
+
+    try await world.services.connections.delete(id, isConfirmed: true, by: world.act(.alice))
+    _ = try await world.connect("crm", settings: World.crm, secrets: World.token)
+    let gone = try await browser.get("/traces/\(trace)").text
+    #expect(gone.contains("which is not there</bdi>. The one that is called so now is another"))
+    #expect(gone.contains("Until the tool is bound anew, every run is skipped"))
+    #expect(gone.contains("<span class=\"badge unbound\">Connection gone</span>"))
   }
 
   @Test func `one by which people are told does not go unasked`() async throws {

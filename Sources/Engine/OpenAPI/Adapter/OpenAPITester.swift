@@ -15,6 +15,13 @@ package struct OpenAPITester: ConnectionTester {
 
   package var kind: AdapterKind { .openapi }
 
+  /// Of a text that was uploaded, whether anything can be read in it; what that says a test tells.
+  package func fault(of settings: ConnectionSettings) -> Fault? {
+    settings.document.flatMap(OpenAPIDocument.faultOfReading).map {
+      Fault(["settings", "document"], $0)
+    }
+  }
+
   package func test(
     _ connection: Connection, _ probe: ConnectionProbe, for userID: String
   ) async -> ConnectionTest {
