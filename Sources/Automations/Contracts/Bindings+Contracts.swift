@@ -71,6 +71,7 @@ extension WorkflowReview {
   /// The same with more that a person should know.
   package func saying(_ notices: [String]) -> WorkflowReview {
     WorkflowReview(
-      calls: calls, hindered: hindered, unbound: unbound, notices: self.notices + notices)
+      calls: calls, hindered: hindered, unbound: unbound, lost: lost,
+      notices: self.notices + notices)
   }
 }
