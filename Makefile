@@ -5,7 +5,7 @@ SWIFT_BUILD = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && TMPDIR=$$
   swift build -c release --explicit-target-dependency-import-check error
 PACKAGES_RUN = nginx-light libfcgi-dev libsqlite3-dev zlib1g-dev tzdata make
 PACKAGES_TEST = $(PACKAGES_RUN) python3 python3-pip python3-pytest python3-pytest-xdist python3-requests python3-selenium \
-  python3-jsonschema chromium chromium-driver curl git
+  python3-jsonschema chromium chromium-driver curl git msmtp
 
 .PHONY: run build test packages-run packages-test
 
@@ -30,6 +30,9 @@ test: packages-test
 	@test -d .build/python-mcp-1/mcp || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-mcp-1 mcp==1.30.0
+	@test -d .build/python-webhooks/standardwebhooks || \
+	  /usr/bin/python3 -m pip install --quiet --no-deps --upgrade --root-user-action ignore \
+	  --target .build/python-webhooks standardwebhooks==1.1.0
 	@# All at once they open more files than the 1024 of a Debian login, and so many that Foundation's
 	@# Process reads beyond their list.
 	@swift test -c release --skip-build --experimental-maximum-parallelization-width 64
@@ -39,6 +42,9 @@ test: packages-test
 	@test -d .build/python-openapi/openapi_spec_validator || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-openapi openapi-spec-validator==0.7.2
+	@test -d .build/python-mail/aiosmtpd || \
+	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
+	  --target .build/python-mail aiosmtpd==1.4.6
 	@# Most of them wait, for a minute to come or a page to load; a file's tests share one program.
 	@/usr/bin/python3 -B -m pytest -q -p no:cacheprovider -n 3 --dist loadfile Tests/SystemTests
 
@@ -73,6 +79,12 @@ bench: build
 .PHONY: bench-worker
 bench-worker: build
 	@Tests/Benchmarks/Worker/run
+
+# What a step costs beside its tool's own time, kept connections beside opened ones, and the Python
+# client of MCP beside both.
+.PHONY: bench-tools
+bench-tools: build
+	@Tests/Benchmarks/Tools/run
 
 # The worst that one account can do, and what others beside it feel; CASES="globs nested" for some.
 .PHONY: worst

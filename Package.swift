@@ -112,8 +112,7 @@ let package = Package(
       dependencies: [
         "CMalloc", "HummingbirdFastCGI", "Site", "Engine", "Storage", "Templating", "Automations",
         "Workflows", "Scheduling", "OrderedJSON", argumentParser, configuration, hummingbird,
-        logging,
-        metrics, serviceLifecycle,
+        httpTypes, logging, metrics, nioCore, serviceLifecycle,
       ],
       resources: [.embedInCode("Demo")],
       swiftSettings: strict),

@@ -369,9 +369,9 @@ function preview(form) {
   show()
 }
 
-/** Takes a trace from a file into the text field. */
+/** Takes a text from a file into its field. */
 function upload(field) {
-  const text = document.getElementById('trace')
+  const text = document.getElementById(field.dataset.upload)
   field.addEventListener('change', async () => {
     const [file] = field.files
     if (!file) return
@@ -454,7 +454,7 @@ function keep(address) {
   const { responseStatus } = performance.getEntriesByType('navigation')[0] ?? {}
   const form = responseStatus >= 400 ? refused() : undefined
   if (!form) {
-    if (address !== location.pathname) history.replaceState(null, '', address)
+    if (new URL(address, location).pathname !== location.pathname) history.replaceState(null, '', address)
     return
   }
   const typed = fields(form).map((field) => [known(field), field.value, field.checked === true])

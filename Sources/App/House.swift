@@ -19,14 +19,21 @@ struct House: Sendable {
   let traces: TraceUseCases
   let deployments: DeploymentUseCases
   let runs: RunUseCases
+  let callbacks: CallbackUseCases
   let pauses: PauseUseCases
   let bindings: BindingUseCases
   let connections: ConnectionUseCases
+  let notifications: NotificationUseCases
   let accounts: AccountUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
+  /// MCP servers that are programs.
+  let processes: MCPProcesses
+  /// The end of sessions with MCP servers that are none.
+  let mcpSessions: MCPSessionEnd
   let vault: any Vault
   let worker: Worker
+  let messenger: Messenger
   let housekeeper: Housekeeper
   let namer: Namer
   let scrape: Scrape
@@ -53,13 +60,23 @@ struct House: Sendable {
     let operators = try operators()
     let secrets = ConnectionSecrets(vault: vault, operators: operators)
     let outgoing = Outgoing(allowed: settings.allowedNetworks)
+    let local = LocalAdapter(folder: settings.data, sendmail: settings.sendmail)
+    let signed = SignedOutgoing(
+      outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now)
+    let described = DescribedAPIs(signed: signed, secrets: secrets.secrets)
+    let processes = MCPProcesses(logger: Logger(label: "reprise.mcp"))
+    let mcp = MCPConnections(outgoing: signed, processes: processes, secrets: secrets.secrets)
     let adapters: [any ToolAdapter] = [
-      HTTPAdapter(
-        outgoing: outgoing,
-        signed: SignedOutgoing(
-          outgoing: outgoing, keeping: VaultTokens(vault: vault, now: now), now: now),
-        secrets: secrets.secrets),
-      LocalAdapter(folder: settings.data, sendmail: settings.sendmail),
+      HTTPAdapter(outgoing: outgoing, signed: signed, secrets: secrets.secrets),
+      OpenAPIAdapter(described),
+      WebhookAdapter(
+        outgoing: outgoing, secrets: secrets.signing,
+        addresses: CallbackAddresses(key: key, address: settings.origin.callback), now: now),
+      MCPAdapter(mcp), local,
+    ]
+    let testers: [any ConnectionTester] = [
+      HTTPTester(signed: signed, secrets: secrets.secrets), OpenAPITester(described),
+      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now), MCPTester(mcp),
     ]
     for connection in operators.connections
     where !adapters.contains(where: { $0.kind == connection.kind }) {
@@ -68,19 +85,33 @@ struct House: Sendable {
           + "connection \"\(connection.name)\"")
     }
     let worker = Worker(
-      ledger: database, bindings: database, operators: operators, adapters: adapters, zones: zones,
+      ledger: database, bindings: database, operators: operators, adapters: adapters,
+      connectionStore: database, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
       now: now, metrics: EngineMetrics(factory: scrape.registry),
       logger: Logger(label: "reprise.worker"))
+    let messenger = Messenger(
+      outbox: database,
+      carrier: Carrier(
+        outgoing: outgoing,
+        // Of a message its delivery is the record, and its link may confirm an address.
+        mailer: LocalAdapter(
+          folder: settings.data, sendmail: settings.sendmail, keepsSentMail: false),
+        connections: database, operators: operators, vault: vault,
+        links: settings.origin.notificationLinks, zones: zones, key: key),
+      now: now, logger: Logger(label: "reprise.messenger"))
 
     self.settings = settings
     self.logger = logger
     self.database = database
     self.zones = zones
     self.outgoing = outgoing
+    self.processes = processes
+    mcpSessions = MCPSessionEnd(mcp, bindings: database, operators: operators)
     self.worker = worker
+    self.messenger = messenger
     self.scrape = scrape
     housekeeper = Housekeeper(
       upkeep: database, limits: HistoryLimits(rows: settings.keepsRows, days: settings.keepsDays),
@@ -89,17 +120,23 @@ struct House: Sendable {
       nameSome: { try await database.nameTraces(after: $0) },
       logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(traces: database, worker: worker, logger: changes)
-    deployments = DeploymentUseCases(
+    let deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, operators: operators,
       adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
       worker: worker, now: now,
       logger: changes)
+    self.deployments = deployments
     runs = RunUseCases(
       traces: database, history: database, worker: worker, now: now, logger: changes)
+    callbacks = CallbackUseCases(
+      store: database, key: key,
+      secrets: CallbackSecrets(
+        store: database, bindings: database, operators: operators, secrets: secrets),
+      worker: worker, now: now, logger: changes)
     pauses = PauseUseCases(pauses: database, worker: worker, now: now, logger: changes)
     bindings = BindingUseCases(
       store: database, traces: database, operators: operators, adapters: adapters,
-      logger: changes)
+      bound: { deployments.pinTools(of: $0, for: $1, by: $2) }, logger: changes)
     // Whoever waits for a password holds a request thread; most of them are for others.
     let passwords = PasswordThreads(
       atOnce: min(Limits.passwordThreads, max(1, settings.threads / 2)),
@@ -109,7 +146,12 @@ struct House: Sendable {
     self.vault = vault
     connections = ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
-      adapters: adapters, logger: changes)
+      adapters: adapters, testers: testers, logger: changes)
+    notifications = NotificationUseCases(
+      store: database, vault: vault, connections: database, operators: operators,
+      adapters: adapters, sendsMail: settings.sendmail != nil, key: key, now: now,
+      wake: { messenger.wake() },
+      logger: changes)
     self.now = now
   }
 
@@ -124,8 +166,9 @@ struct House: Sendable {
     let threads = RequestThreads(atOnce: settings.threads)
     let site = SiteResponder(
       Services(
-        traces: traces, deployments: deployments, runs: runs, pauses: pauses,
-        bindings: bindings, connections: connections, accounts: accounts,
+        traces: traces, deployments: deployments, runs: runs, callbacks: callbacks,
+        pauses: pauses, bindings: bindings, connections: connections,
+        notifications: notifications, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,

@@ -1,11 +1,12 @@
-import Automations
+package import Automations
 import Foundation
 import OrderedJSON
 
 /// The file with what the operator offers to everybody: connections and bindings.
-enum OperatorsFile {
+package enum OperatorsFile {
+  /// - Parameter path: whole; secrets that lie in files are looked for from its folder on.
   /// - Throws: `Complaint` naming every fault with its place in the file.
-  static func read(_ path: String) throws -> OperatorsTools {
+  package static func read(_ path: String) throws -> OperatorsTools {
     let text = try Files.read(path)
     let json: JSON
     do throws(JSONFault) {

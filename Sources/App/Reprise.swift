@@ -23,7 +23,7 @@ struct Reprise: AsyncParsableCommand {
     abstract: "Turns what an agent did once into a workflow that runs on a schedule.",
     subcommands: [
       Up.self, Serve.self, Migrate.self, Preview.self, Token.self, User.self, Seed.self,
-      Doctor.self, Backup.self,
+      Doctor.self, Backup.self, DemoRunner.self,
     ])
 
   /// As `main()` does, but that what is wrong is told without characters that turn a terminal: it

@@ -15,13 +15,15 @@ package enum Refusal: Error, Sendable {
   case conflict(String)
   /// Others need what is to go: the text says what to do, and the tools which (409).
   case inUse(String, by: [String])
+  /// What was asked for was there, and is no more (410).
+  case gone(String)
   /// Too many at once; seconds until another try is worth it (429).
   case tooMany(String, retryAfter: Int)
 
   /// What was asked for by a name that leads to nothing.
   package enum Noun: Sendable {
     case trace, threadTrace, entry, step, run, account, signInLink, session, apiToken
-    case binding, connection
+    case binding, connection, channel, confirmationLink, callback
 
     /// The text of the answer; the first two are fixed by the contract.
     package var message: String {
@@ -37,6 +39,10 @@ package enum Refusal: Error, Sendable {
       case .apiToken: "Token not found"
       case .binding: "Binding not found"
       case .connection: "Connection not found"
+      case .channel: "Channel not found"
+      case .confirmationLink:
+        "This link is not valid, is over a day old, or is of an address that was taken away since"
+      case .callback: "This is not the address of a call-back"
       }
     }
   }
@@ -113,6 +119,7 @@ extension Refusal {
     switch self {
     case .notFound(let noun): noun.message
     case .forbidden(let text), .badRequest(let text), .conflict(let text), .inUse(let text, _),
+      .gone(let text),
       .tooMany(let text, _):
       text
     case .invalid(let faults):

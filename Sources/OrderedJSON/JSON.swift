@@ -77,6 +77,10 @@ extension JSON {
   /// Whether this is JSON's own `null`, which a member may have as its value.
   package var isNull: Bool { self == .null }
 
+  /// The value, or `nil` where it is JSON's own `null`: of members that may be null and mean absent.
+  /// (A `nil` written where a `JSON` could stand too is read as JSON's.)
+  package var unlessNull: JSON? { isNull ? Optional<JSON>.none : .some(self) }
+
   /// What kind of value this is, in a person's words: "an object", "null".
   package var kind: String {
     switch self {

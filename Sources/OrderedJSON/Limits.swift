@@ -429,14 +429,10 @@ extension Limits {
   /// person in all: they are read with the connections.
   package static let apiDocumentBytes = 1 << 20
   package static let apiDocumentsBytes = 4 << 20
-  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
-  /// made here: as many as SHA-256 gives.
-  package static let webhookSecret = (bytes: 24...64, made: 32)
   /// Bytes of each template of a binding, and of those of one person in all: each run reads all.
   package static let mappingBytes = (each: 64 << 10, all: 1 << 20)
-  /// Seconds that a binding may give a call, and a result that comes later: a week.
+  /// Seconds that a binding may give a call.
   package static let boundSeconds = 1...600
-  package static let callbackSeconds = 1...604_800
 }
 
 // Sign-ins.
@@ -444,6 +440,9 @@ extension Limits {
   /// Seconds in which a token server answers, for all who wait for it; and how many before it expires
   /// a token is renewed, so that it lasts for a call that begins.
   package static let (tokenSeconds, tokenLeeway) = (30, 60)
+  /// Bytes of a token by which the next one is asked for, as of one that goes in a header: it is kept
+  /// beside the connection's secrets, for which all that comes back is searched.
+  package static let refreshTokenBytes = requestHeaderBytes.each
 }
 
 // The vault.
@@ -501,13 +500,130 @@ extension Limits {
   package static let mcpQuestionsAnswered = 16
   /// Characters of what a server says, in a sentence.
   package static let quotedAnswerCharacters = 600
-  /// Servers that run as processes at a time, and requests that go on with one: each takes some ten
-  /// megabytes.
-  package static let mcpProcesses = (count: 16, requests: 16)
-  /// Seconds of a server that is a process: unused before it is ended; given to say which revision it
-  /// speaks, since older ones may be silent; and given to end by itself before it is made to, twice.
-  package static let mcpProcessSeconds = (unused: 300, probing: 10, ending: 2)
+  /// Servers that run as processes at a time, in all and of one person, so that others find room; and
+  /// requests that go on with one. Each takes some ten megabytes.
+  package static let mcpProcesses = (count: 16, perUser: 12, requests: 16)
+  /// Seconds of a server that is a process: unused before it is ended; asked and silent before it is, as
+  /// long as the longest call takes; given to say which revision it speaks, since older ones may be silent;
+  /// and given to end by itself before it is made to, twice.
+  package static let mcpProcessSeconds = (unused: 300, silent: 600, probing: 10, ending: 2)
+  /// The part of a call's time in which such a server says which revision it speaks, a fourth: where it is
+  /// silent, the handshake and the call have the rest.
+  package static let mcpProbingPart = 4
   /// Of what a server that is a process says beside its answers: bytes of a line, and lines a minute that
   /// go into the log.
   package static let mcpProcessLog = (lineBytes: 1000, linesPerMinute: 60)
+  /// Seconds in which a server is told that nobody waits for a call any more.
+  package static let mcpFarewellSeconds = 5
+  /// Bytes of a tool's schema that are kept beside a version, and of all of one version: so that it can be
+  /// said what became other. Few tools have more than some thousand.
+  package static let contractBytes = (each: 64 << 10, all: 1 << 20)
+}
+
+// The pages of connections, and the form that says what is sent of a call.
+extension Limits {
+  /// Rows in which a form says parameters one by one, and parameters of the recorded calls that each of
+  /// them offers: the page grows with the product. Whoever has more writes JSON.
+  package static let (mappingRows, mappingParameters) = (40, 40)
+  /// Rows that are empty, for more: looking again brings others.
+  package static let emptyRows = 2
+  /// Tools of a connection that its page and the form name: a person chooses among them.
+  package static let offeredTools = 200
+  /// Tests of connections that go on at a time, in all and of one person, each of which may hold a
+  /// connection for `stepSeconds`; and the outcomes that are kept while the program runs.
+  package static let connectionTests = (all: 16, perUser: 3, kept: 500)
+}
+
+// Telling people.
+extension Limits {
+  /// Channels of one person: each message goes on all of them, and their page lists them.
+  package static let channelsOfPerson = 20
+  /// Bytes of where a channel leads: an address of the web has some hundred, and is sealed as a secret.
+  package static let channelBytes = 2048
+  /// Messages to one person in an hour, tests too: who is told of everything looks at nothing. Of those
+  /// beyond one message says how many they were.
+  package static let messagesPerHour = 20
+  /// Times that addresses of mail are asked for one person in a day whether messages are wanted there, and
+  /// one address of them: whoever has them did not ask for that.
+  package static let confirmationsPerDay = (all: 20, perAddress: 3)
+  /// Hours for which the link of such a mail is good: mails are read the next day.
+  package static let confirmationHours = 24
+  /// Characters of a name and of a reason in a message, each line of which is read at a glance.
+  package static let messageCharacters = (name: 80, words: 300)
+  /// Deliveries at a time, in all and of one person, so that a silent server of one leaves room.
+  package static let deliveriesAtOnce = (all: 16, perUser: 4)
+  /// Seconds in which an attempt of a delivery ends, and for which it is held: as long as a run is.
+  package static let deliverySeconds = (attempt: 30, lease: 40)
+  /// Attempts of a delivery, as of a step, and holds of it: one that is held so often may be what stops
+  /// one server after another.
+  package static let deliveryAttempts = (tried: 3, held: 10)
+  /// Seconds beyond which no delivery waits: the rest of an hour, and some; what waits longer was written
+  /// by a clock that was ahead.
+  package static let deliveryWaitSeconds = 7200
+  /// Deliveries that are listed: the last ones tell whether a channel works.
+  package static let deliveriesShown = 20
+}
+
+// Webhooks and the call-backs that answer them.
+extension Limits {
+  /// Bytes of the secret that signs a webhook's requests (Standard Webhooks 1.0), and of one that is
+  /// made here: as many as SHA-256 gives.
+  package static let webhookSecret = (bytes: 24...64, made: 32)
+  /// Seconds in which a former secret signs beside the new one: whoever verifies takes that meanwhile.
+  package static let webhookRotation = 86_400
+  /// Seconds in which the answer to a call-back comes, and where a binding says nothing: who waits
+  /// longer waits for somebody, not for a program, and a run that waits holds up the next one of its
+  /// automation.
+  package static let callbackSeconds = 1...604_800
+  package static let usualCallbackSeconds = 3600
+  /// Bytes of an answer to a call-back: as many as are read of any other answer.
+  package static let callbackBytes = answerBodyBytes
+  /// Bytes of the end of a call-back's address, which anybody may send: those that are made have some
+  /// hundred.
+  package static let callbackTokenBytes = 250
+}
+
+// Tests of connections.
+extension Limits {
+  /// Seconds in which each request of one ends: whoever pressed the button looks on.
+  package static let connectionTestSeconds = 20
+  /// Tests at a time whose callers wait for what comes of them, each on a request thread: with one thread
+  /// there are sixteen, and half of them are for others.
+  package static let connectionTestsAwaited = 8
+  /// Bytes of the path that a person chooses for one.
+  package static let probedPathBytes = 2048
+}
+
+// The demo's runner.
+extension Limits {
+  /// Notes that it keeps, the last ones; calls that it knows again when they are repeated; tries to call back;
+  /// and seconds by which its clock and that of whoever asks may differ, as the specification proposes.
+  package static let demoRunner = (
+    notes: 100, calls: 1000, callBacks: 10, clockSeconds: UInt64(300)
+  )
+}
+
+// The APIs of connections that such documents describe.
+extension Limits {
+  /// Documents that are kept once they were read, and bytes of their texts together, which take some
+  /// ten times as much then; seconds for which one is that stands elsewhere, and in which it is young
+  /// enough to say that there is no such operation.
+  package static let openAPIKept = (count: 200, bytes: 8 << 20, seconds: 300, youngSeconds: 30)
+  /// Milliseconds that calls of one connection are looked at before they run, of which a share comes back
+  /// with time, a tenth; and connections for which that is counted. A look takes a fraction of one.
+  package static let openAPILooking = (milliseconds: 500, share: 10, connections: 1000)
+}
+
+// What versions rely on of their tools.
+extension Limits {
+  /// Deployments and bindings of one person whose tools are asked for at a time, and those that wait for
+  /// it; and versions that are looked through for one binding. Of the others the first run asks.
+  package static let contractsAsked = (atOnce: 2, waiting: 8, versions: 20)
+}
+
+// The sessions of MCP servers.
+extension Limits {
+  /// Seconds of a stop in which servers are told that their sessions are over, and sessions of which they
+  /// are, all at the same time: those of the others end when their servers see fit.
+  package static let mcpSessionEnds = (seconds: 1, count: 100)
 }

@@ -1,4 +1,15 @@
 extension String {
+  /// UTF-8 that ends anywhere, without the character that the cut went through; `nil` where it is
+  /// no UTF-8.
+  package init?(cut bytes: some BidirectionalCollection<UInt8>) {
+    for dropped in 0...3 {
+      guard let text = String(validating: bytes.dropLast(dropped), as: UTF8.self) else { continue }
+      self = text
+      return
+    }
+    return nil
+  }
+
   /// The text where it has at most so many bytes of UTF-8, else its beginning and `…`, which
   /// together have no more.
   /// - Parameter limit: at least 3.

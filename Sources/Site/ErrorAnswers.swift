@@ -166,6 +166,7 @@ struct Problem {
     case .inUse(let text, let tools):
       self.init(
         .conflict, text, others: [JSON.Member("used_by", .array(tools.map(JSON.string)))])
+    case .gone(let text): self.init(.gone, text)
     case .invalid(let faults): self = .invalid(faults, in: "body")
     case .tooMany(let text, let seconds):
       self.init(.tooManyRequests, text, headers: [.retryAfter: String(seconds)])

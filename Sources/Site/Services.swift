@@ -11,12 +11,16 @@ package struct Services: Sendable {
   package let deployments: DeploymentUseCases
   /// Runs by hand, and what ran and did not.
   package let runs: RunUseCases
+  /// Answers of steps that were taken and are carried out elsewhere.
+  package let callbacks: CallbackUseCases
   /// The pause of all that a person has.
   package let pauses: PauseUseCases
   /// What carries out a person's tools.
   package let bindings: BindingUseCases
   /// Ways to what carries them out.
   package let connections: ConnectionUseCases
+  /// Of what people are told, and where.
+  package let notifications: NotificationUseCases
   /// Passwords, sessions, tokens and sign-in links.
   package let accounts: AccountUseCases
   /// Answers to calls with a key, for repetitions.
@@ -42,8 +46,10 @@ package struct Services: Sendable {
 
   package init(
     traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
-    pauses: PauseUseCases, bindings: BindingUseCases, connections: ConnectionUseCases,
-    accounts: AccountUseCases, idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
+    callbacks: CallbackUseCases, pauses: PauseUseCases, bindings: BindingUseCases,
+    connections: ConnectionUseCases, notifications: NotificationUseCases,
+    accounts: AccountUseCases,
+    idempotency: IdempotencyUseCases, turns: Slots = Slots(each: .max),
     templates: Templates,
     origin: PublicOrigin, timeZones: TimeZoneDatabase,
     now: @escaping @Sendable () -> Instant,
@@ -55,9 +61,11 @@ package struct Services: Sendable {
     self.traces = traces
     self.deployments = deployments
     self.runs = runs
+    self.callbacks = callbacks
     self.pauses = pauses
     self.bindings = bindings
     self.connections = connections
+    self.notifications = notifications
     self.accounts = accounts
     self.idempotency = idempotency
     self.turns = turns

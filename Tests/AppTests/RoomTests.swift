@@ -22,18 +22,30 @@ import Testing
 
   @Test(arguments: allowed.keys.sorted())
   func `a room imports no room but those that the plan names`(room: String) throws {
-    let folder = Project.root.appending(path: "Sources/\(room)")
-    let files = try #require(
-      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    )
-    .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
-    #expect(!files.isEmpty)
-    for file in files {
+    for file in try Self.files(in: room) {
       for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
         guard let imported = Self.imported(by: line) else { continue }
         let isAllowed =
           !Self.rooms.contains(imported) || Self.allowed[room]?.contains(imported) == true
         #expect(isAllowed, "\(room)/\(file.lastPathComponent) imports \(imported)")
+      }
+    }
+  }
+
+  private static let kinds = [
+    "HTTP": "http", "OpenAPI": "openapi", "Webhook": "webhook", "MCP": "mcp", "Local": "local",
+  ]
+
+  @Test(arguments: kinds.keys.sorted())
+  func `an adapter names no other kind, so that another one leaves it as it is`(
+    folder: String
+  ) throws {
+    for file in try Self.files(in: "Engine/\(folder)") {
+      // A server's way, not the kind.
+      let text = try String(contentsOf: file, encoding: .utf8).replacing(".mcp(.http", with: "")
+      for (other, kind) in Self.kinds where other != folder {
+        let name = try Regex("\\.\(kind)[^A-Za-z0-9_]")
+        #expect(!text.contains(name), "\(folder)/\(file.lastPathComponent) names \(kind)")
       }
     }
   }
@@ -55,9 +67,19 @@ import Testing
   private static let accessLevels: Set<Substring> = [
     "private", "fileprivate", "internal", "package", "public",
   ]
-  private static let kinds: Set<Substring> = [
+  private static let importKinds: Set<Substring> = [
     "struct", "class", "enum", "protocol", "typealias", "func", "var", "let",
   ]
+
+  /// Those of a folder of `Sources`, and of the folders within it.
+  private static func files(in folder: String) throws -> [URL] {
+    let place = Project.root.appending(path: "Sources/\(folder)")
+    let all = try #require(
+      FileManager.default.enumerator(at: place, includingPropertiesForKeys: nil))
+    let files = all.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    try #require(!files.isEmpty)
+    return files
+  }
 
   /// The module that a line imports, or imports a part of.
   private static func imported(by line: some StringProtocol) -> String? {
@@ -65,7 +87,7 @@ import Testing
     guard let place = words.firstIndex(of: "import"),
       words[..<place].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) })
     else { return nil }
-    let name = words[(place + 1)...].first { !kinds.contains($0) }
+    let name = words[(place + 1)...].first { !importKinds.contains($0) }
     return name.map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
   }
 }

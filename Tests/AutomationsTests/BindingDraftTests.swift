@@ -141,6 +141,15 @@ import Workflows
       (
         BindingDraft(tool: "ask", connection: "crm", request: ["json": 1, "text": ""]), "request"
       ),
+      (BindingDraft(tool: "ask", connection: "crm", request: ["method": "FLY"]), "request/method"),
+      (BindingDraft(tool: "ask", connection: "crm", request: ["method": 5]), "request/method"),
+      (BindingDraft(tool: "ask", connection: "crm", request: ["path": 5]), "request/path"),
+      (BindingDraft(tool: "ask", connection: "crm", request: ["path": "/a/{id}"]), "request/path"),
+      (
+        BindingDraft(
+          tool: "ask", connection: "crm",
+          request: ["path": ["$text": ["/a/", ["$ref": "params/id"], "}"]]]), "request/path"
+      ),
       (BindingDraft(tool: "ask", connection: "runner", success: .success), "success"),
       (BindingDraft(tool: "ask", connection: "crm", formulas: .keep), "formulas"),
       (BindingDraft(tool: "ask", connection: "crm", callbackTimeout: 60), "callback_timeout"),
@@ -157,6 +166,21 @@ import Workflows
     let found = faults { () throws(Refusal) in _ = try draft.binding(among: connections) }
     let paths = (found ?? []).map { $0.path.joined(separator: "/") }
     #expect(paths.count == 1 && paths[0].hasPrefix(place), "\(found ?? [])")
+  }
+
+  @Test func `what a request has of a call, and braces outside its path, are taken`() throws {
+    let requests: [JSON] = [
+      ["method": "get", "path": "/%7B"], ["method": .null], [:],
+      ["method": ["$ref": "params/method"], "path": ["$ref": "params/path"]],
+      [
+        "path": ["$text": ["/a/", ["$ref": "params/id", "default": "{"]]],
+        "query": ["filter": "{x}"], "json": ["a": "{b}"],
+      ],
+    ]
+    for request in requests {
+      let draft = BindingDraft(tool: "ask", connection: "crm", request: request)
+      #expect(try draft.binding(among: connections).mapping.request?.json == request)
+    }
   }
 
   private func binding(

@@ -5,7 +5,7 @@ import Testing
 import Workflows
 
 @Suite struct BindingsTests {
-  @Test func `prefers a name to a pattern, and a longer pattern to a shorter one`() {
+  @Test func `prefers a name to a pattern, and a pattern that says more to one that says less`() {
     func binding(_ tool: String) -> Binding {
       Binding(tool: tool, to: .note)
     }
@@ -13,6 +13,15 @@ import Workflows
     #expect(bindings.binding(of: "send_gmail")?.binding.tool == "send_gmail")
     #expect(bindings.binding(of: "send_slack")?.binding.tool == "send_*")
     #expect(bindings.binding(of: "http_request")?.binding.tool == "*")
+  }
+
+  @Test func `stars make a pattern no more precise`() {
+    let bindings = Bindings(
+      own: ["********", "send_*", "**_gm**", "*_gmail"].map { Binding(tool: $0, to: .note) })
+    #expect(bindings.binding(of: "send_gmail")?.binding.tool == "*_gmail")
+    #expect(bindings.binding(of: "send_gm")?.binding.tool == "send_*")
+    #expect(bindings.binding(of: "ask_gm")?.binding.tool == "**_gm**")
+    #expect(bindings.binding(of: "other")?.binding.tool == "********")
   }
 
   @Test(arguments: [

@@ -69,6 +69,36 @@ import Workflows
     #expect(json.isEmpty)
   }
 
+  @Test func `what a request below a base URL cannot have is named, by template or without one`()
+    throws
+  {
+    let crm = Connection.alices("crm")
+    func notices(_ request: JSON?, _ params: JSON) throws -> [String] {
+      let mapping = Mapping(request: try request.map { try Template($0) })
+      return BoundTool(
+        tool: "find", binding: Binding(tool: "find", connection: "crm", mapping: mapping),
+        connection: crm
+      ).notices(of: params)
+    }
+    let template: JSON = [
+      "path": "/", "query": ["q": ["$ref": "params/name"], "page": ["$ref": "params/page"]],
+      "headers": ["Host": "x", "authorization": "Bearer x", "X-Name": ["$ref": "params/name"]],
+    ]
+    #expect(
+      try notices(template, ["name": "Ann", "page": nil, "city": "Oslo"]) == [
+        "city is left away: the binding's request does not read it.",
+        "The header Host is left away: a step cannot set it.",
+        "The header authorization is left away: the sign-in of the connection sets it.",
+        "query/page is left away: null and empty lists have no value that could be sent.",
+      ])
+    #expect(
+      try notices(nil, ["path": "/", "method": "POST", "form": ["a": [], "b": 1]]) == [
+        "form/a is left away: null and empty lists have no value that could be sent."
+      ])
+    // What cannot be made out is told as that.
+    #expect(try notices(["path": ["$ref": "params/path"]], [:]).isEmpty)
+  }
+
   @Test func `of a long list below a long name the first ones are named, and the others counted`() {
     // Written out for each element, the name would take 15 GB.
     let name = String(repeating: "n", count: 300_000)

@@ -1,10 +1,13 @@
 """A real Chromium, driven by selenium."""
 
+import base64
 import json
 import os
+import pathlib
 import tempfile
 
 import pytest
+from conftest import ROOT
 from selenium import webdriver
 from selenium.common.exceptions import (
     NoSuchElementException, StaleElementReferenceException, TimeoutException, WebDriverException)
@@ -12,6 +15,9 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+# axe-core as the PyPI package axe-playwright-python carries it; `make test` puts it there.
+AXE = ROOT / ".build" / "python" / "axe_playwright_python" / "axe.min.js"
 
 
 class Browser:
@@ -54,11 +60,11 @@ class Browser:
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
-    def press(self, words):
-        """Presses the button or link that bears these words."""
+    def press(self, words, within="body"):
+        """Presses the button or link that bears these words, in a part of the page."""
         def press():
             element = next((
-                element for element in self.all("button, a, summary")
+                element for element in self.all(f"{within} :is(button, a, summary)")
                 if element.text.strip() == words and element.is_displayed()), None)
             if element:
                 element.click()
@@ -121,6 +127,25 @@ class Browser:
         return [
             json.dumps(entry) for entry in self.driver.get_log("browser")
             if entry["level"] in ("SEVERE", "WARNING")]
+
+    def violations(self):
+        """What axe-core finds wrong with the page."""
+        return self.driver.execute_async_script(AXE.read_text() + """
+            ;const done = arguments[0]
+            axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(
+              violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 120))))""")
+
+    def picture(self, name):
+        """Keeps how all of the page looks, where REPRISE_SCREENSHOTS names a folder."""
+        folder = os.environ.get("REPRISE_SCREENSHOTS")
+        if folder:
+            size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+            shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {
+                "captureBeyondViewport": True, "clip": {**size, "scale": 1}})
+            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+            path = pathlib.Path(folder) / f"{name}.png"
+            path.write_bytes(base64.b64decode(shot["data"]))
+        return self
 
     def close(self):
         self.driver.quit()

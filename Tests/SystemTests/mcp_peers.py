@@ -2,12 +2,14 @@
 revisions with sessions, 2.x the one without as well.
 
 `python3 mcp_peers.py http|stdio NAME` with NAME `tools` (what the tools of a server may do),
-`pages` (a list of tools in pages), `stateless` (as `tools`, without sessions) or `fastmcp` (the same
-made with `fastmcp`). Over HTTP its first line is its port. It ends with its standard input, and after
+`pages` (a list of tools in pages), `stateless` (as `tools`, without sessions), `office` (what a company
+has of its own; each call is a line of JSON in the file REPRISE_PEER_CALLS) or `fastmcp` (made with
+`fastmcp`). Over HTTP its first line is its port. It ends with its standard input, and after
 REPRISE_PEER_SECONDS (120).
 """
 
 import asyncio
+import json
 import logging
 import os
 import socket
@@ -23,7 +25,9 @@ def main():
     end = threading.Timer(MAXIMUM, os._exit, [0])
     end.daemon = True
     end.start()
-    server = {"tools": tools, "stateless": tools, "pages": pages, "fastmcp": fastmcp}[name]()
+    servers = {
+        "tools": tools, "stateless": tools, "pages": pages, "office": office, "fastmcp": fastmcp}
+    server = servers[name]()
     if transport == "stdio":
         print("the peer begins", file=sys.stderr, flush=True)
         return server.run()
@@ -254,6 +258,35 @@ def pages():
             return types.ServerResult(types.ListToolsResult(tools=tools, nextCursor=cursor))
 
         server._mcp_server.request_handlers[types.ListToolsRequest] = listed
+    return server
+
+
+def office():
+    """Tools that do what those of agents do, by other names."""
+    server, _ = made("office")
+
+    def keep(tool, **arguments):
+        with open(os.environ["REPRISE_PEER_CALLS"], "a") as calls:
+            calls.write(json.dumps({"tool": tool, **arguments}) + "\n")
+
+    @server.tool(annotations=hints(readOnlyHint=True))
+    def channel_report(channel: str, from_day: str) -> dict:
+        """Views and subscribers of a channel since a day."""
+        keep("channel_report", channel=channel, from_day=from_day)
+        return {"channel": channel, "views": 18234, "subscribers": 912}
+
+    @server.tool()
+    def add_cells(table: str, sheet: str, cells: list) -> dict:
+        """Adds a line to a table."""
+        keep("add_cells", table=table, sheet=sheet, cells=cells)
+        return {"line": 42}
+
+    @server.tool()
+    def send_mail(to: str, subject: str, text: str) -> dict:
+        """Sends a mail."""
+        keep("send_mail", to=to, subject=subject, text=text)
+        return {"sent": True}
+
     return server
 
 

@@ -17,11 +17,18 @@ def main(target):
             mail, window = prepared(program), Browser(size=(1280, 900))
             window.open(program.link).press("Sign in").is_on("/traces")
             for name, path in (("list", "/traces"), ("panel", f"/traces/{mail}")):
-                window.open(program.origin + path)
-                window.driver.save_screenshot(str(target / f"{name}.png"))
+                take(window.open(program.origin + path), target / f"{name}.png")
+            bound = bound_to_connection(program)
+            for name, path in (
+                    ("connections", "/connections"), ("binding", f"/traces/{bound}?bind=1#step-1")):
+                take(window.open(program.origin + path), target / f"{name}.png")
             window.close()
         finally:
             program.stop()
+
+
+def take(window, file):
+    window.driver.save_screenshot(str(file))
 
 
 def prepared(program):
@@ -42,6 +49,30 @@ def prepared(program):
     run = client.post(f"/automation/traces/{mail}/runs").json()["run_id"]
     assert eventually(lambda: client.get(f"/automation/runs/{run}").json()["run"]["outcome"])
     return mail
+
+
+def bound_to_connection(program):
+    """A trace whose tool goes over a connection, by other names than it was called with."""
+    client = program.client()
+    trace = client.post("/automation/traces", {
+        "provider_id": "demo", "thread_id": "letters", "name": "A letter to each customer",
+        "trace_data": [{"event": "tool_call", "tool": "send_gmail", "params": {
+            "recipient": "ann@example.com", "subject": "Your order",
+            "body": "It left the warehouse this morning."}}]}).json()["trace_id"]
+    for name, kind, settings, secrets in (
+            ("letters", "http", {"base_url": "https://letters.example.com/v1",
+                                 "auth": {"type": "bearer"}}, {"token": "0123456789abcdef"}),
+            ("office", "mcp", {"url": "https://office.example.com/mcp",
+                               "auth": {"type": "header", "name": "X-API-Key"}},
+             {"value": "fedcba9876543210"})):
+        assert client.post("/automation/connections", {
+            "name": name, "kind": kind, "settings": settings, "secrets": secrets}).ok
+    assert client.put("/automation/bindings", {
+        "tool": "send_gmail", "connection": "letters", "effect": "idempotent", "request": {
+            "method": "POST", "path": {"$text": ["/letters/", {"$ref": "params/recipient"}]},
+            "json": {"title": {"$ref": "params/subject"},
+                     "text": {"$text": ["Dear customer,\n", {"$ref": "params/body"}]}}}}).ok
+    return trace
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def test_loading_demo_traces_that_was_cut_off_begins_again(program):
     (program.data / "demo-loaded").rename(program.data / "demo-loading")
     names = {trace["name"] for trace in traces}
     again = program.start().client().get("/automation/traces").json()["traces"]
-    assert len(again) == 3 and {trace["name"] for trace in again} == names
+    assert len(again) == 4 and {trace["name"] for trace in again} == names
     assert not (program.data / "demo-loading").exists()
 
 
@@ -126,7 +126,7 @@ def test_make_run_starts_all_of_it_and_a_signal_ends_it(program):
     group = processes_on(program)
     assert program.link.startswith(program.origin)
     assert program.client(token=None).get("/health").ok
-    assert program.client().get("/automation/traces").json()["count"] == 3
+    assert program.client().get("/automation/traces").json()["count"] == 4
     os.kill(program.process.pid, signal.SIGTERM)
     assert program.process.wait(timeout=40) != 0
     assert eventually(lambda: not any(map(is_alive, group)), seconds=40)

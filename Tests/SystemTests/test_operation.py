@@ -21,7 +21,7 @@ import time
 import pytest
 import requests
 
-import torture
+import torture_program
 from conftest import ROOT, Reprise, eventually, older_database, processes_on, refusal
 
 
@@ -142,7 +142,8 @@ def test_nginx_is_started_again_when_its_master_is_killed(program):
     program.start()
     master = program.nginx_process()
     os.kill(master, signal.SIGKILL)
-    assert eventually(lambda: torture.is_healthy(program) and nginx_process(program) != master)
+    assert eventually(
+        lambda: torture_program.is_healthy(program) and nginx_process(program) != master)
     group = processes_on(program)
     assert program.stop() == 0
     assert not [process for process in group if pathlib.Path(f"/proc/{process}").exists()]
@@ -238,7 +239,7 @@ def test_a_second_start_goes_on_where_the_first_stopped(program, mail_trace):
     program.start()
     token = program.token
     admin = program.client()
-    assert admin.get("/automation/traces").json()["count"] == 3
+    assert admin.get("/automation/traces").json()["count"] == 4
     trace_id = admin.post("/automation/traces", mail_trace).json()["trace_id"]
     schedule = {"trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}
     next_run = admin.post("/automation/deploy", schedule).json()["next_run_at"]

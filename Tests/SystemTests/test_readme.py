@@ -1,25 +1,75 @@
 """What README.md shows works when it is pasted."""
 
+import http.server
 import json
+import os
 import re
 import subprocess
+import threading
+
+import pytest
 
 from conftest import ROOT, eventually
 
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Mail of the office, version: "1"}
+paths: {/mails: {get: {operationId: office_mails}}}
+"""
 
-def test_the_curl_examples_work_when_pasted(reprise):
+
+class Elsewhere(http.server.BaseHTTPRequestHandler):
+    """All servers that the examples name."""
+
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.server.asked.append((self.command, self.path, dict(self.headers), body))
+        text = DOCUMENT if self.path.endswith(".yaml") else "{}"
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json" if text == "{}" else "application/yaml")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    do_GET = do_POST = answer
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def elsewhere():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    server.asked = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def commands(*names):
+    """Those of sections, each of which ends where the next one or one within it begins."""
     readme = (ROOT / "README.md").read_text()
-    section = re.search(r"## By curl\n(.*?)\n## ", readme, re.S).group(1)
-    script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
-    script = script.replace("http://localhost:8080", reprise.origin)
-    script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
+    sections = [re.search(rf"\n## {name}\n(.*?)\n##", readme, re.S).group(1) for name in names]
+    return "".join(re.findall(r"```sh\n(.*?)```", "".join(sections), re.S))
+
+
+def answers_to(script, **environment):
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "curl -f ", script)],
-        capture_output=True, text=True, timeout=60)
+        env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
-    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert len(answers) == 8 and all(answer["success"] for answer in answers)
-    deployed, started, occurrences, totals, paused, bound, connection, found = answers
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def test_the_curl_examples_work_when_pasted(reprise):
+    script = commands("By curl", "Connections", "Messages")
+    script = script.replace("http://localhost:8080", reprise.origin)
+    script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
+    answers = answers_to(script)
+    assert len(answers) == 15 and all(answer["success"] for answer in answers)
+    deployed, started, occurrences, totals, paused, bound, connection, found, *others = answers
+    (office, operations, runner, report, log), told = others[:5], others[5:]
     assert deployed["next_run_at"] and started["run_id"]
     assert [row["run_id"] for row in occurrences["occurrences"]] == [started["run_id"]]
     assert [(row["outcome"], row["count"]) for row in totals["totals"]] == [("succeeded", 1)]
@@ -27,8 +77,44 @@ def test_the_curl_examples_work_when_pasted(reprise):
     assert bound["binding"]["tool"] == "check_*"
     assert connection["connection"]["secrets"]["token"]["last4"] == "cdef"
     assert found["binding"]["connection"] == "crm" and not found["notices"]
+    assert office["connection"]["kind"] == "openapi"
+    assert operations["binding"]["connection"] == "office" and not operations["notices"]
+    assert runner["secret"].startswith("whsec_")
+    assert report["binding"]["connection"] == "runner" and not report["notices"]
+    assert log["binding"]["remote"] == "note" and not log["notices"]
+    assert [channel["kind"] for channel in told[0]["channels"]] == ["mail", "ntfy"]
+    assert told[0]["events"]["runs_missed"] is False and told[1]["events"]["run_failed"] is False
     assert eventually(lambda: any(
         "Up you get." in mail.read_text() for mail in (reprise.data / "outbox").glob("*.eml")))
+
+
+def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, elsewhere):
+    program.start()
+    script = re.sub(
+        r"https://(\w+)\.example", rf"http://127.0.0.1:{elsewhere.server_port}/\1",
+        commands("Connections"))
+    answers_to(script, TOKEN=program.token, API=f"{program.origin}/automation")
+    admin = program.client()
+    trace = admin.post("/automation/traces", {
+        "provider_id": "desk", "thread_id": "t", "trace_data": [
+            {"event": "tool_call", "tool": tool, "params": params} for tool, params in (
+                ("find_customer", {"name": "Ada"}), ("office_mails", {}),
+                ("write_report", {"pages": 7}), ("log_visit", {"who": "Ada was here"}))]})
+    run = admin.post(f"/automation/traces/{trace.json()['trace_id']}/runs").json()["run_id"]
+    path = f"/automation/runs/{run}"
+    assert eventually(lambda: admin.get(path).json()["run"]["outcome"] is not None, 60)
+    told = admin.get(path).json()["run"]
+    assert told["outcome"] == "succeeded", told
+    calls = [call for call in elsewhere.asked if not call[1].endswith(".yaml")]
+    assert [call[:2] for call in calls] == [
+        ("GET", "/crm/v1/customers?name=Ada"), ("GET", "/office/v1/mails"),
+        ("POST", "/runner/steps")]
+    for _, _, headers, _ in calls[:2]:
+        assert headers["Authorization"] == "Bearer 0123456789abcdef"
+    event = json.loads(calls[2][3])
+    assert (event["type"], event["data"]["params"]) == ("step.run", {"pages": 7})
+    notes = [file for file in (program.data / "notes").rglob("*") if file.is_file()]
+    assert any("Ada was here" in note.read_text() for note in notes), notes
 
 
 def test_every_setting_stands_in_the_readme():

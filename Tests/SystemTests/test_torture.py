@@ -20,6 +20,10 @@ def test_runs_that_were_cut_off_go_before_the_backlog():
     passes(torture.kill_with_backlog, 10)
 
 
+def test_answers_to_call_backs_survive_kills_and_count_once():
+    passes(torture.kill_while_waiting, 10)
+
+
 def test_stops_and_reloads_under_load_cost_no_answer():
     passes(torture.stop_under_load, 10)
 

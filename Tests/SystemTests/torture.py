@@ -8,31 +8,21 @@ shortened rounds of the same.
 import collections
 import concurrent.futures
 import contextlib
-import http.server
 import os
 import random
 import signal
 import sys
-import tempfile
 import threading
 import time
 
 import requests
 
-from conftest import Reprise, eventually
+from conftest import eventually
+from loopback_server import Handler, Server
 from torture_clock import clock_jumps
 from torture_disk import failing_writes, full_disk
-
-
-@contextlib.contextmanager
-def running(**settings):
-    with tempfile.TemporaryDirectory(prefix="reprise-torture-") as folder:
-        os.chmod(folder, 0o755)
-        program = Reprise(folder, **settings).start()
-        try:
-            yield program
-        finally:
-            program.stop()
+from torture_program import held_runs, kill_server, open_runs, running, server_process
+from torture_waiting import kill_while_waiting
 
 
 class Load:
@@ -69,9 +59,7 @@ class Sink:
         self.calls = collections.Counter()
         sink = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 key = self.headers.get("Idempotency-Key")
@@ -86,43 +74,11 @@ class Sink:
 
             do_GET = do_PUT = do_POST
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Answers)
+        self.url = self.server.origin
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def kill_server(program):
-    """Ends the server with −9, once there is one.
-
-    Returns: in how many seconds it answered again.
-    """
-    process = eventually(lambda: server_process(program), seconds=10)
-    os.kill(process, signal.SIGKILL)
-    begin = time.monotonic()
-    assert eventually(lambda: is_healthy(program) and server_process(program) != process, seconds=20)
-    return time.monotonic() - begin
-
-
-def server_process(program):
-    try:
-        return program.server_process()
-    except (AssertionError, OSError):
-        return None
-
-
-def is_healthy(program):
-    try:
-        return program.client(token=None).get("/health").status_code == 200
-    except requests.RequestException:
-        return False
+        self.server.close()
 
 
 def integrity(program):
@@ -241,19 +197,6 @@ def kill_with_backlog(rounds=50):
             "went on within s of the restart (min, median, max)": spread(went_on)}
 
 
-def held_runs(program):
-    """The runs that a worker holds, each with the number of its claim."""
-    with program.database() as database:
-        return set(database.execute(
-            "SELECT id, epoch FROM occurrences WHERE outcome IS NULL AND claimed_by > ''"))
-
-
-def open_runs(program):
-    with program.database() as database:
-        return database.execute(
-            "SELECT id FROM occurrences WHERE outcome IS NULL").fetchall()
-
-
 def stop_under_load(rounds=20):
     """SIGTERM to the server and reloads of nginx under load: every answer is a good one."""
     with running() as program:
@@ -302,8 +245,8 @@ def many_connections(rounds=512):
 
 TRIALS = {
     trial.__name__: trial for trial in (
-        kill_under_write_load, kill_mid_run, kill_with_backlog, stop_under_load, many_connections,
-        failing_writes, full_disk, clock_jumps)}
+        kill_under_write_load, kill_mid_run, kill_with_backlog, kill_while_waiting, stop_under_load,
+        many_connections, failing_writes, full_disk, clock_jumps)}
 
 
 def some(figure):
@@ -323,6 +266,14 @@ EXPECTED = {
         # A kill fell into a step that must not be sent twice.
         "outcomes": lambda outcomes: outcomes.get("unknown", 0) > 0},
     "kill_with_backlog": {"runs that were cut off": some, "runs not delivered": 0},
+    "kill_while_waiting": {
+        "kills while runs waited": some, "runs": some, "runs lost": 0,
+        "still running at the end": 0, "answers taken": some,
+        "answers taken that their runs have not": 0, "answers that nobody gave": 0,
+        "steps that took two answers": 0, "once-steps told twice": 0,
+        "second answers": lambda statuses: set(statuses) == {410},
+        # A kill may have fallen between a step and what its runner said at once.
+        "outcomes": only("succeeded", "unknown")},
     "stop_under_load": {"answers": some, "answers other than 2xx": {}},
     "many_connections": {"answers": only(200)},
     "failing_writes": {

@@ -44,7 +44,10 @@ struct Serve: AsyncParsableCommand {
       // The last one is stopped first: nothing is claimed while the other tidies up.
       let runs = RunsToTheirEnd(
         group: ServiceGroup(
-          services: [FreedMemory(), house.namer, house.housekeeper, house.worker],
+          services: [
+            FreedMemory(), house.namer, house.housekeeper, house.messenger, house.mcpSessions,
+            house.processes, house.worker,
+          ],
           logger: house.logger),
         supervisor: supervised ? getppid() : nil)
       let group = ServiceGroup(services: [server, runs], logger: house.logger)

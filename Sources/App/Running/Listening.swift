@@ -24,6 +24,24 @@ enum Listening {
     }
   }
 
+  /// A port of this machine that nobody has.
+  /// - Throws: `Complaint`.
+  static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0, var address = sockaddr_in("127.0.0.1", port: 0) else {
+      throw Complaint("no socket can be made: \(Files.lastError)")
+    }
+    defer { close(descriptor) }
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
+      }
+    }
+    guard result == 0 else { throw Complaint("no port is free: \(Files.lastError)") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
   /// The group that nginx's workers run as, and their account's name; `nil` where this is not root,
   /// and nginx runs as the same user.
   static func nginxAccount() throws -> (name: String, group: gid_t)? {

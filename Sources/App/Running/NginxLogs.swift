@@ -15,7 +15,7 @@ package struct NginxLogs: Sendable {
     access = try LogPipe()
     errors = try LogPipe()
     access.read { accesses.write($0) }
-    errors.read { faults.write(NginxLogs.withoutQueries($0)) }
+    errors.read { faults.write(NginxLogs.withoutSecrets($0)) }
   }
 
   /// Waits for the last lines of an nginx that has ended.
@@ -24,16 +24,21 @@ package struct NginxLogs: Sendable {
     errors.end()
   }
 
-  /// Lines without what stands behind a `?`, up to the next space or quotation mark: an error names
-  /// the request and the referrer, and the query of either may be a secret.
-  package static func withoutQueries(_ lines: [UInt8]) -> [UInt8] {
-    let (mark, ends) = (UInt8(ascii: "?"), Array(" \"\n".utf8))
+  /// Lines without what stands behind a `?` or behind `callbacks/`, up to the next space or quotation
+  /// mark: an error names the request and the referrer, the query of either may be a secret, and so is
+  /// the end of a call-back's address.
+  package static func withoutSecrets(_ lines: [UInt8]) -> [UInt8] {
+    let (mark, slash) = (UInt8(ascii: "?"), UInt8(ascii: "/"))
+    let (callbacks, ends) = (Array("callbacks".utf8), Array(" \"\n".utf8))
     var kept: [UInt8] = []
-    var rest = lines[...]
-    while let place = rest.firstIndex(of: mark) {
-      kept += rest[...place] + "…".utf8
-      rest = rest[(place + 1)...].drop { !ends.contains($0) }
+    kept.reserveCapacity(lines.count)
+    var isLeftOut = false
+    for byte in lines where !isLeftOut || ends.contains(byte) {
+      isLeftOut =
+        byte == mark || byte == slash && kept.suffix(callbacks.count).elementsEqual(callbacks)
+      kept.append(byte)
+      if isLeftOut { kept += "…".utf8 }
     }
-    return kept + rest
+    return kept
   }
 }

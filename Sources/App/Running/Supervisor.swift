@@ -24,6 +24,8 @@ final class Supervisor: Sendable {
 
   private enum Role {
     case server, nginx
+    /// The demo's: nothing else depends on it.
+    case runner
 
     /// In seconds. Nginx complains within the first of these; the server answers within its.
     var shortestLife: TimeInterval { self == .nginx ? 2 : 0.25 }
@@ -64,11 +66,15 @@ final class Supervisor: Sendable {
         input: nil, logs: logs)
     }
     nginx.start()
+    let runner = Thread { [self] in keepRunner() }
+    runner.start()
     if await isAnswering() {
       state.withLock { $0.hasAnswered = true }
       try await greet()
     }
-    while !(server.isFinished && nginx.isFinished) { try await Task.sleep(for: .milliseconds(50)) }
+    while ![server, nginx, runner].allSatisfy(\.isFinished) {
+      try await Task.sleep(for: .milliseconds(50))
+    }
     if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
@@ -99,7 +105,15 @@ final class Supervisor: Sendable {
         state.children[role] = nil
         return state.isEnding
       }
-      if isEnding { return role == .server ? runsHaveEnded() : nginxHasEnded() }
+      if isEnding {
+        switch role {
+        case .server: return runsHaveEnded()
+        case .nginx: return nginxHasEnded()
+        case .runner: return
+        }
+      }
+      // It has said itself why.
+      if role == .runner, ending == .complaint { return }
       let isQuick = Date().timeIntervalSince(started) < role.shortestLife
       quickDeaths = isQuick ? quickDeaths + 1 : 0
       let hasAnswered = state.withLock { $0.hasAnswered }
@@ -116,6 +130,17 @@ final class Supervisor: Sendable {
       }
       say("\(role) ended with \(ending); starting it again")
       if isQuick || ending == .complaint { usleep(250_000) }
+    }
+  }
+
+  /// Starts the demo's runner once the demo is loaded, where that has one.
+  private func keepRunner() {
+    while !state.withLock({ $0.isEnding }) {
+      switch Demo.hasRunner(in: settings) {
+      case true?: return keep(.runner, [Files.program, "demo-runner"], input: nil, logs: nil)
+      case false?: return
+      case nil: usleep(100_000)
+      }
     }
   }
 
@@ -145,7 +170,10 @@ final class Supervisor: Sendable {
     if let nginx = children[.nginx] { nginx.send(SIGQUIT) } else { nginxHasEnded() }
   }
 
-  private func nginxHasEnded() { state.withLock { $0.children[.server] }?.send(SIGTERM) }
+  private func nginxHasEnded() {
+    let children = state.withLock { $0.children }
+    for role in [Role.server, .runner] { children[role]?.send(SIGTERM) }
+  }
 
   private func bind(_ path: String, group: gid_t?) throws -> Int32 {
     do {

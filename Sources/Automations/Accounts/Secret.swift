@@ -13,8 +13,12 @@ package enum Secret {
 
   /// HMAC-SHA256 of a text, base64url.
   package static func sign(_ text: String, with key: [UInt8]) -> String {
-    base64URL(
-      Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))))
+    base64URL(authenticationCode(of: Array(text.utf8), with: key))
+  }
+
+  /// HMAC-SHA256 of bytes: 32 of them.
+  package static func authenticationCode(of bytes: [UInt8], with key: [UInt8]) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)))
   }
 
   /// Whether a text was signed with the key, in constant time.

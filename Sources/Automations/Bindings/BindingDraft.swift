@@ -214,25 +214,3 @@ extension BindingDraft {
     return target.remote.map { $0 == LocalTool.appendRow.rawValue } ?? true
   }
 }
-
-extension Fault {
-  /// Of the template of a request, as far as its members' names go.
-  fileprivate static func ofRequestTemplate(_ json: JSON) -> [Fault] {
-    guard let members = json.members else {
-      return [Fault(["request"], "must be an object, not \(json.kind)", .type)]
-    }
-    let (bodies, others) = (["json", "form", "text"], ["method", "path", "query", "headers"])
-    var faults: [Fault] = []
-    for member in members.prefix(Limits.namedInNotices)
-    where !(others + bodies).contains(member.key) {
-      faults.append(
-        Fault(
-          ["request", member.key.cut(toBytes: Limits.quotedNameBytes)],
-          "must be absent: a request has \((others + bodies).joined(separator: ", "))"))
-    }
-    if members.filter({ bodies.contains($0.key) }).count > 1 {
-      faults.append(Fault(["request"], "must have one of json, form and text"))
-    }
-    return faults
-  }
-}

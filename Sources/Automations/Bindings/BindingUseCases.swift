@@ -7,16 +7,23 @@ package struct BindingUseCases: Sendable {
   private let store: any BindingStore
   private let traces: any TraceStore
   private let operators: OperatorsTools
-  private let adapters: [any ToolAdapter]
+  let adapters: [any ToolAdapter]
+  private let bound: @Sendable (_ binding: Binding, _ userID: String, _ act: Act) -> Void
   private let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: that carry calls out, and tell what they would make of them.
+  ///   - bound: told of each binding that was made, and whose it is.
   package init(
     store: any BindingStore, traces: any TraceStore, operators: OperatorsTools = OperatorsTools(),
-    adapters: [any ToolAdapter] = [], logger: Logger = .silent
+    adapters: [any ToolAdapter] = [],
+    bound: @escaping @Sendable (_ binding: Binding, _ userID: String, _ act: Act) -> Void = {
+      _, _, _ in
+    },
+    logger: Logger = .silent
   ) {
+    self.bound = bound
     self.store = store
     self.operators = operators
     self.adapters = adapters
@@ -43,14 +50,16 @@ package struct BindingUseCases: Sendable {
   }
 
   /// What a person should know of a binding though it is kept: what keeps it from carrying anything
-  /// out, what this server does not do of what it says, what would be left away of the calls that it
-  /// carries out, and which of them it cannot carry out as they were recorded, by the newest of the
-  /// owner's traces, up to 1 MiB of them.
+  /// out, what this server does not do of what it says, that its tool is known not to be there, what
+  /// would be left away of the calls that it carries out, and which of them it cannot carry out as they
+  /// were recorded, by the newest of the owner's traces, up to 1 MiB of them.
   package func notices(of binding: Binding, for userID: String) async throws -> [String] {
     let bindings = try await bindings(of: userID)
     var notices: [String] = []
     switch bindings.all.first(where: { $0.binding == binding })?.meaning {
-    case .bound(let tool)?: notices = bindings.notices(of: tool)
+    case .bound(let tool)?:
+      notices = bindings.notices(of: tool)
+      if let lack = await bindings.lack(of: tool, for: userID) { notices.append(lack) }
     case .unbound(let why)?: notices = ["It \(why.clause)."]
     case nil: break
     }
@@ -102,7 +111,9 @@ package struct BindingUseCases: Sendable {
       } else {
         try await obstacle(toCallsOf: binding, in: bindings, recordedFor: userID)
       }
-    if let obstacle { faults.append(Fault([binding.performerField], obstacle)) }
+    if let obstacle {
+      faults.append(Fault([obstacle.template ?? binding.performerField], obstacle.words))
+    }
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     switch try await store.put(binding, inPlaceOf: seen, of: userID, by: act) {
     case .kept: break
@@ -119,6 +130,7 @@ package struct BindingUseCases: Sendable {
       ])
     }
     logger.tell("tool bound", by: act, ["tool": "\(binding.tool)", "owner": "\(userID)"])
+    bound(binding, userID, act)
   }
 
   /// Takes the binding of a tool away.
@@ -136,20 +148,21 @@ package struct BindingUseCases: Sendable {
     Bindings(of: tools, operators: operators, adapters: adapters)
   }
 
-  /// Why the binding of a name cannot carry out any recorded call of it; `nil`: it can some of them,
-  /// there are none, or it is a pattern's, which is made for calls to come too.
+  /// Why the binding of a name cannot carry out any recorded call of it, and the template that is the
+  /// reason, if one is; `nil`: it can some of them, there are none, or it is a pattern's, which is made
+  /// for calls to come too.
   private func obstacle(
     toCallsOf binding: Binding, in bindings: Bindings, recordedFor userID: String
-  ) async throws -> String? {
+  ) async throws -> (words: String, template: String?)? {
     guard !binding.isPattern, let tool = bindings.binding(of: binding.tool) else { return nil }
-    var first: String?
+    var first: (words: String, template: String?)?
     var budget = ReviewBudget()
     for workflow in try await recordedWorkflows(of: userID) {
       for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
-        guard
-          let obstacle = bindings.review(of: step.params, by: tool, within: &budget)?.obstacle
+        guard let review = bindings.review(of: step.params, by: tool, within: &budget),
+          let obstacle = review.obstacle
         else { return nil }
-        first = first ?? obstacle
+        first = first ?? (words: obstacle, template: review.template)
       }
     }
     return first

@@ -39,8 +39,9 @@ package struct Bindings: Sendable {
   }
 
   /// The binding of a tool with its connection: a person's own before the operator's, and those before
-  /// the embedded ones; a name before a pattern, a longer pattern before a shorter one. What is bound to
-  /// a connection that carries nothing out is unbound, whatever other bindings there are.
+  /// the embedded ones; a name before a pattern, a pattern that says more characters before one that
+  /// says fewer. What is bound to a connection that carries nothing out is unbound, whatever other
+  /// bindings there are.
   ///
   /// However often a tool is asked for, it is looked for once; of more tools than a workflow may have
   /// those that come later are not matched against patterns.
@@ -76,12 +77,15 @@ package struct Bindings: Sendable {
 
   /// One that the person's own bindings may name; `nil`: there is none of that name.
   package func connection(named name: String) -> Connection? {
-    layers.first?.connections.named(name)
+    reachable.named(name)
   }
+
+  /// All of these.
+  var reachable: ReachableConnections { layers.first?.connections ?? ReachableConnections([]) }
 
   /// Those of them that somebody made, in the order in which they are looked for.
   package var connections: [Connection] {
-    (layers.first?.connections.names ?? []).filter { !Connection.isEmbedded($0) }
+    reachable.names.filter { !Connection.isEmbedded($0) }
       .compactMap(connection)
   }
 
@@ -111,7 +115,7 @@ private struct Layer: Sendable {
   let bindings: [Binding]
   /// By the bytes of the tools: names that only look the same are two.
   private let names: [[UInt8]: Binding]
-  /// The longest first.
+  /// The most precise first.
   private let patterns: [(glob: Glob, binding: Binding)]
   let connections: ReachableConnections
 
@@ -124,9 +128,11 @@ private struct Layer: Sendable {
     names = Dictionary(
       bindings.filter { !$0.isPattern }.map { (Array($0.tool.utf8), $0) },
       uniquingKeysWith: { $1 })
-    patterns = bindings.filter(\.isPattern)
-      .sorted { ($1.tool.utf8.count, $0.tool) < ($0.tool.utf8.count, $1.tool) }
-      .map { (Glob($0.tool), $0) }
+    patterns = bindings.filter(\.isPattern).map { (glob: Glob($0.tool), binding: $0) }
+      .sorted { one, other in
+        // A star says nothing of a name.
+        (other.glob.literalBytes, one.binding.tool) < (one.glob.literalBytes, other.binding.tool)
+      }
   }
 
   /// - Parameter name: the tool's bytes.

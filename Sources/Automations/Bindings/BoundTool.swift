@@ -67,7 +67,7 @@ package enum Unbound: Hashable, Sendable {
 
 extension BoundTool {
   /// Whether it stands for whatever tools a pattern covers.
-  var isOfAnyTool: Bool { binding.isPattern && tool == binding.tool }
+  package var isOfAnyTool: Bool { binding.isPattern && tool == binding.tool }
 }
 
 extension String {

@@ -3,11 +3,26 @@ import Scheduling
 package import Workflows
 
 /// What a binding makes of a call as it was recorded, told before anything is sent.
-struct CallReview: Sendable {
+package struct CallReview: Sendable {
   /// Why it cannot be carried out as it stands, in a sentence; `nil`: it can, as far as is known.
-  let obstacle: String?
+  package let obstacle: String?
   /// What of the call is left away, in sentences.
-  let notices: [String]
+  package let notices: [String]
+  /// The template of the binding that is the obstacle, `params` or `request`; `nil`: another thing is.
+  let template: String?
+
+  package init(obstacle: String? = nil, notices: [String] = []) {
+    self.init(obstacle: obstacle, notices: notices, template: nil)
+  }
+
+  fileprivate init(obstacle: String?, notices: [String], template: String?) {
+    self.obstacle = obstacle
+    self.notices = notices
+    self.template = template
+  }
+
+  /// Where there is nothing to say.
+  package static let nothing = CallReview()
 }
 
 extension BoundTool {
@@ -41,7 +56,14 @@ extension BoundTool {
             + "\(taken).")
       }
     }
-    if takesHTTPRequests { notices += HTTPLeftAway.notices(of: params) }
+    if takesHTTPRequests {
+      notices += HTTPLeftAway.notices(of: params)
+    } else if case .http(let settings) = connection.settings,
+      // What the template does not find is the call's obstacle.
+      let request = try? mapping.request.map({ try $0.rendered(over: params) }) ?? params
+    {
+      notices += HTTPLeftAway.notices(of: request, through: settings)
+    }
     return notices.map(\.recorded)
   }
 
@@ -91,14 +113,18 @@ extension Bindings {
   ) -> CallReview? {
     guard !budget.isSpent else { return nil }
     let params = params.unescapingReferences
+    var template = "params"
     do throws(ReferenceFault) {
       let sent = try budget.sent(of: params, by: tool)
+      template = "request"
       try budget.checkRequest(of: sent, by: tool)
+      let known = adapter(of: tool.connection)?.review(of: sent, by: tool) ?? .nothing
       return CallReview(
-        obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description,
-        notices: tool.notices(of: params, sent: sent))
+        obstacle: tool.lack(of: sent) ?? fault(of: sent, by: tool)?.description
+          ?? known.obstacle,
+        notices: tool.notices(of: params, sent: sent) + known.notices)
     } catch {
-      return CallReview(obstacle: error.description, notices: [])
+      return CallReview(obstacle: error.description, notices: [], template: template)
     }
   }
 
@@ -119,7 +145,8 @@ extension Bindings {
   /// What a person should know of the calls of a workflow though they are bound: what would be left
   /// away, what cannot be carried out as it was recorded, and what this server does not do.
   package func notices(for workflow: Workflow) -> [String] {
-    findings(in: workflow).notices
+    var budget = ReviewBudget()
+    return findings(in: workflow, withServers: true, within: &budget) { _ in true }.notices
   }
 
   /// The same of the calls that one binding carries out.
@@ -131,19 +158,47 @@ extension Bindings {
 
   /// What is known of all calls of a workflow before it runs.
   package func review(of workflow: Workflow) -> WorkflowReview {
-    let (hindered, notices) = findings(in: workflow)
+    var budget = ReviewBudget()
+    // What is not carried out is told by its tools.
+    let (hindered, notices) = findings(
+      in: workflow, withServers: true, within: &budget
+    ) { $0 != nil }
+    let tools = unbound(in: workflow)
     return WorkflowReview(
-      calls: workflow.steps.count, hindered: hindered, unbound: unbound(in: workflow),
-      notices: notices)
+      calls: workflow.steps.count, hindered: hindered,
+      unbound: tools.filter { meaning(of: $0) == .unbound(.noBinding) },
+      lost: tools.compactMap(lost), notices: notices)
   }
 
-  /// Why a binding cannot carry a workflow's calls out as they were recorded; `nil`: it can.
-  func obstacle(for workflow: Workflow, of binding: Binding) -> String? {
+  /// `nil`: something carries the tool out, or no binding covers it.
+  private func lost(_ tool: String) -> LostTool? {
+    switch meaning(of: tool) {
+    case .bound, .unbound(.noBinding): return nil
+    case .unbound(.switchedOff(let name, let reason)):
+      let connection = connection(named: name).flatMap { $0.isEnabled ? nil : $0 }
+      return LostTool(
+        tool: tool, why: .switchedOff(name, because: reason), switchedOff: connection?.id,
+        isNameTaken: false)
+    case .unbound(.noConnection(let name)):
+      return LostTool(
+        tool: tool, why: .noConnection(name), switchedOff: nil,
+        isNameTaken: connection(named: name) != nil)
+    case .unbound(let why):
+      return LostTool(tool: tool, why: why, switchedOff: nil, isNameTaken: false)
+    }
+  }
+
+  /// Why a binding cannot carry a workflow's calls out as they were recorded, and the template that is
+  /// the reason, if one is; `nil`: it can.
+  func obstacle(
+    for workflow: Workflow, of binding: Binding
+  ) -> (words: String, template: String?)? {
     var budget = ReviewBudget()
     for (index, step) in workflow.steps.enumerated() where binding.covers(step.tool) {
       guard let tool = self.binding(of: step.tool), tool.binding == binding else { continue }
-      if let obstacle = review(of: step.params, by: tool, within: &budget)?.obstacle {
-        return "Step \(index + 1): \(obstacle)"
+      let review = self.review(of: step.params, by: tool, within: &budget)
+      if let review, let obstacle = review.obstacle {
+        return (words: "Step \(index + 1): \(obstacle)", template: review.template)
       }
     }
     return nil
@@ -161,11 +216,6 @@ extension Bindings {
       if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
     return nil
-  }
-
-  private func findings(in workflow: Workflow) -> (hindered: [Int], notices: [String]) {
-    var budget = ReviewBudget()
-    return findings(in: workflow, withServers: true, within: &budget) { _ in true }
   }
 
   /// Alike sentences of one tool stand once, by its first step.

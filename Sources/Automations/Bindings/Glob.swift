@@ -4,6 +4,8 @@ struct Glob: Sendable {
   private let middle: [Needle]
   /// `nil`: the pattern has no star.
   private let last: [UInt8]?
+  /// How many bytes of a name it says.
+  let literalBytes: Int
 
   init(_ pattern: String) {
     let parts = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
@@ -11,6 +13,7 @@ struct Glob: Sendable {
     first = parts.first ?? []
     last = parts.count > 1 ? parts.last : nil
     middle = parts.dropFirst().dropLast().filter { !$0.isEmpty }.map(Needle.init)
+    literalBytes = parts.reduce(0) { $0 + $1.count }
   }
 
   func matches(_ name: String) -> Bool { matches(Array(name.utf8)) }

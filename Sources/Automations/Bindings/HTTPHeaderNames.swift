@@ -66,7 +66,8 @@ package enum HTTPHeaderNames {
       let place = "headers/\(header.name.cut(toBytes: Limits.quotedNameBytes))"
       if let words = fault(ofName: header.name) { return ParamFault(place, words) }
       if ["authorization", "cookie"].contains(header.name.lowercased()) {
-        return ParamFault(place, "would lie there for all to read: say it as auth")
+        return ParamFault(
+          place, "would lie there for all to read: it belongs to how requests sign in (auth)")
       }
       if header.value.unicodeScalars.contains(where: \.isDeceptive) {
         return ParamFault(place, "must not contain control characters or line breaks")

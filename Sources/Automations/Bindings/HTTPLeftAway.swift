@@ -7,18 +7,23 @@ enum HTTPLeftAway {
     var withoutValue = Places()
     withoutValue.add(params["query"], "query")
     if isForm(params["headers"]) { withoutValue.add(params["body"], "body") }
-    var notices = HTTPHeaderNames.notices(of: params["headers"])
-    if withoutValue.count > 0 {
-      notices.append(
-        "\(withoutValue.first.listedInBrief(of: withoutValue.count)) "
-          + "\(withoutValue.count == 1 ? "is" : "are") left away: null and "
-          + "empty lists have no value that could be sent.")
-    }
+    var notices = HTTPHeaderNames.notices(of: params["headers"]) + withoutValue.notices
     if let url = params["url"]?.text, let mark = url.firstIndex(of: "#") {
       let fragment = String(url[mark...]).cut(toBytes: Limits.quotedNameBytes)
       notices.append("\(fragment) of the URL is left away: what follows # is never sent.")
     }
     return notices
+  }
+
+  /// The same of a request below the base URL of a connection.
+  /// - Parameter request: `{method, path, query, headers, json | form | text}`, with all its values.
+  static func notices(of request: JSON, through settings: HTTPSettings) -> [String] {
+    var withoutValue = Places()
+    withoutValue.add(request["query"], "query")
+    withoutValue.add(request["form"], "form")
+    let headers = (request["headers"]?.members ?? []).map(\.key)
+    return HTTPHeaderNames.notices(of: request["headers"])
+      + settings.signIn.notices(ofHeaders: headers) + withoutValue.notices
   }
 
   /// Where members of an object, and elements of their lists, stand for no value.
@@ -36,6 +41,14 @@ enum HTTPLeftAway {
         }
         for index in elements.indices where elements[index].isNull { add(param, key, "/\(index)") }
       }
+    }
+
+    var notices: [String] {
+      guard count > 0 else { return [] }
+      return [
+        "\(first.listedInBrief(of: count)) \(count == 1 ? "is" : "are") left away: null and "
+          + "empty lists have no value that could be sent."
+      ]
     }
 
     /// A name may be long, and stands in each of the places below it.

@@ -8,6 +8,9 @@ extension AdapterKind {
   /// Whether there are tools over there, with names of their own.
   var hasTools: Bool { self != .http }
 
+  /// Whether what its tools take is somebody else's to change, so that versions rely on it as it was.
+  var hasContracts: Bool { self == .mcp }
+
   /// Whether a request is made of a call by a template.
   var takesRequest: Bool { self == .http }
 

@@ -11,6 +11,8 @@ package struct ConnectionDraft: Sendable {
   /// Whether it is offered to everybody; `nil`: as `shared` in the settings says.
   package var isShared: Bool?
   package var isEnabled: Bool
+  /// What could not be read of what says it, to be told with the rest.
+  package var faults: [Fault] = []
 
   package init(
     name: String, kind: AdapterKind, settings: JSON = [:], secrets: JSON? = nil,
@@ -34,6 +36,8 @@ package struct ConnectionChange: Sendable {
   package var secrets: JSON?
   package var isShared: Bool?
   package var isEnabled: Bool?
+  /// What could not be read of what says it, to be told with the rest.
+  package var faults: [Fault] = []
 
   package init(
     name: String? = nil, settings: JSON? = nil, secrets: JSON? = nil, isShared: Bool? = nil,

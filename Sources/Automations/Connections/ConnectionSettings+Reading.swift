@@ -16,15 +16,24 @@ extension ConnectionSettings {
     _ kind: AdapterKind, _ json: JSON, by author: SettingsAuthor = .person
   ) throws(Refusal) -> (settings: ConnectionSettings, isShared: Bool) {
     var faults: [Fault] = []
-    guard var members = MemberReader(json, at: ["settings"], &faults) else {
+    guard let read = read(kind, json, by: author, telling: &faults), faults.isEmpty else {
       throw .invalid(faults)
     }
+    return read
+  }
+
+  /// The same as far as it can be read.
+  /// - Parameter faults: what is wrong with it.
+  /// - Returns: `nil`: it is no object.
+  static func read(
+    _ kind: AdapterKind, _ json: JSON, by author: SettingsAuthor, telling faults: inout [Fault]
+  ) -> (settings: ConnectionSettings, isShared: Bool)? {
+    guard var members = MemberReader(json, at: ["settings"], &faults) else { return nil }
     let settings = ConnectionSettings(kind, reading: &members, by: author)
     let isShared = members.flag("shared") ?? false
     members.refuseOthers("a connection of the kind \(kind.rawValue)")
     faults += members.faults
     faults += Fault.ofLength(of: settings)
-    guard faults.isEmpty else { throw .invalid(faults) }
     return (settings, isShared)
   }
 
@@ -45,6 +54,20 @@ extension ConnectionSettings {
     case .mcp:
       self = .mcp(author == .operatorsFile ? members.server() : members.remoteServer())
     case .local: self = .local
+    }
+  }
+}
+
+extension ConnectionSettings {
+  /// What is wrong with the ports of its addresses. What is kept was not always asked for them, and is
+  /// read all the same.
+  var faultsOfPorts: [Fault] {
+    let wire = json(withDocument: false)
+    let places = [["base_url"], ["document_url"], ["url"], ["auth", "token_url"]]
+    return places.compactMap { place in
+      let value = place.reduce(wire) { $0[$1] ?? .null }
+      guard let text = value.text, !WebAddress.hasUsablePort(text) else { return nil }
+      return Fault(["settings"] + place, "must have a port from 1 to 65535, or none")
     }
   }
 }

@@ -12,7 +12,7 @@ extension ConnectionSettings {
   /// The names of the secrets that it takes: those that it cannot do without, and others.
   var secretNames: (needed: [String], others: [String]) {
     switch self {
-    case .webhook: (["secret"], [])
+    case .webhook: ([WebhookSecrets.names.current], [])
     case .local: ([], [])
     case .http, .openapi, .mcp: signIn.secretNames
     }
@@ -87,35 +87,47 @@ extension ConnectionSettings {
     faults += Fault.ofSecrets(change.set, ["secrets"]) + kindFaults(of: change.set)
     for name in needed where !known.contains(name) && !faults.contains(where: { $0.isOf(name) }) {
       faults.append(
-        Fault(["secrets", name], "Field required: without it no call is proved", .missing))
+        Fault(
+          ["secrets", name], "Field required: without it requests cannot prove who sends them",
+          .missing))
     }
     return change
   }
 
   /// What its kind asks of secrets.
   private func kindFaults(of secrets: [SecretText]) -> [Fault] {
-    guard case .webhook = self else { return [] }
-    return secrets.compactMap { secret in
+    secrets.compactMap { secret in
+      fault(of: secret).map { Fault(["secrets", secret.name], $0) }
+    }
+  }
+
+  private func fault(of secret: SecretText) -> String? {
+    switch self {
+    case .webhook:
       do throws(WebhookSecretFault) {
         _ = try WebhookSecret(secret.text)
         return nil
       } catch {
-        return Fault(["secrets", secret.name], error.description)
+        return error.description
       }
+    case .local: return nil
+    case .http, .openapi, .mcp:
+      return signIn.fault(ofProof: secret.text)
     }
   }
 
   /// A secret that is made for a new connection where none is given; `nil`: nothing makes one.
   func madeSecret(beside given: JSON?) -> SecretText? {
-    guard case .webhook = self, given?["secret"].map(\.isNull) ?? true else { return nil }
-    return SecretText(name: "secret", text: WebhookSecret.random().text)
+    let name = WebhookSecrets.names.current
+    guard case .webhook = self, given?[name].map(\.isNull) ?? true else { return nil }
+    return SecretText(name: name, text: WebhookSecret.random().text)
   }
 
   /// The secret in whose place another is put and which holds for some time yet, and the name by which it
   /// is kept meanwhile; `nil`: there is none.
   func formerSecret(replacedBy given: [SecretText]) -> (name: String, keptAs: String)? {
     guard case .webhook = self, !given.isEmpty else { return nil }
-    return ("secret", "former_secret")
+    return (WebhookSecrets.names.current, WebhookSecrets.names.former)
   }
 
   private func refusal(ofOther names: [String]) -> String {

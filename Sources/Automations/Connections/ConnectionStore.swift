@@ -7,9 +7,8 @@ package protocol ConnectionStore: Sendable {
   func connections(of userID: String) async throws -> [Connection]
   /// One of the scope's, or that is offered to everybody; `nil`: there is none of that id.
   func connection(_ id: String, in scope: Scope) async throws -> Connection?
-  /// The tools of bindings that go through a connection, whosever they are, each once and in order; up
-  /// to `Limits.bindings` of them.
-  func uses(of connection: Connection) async throws -> [String]
+  /// What goes through a connection, whosever it is.
+  func uses(of connection: Connection) async throws -> ConnectionUses
 
   /// Inserts a connection with its secrets.
   func insert(_ new: NewConnection, by act: Act) async throws -> ConnectionOutcome
@@ -17,13 +16,27 @@ package protocol ConnectionStore: Sendable {
   func change(
     _ id: String, _ change: ConnectionUpdate, by act: Act
   ) async throws -> ConnectionOutcome
-  /// Removes one of the scope's with its secrets. Bindings that go through it are severed.
-  /// - Parameter isConfirmed: whether it goes though bindings go through it.
+  /// Removes one of the scope's with its secrets. Bindings and channels that go through it are
+  /// severed.
+  /// - Parameter isConfirmed: whether it goes though something goes through it.
   func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws -> ConnectionDeletion
   /// Switches one off that will not do any more.
-  /// - Parameter reason: in a sentence.
+  /// - Parameters:
+  ///   - reason: in a sentence.
+  ///   - runID: the run that found it so, which is told with it; `nil`: none did.
   /// - Returns: whether it was on.
-  func switchOff(_ id: String, because reason: String, at now: Instant) async throws -> Bool
+  func switchOff(
+    _ id: String, because reason: String, byRun runID: String?, at now: Instant
+  ) async throws -> Bool
+}
+
+extension ConnectionStore {
+  /// The same where no run found it so.
+  package func switchOff(
+    _ id: String, because reason: String, at now: Instant
+  ) async throws -> Bool {
+    try await switchOff(id, because: reason, byRun: nil, at: now)
+  }
 }
 
 /// A connection to be inserted.
@@ -82,10 +95,9 @@ package enum ConnectionOutcome: Hashable, Sendable {
 
 /// What became of a connection that was to be removed.
 package enum ConnectionDeletion: Hashable, Sendable {
-  /// - Parameter severed: the tools whose bindings went through it.
-  case deleted(severed: [String])
+  case deleted
   /// The scope has none of that id.
   case missing
-  /// Bindings of these tools go through it.
-  case inUse([String])
+  /// This goes through it.
+  case inUse(ConnectionUses)
 }

@@ -8,16 +8,19 @@ package struct ConnectionUseCases: Sendable {
   private let bindings: any BindingStore
   private let vault: any Vault
   private let operators: OperatorsTools
-  private let kinds: [AdapterKind]
+  /// Those of connections that may be made.
+  package let kinds: [AdapterKind]
+  let testers: [any ConnectionTester]
   private let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: whose kinds of connections may be made.
+  ///   - testers: that call through connections without changing anything.
   package init(
     store: any ConnectionStore, bindings: any BindingStore, vault: any Vault,
     operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter],
-    logger: Logger = .silent
+    testers: [any ConnectionTester] = [], logger: Logger = .silent
   ) {
     self.store = store
     self.bindings = bindings
@@ -27,6 +30,7 @@ package struct ConnectionUseCases: Sendable {
     kinds = AdapterKind.allCases.filter { kind in
       kind != .local && adapters.contains { $0.kind == kind }
     }
+    self.testers = testers
     self.logger = logger
   }
 
@@ -44,8 +48,10 @@ package struct ConnectionUseCases: Sendable {
         ListedConnection(
           connection: connection,
           secrets: isTheirs ? shown(notes[connection.id] ?? [], of: connection) : [],
-          usedBy: isTheirs && connection.isShared
-            ? try await store.uses(of: connection) : own[connection.id] ?? [],
+          // One's own bindings are read already.
+          uses: isTheirs && (connection.isShared || connection.kind == .webhook)
+            ? try await store.uses(of: connection)
+            : ConnectionUses(tools: own[connection.id] ?? []),
           isTheirs: isTheirs))
     }
     return listed
@@ -65,12 +71,15 @@ package struct ConnectionUseCases: Sendable {
     _ draft: ConnectionDraft, id: String = Identifier.random(), of userID: String?, by act: Act
   ) async throws -> (made: ListedConnection, secret: SecretText?) {
     let owner = try act.caller.owner(named: userID)
-    var faults =
-      Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
-      + Fault.ofSharing(draft.isShared, settings: draft.settings)
+    var faults = draft.faults
+    faults += Fault.ofConnectionName(draft.name) + fault(ofKind: draft.kind)
+    faults += Fault.ofSharing(draft.isShared, settings: draft.settings)
     let read = settings(draft.kind, draft.settings, &faults)
     let made = read?.settings.madeSecret(beside: draft.secrets)
-    let secrets = read?.settings.secrets(reading: draft.secrets, adding: made, &faults)
+    var secrets = SecretsChange()
+    if let read, !faults.leaveSignInOpen {
+      secrets = read.settings.secrets(reading: draft.secrets, adding: made, &faults)
+    }
     guard let (settings, isOffered) = read, faults.isEmpty else { throw Refusal.invalid(faults) }
     let isShared = draft.isShared ?? isOffered
     try allow(sharing: isShared, by: act)
@@ -80,7 +89,7 @@ package struct ConnectionUseCases: Sendable {
     let outcome = try await store.insert(
       NewConnection(
         connection: connection,
-        secrets: try await vault.seal(secrets?.set ?? [], in: .connection(id), of: owner, by: act),
+        secrets: try await vault.seal(secrets.set, in: .connection(id), of: owner, by: act),
         createdAt: act.at), by: act)
     try ConnectionUseCases.check(outcome)
     tell("connection made", connection, by: act)
@@ -94,13 +103,15 @@ package struct ConnectionUseCases: Sendable {
     _ id: String, _ change: ConnectionChange, by act: Act
   ) async throws -> ListedConnection {
     let before = try await changeable(id, by: act)
-    var faults =
-      (change.name.map { $0 == before.name ? [] : Fault.ofConnectionName($0) } ?? [])
-      + Fault.ofSharing(change.isShared, settings: change.settings ?? [:])
+    var faults = change.faults
+    if let name = change.name, name != before.name { faults += Fault.ofConnectionName(name) }
+    faults += Fault.ofSharing(change.isShared, settings: change.settings ?? [:])
     var read: (settings: ConnectionSettings, isShared: Bool)? = (before.settings, before.isShared)
-    if let json = change.settings { read = settings(before.kind, json, &faults) }
+    if let json = change.settings {
+      read = settings(before.kind, json, inPlaceOf: before.settings, &faults)
+    }
     var update = ConnectionUpdate(name: change.name, isEnabled: change.isEnabled)
-    if let read, change.settings != nil || change.secrets != nil {
+    if let read, change.settings != nil || change.secrets != nil, !faults.leaveSignInOpen {
       let secrets = try await secrets(
         change.secrets, of: before, with: read.settings, &faults, by: act)
       (update.secrets, update.keptSecrets) = (secrets.sealed, secrets.kept)
@@ -115,17 +126,14 @@ package struct ConnectionUseCases: Sendable {
   }
 
   /// Removes a connection with its secrets; what was bound to it is unbound.
-  /// - Parameter isConfirmed: whether it goes though tools are bound to it.
-  /// - Throws: `Refusal.inUse` where they are and it is not confirmed; else as `change`.
+  /// - Parameter isConfirmed: whether it goes though something goes through it.
+  /// - Throws: `Refusal.inUse` where something does and it is not confirmed; else as `change`.
   package func delete(_ id: String, isConfirmed: Bool, by act: Act) async throws {
     let before = try await changeable(id, by: act)
     switch try await store.delete(id, isConfirmed: isConfirmed, by: act) {
     case .deleted: tell("connection deleted", before, by: act)
     case .missing: throw Refusal.notFound(.connection)
-    case .inUse(let tools):
-      throw Refusal.inUse(
-        "Tools are bound to this connection: \(tools.listedInBrief). Confirm that it goes, and they "
-          + "are unbound", by: tools)
+    case .inUse(let uses): throw Refusal.inUse(uses.words, by: uses.tools)
     }
   }
 
@@ -158,13 +166,14 @@ package struct ConnectionUseCases: Sendable {
     guard let owner = connection.owner, caller.isAdministrator || owner == caller.userID else {
       return ListedConnection(
         connection: connection, secrets: [],
-        usedBy: try await uses(by: caller.userID)[connection.id] ?? [], isTheirs: false)
+        uses: ConnectionUses(tools: try await uses(by: caller.userID)[connection.id] ?? []),
+        isTheirs: false)
     }
     return ListedConnection(
       connection: connection,
       secrets: shown(
         try await vault.notes(in: .connection(connection.id), of: owner), of: connection),
-      usedBy: try await store.uses(of: connection), isTheirs: true)
+      uses: try await store.uses(of: connection), isTheirs: true)
   }
 
   /// The tools of a person's own bindings, by the ids of the connections that they go through.
@@ -187,15 +196,24 @@ package struct ConnectionUseCases: Sendable {
 
   // MARK: Reading what is given
 
+  /// - Parameter former: whose document is not looked at again.
+  /// - Returns: beside faults as far as they can be read; `nil`: not at all.
   private func settings(
-    _ kind: AdapterKind, _ json: JSON, _ faults: inout [Fault]
+    _ kind: AdapterKind, _ json: JSON, inPlaceOf former: ConnectionSettings? = nil,
+    _ faults: inout [Fault]
   ) -> (settings: ConnectionSettings, isShared: Bool)? {
-    do throws(Refusal) {
-      return try ConnectionSettings.read(kind, json)
-    } catch {
-      if case .invalid(let found) = error { faults += found }
-      return nil
+    var found: [Fault] = []
+    let read = ConnectionSettings.read(kind, json, by: .person, telling: &found)
+    let places = Set(found.map(\.path))
+    found += (read?.settings.faultsOfPorts ?? []).filter { !places.contains($0.path) }
+    if let read, read.settings.document != former?.document,
+      !places.contains(["settings", "document"]),
+      let fault = testers.first(where: { $0.kind == kind })?.fault(of: read.settings)
+    {
+      found.append(fault)
     }
+    faults += found
+    return read
   }
 
   /// The secrets of a change, sealed, and the names of those that stay.
@@ -207,11 +225,20 @@ package struct ConnectionUseCases: Sendable {
     let notes = try await vault.notes(in: row, of: owner)
     var change = settings.secrets(reading: json, beside: Set(notes.map(\.name)), &faults)
     guard faults.isEmpty else { return ([], []) }
-    if let former = settings.formerSecret(replacedBy: change.set),
-      let text = try await vault.secret(at: SecretPlace(row, former.name), of: owner)?.text
-    {
-      change.set.append(SecretText(name: former.keptAs, text: text))
-      change.names.insert(former.keptAs)
+    if let former = settings.formerSecret(replacedBy: change.set) {
+      do {
+        let kept = try await vault.secret(at: SecretPlace(row, former.name), of: owner)
+        if let kept, change.set.contains(kept) {
+          // It was told again: what it took the place of holds as long as before.
+          change.set.removeAll { $0.name == former.name }
+        } else if let kept {
+          change.set.append(SecretText(name: former.keptAs, text: kept.text))
+          change.names.insert(former.keptAs)
+        }
+      } catch let failure as any StorageFailure where failure.isUnreadable {
+        // The new one signs alone: what cannot be read would keep it from that.
+        change.names.remove(former.keptAs)
+      }
     }
     return (try await vault.seal(change.set, in: row, of: owner, by: act), change.names)
   }
@@ -261,5 +288,26 @@ package struct ConnectionUseCases: Sendable {
         "connection": "\(connection.id)", "name": "\(connection.name)",
         "kind": "\(connection.kind.rawValue)", "owner": "\(connection.owner ?? "")",
       ])
+  }
+}
+
+extension [Fault] {
+  /// Whether it is open how requests sign in, and so which secrets there are.
+  fileprivate var leaveSignInOpen: Bool {
+    contains { $0.path.starts(with: ["settings", "auth"]) }
+  }
+}
+
+extension ConnectionUses {
+  /// What is to be known before the connection goes, in sentences.
+  fileprivate var words: String {
+    let bound = "Tools are bound to this connection: \(tools.listedInBrief)."
+    let told = "Messages to people go by this connection."
+    return switch (tools.isEmpty, carriesMessages) {
+    case (false, false): "\(bound) With ?confirm=true it goes, and they are unbound"
+    case (false, true):
+      "\(bound) \(told) With ?confirm=true it goes, and they are unbound and nobody is told by it any more"
+    case (true, _): "\(told) With ?confirm=true it goes, and nobody is told by it any more"
+    }
   }
 }

@@ -21,7 +21,7 @@ struct MemberReader {
   /// One that may be absent or null.
   mutating func value(_ name: String) -> JSON? {
     if !known.contains(name) { known.append(name) }
-    return json[name].flatMap { $0.isNull ? nil : $0 }
+    return json[name]?.unlessNull
   }
 
   /// Whether there is one, which it need not be allowed to have.

@@ -70,13 +70,15 @@ extension OperatorsTools.Reading {
       faults.append(Fault(["kind"], "must be another: the connection local is built in"))
       return
     }
-    let settings = withEnvironment(found(in: settings, "environment", &faults), settings)
+    let environment = found(in: settings, "environment", &faults)
+    let complete = withEnvironment(environment, settings)
     do throws(Refusal) {
-      let read = try ConnectionSettings.read(kind, settings, by: .operatorsFile).settings
+      let read = try ConnectionSettings.read(kind, complete, by: .operatorsFile).settings
+      faults += read.faultsOfPorts
       let given = secrets.map { found(in: ["secrets": $0], "secrets", &faults) ?? $0 }
       let change = read.secrets(reading: given, beside: [], &faults)
       let id = Identifier.derived(from: "connection of the operator's file: \(name)")
-      self.secrets[id] = change.set
+      self.secrets[id] = change.set + hiddenVariables(environment, in: settings)
       connections.append(
         Connection(id: id, owner: nil, name: name, settings: read, isEnabled: isEnabled))
     } catch {
@@ -93,6 +95,15 @@ extension OperatorsTools.Reading {
         let path = (name == "secrets" ? [name] : ["settings", name]) + [member.key]
         return JSON.Member(member.key, .string(text(member.value, path, &faults)))
       })
+  }
+
+  /// The variables that are looked up elsewhere: whoever keeps a value there means it to be secret.
+  private func hiddenVariables(_ environment: JSON?, in settings: JSON) -> [SecretText] {
+    zip(settings["environment"]?.members ?? [], environment?.members ?? [])
+      .compactMap { given, found in
+        guard given.value.members != nil, let text = found.value.text else { return nil }
+        return SecretText(name: found.key, text: text)
+      }
   }
 
   private func withEnvironment(_ environment: JSON?, _ settings: JSON) -> JSON {
@@ -125,10 +136,15 @@ extension OperatorsTools.Reading {
 
   fileprivate mutating func readBindings(_ objects: [JSON]) {
     let reachable = ReachableConnections(connections)
+    var tools: Set<[UInt8]> = []
     for (index, json) in objects.enumerated() {
       let path = ["bindings", String(index)]
       do throws(Refusal) {
-        bindings.append(try BindingDraft(json: json).binding(among: reachable))
+        let binding = try BindingDraft(json: json).binding(among: reachable)
+        bindings.append(binding)
+        if !tools.insert(Array(binding.tool.utf8)).inserted {
+          faults.append(Fault(path + ["tool"], "is the tool of another binding"))
+        }
       } catch {
         if case .invalid(let found) = error { faults += found.map { $0.below(path) } }
       }

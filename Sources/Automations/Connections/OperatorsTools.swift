@@ -20,7 +20,7 @@ package struct OperatorsTools: Sendable {
 
 /// Where the secrets of connections come from, for a call that begins.
 package struct ConnectionSecrets: Sendable {
-  private let vault: any Vault
+  let vault: any Vault
   private let operators: OperatorsTools
 
   package init(vault: any Vault, operators: OperatorsTools = OperatorsTools()) {

@@ -52,7 +52,7 @@ extension SignIn {
   }
 
   /// The names of its secrets: those that it cannot do without, and others.
-  var secretNames: (needed: [String], others: [String]) {
+  package var secretNames: (needed: [String], others: [String]) {
     switch self {
     case .none: ([], [])
     case .bearer: (["token"], [])

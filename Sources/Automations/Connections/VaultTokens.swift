@@ -1,13 +1,11 @@
 import OrderedJSON
 package import Scheduling
-import Synchronization
 
-/// Keeps the tokens of connections in the vault, beside their secrets; those of the operator's as long as
-/// the program runs.
-package final class VaultTokens: TokenKeeping {
+/// Keeps the tokens of connections in the vault, beside their secrets; those of the operator's too, whose
+/// secrets lie elsewhere: a server may take no token for the next one but the last that it gave.
+package struct VaultTokens: TokenKeeping {
   private let vault: any Vault
   private let now: @Sendable () -> Instant
-  private let operators = Mutex<[TokenPlace: OAuthTokens]>([:])
 
   package init(vault: any Vault, now: @escaping @Sendable () -> Instant) {
     self.vault = vault
@@ -18,17 +16,20 @@ package final class VaultTokens: TokenKeeping {
   private static let name = "oauth_tokens"
 
   package func tokens(at place: TokenPlace) async throws -> OAuthTokens? {
-    guard let owner = place.owner else { return operators.withLock { $0[place] } }
     let kept = try await vault.secret(
-      at: SecretPlace(.connection(place.connection), VaultTokens.name), of: owner)
+      at: SecretPlace(.connection(place.connection), VaultTokens.name), of: place.keeper)
     guard let kept, let json = try? JSON(parsing: kept.text.utf8) else { return nil }
     return OAuthTokens(json)
   }
 
   package func keep(_ tokens: OAuthTokens, at place: TokenPlace) async throws {
-    guard let owner = place.owner else { return operators.withLock { $0[place] = tokens } }
     try await vault.put(
       [SecretText(name: VaultTokens.name, text: tokens.json.serialized)],
-      in: .connection(place.connection), of: owner, by: .ofProgram(at: now()))
+      in: .connection(place.connection), of: place.keeper, by: .ofProgram(at: now()))
   }
+}
+
+extension TokenPlace {
+  /// By whose data key they are sealed; no account has the operator's name, which is empty.
+  fileprivate var keeper: String { owner ?? "" }
 }

@@ -14,10 +14,31 @@ enum WebAddress {
     if bytes.contains(UInt8(ascii: "#")) {
       return "must not have a fragment: what follows # is never sent"
     }
-    let authority = rest.dropFirst("://".utf8.count).prefix { !"/?\\".utf8.contains($0) }
+    let authority = WebAddress.authority(behind: rest)
     if authority.contains(UInt8(ascii: "@")) {
-      return "must not hold a name or password: say them in auth, where they are kept as secrets"
+      return
+        "must not hold a name or password, which would lie there for all to read: they belong to "
+        + "how requests sign in (auth)"
     }
     return authority.isEmpty || authority.first == UInt8(ascii: ":") ? "must name a host" : nil
+  }
+
+  /// Whether what it has of a port, if anything, can be one.
+  static func hasUsablePort(_ text: String) -> Bool {
+    let authority = WebAddress.authority(behind: text.utf8.drop { $0 != UInt8(ascii: ":") })
+    // An IPv6 address has colons of its own, in brackets.
+    let place = authority[(authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex)...]
+    guard let colon = place.lastIndex(of: UInt8(ascii: ":")) else { return true }
+    let port = place[colon...].dropFirst()
+    guard !port.isEmpty else { return true }
+    guard port.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = Int(String(decoding: port, as: UTF8.self))
+    else { return false }
+    return (1...65535).contains(number)
+  }
+
+  /// - Parameter scheme: the address from the colon behind its scheme on.
+  private static func authority(behind scheme: Substring.UTF8View) -> Substring.UTF8View {
+    scheme.dropFirst("://".utf8.count).prefix { !"/?\\".utf8.contains($0) }
   }
 }

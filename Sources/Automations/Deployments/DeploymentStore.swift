@@ -3,7 +3,7 @@ package import Scheduling
 package import Workflows
 
 /// Where deployments rest.
-package protocol DeploymentStore: Sendable {
+package protocol DeploymentStore: ContractStore {
   /// In one transaction: writes the next version, withdraws what waits of the version before, sets
   /// the automation `deployed`, its name where one is given, its circuit closed, and its next
   /// instants.

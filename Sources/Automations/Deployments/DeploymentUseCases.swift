@@ -5,18 +5,20 @@ import Workflows
 
 /// Deploying, and what becomes of a deployment.
 package struct DeploymentUseCases: Sendable {
-  private let traces: any TraceStore
-  private let deployments: any DeploymentStore
-  private let bindings: any BindingStore
-  private let operators: OperatorsTools
-  private let adapters: [any ToolAdapter]
+  let traces: any TraceStore
+  let deployments: any DeploymentStore
+  let bindings: any BindingStore
+  let operators: OperatorsTools
+  let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
   private let now: @Sendable () -> Instant
   private let worker: any LedgerWorker
-  private let logger: Logger
+  /// Of each person's versions whose tools are asked for.
+  let asking = Slots(each: Limits.contractsAsked.atOnce, line: Limits.contractsAsked.waiting)
+  let logger: Logger
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
@@ -84,6 +86,7 @@ package struct DeploymentUseCases: Sendable {
           ["require_bound"], "these tools are not bound yet: \(unbound.listedInBrief)")
       ])
     }
+    let contracts = await knownContracts(of: workflow, bindings, for: trace.automation.userID)
     try await worker.plan(request.traceID, through: now)
     let deployed = try await deployments.deploy(
       NewDeployment(
@@ -102,9 +105,20 @@ package struct DeploymentUseCases: Sendable {
       "automation deployed", by: act,
       ["automation": "\(request.traceID)", "version": "\(version)"])
     worker.rowsWereWithdrawn(rows)
+    if !contracts.reliable.isEmpty {
+      try await deployments.pin(
+        contracts.reliable, of: request.traceID, version: version, by: act)
+    }
+    pinOthers(
+      of: workflow, bindings, beside: contracts.reliable,
+      DeployedVersion(
+        traceID: request.traceID, userID: trace.automation.userID, number: version), by: act)
     worker.wake()
     let preview = SchedulePreview(of: schedule, after: now, count: 1, zones: zones)
     let notices = preview.notices + Policies.notices(config: stored.config)
+    let ofCalls =
+      bindings.notices(for: workflow) + contracts.lacks
+      + DeploymentUseCases.notices(ofMisfitsIn: workflow, bindings, to: contracts.all)
     let pause = try await pauses.pause(of: trace.automation.userID, at: now)
     return DeployReceipt(
       nextRunAt: pause?.covers(next) == true ? nil : next,
@@ -113,7 +127,7 @@ package struct DeploymentUseCases: Sendable {
         + notices
         + DeploymentUseCases.notices(
           ofUnbound: unbound.filter { bindings.meaning(of: $0) == .unbound(.noBinding) })
-        + bindings.notices(for: workflow) + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
+        + ofCalls + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
   }
 
   /// Reads a schedule and tells what it means, as if it were deployed at `after`; stores nothing.

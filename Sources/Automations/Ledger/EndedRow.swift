@@ -41,7 +41,8 @@ package struct EndedRun: Hashable, Sendable {
   package struct Step: Hashable, Sendable {
     /// Counted from 1.
     package let index: Int
-    /// `unknown` where it was sent and may happen only once, else `cancelled`.
+    /// As its call-back was answered; else `unknown` where it was sent and may happen only once, else
+    /// `cancelled`.
     package let outcome: Outcome
 
     package init(index: Int, outcome: Outcome) {

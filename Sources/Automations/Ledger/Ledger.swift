@@ -4,7 +4,7 @@ package import Workflows
 
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
-package protocol Ledger: ClockLedger, ZoneLedger {
+package protocol Ledger: ClockLedger, ZoneLedger, ContractLedger {
   /// What to wait for.
   func nextWork() async throws -> NextWork
   /// Automations that have something to be written down by now, the oldest first.
@@ -44,12 +44,14 @@ package protocol Ledger: ClockLedger, ZoneLedger {
     holding: [Claim.Key], at now: Instant, lease: Instant, retry: Instant
   ) async throws
 
-  /// Writes that an attempt begins, its step with it. On the disk before anything is sent.
+  /// Writes that an attempt begins, its step with it. On the disk before anything is sent. Where an
+  /// answer to an earlier one came meanwhile, the claim ends instead, and the run is due.
   /// - Returns: whether the claim is still held; if not, nothing may be sent.
   func beginAttempt(_ attempt: AttemptStart, of claim: Claim.Key) async throws -> Bool
-  /// Where another attempt follows at a known time the claim ends with this one: until then nobody
-  /// holds the run.
-  /// - Returns: whether the claim was still held.
+  /// Where another attempt follows at a known time, or the answer is waited for, the claim ends with
+  /// this one: until then nobody holds the run. Where an answer came meanwhile that nobody has looked
+  /// at, the claim ends too, the run is due, and goes on with that.
+  /// - Returns: whether the claim was still held, and this counts.
   func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool
   /// Ends run and occurrence, and the step that goes on, if any; opens the automation's circuit or tells that it works again, where
   /// this run brought that about; lets the run go ahead that waited for this one.
@@ -118,10 +120,15 @@ package struct AttemptEnd: Sendable {
   package let isPermanent: Bool
   /// When it follows; `nil`: at once, or none does.
   package let retryAt: Instant?
+  /// Until when its answer may come to its call-back, for which it goes on; `nil`: it has ended.
+  package let answerUntil: Instant?
+  /// Whether it is what an answer to its call-back means, which is on the disk.
+  package let isAnswered: Bool
 
   package init(
     step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil
+    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil,
+    answerUntil: Instant? = nil, isAnswered: Bool = false
   ) {
     self.step = step
     self.number = number
@@ -132,6 +139,8 @@ package struct AttemptEnd: Sendable {
     self.outcome = outcome
     self.isPermanent = isPermanent
     self.retryAt = retryAt
+    self.answerUntil = answerUntil
+    self.isAnswered = isAnswered
   }
 }
 
@@ -143,11 +152,16 @@ package struct RunEnd: Sendable {
   package let reason: Reason?
   /// Whether a later run would fail alike, so that the circuit opens at once.
   package let isPermanent: Bool
+  /// Whether it failed since a tool is another one than when its version was deployed.
+  package let isOfChangedContract: Bool
 
-  package init(outcome: Outcome, reason: Reason?, isPermanent: Bool = false) {
+  package init(
+    outcome: Outcome, reason: Reason?, isPermanent: Bool = false, isOfChangedContract: Bool = false
+  ) {
     self.outcome = outcome
     self.reason = reason
     self.isPermanent = isPermanent
+    self.isOfChangedContract = isOfChangedContract
   }
 }
 

@@ -80,6 +80,11 @@ extension Run {
     steps.flatMap { step in step.notices.map { "Step \(step.index) (\(step.tool)): \($0)" } }
   }
 
+  /// Until when the answer comes that it waits for; `nil`: it waits for none.
+  package var waitingUntil: Instant? {
+    if case .awaitingAnswer(let instant)? = phase { instant } else { nil }
+  }
+
   /// Where the run is; `nil` where it does not go on.
   package var progress: Progress? { progress(last: steps.last) }
 
@@ -119,7 +124,7 @@ package struct StepRecord: Sendable {
   /// When another attempt follows; `nil` where none does, or one goes on.
   package let retryAt: Instant?
   /// What a person should know of it though nothing has failed, in sentences: what of its call was
-  /// left away by the latest attempt.
+  /// left away by the latest attempt, and which answers did not count.
   package let notices: [String]
 
   package init(
@@ -155,10 +160,12 @@ package struct Attempt: Sendable {
   package let error: String?
   /// Whether a stop ended it, before or after it was sent.
   package let isCutOff: Bool
+  /// What is said of an answer to its call-back that did not count; `nil`: none came.
+  package let refusedAnswer: String?
 
   package init(
     number: Int, startedAt: Instant, durationMilliseconds: Int?, request: JSON, response: JSON?,
-    error: String?, isCutOff: Bool
+    error: String?, isCutOff: Bool, refusedAnswer: String? = nil
   ) {
     self.number = number
     self.startedAt = startedAt
@@ -167,5 +174,6 @@ package struct Attempt: Sendable {
     self.response = response
     self.error = error?.recorded
     self.isCutOff = isCutOff
+    self.refusedAnswer = refusedAnswer
   }
 }

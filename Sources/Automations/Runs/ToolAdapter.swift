@@ -6,6 +6,9 @@ package import Workflows
 package protocol ToolAdapter: Sendable {
   /// Of the bindings that it serves.
   var kind: AdapterKind { get }
+  /// The adapter with all at hand that it takes time to get for a call, as a description that is
+  /// fetched; what it is asked after that asks nobody. A cancelled task waits no longer.
+  func ready(for call: ToolCall) async -> any ToolAdapter
   /// What carrying the call out twice would do.
   /// - Parameter bound: what the binding says; `nil`: nothing.
   func effect(of call: ToolCall, bound: Effect?) -> Effect
@@ -20,37 +23,90 @@ package protocol ToolAdapter: Sendable {
   /// that shows before it is sent.
   /// - Parameter params: as in a call.
   func fault(of params: JSON, by tool: BoundTool) -> ParamFault?
+  /// What is known of a call before it is sent besides what `fault(of:by:)` says: why else it cannot be
+  /// carried out, and what of it is left away.
+  /// - Parameter params: as in a call.
+  func review(of params: JSON, by tool: BoundTool) -> CallReview
   /// What a person should know of all calls of a tool on this server, in sentences.
   func notices(of tool: BoundTool) -> [String]
-  /// Reads the call once for both.
-  func prepared(_ call: ToolCall) -> PreparedCall
+  /// The tools that a connection has over there, as far as they are known without asking; `nil`: nothing
+  /// is known of them.
+  /// - Parameter userID: for whom.
+  func offers(of connection: Connection, for userID: String) async -> [ToolOffer]?
+  /// What a tool takes now, for a version to rely on.
+  /// - Parameters:
+  ///   - userID: for whom.
+  ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
+  ///     asked, and it may be what the tool took.
+  ///   - anew: whether it is asked also where that was done.
+  func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract
+  /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
+  func prepared(_ call: ToolCall) async -> PreparedCall
 }
 
 /// A call that was read.
 package struct PreparedCall: Sendable {
   /// As it will be sent, for the record.
   package let request: JSON
+  /// What a person should know of this call, as what of it is left away, in sentences.
+  package let notices: [String]
   /// Carries it out once, as `ToolAdapter.perform` does.
   package let perform: @Sendable () async -> ToolResult
 
-  package init(request: JSON, perform: @escaping @Sendable () async -> ToolResult) {
+  package init(
+    request: JSON, notices: [String] = [], perform: @escaping @Sendable () async -> ToolResult
+  ) {
     self.request = request
+    self.notices = notices
     self.perform = perform
+  }
+
+  /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
+  package private(set) var contract: ToolContract?
+
+  /// The same of a tool that takes this.
+  package func relying(on contract: ToolContract?) -> PreparedCall {
+    var call = self
+    call.contract = contract
+    return call
   }
 }
 
 extension ToolAdapter {
+  /// As for calls that have all in them.
+  package func ready(for call: ToolCall) async -> any ToolAdapter { self }
+
   /// As for tools that reach nothing outside.
   package func connection(of call: ToolCall) -> String? { nil }
 
   /// As for tools that take whatever they get.
   package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? { nil }
 
+  /// As for tools that are known without it.
+  package func review(of params: JSON, by tool: BoundTool) -> CallReview { .nothing }
+
   /// As for tools that do all that their names say.
   package func notices(of tool: BoundTool) -> [String] { [] }
 
+  /// As for kinds that have no tools of their own.
+  package func offers(of connection: Connection, for userID: String) async -> [ToolOffer]? { nil }
+
+  /// As for tools that are here, or of which nobody says what they take.
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+  ) async -> ToldContract { .unknown }
+
+  /// As it was told a short while ago, or is now.
+  package func contract(
+    of tool: BoundTool, for userID: String, within seconds: Int?
+  ) async -> ToldContract {
+    await contract(of: tool, for: userID, within: seconds, anew: false)
+  }
+
   /// As for calls that take no reading.
-  package func prepared(_ call: ToolCall) -> PreparedCall {
+  package func prepared(_ call: ToolCall) async -> PreparedCall {
     PreparedCall(request: request(for: call)) { await perform(call) }
   }
 }
@@ -115,8 +171,13 @@ package enum ToolResult: Sendable {
   case succeeded(result: JSON, response: JSON)
   /// It answered with an error, or could not be asked.
   case failed(String, response: JSON?, retry: Retry)
+  /// It answered that it takes no calls any more, now or later: what it is called through is to be
+  /// switched off.
+  case gone(String, response: JSON?)
   /// It was sent, and whether it was carried out nobody knows.
   case noAnswer(String)
+  /// It was taken, and its answer comes to the call-back that was sent with it, until the deadline.
+  case awaitsCallback(until: Instant)
 
   /// What is to be expected of another attempt.
   package enum Retry: Hashable, Sendable {

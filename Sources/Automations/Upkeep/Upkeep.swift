@@ -13,7 +13,7 @@ package protocol Upkeep: Sendable {
   /// too, in the order of the automations' ids.
   func pruneTotals(after traceID: String?, at now: Instant) async throws -> Pruning
   /// Removes what belongs to no automation and is over: sessions, spent sign-in links, calls with a
-  /// key, pauses of everything.
+  /// key, pauses of everything, messages to people.
   func pruneRest(_ limits: HistoryLimits, at now: Instant) async throws -> Pruning
   /// Looked up without a statement, so that it may be asked often.
   func logState() async throws -> LogState

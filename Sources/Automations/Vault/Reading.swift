@@ -9,6 +9,7 @@ struct Reading {
     var readings = [Reading(plain: text)]
     if text.contains(UInt8(ascii: "%")) { readings.append(Reading(text, by: percent)) }
     if text.contains(UInt8(ascii: "\\")) { readings.append(Reading(text, by: escape)) }
+    if text.contains(UInt8(ascii: "&")) { readings.append(Reading(text, by: reference)) }
     return readings
   }
 
@@ -82,6 +83,29 @@ extension Reading {
       let scalar = Unicode.Scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
     else { return nil }
     return (Array(String(scalar).utf8), 12)
+  }
+
+  /// Of HTML, 13.5: a character by its number, or by its name one that pages cannot have as it is.
+  private static func reference(_ text: ArraySlice<UInt8>) -> (bytes: [UInt8], count: Int)? {
+    let longest = 12
+    guard text.first == UInt8(ascii: "&"),
+      let end = text.prefix(longest).firstIndex(of: UInt8(ascii: ";"))
+    else { return nil }
+    let name = String(decoding: text[(text.startIndex + 1)..<end], as: UTF8.self)
+    guard let character = named[name] ?? numbered(name) else { return nil }
+    return (Array(character.utf8), end - text.startIndex + 1)
+  }
+
+  private static let named = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
+
+  /// `#34`, `#x22`
+  private static func numbered(_ name: String) -> String? {
+    guard name.hasPrefix("#") else { return nil }
+    let digits = name.dropFirst()
+    let number =
+      digits.first == "x" || digits.first == "X"
+      ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits, radix: 10)
+    return number.flatMap { Unicode.Scalar($0) }.map { String($0) }
   }
 
   /// - Returns: `nil` where there are not as many digits.

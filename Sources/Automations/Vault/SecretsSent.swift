@@ -1,8 +1,8 @@
 package import OrderedJSON
 
 /// The secrets that went out with a call, to be taken out of all that comes back: as they are, and
-/// encoded by base64, percent signs (RFC 3986) and the escapes of JSON. What stands in their place
-/// names them: `[secret token]`.
+/// encoded by base64, percent signs (RFC 3986), the escapes of JSON and the references of HTML. What
+/// stands in their place names them: `[secret token]`.
 package struct SecretsSent: Sendable {
   /// By their places in what is searched for.
   private let names: [String]

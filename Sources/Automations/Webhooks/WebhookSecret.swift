@@ -26,6 +26,11 @@ package struct WebhookSecret: Hashable, Sendable {
     self.key = key
   }
 
+  /// As somebody may say it again.
+  package var spellings: [String] {
+    [text, String(text.dropFirst(WebhookSecret.prefix.count))]
+  }
+
   /// A new one, of 32 random bytes.
   package static func random() -> WebhookSecret {
     WebhookSecret(key: Secret.bytes(Limits.webhookSecret.made))

@@ -23,7 +23,8 @@ extension ConnectionRequest {
     try PathValue.check(below)
     let begin = below.isEmpty ? place : place.withoutSlash
     let slash = below.isEmpty || below.hasPrefix("/") ? "" : "/"
-    let query = [own, added].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "&")
+    let given = added.map { PathValue.inQuery($0) }
+    let query = [own, given].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "&")
     do throws(ParamFault) {
       return try HTTPURL("\(begin)\(slash)\(below)\(query.isEmpty ? "" : "?\(query)")")
     } catch {

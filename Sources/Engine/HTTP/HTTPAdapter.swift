@@ -35,14 +35,15 @@ package struct HTTPAdapter: ToolAdapter {
 
   package var kind: AdapterKind { .http }
 
-  /// GET and HEAD only read, whatever the binding says.
+  /// As the binding says; where it says nothing, GET and HEAD only read.
   package func effect(of call: ToolCall, bound: Effect?) -> Effect {
+    if let bound { return bound }
     let request =
       switch BaseURLCall(call) {
       case nil: call.params
       case let base?: (try? base.rendered(over: call.params)) ?? .null
       }
-    return HTTPToolRequest.isRead(request) ? .read : bound ?? .once
+    return HTTPToolRequest.isRead(request) ? .read : .once
   }
 
   /// The host of the URL, in lower case.
@@ -52,12 +53,14 @@ package struct HTTPAdapter: ToolAdapter {
   }
 
   /// What is sent; the params where they are wrong.
-  package func request(for call: ToolCall) -> JSON { prepared(call).request }
+  package func request(for call: ToolCall) -> JSON { reading(of: call).request }
 
-  package func perform(_ call: ToolCall) async -> ToolResult { await prepared(call).perform() }
+  package func perform(_ call: ToolCall) async -> ToolResult { await reading(of: call).perform() }
 
-  package func prepared(_ call: ToolCall) -> PreparedCall {
-    if let base = BaseURLCall(call) { return prepared(call, below: base) }
+  package func prepared(_ call: ToolCall) async -> PreparedCall { reading(of: call) }
+
+  private func reading(of call: ToolCall) -> PreparedCall {
+    if let base = BaseURLCall(call) { return reading(of: call, below: base) }
     do throws(ParamFault) {
       let request = try HTTPToolRequest(call.params, key: call.idempotencyKey)
       return PreparedCall(request: request.record) { await perform(request, for: call) }
@@ -93,7 +96,7 @@ package struct HTTPAdapter: ToolAdapter {
 }
 
 extension HTTPAdapter {
-  private func prepared(_ call: ToolCall, below base: BaseURLCall) -> PreparedCall {
+  private func reading(of call: ToolCall, below base: BaseURLCall) -> PreparedCall {
     let rendered: JSON
     do throws(ReferenceFault) {
       rendered = try base.rendered(over: call.params)

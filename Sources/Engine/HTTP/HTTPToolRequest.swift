@@ -45,15 +45,16 @@ extension OutgoingRequest {
 }
 
 extension HTTPToolRequest {
-  private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-
   static func isRead(_ method: String) -> Bool { method == "GET" || method == "HEAD" }
 
   static func method(_ value: JSON?) throws(ParamFault) -> String {
     switch value {
     case nil, .null?: return "GET"
-    case .string(let text)? where methods.contains(text.uppercased()): return text.uppercased()
-    default: throw ParamFault("method", "must be one of \(methods.joined(separator: ", "))")
+    case .string(let text)? where RequestTemplate.methods.contains(text.uppercased()):
+      return text.uppercased()
+    default:
+      throw ParamFault(
+        "method", "must be one of \(RequestTemplate.methods.joined(separator: ", "))")
     }
   }
 

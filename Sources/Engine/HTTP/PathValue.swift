@@ -12,21 +12,24 @@ package enum PathValue {
     }
   }
 
+  /// The values behind a path's question mark, where an empty one leads nowhere else.
+  static func inQuery(_ query: Substring) -> Substring { query.replacing(nothing, with: "") }
+
   /// Stands in no path as people write it.
   private static let nothing = "\0"
 
-  /// What is wrong with the values in a path; a server may take what is escaped for what it stands for.
+  /// What is wrong with a path, which has to stay below its URL; a server may take what is escaped for what
+  /// it stands for.
   static func check(_ path: Substring) throws(ParamFault) {
     guard !path.utf8.contains(0) else {
       throw ParamFault("path", "must not be empty in the place of a value: it would lead elsewhere")
     }
-    for segment in path.utf8.split(separator: UInt8(ascii: "/"))
-    where segment.contains(UInt8(ascii: "%")) {
+    for segment in path.utf8.split(separator: UInt8(ascii: "/")) {
       let pieces = PercentEncoding.decoded(segment).split { "/\\".utf8.contains($0) }
       guard !pieces.contains(where: { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
       else {
-        throw ParamFault(
-          "path", "must not have . or .. in the place of a value: it would lead elsewhere")
+        let place = segment.contains(UInt8(ascii: "%")) ? "in the place of a value" : "as a part"
+        throw ParamFault("path", "must not have . or .. \(place): it would lead elsewhere")
       }
     }
   }

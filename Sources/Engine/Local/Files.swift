@@ -14,6 +14,9 @@ enum Files {
   /// Writes a new file beside, and gives it its name when it is whole. Where there was one of that
   /// name, who may read it stays.
   static func writeWhole(_ bytes: [UInt8], to path: String) throws(LocalFault) {
+    // Opened first: were that to fail later, the file would be there all the same.
+    let folder = try openFolder(of: path)
+    defer { close(folder) }
     let temporary = path + ".new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .file(path, errno: errno) }
@@ -26,7 +29,7 @@ enum Files {
       unlink(temporary)
       throw .file(path, errno: cause)
     }
-    try syncFolder(of: path)
+    guard fsync(folder) == 0 else { throw .half(path, errno: errno) }
   }
 
   /// Gives a file another name in its folder, unless there is one of that name.
@@ -106,10 +109,16 @@ enum Files {
 
   /// Puts a new name on the disk.
   private static func syncFolder(of path: String) throws(LocalFault) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw .file(path, errno: errno) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw .file(path, errno: errno) }
+    let folder = try openFolder(of: path)
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw .file(path, errno: errno) }
+  }
+
+  /// - Returns: a descriptor of the folder in which the file is, to be closed.
+  private static func openFolder(of path: String) throws(LocalFault) -> Int32 {
+    let name = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw .file(path, errno: errno) }
+    return folder
   }
 }

@@ -10,6 +10,7 @@ package import Workflows
 package final class LocalAdapter: ToolAdapter {
   private let folder: String
   private let sendmail: String?
+  private let keepsSentMail: Bool
   private let now: @Sendable () -> Int
   /// One step of a person writes at a time: two never change one file at once, and nobody's many or
   /// long files hold up those of others.
@@ -19,12 +20,15 @@ package final class LocalAdapter: ToolAdapter {
   ///   - folder: the data folder.
   ///   - sendmail: the path of a program that takes a message and its recipients as `sendmail -i` does;
   ///     `nil`: mail only lies in the outbox.
+  ///   - keepsSentMail: whether a mail that the program has taken stays there; what is not sent does.
   ///   - now: seconds since 1970, for the `Date` of a message.
   package init(
-    folder: String, sendmail: String?, now: @escaping @Sendable () -> Int = { time(nil) }
+    folder: String, sendmail: String?, keepsSentMail: Bool = true,
+    now: @escaping @Sendable () -> Int = { time(nil) }
   ) {
     self.folder = folder
     self.sendmail = sendmail
+    self.keepsSentMail = keepsSentMail
     self.now = now
   }
 
@@ -74,8 +78,9 @@ package final class LocalAdapter: ToolAdapter {
         let unsent: JSON = ["file": .string(file), "sent": false]
         return .succeeded(result: unsent, response: unsent)
       }
-      try await Sendmail(path: sendmail)
-        .send("\(folder)/\(file)", to: recipients, timeout: call.timeout)
+      let path = "\(folder)/\(file)"
+      try await Sendmail(path: sendmail).send(path, to: recipients, timeout: call.timeout)
+      if !keepsSentMail { unlink(path) }
       let sent: JSON = ["file": .string(file), "sent": true]
       return .succeeded(result: sent, response: sent)
     } catch let fault as LocalFault {

@@ -20,6 +20,8 @@ enum LocalFault: Error, CustomStringConvertible {
   case sendmailMissing(String, errno: Int32)
   /// The mail program refused the message.
   case sendmailRefused(String, ending: String)
+  /// The mail program could not hand the message on for now.
+  case sendmailHindered(String, ending: String)
   /// The mail program was ended because it did not end in time; seconds.
   case sendmailSilent(String, timeout: Int)
 
@@ -43,6 +45,8 @@ enum LocalFault: Error, CustomStringConvertible {
       "\(path) could not be started: \(String(cString: strerror(errno)))."
     case .sendmailRefused(let path, let ending):
       "\(path) did not take the message: \(ending)."
+    case .sendmailHindered(let path, let ending):
+      "\(path) could not hand the message on for now: \(ending)."
     case .sendmailSilent(let path, let timeout): "\(path) did not end within \(timeout) s."
     case .sendmailLost(let path): "\(path) was started, and how it ended could not be learned."
     }
@@ -70,6 +74,9 @@ enum LocalFault: Error, CustomStringConvertible {
     switch self {
     case .tool: .failed(description, response: nil, retry: .permanent)
     case .param, .content, .sendmailRefused: .failed(description, response: nil, retry: .never)
+    // Some programs end so where they send it later by themselves.
+    case .sendmailHindered:
+      .failed(description, response: nil, retry: .ifRepeatable(after: nil))
     case .file, .unread, .sendmailMissing:
       .failed(description, response: nil, retry: .notTaken(after: nil))
     case .half, .sendmailSilent, .sendmailLost: .noAnswer(description)

@@ -34,6 +34,7 @@ struct Sendmail: Sendable {
       throw .sendmailSilent(path, timeout: timeout)
     }
     guard let ending else { throw .sendmailSilent(path, timeout: timeout) }
+    if ending.isForNow { throw .sendmailHindered(path, ending: ending.words) }
     guard ending.isSuccess else { throw .sendmailRefused(path, ending: ending.words) }
   }
 
@@ -63,6 +64,15 @@ extension SubprocessError {
 }
 
 extension TerminationStatus {
+  /// Whether another attempt may do better, as `sysexits.h` has it: no host, no service, what the system
+  /// lacks, a connection that broke, or what is said to pass.
+  fileprivate var isForNow: Bool {
+    switch self {
+    case .exited(let status): [68, 69, 71, 74, 75].contains(status)
+    case .signaled: false
+    }
+  }
+
   fileprivate var words: String {
     switch self {
     case .exited(let status): "exit status \(status)"

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What is no table in UTF-8, to which nothing can be added without damage.
 extension TableFile {
   /// - Parameter isWhole: whether the bytes are all of the file.

@@ -15,9 +15,10 @@ extension MCPClient {
   ) throws(ParamFault) {
     let url = try HTTPURL(url)
     let key = MCPServerKey(userID: userID, connection: connection, place: url.text)
-    let transport = MCPOverHTTP(url, keeping: keeping, server: key) {
+    let account = MCPAccount(at: key, credentials)
+    let transport = MCPOverHTTP(url, keeping: keeping, account: account) {
       await outgoing.send(
-        $0, as: credentials, for: userID, by: $1, keeping: $2, isEnough: $3)
+        $0, as: credentials, for: userID, by: $1, keeping: $2, beginAnew: $3, isEnough: $4)
     }
     self.init(transport, servers: servers, name: name)
   }
@@ -35,6 +36,7 @@ extension MCPClient {
       userID: userID, connection: connection,
       place: ([command.program] + command.arguments).joined(separator: " "))
     self.init(
-      MCPOverStdio(command, server: key, processes: processes), servers: servers, name: name)
+      MCPOverStdio(command, account: MCPAccount(at: key), processes: processes), servers: servers,
+      name: name)
   }
 }

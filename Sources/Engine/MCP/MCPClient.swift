@@ -45,19 +45,25 @@ package struct MCPClient: Sendable {
   package func call(
     _ tool: String, _ arguments: JSON, within seconds: Int
   ) async -> ToolResult {
+    await call(tool, arguments, by: Deadline(within: seconds))
+  }
+
+  /// The same for what has asked something before within its time.
+  func call(_ tool: String, _ arguments: JSON, by deadline: Deadline) async -> ToolResult {
     guard arguments.members != nil || arguments.isNull else {
       return .failed(
         "The params of a tool of \(words.server) must be an object.", response: nil, retry: .never)
     }
-    let deadline = Deadline(within: seconds)
     let arguments: JSON = arguments.isNull ? [:] : arguments
-    let known = await servers.tools(of: transport.server)?[tool]
+    let known = await servers.tools(of: transport.account)?[tool]
     if let fault = known?.fault { return words.unusable(tool, fault) }
     var reply = await ask(tool, arguments, known, by: deadline)
     if case .error(let error, _) = reply, error.code == MCPError.headerMismatch,
-      let current = try? await list(by: deadline)[tool], current != known
+      let current = try? await list(by: deadline)[tool], current.pin != known?.pin
     {
       if let fault = current.fault { return words.unusable(tool, fault) }
+      // The call was held against what the tool took before, and so was the version.
+      guard known == nil else { return words.becameOther(tool) }
       reply = await ask(tool, arguments, current, by: deadline)
     }
     return await result(of: reply, tool, by: deadline)
@@ -97,14 +103,17 @@ package struct MCPClient: Sendable {
     return words.unknown(tool, of: list.tools.map(\.name))
   }
 
-  private var words: MCPWords { MCPWords(connection: name) }
+  /// What people are told of the server.
+  var words: MCPWords { MCPWords(connection: name) }
 }
 
 extension MCPClient {
-  private func list(
+  /// The server's tools with the time at which they were read.
+  /// - Parameter age: how many seconds ago that may be; 0: now.
+  func list(
     notOlderThan age: Int, by deadline: Deadline
   ) async throws(MCPFault) -> MCPToolList {
-    if age > 0, let list = await servers.tools(of: transport.server),
+    if age > 0, let list = await servers.tools(of: transport.account),
       list.read.duration(to: .now) <= .seconds(age)
     {
       return list
@@ -120,7 +129,7 @@ extension MCPClient {
       try reader.read(reply, now: now())
     } while reader.hasMore
     let list = reader.list
-    await servers.remember(list, of: transport.server)
+    await servers.remember(list, of: transport.account)
     return list
   }
 }

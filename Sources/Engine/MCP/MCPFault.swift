@@ -7,7 +7,8 @@ package enum MCPFault: Error, Sendable {
   /// It was not asked, since the sign-in was refused.
   case notSignedIn(String)
   /// It could not be asked, or did not answer.
-  case silent(String)
+  /// - Parameter after: seconds that whoever had to be asked before wants to be waited.
+  case silent(String, after: Int? = nil)
   /// It answered with an error, and what is to be expected of another try.
   case answered(String, ToolResult.Retry)
   /// What it answered is no list of tools, or one that is too long.
@@ -16,7 +17,7 @@ package enum MCPFault: Error, Sendable {
   /// A sentence for a person.
   package var description: String {
     switch self {
-    case .refused(let words), .notSignedIn(let words), .silent(let words),
+    case .refused(let words), .notSignedIn(let words), .silent(let words, _),
       .answered(let words, _), .unreadable(let words):
       words
     }
@@ -27,7 +28,7 @@ package enum MCPFault: Error, Sendable {
     switch self {
     case .refused, .unreadable: .failed(description, response: nil, retry: .never)
     case .notSignedIn: .failed(description, response: nil, retry: .permanent)
-    case .silent: .failed(description, response: nil, retry: .notTaken(after: nil))
+    case .silent(_, let after): .failed(description, response: nil, retry: .notTaken(after: after))
     // The tool was not called, whatever became of the question.
     case .answered(_, .ifRepeatable(let after)):
       .failed(description, response: nil, retry: .notTaken(after: after))

@@ -33,6 +33,10 @@ final class MCPStream: Sendable {
   /// Whether the server asked for what only a person could give.
   var asked: Bool { state.withLock { $0.asked } }
 
+  /// Forgets what came: the request is sent again, as after a sign-in was renewed, and what was read is
+  /// no part of the answer that comes now.
+  func beginAnew() { state.withLock { $0 = State() } }
+
   /// - Parameter body: as far as it came.
   /// - Returns: whether the answer is in it, or nothing more can be read of it.
   func read(_ body: [UInt8]) -> Bool {
@@ -41,11 +45,9 @@ final class MCPStream: Sendable {
       return false
     }
     let (questions, isOver) = state.withLock { state in
-      // A shorter body than before is another request's, sent after a sign-in was renewed.
-      if body.count < state.read { (state.events, state.read) = (State().events, 0) }
       defer { state.read = body.count }
       guard !state.isOver else { return ([JSON](), true) }
-      return (look(at: body[state.read...], &state), state.isOver)
+      return (look(at: body.dropFirst(state.read), &state), state.isOver)
     }
     for question in questions { continuation.yield(question) }
     return isOver

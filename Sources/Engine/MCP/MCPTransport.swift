@@ -1,7 +1,9 @@
+import Automations
+
 /// A way to an MCP server.
 protocol MCPTransport: Sendable {
   /// What the server is remembered by.
-  var server: MCPServerKey { get }
+  var account: MCPAccount { get }
   /// Whether some params of a tool go into headers too.
   var hasHeaders: Bool { get }
   /// Asks, in whichever era the server lives.
@@ -21,5 +23,21 @@ package struct MCPServerKey: Hashable, Sendable {
 
   package init(userID: String, connection: String, place: String) {
     (self.userID, self.connection, self.place) = (userID, connection, place)
+  }
+}
+
+/// Who somebody is to a server: with another sign-in or another secret they are somebody else there,
+/// whose sessions and tools are others.
+struct MCPAccount: Hashable, Sendable {
+  let server: MCPServerKey
+  private let signIn: SignIn
+  /// Of the secrets that go with it.
+  private let digest: [UInt8]
+
+  /// - Parameter credentials: `nil`: it is a program, to which nobody signs in.
+  init(at server: MCPServerKey, _ credentials: Credentials? = nil) {
+    self.server = server
+    signIn = credentials?.signIn ?? SignIn.none
+    digest = credentials?.digest ?? []
   }
 }

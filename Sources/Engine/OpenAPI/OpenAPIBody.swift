@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 import Scheduling
 

@@ -12,8 +12,11 @@ struct OpenAPICall {
   /// Names of null and of empty lists where they have no place.
   private(set) var withoutValue: [String] = []
 
+  /// - Parameter signIn: of the connection; what it sets need not be given.
   /// - Throws: where the params are no object, or lack what the operation needs.
-  init(_ params: JSON, of operation: OpenAPIOperation) throws(OpenAPICallFault) {
+  init(
+    _ params: JSON, of operation: OpenAPIOperation, signIn: SignIn
+  ) throws(OpenAPICallFault) {
     guard let given = params.members ?? (params.isNull ? [] : nil) else {
       throw .arguments([ParamFault("params", "must be an object of arguments and values")])
     }
@@ -44,7 +47,7 @@ struct OpenAPICall {
       if taken == [.body] { isBodyMeant = true }
     }
     if isBodyMeant { body = operation.body?.value(of: members) }
-    try checkPresence(of: operation)
+    try checkPresence(of: operation, signIn)
   }
 
   /// Leaves members of the body away, as arguments without a value.
@@ -75,10 +78,12 @@ struct OpenAPICall {
     parameters[parameter.place]?[Spelling(parameter.name)]
   }
 
-  private func checkPresence(of operation: OpenAPIOperation) throws(OpenAPICallFault) {
+  private func checkPresence(
+    of operation: OpenAPIOperation, _ signIn: SignIn
+  ) throws(OpenAPICallFault) {
     var faults: [ParamFault] = []
     for parameter in operation.parameters
-    where parameter.isRequired && value(of: parameter) == nil {
+    where parameter.isRequired && value(of: parameter) == nil && !parameter.isSet(by: signIn) {
       faults.append(
         ParamFault(
           parameter.name.quoted,
@@ -98,7 +103,13 @@ struct OpenAPICall {
             name.quoted, "must be given: \(operation.id.quoted) needs it in its body"))
       }
     }
-    guard faults.isEmpty else { throw .arguments(faults) }
+    guard faults.isEmpty else { throw .missing(faults) }
+  }
+}
+
+extension OpenAPIParameter {
+  fileprivate func isSet(by signIn: SignIn) -> Bool {
+    place == .header && signIn.sets(header: name)
   }
 }
 

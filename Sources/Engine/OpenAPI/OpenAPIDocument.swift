@@ -40,6 +40,21 @@ package struct OpenAPIDocument: Sendable {
 }
 
 extension OpenAPIDocument {
+  /// What keeps a text from being read as JSON or YAML, in a sentence without a full stop; `nil`:
+  /// nothing.
+  static func faultOfReading(_ text: String) -> String? {
+    do throws(OpenAPIFault) {
+      _ = try root(of: text)
+      return nil
+    } catch {
+      switch error {
+      case .notJSON(let fault): return "must be JSON that can be read: \(fault.description)"
+      case .notYAML(let fault): return "must be JSON or YAML that can be read: \(fault.description)"
+      default: return nil
+      }
+    }
+  }
+
   /// A text that begins with a brace is JSON, any other YAML.
   private static func root(of text: String) throws(OpenAPIFault) -> JSON {
     let count = text.utf8.count

@@ -1,4 +1,4 @@
-import Automations
+package import Automations
 package import OrderedJSON
 import Scheduling
 
@@ -7,14 +7,15 @@ extension OpenAPIOperation {
   /// - Parameters:
   ///   - params: its arguments, by name.
   ///   - base: the URL that its path follows, as a connection says it; `nil`: as the document does.
+  ///   - signIn: of the connection, which may set a header that the operation needs.
   ///   - key: lets a server recognise a repeated request that changes something.
   /// - Throws: where arguments are missing, or not as the document describes them, or cannot be
   ///   written where they stand; where there is no server to ask.
   package func request(
-    for params: JSON, below base: String? = nil, key: String
+    for params: JSON, below base: String? = nil, signIn: SignIn = .none, key: String
   ) throws(OpenAPICallFault) -> OpenAPIRequest {
     let server = try serverURL(base)
-    var call = try OpenAPICall(params, of: self)
+    var call = try OpenAPICall(params, of: self, signIn: signIn)
     let checks = OpenAPIChecks(of: self)
     call.leaveAway(checks.strayNulls(in: call, of: self))
     try checks.check(call)

@@ -21,6 +21,7 @@ extension Error {
     case let error as HTTPParserError:
       error == .invalidEOFState ? "it closed the connection" : "what it sent is no HTTP"
     case is ChannelError: "the connection was closed"
+    case is OtherHost: "its certificate is another host's"
     case is UncheckedAddress: "it led to an address that was not checked"
     case is CancellationError: "it was given up"
     default: "something failed that has no name here"

@@ -75,7 +75,8 @@ enum ContentCoding {
     }
     let limit = Limits.answerBodyBytes
     guard output.count <= limit else {
-      let taken = max(Int(clamping: stream.pointee.total_in), 1)
+      // The stream itself counts from where its last part began.
+      let taken = max(packed.bytes.count - Int(clamping: stream.pointee.avail_in), 1)
       if output.count / taken >= Limits.unpackingRatio { throw .bomb }
       return Unpacked(bytes: Array(output.prefix(limit)), isCut: true)
     }

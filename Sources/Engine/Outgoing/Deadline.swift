@@ -9,6 +9,18 @@ struct Deadline: Sendable {
     instant = .now + .seconds(seconds)
   }
 
+  private init(seconds: Int, instant: ContinuousClock.Instant) {
+    (self.seconds, self.instant) = (seconds, instant)
+  }
+
+  /// The same for what may take a part of what is left: half of it where that is 2.
+  /// - Parameter seconds: that it takes at most.
+  func part(_ part: Int, atMost seconds: Int) -> Deadline {
+    Deadline(
+      seconds: self.seconds,
+      instant: ContinuousClock.now + min(remaining / part, Duration.seconds(seconds)))
+  }
+
   /// What is left; not below zero.
   var remaining: Duration { max(.zero, instant - .now) }
 

@@ -7,16 +7,33 @@ extension HTTPAnswer {
   package var content: (JSON, isCut: Bool) {
     get throws(ContentCodingFault) {
       guard !body.isEmpty else { return (.null, false) }
-      let fields = headers.filter { $0.name.lowercased() == "content-encoding" }.map(\.value)
       let type = MediaType(header("content-type"))
-      guard
-        let unpacked = try ContentCoding.unpacked(
-          body, isCut: isCut, fields.joined(separator: ","))
-      else { return (HTTPAnswer.binary(body, type), isCut) }
+      guard let unpacked = try unpacked else {
+        return (sent.hidden(in: HTTPAnswer.binary(body, type)), isCut)
+      }
       let value = HTTPAnswer.value(of: unpacked.bytes, type, isCut: unpacked.isCut)
       // What was cut may end within a secret.
       let shown = value.text.map { JSON.string(sent.hidden(in: $0, isCut: unpacked.isCut)) }
       return (shown ?? sent.hidden(in: value), unpacked.isCut)
+    }
+  }
+
+  /// The body as a text, whatever values it may stand for, and whether there was more of it; `nil`: it
+  /// is none.
+  var bodyText: (text: String?, isCut: Bool) {
+    get throws(ContentCodingFault) {
+      guard let unpacked = try unpacked else { return (nil, isCut) }
+      let type = MediaType(header("content-type"))
+      let text = HTTPAnswer.text(of: unpacked.bytes, type, isCut: unpacked.isCut)
+      return (text.map { sent.hidden(in: $0, isCut: unpacked.isCut) }, unpacked.isCut)
+    }
+  }
+
+  /// `nil`: it is packed in a way that is not known here.
+  private var unpacked: ContentCoding.Unpacked? {
+    get throws(ContentCodingFault) {
+      let fields = headers.filter { $0.name.lowercased() == "content-encoding" }.map(\.value)
+      return try ContentCoding.unpacked(body, isCut: isCut, fields.joined(separator: ","))
     }
   }
 

@@ -100,7 +100,7 @@ extension HTTPAnswer {
     var order: [String] = []
     var values: [String: [JSON]] = [:]
     for header in headers {
-      let name = header.name.lowercased()
+      let name = sent.hidden(in: header.name).lowercased()
       if values[name] == nil { order.append(name) }
       values[name, default: []].append(.string(sent.hidden(in: header.value)))
     }

@@ -8,16 +8,19 @@ package struct Outgoing: Sendable {
   private let allowed: AllowedNetworks
   private let resolver: HostResolver
   private let kept: KeptConnections
+  private let authorities: String?
 
   /// - Parameters:
   ///   - allowed: where requests may go besides public addresses.
   ///   - lookUp: a host's addresses; it may block. `nil`: by `getaddrinfo(3)`.
   ///   - idleSeconds: for which a connection is kept that nobody uses.
+  ///   - authorities: whose certificates are good, in PEM; `nil`: those that the machine knows.
   package init(
     allowed: AllowedNetworks, lookUp: (@Sendable (String) throws -> [IPAddress])? = nil,
-    idleSeconds: Int = Limits.keptConnections.seconds
+    idleSeconds: Int = Limits.keptConnections.seconds, authorities: String? = nil
   ) {
     self.allowed = allowed
+    self.authorities = authorities
     kept = KeptConnections(idleSeconds: idleSeconds)
     resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
@@ -98,8 +101,9 @@ extension Outgoing {
     var cause = "it has no address"
     for place in places {
       do {
-        return .answer(
-          try await answer(to: asking, over: PinnedConnection(to: place, by: asking.deadline)))
+        let connection = PinnedConnection(
+          to: place, by: asking.deadline, trusting: authorities)
+        return .answer(try await answer(to: asking, over: connection))
       } catch {
         if asking.contact.isMade { return broken(asking, error) }
         cause = error.inWords

@@ -7,7 +7,8 @@ package enum OutgoingReply: Sendable {
   /// try ends alike.
   case refused(String)
   /// Surely nothing was sent.
-  case notConnected(String)
+  /// - Parameter after: seconds that whoever had to be asked before wants to be waited.
+  case notConnected(String, after: Int? = nil)
   /// It was sent, and no complete answer came in time.
   case broken(String)
   /// It was not sent, because the sign-in was refused: no later try does better until a person sees
@@ -22,7 +23,8 @@ extension OutgoingReply {
     switch self {
     case .answer(let answer): ofAnswer(answer)
     case .refused(let words): .failed(words, response: nil, retry: .never)
-    case .notConnected(let words): .failed(words, response: nil, retry: .notTaken(after: nil))
+    case .notConnected(let words, let after):
+      .failed(words, response: nil, retry: .notTaken(after: after))
     case .broken(let words): .noAnswer(words)
     case .notSignedIn(let words): .failed(words, response: nil, retry: .permanent)
     }

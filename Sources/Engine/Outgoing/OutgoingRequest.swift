@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// A request as it goes out, byte for byte.
@@ -83,10 +84,5 @@ extension String {
         default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
       }
-  }
-
-  /// Whether it has a character that cannot stand in a header's value (RFC 9110, 5.5).
-  var hasControlCharacter: Bool {
-    utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }
   }
 }

@@ -3,6 +3,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import OrderedJSON
 
 /// A connection to one address that was checked before: no second look-up, no proxy, no redirect. It
@@ -12,11 +13,12 @@ final class PinnedConnection: Sendable {
   private let wire = Wire()
   private let client: HTTPClient
 
-  init(to place: ConnectionPlace, by deadline: Deadline) {
+  /// - Parameter authorities: whose certificates are good, in PEM; `nil`: the machine's.
+  init(to place: ConnectionPlace, by deadline: Deadline, trusting authorities: String?) {
     self.place = place
     client = HTTPClient(
       eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-      configuration: .init(to: place, over: wire, by: deadline))
+      configuration: .init(to: place, over: wire, by: deadline, trusting: authorities))
   }
 
   /// Whether the other side has not closed it.
@@ -67,11 +69,20 @@ final class PinnedConnection: Sendable {
 }
 
 extension HTTPClient.Configuration {
-  fileprivate init(to place: ConnectionPlace, over wire: Wire, by deadline: Deadline) {
+  fileprivate init(
+    to place: ConnectionPlace, over wire: Wire, by deadline: Deadline,
+    trusting authorities: String?
+  ) {
     let most = TimeAmount.seconds(Int64(Limits.stepSeconds.connecting))
     self.init(
       redirectConfiguration: .disallow,
       timeout: .init(connect: min(TimeAmount(deadline.remaining), most)))
+    if let authorities {
+      let certificates = try? NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8))
+      var secure = TLSConfiguration.makeClientConfiguration()
+      secure.trustRoots = .certificates(certificates ?? [])
+      tlsConfiguration = secure
+    }
     httpVersion = .http1Only
     dnsOverride = [place.host: "\(place.address)"]
     connectionPool.retryConnectionEstablishment = false
@@ -85,6 +96,12 @@ extension HTTPClient.Configuration {
       }
       return channel.eventLoop.submit {
         let pipeline = channel.pipeline.syncOperations
+        if place.scheme == "https",
+          try pipeline.nioSSL_peerCertificate()?.isOf(host: place.host) != true
+        {
+          channel.close(promise: nil)
+          throw OtherHost()
+        }
         let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
         try pipeline.addHandler(HeadAsRecorded(wire), position: .after(encoder))
         wire.open()
@@ -96,6 +113,9 @@ extension HTTPClient.Configuration {
 
 /// The client connected to an address that nobody checked.
 struct UncheckedAddress: Error {}
+
+/// The other side has proved to be another host than it was asked for.
+struct OtherHost: Error {}
 
 extension HTTPClientRequest {
   /// With what the client has to know of the request; the head is put in place later.

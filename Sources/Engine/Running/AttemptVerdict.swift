@@ -9,6 +9,8 @@ struct AttemptVerdict: Sendable {
     case ended(Outcome)
     /// Another attempt after so long.
     case again(Duration)
+    /// Its answer comes until then, or never.
+    case awaits(Instant)
   }
 
   let next: Next
@@ -20,8 +22,16 @@ struct AttemptVerdict: Sendable {
   /// - Parameter attempts: how many there are at most.
   init(of toolResult: ToolResult, number: Int, attempts: Int, effect: Effect) {
     let again: Duration?
-    isPermanent = if case .failed(_, _, .permanent) = toolResult { true } else { false }
+    isPermanent =
+      switch toolResult {
+      case .failed(_, _, .permanent), .gone: true
+      default: false
+      }
     switch toolResult {
+    case .awaitsCallback(let deadline):
+      next = .awaits(deadline)
+      (error, response) = (nil, nil)
+      return
     case .succeeded(_, let response):
       next = .ended(.succeeded)
       (error, self.response) = (nil, response)
@@ -29,6 +39,9 @@ struct AttemptVerdict: Sendable {
     case .failed(let error, let response, let retry):
       (self.error, self.response) = (error, response)
       again = RetryRule.wait(after: number, of: attempts, retry, effect: effect)
+    case .gone(let error, let response):
+      (self.error, self.response) = (error, response)
+      again = nil
     case .noAnswer(let error):
       (self.error, response) = (error, nil)
       if effect == .once {
@@ -42,19 +55,23 @@ struct AttemptVerdict: Sendable {
   }
 
   /// The end of the attempt as the ledger takes it.
-  /// - Parameter most: bytes of the answer that are kept.
+  /// - Parameters:
+  ///   - most: bytes of the answer that are kept.
+  ///   - isAnswered: whether it is what an answer to its call-back means.
   func record(
-    step: Int, number: Int, duration: Duration, most: Int, now: Instant
+    step: Int, number: Int, duration: Duration, most: Int, now: Instant, isAnswered: Bool = false
   ) -> AttemptEnd {
-    let (outcome, retryAt): (Outcome?, Instant?) =
+    let (outcome, retryAt, answerUntil): (Outcome?, Instant?, Instant?) =
       switch next {
-      case .ended(let outcome): (outcome, nil)
-      case .again(let wait): (nil, now.advanced(byMilliseconds: Int64(wait.milliseconds)))
+      case .ended(let outcome): (outcome, nil, nil)
+      case .again(let wait): (nil, now.advanced(byMilliseconds: Int64(wait.milliseconds)), nil)
+      case .awaits(let deadline): (nil, nil, deadline)
       }
     return AttemptEnd(
       step: step, number: number,
       durationMilliseconds: duration.milliseconds, response: response?.abridged(to: most),
-      error: error, outcome: outcome, isPermanent: isPermanent, retryAt: retryAt)
+      error: error, outcome: outcome, isPermanent: isPermanent, retryAt: retryAt,
+      answerUntil: answerUntil, isAnswered: isAnswered)
   }
 }
 

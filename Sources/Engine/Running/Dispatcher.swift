@@ -77,6 +77,7 @@ package actor Dispatcher {
       try await checkHolds()
     }
     return !batch.claims.isEmpty || !batch.skipped.isEmpty || !batch.unreadable.isEmpty
+      || !batch.ended.isEmpty
   }
 
   /// Lets the next renewal ask at once which claims are held still: somebody may have ended runs.

@@ -11,6 +11,7 @@ package struct Runner: Sendable {
   private let bindings: any BindingStore
   private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
+  private let connectionStore: (any ConnectionStore)?
   private let connections: Slots
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
@@ -22,11 +23,12 @@ package struct Runner: Sendable {
 
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
+  ///   - connectionStore: where those are switched off whose other side is gone; `nil`: none is.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
-    adapters: [any ToolAdapter],
+    adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
     perConnection: Int = .max, line: Int = .max,
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
@@ -35,6 +37,7 @@ package struct Runner: Sendable {
     self.bindings = bindings
     self.operators = operators
     self.adapters = adapters
+    self.connectionStore = connectionStore
     connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
     self.now = now
     self.metrics = metrics
@@ -124,14 +127,20 @@ package struct Runner: Sendable {
     if work.progress.isEmpty, let reason = reasonToSkip(work.workflow, bindings) {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
+    if work.progress.isEmpty,
+      let obstacle = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .obstacle(ahead: work.workflow, bindings, adapters)
+    {
+      return .ended(.before(obstacle))
+    }
     let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
     var passedOver = ""
     for (offset, step) in work.workflow.steps.enumerated() {
       let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
-        adapters: adapters, connections: connections, returns: returns, ledger: ledger, now: now,
-        logger: logger)
+        adapters: adapters, connectionStore: connectionStore, connections: connections,
+        returns: returns, ledger: ledger, now: now, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue
       case .failed(let words, _) where step.onError == .continue:
@@ -139,6 +148,7 @@ package struct Runner: Sendable {
       case .failed(let words, let isPermanent):
         return .ended(
           RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
+      case .changed(let words): return .ended(.ofChangedContract(words))
       case .unknown(let words):
         return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
       case .waits: return .waits
@@ -199,6 +209,23 @@ extension Claim.Beginning {
 }
 
 extension RunEnd {
+  /// Nothing was sent.
+  fileprivate static func before(_ obstacle: ContractCheck.Obstacle) -> RunEnd {
+    switch obstacle {
+    case .changed(let words): .ofChangedContract(words)
+    // As where a step finds it out.
+    case .lacking(let words):
+      RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true)
+    }
+  }
+
+  /// A tool is another one than the version relies on.
+  fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
+    RunEnd(
+      outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
+      isOfChangedContract: true)
+  }
+
   fileprivate var circuitReason: String {
     isPermanent ? "permanent error" : "failed runs in a row"
   }

@@ -16,6 +16,8 @@ struct StepRun: Sendable {
   let step: Workflow.Step
   let meaning: ToolMeaning
   let adapters: [any ToolAdapter]
+  /// Switches off connections whose other side is gone; `nil`: nothing does.
+  let connectionStore: (any ConnectionStore)?
   let connections: Slots
   let returns: Returns
   let ledger: any Ledger
@@ -27,9 +29,11 @@ struct StepRun: Sendable {
     case succeeded
     /// - Parameter isPermanent: whether a later run would fail alike.
     case failed(String, isPermanent: Bool = false)
+    /// Its tool is another one than the version relies on, and nothing was sent.
+    case changed(String)
     /// It may happen only once, was sent, and its answer did not come.
     case unknown(String)
-    /// Another attempt follows, and nobody holds the run until then.
+    /// Another attempt follows, or its answer comes, and nobody holds the run until then.
     case waits
     /// The claim belongs to somebody else now, or the server stops.
     case left
@@ -46,6 +50,7 @@ struct StepRun: Sendable {
       return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
     case .cancelled?, .skipped?, nil: break
     }
+    if let earlier, let end = try await endOfWait(earlier) { return end }
     let tool: BoundTool
     switch meaning {
     case .bound(let bound): tool = bound
@@ -54,17 +59,18 @@ struct StepRun: Sendable {
       return .failed(words("The tool \(why.clause)."))
     case .unbound: return .failed(words(StepRun.unbound), isPermanent: true)
     }
-    guard let adapter = adapters.first(where: { $0.kind == tool.connection.kind }) else {
+    guard let ofKind = adapters.first(where: { $0.kind == tool.connection.kind }) else {
       return .failed(words(StepRun.unbound), isPermanent: true)
     }
     let rendering = Rendering(of: step.params.unescapingReferences, by: tool)
+    let adapter = await ofKind.ready(for: call(1, tool, rendering))
+    // Of the attempt that follows: the tool may be bound otherwise than at the last one, or known by now.
     let effect =
-      earlier?.effect ?? step.effect
-      ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
+      step.effect ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
     let last = earlier?.last
     let cutOff = earlier?.cutOff ?? 0
     if let last, last.isOpen,
-      let end = try await endOfInterrupted(last, effect: effect, cutOff: cutOff)
+      let end = try await endOfInterrupted(last, effect: earlier?.effect ?? effect, cutOff: cutOff)
     {
       return end
     }
@@ -136,14 +142,22 @@ struct StepRun: Sendable {
       return .left
     }
     defer { slot.free() }
-    let prepared = rendering.fault.map { $0.prepared(call) } ?? adapter.prepared(call)
+    let prepared =
+      if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
+    if let contract = prepared.contract,
+      let other = try await ContractCheck(claim: claim, ledger: ledger, now: now)
+        .change(of: contract, through: tool.connection)
+    {
+      return .changed(words(other))
+    }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
         request: prepared.request.record.abridged(to: recordBytes),
         notices: rendering.fault == nil
-          ? tool.notices(of: rendering.params, sent: rendering.sent) + adapter.notices(of: tool)
+          ? tool.notices(of: rendering.params, sent: rendering.sent) + prepared.notices
+            + adapter.notices(of: tool)
           : []),
       of: claim.key)
     guard isOurs else { return .left }
@@ -157,7 +171,8 @@ struct StepRun: Sendable {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
     let verdict = AttemptVerdict(
-      of: result, number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
+      of: await settled(result, of: tool.connection).told(of: tool.connection),
+      number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
         step: index, number: number, duration: ContinuousClock.now - begin, most: recordBytes,
@@ -195,11 +210,11 @@ struct StepRun: Sendable {
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 
-  private func end(_ verdict: AttemptVerdict) -> End {
+  func end(_ verdict: AttemptVerdict) -> End {
     switch verdict.next {
     case .ended(.succeeded): .succeeded
     case .ended(.unknown): .unknown(words(verdict.error ?? ""))
-    case .again: .waits
+    case .again, .awaits: .waits
     case .ended:
       .failed(words(verdict.error ?? ""), isPermanent: verdict.isPermanent)
     }
@@ -207,7 +222,7 @@ struct StepRun: Sendable {
 
   private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
 
-  private func log(_ verdict: AttemptVerdict, _ number: Int) {
+  func log(_ verdict: AttemptVerdict, _ number: Int) {
     var metadata = names(number)
     switch verdict.next {
     case .ended(let outcome):
@@ -216,6 +231,9 @@ struct StepRun: Sendable {
     case .again(let wait):
       metadata["wait"] = "\(wait)"
       logger.notice("attempt failed, another follows", metadata: metadata)
+    case .awaits(let deadline):
+      metadata["until"] = "\(deadline.rfc3339)"
+      logger.info("step waits for its answer", metadata: metadata)
     }
   }
 

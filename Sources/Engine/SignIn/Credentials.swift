@@ -26,4 +26,11 @@ extension Credentials {
   package func shown(_ request: OutgoingRequest) -> OutgoingRequest {
     signIn.header.map { request.setting([(name: $0.name, value: $0.shown)]) } ?? request
   }
+
+  /// SHA-256 of the secrets that a person gives, and of no others: what the program keeps
+  /// beside them, as tokens that it asked for, changes while nobody becomes another one.
+  var digest: [UInt8] {
+    let (needed, others) = signIn.secretNames
+    return Secret.hash((needed + others).map { secrets[$0] ?? "" }.joined(separator: "\0"))
+  }
 }

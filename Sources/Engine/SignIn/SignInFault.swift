@@ -7,9 +7,12 @@ package enum SignInFault: Error, Hashable, Sendable {
   /// The address where tokens are asked for is none.
   case tokenURL(_ rule: String)
   /// The token server says no, by an error code of RFC 6749, 5.2.
-  case refused(host: String, code: String)
-  /// The token server answered with another status than 2xx, and no code.
-  case answered(host: String, status: Int)
+  /// - Parameter after: seconds that it asked to be waited.
+  case refused(host: String, code: String, after: Int?)
+  /// The token server answered with another status than 2xx, and no code, or with a status that says
+  /// nothing against the client beside a code that seems to.
+  /// - Parameter after: seconds that it asked to be waited.
+  case answered(host: String, status: Int, after: Int?)
   /// The token server's answer has no token that could be sent.
   case noToken(host: String)
   /// The token server may not be asked, or nothing that can be sent would ask it.
@@ -28,8 +31,8 @@ extension SignInFault: CustomStringConvertible {
     case .unsendable(let name, let rule):
       "The secret \(name) of the sign-in cannot be sent: \(rule)."
     case .tokenURL(let rule): "The token URL of the sign-in \(rule)."
-    case .refused(let host, let code): "The token server \(host) refuses the sign-in: \(code)."
-    case .answered(let host, let status):
+    case .refused(let host, let code, _): "The token server \(host) refuses the sign-in: \(code)."
+    case .answered(let host, let status, _):
       "The token server \(host) answered \(status) instead of a token."
     case .noToken(let host):
       "The token server \(host) answered without a token that could be used."
@@ -44,12 +47,13 @@ extension SignInFault {
   var reply: OutgoingReply {
     switch self {
     case .missing, .unsendable, .tokenURL: .notSignedIn(description)
-    case .refused(_, let code):
-      SignInFault.passing.contains(code) ? .notConnected(description) : .notSignedIn(description)
-    case .answered(_, let status):
+    case .refused(_, let code, let after):
+      SignInFault.isPassing(code: code)
+        ? .notConnected(description, after: after) : .notSignedIn(description)
+    case .answered(_, let status, let after):
       switch status {
       case 401: .notSignedIn(description)
-      case 408, 425, 429, 500...599: .notConnected(description)
+      case _ where SignInFault.isPassing(status: status): .notConnected(description, after: after)
       default: .refused(description)
       }
     case .noToken, .notAllowed: .refused(description)
@@ -57,6 +61,16 @@ extension SignInFault {
     }
   }
 
-  /// Codes that say nothing against the client.
-  private static let passing: Set = ["server_error", "slow_down", "temporarily_unavailable"]
+  /// Whether a code says nothing against the client.
+  static func isPassing(code: String) -> Bool {
+    ["server_error", "slow_down", "temporarily_unavailable"].contains(code)
+  }
+
+  /// Whether a status says nothing against the client.
+  static func isPassing(status: Int) -> Bool {
+    switch status {
+    case 408, 425, 429, 500...599: true
+    default: false
+    }
+  }
 }

@@ -33,15 +33,12 @@ extension Credentials {
   func ownProof() throws(SignInFault) -> String? {
     switch signIn {
     case .none, .oauth2: return nil
-    case .bearer: return try needed("token").asToken("token")
+    case .bearer: return try proof("token")
     case .basic(let username): return try basic(username)
     case .header(let name):
-      let value = try needed("value")
+      let value = try proof("value")
       guard name.isToken, !HTTPHeaderNames.isOwn(name) else {
         throw .unsendable("value", "its header must be one that a request can set")
-      }
-      guard !value.hasControlCharacter else {
-        throw .unsendable("value", "it must be one line without control characters")
       }
       return value
     }
@@ -49,28 +46,22 @@ extension Credentials {
 
   /// RFC 7617, 2.
   private func basic(_ username: String) throws(SignInFault) -> String {
-    let password = try needed("password")
-    guard !password.hasControlCharacter, !username.hasControlCharacter else {
-      throw .unsendable("password", "it and the user name must not have control characters")
-    }
-    guard !username.contains(":") else {
-      throw .unsendable("password", "the user name before it must not have a colon")
+    let password = try proof("password")
+    guard !username.hasControlCharacter, !username.contains(":") else {
+      throw .unsendable(
+        "password", "the user name before it must have no colon and no control characters")
     }
     return Data("\(username):\(password)".utf8).base64EncodedString()
+  }
+
+  private func proof(_ name: String) throws(SignInFault) -> String {
+    let secret = try needed(name)
+    if let fault = signIn.fault(ofProof: secret) { throw .unsendable(name, "it \(fault)") }
+    return secret
   }
 
   func needed(_ name: String) throws(SignInFault) -> String {
     guard let secret = secrets[name] else { throw .missing(name) }
     return secret
-  }
-}
-
-extension String {
-  /// The text where it can stand in a header as a token (RFC 6750, 2.1, and what servers give besides).
-  func asToken(_ name: String) throws(SignInFault) -> String {
-    guard utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
-      throw .unsendable(name, "it must be one word of plain letters, digits and signs")
-    }
-    return self
   }
 }

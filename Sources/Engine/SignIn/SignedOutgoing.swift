@@ -30,9 +30,12 @@ package struct SignedOutgoing: Sendable {
   }
 
   /// The same for what has done something before within its time.
+  /// - Parameter beginAnew: called before the request is sent again: what `isEnough` has looked at by
+  ///   then is no part of the answer.
   func send(
     _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
-    by deadline: Deadline, keeping: Bool = false, isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
+    by deadline: Deadline, keeping: Bool = false, beginAnew: @Sendable () -> Void = {},
+    isEnough: (@Sendable ([UInt8]) -> Bool)? = nil
   ) async -> OutgoingReply {
     let call = SignedCall(
       request: request, credentials: credentials, userID: userID, deadline: deadline,
@@ -44,10 +47,32 @@ package struct SignedOutgoing: Sendable {
         answer.status == 401
       else { return reply }
       let second = try await self.proof(for: call, insteadOf: proof)
-      return second == proof ? reply : await send(call, second)
+      guard second != proof else { return reply }
+      beginAnew()
+      return await send(call, second)
     } catch {
       return error.reply
     }
+  }
+
+  /// Sends a request whose answer nobody waits for, where what proves who asks is at hand: no token is
+  /// asked for, since one that came too late to be kept might be the last one.
+  func tell(
+    _ request: OutgoingRequest, as credentials: Credentials, for userID: String,
+    by deadline: Deadline
+  ) async {
+    let proof: String?
+    switch credentials.signIn {
+    case .oauth2(let settings):
+      proof = await desk.tokenAtHand(for: TokenAsking(settings, credentials, for: userID))
+      guard proof != nil else { return }
+    case .none, .basic, .bearer, .header:
+      do { proof = try credentials.ownProof() } catch { return }
+    }
+    let call = SignedCall(
+      request: request, credentials: credentials, userID: userID, deadline: deadline,
+      keeping: true, isEnough: { _ in true })
+    _ = await send(call, proof)
   }
 
   /// Signs in without sending anything else: a token is asked for though there is one.

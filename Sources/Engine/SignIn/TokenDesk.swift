@@ -36,6 +36,16 @@ actor TokenDesk {
     }
   }
 
+  /// A token that is kept and need not be renewed; `nil`: there is none.
+  func tokenAtHand(for asking: TokenAsking) async -> String? {
+    guard let kept = try? await kept(asking), isFresh(kept) else { return nil }
+    return kept.access
+  }
+
+  private func isFresh(_ tokens: OAuthTokens) -> Bool {
+    tokens.renewAt.map { now() < $0 } ?? true
+  }
+
   /// A token that the server gives now.
   func newToken(for asking: TokenAsking) async throws(SignInFault) -> String {
     try await token(for: asking, insteadOf: try kept(asking)?.access)
@@ -63,10 +73,10 @@ actor TokenDesk {
     _ asking: TokenAsking, insteadOf unwanted: String?
   ) async throws(SignInFault) -> OAuthTokens {
     let kept = try await kept(asking)
-    if let kept, kept.access != unwanted, kept.renewAt.map({ now() < $0 }) ?? true { return kept }
+    if let kept, kept.access != unwanted, isFresh(kept) { return kept }
     let answer = try await TokenRequest(
       asking.settings, asking.credentials, refreshToken: kept?.refresh
-    ).answer(through: outgoing, for: asking.userID)
+    ).answer(through: outgoing, for: asking.userID, now: Int(now().seconds))
     let tokens = OAuthTokens(
       access: answer.access, renewAt: answer.expiresIn.map(renewal),
       refresh: answer.refresh ?? kept?.refresh, origin: asking.key.origin)

@@ -32,15 +32,17 @@ struct TokenRequest: Sendable {
 
   /// The client's secret goes in the header `Authorization`, as every server has to take it (RFC 6749,
   /// 2.3.1); to one that takes it in the body alone it goes there.
+  /// - Parameter now: seconds since 1970, for times that the server asks to wait until.
   func answer(
-    through outgoing: Outgoing, for userID: String
+    through outgoing: Outgoing, for userID: String, now: Int
   ) async throws(SignInFault) -> TokenAnswer {
     do throws(SignInFault) {
-      return try await answer(through: outgoing, for: userID, isInBody: clientSecret == nil)
+      return try await answer(
+        through: outgoing, for: userID, now: now, isInBody: clientSecret == nil)
     } catch {
       guard clientSecret != nil, error.mayBeOfPlace else { throw error }
       do throws(SignInFault) {
-        return try await answer(through: outgoing, for: userID, isInBody: true)
+        return try await answer(through: outgoing, for: userID, now: now, isInBody: true)
       } catch let second {
         throw second.tellsMore ? second : error
       }
@@ -48,15 +50,15 @@ struct TokenRequest: Sendable {
   }
 
   private func answer(
-    through outgoing: Outgoing, for userID: String, isInBody: Bool
+    through outgoing: Outgoing, for userID: String, now: Int, isInBody: Bool
   ) async throws(SignInFault) -> TokenAnswer {
     let reply = await outgoing.send(
       request(isInBody: isInBody), for: userID, within: Limits.tokenSeconds)
     switch reply {
     case .answer(let answer):
-      return try TokenAnswer(answer, from: url.host, hiding: secrets)
+      return try TokenAnswer(answer, from: url.host, hiding: secrets, now: now)
     case .refused(let words), .notSignedIn(let words): throw .notAllowed(words)
-    case .notConnected(let words), .broken(let words): throw .noAnswer(words)
+    case .notConnected(let words, _), .broken(let words): throw .noAnswer(words)
     }
   }
 
@@ -94,14 +96,14 @@ extension SignInFault {
   /// Whether the server may have looked for the client's secret elsewhere.
   fileprivate var mayBeOfPlace: Bool {
     switch self {
-    case .refused(_, let code): ["invalid_client", "invalid_request"].contains(code)
-    case .answered(_, let status): status == 401
+    case .refused(_, let code, _): ["invalid_client", "invalid_request"].contains(code)
+    case .answered(_, let status, _): status == 401
     default: false
     }
   }
 
   /// Whether the server understood the request as it stood.
   fileprivate var tellsMore: Bool {
-    if case .refused(_, let code) = self { code != "invalid_request" } else { false }
+    if case .refused(_, let code, _) = self { code != "invalid_request" } else { false }
   }
 }

@@ -4,6 +4,7 @@ import OrderedJSON
 /// Connections in the JSON API.
 struct ConnectionAPI: Sendable {
   let services: Services
+  let tests: LatestTests
 
   @Sendable func list(_ call: Call<Void, String?>) async throws -> [ListedConnection] {
     try await services.connections.list(of: call.input, for: call.caller)
@@ -29,6 +30,29 @@ struct ConnectionAPI: Sendable {
 }
 
 extension ConnectionAPI {
+  /// The one call that waits for another server, of which few go on at a time.
+  @Sendable func test(_ call: Call<String, ConnectionProbe>) async throws -> ConnectionTest {
+    let listed = try await services.connections.connection(call.path, for: call.caller)
+    guard services.connections.canTest(listed.connection) else {
+      throw Refusal.conflict("Nothing can test a connection of this kind")
+    }
+    let key = LatestTests.Key(listed, for: call.caller)
+    guard
+      try tests.begin(key, seen: listed.seenByTests, isAwaited: true, at: services.now())
+    else {
+      throw Refusal.tooMany(
+        "A test of this connection goes on; ask again in a moment",
+        retryAfter: Limits.stepSeconds.connecting)
+    }
+    do {
+      let test = try await services.connections.test(call.path, call.input, by: call.act)
+      return tests.end(key, with: test, at: services.now())
+    } catch {
+      tests.forget(key)
+      throw error
+    }
+  }
+
   struct NewConnection {
     let userID: String?
     let draft: ConnectionDraft
@@ -46,7 +70,7 @@ extension ConnectionAPI {
 
   static let newConnection = Input<NewConnection>.body(
     .optional("user_id", .identifier), .required("name", .identifier),
-    .required("kind", .choice), .optional("settings", .settings), .optional("secrets", .secrets),
+    .required("kind", .made), .optional("settings", .settings), .optional("secrets", .secrets),
     .optional("shared", .flag), .optional("enabled", .flag)
   ) { userID, name, kind, settings, secrets, isShared, isEnabled throws(Refusal) in
     NewConnection(
@@ -67,6 +91,21 @@ extension ConnectionAPI {
   static let confirmation = Input<Bool>.query(.optional("confirm", .flag)) {
     isConfirmed throws(Refusal) in isConfirmed ?? false
   }
+
+  static let probe = Input<ConnectionProbe>.optionalBody(
+    .optional("method", FieldKind<ConnectionProbe.Method>.choice),
+    .optional("path", FieldKind<String>.text)
+  ) { method, path throws(Refusal) in
+    ConnectionProbe(method ?? .head, path: (path ?? "").trimmedOfWhiteSpace)
+  }
+
+  static let tested = Shape<ConnectionTest>.success([Member("test", outcome) { $0 }])
+
+  private static let outcome = Shape<ConnectionTest>([
+    Member("outcome", .name) { $0.outcome },
+    Member("words", .text) { $0.words },
+    .ifAny("tools", Shape.text.list()) { $0.tools },
+  ]).named("ConnectionTest")
 
   static let all = Shape<[ListedConnection]>.success([
     Member("connections", connection.list()) { $0 }
@@ -92,7 +131,8 @@ extension ConnectionAPI {
     Member("shared", .flag) { $0.connection.isShared },
     Member("enabled", .flag) { $0.connection.isEnabled },
     Member("off_reason", Shape.text.orNull) { $0.connection.offReason },
-    Member("used_by", Shape.text.list()) { $0.usedBy },
+    Member("used_by", Shape.text.list()) { $0.uses.tools },
+    Member("messages", .flag) { $0.uses.carriesMessages },
     Member("owner", Shape.text.orNull) { $0.connection.owner },
     Member("read_only", .flag) { !$0.isTheirs },
   ]).named("Connection")
@@ -127,6 +167,13 @@ extension ListedConnection {
     let settings = connection.settings.json
     guard connection.isShared else { return settings }
     return .object((settings.members ?? []) + [JSON.Member("shared", true)])
+  }
+}
+
+extension FieldKind where Value == AdapterKind {
+  /// Of the embedded tools there is one connection.
+  fileprivate static var made: FieldKind {
+    oneOf(AdapterKind.allCases.filter { $0 != .local })
   }
 }
 

@@ -24,6 +24,13 @@ enum JSONBody {
     }
     return json
   }
+
+  /// The same of a body that need not be there; `nil`: there is none.
+  static func objectIfAny(_ request: Request) async throws -> JSON? {
+    let buffer = try await request.body.collect(upTo: .max)
+    guard buffer.readableBytes > 0 else { return nil }
+    return try await object(Request(head: request.head, body: RequestBody(buffer: buffer)))
+  }
 }
 
 /// A body of another type than JSON where JSON is taken.

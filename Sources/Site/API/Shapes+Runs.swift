@@ -27,6 +27,7 @@ extension Shapes {
     Member("scheduled_at", .instant) { $0.scheduledAt },
     Member("started_at", Shape.instant.orNull) { $0.startedAt },
     Member("finished_at", Shape.instant.orNull) { $0.finishedAt },
+    Member("waiting_until", Shape.instant.orNull) { $0.waitingUntil },
     Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
     Member("reason_code", Shape<ReasonCode>.name.orNull) { $0.reason?.code },
     Member("reason", Shape.text.orNull) { $0.reason?.words },

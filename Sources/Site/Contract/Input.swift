@@ -27,9 +27,7 @@ extension Input where Value == Void {
   /// No body, or any object: nothing of it is read.
   static var anyBody: Input {
     Input(description: InputDescription(place: .optionalBody, fields: [])) { request in
-      let buffer = try await request.body.collect(upTo: .max)
-      guard buffer.readableBytes > 0 else { return }
-      _ = try await JSONBody.object(Request(head: request.head, body: RequestBody(buffer: buffer)))
+      _ = try await JSONBody.objectIfAny(request)
     }
   }
 }
@@ -43,6 +41,17 @@ extension Input {
   ) -> Input where repeat each Part: Sendable {
     Input(description: InputDescription(.body, repeat each field)) { request in
       let body = try await JSONBody.object(request)
+      return try value(of: repeat each field, in: .body(body), make: make).get()
+    }
+  }
+
+  /// The same where there may be no body: then no member is given.
+  static func optionalBody<each Part>(
+    _ field: repeat RequestField<each Part>,
+    make: @escaping @Sendable (repeat each Part) throws(Refusal) -> Value
+  ) -> Input where repeat each Part: Sendable {
+    Input(description: InputDescription(.optionalBody, repeat each field)) { request in
+      let body = try await JSONBody.objectIfAny(request) ?? [:]
       return try value(of: repeat each field, in: .body(body), make: make).get()
     }
   }

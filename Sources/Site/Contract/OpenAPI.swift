@@ -94,13 +94,12 @@ enum OpenAPI {
   private static func body(of input: InputDescription) -> JSON? {
     switch input.place {
     case .nowhere, .query: return nil
-    case .optionalBody:
-      return ["required": false, "content": content(Schema.object.json)]
-    case .body:
+    case .body, .optionalBody:
       let fields = input.fields.map { field in
         (field.name, field.isRequired ? field.schema : field.schema.orNull, field.isRequired)
       }
-      return ["required": true, "content": content(Schema.object(fields).json)]
+      let schema: Schema = fields.isEmpty ? Schema.object : Schema.object(fields)
+      return ["required": .bool(input.place == .body), "content": content(schema.json)]
     }
   }
 
@@ -152,7 +151,7 @@ enum OpenAPI {
     if canBeWrong, !statuses.contains(.unprocessableContent) {
       statuses.append(.unprocessableContent)
     }
-    return statuses.sorted { $0.code < $1.code }
+    return (statuses + contract.refusals).sorted { $0.code < $1.code }
   }
 
   private static let error = Schema.object([

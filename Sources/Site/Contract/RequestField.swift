@@ -163,9 +163,14 @@ extension FieldKind where Value == Instant {
 
 extension FieldKind where Value: RawRepresentable<String> & CaseIterable & SendableMetatype {
   /// One of a closed set of names.
-  static var choice: FieldKind {
-    let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-    return FieldKind(.choice(Value.self), "one of: \(names)") { json, path, faults in
+  static var choice: FieldKind { oneOf(Array(Value.allCases)) }
+
+  /// The same.
+  /// - Parameter offered: those that are told; why the others are refused is told further on.
+  static func oneOf(_ offered: [Value]) -> FieldKind {
+    let names = offered.map(\.rawValue).joined(separator: ", ")
+    return FieldKind(.choice(of: offered.map(\.rawValue)), "one of: \(names)") {
+      json, path, faults in
       guard let text = FieldKind<String>.text.read(json, path, &faults) else { return nil }
       let choice = Value(rawValue: text)
       if choice == nil { faults.append(Fault(path, "must be one of: \(names)")) }

@@ -4,9 +4,14 @@ import OrderedJSON
 extension Form {
   /// The fields of a `multipart/form-data` body (RFC 7578); a file's content is the value of its
   /// field. All of it is read once.
-  /// - Parameter type: the `Content-Type` with its boundary.
+  /// - Parameters:
+  ///   - type: the `Content-Type` with its boundary.
+  ///   - leavesOutNoText: whether a file that is no text is left out; else it is refused.
   /// - Throws: `Refusal`: `.invalid` for a file that is no text, for too many fields and for a part with too much before its content; `.badRequest` for what is no such body.
-  init(multipart body: some Collection<UInt8>, type: String) throws(Refusal) {
+  init(
+    multipart body: some Collection<UInt8>, type: String,
+    leavingOutNoText leavesOutNoText: Bool = false
+  ) throws(Refusal) {
     guard let boundary = HeaderLine(type.utf8).parameter("boundary"),
       (1...Limits.boundaryBytes) ~= boundary.utf8.count
     else { throw Form.unreadable }
@@ -16,13 +21,20 @@ extension Form {
     guard let preamble = body[...].prefix(before: delimiter) else { throw Form.unreadable }
     var rest = body[(preamble.endIndex + delimiter.count)...]
     var pairs: [(String, String)] = []
+    var parts = 0
     while !rest.starts(with: "--".utf8) {
-      guard pairs.count < Limits.formFields else { throw Form.tooManyFields }
+      guard parts < Limits.formFields else { throw Form.tooManyFields }
       guard rest.starts(with: "\r\n".utf8), let part = rest.prefix(before: delimiter) else {
         throw Form.unreadable
       }
       rest = body[(part.endIndex + delimiter.count)...]
-      pairs.append(try Form.field(of: part))
+      parts += 1
+      let (name, value) = try Form.field(of: part)
+      if let value {
+        pairs.append((name, value))
+      } else if !leavesOutNoText {
+        throw .invalid([Fault([name], "a text in UTF-8 would be right; this file is none")])
+      }
     }
     self.init(pairs: pairs)
   }
@@ -41,7 +53,8 @@ extension Form {
   }
 
   /// - Parameter part: from the line break behind its delimiter on.
-  private static func field(of part: ArraySlice<UInt8>) throws(Refusal) -> (String, String) {
+  /// - Returns: its name, and its value; `nil`: that is no text.
+  private static func field(of part: ArraySlice<UInt8>) throws(Refusal) -> (String, String?) {
     let (lineBreak, blank) = (Array("\r\n".utf8), Array("\r\n\r\n".utf8))
     let beginning = part.prefix(Limits.partHeaderBytes + blank.count)
     guard let head = beginning.prefix(before: blank) else {
@@ -56,9 +69,7 @@ extension Form {
       if header.name == "content-disposition" { name = header.parameter("name") }
     }
     guard let name else { throw unreadable }
-    guard let value = String(validating: part[(head.endIndex + blank.count)...], as: UTF8.self)
-    else { throw .invalid([Fault([name], "a text in UTF-8 would be right; this file is none")]) }
-    return (name, value)
+    return (name, String(validating: part[(head.endIndex + blank.count)...], as: UTF8.self))
   }
 }
 

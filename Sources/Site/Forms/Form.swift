@@ -27,14 +27,15 @@ struct Form: Sendable {
 
   init(pairs: [(String, String)]) { fields = pairs.map { (name: $0.0, value: $0.1) } }
 
+  /// - Parameter leavesOutNoText: whether a file that is no text is left out; else it is refused.
   /// - Throws: `UnsupportedMediaType` for another kind of body; `Refusal` for one that cannot be read.
-  init(_ request: Request) async throws {
+  init(_ request: Request, leavingOutNoText leavesOutNoText: Bool = false) async throws {
     try self.init(
       body: try await request.body.collect(upTo: .max),
-      type: request.headers[.contentType] ?? "")
+      type: request.headers[.contentType] ?? "", leavingOutNoText: leavesOutNoText)
   }
 
-  init(body: ByteBuffer, type: String) throws {
+  init(body: ByteBuffer, type: String, leavingOutNoText leavesOutNoText: Bool = false) throws {
     switch type.prefix(while: { $0 != ";" && $0 != " " }).lowercased() {
     case "application/x-www-form-urlencoded":
       let separators = body.readableBytesView.count { $0 == UInt8(ascii: "&") }
@@ -44,7 +45,8 @@ struct Form: Sendable {
         throw Refusal.badRequest("The form is not in UTF-8; go back and send it again")
       }
     case "multipart/form-data":
-      try self.init(multipart: body.readableBytesView, type: type)
+      try self.init(
+        multipart: body.readableBytesView, type: type, leavingOutNoText: leavesOutNoText)
     default:
       throw UnsupportedMediaType()
     }

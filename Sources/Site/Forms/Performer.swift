@@ -56,10 +56,22 @@ extension Performer {
       Performer(tool).value, mapping.effect?.rawValue ?? "", mapping.success?.rawValue ?? "",
       mapping.formulas?.rawValue ?? "",
     ]
-    return (shown + [mapping.digestOfRest].compactMap(\.self)).joined(separator: " ")
+    return (shown + [tool.digestOfRest].compactMap(\.self)).joined(separator: " ")
   }
 
   var writesTables: Bool { self == .embedded(LocalTool.appendRow.rawValue) }
+  var sendsMail: Bool { self == .embedded(LocalTool.sendEmail.rawValue) }
+}
+
+extension Bindings {
+  /// What a form of a tool's binding shows: what carries it out, or would if its connection were switched
+  /// on; `nil`: nothing.
+  func shown(for tool: String) -> BoundTool? {
+    if let bound = binding(of: tool) { return bound }
+    guard let own = own(tool), !own.isSevered, let connection = connection(named: own.connection)
+    else { return nil }
+    return BoundTool(tool: tool, binding: own, connection: connection)
+  }
 }
 
 extension Form {
@@ -67,20 +79,24 @@ extension Form {
   /// - Throws: `HeldForm`.
   func check(_ tool: String, in bindings: Bindings) throws(HeldForm) {
     try check(
-      seen: Performer.seen(bindings.binding(of: tool)),
+      seen: Performer.seen(bindings.shown(for: tool)),
       "what carries out this tool became something else")
   }
 }
 
-extension Mapping {
-  /// Of what the form does not show; `nil`: there is nothing of it.
+extension BoundTool {
+  /// Of what the short form does not show; `nil`: there is nothing of it. Which embedded tool it is stands
+  /// in what is chosen.
   fileprivate var digestOfRest: String? {
-    guard params != nil || request != nil || timeout != nil || callbackTimeout != nil else {
-      return nil
-    }
+    let isCalledOtherwise = mapping.remote != nil && embedded == nil
+    guard
+      isCalledOtherwise || mapping.params != nil || mapping.request != nil
+        || mapping.timeout != nil || mapping.callbackTimeout != nil
+    else { return nil }
     let rest: JSON = [
-      "remote": JSON(remote), "params": params?.json ?? .null, "request": request?.json ?? .null,
-      "timeout": JSON(timeout), "callback_timeout": JSON(callbackTimeout),
+      "remote": JSON(mapping.remote), "params": mapping.params?.json ?? .null,
+      "request": mapping.request?.json ?? .null, "timeout": JSON(mapping.timeout),
+      "callback_timeout": JSON(mapping.callbackTimeout),
     ]
     return Identifier.derived(from: rest.serialized)
   }

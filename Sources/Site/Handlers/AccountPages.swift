@@ -9,7 +9,7 @@ struct AccountPages: Sendable {
 
   @Sendable func show<Parameters>(_ visit: Visit<Parameters>) async throws -> Response {
     let query = Form(query: visit.request.uri.query ?? "")
-    let told = NewTokenCookie(origin: services.origin)
+    let told = OnceCookie.newToken(services.origin)
     var response = try await page(
       visit, made: query["made"], text: told.text(of: visit.request), status: .ok)
     // Told this once.
@@ -55,7 +55,7 @@ struct AccountPages: Sendable {
         by: visit.act)
       return .seeOther(
         Paths.account(query: ["made": id]),
-        cookie: NewTokenCookie(origin: services.origin).set(text))
+        cookie: OnceCookie.newToken(services.origin).set(text))
     } catch Refusal.conflict {
       // The form was sent before; its page says that the token was told then.
       return .seeOther(Paths.account(query: ["made": id]))

@@ -85,8 +85,10 @@ struct SchedulePages: Sendable {
   /// What is known of the calls of what would be deployed.
   private func review(of trace: Automation, for caller: Caller) async throws -> WorkflowReview {
     let entries = try await services.traces.trace(trace.id, for: caller).entries
-    return try await services.bindings.bindings(of: trace.userID)
-      .review(of: Workflow(of: entries))
+    let workflow = Workflow(of: entries)
+    let bindings = try await services.bindings.bindings(of: trace.userID)
+    return bindings.review(of: workflow)
+      .saying(await bindings.serverNotices(for: workflow, of: trace.userID))
   }
 
   private func page(

@@ -1,4 +1,5 @@
 import Automations
+import HTTPTypes
 import Hummingbird
 import OrderedJSON
 import Scheduling
@@ -6,9 +7,12 @@ import Workflows
 
 extension TracePages {
   /// The panel of an automation.
-  /// - Parameter refused: a form of it that was not taken; `nil`: the page is asked for.
+  /// - Parameters:
+  ///   - refused: a form of it that was not taken, or is looked at; `nil`: the page is asked for.
+  ///   - status: `nil`: 422 where a form was refused.
   func panel(
-    _ visit: Visit<String>, refused: TracePage.RefusedForm? = nil
+    _ visit: Visit<String>, refused: TracePage.RefusedForm? = nil,
+    status: HTTPResponse.Status? = nil
   ) async throws -> Response {
     let caller = visit.caller
     let trace = try await services.traces.trace(visit.path, for: caller)
@@ -16,16 +20,28 @@ extension TracePages {
     let standstill = try await standstill(of: trace.automation, for: caller)
     let deployed = try await services.deployments.deployed(
       id, afterPause: standstill.pause, for: caller)
+    let owner = trace.automation.userID
+    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let bindings = try await services.bindings.bindings(of: owner)
+    var refused = refused
+    var editor: BindingEditor?
+    if case .binding(var sent)? = refused {
+      editor = await self.editor(sent, of: id, workflow, bindings, owner: owner)
+      sent.unreachable = try await unreachable(sent.form, in: bindings, of: owner, for: caller)
+      refused = .binding(sent)
+    }
     return try services.render(
       TracePage(
         layout: services.layout(trace.automation.displayName.listed, visit)
           .saying(trace.automation.status, isPaused: standstill.pause != nil),
-        trace: trace, workflow: deployed?.version.workflow ?? Workflow(of: trace.entries),
-        bindings: try await services.bindings.bindings(of: trace.automation.userID),
+        trace: trace, workflow: workflow, bindings: bindings,
         preview: deployed?.preview, history: try await history(of: id, for: caller),
         standstill: standstill,
-        refused: refused, now: services.now(), zone: services.timeZones.zone),
-      status: refused == nil ? .ok : .unprocessableContent)
+        notifications: try await notifications(of: id, for: caller),
+        contracts: try await services.deployments.changedContracts(of: id, for: caller),
+        serverNotices: await bindings.serverNotices(for: workflow, of: owner),
+        refused: refused, editor: editor, now: services.now(), zone: services.timeZones.zone),
+      status: status ?? (refused == nil ? .ok : .unprocessableContent))
   }
 
   /// An entry of the trace in full.
@@ -67,6 +83,14 @@ extension TracePages {
       notices: try await services.runs.notices(
         of: id, Window(limit: Limits.recentOnPanel.notices, detail: .excerpt), for: caller
       ).elements)
+  }
+
+  private func notifications(
+    of id: String, for caller: Caller
+  ) async throws -> TracePage.Notifications {
+    let (choice, owners) = try await services.notifications.choice(of: id, for: caller)
+    return TracePage.Notifications(
+      settings: owners, choice: choice, sendsMail: services.notifications.sendsMail)
   }
 
   private func standstill(

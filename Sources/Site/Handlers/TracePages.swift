@@ -54,7 +54,8 @@ struct TracePages: Sendable {
     do {
       form = try await services.checkedForm(visit)
     } catch Refusal.invalid(let faults) {
-      return try refused("", .invalid(faults))
+      let rest = try? await Form(visit.request, leavingOutNoText: true)
+      return try refused(rest?.given("trace") ?? "", .invalid(faults))
     }
     if form["file"] != nil, let text = form["trace"] {
       let fault = Fault([], "here is a text and a file; empty the field, or choose no file")
@@ -72,7 +73,7 @@ struct TracePages: Sendable {
   }
 
   @Sendable func show(_ visit: Visit<String>) async throws -> Response {
-    try await panel(visit)
+    try await panel(visit, opening: Form(query: visit.request.uri.query ?? ""))
   }
 
   @Sendable func renameAgain(_ visit: Visit<String>) async throws -> Response {
@@ -138,38 +139,6 @@ struct TracePages: Sendable {
     try form.check(seen: Pause.seen(pause), Pause.change(to: pause), in: "seen_pause")
     let run = try await services.runs.runNow(trace.id, id: visit.newID, by: visit.act)
     return .seeOther(Paths.run(run), saying: .started)
-  }
-
-  @Sendable func bind(_ visit: Visit<String>) async throws -> Response {
-    let form = try await services.checkedForm(visit)
-    let caller = visit.caller
-    let trace = try await services.traces.trace(visit.path, for: caller)
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
-    let tool = BindingForm(form: form).tool
-    let owner = trace.automation.userID
-    let bindings = try await services.bindings.bindings(of: owner)
-    try form.check(tool, in: bindings)
-    let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(tool))
-    do {
-      let draft = try BindingForm(form: form).draft(in: bindings)
-      try await Form.carryOut {
-        _ = try await services.bindings.put(
-          draft, of: owner, carryingOut: deployed?.version.workflow ?? Workflow(of: trace.entries),
-          seen: seen, by: visit.act)
-      } orCheck: {
-        try await form.check(tool, in: services.bindings.bindings(of: owner))
-      }
-      return back(visit, .bound)
-    } catch Refusal.invalid(let faults) {
-      let refused = RefusedBinding(form: BindingForm(form: form), faults: faults)
-      return try await panel(visit, refused: .binding(refused))
-    }
-  }
-
-  @Sendable func bindAgain(_ visit: Visit<String>) async throws -> Response {
-    let form = BindingForm(form: try await Form(visit.request))
-    return try await panel(
-      visit, refused: .binding(RefusedBinding(form: form, faults: [])))
   }
 
   @Sendable func confirmDelete(_ visit: Visit<String>) async throws -> Response {

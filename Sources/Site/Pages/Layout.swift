@@ -3,7 +3,7 @@ package import Templating
 /// What stands around every page.
 package struct Layout: TemplateModel {
   /// The part of the site that the navigation marks as the current one.
-  enum Section { case traces, newTrace, runs, account }
+  enum Section { case traces, newTrace, runs, connections, account }
 
   let title: String
   let callerName: String?
@@ -53,6 +53,7 @@ package struct Layout: TemplateModel {
       .flag("in_traces") { $0.section == .traces },
       .flag("in_new") { $0.section == .newTrace },
       .flag("in_runs") { $0.section == .runs },
+      .flag("in_connections") { $0.section == .connections },
       .flag("in_account") { $0.section == .account },
     ]
   }

@@ -55,15 +55,19 @@ extension RunPage {
     }
 
     private var badge: Badge {
-      Badge(record.outcome, record.retryAt.map(phase(until:)), at: page.now)
+      Badge(record.outcome, phase, at: page.now)
     }
 
-    /// Of a step between two attempts. The run's worker may hold it meanwhile, and waits then.
-    private func phase(until retryAt: Instant) -> Phase {
+    /// While it has no outcome. Between two attempts the run's worker may hold it, and waits then; once
+    /// the answer has come that it waited for, it has no next attempt, and goes on with its run.
+    private var phase: Phase? {
+      if let answerBy = page.run.waitingUntil { return .awaitingAnswer(answerBy) }
+      if page.run.phase == .behindOthers { return .behindOthers }
+      guard let retryAt = record.retryAt else { return nil }
       switch page.run.phase {
-      case nil: .betweenAttempts(retryAt)
-      case .running?: .behindOthers
-      case let phase?: phase
+      case nil: return .betweenAttempts(retryAt)
+      case .running?: return .behindOthers
+      case let phase?: return phase
       }
     }
 

@@ -65,6 +65,7 @@ package struct RunPage: Page {
       .number("version") { $0.run.version ?? 0 },
       .model("scheduled") { $0.run.manual ? nil : $0.time($0.run.scheduledAt) },
       .model("started") { $0.time($0.run.startedAt) },
+      .model("waits") { $0.time($0.run.waitingUntil) },
       .model("finished") { $0.time($0.run.finishedAt) },
       .model("duration") { $0.run.duration },
     ] + stepFields

@@ -6,8 +6,9 @@ package enum SitePages {
   package static let all: [any Page.Type] = [
     TraceListPage.self, TraceNewPage.self, TracePage.self, RecordPage.self,
     TraceDeletePage.self,
-    SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self, PausePage.self,
-    AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,
-    ErrorPage.self,
+    SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self,
+    ConnectionListPage.self, ConnectionNewPage.self, ConnectionPage.self, ConnectionDeletePage.self,
+    PausePage.self, AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,
+    ErrorPage.self, NotificationsPage.self, ConfirmAddressPage.self,
   ]
 }

@@ -6,6 +6,14 @@ extension TracePage {
   static var pathFields: [Field<TracePage>] {
     [
       .path("path", Paths.trace) { $0.trace.id },
+      .text("address") { page in
+        Paths.trace(
+          page.trace.id,
+          query: [
+            "bind": page.editor.map { String($0.scene.step) },
+            "carried_out_by": page.editor?.values.performer.value,
+          ])
+      },
       .path("rename_path", Paths.renameTrace) { $0.trace.id },
       .path("status_path", Paths.setStatus) { $0.trace.id },
       .path("run_now_path", Paths.runNow) { $0.trace.id },

@@ -22,8 +22,12 @@ extension TracePage {
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .model("later") { $0.laterTools },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
+      .flag("has_several_steps") { $0.workflow.steps.count > 1 },
       .text("left_out") { $0.entries.noticeOfCallsLeftOut },
-      .model("calls") { CallNotices($0.bindings.review(of: $0.workflow), of: $0.trace.id) },
+      .model("calls") {
+        CallNotices(
+          $0.bindings.review(of: $0.workflow).saying($0.serverNotices), of: $0.trace.id)
+      },
       .list("timeline") { page in
         let limit = page.valueLimit
         return page.entries.prefix(maximumShown).enumerated().map { index, entry in
@@ -92,7 +96,7 @@ extension TracePage {
       binding: binding, bindings: bindings,
       keepsMail: binding.map { !bindings.notices(of: $0).isEmpty } ?? false,
       isFirstOfTool: isFirstOfTool, refused: isSent ? refusedBinding : nil,
-      seen: isSent ? layout.seen : nil)
+      editor: editor?.scene.step == number ? editor : nil, seen: isSent ? layout.seen : nil)
   }
 
   private var refusedBinding: RefusedBinding? {
@@ -138,6 +142,8 @@ extension TracePage {
     let isFirstOfTool: Bool
     /// The form, where it was not taken; `nil`: it was not sent.
     let refused: RefusedBinding?
+    /// The form in full; `nil`: it is another step's, or nothing is looked at.
+    let editor: BindingEditor?
     /// What carried the tool out when that form was opened; `nil`: what does now.
     let seen: String?
 
@@ -147,19 +153,25 @@ extension TracePage {
         .text("path") { Paths.step($0.traceID, $0.number) },
         .text("tool") { $0.step.tool.listed },
         .text("tool_name") { BindingForm.field(for: $0.step.tool) },
-        .text("bound_to") { $0.seen ?? Performer.seen($0.binding) },
+        .text("bound_to") { $0.seen ?? Performer.seen($0.shown) },
         .flag("bound") { $0.binding != nil },
+        .text("unbound_words") { $0.unboundWords },
+        .text("lost_connection") { $0.lostConnection?.listed },
         .text("deed") { row in
           row.binding.map { $0.deed(isSent: !row.keepsMail) }
         },
         .text("effect") { ($0.step.effect ?? $0.binding?.mapping.effect)?.words },
         .flag("is_http") { $0.performer?.hasStatuses(in: $0.bindings) == true },
         .text("success_codes") {
-          $0.refused?.form.successCodesText ?? $0.binding?.mapping.success?.rawValue ?? ""
+          $0.editor?.values.success ?? $0.refused?.form.successCodesText
+            ?? $0.shown?.mapping.success?.rawValue ?? ""
         },
-        .text("success_codes_fault") { $0.refused?.successCodesFault },
+        .text("success_codes_fault") {
+          $0.editor.map { $0.fault(at: "success_codes") } ?? $0.refused?.successCodesFault
+        },
         .text("usual_success") { _ in StatusCodes.success.rawValue },
         .flag("is_table") { $0.performer?.writesTables == true },
+        .flag("is_mail") { $0.performer?.sendsMail == true },
         .list("formulas") { row in
           Formulas.allCases.map {
             Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.formulas)
@@ -168,8 +180,30 @@ extension TracePage {
         .flag("offers_binding") { $0.isFirstOfTool && $0.step.canBeBound },
         .flag("is_too_long") { !$0.step.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
-        .text("fault") { $0.refused?.fault?.detailed },
-        .flag("folded_out") { $0.binding == nil || $0.refused != nil },
+        .text("fault") { row in
+          row.editor == nil
+            ? row.refused?.fault?.detailed
+            : row.editor?.fault { $0.bindingField == nil }?.detailed
+        },
+        .text("fault_path") { row in
+          row.refused?.unreachable.map {
+            Paths.connection(
+              $0.id, query: ["trace_id": row.traceID, "step": String(row.number)])
+          }
+        },
+        .flag("begins_with_carrier") { row in
+          row.editor.map { $0.focus == "carried_out_by" } ?? (row.refused?.fault != nil)
+        },
+        .flag("begins_with_success") { row in
+          row.editor.map { $0.focus == "success_codes" }
+            ?? (row.refused?.fault == nil && row.refused?.successCodesFault != nil)
+        },
+        .flag("folded_out") { $0.binding == nil || $0.refused != nil || $0.editor != nil },
+        .model("editor") { $0.editor },
+        .path("panel_path", Paths.trace) { $0.traceID },
+        .text("make_path") {
+          Paths.newConnection(query: ["trace_id": $0.traceID, "step": String($0.number)])
+        },
         .list("performers") { $0.performers },
         .list("effects") { row in
           Effect.allCases.map {
@@ -181,14 +215,38 @@ extension TracePage {
       ]
     }
 
+    /// Why nothing carries the tool out, as a badge says it.
+    private var unboundWords: String {
+      switch bindings.meaning(of: step.tool) {
+      case .unbound(.switchedOff): "Switched off"
+      case .unbound(.noConnection): "Connection gone"
+      case .unbound(.noBinding), .unbound(.noEmbeddedTool), .bound: "Not bound"
+      }
+    }
+
+    /// What the tool is bound to, though that carries nothing out; `nil`: there is no such connection's
+    /// name.
+    private var lostConnection: String? {
+      switch bindings.meaning(of: step.tool) {
+      case .unbound(.switchedOff(let name, _)), .unbound(.noConnection(let name)): name
+      case .unbound(.noBinding), .unbound(.noEmbeddedTool), .bound: nil
+      }
+    }
+
     /// What was typed stands before what is kept.
-    private var effect: Effect? { refused.map(\.form.effect) ?? binding?.mapping.effect }
+    private var effect: Effect? {
+      if let editor { return Effect(rawValue: editor.values.effect) }
+      return refused.map(\.form.effect) ?? shown?.mapping.effect
+    }
     private var formulas: Formulas? {
-      refused.map(\.form.formulas) ?? binding?.mapping.formulas
+      if let editor { return Formulas(rawValue: editor.values.formulas) }
+      return refused.map(\.form.formulas) ?? shown?.mapping.formulas
     }
     private var performer: Performer? {
-      refused.map(\.form.performer) ?? binding.map(Performer.init)
+      if let editor { return editor.values.performer }
+      return refused.map(\.form.performer) ?? shown.map(Performer.init)
     }
+    private var shown: BoundTool? { bindings.shown(for: step.tool) }
 
     /// What is offered, and what was chosen by API where that is something else.
     private var performers: [Choice] {

@@ -16,26 +16,36 @@ package struct TracePage: Page {
   let preview: SchedulePreview?
   let history: History
   let standstill: Standstill
+  let notifications: Notifications
+  let contracts: [ChangedContract]
+  let serverNotices: [String]
   let refused: RefusedForm?
+  let editor: BindingEditor?
   let now: Instant
   let zone: TimeZoneRules?
 
-  /// A form of the panel that was not taken, with what is wrong.
+  /// A form of the panel that was not taken, with what is wrong, or is looked at.
   package enum RefusedForm: Sendable {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
+    case notifications(NotificationChoice)
   }
 
   /// - Parameters:
   ///   - workflow: what runs: the deployed version's, else the one that the trace gives.
   ///   - bindings: the owner's.
   ///   - preview: of the deployed schedule; `nil`: there is none.
+  ///   - contracts: the tools that are others than the deployed version relies on.
+  ///   - serverNotices: what the servers of its tools are known to say against its calls.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
+  ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
   package init(
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
-    refused: RefusedForm? = nil, now: Instant,
+    notifications: Notifications = Notifications(), contracts: [ChangedContract] = [],
+    serverNotices: [String] = [], refused: RefusedForm? = nil, editor: BindingEditor? = nil,
+    now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
@@ -46,7 +56,11 @@ package struct TracePage: Page {
     self.preview = preview
     self.history = history
     self.standstill = standstill
+    self.notifications = notifications
+    self.contracts = contracts
+    self.serverNotices = serverNotices
     self.refused = refused
+    self.editor = editor
     self.now = now
     self.zone = (preview?.timezone ?? trace.automation.timeZoneName).flatMap(zone)
   }
@@ -71,6 +85,7 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
+      + notificationFields + contractFields
   }
 
   private var nameAsTyped: String? {

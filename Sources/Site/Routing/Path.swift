@@ -92,6 +92,8 @@ struct PathParameter: Sendable {
     name: "id", schema: .text, isStrict: false, folded: Identifier.folded)
   /// An agent's conversation, as a client named it.
   static let threadID = PathParameter(name: "thread_id", schema: .identifier, isStrict: true)
+  /// What proves by itself that who sends it may use the address.
+  static let token = PathParameter(name: "token", schema: .text, isStrict: false)
   /// Counted from 1.
   static let number = PathParameter(name: "number", schema: .integer(1...Int.max), isStrict: false)
 

@@ -48,6 +48,8 @@ package struct Route: Sendable {
   /// Whether what a kept answer of the route tells is so still; `nil`: it tells what was done, which
   /// stays so.
   var isSoStill: (@Sendable (KeptAnswer, Request, Caller) async throws -> Bool)?
+  /// Whether the address alone proves who asks: what else a request proves is not looked at.
+  package var isProvedByAddress = false
 }
 
 /// What a route of the API takes and answers, for whoever reads the contract.
@@ -57,6 +59,8 @@ struct Contract: Sendable {
   let parameters: [PathParameter]
   let input: InputDescription
   let statuses: [HTTPResponse.Status]
+  /// With which it may be refused, besides those that every call may.
+  var refusals: [HTTPResponse.Status] = []
   /// Of the answer; `nil`: it is no JSON.
   let answer: Schema?
 }
@@ -81,6 +85,30 @@ extension Route {
           act: try context.requireAct(), newID: context.newID)
         return answers.response(try await handler(call))
       }, again: nil)
+  }
+
+  /// An endpoint for everybody whose address proves that who knows it may use it.
+  /// - Parameters:
+  ///   - prove: reads what stands in the address; what the body says of one that is none is nobody's
+  ///     business.
+  ///   - limit: of the body, in bytes.
+  static func provedByAddress<Proved, Taken: Sendable, Answered>(
+    _ method: HTTPRequest.Method, _ path: Path<String>, _ summary: String,
+    _ prove: @escaping @Sendable (String) throws -> Proved, upTo limit: Int,
+    takes input: Input<Taken>, answers: Answers<Answered>, refuses: [HTTPResponse.Status],
+    _ handler: @escaping @Sendable (Proved, Taken) async throws -> Answered
+  ) -> Route {
+    Route(
+      method: method, path: path.pattern, face: .api, audience: .everybody, isReading: false,
+      weight: .light, holdsSecret: true,
+      contract: Contract(
+        summary: summary, parameters: path.parameters, input: input.description,
+        statuses: answers.statuses, refusals: refuses, answer: answers.schema),
+      handler: { request, context in
+        let proved = try prove(try path.read(context))
+        let taken = try await input.read(try await request.withBody(upTo: limit))
+        return answers.response(try await handler(proved, taken))
+      }, again: nil, isProvedByAddress: true)
   }
 
   /// An endpoint that takes nothing and writes its own answer.
@@ -123,12 +151,7 @@ extension Route {
       method: method, path: path.pattern, face: .page, audience: .everybody,
       isReading: method == .get, weight: .light, holdsSecret: holdsSecret, contract: nil,
       handler: { request, context in
-        let body = try await request.body.collect(upTo: .max)
-        guard body.readableBytes <= Limits.openFormBytes else {
-          throw ContentTooLarge(limit: Limits.openFormBytes)
-        }
-        return try await handler(
-          Request(head: request.head, body: RequestBody(buffer: body)), context)
+        try await handler(try await request.withBody(upTo: Limits.openFormBytes), context)
       }, again: nil)
   }
 
@@ -150,5 +173,16 @@ extension Route {
     let pattern = path.split(separator: "/")
     return pattern.count == segments.count
       && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0.elementsEqual($1) }
+  }
+}
+
+extension Request {
+  /// The same with its body at hand.
+  /// - Parameter limit: of the body, in bytes.
+  /// - Throws: `ContentTooLarge`.
+  fileprivate func withBody(upTo limit: Int) async throws -> Request {
+    let body = try await self.body.collect(upTo: .max)
+    guard body.readableBytes <= limit else { throw ContentTooLarge(limit: limit) }
+    return Request(head: head, body: RequestBody(buffer: body))
   }
 }

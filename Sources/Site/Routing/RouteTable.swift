@@ -1,4 +1,5 @@
 import Hummingbird
+import OrderedJSON
 
 /// Every URL of the site, grouped by resource.
 package struct RouteTable: Sendable {
@@ -12,17 +13,23 @@ package struct RouteTable: Sendable {
     let traces = TraceAPI(services: services)
     let deployments = DeploymentAPI(services: services)
     let runs = RunAPI(services: services)
+    let callbacks = CallbackAPI(services: services)
     let pauses = PauseAPI(services: services)
     let bindings = BindingAPI(services: services)
-    let connections = ConnectionAPI(services: services)
+    let tests = LatestTests()
+    let connections = ConnectionAPI(services: services, tests: tests)
+    let notifications = NotificationAPI(services: services)
     let accounts = AccountAPI(services: services)
     let tracePages = TracePages(services: services)
     let schedulePages = SchedulePages(services: services)
     let runPages = RunPages(services: services)
     let history = HistoryPages(services: services)
+    let connectionPages = ConnectionPages(services: services, tests: tests)
     let pausePages = PausePages(services: services)
     let signIn = SignInPages(services: services)
     let account = AccountPages(services: services)
+    let notificationPages = NotificationPages(services: services)
+    let confirmation = ConfirmationPages(services: services)
 
     let lines: [Route] = [
       .api(
@@ -59,6 +66,10 @@ package struct RouteTable: Sendable {
         takes: DeploymentAPI.status, answers: Answers(DeploymentAPI.statusSet),
         deployments.setStatus),
       .api(
+        .post, Paths.API.acceptContracts, "Accept tools that are others than a version relies on",
+        takes: DeploymentAPI.tools, answers: Answers(DeploymentAPI.contractsAccepted),
+        deployments.acceptContracts),
+      .api(
         .post, Paths.API.schedulePreview, "Tell what a schedule means; stores nothing",
         weight: .preview, isReading: true, takes: deployments.schedule,
         answers: Answers(DeploymentAPI.preview), deployments.preview),
@@ -88,6 +99,11 @@ package struct RouteTable: Sendable {
       .api(
         .get, Paths.API.totals, "Count how many instants of each day ended how",
         takes: RunAPI.since, answers: Answers(RunAPI.totals), runs.totals),
+
+      .provedByAddress(
+        .post, Paths.API.callback, "Answer a step that waits for it, once", callbacks.token,
+        upTo: Limits.callbackBytes, takes: CallbackAPI.answer,
+        answers: Answers(.done("Answer taken")), refuses: [.gone], callbacks.take),
 
       .api(
         .get, Paths.API.pause, "Read the pause of everything", takes: .nothing,
@@ -131,6 +147,30 @@ package struct RouteTable: Sendable {
         .delete, Paths.API.connection, "Delete a connection; what was bound to it is unbound",
         takes: ConnectionAPI.confirmation, answers: Answers(.done("Connection deleted")),
         connections.delete),
+      .api(
+        .post, Paths.API.testConnection, "Make a call through a connection that changes nothing",
+        weight: .run, takes: ConnectionAPI.probe, answers: Answers(ConnectionAPI.tested),
+        connections.test),
+
+      .api(
+        .get, Paths.API.notifications, "Read of what one is told, where, and what came of it",
+        takes: .nothing, answers: Answers(NotificationAPI.settings), notifications.show),
+      .api(
+        .put, Paths.API.notifications, "Say of what one is to be told, and where", weight: .save,
+        holdsSecret: true, takes: NotificationAPI.changes,
+        answers: Answers(NotificationAPI.settings), notifications.change),
+      .api(
+        .post, Paths.API.testChannel,
+        "Send a test to a channel; to an address that waits, the question whether it is wanted",
+        takes: .anyBody, answers: Answers(.accepted, NotificationAPI.tested), notifications.test),
+      .api(
+        .get, Paths.API.notificationChoice, "Read what is said of one automation alone",
+        takes: .nothing, answers: Answers(NotificationAPI.choice), notifications.showChoice),
+      .api(
+        .put, Paths.API.notificationChoice,
+        "Say of what of one automation its owner is to be told, and where", weight: .save,
+        takes: NotificationAPI.newChoice, answers: Answers(NotificationAPI.choice),
+        notifications.choose),
 
       .api(
         .post, Paths.API.accounts, "Make an account with a token", for: .administrators,
@@ -170,6 +210,11 @@ package struct RouteTable: Sendable {
       .page(.post, Paths.setStatus, tracePages.setStatus, again: tracePages.show),
       .page(.post, Paths.runNow, weight: .run, tracePages.runNow, again: tracePages.show),
       .page(.post, Paths.bindTool, tracePages.bind, again: tracePages.bindAgain),
+      .page(
+        .post, Paths.acceptContracts, tracePages.acceptContracts, again: tracePages.show),
+      .page(
+        .post, Paths.chooseNotifications, weight: .save, tracePages.chooseNotifications,
+        again: tracePages.chooseNotificationsAgain),
       .page(.get, Paths.entry, tracePages.entry),
       .page(.get, Paths.step, tracePages.step),
       .page(.get, Paths.deleteTrace, tracePages.confirmDelete),
@@ -184,6 +229,28 @@ package struct RouteTable: Sendable {
       .page(.post, Paths.cancelRun, runPages.cancel, again: runPages.show),
       .page(.post, Paths.rerun, weight: .run, runPages.rerun, again: runPages.show),
       .page(.post, Paths.resolveRun, weight: .run, runPages.resolve, again: runPages.resolveAgain),
+      .page(.get, Paths.connections, connectionPages.list),
+      .page(
+        .post, Paths.connections, weight: .save, holdsSecret: true, connectionPages.create,
+        again: connectionPages.newAgain),
+      .page(.get, Paths.newConnection, connectionPages.new),
+      .page(.get, Paths.connection, connectionPages.show),
+      .page(
+        .post, Paths.connection, weight: .save, holdsSecret: true, connectionPages.change,
+        again: connectionPages.changeAgain),
+      .page(
+        .post, Paths.testConnection, weight: .run, connectionPages.test,
+        again: connectionPages.show),
+      .page(
+        .post, Paths.switchConnection, weight: .save, connectionPages.setEnabled,
+        again: connectionPages.show),
+      .page(
+        .post, Paths.rotateSecret, weight: .save, connectionPages.rotate,
+        again: connectionPages.show),
+      .page(.get, Paths.deleteConnection, connectionPages.confirmDelete),
+      .page(
+        .post, Paths.deleteConnection, connectionPages.delete,
+        again: connectionPages.confirmDelete),
       .page(.get, Paths.pause, pausePages.show),
       .page(.post, Paths.pause, pausePages.begin, again: pausePages.beginAgain),
       .page(.post, Paths.endPause, pausePages.end, again: tracePages.list),
@@ -200,6 +267,20 @@ package struct RouteTable: Sendable {
         .post, Paths.createToken, holdsSecret: true, account.createToken,
         again: account.createTokenAgain),
       .page(.post, Paths.revokeToken, account.revokeToken, again: account.show),
+      .page(.get, Paths.notifications, notificationPages.show),
+      .page(
+        .post, Paths.notifications, weight: .save, notificationPages.setEvents,
+        again: notificationPages.showAgain),
+      .page(
+        .post, Paths.addChannel, weight: .save, holdsSecret: true, notificationPages.add,
+        again: notificationPages.showAgain),
+      .page(
+        .post, Paths.testChannel, notificationPages.test, again: notificationPages.show),
+      .page(
+        .post, Paths.removeChannel, weight: .save, notificationPages.remove,
+        again: notificationPages.show),
+      .openPage(.get, Paths.confirmAddress, confirmation.show),
+      .openPage(.post, Paths.confirmAddress, holdsSecret: true, confirmation.confirm),
     ]
     routes = lines + [.contract(of: lines)]
     depth = routes.map { $0.path.split(separator: "/").count }.max() ?? 0

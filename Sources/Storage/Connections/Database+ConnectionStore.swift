@@ -18,7 +18,7 @@ extension Database: ConnectionStore {
     }
   }
 
-  package func uses(of connection: Connection) async throws -> [String] {
+  package func uses(of connection: Connection) async throws -> ConnectionUses {
     try read { try $0.uses(of: ConnectionPlace(connection)) }
   }
 
@@ -56,13 +56,17 @@ extension Database: ConnectionStore {
         isShared: change.isShared ?? before.isShared)
       if let obstacle = try db.obstacle(to: after, row, isNew: false) { return obstacle }
       // What goes through it does so by the name that it has before.
-      if after.name != before.name { try db.rename(before, to: after.name) }
+      if after.name != before.name {
+        try db.rename(before, to: after.name)
+        try db.renameChannels(by: before, to: after.name)
+      }
       try db.run(
         "UPDATE connections SET name = ?, is_shared = ? WHERE id = ?",
         [after.name, after.isShared, id])
       if let isEnabled = change.isEnabled {
         try db.run(
           "UPDATE connections SET is_enabled = ?, off_reason = NULL WHERE id = ?", [isEnabled, id])
+        if isEnabled { try db.tellOn(id, at: act.at) }
       }
       if let row {
         try db.run(
@@ -82,22 +86,27 @@ extension Database: ConnectionStore {
   ) async throws -> ConnectionDeletion {
     try await write { db in
       guard let place = try db.place(ofConnection: id, in: act.scope) else { return .missing }
-      let tools = try db.uses(of: place)
-      guard isConfirmed || tools.isEmpty else { return .inUse(tools) }
+      let uses = try db.uses(of: place)
+      guard isConfirmed || uses.isNone else { return .inUse(uses) }
       try db.sever(place)
+      try db.severChannels(by: place, at: act.at)
       try db.run("DELETE FROM connections WHERE id = ?", [id])
       try db.forgetSecrets(in: .connection(id), of: place.userID)
-      return .deleted(severed: tools)
+      try db.forgetTrouble(ofConnection: id)
+      return .deleted
     }
   }
 
   package func switchOff(
-    _ id: String, because reason: String, at now: Instant
+    _ id: String, because reason: String, byRun runID: String?, at now: Instant
   ) async throws -> Bool {
     try await write { db in
-      try db.run(
-        "UPDATE connections SET is_enabled = 0, off_reason = ? WHERE id = ? AND is_enabled = 1",
-        [reason.recorded, id]) > 0
+      let wasOn =
+        try db.run(
+          "UPDATE connections SET is_enabled = 0, off_reason = ? WHERE id = ? AND is_enabled = 1",
+          [reason.recorded, id]) > 0
+      if wasOn { try db.tellOff(id, because: reason, byRun: runID, at: now) }
+      return wasOn
     }
   }
 }

@@ -66,8 +66,12 @@ extension Session {
       SELECT \(Connection.columns) FROM connections WHERE is_shared = 1 AND user_id <> ?
       ORDER BY name
       """,
-      [userID], read: Connection.init)
-    return own + others
+      [userID]
+    ) { row in
+      // What of one person's cannot be read stops no runs of others.
+      try? Connection(row)
+    }
+    return own + others.compactMap(\.self)
   }
 
   func place(ofConnection id: String, in scope: Scope) throws -> ConnectionPlace? {
@@ -85,14 +89,15 @@ extension Session {
   }
 
   /// The tools of the bindings that go through a connection, each once.
-  func uses(of place: ConnectionPlace) throws -> [String] {
-    try all(
+  func uses(of place: ConnectionPlace) throws -> ConnectionUses {
+    let tools = try all(
       """
       SELECT DISTINCT tool FROM bindings WHERE \(place.isGoneThrough)
       ORDER BY tool LIMIT \(Limits.bindings.all)
       """,
       place.values
     ) { try $0.text(0) }
+    return ConnectionUses(tools: tools, carriesMessages: try carriesMessages(place))
   }
 
   /// Lets the bindings that go through a connection follow it to another name.

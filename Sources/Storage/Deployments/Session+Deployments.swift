@@ -28,6 +28,7 @@ extension Session {
     let now = deployment.deployedAt
     try mark(now)
     try endStop(of: trace, at: now)
+    try forgetStop(of: trace)
     // What a clock that went back has left ahead is planned anew.
     try run(
       "DELETE FROM occurrences WHERE \(Session.waitsUnclaimed) AND scheduled_at > ?",

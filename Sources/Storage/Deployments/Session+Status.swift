@@ -29,6 +29,7 @@ extension Session {
     switch change.status {
     case .deployed:
       withdrawn = []
+      try forgetStop(of: trace)
     case .draft:
       withdrawn = try withdraw(
         from: trace, .cancelled, Reason(.withdrawn, change.reason ?? ""))

@@ -63,6 +63,12 @@ extension Database: Upkeep {
     ) { userID in
       try await removeBatches { try $0.removeStops(ofUser: userID, limits.rows, oldest) }
     }
+    try await each(
+      "messages", of: Pruning.Subject.user,
+      try read { try $0.usersWithOldMessages(limits.rows, oldest) }, &pruning
+    ) { userID in
+      try await removeBatches { try $0.removeMessages(of: userID, limits.rows, oldest, at: now) }
+    }
     return pruning
   }
 

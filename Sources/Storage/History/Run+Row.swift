@@ -10,7 +10,7 @@ extension Run {
   }
   /// Of `columns`, the row's own id.
   static let idColumn = 12
-  static let columnCount = 16
+  static let columnCount = 17
   static let tables = "occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id"
 
   init(_ row: Row, steps: [StepRecord], stepCount: Int? = nil) throws {

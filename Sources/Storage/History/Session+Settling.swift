@@ -63,6 +63,7 @@ extension Session {
         AND user_id = coalesce(CAST(? AS TEXT), user_id) AND last_run_id = ?
       """,
       [(settlement.outcome ?? .unknown).rawValue, open.occurrenceID, scope.userID, runID])
+    try tellSettled(open.traceID, at: settlement.at)
     if let rerunID = settlement.rerunID {
       _ = try insertRerun(of: runID, as: rerunID, at: settlement.at, in: scope)
     }

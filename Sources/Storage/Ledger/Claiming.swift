@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 
 /// What a claiming has come to so far.
 struct Claiming {
@@ -20,6 +21,9 @@ struct Claiming {
   }
 
   func isFull(_ userID: String) -> Bool { held[userID, default: 0] >= perUser }
+
+  /// How many runs it may end still: those that are left are ended by the next, who comes at once.
+  var room: Int { max(0, Limits.prunedAtOnce.rows - ended.count) }
 
   var fullUsers: [String] { held.keys.filter(isFull) }
 

@@ -23,14 +23,15 @@ extension Session {
   fileprivate func progress(ofRun occurrenceID: Int64) throws -> [Int: StepProgress] {
     let cutOff = """
       SELECT count(*) FROM attempts
-      WHERE occurrence_id = s.occurrence_id AND step = s.number
-        AND (is_cut_off = 1 OR duration_ms IS NULL)
+      WHERE occurrence_id = s.occurrence_id AND step = s.number AND answered_at IS NULL
+        AND (is_cut_off = 1 OR duration_ms IS NULL AND answer_until IS NULL)
       """
+    let answers = try newAnswers(of: occurrenceID)
     let steps = try all(
       """
       SELECT s.number, s.effect, s.outcome, s.is_permanent,
         CASE WHEN a.number IS NOT NULL THEN (\(cutOff)) ELSE 0 END,
-        a.number, a.started_at, a.duration_ms, a.error
+        a.number, a.started_at, a.duration_ms, a.error, a.answer_until
       FROM steps AS s LEFT JOIN attempts AS a
         ON s.outcome IS DISTINCT FROM 'succeeded' AND a.occurrence_id = s.occurrence_id
         AND a.step = s.number AND a.number = (
@@ -45,11 +46,13 @@ extension Session {
           number: number, startedAt: try row.instant(6), isOpen: row.integerIfAny(7) == nil,
           error: row.textIfAny(8))
       }
+      let step = try row.integer(0)
       return (
-        try row.integer(0),
+        step,
         StepProgress(
           effect: try row.name(1), outcome: try row.nameIfAny(2), isPermanent: row.flag(3),
-          cutOff: try row.integer(4), last: last)
+          cutOff: try row.integer(4), last: last, answer: answers[step],
+          waitingUntil: last?.isOpen == true && answers[step] == nil ? row.instantIfAny(9) : nil)
       )
     }
     return Dictionary(steps, uniquingKeysWith: { $1 })

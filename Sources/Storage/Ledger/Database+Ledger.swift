@@ -102,9 +102,10 @@ extension Database: Ledger {
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1
-        WHERE outcome IS NULL AND \(Session.isParked) AND due_at > ?1
+        WHERE outcome IS NULL AND \(Session.isParked) AND due_at > ?1 AND answer_until IS NULL
         """,
         [retry.milliseconds])
+      try db.mendWaits(at: now)
       try db.run(
         """
         UPDATE occurrences SET due_at = ?1

@@ -42,7 +42,7 @@ extension Session {
       let rows = try waitingRows(state, request, without: claiming.fullUsers, limit: limit)
       for row in rows where claiming.claims.count < request.limit {
         // What is left is looked at by the next, who comes at once: everybody's changes wait here.
-        guard claiming.skipped.count < Limits.prunedAtOnce.rows else { return }
+        guard claiming.skipped.count < Limits.prunedAtOnce.rows, claiming.room > 0 else { return }
         guard !claiming.isFull(row.userID) else { continue }
         try take(row, &claiming)
       }
@@ -171,16 +171,17 @@ extension Session {
       try waits(Limits.caughtUp, after: row)
     }
     guard let reason else { return false }
-    if let ended = try skip(row, reason) { claiming.skipped.append(ended) }
+    if let ended = try skip(row, reason) {
+      claiming.skipped.append(ended)
+      try tellMissed(row.traceID, of: row.userID, reason, at: now)
+    }
     return true
   }
 
   /// What the run before means for a row.
   /// - Returns: whether it may go ahead; if not, it has ended or waits.
   private func makeRoom(for row: WaitingRow, _ claiming: inout Claiming) throws -> Bool {
-    guard row.policies.overlap != .allow, let other = try runGoingOn(besides: row) else {
-      return true
-    }
+    guard row.policies.overlap != .allow, try runGoingOn(besides: row) != nil else { return true }
     let verdict = try row.due.verdictOnOverlap(at: claiming.request.now) {
       try isFirstToWait(row)
     }
@@ -192,19 +193,22 @@ extension Session {
       return false
     case .waits(let late, let insteadOfEarlier):
       if insteadOfEarlier {
-        claiming.skipped += try skipWaiting(before: row, .missedBeforeTheLatest)
+        let earlier = try skipWaiting(before: row, .missedBeforeTheLatest)
+        claiming.skipped += earlier
+        if !earlier.isEmpty {
+          try tellMissed(
+            row.traceID, of: row.userID, .missedBeforeTheLatest, at: claiming.request.now)
+        }
       }
       try letWait(row, late: late, &claiming)
       return false
     case .cancelsTheOther:
-      var last: GoingOn? = other
-      while let run = last {
+      for run in try runsGoingOn(besides: row, atMost: claiming.room) {
         let step = try end(run.occurrenceID, because: .overtaken, at: claiming.request.now)
         claiming.ended.append(
           EndedRun(traceID: row.traceID, runID: run.runID, reason: .overtaken, step: step))
-        last = try runGoingOn(besides: row)
       }
-      return true
+      return try runGoingOn(besides: row) == nil
     }
   }
 
@@ -223,11 +227,15 @@ extension Session {
     let isOpen =
       try run(
         """
-        UPDATE occurrences SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?
+        UPDATE occurrences
+        SET epoch = epoch + 1, claimed_by = ?, due_at = ?, late = ?, answer_until = NULL
         WHERE id = ? AND epoch = ? AND outcome IS NULL
         """,
         [request.worker, request.lease.milliseconds, isLate, row.id, row.epoch]) > 0
     guard isOpen else { return nil }
+    if row.beginning == .first, !row.manual, !isLate {
+      try tellPunctual(row.traceID, at: request.now)
+    }
     let runID = try first(
       """
       INSERT INTO runs (occurrence_id, id, started_at) VALUES (?, ?, ?)
@@ -259,9 +267,11 @@ extension Session {
     }
     let step = try end(row.id, as: .failed, because: reason, at: now)
     let end = RunEnd(outcome: .failed, reason: reason, isPermanent: true)
+    let finished = try judge(end, of: row.id, at: now)
+    try tell(end, of: row.id, finished, at: now)
     return ClaimBatch.UnreadableRow(
       traceID: row.traceID, scheduledAt: row.scheduledAt, runID: runID, step: step, column: column,
-      end: end, finished: try judge(end, of: row.id, at: now))
+      end: end, finished: finished)
   }
 
   /// - Returns: `nil` where the row has ended: a later one, taken before it, may have done it.

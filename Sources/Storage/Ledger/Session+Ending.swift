@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import Workflows
 
@@ -11,7 +12,6 @@ extension Session {
     _ occurrenceID: Int64, as outcome: Outcome = .cancelled, because reason: Reason,
     at now: Instant
   ) throws -> EndedRun.Step? {
-    let cut = "The run was stopped before the answer came."
     let step = try first(
       "SELECT number, tool, effect FROM steps WHERE occurrence_id = ? AND outcome IS NULL",
       [occurrenceID]
@@ -25,15 +25,10 @@ extension Session {
     var words = reason.words
     var ended: EndedRun.Step?
     if let step {
-      let wasSent =
-        try run(
-          """
-          UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
-          WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
-          """,
-          [cut, now.milliseconds, occurrenceID, step.number]) > 0
-      let isUnknown = wasSent && step.effect == .once
-      let outcome: Outcome = isUnknown ? .unknown : .cancelled
+      let answered = try settleAnswer(of: occurrenceID, step.number)
+      let wasSent = try cutOff(step.number, of: occurrenceID, at: now)
+      let isUnknown = answered == nil && wasSent && step.effect == .once
+      let outcome = answered ?? (isUnknown ? .unknown : .cancelled)
       ended = EndedRun.Step(index: step.number, outcome: outcome)
       try run(
         "UPDATE steps SET outcome = ?, retry_at = NULL WHERE occurrence_id = ? AND number = ?",
@@ -48,17 +43,31 @@ extension Session {
     return ended
   }
 
-  /// Ends all runs of an automation that have not ended.
-  func endAll(
+  /// Ends the attempt that goes on.
+  /// - Returns: whether there was one.
+  private func cutOff(_ step: Int, of occurrenceID: Int64, at now: Instant) throws -> Bool {
+    try run(
+      """
+      UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
+      WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
+      """,
+      [
+        "The run was stopped before the answer came.", now.milliseconds, occurrenceID, step,
+      ]) > 0
+  }
+
+  /// Ends runs of an automation that have not ended.
+  /// - Returns: `Limits.prunedAtOnce.rows` at most.
+  func endSome(
     of trace: OwnedTrace, because reason: Reason, at now: Instant
   ) throws -> [EndedRun] {
     let open = try all(
       """
       SELECT o.id, r.id FROM occurrences AS o \(dialect.indexed(by: "occurrences_open"))
       JOIN runs AS r ON r.occurrence_id = o.id
-      WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL
+      WHERE o.trace_id = ? AND o.user_id = ? AND o.outcome IS NULL LIMIT ?
       """,
-      [trace.id, trace.userID]
+      [trace.id, trace.userID, Limits.prunedAtOnce.rows]
     ) { (occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
     return try open.map { run in
       let step = try end(run.occurrenceID, because: reason, at: now)
@@ -73,7 +82,9 @@ extension Session {
     try run(
       """
       UPDATE occurrences
-      SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL WHERE id = ?
+      SET outcome = ?, reason_code = ?, reason = ?, due_at = NULL, claimed_by = NULL,
+        answer_until = NULL
+      WHERE id = ?
       """,
       [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
     try run(

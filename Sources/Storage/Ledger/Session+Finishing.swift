@@ -13,6 +13,7 @@ extension Session {
     if end.outcome == .skipped { try foldIntoStretch(claim.occurrenceID) }
     var finished = try judge(end, of: claim.occurrenceID, at: now)
     finished.step = step
+    try tell(end, of: claim.occurrenceID, finished, at: now)
     return finished
   }
 

@@ -32,14 +32,19 @@ extension Session {
   /// A planned run of the same automation that goes on; one that is to be taken over counts. The
   /// outcome of one that is unknown is an outcome: it holds nobody up.
   func runGoingOn(besides row: WaitingRow) throws -> GoingOn? {
-    try first(
+    try runsGoingOn(besides: row, atMost: 1).first
+  }
+
+  /// Those that go on so, the latest first: thousands, where they may overlap and wait for call-backs.
+  func runsGoingOn(besides row: WaitingRow, atMost limit: Int) throws -> [GoingOn] {
+    try all(
       """
       SELECT o.id, r.id FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
       WHERE o.trace_id = ? AND o.id <> ? AND o.manual = 0
         AND o.outcome IS NULL AND o.claimed_by IS NOT NULL
-      ORDER BY \(dialect.unindexed("o.scheduled_at")) DESC LIMIT 1
+      ORDER BY \(dialect.unindexed("o.scheduled_at")) DESC LIMIT ?
       """,
-      [row.traceID, row.id]
+      [row.traceID, row.id, limit]
     ) { GoingOn(occurrenceID: Int64(try $0.integer(0)), runID: try $0.text(1)) }
   }
 
@@ -82,7 +87,7 @@ extension Session {
       """
       UPDATE occurrences \(dialect.indexed(by: "occurrences_open")) SET due_at = ?
       WHERE trace_id = (SELECT trace_id FROM occurrences WHERE id = ?)
-        AND outcome IS NULL AND \(dialect.unindexed("due_at")) = ?
+        AND outcome IS NULL AND claimed_by IS NULL AND \(dialect.unindexed("due_at")) = ?
       """,
       [now.milliseconds, occurrenceID, Self.never])
   }

@@ -25,9 +25,13 @@ extension Session {
     for row in plan.rows { try write(row, of: basis) }
     let crowdedOut = plan.rows.isEmpty ? [] : try endCrowdedOut(of: basis.traceID, at: now)
     let trace = OwnedTrace(id: basis.traceID, userID: basis.userID)
+    let missed = (plan.rows.compactMap(\.skipped) + crowdedOut.map(\.reason))
+      .first { $0.code == .missed }
+    if let missed { try tellMissed(trace.id, of: trace.userID, missed, at: now) }
     guard let failure = plan.failure,
       let withdrawn = try openCircuit(of: trace, because: failure, at: now)
     else { return Finished(withdrawn: crowdedOut) }
+    try tellStop(of: trace, because: failure, at: now)
     return Finished(circuitOpened: failure, withdrawn: crowdedOut + withdrawn)
   }
 

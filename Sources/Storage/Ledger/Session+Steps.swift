@@ -9,6 +9,10 @@ extension Session {
     _ attempt: AttemptStart, request: String, notices: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
+    if let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+      _ = try park(claim, until: answer.at)
+      return false
+    }
     try run(
       """
       INSERT INTO steps (occurrence_id, number, tool, adapter, effect, notices)
@@ -36,15 +40,20 @@ extension Session {
     _ attempt: AttemptEnd, response: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
-    try run(
-      """
-      UPDATE attempts SET duration_ms = ?, response = ?, error = ?, is_cut_off = ?
-      WHERE occurrence_id = ? AND step = ? AND number = ?
-      """,
-      [
-        attempt.durationMilliseconds, response, attempt.error, attempt.isCutOff,
-        claim.occurrenceID, attempt.step, attempt.number,
-      ])
+    if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+      if answer.isError, answer.attempt != attempt.number, attempt.outcome == .succeeded {
+        // What failed before was done since.
+        _ = try settleAnswer(of: claim.occurrenceID, attempt.step)
+        return try end(attempt, response: response, of: claim)
+      }
+      if answer.attempt != attempt.number {
+        try write(attempt, response, of: claim.occurrenceID)
+      }
+      _ = try park(claim, until: answer.at)
+      return false
+    }
+    if let time = attempt.answerUntil { return try wait(attempt, until: time, of: claim) }
+    try write(attempt, response, of: claim.occurrenceID)
     try run(
       """
       UPDATE steps SET outcome = ?, is_permanent = ?, retry_at = ?
@@ -56,6 +65,20 @@ extension Session {
       ])
     if let retryAt = attempt.retryAt { _ = try park(claim, until: retryAt) }
     return true
+  }
+
+  private func write(
+    _ attempt: AttemptEnd, _ response: String?, of occurrenceID: Int64
+  ) throws {
+    try run(
+      """
+      UPDATE attempts SET duration_ms = ?, response = ?, error = ?, is_cut_off = ?
+      WHERE occurrence_id = ? AND step = ? AND number = ?
+      """,
+      [
+        attempt.durationMilliseconds, response, attempt.error, attempt.isCutOff,
+        occurrenceID, attempt.step, attempt.number,
+      ])
   }
 
   /// Lets a run wait for its next attempt or its turn: it goes on, and nobody holds it.
@@ -85,11 +108,13 @@ extension Session {
       [occurrenceID, numbers.lowerBound, next.map { $0 - 1 } ?? numbers.upperBound]
     ) { row in
       let number = try row.integer(0)
+      let attempts = attempts[number] ?? []
       return StepRecord(
         index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
-        outcome: try row.nameIfAny(4), attempts: attempts[number] ?? [],
+        outcome: try row.nameIfAny(4), attempts: attempts,
         isPermanent: row.flag(6), retryAt: row.instantIfAny(5),
-        notices: try row.jsonIfAny(7)?.elements?.compactMap(\.text) ?? [])
+        notices: (try row.jsonIfAny(7)?.elements?.compactMap(\.text) ?? [])
+          + attempts.compactMap(\.refusedAnswer))
     }
     return (steps, next)
   }
@@ -101,7 +126,8 @@ extension Session {
     var (room, last, next): (Int, Int?, Int?) = (Limits.listAnswerBytes, nil, nil)
     let attempts = try prefix(
       """
-      SELECT step, number, started_at, duration_ms, request, response, error, is_cut_off
+      SELECT step, number, started_at, duration_ms, request, response, error, is_cut_off,
+        refused_answer
       FROM attempts WHERE occurrence_id = ? AND step BETWEEN ? AND ? ORDER BY step, number
       """,
       [occurrenceID, numbers.lowerBound, numbers.upperBound]
@@ -118,7 +144,8 @@ extension Session {
         Attempt(
           number: try row.integer(1), startedAt: try row.instant(2),
           durationMilliseconds: row.integerIfAny(3), request: try row.json(4),
-          response: try row.jsonIfAny(5), error: row.textIfAny(6), isCutOff: row.flag(7))
+          response: try row.jsonIfAny(5), error: row.textIfAny(6), isCutOff: row.flag(7),
+          refusedAnswer: row.textIfAny(8))
       )
     }
     return (Dictionary(grouping: attempts, by: \.step).mapValues { $0.map(\.attempt) }, next)

@@ -32,10 +32,12 @@ extension Session {
 
 extension Phase {
   /// What `phaseIfAny` reads of a row of `occurrences AS o`, in that order: whose it is, when it is due,
-  /// and for when the attempt of its last step was promised, where it is nobody's.
+  /// for when the attempt of its last step was promised, where it is nobody's, and until when the answer
+  /// of that may come.
   static let columns = """
     o.claimed_by, o.due_at, CASE WHEN o.claimed_by = '' THEN
-      (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END
+      (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END,
+    o.answer_until
     """
 }
 
@@ -49,6 +51,7 @@ extension Row {
     case nil:
       return dueAt.milliseconds == Session.never ? .behindAnother : .due(dueAt)
     case ""?:
+      if let time = instantIfAny(column + 3) { return .awaitingAnswer(time) }
       return instantIfAny(column + 2) == dueAt ? .betweenAttempts(dueAt) : .behindOthers
     case _?: return .running
     }

@@ -40,10 +40,15 @@ extension Database: TraceStore {
     // A long history goes a part at a time, and so does what waits or goes on; where that is cut off,
     // the trace is there still.
     try await removeEndedRows(of: trace)
-    let open = try await write { try $0.endOpenRows(of: trace, at: act.at) }
+    var open = Deletion(withdrawn: [], ended: [])
+    while case let part = try await write({ try $0.endOpenRows(of: trace, at: act.at) }),
+      !part.withdrawn.isEmpty || !part.ended.isEmpty
+    {
+      open = open + part
+    }
     try await removeEndedRows(of: trace)
     _ = try await removeUnusedVersions(of: trace.id)
-    return try await write(bytes: Limits.bodyBytes) { db in
+    return try await write(bytes: Limits.bodyBytes) { [open] db in
       guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
       let deletion = open + (try db.endOpenRows(of: trace, at: act.at))
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
@@ -128,7 +133,7 @@ extension Session {
     let reason = Reason(.withdrawn, "The automation was deleted.")
     return Deletion(
       withdrawn: try withdraw(from: trace, .cancelled, reason),
-      ended: try endAll(of: trace, because: reason, at: now))
+      ended: try endSome(of: trace, because: reason, at: now))
   }
 
   /// In bytes, of what may be long.

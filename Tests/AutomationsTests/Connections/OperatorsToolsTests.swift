@@ -34,14 +34,19 @@ import Testing
     #expect(tools.connections.allSatisfy { $0.owner == nil && $0.isEnabled })
     #expect(
       tools.secrets(of: tools.connections[0]) == [
-        SecretText(name: "token", text: "of /etc/reprise/crm-token")
+        SecretText(name: "token", text: "of:/etc/reprise/crm-token")
       ])
     #expect(
       tools.connections[1].settings
         == .mcp(
           .program(
             command: ["uvx", "mcp-server-time"],
-            environment: [NamedText("TZ", "UTC"), NamedText("KEY", "of CLOCK_KEY")])))
+            environment: [NamedText("TZ", "UTC"), NamedText("KEY", "of:CLOCK_KEY")])))
+    // What a program gets from elsewhere is secret.
+    #expect(
+      tools.secrets(of: tools.connections[1]) == [
+        SecretText(name: "KEY", text: "of:CLOCK_KEY")
+      ])
     #expect(tools.bindings.map(\.connection) == ["clock", "local", "http"])
     let bindings = Bindings(own: [], operators: tools)
     #expect(bindings.binding(of: "get_time")?.connection == tools.connections[1])
@@ -94,6 +99,14 @@ import Testing
         ["bindings": [["tool": "x", "connection": "http", "timeout": 0, "color": 1]]],
         ["bindings/0/timeout", "bindings/0/color"]
       ),
+      (
+        [
+          "bindings": [
+            ["tool": "x", "connection": "http"],
+            ["tool": "x", "connection": "local", "remote": "note"],
+          ]
+        ], ["bindings/1/tool"]
+      ),
     ] as [(JSON, [String])])
   func `every fault is told with its place in the file`(_ json: JSON, _ places: [String]) {
     do throws(Refusal) {
@@ -114,8 +127,8 @@ import Testing
     try OperatorsTools.read(json) { origin in
       switch origin {
       case .file("/missing"): nil
-      case .file(let path): "of \(path)"
-      case .environment(let name): "of \(name)"
+      case .file(let path): "of:\(path)"
+      case .environment(let name): "of:\(name)"
       }
     }
   }

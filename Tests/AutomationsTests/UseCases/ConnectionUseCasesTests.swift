@@ -10,7 +10,7 @@ import Testing
   private let crm = ConnectionDraft(
     name: "crm", kind: .http,
     settings: ["base_url": "https://crm.example/v1", "auth": ["type": "bearer"]],
-    secrets: ["token": "correct horse battery"])
+    secrets: ["token": "correct-horse-battery"])
 
   init() throws { world = try UseCaseWorld() }
 
@@ -19,14 +19,14 @@ import Testing
   {
     let (made, secret) = try await world.connections.create(crm, of: nil, by: .alice)
     #expect(made.connection.owner == "alice" && made.connection.name == "crm")
-    #expect(made.isTheirs && made.usedBy.isEmpty && secret == nil)
+    #expect(made.isTheirs && made.uses.isNone && secret == nil)
     let note = try #require(made.secrets.first)
     #expect(note.name == "token" && note.last4 == "tery" && note.setAt == .morning)
     #expect(made.secrets.count == 1 && note.usedAt == nil)
     let listed = try await world.connections.list(of: nil, for: .alice)
     #expect(listed.map(\.connection) == [made.connection] && listed.map(\.secrets) == [[note]])
     let kept = try await world.vault.secrets(in: .connection(made.connection.id), of: "alice")
-    #expect(kept == [SecretText(name: "token", text: "correct horse battery")])
+    #expect(kept == [SecretText(name: "token", text: "correct-horse-battery")])
   }
 
   @Test func `somebody else's does not exist, and cannot be told from what nobody has`()
@@ -105,6 +105,16 @@ import Testing
           name: "crm", kind: .http, settings: ["base_url": "https://x.example", "shared": true],
           isShared: false), ["shared"]
       ),
+      (
+        ConnectionDraft(
+          name: "crm", kind: .http,
+          settings: ["base_url": "https://x.example:99999", "auth": ["type": "bearer"]]),
+        ["settings/base_url", "secrets/token"]
+      ),
+      (
+        ConnectionDraft(
+          name: "runner", kind: .webhook, settings: ["url": "http://[::1]:0/"]), ["settings/url"]
+      ),
     ] as [(ConnectionDraft, [String])])
   func `what is wrong is told all at once, each at its place`(
     _ draft: ConnectionDraft, _ places: [String]
@@ -118,6 +128,14 @@ import Testing
     }
     #expect(Set(faults.map { $0.path.joined(separator: "/") }) == Set(places), "\(faults)")
     #expect(!faults.contains { $0.message.contains("whsec_short") })
+  }
+
+  @Test(arguments: [
+    "http://[::1]/a:b", "http://[::1]:65535", "http://x.example:/", "http://x:1?:0",
+  ])
+  func `a port is told only of what is one`(_ url: String) async throws {
+    try await made(
+      ConnectionDraft(name: "runner", kind: .webhook, settings: ["url": .string(url)]))
   }
 
   @Test func `only kinds that something carries out are taken`() async throws {
@@ -213,6 +231,19 @@ import Testing
         SecretText(name: "former_secret", text: first),
         SecretText(name: "secret", text: second),
       ])
+    // Whoever did not hear that it was set says it again.
+    _ = try await world.connections.change(
+      runner.connection.id, ConnectionChange(secrets: ["secret": .string(second)]),
+      by: .of(.alice, at: .morning.advanced(bySeconds: 3600)))
+    #expect(try await world.vault.secrets(in: row, of: "alice") == kept)
+    let secrets = ConnectionSecrets(vault: world.vault)
+    for (seconds, signing) in [
+      (0, [second, first]), (86_399, [second, first]), (86_400, [second]),
+    ] {
+      let time = Instant.morning.advanced(bySeconds: Int64(seconds))
+      let texts = try await secrets.signing(of: changed.connection, at: time).map(\.text)
+      #expect(texts == signing, "\(seconds)")
+    }
     _ = try await world.connections.change(
       runner.connection.id,
       ConnectionChange(settings: ["url": "https://other.example/"]), by: .alice)
@@ -227,13 +258,35 @@ import Testing
     }
   }
 
+  @Test func `a webhook's secrets that cannot be read any more are set anew`() async throws {
+    let draft = ConnectionDraft(
+      name: "runner", kind: .webhook, settings: ["url": "https://runner.example/"])
+    let runner = try await world.connections.create(draft, of: nil, by: .alice).made.connection
+    let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    // Sealed for another place.
+    let others = try await world.vault.seal(
+      ["secret", "former_secret"].map { SecretText(name: $0, text: text) },
+      in: .connection("other"), of: "alice", by: .alice)
+    let damaged = others.map { secret in
+      SealedSecret(
+        place: SecretPlace(.connection(runner.id), secret.place.name), userID: "alice",
+        sealed: secret.sealed, dataKeyID: secret.dataKeyID, last4: "", setAt: .morning)
+    }
+    try await world.database.put(damaged, by: .alice)
+    let changed = try await world.connections.change(
+      runner.id, ConnectionChange(secrets: ["secret": .string(text)]), by: .alice)
+    let signing = try await ConnectionSecrets(vault: world.vault)
+      .signing(of: changed.connection, at: .morning)
+    #expect(signing.map(\.text) == [text])
+  }
+
   @Test func `what tools are bound to does not go unasked, and what went is unbound`()
     async throws
   {
     let id = try await made(crm)
     _ = try await world.bindings.put(
       BindingDraft(tool: "send_email", connection: "crm"), of: nil, by: .alice)
-    #expect(try await world.connections.connection(id, for: .alice).usedBy == ["send_email"])
+    #expect(try await world.connections.connection(id, for: .alice).uses.tools == ["send_email"])
     let refused = try await refusal {
       try await world.connections.delete(id, isConfirmed: false, by: .alice)
     }
@@ -251,7 +304,7 @@ import Testing
     #expect(try await meaning() == .unbound(.noConnection("crm")))
     let another = try await made(crm)
     #expect(try await meaning() == .unbound(.noConnection("crm")))
-    #expect(try await world.connections.connection(another, for: .alice).usedBy.isEmpty)
+    #expect(try await world.connections.connection(another, for: .alice).uses.isNone)
     _ = try await world.bindings.put(
       BindingDraft(tool: "send_email", connection: "crm"), of: nil, by: .alice)
     #expect(try await meaning().bound?.connection.id == another)
@@ -263,7 +316,7 @@ import Testing
       BindingDraft(tool: "find", connection: "crm"), of: nil, by: .alice)
     let renamed = try await world.connections.change(
       id, ConnectionChange(name: "customers"), by: .alice)
-    #expect(renamed.connection.name == "customers" && renamed.usedBy == ["find"])
+    #expect(renamed.connection.name == "customers" && renamed.uses.tools == ["find"])
     let tool = try await world.bindings.bindings(of: "alice").binding(of: "find")
     #expect(tool?.connection == renamed.connection && tool?.binding.connection == "customers")
   }
@@ -308,10 +361,11 @@ import Testing
     #expect(seen.connection.id == id && !seen.isTheirs && seen.secrets.isEmpty)
     _ = try await world.bindings.put(
       BindingDraft(tool: "find", connection: "crm"), of: nil, by: .alice)
-    #expect(try await world.connections.connection(id, for: .alice).usedBy == ["find"])
-    #expect(try await world.connections.connection(id, for: .bob).usedBy.isEmpty)
+    #expect(try await world.connections.connection(id, for: .alice).uses.tools == ["find"])
+    #expect(try await world.connections.connection(id, for: .bob).uses.isNone)
     #expect(
-      try await world.connections.list(of: nil, for: .administrator).map(\.usedBy) == [["find"]])
+      try await world.connections.list(of: nil, for: .administrator).map(\.uses.tools) == [["find"]]
+    )
     let another = try await refusal {
       _ = try await world.connections.change(id, ConnectionChange(name: "mine"), by: .alice)
     }
@@ -323,7 +377,7 @@ import Testing
     let own = try await made(crm)
     let bound = try await world.bindings.bindings(of: "alice").binding(of: "find")
     #expect(bound?.connection.id == own)
-    #expect(try await world.connections.connection(id, for: .administrator).usedBy.isEmpty)
+    #expect(try await world.connections.connection(id, for: .administrator).uses.isNone)
   }
 
   @Test func `the operator's by a file is seen and not changed, nor found by another's name`()

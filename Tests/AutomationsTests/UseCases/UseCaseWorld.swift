@@ -45,7 +45,7 @@ final class UseCaseWorld: Sendable {
   ) -> ConnectionUseCases {
     ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
-      adapters: kinds.map(IdleTool.init))
+      adapters: kinds.map { IdleTool($0) })
   }
 
   var deployments: DeploymentUseCases { deployments(by: worker) }
@@ -57,19 +57,25 @@ final class UseCaseWorld: Sendable {
     deployments(in: timezone, by: IdleWorker(meanwhile: meanwhile))
   }
 
+  func deployments(adapters: [any ToolAdapter]) -> DeploymentUseCases {
+    deployments(by: worker, adapters: adapters)
+  }
+
   private func deployments(
-    in timezone: String = "UTC", by worker: IdleWorker
+    in timezone: String = "UTC", by worker: IdleWorker, adapters: [any ToolAdapter] = []
   ) -> DeploymentUseCases {
     DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, pauses: database,
-      zones: TimeZoneDatabase(),
+      traces: database, deployments: database, bindings: database, adapters: adapters,
+      pauses: database, zones: TimeZoneDatabase(),
       timezone: timezone, worker: worker,
       now: { Instant.morning })
   }
 
   /// Deploys a trace of Alice's, and lets a planned run of it wait.
-  func deployAndPlan(_ traceID: String, _ time: String = "10:00") async throws {
-    _ = try await deployments.deploy(
+  func deployAndPlan(
+    _ traceID: String, _ time: String = "10:00", adapters: [any ToolAdapter] = []
+  ) async throws {
+    _ = try await deployments(adapters: adapters).deploy(
       DeployRequest(
         traceID: traceID, schedule: StoredSchedule(type: "daily", time: time, config: nil),
         name: nil), by: .alice)

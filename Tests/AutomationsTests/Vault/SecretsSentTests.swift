@@ -24,10 +24,12 @@ import Testing
     "p@ss%20%22w/o%22%20ünïcode%5C_~+12?",
     #"p@ss \"w/o\" ünïcode\\_~+12?"#,
     #"p@ss\u0020\"w\/o\" \u00fcn\u00EFcode\u005c_~+12?"#,
+    #"p@ss &quot;w/o&quot; ünïcode\_~+12?"#,
+    "p&#64;ss &#34;w&#x2F;o&#x22; &#252;n&#xef;code&#92;_~&#43;12&#0063;",
     "cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI/",
     "cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI_",
     #"cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI\/"#,
-    "cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI%2F",
+    "cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI%2F", "cEBzcyAidy9vIiDDvG7Dr2NvZGVcX34rMTI&#x2F;",
   ])
   func `an encoded secret is one too`(encoded: String) {
     #expect(sent.redacting("<\(encoded)>") == "<[secret token]>")
@@ -53,6 +55,14 @@ import Testing
     #expect(
       sent.redacting(#"{"a":"\ud83d\udd11\uD83D\uDDDD\ufe0f key"}"#) == #"{"a":"[secret token]"}"#)
     for text in [#"\ud83d"#, #"\ud83dx"#, #"\ud83d\u0041"#, #"\u12"#, #"\"#, "%", "%4", "%zz"] {
+      #expect(sent.redacting(text) == text)
+    }
+  }
+
+  @Test func `characters that HTML writes by a name are read, and what is no such name stays`() {
+    let sent = SecretsSent([SecretText(name: "token", text: #"Cn<&>'9""#)])
+    #expect(sent.redacting("<b>Cn&lt;&amp;&gt;&apos;9&quot;</b>") == "<b>[secret token]</b>")
+    for text in ["&", "&;", "&amp", "&#;", "&#x110000;", "&#xD800;", "&nosuch;", "a=1&b=2;"] {
       #expect(sent.redacting(text) == text)
     }
   }

@@ -22,7 +22,8 @@ import time
 from house import ROOT, Failure, Sink, Template
 from row import MEMORY_LEFT, Row, is_bearable, measure
 
-import case_runs  # noqa: F401, each enters its cases
+import case_connections  # noqa: F401, each enters its cases
+import case_runs  # noqa: F401
 import case_schedules  # noqa: F401
 import case_tools  # noqa: F401
 import case_web  # noqa: F401

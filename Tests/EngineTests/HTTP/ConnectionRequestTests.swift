@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["/../../z", "..", "/a/./b", "/a/..", "/a\\..\\b", "../?q=1"])
+  func `a path that somebody wrote stays below its URL as well`(_ path: String) {
+    let fault = ParamFault(
+      "request/path", "must not have . or .. as a part: it would lead elsewhere")
+    #expect(throws: fault) { try request(["path": .string(path)]) }
+  }
+
+  @Test func `behind a path's question mark a value may be empty, or dots`() throws {
+    let values = ["", "..", "a&b"].map(PathValue.escaped)
+    let request = try request(["path": .string("/a?x=\(values[0])&y=\(values[1])&z=\(values[2])")])
+    #expect(request.outgoing.url.target == "/v1/a?x=&y=%2E%2E&z=a%26b")
+  }
+
   @Test func `query, headers and what every request has`() throws {
     let request = try request(
       [

@@ -209,10 +209,11 @@ import Workflows
     #expect(adapter().request(for: call(params)) == params)
   }
 
-  @Test func `GET and HEAD read, whatever the binding says`() {
+  @Test func `a binding says what a second try does, and else GET and HEAD read`() {
     let adapter = adapter()
     let url = JSON.string("http://example.com/")
-    #expect(adapter.effect(of: call(["url": url]), bound: .once) == .read)
+    #expect(adapter.effect(of: call(["url": url]), bound: .once) == .once)
+    #expect(adapter.effect(of: call(["url": url]), bound: nil) == .read)
     #expect(adapter.effect(of: call(["url": url, "method": "head"]), bound: nil) == .read)
     let post = call(["url": url, "method": "POST"])
     #expect(adapter.effect(of: post, bound: .idempotent) == .idempotent)

@@ -23,7 +23,7 @@ import Workflows
     ]
     try await LoopbackServer(ok).serving { server in
       let call = try call(server, template, ["id": "a/b", "text": "Grüße", "more": 1])
-      let prepared = adapter.prepared(call)
+      let prepared = await adapter.prepared(call)
       let result = await prepared.perform()
       let wire = try #require(server.requests.first)
       #expect(result.result?["body"] == "ok", "\(result)")
@@ -42,18 +42,20 @@ import Workflows
       let call = try call(server, nil, ["path": "/find", "query": ["a": "b"]])
       #expect(await adapter.perform(call).result?["status"] == 200)
       #expect(server.requests.first?.hasPrefix("GET /v1/find?a=b HTTP/1.1\r\n") == true)
-      #expect(adapter.effect(of: call, bound: .once) == .read)
+      #expect(adapter.effect(of: call, bound: nil) == .read)
       #expect(adapter.connection(of: call) == "127.0.0.1")
     }
   }
 
   @Test func `a secret that comes back is shown nowhere`() async throws {
     let echo = LoopbackServer.Answer.bytes(
-      "HTTP/1.1 403 Forbidden\r\nX-Seen: correct-horse-battery\r\nContent-Length: 26\r\n\r\n"
+      "HTTP/1.1 403 Forbidden\r\nX-Seen: correct-horse-battery\r\n"
+        + "X-correct-horse-battery: 1\r\nContent-Length: 26\r\n\r\n"
         + "[\"correct-horse-battery\"] ")
     try await LoopbackServer(echo).serving { server in
       let result = await adapter.perform(try call(server, ["path": "/"], [:]))
       #expect(result.response?["headers"]?["x-seen"] == "[secret token]")
+      #expect(result.response?["headers"]?["x-[secret token]"] == "1")
       #expect(!"\(result)".contains("correct-horse"))
     }
   }
@@ -72,6 +74,27 @@ import Workflows
       #expect(result.error?.contains("lacks its secret token") == true)
       #expect(server.requests.isEmpty)
     }
+  }
+
+  @Test func `a run's error names the connection, and what to do about a sign-in that is refused`()
+    async throws
+  {
+    let refused = LoopbackServer.Answer.bytes(
+      "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
+    let world = World()
+    try await world.ledger.add(workflow("find"), at: world.clock.now)
+    try await LoopbackServer(refused).serving { server in
+      let settings = HTTPSettings(baseURL: "http://127.0.0.1:\(server.port)/v1", signIn: .bearer)
+      let binding = Binding(
+        tool: "find", connection: "crm", mapping: Mapping(request: try Template(["path": "/"])))
+      try await world.runWaiting(
+        adapter,
+        bindings: MemoryBindings(binding, through: [.alices("crm", .http(settings))]))
+    }
+    #expect(
+      await world.ledger.rows.first?.reason?.words
+        == "Step 1 (find): The server answered 401 Unauthorized. Its connection is \"crm\". Look at "
+        + "the sign-in of the connection, and at what it may do there.")
   }
 
   @Test func `statuses are success as the binding says`() async throws {

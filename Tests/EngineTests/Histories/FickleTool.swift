@@ -1,5 +1,6 @@
 import Automations
 import OrderedJSON
+import Scheduling
 import Synchronization
 import TestSupport
 import Workflows
@@ -17,17 +18,24 @@ final class FickleTool: ToolAdapter {
   private struct State {
     var dice: Dice
     var deliveries: [Delivery] = []
+    /// Where what was carried out may be told of.
+    var callbacks: [CallbackToken] = []
     /// How many more calls go well before the server dies in one; `nil`: it does not.
     var callsToDeath: Int?
     var isCalm = false
   }
 
   let kind = AdapterKind.local
+  private let now: @Sendable () -> Instant
   private let state: Mutex<State>
 
-  init(seed: UInt64) { state = Mutex(State(dice: Dice(seed: seed))) }
+  init(seed: UInt64, now: @escaping @Sendable () -> Instant) {
+    self.now = now
+    state = Mutex(State(dice: Dice(seed: seed)))
+  }
 
   var deliveries: [Delivery] { state.withLock { $0.deliveries } }
+  var callbacks: [CallbackToken] { state.withLock { $0.callbacks } }
 
   /// Lets every call go well from now on.
   func calmDown() { state.withLock { $0.isCalm = true } }
@@ -42,6 +50,7 @@ final class FickleTool: ToolAdapter {
   func request(for call: ToolCall) -> JSON { call.params }
 
   func perform(_ call: ToolCall) async -> ToolResult {
+    let deadline = now().advanced(bySeconds: 3600)
     let (result, dies) = state.withLock { state in
       let dies = state.callsToDeath == 0
       state.callsToDeath = state.callsToDeath.map { $0 - 1 }
@@ -53,17 +62,21 @@ final class FickleTool: ToolAdapter {
           Delivery(
             runID: call.runID, step: call.step, effect: effect(of: call, bound: nil),
             idempotencyKey: call.idempotencyKey))
+        state.callbacks.append(
+          CallbackToken(
+            runID: call.runID, step: call.step, attempt: call.attempt, expires: deadline))
       }
-      return (dies ? .noAnswer("The server died.") : answer(chance), dies)
+      return (dies ? .noAnswer("The server died.") : answer(chance, until: deadline), dies)
     }
     // Nobody hears the answer: of what follows, nothing is written any more.
     if dies { withUnsafeCurrentTask { $0?.cancel() } }
     return result
   }
 
-  private func answer(_ chance: Int) -> ToolResult {
+  private func answer(_ chance: Int, until deadline: Instant) -> ToolResult {
     switch chance {
-    case ..<60: .succeeded(result: "done", response: "done")
+    case ..<45: .succeeded(result: "done", response: "done")
+    case ..<60: .awaitsCallback(until: deadline)
     case ..<70: .noAnswer("No answer.")
     case ..<80: .failed("500", response: nil, retry: .ifRepeatable(after: nil))
     case ..<90: .failed("No connection.", response: nil, retry: .notTaken(after: nil))

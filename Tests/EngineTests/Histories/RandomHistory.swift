@@ -23,7 +23,7 @@ final class RandomHistory {
   init(seed: UInt64, world: World, zones: TimeZoneDatabase) async throws {
     (self.seed, self.world, self.zones) = (seed, world, zones)
     dice = Dice(seed: seed)
-    tool = FickleTool(seed: seed &+ 1)
+    tool = FickleTool(seed: seed &+ 1, now: { [clock = world.clock] in clock.now })
     world.clock.set("2026-11-20T08:59:30Z")
     traceID = Identifier.random()
     let steps = randomSteps()
@@ -41,6 +41,7 @@ final class RandomHistory {
     for _ in 0..<dice.number(10...30) { try await act() }
     held = []
     tool.calmDown()
+    for token in tool.callbacks { try await answer(token, .result(record: "done")) }
     for seconds: Int64 in [1, 40, 4000, 200] {
       advance(seconds)
       try await mendTimes()
@@ -66,9 +67,10 @@ final class RandomHistory {
 
   private func act() async throws {
     switch dice.number(0...99) {
-    case ..<38:
+    case ..<34:
       advance(Int64(dice.number(1...120)))
       try await work()
+    case ..<38: try await answerSomething()
     case ..<50: advance(Int64(dice.pick([300, 3600, 7200, 86_400, 200_000])))
     case ..<58: try await hold()
     case ..<64: try await goOn()
@@ -149,6 +151,21 @@ final class RandomHistory {
     // A task of its own, which the death ends.
     _ = await Task { await runner.run(claim) }.value
     tool.die(after: nil)
+  }
+
+  /// Whoever carried something out says so at last, or that it failed, perhaps for the second time.
+  private func answerSomething() async throws {
+    let callbacks = tool.callbacks
+    guard !callbacks.isEmpty else { return }
+    let answer: CallbackAnswer =
+      dice.chance(70)
+      ? .result(record: "done") : .error(words: "Failed.", isPermanent: dice.chance(20))
+    try await self.answer(dice.pick(Array(callbacks.suffix(3))), answer)
+  }
+
+  private func answer(_ token: CallbackToken, _ answer: CallbackAnswer) async throws {
+    let receipt = try await world.ledger.database.answer(token, with: answer, at: now)
+    note("answer \(answer) to step \(token.step), attempt \(token.attempt): \(receipt)")
   }
 
   /// What goes on is left to the server that comes next.

@@ -248,6 +248,9 @@ import Workflows
     let refused = await adapter(sendmail: refusing).perform(mail)
     #expect(refused.error?.contains("status 67") == true)
     #expect(refused.retry == .never)
+    let hindered = try folder.program("hindered", "#!/bin/sh\nexit 75\n")
+    #expect(
+      await adapter(sendmail: hindered).perform(mail).retry == .ifRepeatable(after: nil))
 
     let missing = await adapter(sendmail: folder.path + "/none").perform(mail)
     #expect(missing.retry == .notTaken(after: nil))

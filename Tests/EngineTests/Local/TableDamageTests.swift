@@ -1,6 +1,7 @@
 import Automations
 import Engine
 import Foundation
+import Glibc
 import OrderedJSON
 import TestSupport
 import Testing
@@ -192,6 +193,24 @@ import Testing
     try world.put("t.csv", "a;b\n1\n")
     await world.append(["file": "t", "values": [2]])
     #expect(try world.table("t.csv") == "a;b\n1\n2\n")
+  }
+
+  /// Whoever may do anything opens any folder.
+  @Test(.enabled(if: geteuid() != 0))
+  func
+    `where its folder cannot be opened a table stays as it is, and the row comes with another try`()
+    async throws
+  {
+    try world.put("t.csv", "date\n1\n")
+    let folder = world.folder.file("rows/alice")
+    func allow(_ mode: Int) throws {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)
+    }
+    try allow(0o300)
+    let result = await world.append(["file": "t", "row": ["date": 2, "new": 3]])
+    try allow(0o700)
+    #expect(result.retry == .notTaken(after: nil))
+    #expect(try world.table("t.csv") == "date\n1\n")
   }
 
   @Test func `a path is told below the data folder, whatever letters that has`() async throws {

@@ -1,6 +1,7 @@
 import Automations
 import Engine
 import OrderedJSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -112,6 +113,42 @@ import Testing
       await (try script.client($0, secrets: secrets)).call("a", [:], within: ample)
     }
     #expect(failed.error?.contains("canary") == false)
+  }
+
+  @Test func `what came before a sign-in was renewed is no part of the answer`() async throws {
+    let page = String(repeating: "<p>Sign in.</p>", count: 20)
+    let count = Mutex(0)
+    let tokens = TalkingServer { _ in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      return OAuthWorld.token("token\(number)")
+    }
+    // A page that is shorter than what follows it, and is no JSON.
+    let (test, requests) = try await tokens.serving { tokens in
+      let signIn = SignIn.oauth2(
+        SignIn.OAuth2(
+          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
+          clientID: "reprise"))
+      let world = MCPWorld(secrets: { _ in
+        [SecretText(name: "client_secret", text: "the client's secret")]
+      })
+      return try await world.serving { request in
+        guard request.header("authorization") == "bearer token2" else {
+          return "HTTP/1.1 401 No\r\nContent-Type: text/html\r\n"
+            + "Content-Length: \(page.utf8.count)\r\n\r\n\(page)"
+        }
+        return MCPScript.stream([
+          response(to: request, ["tools": [["name": "a", "description": .string(page + page)]]])
+        ])
+      } _: { mail in
+        let mail = Connection.alices("mail", mail.settings.signing(in: signIn))
+        return await world.tester.test(mail, ConnectionProbe(), for: "alice")
+      }
+    }
+    #expect(test.words.hasSuffix("answers and has 1 tool."), "\(test.words)")
+    #expect(requests.count == 2)
   }
 
   private func result(

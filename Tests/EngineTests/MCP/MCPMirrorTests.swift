@@ -64,6 +64,17 @@ struct MCPMirrorTests {
     #expect(MCPTool(["name": "x", "inputSchema": schema], overHTTP: false)?.fault == nil)
   }
 
+  @Test func `a hundred headers may be asked for, and one more makes the tool none`() throws {
+    func schema(_ count: Int) -> JSON {
+      let params = (0..<count).map {
+        JSON.Member("p\($0)", ["type": "string", "x-mcp-header": .string("P\($0)")])
+      }
+      return ["properties": .object(params)]
+    }
+    _ = try MCPMirror(schema(Limits.requestHeaders))
+    #expect(throws: MCPMirror.Fault.self) { try MCPMirror(schema(Limits.requestHeaders + 1)) }
+  }
+
   private func described(_ mirror: MCPMirror, _ arguments: JSON) -> [String] {
     mirror.headers(for: arguments).map { "\($0.name): \($0.value)" }.sorted()
   }

@@ -33,79 +33,6 @@ import Testing
     #expect(meta["progressToken"] == request.message["id"])
   }
 
-  @Test func `an older server gets a handshake once, and the session goes with each request`()
-    async throws
-  {
-    let (results, requests) = try await script.serving(MCPScript.older()) { server in
-      let client = try script.client(server)
-      return [
-        await client.call("a", [:], within: ample), await client.call("b", nil, within: ample),
-      ]
-    }
-    #expect(results.map(\.result) == ["done", "done"])
-    #expect(
-      requests.map(\.method) == [
-        "tools/call", "initialize", "notifications/initialized", "tools/call", "tools/call",
-      ])
-    #expect(requests[1].header("mcp-session-id") == nil)
-    #expect(requests[1].message["params"]?["protocolVersion"] == "2025-11-25")
-    for request in requests.dropFirst(2) {
-      #expect(request.header("mcp-session-id") == "s1")
-      #expect(request.header("mcp-protocol-version") == "2025-06-18")
-      #expect(request.header("mcp-method") == nil)
-    }
-    #expect(requests[4].message["params"]?["arguments"] == [:])
-    #expect(Set(requests.compactMap { $0.message["id"] }).count == 4)
-  }
-
-  @Test func `a server that keeps no sessions is remembered too`() async throws {
-    let (_, requests) = try await script.serving(MCPScript.older(session: nil)) { server in
-      for _ in 1...2 { _ = await (try script.client(server)).call("a", [:], within: ample) }
-    }
-    #expect(requests.count == 5 && requests.count { $0.method == "initialize" } == 1)
-  }
-
-  @Test func `a session that is gone begins again, once`() async throws {
-    let sessions = Mutex(0)
-    let (result, requests) = try await script.serving { request in
-      if request.method == "initialize" { sessions.withLock { $0 += 1 } }
-      let session = sessions.withLock { $0 }
-      // The first session is forgotten when it was used once.
-      let known = session == 1 && request.method == "tools/list" ? "other" : "s\(session)"
-      return request.header("mcp-protocol-version") == "2025-06-18" && known == "other"
-        ? MCPScript.answer(404) : MCPScript.older(session: "s\(session)")(request)
-    } _: { server in
-      let client = try script.client(server)
-      _ = await client.call("a", [:], within: ample)
-      return try? await client.tools(within: ample)
-    }
-    #expect(result == nil)
-    #expect(requests.count { $0.method == "initialize" } == 2)
-    #expect(requests.last?.header("mcp-session-id") == "s2")
-  }
-
-  @Test func `many who come at once share one handshake`() async throws {
-    let (results, requests) = try await script.serving(MCPScript.older()) { server in
-      await withTaskGroup { group in
-        for _ in 1...8 {
-          group.addTask { try? await script.client(server).call("a", [:], within: ample).result }
-        }
-        return await group.reduce(into: [JSON?]()) { $0.append($1) }
-      }
-    }
-    #expect(results.allSatisfy { $0 == "done" })
-    #expect(requests.count { $0.method == "initialize" } == 1)
-  }
-
-  @Test func `nobody's session is another's`() async throws {
-    let (_, requests) = try await script.serving(MCPScript.older()) { server in
-      for user in ["alice", "bob"] {
-        _ = await (try script.client(server, of: user)).call("a", [:], within: ample)
-      }
-    }
-    #expect(requests.count { $0.method == "initialize" } == 2)
-  }
-
   @Test(arguments: [
     (400, -32602, ToolResult.Retry.permanent), (404, -32601, .permanent), (200, -32603, .permanent),
     (503, -32603, .ifRepeatable(after: nil)), (429, -32000, .notTaken(after: nil)),
@@ -123,6 +50,22 @@ import Testing
       result.error == #"The MCP server "mail" refused the call of "a": No. (\#(code))."#)
     #expect(result.retry == retry)
     #expect(!requests.contains { $0.method == "initialize" })
+  }
+
+  @Test func `the time to wait beside an error of its own is kept`() async throws {
+    let (result, _) = try await script.serving { request in
+      request.method == "tools/list"
+        ? request.result(["tools": [["name": "a"]]])
+        : MCPScript.answer(
+          503,
+          [
+            "jsonrpc": "2.0", "id": request.message["id"] ?? .null,
+            "error": ["code": JSON(-32000), "message": "Busy"],
+          ], headers: "Retry-After: 9\r\n")
+    } _: {
+      await (try script.client($0)).call("a", [:], within: ample)
+    }
+    #expect(result.retry == .notTaken(after: 9))
   }
 
   @Test(

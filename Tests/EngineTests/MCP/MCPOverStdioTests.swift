@@ -46,37 +46,6 @@ import Testing
     #expect(result.error?.contains("It had asked for input") == true)
   }
 
-  @Test func `an older server that says nothing to what it does not know is waited for a while`()
-    async throws
-  {
-    var times = MCPProgram.times
-    times.probing = 1
-    let result = try await MCPProgram.serving(times: times) { program in
-      try await program.scripted(
-        #"answer(id, {"structuredContent": 1})"#, discovering: "pass"
-      ).call("a", [:], within: ample)
-    }
-    #expect(result.result == 1)
-  }
-
-  @Test func `a server that begins slowly is known when it has begun`() async throws {
-    var times = MCPProgram.times
-    times.probing = 1
-    let result = try await MCPProgram.serving(times: times) { program in
-      try await program.scripted(
-        #"answer(id, {"structuredContent": "_meta" in message["params"]})"#,
-        before: """
-          message = {}
-          while message.get("method") != "initialize":
-              message = json.loads(sys.stdin.readline())
-          write({"id": message["id"],
-                 "error": {"code": -32022, "message": "No", "data": {"supported": ["2026-07-28"]}}})
-          """
-      ).call("a", [:], within: ample)
-    }
-    #expect(result.result == true)
-  }
-
   @Test func `a program that is missing says so`() async throws {
     let result = try await MCPProgram.serving { program in
       await program.client(MCPCommand(program: "/nowhere/at-all")).call("a", [:], within: ample)
@@ -115,73 +84,6 @@ import Testing
     #expect(results[1].silence == "The program server has ended: exit status 3.")
     #expect(results[0].result != nil && results[2].result != nil)
     #expect(results[0].result != results[2].result)
-  }
-
-  @Test func `a call that takes too long is given up, and the program is told`() async throws {
-    try await MCPProgram.serving { program in
-      let client = try program.scripted(
-        """
-        if name == "b":
-            answer(id, {"structuredContent": globals().get("told")})
-        else:
-            told = json.loads(sys.stdin.readline())
-        """)
-      _ = try await client.tools(within: ample)
-      #expect(
-        await patiently { seconds in
-          let result = await client.call("a", [:], within: seconds)
-          return result.silence == "No answer came from the program server within \(seconds) s."
-        })
-      let told = await client.call("b", [:], within: ample)
-      #expect(told.result?["method"] == "notifications/cancelled")
-      #expect(told.result?["params"]?["requestId"]?.integer != nil)
-    }
-  }
-
-  @Test func `a program that writes without end is ended`() async throws {
-    let result = try await MCPProgram.serving { program in
-      try await program.scripted(
-        """
-        while True:
-            sys.stdout.write("x" * 65536)
-        """
-      ).call("a", [:], within: ample)
-    }
-    #expect(
-      result.silence == "The program server answered with more than 1048576 bytes, which are not "
-        + "read.")
-  }
-
-  @Test func `a program that does not read is not waited for longer than for others`()
-    async throws
-  {
-    let result = try await MCPProgram.serving { program in
-      let client = try program.scripted("time.sleep(60)")
-      _ = try await client.tools(within: ample)
-      async let first = client.call("a", [:], within: 2)
-      let long = JSON.string(String(repeating: "x", count: 1 << 20))
-      async let second = client.call("b", ["long": long], within: 2)
-      return (await first, await second)
-    }
-    #expect(result.0.silence != nil)
-    #expect(result.1.silence != nil || result.1.retry == .notTaken(after: nil))
-  }
-
-  @Test func `so many calls go on with a program at a time`() async throws {
-    let most = Limits.mcpProcesses.requests
-    try await MCPProgram.serving { program in
-      let client = try program.scripted("pass")
-      _ = try await client.tools(within: ample)
-      #expect(
-        await patiently { seconds in
-          let results = await withTaskGroup { group in
-            for _ in 0...most { group.addTask { await client.call("a", [:], within: seconds) } }
-            return await group.reduce(into: [ToolResult]()) { $0.append($1) }
-          }
-          return results.count { $0.silence != nil } == most
-            && results.compactMap(\.error) == ["The program server is busy with \(most) requests."]
-        })
-    }
   }
 
   @Test func `nothing of it lives on: it is ended with what it started, by force if need be`()
@@ -244,15 +146,56 @@ import Testing
             result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
             print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
         """)
-      var numbers: [Int] = []
-      for person in 0...Limits.mcpProcesses.count {
-        let client = program.client(MCPCommand(program: script), of: "person \(person)")
-        numbers.append(try #require(await client.call("a", [:], within: ample).result?.integer))
+      func begin(_ count: Int, _ name: (Int) -> (user: String, connection: String)) async throws {
+        var numbers: [Int] = []
+        for number in 0..<count {
+          let (user, connection) = name(number)
+          let client = program.client(
+            MCPCommand(program: script), of: user, connection: connection)
+          numbers.append(try #require(await client.call("a", [:], within: ample).result?.integer))
+        }
+        #expect(Set(numbers).count == numbers.count)
+        try await MCPProgram.waitForEnd(of: try #require(numbers.first))
+        #expect(numbers.dropFirst().allSatisfy(MCPProgram.isAlive))
       }
-      #expect(Set(numbers).count == numbers.count)
-      try await MCPProgram.waitForEnd(of: try #require(numbers.first))
-      #expect(numbers.dropFirst().allSatisfy(MCPProgram.isAlive))
+      // Of one person fewer, so that others find room.
+      try await begin(Limits.mcpProcesses.perUser + 1) { ("alice", "server \($0)") }
+      try await begin(Limits.mcpProcesses.count + 1) { ("person \($0)", "server") }
     }
+  }
+
+  @Test func `many who come at once to a program that has become another one share it`()
+    async throws
+  {
+    let numbers = try await MCPProgram.serving { program in
+      let script = try program.folder.program(
+        "server",
+        """
+        #!/usr/bin/python3
+        import json, os, sys
+        for line in sys.stdin:
+            message = json.loads(line)
+            result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
+            print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+        """)
+      var numbers: [Int] = []
+      for round in 1...4 {
+        let client = program.client(
+          MCPCommand(program: script, environment: ["ROUND": "\(round)"]))
+        let asked = await withTaskGroup { group in
+          for _ in 1...8 {
+            group.addTask { await client.call("a", [:], within: ample).result?.integer }
+          }
+          return await group.reduce(into: [Int?]()) { $0.append($1) }
+        }
+        #expect(Set(asked).count == 1)
+        numbers += asked.prefix(1).compactMap { $0 }
+      }
+      return numbers
+    }
+    #expect(Set(numbers).count == 4)
+    // Those before are ended like the last one.
+    #expect(!numbers.contains(where: MCPProgram.isAlive))
   }
 
   @Test func `it gets no secrets of ours, and no descriptors`() async throws {

@@ -170,6 +170,34 @@ import Testing
       requests.map(\.method) == ["tools/call", "tools/list", "tools/call", "tools/call"])
   }
 
+  @Test func `a tool that became another one is not called by what was known of it`() async throws {
+    let isOther = Mutex(false)
+    let (result, requests) = try await script.serving { request in
+      let hasChanged = isOther.withLock { $0 }
+      guard request.method == "tools/list" else {
+        return request.header("mcp-param-zone") == nil && hasChanged
+          ? request.error(-32020, "Header mismatch", status: 400)
+          : request.result(["structuredContent": 1])
+      }
+      let region: JSON = ["type": "string", "x-mcp-header": hasChanged ? "Zone" : "Region"]
+      return request.result([
+        "tools": [
+          ["name": "find", "inputSchema": ["type": "object", "properties": ["region": region]]]
+        ]
+      ])
+    } _: { server in
+      let client = try script.client(server)
+      _ = try await client.tools(within: ample)
+      isOther.withLock { $0 = true }
+      return await client.call("find", ["region": "eu"], within: ample)
+    }
+    #expect(
+      result.error?.hasPrefix("The tool \"find\" of the MCP server \"mail\" became another one")
+        == true)
+    #expect(result.retry == .notTaken(after: nil))
+    #expect(requests.map(\.method) == ["tools/list", "tools/call", "tools/list"])
+  }
+
   @Test func `a tool whose headers may not be is not called`() async throws {
     let tool: JSON = [
       "name": "find",

@@ -85,6 +85,18 @@ struct SchemaChangesTests {
     #expect(changes("properties", .object(members)) == [words])
   }
 
+  @Test func `of a long text it is shown where it became another one`() {
+    func schema(_ unit: String) -> JSON {
+      let text = String(repeating: "word ", count: 40) + "in \(unit)"
+      return ["properties": ["amount": ["description": .string(text)]]]
+    }
+    let words = SchemaChanges(from: schema("cents"), to: schema("euros")).words
+    #expect(words.count == 1)
+    #expect(words.first?.hasPrefix(#"The description of "amount" is …"#) == true)
+    #expect(words.first?.contains(#" in euros" now; it was …"#) == true)
+    #expect(words.first?.hasSuffix(#" in cents"."#) == true)
+  }
+
   @Test func `definitions are compared by their names`() {
     func schema(_ definition: JSON) -> JSON {
       ["properties": ["a": ["$ref": "#/$defs/a"]], "$defs": ["a": definition]]

@@ -1,3 +1,4 @@
+import Automations
 import Engine
 import OrderedJSON
 import Testing
@@ -214,6 +215,17 @@ import Testing
     ] as [(String, JSON, String)])
   func `the same of a document in YAML`(operation: String, params: JSON, words: String) throws {
     #expect(try OpenAPIDocument.sample("calendar.yaml").fault(operation, params) == words)
+  }
+
+  @Test func `a header that the sign-in sets need not be given`() throws {
+    let document = try OpenAPIDocument.of(
+      """
+      "parameters": [{"name": "X-Api-Key", "in": "header", "required": true,
+        "schema": {"type": "string"}}],
+      """)
+    #expect(try document.fault("call", [:])?.contains("X-Api-Key must be given") == true)
+    let sent = try document.request("call", [:], signIn: .header(name: "x-api-key"))
+    #expect(sent.header("X-Api-Key") == nil)
   }
 
   @Test func `of an argument that is given twice the last counts`() throws {

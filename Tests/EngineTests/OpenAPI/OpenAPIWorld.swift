@@ -24,10 +24,10 @@ extension OpenAPIDocument {
 
   /// The request that a call makes of one of its operations.
   func request(
-    _ operation: String, _ params: JSON, below base: String? = nil
+    _ operation: String, _ params: JSON, below base: String? = nil, signIn: SignIn = .none
   ) throws -> OpenAPIRequest {
     guard let operation = self.operation(operation) else { throw NoOperation() }
-    return try operation.request(for: params, below: base, key: "key")
+    return try operation.request(for: params, below: base, signIn: signIn, key: "key")
   }
 
   /// Why a call cannot be made; `nil`: it can.

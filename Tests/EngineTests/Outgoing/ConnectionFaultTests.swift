@@ -18,6 +18,30 @@ import Testing
     #expect(result.retry == .notTaken(after: nil))
   }
 
+  @Test func `a certificate of a known authority is good for its own host, and for no other`()
+    async throws
+  {
+    try await SecureServer.serving { server in
+      let outgoing = OutgoingWorld.outgoing(
+        lookUp: { _ in ["127.0.0.1"].compactMap(IPAddress.init) },
+        authorities: SecureServer.certificate)
+      func reply(of host: String) async -> OutgoingReply {
+        await outgoing.send(
+          OutgoingWorld.request("https://\(host):\(server.port)/"), for: "alice", within: 100)
+      }
+      for host in ["localhost", "127.0.0.1", "desk.name.example", "Desk.Name.Example"] {
+        let reply = await reply(of: host)
+        #expect(reply.text == "safe", "\(host): \(reply.words ?? "")")
+      }
+      // That it is the address's says nothing: a name leads wherever somebody says.
+      for host in ["name.example", "a.desk.name.example", "other.example"] {
+        #expect(
+          await reply(of: host).words
+            == "No connection to \(host): its certificate is another host's.")
+      }
+    }
+  }
+
   @Test func `a server that speaks no TLS is told as one`() async throws {
     let server = try LoopbackServer(.bytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))
     await server.serving { server in

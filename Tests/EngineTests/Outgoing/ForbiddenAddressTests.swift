@@ -93,6 +93,37 @@ import Testing
     }
   }
 
+  @Test(arguments: spellings)
+  func `no call of a runner gets there, nor a test of a connection`(_ spelling: String)
+    async throws
+  {
+    try await Canary.watching { canary in
+      let url = url(spelling, canary)
+      let secret = WebhookSecret.random()
+      let runner = Connection.alices("desk", .webhook(WebhookSettings(url: url)))
+      let adapter = WebhookAdapter(
+        outgoing: outgoing, secrets: { _, _ in [secret] },
+        addresses: CallbackAddresses(key: [7]) { $0 }, now: { .morning })
+      let result = await adapter.perform(
+        ToolCall(
+          runID: "run", userID: "alice", scheduledAt: .morning, step: 1, tool: "x",
+          connection: runner, params: [:], attempt: 1, timeout: 100, idempotencyKey: "key"))
+      #expect(result.error != nil && result.response == nil)
+      let ping = await WebhookTester(
+        outgoing: outgoing, secrets: { _, _ in [secret] }, now: { .morning }
+      ).test(runner, ConnectionProbe(), for: "alice")
+      let head = await HTTPTester(
+        signed: SignedOutgoing(
+          outgoing: outgoing, keeping: TokensInMemory(), now: { .morning }),
+        secrets: { _ in [] }
+      ).test(
+        .alices("crm", .http(HTTPSettings(baseURL: url))), ConnectionProbe(), for: "alice")
+      #expect(ping.outcome == .failed && head.outcome == .failed)
+      let visitors = try await canary.visitors()
+      #expect(visitors == 0)
+    }
+  }
+
   @Test func `a name that leads elsewhere after it was checked leads nobody there`()
     async throws
   {
@@ -125,7 +156,8 @@ import Testing
       allowing: "127.0.0.2",
       lookUp: { _ in ["127.0.0.1", "127.0.0.3", "127.0.0.2"].compactMap(IPAddress.init) })
     try await TalkingServer { _ in .last("") }.serving(at: "127.0.0.2") { permitted in
-      try await TalkingServer { _ in .text("") }.serving(port: permitted.port) { other in
+      try await TalkingServer { _ in .text("") }.serving(at: "127.0.0.3", port: permitted.port) {
+        other in
         let request = OutgoingWorld.request(permitted, host: "name.example")
         for keeping in [false, true] {
           _ = await outgoing.send(request, for: "alice", within: 100, keeping: keeping)

@@ -60,6 +60,20 @@ import Testing
     #expect(result.result?["truncated"] == true)
   }
 
+  @Test func `of one packed in parts too, wherever a part ends`() async throws {
+    var number: UInt32 = 1
+    let part = (0..<60_000).map { _ in
+      number = number &* 1_664_525 &+ 1_013_904_223
+      return UInt8(ascii: "a") + UInt8(number >> 28)
+    }
+    let result = try await world.result(
+      of: .body(
+        Array(repeatElement(packed(part), count: 20).joined()),
+        headers: ["Content-Type: text/plain", "Content-Encoding: gzip"]))
+    #expect(result.result?["body"]?.text?.utf8.count == 1 << 20, "\(result.error ?? "")")
+    #expect(result.result?["truncated"] == true)
+  }
+
   @Test func `a bomb ends as an error`() async throws {
     let bomb = packed([UInt8](repeating: 0, count: 40 << 20))
     for bytes in [bomb, packed(bomb)] {

@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  /// In ten seconds: the time of the whole would be told otherwise.
+  @Test
+  func `a server with which no secure connection comes about is given up before the time is over`()
+    async throws
+  {
+    try await TalkingServer { _ in .silence }.serving { server in
+      let reply = await outgoing.send(
+        OutgoingWorld.request("https://127.0.0.1:\(server.port)/"), for: "alice", within: 100)
+      #expect(reply.words?.hasPrefix("No connection to 127.0.0.1: ") == true)
+      #expect(reply.isUnsent)
+    }
+  }
+
   @Test func `a server that closes at once gives no answer`() async throws {
     try await TalkingServer { _ in .last("") }.serving { server in
       let reply = await outgoing.send(

@@ -14,13 +14,16 @@ import Workflows
   @Test func `no more steps call one connection than it takes, and all get their turn`()
     async throws
   {
-    let tool = CountingTool()
+    let gate = Gate()
+    let tool = CountingTool { _ in await gate.pass() }
     let dispatcher = dispatcher(tool, perConnection: 2)
     for number in 0..<10 {
       try await world.ledger.add(
         workflow("crm", "crm"), at: world.clock.now, traceID: "crm-\(number)")
     }
     _ = try await dispatcher.dispatch()
+    while tool.most("crm") < 2 { await Task.yield() }
+    gate.open()
     while await !dispatcher.isIdle { await Task.yield() }
 
     #expect(tool.most("crm") == 2)

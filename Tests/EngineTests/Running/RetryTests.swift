@@ -134,6 +134,21 @@ import Workflows
     #expect(await row.outcome == .failed)
   }
 
+  @Test func `an attempt is repeated as its tool is bound by then, not as at the first one`()
+    async throws
+  {
+    let refused = ToolResult.failed("No connection.", response: nil, retry: .notTaken(after: nil))
+    try await world.ledger.add(workflow("note"), at: instant("2026-11-24T09:00:00Z"))
+    let claim = try #require(try await world.claims().first)
+    await world.runner(ScriptedTool(effect: .read, refused)).run(claim)
+    let tool = ScriptedTool(effect: .once, .noAnswer("No answer."))
+    try await world.runWaiting(tool)
+
+    #expect(tool.calls.map(\.attempt) == [2])
+    #expect(tool.calls.map(\.effect) == [.once])
+    #expect(await row.outcome == .unknown)
+  }
+
   @Test func `the step's own effect goes before the adapter's`() async throws {
     let tool = ScriptedTool(effect: .read, .noAnswer("No answer."))
     try await world.ledger.add(

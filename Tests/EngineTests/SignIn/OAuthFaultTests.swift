@@ -30,6 +30,47 @@ import Testing
     }
   }
 
+  @Test func `a token server that says when to come back is asked again then`() async throws {
+    try await OAuthWorld { _, _ in
+      .bytes("HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n")
+    }.serving { world in
+      #expect(await world.ask().retry == .notTaken(after: 7))
+    }
+  }
+
+  @Test(arguments: ["slow_down", "temporarily_unavailable", "server_error"])
+  func `so is one that says beside its error code when to come back`(
+    _ code: String
+  ) async throws {
+    let body = #"{"error":"\#(code)"}"#
+    try await OAuthWorld { _, _ in
+      .bytes(
+        "HTTP/1.1 400 No\r\nContent-Type: application/json\r\nRetry-After: 7\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }.serving { world in
+      #expect(await world.ask().retry == .notTaken(after: 7))
+    }
+  }
+
+  @Test(arguments: [
+    (429, "rate_limit_exceeded"), (503, "over_capacity"), (500, "invalid_client"),
+  ])
+  func `a status that says nothing against the client is no refusal, whatever code is beside it`(
+    _ status: Int, _ code: String
+  ) async throws {
+    let body = #"{"error":"\#(code)"}"#
+    try await OAuthWorld { _, _ in
+      .bytes(
+        "HTTP/1.1 \(status) Busy\r\nContent-Type: application/json\r\nRetry-After: 7\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }.serving { world in
+      let reply = await world.ask()
+      #expect(reply.words == "The token server 127.0.0.1 answered \(status) instead of a token.")
+      #expect(reply.retry == .notTaken(after: 7))
+      #expect(world.grants.count == 1)
+    }
+  }
+
   @Test(
     arguments: [
       (404, "<html>", .never, "answered 404 instead of a token"),
@@ -65,6 +106,23 @@ import Testing
       #expect(reply.words == "The token server 127.0.0.1 \(words).")
       #expect(reply.retry == retry)
       #expect(world.api.connections == 0)
+    }
+  }
+
+  @Test func `a token for the next one that is too long is none that could be used`() async throws {
+    let world = OAuthWorld { _, number in
+      let refresh = String(repeating: "r", count: Limits.refreshTokenBytes + (number == 1 ? 1 : 0))
+      return OAuthWorld.token("A", #","refresh_token":"\#(refresh)""#)
+    }
+    try await world.serving { world in
+      let credentials = world.credentials(refreshToken: "R1")
+      let reply = await world.ask(as: credentials)
+      #expect(
+        reply.words == "The token server 127.0.0.1 answered without a token that could be used.")
+      #expect(reply.retry == .never)
+      #expect(await world.keeping.tokens(at: credentials.place) == nil)
+      #expect(await world.ask(as: credentials).answer?.status == 200)
+      #expect(await world.keeping.tokens(at: credentials.place)?.refresh?.utf8.count == 16 << 10)
     }
   }
 

@@ -135,6 +135,13 @@ import Testing
     }
   }
 
+  @Test func `an error that is null is none`() async throws {
+    try await OAuthWorld { _, _ in OAuthWorld.token("A", #","error":null"#) }.serving { world in
+      #expect(await world.ask().answer?.status == 200)
+      #expect(world.bearers == ["Bearer A"])
+    }
+  }
+
   @Test func `a public client has no secret`() async throws {
     try await OAuthWorld { _, _ in OAuthWorld.token("A") }.serving { world in
       _ = await world.ask(as: world.credentials(secret: nil, refreshToken: "R1"))

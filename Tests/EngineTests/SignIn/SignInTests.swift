@@ -66,8 +66,8 @@ import Testing
       ),
       (
         .basic(username: "a:b"), ["password": "word"],
-        "The secret password of the sign-in cannot be sent: the user name before it must not have a "
-          + "colon."
+        "The secret password of the sign-in cannot be sent: the user name before it must have no colon "
+          + "and no control characters."
       ),
     ] as [(SignIn, SecretValues, String)])
   func `what cannot be sent is told without the secret, and nothing is sent`(
@@ -105,6 +105,34 @@ import Testing
           "sent": "Basic [secret password]",
           "[secret password]": [#"it is "[secret password]""#], "n": 1234,
         ])
+    }
+  }
+
+  @Test func `a secret that comes back as the name of a header is not shown`() async throws {
+    let token = credentials(.bearer, ["token": "Open-Sesame"])
+    try await TalkingServer { _ in
+      .bytes("HTTP/1.1 200 OK\r\nOpen-Sesame: 1\r\nContent-Length: 0\r\n\r\n")
+    }.serving { server in
+      let reply = await signed.send(
+        OutgoingWorld.request(server), as: token, for: "alice", within: 100)
+      let response = reply.result { $0.result(where: .success, now: 0) }.response
+      #expect(response?["headers"]?["[secret token]"] == "1")
+    }
+  }
+
+  /// What is no text is told as base64, be it so by what it has or by how it is said to be packed.
+  @Test(arguments: ["", "Content-Encoding: zstd\r\n"])
+  func `a secret within bytes that come back is not shown`(_ coding: String) async throws {
+    let token = credentials(.bearer, ["token": "open-sesame-1234"])
+    try await TalkingServer { request in
+      let body = "\0 " + (request.header("authorization") ?? "")
+      return .bytes(
+        "HTTP/1.1 200 OK\r\n\(coding)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    }.serving { server in
+      let reply = await signed.send(
+        OutgoingWorld.request(server), as: token, for: "alice", within: 100)
+      let content = try reply.answer?.content.0
+      #expect(content?["base64"] == "ACBCZWFyZXIg[secret token]")
     }
   }
 

@@ -8,12 +8,15 @@ struct OutgoingWorld {
   ///   - networks: those that may be called.
   ///   - idleSeconds: for which a connection is kept that nobody uses; longer than any test takes,
   ///     however slow the machine is.
+  ///   - authorities: whose certificates are good; `nil`: those that the machine knows.
   static func outgoing(
     allowing networks: String = "127.0.0.0/8, ::1",
-    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil, idleSeconds: Int = 10_000
+    lookUp: (@Sendable (String) throws -> [IPAddress])? = nil, idleSeconds: Int = 10_000,
+    authorities: String? = nil
   ) -> Outgoing {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
-    return Outgoing(allowed: allowed, lookUp: lookUp, idleSeconds: idleSeconds)
+    return Outgoing(
+      allowed: allowed, lookUp: lookUp, idleSeconds: idleSeconds, authorities: authorities)
   }
 
   static func request(

@@ -2,8 +2,8 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-/// A TLS server on 127.0.0.1 whose certificate nobody but itself has signed; for `localhost` and
-/// 127.0.0.1, until 2126.
+/// An HTTP server on 127.0.0.1 that speaks TLS and answers `safe`. Nobody but itself has signed its
+/// certificate, which is for `localhost`, `*.name.example` and 127.0.0.1, from 2020 until 2126.
 struct SecureServer {
   let port: Int
   private let channel: any Channel
@@ -18,6 +18,7 @@ struct SecureServer {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+          try channel.pipeline.syncOperations.addHandler(Answering())
         }
       }.bind(host: "127.0.0.1", port: 0).get()
     let server = SecureServer(port: channel.localAddress?.port ?? 0, channel: channel)
@@ -32,25 +33,35 @@ struct SecureServer {
     return value
   }
 
-  private static let certificate = """
+  static let certificate = """
     -----BEGIN CERTIFICATE-----
-    MIIBmzCCAUGgAwIBAgIUfclGRMoTxPKUaiNzpazXnysnAh8wCgYIKoZIzj0EAwIw
-    FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyODIwNDAzMFoYDzIxMjYxMTA0
-    MjA0MDMwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-    PQMBBwNCAAR1j2/UR9LgZUcOD38CAVSOsgr2rwFWmHoRGgMqi+vGK7dfyXlmZIvm
-    6WQiu78B+bhRQpMnssQaWUBfuitSyg6yo28wbTAdBgNVHQ4EFgQUO4gIBJdrsv+g
-    mNQxDyqQCB3ha8IwHwYDVR0jBBgwFoAUO4gIBJdrsv+gmNQxDyqQCB3ha8IwDwYD
-    VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
-    zj0EAwIDSAAwRQIhAL+RnDlWUaWvAtXH90zZeMOkNMgpZKBYF7rnqF7C8UQwAiAP
-    4muZ2MLMrNlsHyMghwcO6qjn8MjG1YOFb48nbOaNeg==
+    MIIBdzCCAR2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+    c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyNjAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+    CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABOrjE9VGOcDzC2Mq
+    3LBW7LaHeRbk/i6E2y6WLP6+LbIcuHhCwDtU5VGU2cVEHJqqx13iCvHvNjAcwI2u
+    wZRxeKWjXjBcMB0GA1UdDgQWBBQutaDP3AGdpJM/XiwixY/xwHPVbzAPBgNVHRMB
+    Af8EBTADAQH/MCoGA1UdEQQjMCGCCWxvY2FsaG9zdIIOKi5uYW1lLmV4YW1wbGWH
+    BH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIhAPRruGdTwNK4zvb+fMcMwpQ14y5dL5Kh
+    JBp3d+ddxdsZAiAHZ8vmVN8YFWYZ/pItepWzmTcYzhFP78w4JX5ya2tNuw==
     -----END CERTIFICATE-----
     """
 
   private static let key = """
     -----BEGIN PRIVATE KEY-----
-    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOCeyW0+WxGs2ypNK
-    gqmVKhGD9kNutpgTfqyikOSBCg+hRANCAAR1j2/UR9LgZUcOD38CAVSOsgr2rwFW
-    mHoRGgMqi+vGK7dfyXlmZIvm6WQiu78B+bhRQpMnssQaWUBfuitSyg6y
+    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAPy+h6c+jQ6ez3Ff
+    KAH3noOghYc2uBMS15+XffjGKj2hRANCAATq4xPVRjnA8wtjKtywVuy2h3kW5P4u
+    hNsuliz+vi2yHLh4QsA7VOVRlNnFRByaqsdd4grx7zYwHMCNrsGUcXil
     -----END PRIVATE KEY-----
     """
+}
+
+/// Answers whatever it gets.
+private final class Answering: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let answer = ByteBuffer(string: "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nsafe")
+    context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+  }
 }

@@ -235,6 +235,18 @@ extension TestLedger: Ledger {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished? {
     try await database.finish(claim, end, at: now)
   }
+
+  func hold(
+    _ contract: ToolContract, of claim: Claim.Key, at now: Instant
+  ) async throws -> ContractState {
+    try await database.hold(contract, of: claim, at: now)
+  }
+
+  func note(
+    _ words: [String], of contract: ToolContract, of claim: Claim.Key, at now: Instant
+  ) async throws {
+    try await database.note(words, of: contract, of: claim, at: now)
+  }
 }
 
 /// Bindings of Alice's, or of several people.

@@ -4,6 +4,7 @@ import OrderedJSON
 import Site
 import TestSupport
 import Testing
+import Workflows
 
 /// Connections, and bindings that name them, as programs see them.
 @Suite struct ConnectionTests {
@@ -12,7 +13,7 @@ import Testing
   private let crm: JSON = [
     "name": "crm", "kind": "http",
     "settings": ["base_url": "https://crm.example/v1", "auth": ["type": "bearer"]],
-    "secrets": ["token": "correct horse battery"],
+    "secrets": ["token": "correct-horse-battery"],
   ]
 
   init() async throws {
@@ -36,7 +37,7 @@ import Testing
     #expect(shown.json?["connection"] == connection)
     let listed = try await world.call(.get, "/automation/connections", token: token)
     #expect(listed.json?["connections"] == .array([connection]))
-    for reply in [made, shown, listed] { #expect(!reply.text.contains("correct horse")) }
+    for reply in [made, shown, listed] { #expect(!reply.text.contains("correct-horse")) }
   }
 
   @Test func `faults are told at their places, and no secret is`() async throws {
@@ -44,19 +45,57 @@ import Testing
       .post, "/automation/connections", token: token,
       [
         "name": "http", "kind": "http", "settings": ["base_url": "crm", "colour": "red"],
-        "secrets": ["token": "correct horse battery"],
+        "secrets": ["token": "correct-horse-battery"],
       ])
-    #expect(refused.status == 422 && !refused.text.contains("correct horse"))
+    #expect(refused.status == 422 && !refused.text.contains("correct-horse"))
     let places = (refused.json?["detail"]?.elements ?? []).map { $0["loc"] }
     #expect(
       places == [
         ["body", "name"], ["body", "settings", "base_url"], ["body", "settings", "colour"],
+        ["body", "secrets", "token"],
       ])
     let typed = try await world.call(
       .post, "/automation/connections", token: token,
       ["name": "crm", "kind": "pigeon", "settings": [], "secrets": 5, "shared": "yes"])
     let types = (typed.json?["detail"]?.elements ?? []).map { $0["loc"]?.elements?.last }
     #expect(types == ["kind", "settings", "secrets", "shared"])
+  }
+
+  @Test func `of the kinds those are offered that can be made`() async throws {
+    func rule(of kind: JSON) async throws -> String? {
+      let refused = try await world.call(
+        .post, "/automation/connections", token: token, ["name": "crm", "kind": kind])
+      #expect(refused.status == 422)
+      return refused.json?["detail"]?.elements?.first?["msg"]?.text
+    }
+    #expect(try await rule(of: "pigeon") == "must be one of: http, openapi, webhook, mcp")
+    #expect(try await rule(of: "local")?.contains("the connection local is built in") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("bearer", "token", "correct horse", "must be one word of plain letters, digits and signs"),
+      ("bearer", "token", "passwört", "must be one word of plain letters, digits and signs"),
+      ("basic", "password", "correct\u{7}", "must be one line without control characters"),
+      ("header", "value", "correct\r\nX: y", "must be one line without control characters"),
+    ])
+  func `a secret that no header can carry is refused when it is set`(
+    _ type: String, _ name: String, _ secret: String, _ rule: String
+  ) async throws {
+    var signIn = [JSON.Member("type", .string(type))]
+    if type == "basic" { signIn.append(JSON.Member("username", "alice")) }
+    if type == "header" { signIn.append(JSON.Member("name", "X-Api-Key")) }
+    let refused = try await world.call(
+      .post, "/automation/connections", token: token,
+      [
+        "name": "crm", "kind": "http",
+        "settings": ["base_url": "https://crm.example", "auth": .object(signIn)],
+        "secrets": .object([JSON.Member(name, .string(secret))]),
+      ])
+    let fault = refused.json?["detail"]?.elements?.first
+    #expect(refused.status == 422 && fault?["loc"] == ["body", "secrets", .string(name)])
+    #expect(fault?["msg"]?.text?.contains(rule) == true, "\(refused.text)")
+    #expect(!refused.text.contains("correct") && !refused.text.contains("passw\u{f6}rt"))
   }
 
   @Test func `a made secret is told once`() async throws {
@@ -92,6 +131,7 @@ import Testing
     let refused = try await world.call(.delete, path, token: token)
     #expect(refused.status == 409 && refused.json?["used_by"] == ["find_customer"])
     #expect(refused.json?["detail"]?.text?.contains("find_customer") == true)
+    #expect(refused.json?["detail"]?.text?.contains("With ?confirm=true it goes") == true)
     #expect(
       try await world.call(.delete, path + "?confirm=true", token: token).status == 200)
     let listed = try await world.call(.get, "/automation/bindings", token: token)
@@ -142,6 +182,7 @@ import Testing
       ])
     #expect(wrong.status == 422, "\(wrong.text)")
     #expect(wrong.text.contains("params/to finds nothing: params has recipient and body"))
+    #expect(wrong.json?["detail"]?.elements?.first?["loc"] == ["body", "params"])
   }
 
   @Test func `the panel's form leaves what it does not ask for as it is`() async throws {
@@ -180,9 +221,18 @@ import Testing
     let browser = try await world.browser(of: "alice")
     let panel = try await browser.get("/traces/\(id)").text
     #expect(panel.contains("<option value=\"connection/crm\">Use the connection (crm)</option>"))
+    let fields = [
+      ("tool", "find_customer"), ("carried_out_by", "connection/crm"), ("success_codes", "200"),
+    ]
+    // Nothing is bound before it was seen what is sent.
+    let looked = try await browser.post("/traces/\(id)/bindings", fields)
+    #expect(looked.status == 200 && looked.text.contains("What would be sent"))
     let bound = try await browser.post(
       "/traces/\(id)/bindings",
-      [("tool", "find_customer"), ("carried_out_by", "connection/crm"), ("success_codes", "200")])
+      fields + [
+        ("shown_for", "connection/crm"), ("request_method", "GET"),
+        ("request_path", "/customers/{name}"), ("request_body", "none"),
+      ])
     #expect(bound.status == 303)
     let after = try await browser.follow(bound).text
     #expect(after.contains("makes an HTTP request (connection crm)"))
@@ -190,6 +240,10 @@ import Testing
     let tool = try await world.services.bindings.bindings(of: "alice")
       .binding(of: "find_customer")
     #expect(tool?.connection.name == "crm" && tool?.mapping.success?.rawValue == "200")
+    #expect(
+      tool?.mapping.request?.json == [
+        "method": "GET", "path": ["$text": ["/customers/", ["$ref": "params/name"]]],
+      ])
   }
 
   @Test func `a deployment that must be bound names what is not, and why`() async throws {
@@ -228,6 +282,81 @@ import Testing
     let listed = try await world.call(.get, "/automation/bindings", token: token)
     #expect(listed.json?["bindings"]?.elements?.first?["tool"] == "http_request")
     #expect(try await world.call(.delete, "/automation/bindings", token: token).status == 422)
+  }
+
+  // MARK: Testing one
+
+  @Test func `a test is answered with what came of it, and the page shows the same`() async throws {
+    let world = try await World(testers: [
+      IdleTester(.http) { probe in
+        ConnectionTest(.failed, "\(probe.method.rawValue) \(probe.path): 503.")
+      },
+      IdleTester(.mcp) { _ in ConnectionTest(.succeeded, "It answers.", tools: ["send_mail"]) },
+    ])
+    let token = try await world.token(of: "alice")
+    let crm = try await world.connect("crm", settings: World.crm, secrets: World.token)
+    let path = Paths.API.testConnection(crm)
+    let bare = try await world.call(.post, path, token: token)
+    #expect(bare.status == 200)
+    #expect(
+      bare.json == ["success": true, "test": ["outcome": "failed", "words": "HEAD : 503."]])
+    let asked = try await world.call(
+      .post, path, token: token, ["method": "GET", "path": "/customers"])
+    #expect(asked.json?["test"]?["words"] == "GET /customers: 503.")
+    #expect(
+      try await world.browser(of: "alice").get("/connections/\(crm)").text
+        .contains("GET /customers: 503."))
+    let desk = try await world.connect(
+      "desk", .mcp, settings: ["url": "https://desk.example/mcp"])
+    let found = try await world.call(.post, Paths.API.testConnection(desk), token: token)
+    #expect(
+      found.json?["test"] == [
+        "outcome": "succeeded", "words": "It answers.", "tools": ["send_mail"],
+      ])
+    for (body, place) in [
+      (["method": "POST"], "method"), (["path": 7], "path"),
+      (["path": .string(String(repeating: "x", count: 5000))], "path"),
+    ] as [(JSON, String)] {
+      let refused = try await world.call(.post, path, token: token, body)
+      #expect(refused.status == 422)
+      #expect(refused.json?["detail"]?.elements?.first?["loc"]?.elements?.last?.text == place)
+    }
+  }
+
+  @Test func `few tests go on at a time, and what is beyond is told so`() async throws {
+    let end = AsyncStream<Void>.makeStream()
+    let gate = Task { for await _ in end.stream {} }
+    let begun = AsyncStream<Void>.makeStream()
+    let world = try await World(testers: [
+      IdleTester(.http) { _ in
+        begun.continuation.yield()
+        await gate.value
+        return ConnectionTest(.succeeded, "At last.")
+      }
+    ])
+    let token = try await world.token(of: "alice")
+    var paths: [String] = []
+    for number in 0...Limits.connectionTests.perUser {
+      let id = try await world.connect(
+        "crm \(number)", settings: World.crm, secrets: World.token)
+      paths.append(Paths.API.testConnection(id))
+    }
+    let last = try #require(paths.last)
+    let others = paths.dropLast()
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for path in others {
+        group.addTask { try await world.call(.post, path, token: token).status }
+      }
+      var beginnings = begun.stream.makeAsyncIterator()
+      for _ in others { _ = await beginnings.next() }
+      for path in [last, others[0]] {
+        let refused = try await world.call(.post, path, token: token)
+        #expect(refused.status == 429 && refused.headers[.retryAfter] == "10")
+      }
+      end.continuation.finish()
+      for try await status in group { #expect(status == 200) }
+    }
+    #expect(try await world.call(.post, last, token: token).status == 200)
   }
 
   private func makeCRM() async throws -> String {

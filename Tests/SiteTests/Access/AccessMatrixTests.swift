@@ -41,6 +41,13 @@ import Testing
     ("POST /traces/{id}/status", "PATCH /automation/deployment-status/{id}"),
     ("POST /traces/{id}/runs", "POST /automation/traces/{id}/runs"),
     ("POST /traces/{id}/bindings", "PUT /automation/bindings"),
+    ("POST /traces/{id}/notifications", "PUT /automation/traces/{id}/notifications"),
+    ("POST /account/notifications", "PUT /automation/notifications"),
+    ("POST /connections", "POST /automation/connections"),
+    ("POST /connections/{id}", "PATCH /automation/connections/{id}"),
+    ("POST /connections/{id}/enabled", "PATCH /automation/connections/{id}"),
+    ("POST /connections/{id}/test", "POST /automation/connections/{id}/test"),
+    ("POST /connections/{id}/delete", "DELETE /automation/connections/{id}"),
     ("POST /runs/{id}/rerun", "POST /automation/runs/{id}/rerun"),
     ("POST /runs/{id}/resolve", "POST /automation/runs/{id}/resolve"),
     ("POST /runs/{id}/cancel", "POST /automation/runs/{id}/cancel"),
@@ -61,11 +68,12 @@ import Testing
     case (.reader, .api): route.isReading || route.audience == .everybody ? row.expected : 403
     // A session has no scopes: to the pages, a reader of the API is nobody.
     case (.nobody, .api), (.expired, .api), (.revoked, .api):
-      route.audience == .everybody && asker == .nobody ? row.expected : 401
+      route.isProvedByAddress || route.audience == .everybody && asker == .nobody
+        ? row.expected : 401
     case (.nobody, .page), (.reader, .page), (.expired, .page), (.revoked, .page):
       switch route.name {
       case "GET /sign-in": 200
-      case "POST /sign-in": row.expected
+      case "POST /sign-in", "GET /confirm-address", "POST /confirm-address": row.expected
       case "POST /sign-out": 303
       // Asks who it is, with the form in hand.
       default: route.method == .post ? 401 : 303
@@ -82,6 +90,7 @@ private struct Scene {
   let sessionID: String
   let tokenID: String
   let connectionID: String
+  let channelID = Identifier.random()
   let token: String?
   let browser: Browser
 
@@ -99,6 +108,9 @@ private struct Scene {
         name: "crm", kind: .http, settings: ["base_url": "https://crm.example/"]), of: nil,
       by: world.act(.alice)
     ).made.connection.id
+    try await world.services.notifications.add(
+      ChannelDraft(kind: .ntfy, to: "https://ntfy.example/desk"), id: channelID,
+      by: world.act(.alice))
     token = try await world.token(of: asker)
     browser = try await world.browser(of: asker)
   }
@@ -126,7 +138,8 @@ private struct Scene {
       case let path where path.hasSuffix("/runs/"): runID
       case "/account/sessions/": sessionID
       case "/account/tokens/": tokenID
-      case "/automation/connections/": connectionID
+      case "/automation/connections/", "/connections/": connectionID
+      case "/automation/notifications/", "/account/notifications/channels/": channelID
       default: traceID
       }
     return route.path

@@ -32,6 +32,9 @@ extension AccessRow {
       json: ["trace_id": "{trace}", "schedule_type": "daily", "schedule_time": "09:00"]),
     "PATCH /automation/deployment-status/{id}": AccessRow(
       expected: 200, forOthers: 404, query: "?status=paused"),
+    // No tool of it is another one than it was.
+    "POST /automation/traces/{id}/contracts/accept": AccessRow(
+      expected: 409, forOthers: 404, json: ["tools": ["send_gmail"]]),
     "POST /automation/schedule/preview": AccessRow(
       expected: 200, forOthers: 200, json: ["schedule_type": "daily", "schedule_time": "09:00"]),
     "POST /automation/traces/{id}/runs": AccessRow(expected: 202, forOthers: 404),
@@ -42,6 +45,9 @@ extension AccessRow {
     // A run that waits has nothing to be settled.
     "POST /automation/runs/{id}/resolve": AccessRow(
       expected: 409, forOthers: 404, json: ["outcome": "succeeded"]),
+    // What nobody was called with is forged.
+    "POST /automation/callbacks/{token}": AccessRow(
+      expected: 404, forOthers: 404, json: ["result": 1]),
     "GET /automation/pause": AccessRow(expected: 200, forOthers: 200),
     "POST /automation/pause": AccessRow(
       expected: 200, forOthers: 200, json: ["reason": "Stocktaking"]),
@@ -62,6 +68,17 @@ extension AccessRow {
     "PATCH /automation/connections/{id}": AccessRow(
       expected: 200, forOthers: 404, json: ["enabled": false]),
     "DELETE /automation/connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    // Nothing tests connections here.
+    "POST /automation/connections/{id}/test": AccessRow(expected: 409, forOthers: 404),
+    // Channels are one's own: an administrator is like others there.
+    "GET /automation/notifications": AccessRow(expected: 200, forOthers: 200),
+    "PUT /automation/notifications": AccessRow(
+      expected: 200, forOthers: 200, json: ["events": ["run_failed": false]]),
+    "POST /automation/notifications/{id}/test": AccessRow(
+      expected: 202, forOthers: 404, forAdministrators: 404),
+    "GET /automation/traces/{id}/notifications": AccessRow(expected: 200, forOthers: 404),
+    "PUT /automation/traces/{id}/notifications": AccessRow(
+      expected: 200, forOthers: 404, json: ["events": ["run_failed": true]]),
     "POST /automation/accounts": AccessRow(
       expected: 403, forOthers: 403, forAdministrators: 201, json: ["name": "carol"]),
     "POST /automation/accounts/tokens": AccessRow(
@@ -90,6 +107,9 @@ extension AccessRow {
     "POST /traces/{id}/bindings": AccessRow(
       expected: 303, forOthers: 404,
       fields: [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]),
+    "POST /traces/{id}/contracts": AccessRow(expected: 409, forOthers: 404),
+    "POST /traces/{id}/notifications": AccessRow(
+      expected: 303, forOthers: 404, fields: [("what", "these"), ("events", "run_failed")]),
     "GET /traces/{id}/entries/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/steps/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
@@ -100,6 +120,22 @@ extension AccessRow {
       fields: [("schedule_type", "daily"), ("schedule_time", "09:00")]),
     "GET /traces/{id}/occurrences": AccessRow(expected: 200, forOthers: 404),
     "GET /runs": AccessRow(expected: 200, forOthers: 200),
+    "GET /connections": AccessRow(expected: 200, forOthers: 200),
+    "POST /connections": AccessRow(
+      expected: 303, forOthers: 303,
+      fields: [("kind", "mcp"), ("name", "desk"), ("url", "https://x.example/")]),
+    "GET /connections/new": AccessRow(expected: 200, forOthers: 200),
+    "GET /connections/{id}": AccessRow(expected: 200, forOthers: 404),
+    "POST /connections/{id}": AccessRow(
+      expected: 303, forOthers: 404,
+      fields: [("name", "crm"), ("base_url", "https://other.example/")]),
+    // Nothing tests connections here, and the secret of an HTTP connection is not made.
+    "POST /connections/{id}/test": AccessRow(expected: 409, forOthers: 404),
+    "POST /connections/{id}/enabled": AccessRow(
+      expected: 303, forOthers: 404, fields: [("enabled", "false")]),
+    "POST /connections/{id}/secret": AccessRow(expected: 409, forOthers: 404),
+    "GET /connections/{id}/delete": AccessRow(expected: 200, forOthers: 404),
+    "POST /connections/{id}/delete": AccessRow(expected: 303, forOthers: 404),
     "GET /pause": AccessRow(expected: 200, forOthers: 200),
     "POST /pause": AccessRow(
       expected: 303, forOthers: 303, fields: [("reason", "Stocktaking")]),
@@ -124,6 +160,19 @@ extension AccessRow {
       expected: 303, forOthers: 303, fields: [("name", "laptop"), ("access", "read")]),
     "POST /account/tokens/{id}/revoke": AccessRow(
       expected: 303, forOthers: 404, forAdministrators: 404),
+    "GET /account/notifications": AccessRow(expected: 200, forOthers: 200),
+    "POST /account/notifications": AccessRow(
+      expected: 303, forOthers: 303, fields: [("events", "run_failed")]),
+    "POST /account/notifications/channels": AccessRow(
+      expected: 303, forOthers: 303,
+      fields: [("kind", "ntfy"), ("secret_to", "https://ntfy.example/status")]),
+    "POST /account/notifications/channels/{id}/test": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
+    "POST /account/notifications/channels/{id}/remove": AccessRow(
+      expected: 303, forOthers: 404, forAdministrators: 404),
+    // Without its link there is nothing to confirm, whoever asks.
+    "GET /confirm-address": AccessRow(expected: 404, forOthers: 404),
+    "POST /confirm-address": AccessRow(expected: 404, forOthers: 404, fields: [("link", "x")]),
   ]
 
   private static let trace: JSON = [

@@ -53,6 +53,7 @@ import Testing
     async throws
   {
     let (world, browser, id) = try await scene()
+    let crm = try await world.connect("crm", settings: World.crm, secrets: World.token)
     func seen(_ path: String) async throws -> (String, String) {
       ("seen", try await browser.seen(path))
     }
@@ -67,10 +68,20 @@ import Testing
       ("/traces/\(id)/name", [("name", "Typed"), try await seen("/traces/\(id)")]),
       ("/traces/\(id)/delete", [try await seen("/traces/\(id)/delete")]),
       ("/pause", [("reason", "Typed"), try await seen("/pause")]),
+      (
+        "/connections/\(crm)",
+        [
+          ("name", "typed"), ("base_url", "https://crm.example/v2"), ("auth", "bearer"),
+          try await seen("/connections/\(crm)"),
+        ]
+      ),
+      ("/connections/\(crm)/delete", [try await seen("/connections/\(crm)/delete")]),
     ]
     let change = try TraceChange(name: "Other", traceData: nil)
     try await world.services.traces.update(id, change, by: world.act(.alice))
     try await world.services.pauses.begin(reason: "Audit", until: nil, by: world.act(.alice))
+    _ = try await world.services.connections.change(
+      crm, ConnectionChange(name: "other"), by: world.act(.alice))
     let anew = try await world.browser(of: "alice")
     let mixed = Browser(world: world, secret: anew.secret, formToken: browser.formToken)
     for (path, fields) in forms {

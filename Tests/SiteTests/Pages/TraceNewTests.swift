@@ -143,8 +143,9 @@ import Testing
     let reply = try await browser.post("/traces", [("trace", "[{}]")], file: Array("[]".utf8))
     #expect(reply.status == 422 && reply.text.contains("empty the field, or choose no file"))
     #expect(reply.text.contains("\n[{}]</textarea>"))
-    let binary = try await browser.post("/traces", [("trace", "")], file: [0xFF, 0xFE, 0x5B])
+    let binary = try await browser.post("/traces", [("trace", "[{}]")], file: [0xFF, 0xFE, 0x5B])
     #expect(binary.status == 422 && binary.text.contains("“file” a text in UTF-8 would be right"))
+    #expect(binary.text.contains("\n[{}]</textarea>"))
   }
 
   @Test func `a repeated upload saves one trace, by whatever boundary`() async throws {

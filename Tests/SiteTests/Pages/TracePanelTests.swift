@@ -103,6 +103,19 @@ import Testing
     #expect(local?.embedded == .note)
   }
 
+  @Test func `a tool that sends mail leads to where a mail to oneself can be sent`() async throws {
+    let world = try await World()
+    let id = try await world.save(
+      tool: "send_gmail", params: ["to": "ann@example.com", "subject": "Status", "body": "Well."])
+    let browser = try await world.browser(of: "alice")
+    let (panel, form) = ("/traces/\(id)", "/traces/\(id)/bindings")
+    let link = "send one to yourself: <a href=\"/account/notifications\">"
+    #expect(try await !browser.get(panel).text.contains(link))
+    let fields = [("tool", "send_gmail"), ("carried_out_by", "local/send_email")]
+    #expect(try await browser.post(form, fields).status == 303)
+    #expect(try await browser.get(panel).text.contains(link))
+  }
+
   @Test func `whether formulas are kept is said where a tool writes a table`() async throws {
     let world = try await World()
     let id = try await world.save(tool: "log_row", params: ["row": ["sum": "=A1"]])

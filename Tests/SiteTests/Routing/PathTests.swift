@@ -9,9 +9,11 @@ import Testing
 /// Addresses, written and read back.
 @Suite struct PathTests {
   private static let plain: [Path<Void>] = [
-    Paths.home, Paths.traces, Paths.newTrace, Paths.runs, Paths.pause, Paths.endPause,
+    Paths.home, Paths.traces, Paths.newTrace, Paths.runs, Paths.connections,
+    Paths.newConnection, Paths.pause, Paths.endPause,
     Paths.signIn, Paths.signOut, Paths.account, Paths.changePassword, Paths.endOtherSessions,
-    Paths.createToken, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
+    Paths.createToken, Paths.notifications, Paths.addChannel, Paths.confirmAddress,
+    Paths.API.notifications, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
     Paths.API.pause, Paths.API.notices, Paths.API.bindings, Paths.API.connections,
     Paths.API.accounts,
     Paths.API.accountTokens, Paths.API.accountLinks, Paths.API.accountPasswords,
@@ -19,11 +21,17 @@ import Testing
   ]
   private static let named: [Path<String>] = [
     Paths.trace, Paths.renameTrace, Paths.setStatus, Paths.runNow, Paths.bindTool,
+    Paths.acceptContracts, Paths.API.acceptContracts,
     Paths.deleteTrace, Paths.schedule, Paths.occurrences, Paths.run, Paths.cancelRun,
-    Paths.rerun, Paths.resolveRun, Paths.endSession, Paths.revokeToken, Paths.API.trace,
+    Paths.rerun, Paths.resolveRun, Paths.connection, Paths.testConnection,
+    Paths.switchConnection, Paths.rotateSecret, Paths.deleteConnection, Paths.endSession,
+    Paths.revokeToken, Paths.API.trace,
     Paths.API.traceOfThread, Paths.API.deploymentStatus, Paths.API.runsOfTrace,
     Paths.API.occurrences, Paths.API.totals, Paths.API.run, Paths.API.cancelRun,
-    Paths.API.rerun, Paths.API.resolveRun, Paths.API.connection,
+    Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
+    Paths.API.testConnection, Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications,
+    Paths.API.testChannel,
+    Paths.API.notificationChoice,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

@@ -41,11 +41,11 @@ extension World {
 
   func end(
     _ step: Int, attempt: Int = 1, _ outcome: Outcome?, error: String? = nil,
-    retryAt: Instant? = nil, of claim: Claim
+    retryAt: Instant? = nil, answerUntil: Instant? = nil, of claim: Claim
   ) async throws {
     let end = AttemptEnd(
       step: step, number: attempt, durationMilliseconds: 2400, response: ["kept": true],
-      error: error, outcome: outcome, retryAt: retryAt)
+      error: error, outcome: outcome, retryAt: retryAt, answerUntil: answerUntil)
     #expect(try await ledger.endAttempt(end, of: claim.key))
   }
 

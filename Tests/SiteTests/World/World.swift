@@ -25,9 +25,13 @@ struct World: Sendable {
   let accounts: any AccountStore
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
+  let notifications: any NotificationStore
   let clock = TestClock("2026-11-24T08:30:00Z")
   let worker = IdleWorker()
   let metrics = TestMetrics()
+
+  /// The data folder's.
+  static let key = [UInt8](repeating: 7, count: 32)
 
   private let site: SiteResponder
   private let folder: TemporaryFolder
@@ -37,14 +41,18 @@ struct World: Sendable {
   ///   - timezone: the installation's own.
   ///   - passwords: where keys are derived.
   ///   - adapters: that tell what they would make of calls.
+  ///   - sendsMail: whether mail goes out.
   ///   - kinds: of which connections may be made.
+  ///   - testers: that test connections.
   ///   - turns: how many requests of an account are at work at a time.
   ///   - templates: a folder of templates that may change meanwhile; `nil`: the site's own.
   ///   - healthFault: why the database cannot serve; `nil`: what the database says.
   init(
     keepingAnswersIn store: (any IdempotencyStore) -> any IdempotencyStore = { $0 },
     timezone: String = "UTC", passwords: PasswordThreads = PasswordThreads(),
-    adapters: [any ToolAdapter] = [], kinds: [AdapterKind] = AdapterKind.allCases,
+    adapters: [any ToolAdapter] = [], sendsMail: Bool = true,
+    kinds: [AdapterKind] = AdapterKind.allCases,
+    testers: [any ConnectionTester] = [],
     turns: Slots = Slots(each: .max),
     templates: String? = nil, healthFault: (any Error)? = nil
   ) async throws {
@@ -61,19 +69,27 @@ struct World: Sendable {
         timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments
+    let vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
     services = Services(
       traces: TraceUseCases(traces: database, worker: worker),
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),
+      callbacks: CallbackUseCases(
+        store: database, key: World.key,
+        secrets: CallbackSecrets(
+          store: database, bindings: database, secrets: ConnectionSecrets(vault: vault)),
+        worker: worker, now: now),
       pauses: PauseUseCases(pauses: database, worker: worker, now: now),
       bindings: BindingUseCases(store: database, traces: database, adapters: adapters),
       connections: ConnectionUseCases(
-        store: database, bindings: database,
-        vault: SealedVault(store: database, keys: KeyRing([.random()]), now: now),
-        adapters: kinds.map(IdleTool.init)),
+        store: database, bindings: database, vault: vault, adapters: kinds.map { IdleTool($0) },
+        testers: testers),
+      notifications: NotificationUseCases(
+        store: database, vault: vault, connections: database, adapters: adapters,
+        sendsMail: sendsMail, key: World.key, now: now),
       accounts: AccountUseCases(
-        store: database, passwords: passwords, key: [UInt8](repeating: 7, count: 32), now: now),
+        store: database, passwords: passwords, key: World.key, now: now),
       idempotency: IdempotencyUseCases(store: store(database), now: now), turns: turns,
       templates: try Templates(
         folder: templates ?? Project.templates.path, pages: SitePages.all,
@@ -86,6 +102,7 @@ struct World: Sendable {
     accounts = database
     ledger = database
     idempotency = database
+    notifications = database
     site = SiteResponder(services)
     try await services.accounts.ensureAdministrator()
     for name in ["alice", "bob"] {

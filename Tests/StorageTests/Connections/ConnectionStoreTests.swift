@@ -67,8 +67,8 @@ import Workflows
     for (user, tool) in [("alice", "find"), ("bob", "look"), ("charlie", "seek")] {
       _ = try await world.bindings.put(Binding(tool: tool, connection: "crm"), of: user)
     }
-    #expect(try await world.connections.uses(of: crm) == ["find", "seek"])
-    #expect(try await world.connections.uses(of: bobs) == ["look"])
+    #expect(try await world.connections.uses(of: crm).tools == ["find", "seek"])
+    #expect(try await world.connections.uses(of: bobs).tools == ["look"])
     _ = try await world.connections.change(
       crm.id, ConnectionUpdate(name: "customers"), by: .of(.alice))
     func connection(_ user: String) async throws -> String? {
@@ -80,15 +80,43 @@ import Workflows
 
     #expect(
       try await world.connections.delete(crm.id, isConfirmed: false, by: .alice)
-        == .inUse(["find", "seek"]))
+        == .inUse(ConnectionUses(tools: ["find", "seek"])))
     #expect(
       try await world.connections.delete(crm.id, isConfirmed: true, by: .alice)
-        == .deleted(severed: ["find", "seek"]))
+        == .deleted)
     for (user, isSevered) in [("alice", true), ("bob", false), ("charlie", true)] {
       let binding = try await world.bindings.tools(of: user).bindings.first
       #expect(binding?.isSevered == isSevered)
     }
     #expect(try await world.connections.delete(bobs.id, isConfirmed: false, by: .bob) != .missing)
+  }
+
+  @Test func `messages go through a connection as calls do`() async throws {
+    let desk = Connection(
+      id: "desk", owner: "alice", name: "desk",
+      settings: .webhook(WebhookSettings(url: "https://alice.example/")), isShared: true)
+    let bobs = Connection(
+      id: "bobs", owner: "bob", name: "desk",
+      settings: .webhook(WebhookSettings(url: "https://bob.example/")))
+    for connection in [desk, bobs] { try await insert(connection) }
+    #expect(try await world.connections.uses(of: desk).isNone)
+    try await world.addChannel("desk", of: "bob")
+    #expect(try await world.connections.uses(of: desk).isNone)
+    #expect(try await world.connections.uses(of: bobs).carriesMessages)
+    try await world.addChannel("desk", of: "charlie")
+    let uses = ConnectionUses(carriesMessages: true)
+    #expect(try await world.connections.uses(of: desk) == uses)
+    #expect(
+      try await world.connections.delete(desk.id, isConfirmed: false, by: .alice) == .inUse(uses))
+    #expect(
+      try await world.connections.delete(desk.id, isConfirmed: true, by: .alice) == .deleted)
+    // Another one of its name is not meant.
+    try await insert(desk)
+    #expect(try await world.connections.uses(of: desk).isNone)
+    #expect(try await world.connections.uses(of: bobs).carriesMessages)
+    #expect(
+      try await world.notifications.settings(of: "charlie").channels.map(\.to)
+        == ["desk (deleted) "])
   }
 
   @Test func `settings that cannot be read are told, not guessed`() async throws {
@@ -99,6 +127,16 @@ import Workflows
     } throws: {
       ($0 as? any StorageFailure)?.isUnreadable == true
     }
+  }
+
+  @Test func `what of an offered one cannot be read is its owner's matter alone`() async throws {
+    try await insert(.alices("crm"))
+    try await insert(
+      Connection(
+        id: "bobs", owner: "bob", name: "desk",
+        settings: .webhook(WebhookSettings(url: "https://bob.example/")), isShared: true))
+    try world.folder.change("UPDATE connections SET settings = '{}' WHERE id = 'bobs'")
+    #expect(try await world.connections.connections(of: "alice").map(\.name) == ["crm"])
   }
 
   private func insert(_ connection: Connection) async throws {

@@ -1,4 +1,5 @@
 import Automations
+import OrderedJSON
 import Scheduling
 import TestSupport
 import Testing
@@ -126,6 +127,28 @@ import Workflows
     #expect(try await world.history.run(first.runID, in: .alice)?.outcome == .cancelled)
   }
 
+  @Test func `however many runs go on, as many are cancelled at a time as others may wait for`()
+    async throws
+  {
+    let id = try await manyGoingOn()
+    var policies = Policies()
+    policies.overlap = .cancel
+    try await world.deploy(
+      id, policies: policies, next: second, at: .morning.advanced(bySeconds: 5))
+    try await add(second, to: id)
+    let batch = try await world.batch(at: second)
+    #expect(batch.claims.isEmpty && batch.ended.count == Limits.prunedAtOnce.rows)
+    let next = try await world.batch(at: second)
+    #expect(next.claims.map(\.scheduledAt) == [second] && next.ended.count == 1)
+  }
+
+  @Test func `however many runs go on, all of them are ended with their automation`() async throws {
+    let id = try await manyGoingOn()
+    let deletion = try await world.traces.delete(id, at: second, in: .alice)
+    #expect(deletion?.ended.count == Limits.prunedAtOnce.rows + 1)
+    #expect(try world.folder.count("SELECT count(*) FROM occurrences") == 0)
+  }
+
   @Test(arguments: Policies.Overlap.allCases)
   func `a run by hand minds nobody, and nobody minds it`(overlap: Policies.Overlap) async throws {
     let (id, first) = try await runGoingOn(overlap)
@@ -160,6 +183,24 @@ import Workflows
     (policies.overlap, policies.missed) = (overlap, missed)
     let id = try await world.planned(policies: policies)
     return (id, try #require(try await world.claim().first))
+  }
+
+  /// An automation with one run more, held by nobody, than one transaction ends.
+  private func manyGoingOn() async throws -> String {
+    let (id, first) = try await runGoingOn(.allow)
+    #expect(try await world.ledger.park(first.key, until: third))
+    let instants = (1...Limits.prunedAtOnce.rows).map {
+      Instant.morning.advanced(byMilliseconds: Int64($0))
+    }
+    for begin in stride(from: 0, to: instants.count, by: 100) {
+      let rows = instants.dropFirst(begin).prefix(100).map { Plan.Row(scheduledAt: $0) }
+      #expect(try await world.plan(id, rows))
+      let claims = try await world.claim(
+        at: .morning.advanced(bySeconds: 1), limit: rows.count)
+      #expect(claims.count == rows.count)
+      for claim in claims { #expect(try await world.ledger.park(claim.key, until: third)) }
+    }
+    return id
   }
 
   private func add(_ instant: Instant, to id: String) async throws {

@@ -20,6 +20,7 @@ import Workflows
   @Test func `what people ask for and the worker does is found by an index`() async throws {
     try await accounts()
     try await secrets()
+    try await notifications()
     try await lives()
     try await reports(in: .alice)
     let scans = try scans()
@@ -48,7 +49,10 @@ import Workflows
     statements.forgetAll()
     try await upkeep()
     // The last one has those that are wanted, and no others.
-    let counted = ["idempotency_keys_of_user", "stops_of_user", "automations_unnamed"]
+    let counted = [
+      "idempotency_keys_of_user", "stops_of_user", "automations_unnamed",
+      "notification_messages_of_user",
+    ]
     let scans = try scans { _, line in !counted.contains { line.contains($0) } }
     #expect(scans == [])
   }
@@ -58,6 +62,7 @@ import Workflows
   {
     try await accounts()
     try await secrets()
+    try await notifications()
     try await lives()
     try await reports(in: .alice)
     try await upkeep()
@@ -225,6 +230,37 @@ import Workflows
     try await vault.forget(in: row, except: ["other"], of: "alice", by: .alice)
   }
 
+  /// Channels that come, change and go; what follows is told on those that stay.
+  private func notifications() async throws {
+    let store = world.notifications
+    try await world.addChannel("gone")
+    _ = try await store.change(
+      NotificationUpdate(removal: .allBut([])), of: "alice", by: .alice)
+    try await world.addChannel()
+    let mail = try await world.addChannel("alice@example.com", .mail, isConfirmed: false)
+    try await world.setEvents(NotificationEvent.usual)
+    _ = try await store.settings(of: "alice")
+    let id = try await world.save()
+    for scope in [Scope.alice, .everybody] { _ = try await store.choice(of: id, in: scope) }
+    for choice in [NotificationChoice(channels: [mail.id], events: []), .asOfAll] {
+      _ = try await store.setChoice(choice, of: id, by: .alice)
+    }
+    _ = try await store.channel(mail.id)
+    for number in 1...Limits.messagesPerHour + 1 {
+      _ = try await store.test(mail.id, id: "\(number)", by: .alice)
+      _ = try await store.confirm(mail.id, at: mail.to, .morning)
+    }
+    for end in [.again(.morning, words: "503."), .ended(.sent, words: nil)] as [DeliveryEnd] {
+      let claim = try #require(try await world.claimDeliveries(at: .morning, limit: 3).first)
+      _ = try await world.outbox.end(claim.key, end, at: .morning)
+    }
+    let claims = try await world.claimDeliveries(at: .morning, limit: 3)
+    #expect(!claims.isEmpty)
+    try await world.outbox.release(claims.map(\.key), at: .morning)
+    _ = try await world.outbox.nextDelivery()
+    _ = try await store.deliveries(of: "alice", limit: 9)
+  }
+
   /// Automations of every policy that run, wait, fail, are stopped, settled, and run again.
   private func lives() async throws {
     let (ledger, history) = (world.ledger, world.history)
@@ -242,9 +278,11 @@ import Workflows
       try await world.finish(claim, .failed, Reason(.stepFailed, "500."), at: next)
       try await setStatus(id, .deployed, next: next)
     }
-    let id = try await world.planned()
+    let (id, asked) = (try await world.planned(), try await world.planned())
     try await stretch(of: id)
-    let claims = try await world.claim(at: .morning.advanced(bySeconds: 31))
+    var claims = try await world.claim(at: .morning.advanced(bySeconds: 31))
+    let waiting = try #require(claims.firstIndex { $0.traceID == asked })
+    try await answer(claims.remove(at: waiting))
     for (index, claim) in claims.enumerated() {
       _ = try await ledger.work(of: claim)
       _ = try await world.begin(1, effect: .once, of: claim)
@@ -287,6 +325,20 @@ import Workflows
       Pause(reason: "Holidays", since: .morning, until: nil), of: "alice")
     _ = try await world.pauses.pause(of: "alice", at: .morning)
     _ = try await world.pauses.endPause(of: "alice", at: .morning)
+  }
+
+  /// Its step waits for an answer, which comes, and once more.
+  private func answer(_ claim: Claim) async throws {
+    _ = try await world.begin(1, effect: .once, of: claim)
+    let until = Instant.morning.advanced(bySeconds: 3600)
+    try await world.wait(1, until: until, of: claim)
+    try await world.ledger.mendTimes(
+      holding: [], at: .morning, lease: .morning, retry: .morning)
+    let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: until)
+    _ = try await world.callbacks.tool(of: token)
+    for _ in 0..<2 {
+      _ = try await world.callbacks.answer(token, with: .result(record: 1), at: .morning)
+    }
   }
 
   /// Instants that end alike, one after another, until they are one row.

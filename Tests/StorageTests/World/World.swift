@@ -14,6 +14,7 @@ struct World: Sendable {
   let bindings: any BindingStore
   let ledger: any Ledger
   let history: any History
+  let callbacks: any CallbackStore
   let pauses: any PauseStore
   let upkeep: any Upkeep
   let accounts: any AccountStore
@@ -21,6 +22,8 @@ struct World: Sendable {
   let readings: any ReadingStore
   let connections: any ConnectionStore
   let vault: any VaultStore
+  let notifications: any NotificationStore
+  let outbox: any Outbox
 
   let folder: TemporaryFolder
 
@@ -29,9 +32,10 @@ struct World: Sendable {
     let database = try Database(folder: folder.path, statements: statements)
     self.folder = folder
     (traces, deployments, bindings) = (database, database, database)
-    (ledger, history, accounts) = (database, database, database)
+    (ledger, history, accounts, callbacks) = (database, database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
     (connections, vault) = (database, database)
+    (notifications, outbox) = (database, database)
   }
 }
 

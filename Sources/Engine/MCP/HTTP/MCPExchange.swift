@@ -12,7 +12,7 @@ struct MCPExchange: Sendable {
     let streamed = answer.flatMap { stream.response?.hiding($0.sent) }
     let response = streamed ?? answer?.messages.first { $0.answers(question.id) }
     if case .error(_, let error)? = response {
-      self.reply = .error(error, status: answer?.status)
+      self.reply = .error(error, in: answer)
     } else if let response, let own = MCPReply(response, asked: stream.asked) {
       self.reply = own
     } else if let answer {
@@ -49,7 +49,7 @@ struct MCPExchange: Sendable {
   /// What an answer says of the session in which was asked.
   enum Meaning {
     case stands
-    /// The server has forgotten it; the request was not carried out.
+    /// The server has forgotten it, or wants one with an id now; the request was not carried out.
     case isGone
     /// The server knows no sessions any more.
     case isNotKnown
@@ -58,11 +58,10 @@ struct MCPExchange: Sendable {
   func meaning(for session: MCPSession) -> Meaning {
     switch reply {
     case .error(let error, _) where error.isOfStatelessServer: .isNotKnown
-    // Some servers answer 400 where 404 would be right.
-    case .answer(let failure)
-    where session.id != nil && [400, 404].contains(failure.answer.status):
-      .isGone
-    case .error(_, 404?) where session.id != nil: .isGone
+    // Some servers answer 400 where 404 would be right; and it is right where an id lacks.
+    case .answer(let failure) where [400, 404].contains(failure.answer.status): .isGone
+    // Without an id, an error of its own is what it says of the request.
+    case .error(_, let answer?) where session.id != nil && answer.status == 404: .isGone
     default: .stands
     }
   }
@@ -89,7 +88,7 @@ extension HTTPAnswer {
     }.first
     switch status {
     case 200..<300:
-      if let foreign { return .error(foreign, status: status) }
+      if let foreign { return .error(foreign, in: self) }
       return .broken(
         isCut
           ? "The server answered with more than \(Limits.answerBodyBytes) bytes, which are not read."
@@ -113,7 +112,7 @@ extension MCPReply {
     case .answer(let answer): self = answer.replyWithoutResponse
     case .refused(let words): self = .refused(words)
     case .notSignedIn(let words): self = .notSignedIn(words)
-    case .notConnected(let words): self = .notSent(words)
+    case .notConnected(let words, let after): self = .notSent(words, after: after)
     case .broken(let words): self = .broken(words)
     }
   }

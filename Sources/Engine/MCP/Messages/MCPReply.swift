@@ -4,8 +4,8 @@ import OrderedJSON
 enum MCPReply: Sendable {
   /// - Parameter asked: whether the server asked meanwhile for what only a person could give.
   case result(JSON, asked: Bool = false)
-  /// - Parameter status: of HTTP; `nil`: it came another way.
-  case error(MCPError, status: Int?)
+  /// - Parameter answer: of HTTP, in which it came; `nil`: it came another way.
+  case error(MCPError, in: HTTPAnswer?)
   /// An HTTP answer that has no response to the request, and whose status is no success.
   case answer(HTTPFailure)
   /// It was not sent, and another try ends alike.
@@ -13,14 +13,15 @@ enum MCPReply: Sendable {
   /// It was not sent, since the sign-in was refused.
   case notSignedIn(String)
   /// Surely nothing was sent.
-  case notSent(String)
+  /// - Parameter after: seconds that whoever had to be asked before wants to be waited.
+  case notSent(String, after: Int? = nil)
   /// It was sent, and no complete answer came.
   case broken(String)
 
   init?(_ message: MCPMessage, asked: Bool = false) {
     switch message {
     case .result(_, let result): self = .result(result, asked: asked)
-    case .error(_, let error): self = .error(error, status: nil)
+    case .error(_, let error): self = .error(error, in: nil)
     case .request, .notification: return nil
     }
   }

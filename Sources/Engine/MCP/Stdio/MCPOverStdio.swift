@@ -2,20 +2,20 @@ import OrderedJSON
 
 /// An MCP server that is a program on this machine.
 struct MCPOverStdio: MCPTransport {
-  let server: MCPServerKey
+  let account: MCPAccount
   let hasHeaders = false
   private let command: MCPCommand
   private let processes: MCPProcesses
 
-  init(_ command: MCPCommand, server: MCPServerKey, processes: MCPProcesses) {
-    (self.command, self.server, self.processes) = (command, server, processes)
+  init(_ command: MCPCommand, account: MCPAccount, processes: MCPProcesses) {
+    (self.command, self.account, self.processes) = (command, account, processes)
   }
 
   func ask(
     _ question: MCPQuestion, _ servers: MCPServers, by deadline: Deadline
   ) async -> MCPReply {
     while true {
-      guard let (process, isNew) = await processes.process(of: server, command) else {
+      guard let (process, isNew) = await processes.process(of: account.server, command) else {
         return .notSent(
           "The program \(command.name) was not started: as many run as may at a time.")
       }
@@ -28,16 +28,25 @@ struct MCPOverStdio: MCPTransport {
   private func ask(
     _ question: MCPQuestion, _ process: MCPProcess, by deadline: Deadline
   ) async -> MCPReply {
-    switch await process.opening({ await open(process, by: deadline) }) {
+    switch await process.opening(by: deadline, { await open(process, by: deadline) }) {
     case .era(let era): await process.ask(question, in: era, by: deadline)
     case .failed(let reply): reply.beforeTheCall
     }
   }
 
-  /// Finds out how the program is spoken to: asked without a handshake, older ones answer with some
-  /// error or not at all (2026-07-28, "stdio", "Backward Compatibility").
+  /// Finds out how the program is spoken to.
   private func open(_ process: MCPProcess, by deadline: Deadline) async -> MCPOpening {
-    let probing = deadline.orSooner(within: process.times.probing)
+    if await !process.isSilentOfRevision, let opening = await probe(process, by: deadline) {
+      return opening
+    }
+    return await shakeHands(process, by: deadline)
+  }
+
+  /// Asked without a handshake, older programs answer with some error or not at all (2026-07-28,
+  /// "stdio", "Backward Compatibility").
+  /// - Returns: `nil` where it wants a handshake, as far as is known.
+  private func probe(_ process: MCPProcess, by deadline: Deadline) async -> MCPOpening? {
+    let probing = deadline.part(Limits.mcpProbingPart, atMost: process.times.probing)
     let probe = await process.ask(MCPQuestion(.discover), in: .stateless, by: probing)
     switch probe {
     case .result(let result, _):
@@ -50,8 +59,9 @@ struct MCPOverStdio: MCPTransport {
       }
     case .answer, .refused, .notSignedIn, .notSent, .broken:
       guard !process.isOver else { return .failed(probe) }
+      if case .broken = probe { await process.setSilentOfRevision(true) }
     }
-    return await shakeHands(process, by: deadline)
+    return nil
   }
 
   private func shakeHands(_ process: MCPProcess, by deadline: Deadline) async -> MCPOpening {
@@ -67,15 +77,11 @@ struct MCPOverStdio: MCPTransport {
     // One that began slowly has understood the first question meanwhile.
     case .error(let error, _) where error.supported?.contains(.july2026) == true:
       return .era(.stateless)
-    case .error, .answer, .refused, .notSignedIn, .notSent, .broken: return .failed(reply)
+    case .error:
+      // It may have been silent since it had just begun.
+      await process.setSilentOfRevision(false)
+      return .failed(reply)
+    case .answer, .refused, .notSignedIn, .notSent, .broken: return .failed(reply)
     }
-  }
-}
-
-extension Deadline {
-  /// The same, or so many seconds from now where that is sooner.
-  fileprivate func orSooner(within seconds: Int) -> Deadline {
-    let sooner = Deadline(within: seconds)
-    return sooner.instant < instant ? sooner : self
   }
 }

@@ -4,7 +4,7 @@ import OrderedJSON
 import Synchronization
 
 /// An MCP server that runs as a process and takes a message on each line. It is ended when it was not
-/// used for a while, and what is asked of it when it has ended was not sent.
+/// used for a while, or hangs, and what is asked of it when it has ended was not sent.
 actor MCPProcess {
   private struct Waiting {
     let continuation: CheckedContinuation<MCPReply, Never>
@@ -35,11 +35,19 @@ actor MCPProcess {
   private let written: AsyncStream<Line>.Continuation
   private let lifeline: AsyncStream<Void>.Continuation
   private var waiting: [Int: Waiting] = [:]
+  /// How many questions wait to be written, also of who waits no longer.
+  private var unwritten = 0
   /// How many messages that are not answered wait to be written.
   private var untold = 0
+  /// Since when it has been asked and has said nothing; `nil`: nothing was asked since it spoke.
+  private var silentSince: ContinuousClock.Instant?
   private var ending: String?
   private var running: Task<Void, Never>?
-  private var handshake: Task<MCPOpening, Never>?
+  private var era: MCPEra?
+  private var handshake: MCPHandshake<MCPOpening>?
+  /// Whether it said nothing when it was asked which revision it speaks: older ones do, and are not asked
+  /// again.
+  private(set) var isSilentOfRevision = false
   private var idling: Task<Void, Never>?
   private var lastWords: String?
 
@@ -59,11 +67,13 @@ actor MCPProcess {
   /// Asks, and waits for the answer until the time is over.
   func ask(_ question: MCPQuestion, in era: MCPEra, by deadline: Deadline) async -> MCPReply {
     if let ending { return .notSent(ending) }
-    guard waiting.count < Limits.mcpProcesses.requests else {
-      return .notSent("The program \(command.name) is busy with \(waiting.count) requests.")
+    let most = Limits.mcpProcesses.requests
+    guard waiting.count < most, unwritten < most else {
+      return .notSent("The program \(command.name) is busy with \(most) requests.")
     }
     start()
     idling?.cancel()
+    if silentSince == nil { silentSince = ContinuousClock.now }
     let id = question.id
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -73,6 +83,7 @@ actor MCPProcess {
         }
         waiting[id] = Waiting(continuation: continuation, timer: timer)
         busy.store(waiting.count, ordering: .releasing)
+        unwritten += 1
         written.yield(Line(id: id, bytes: question.bytes(in: era) + [0x0A]))
       }
     } onCancel: {
@@ -95,17 +106,35 @@ actor MCPProcess {
   /// Returns when the process has ended with all that it started.
   func waitUntilEnded() async { await running?.value }
 
-  /// What the handshake agreed on: the first caller's, for all.
+  /// What the handshake agreed on: one caller's, for all. Who comes meanwhile waits for it, within a time
+  /// of their own, and begins one where that of the others was too short.
+  /// - Parameter open: the handshake, which is over by then.
   func opening(
-    _ open: @escaping @Sendable () async -> MCPOpening
+    by deadline: Deadline, _ open: @escaping @Sendable () async -> MCPOpening
   ) async -> MCPOpening {
-    if let handshake { return await handshake.value }
-    let task = Task { await open() }
-    handshake = task
-    let outcome = await task.value
-    if case .failed = outcome { handshake = nil }
-    return outcome
+    while true {
+      if let era { return .era(era) }
+      guard let handshake else {
+        let work = Task { await shakeHands(open) }
+        let own = MCPHandshake(by: deadline, work)
+        self.handshake = own
+        return await own.outcome() ?? .failed(.notSent(silence("before it was given up")))
+      }
+      guard let opening = await handshake.outcome(by: deadline) else {
+        return .failed(.notSent(silence("within \(deadline.seconds) s")))
+      }
+      guard case .failed = opening, handshake.wasTooShort(for: deadline) else { return opening }
+    }
   }
+
+  private func shakeHands(_ open: @Sendable () async -> MCPOpening) async -> MCPOpening {
+    let opening = await open()
+    handshake = nil
+    if case .era(let era) = opening { self.era = era }
+    return opening
+  }
+
+  func setSilentOfRevision(_ isSilent: Bool) { isSilentOfRevision = isSilent }
 
   private func start() {
     guard running == nil else { return }
@@ -124,6 +153,7 @@ extension MCPProcess {
       untold -= 1
       return true
     }
+    unwritten -= 1
     guard waiting[id] != nil else { return false }
     waiting[id]?.isSent = true
     return true
@@ -131,6 +161,7 @@ extension MCPProcess {
 
   /// Takes a line that the process wrote.
   func receive(_ line: LineReader.Line) {
+    defer { silentSince = waiting.isEmpty ? nil : ContinuousClock.now }
     guard case .whole(let bytes) = line else {
       return end(
         "The program \(command.name) answered with more than \(Limits.answerBodyBytes) bytes, "
@@ -179,9 +210,20 @@ extension MCPProcess {
 
   private func giveUp(_ question: MCPQuestion, _ when: String) {
     guard let entry = waiting[question.id] else { return }
-    let words = "No answer came from the program \(command.name) \(when)."
+    let words = silence(when)
     resume(question.id, entry.isSent ? .broken(words) : .notSent(words))
     if entry.isSent, question.method == .callTool { tell(question.cancellation) }
+    // It may be at what was asked before.
+    if !waiting.keys.contains(where: { $0 < question.id }) { endIfSilent() }
+  }
+
+  private func endIfSilent() {
+    guard let silentSince, silentSince.duration(to: .now) >= .seconds(times.silent) else { return }
+    end("The program \(command.name) said nothing for \(times.silent) s, and was ended.")
+  }
+
+  private func silence(_ when: String) -> String {
+    "No answer came from the program \(command.name) \(when)."
   }
 
   private func resume(_ id: Int, _ reply: MCPReply) {

@@ -32,6 +32,10 @@ package struct MCPMirror: Sendable {
           throw Fault(words: "two of its parameters ask for the header Mcp-Param-\(param.header)")
         }
         params.append(param)
+        // Each is looked for in a call, which may have very many members.
+        guard params.count <= Limits.requestHeaders else {
+          throw Fault(words: "more than \(Limits.requestHeaders) of its parameters ask for headers")
+        }
       }
       for member in members {
         waiting += MCPMirror.parts(of: member, at: path)

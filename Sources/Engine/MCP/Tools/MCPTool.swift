@@ -71,4 +71,7 @@ struct MCPToolList: Sendable {
   let read: ContinuousClock.Instant
 
   subscript(name: String) -> MCPTool? { tools.first { $0.name == name } }
+
+  /// Whether it was read so short a while ago that its server is not asked again.
+  var isYoung: Bool { read.duration(to: .now) <= .seconds(Limits.mcpToolsYoung) }
 }

@@ -30,10 +30,13 @@ package struct MCPToolAnswer: Sendable {
   }
 
   /// What later steps see: the structured content, else the one text read as JSON where it is, else
-  /// the blocks.
+  /// the blocks. Some servers write null for no structured content beside their blocks.
   private var value: JSON {
-    if let structured = json["structuredContent"] { return structured }
-    guard let blocks = json["content"]?.elements else { return withoutMeta }
+    let content = json["content"]?.elements
+    if let structured = json["structuredContent"], !structured.isNull || content?.isEmpty ?? true {
+      return structured
+    }
+    guard let blocks = content else { return withoutMeta }
     guard blocks.count == 1, let block = blocks.first, block["type"]?.text == "text",
       let text = block["text"]?.text
     else { return .array(blocks) }

@@ -118,9 +118,9 @@ extension SchemaChanges {
           compareDefinition(before[name], after[name], at: Place(path: [key, name]))
         }
       default:
+        let (now, before) = SchemaWords.shown(new, unlike: old)
         words.append(
-          "\(SchemaWords.name(of: key)) of \(place.object) is \(SchemaWords.shown(new)) now; it was "
-            + "\(SchemaWords.shown(old)).")
+          "\(SchemaWords.name(of: key)) of \(place.object) is \(now) now; it was \(before).")
       }
     }
 

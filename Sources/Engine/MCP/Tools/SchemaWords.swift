@@ -39,6 +39,20 @@ enum SchemaWords {
     value.serialized.inOneLine(Limits.quotedNameBytes)
   }
 
+  /// What a value is and what it was, each from a little before the place where they begin to differ
+  /// where that comes late: of a long description nobody would see it else.
+  static func shown(_ new: JSON, unlike old: JSON) -> (new: String, old: String) {
+    let (one, other) = (new.serialized.unicodeScalars, old.serialized.unicodeScalars)
+    let common = zip(one, other).prefix { $0.0 == $0.1 }.count
+    guard common > Limits.quotedNameBytes / 2 else { return (shown(new), shown(old)) }
+    let left = common - Limits.quotedNameBytes / 4
+    return (rest(of: one, behind: left), rest(of: other, behind: left))
+  }
+
+  private static func rest(of text: String.UnicodeScalarView, behind count: Int) -> String {
+    "…" + String(text.dropFirst(count)).inOneLine(Limits.quotedNameBytes)
+  }
+
   static func quoted(_ name: String) -> String {
     "\"\(name.inOneLine(Limits.quotedNameBytes))\""
   }

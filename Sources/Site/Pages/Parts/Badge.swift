@@ -39,6 +39,30 @@ package struct Badge: TemplateModel {
     }
   }
 
+  /// - Parameter delivery: how it ended; `nil`: it is on its way.
+  init(ofDelivery delivery: Delivery.Outcome?) {
+    switch delivery {
+    case .sent?: self.init("succeeded", "Sent")
+    case .failed?: self.init("failed", "Not delivered")
+    case .notSent?: self.init("skipped", "Not sent")
+    case nil: self.init("waiting", "On its way")
+    }
+  }
+
+  /// Whether a connection carries anything out.
+  init(isOn: Bool) {
+    if isOn { self.init("deployed", "On") } else { self.init("paused", "Switched off") }
+  }
+
+  /// What came of a connection's test; `nil`: it goes on.
+  init(_ outcome: ConnectionTest.Outcome?) {
+    switch outcome {
+    case .succeeded: self.init("succeeded", "Works")
+    case .failed: self.init("failed", "Does not work")
+    case nil: self.init("running", "Being tested")
+    }
+  }
+
   init(_ outcome: Outcome) {
     switch outcome {
     case .succeeded: self.init("succeeded", "Succeeded")
@@ -56,11 +80,16 @@ package struct Badge: TemplateModel {
       self.init(
         "waiting", "Waiting",
         wait: "for its next attempt, " + DurationText.wait(from: now, until: instant))
+    case .awaitingAnswer(let instant) where instant > now:
+      self.init(
+        "waiting", "Waiting",
+        wait: "for an answer, given up " + DurationText.wait(from: now, until: instant))
     case .due(let instant) where instant > now:
       self.init(
         "waiting", "Waiting",
         wait: "for its start, " + DurationText.wait(from: now, until: instant))
-    case .betweenAttempts, .due: self.init("waiting", "Waiting", wait: "for a free place")
+    case .betweenAttempts, .awaitingAnswer, .due:
+      self.init("waiting", "Waiting", wait: "for a free place")
     case .behindOthers: self.init("waiting", "Waiting", wait: "for its turn")
     case .behindAnother:
       self.init("waiting", "Waiting", wait: "for the run before it to end")

@@ -20,6 +20,11 @@ package struct CallNotices: TemplateModel {
     [
       .text("hindered") { $0.hindered },
       .model("unbound") { UnboundTools($0.review.unbound, of: $0.traceID) },
+      .list("lost") { notices in
+        notices.review.lost.prefix(Limits.namedInNotices)
+          .map { Lost(found: $0, traceID: notices.traceID) }
+      },
+      .number("more_lost") { max($0.review.lost.count - Limits.namedInNotices, 0) },
       .texts("call_notices") { $0.review.notices.map(\.detailed) },
       .flag("any_notices") { !$0.review.notices.isEmpty },
       .text("workflow_path") { Paths.trace($0.traceID) + "#workflow" },
@@ -42,5 +47,21 @@ package struct CallNotices: TemplateModel {
     let shown = review.hindered.prefix(Limits.namedInNotices).map(String.init)
     let more = review.hindered.count - shown.count
     return (more > 0 ? shown + ["\(more) more"] : shown).listed(by: "and")
+  }
+
+  /// A tool that is bound to what is switched off or not there.
+  package struct Lost: TemplateModel {
+    let found: LostTool
+    let traceID: String
+
+    package static var fields: [Field<Lost>] {
+      [
+        .text("lost_tool") { $0.found.tool.listed },
+        .text("lost_why") { $0.found.why.clause.detailed },
+        .flag("is_name_taken") { $0.found.isNameTaken },
+        .path("switch_path", Paths.connection) { $0.found.switchedOff },
+        .text("anew_path") { Paths.trace($0.traceID) + "#workflow" },
+      ]
+    }
   }
 }

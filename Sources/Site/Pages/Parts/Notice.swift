@@ -14,6 +14,18 @@ package enum Notice: String, Sendable {
   case sessionEnded = "session-ended"
   case sessionsEnded = "sessions-ended"
   case tokenRevoked = "token-revoked"
+  case channelAdded = "channel-added"
+  case addressAsked = "address-asked"
+  case addressNotAsked = "address-not-asked"
+  case channelRemoved = "channel-removed"
+  case channelTested = "channel-tested"
+  case eventsChosen = "events-chosen"
+  case contractsAccepted = "contracts-accepted"
+  case connectionMade = "connection-made"
+  case connectionChanged = "connection-changed"
+  case connectionOn = "connection-on"
+  case connectionOff = "connection-off"
+  case connectionDeleted = "connection-deleted"
 
   /// In sentences.
   var words: String {
@@ -42,6 +54,22 @@ package enum Notice: String, Sendable {
     case .sessionEnded: "The session has ended."
     case .sessionsEnded: "Every other session of yours has ended."
     case .tokenRevoked: "The token is revoked."
+    case .channelAdded: "The channel is added."
+    case .addressAsked:
+      "A mail asks at that address whether messages are wanted there; until its link is followed, none goes."
+    case .addressNotAsked:
+      "The channel is added, but no mail asks at that address: this server has no mail program."
+    case .channelRemoved: "The channel is removed."
+    case .channelTested:
+      "A test is on its way: what becomes of it stands below, as soon as it is known."
+    case .eventsChosen: "It is noted of what you want to be told."
+    case .contractsAccepted: "What is other is accepted: runs call the tools as they are now."
+    case .connectionMade: "The connection is made."
+    case .connectionChanged: "The connection is as you said it."
+    case .connectionOn: "The connection is switched on."
+    case .connectionOff:
+      "The connection is switched off: runs that would go through it are skipped."
+    case .connectionDeleted: "The connection is deleted."
     }
   }
 
@@ -61,7 +89,10 @@ package enum Notice: String, Sendable {
     case .everythingPaused: isPaused
     case .everythingResumed: !isPaused
     case .saved, .savedWithoutStep, .deleted, .renamed, .sameName, .bound, .started, .stopped,
-      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked:
+      .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
+      .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
+      .channelAdded, .addressAsked, .addressNotAsked, .channelRemoved, .channelTested,
+      .eventsChosen, .contractsAccepted:
       true
     }
   }
@@ -72,6 +103,16 @@ extension Layout {
   func saying(_ status: DeploymentStatus? = nil, isPaused: Bool) -> Layout {
     var layout = self
     if notice?.isSo(status, isPaused: isPaused) == false { layout.notice = nil }
+    return layout
+  }
+
+  /// The same of a connection that was switched on or off.
+  func saying(isEnabled: Bool) -> Layout {
+    var layout = self
+    switch notice {
+    case .connectionOn where !isEnabled, .connectionOff where isEnabled: layout.notice = nil
+    default: break
+    }
     return layout
   }
 }

@@ -58,10 +58,12 @@ extension AdapterKind {
 }
 
 extension BoundTool {
-  /// The same, with the connection where somebody made it.
+  /// The same, with the connection where somebody made it, and the tool's name over there.
   func deed(isSent: Bool?) -> String {
     let deed = connection.kind.deed(of: embedded, isSent: isSent)
     guard !Connection.isEmbedded(connection.name) else { return deed }
-    return "\(deed) (connection \(connection.name.listed))"
+    let isCalledOtherwise = !remote.utf8.elementsEqual(tool.utf8)
+    let called = isCalledOtherwise ? ", as \(remote.listed)" : ""
+    return "\(deed) (connection \(connection.name.listed)\(called))"
   }
 }

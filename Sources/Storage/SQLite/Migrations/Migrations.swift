@@ -38,6 +38,9 @@ enum Migrations {
     migrator.registerMigration("mappings", migrate: mappings)
     migrator.registerMigration("vault", migrate: vault)
     migrator.registerMigration("connections", migrate: connections)
+    migrator.registerMigration("notifications", migrate: notifications)
+    migrator.registerMigration("callbacks", migrate: callbacks)
+    migrator.registerMigration("contracts", migrate: contracts)
     return migrator
   }
 }

@@ -1,10 +1,8 @@
-import OrderedJSON
-
 extension JSON {
   /// The value where its text has at most 10 kB, else what the history keeps of it: of an object the
   /// first members, a hundred at most, the long ones cut so far that all of them have room; of anything
   /// else the beginning of its text. What is cut says so.
-  var record: JSON {
+  package var record: JSON {
     let limit = Limits.recordBytes
     guard bytes.count > limit else { return self }
     guard let members else { return abridged(to: limit) }
@@ -36,7 +34,7 @@ extension JSON {
   }
 
   /// The value where its JSON has at most so many bytes, else the beginning of its text, saying so.
-  func abridged(to limit: Int) -> JSON {
+  package func abridged(to limit: Int) -> JSON {
     guard bytes.count > limit else { return self }
     let whole = text ?? serialized
     // So that the remark fits, and what JSON escapes.

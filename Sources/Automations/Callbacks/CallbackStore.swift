@@ -1,0 +1,26 @@
+package import Scheduling
+
+/// Where answers to call-backs rest until the run goes on with them.
+package protocol CallbackStore: Sendable {
+  /// Takes the answer of an attempt whose step waits or goes on still, and makes its run due where
+  /// nobody holds it, all in one transaction. One that does not count is noted at its attempt, of
+  /// several the first.
+  func answer(
+    _ token: CallbackToken, with answer: CallbackAnswer, at now: Instant
+  ) async throws -> CallbackReceipt
+  /// The tool whose step was called; `nil`: nothing is left of it.
+  func tool(of token: CallbackToken) async throws -> CalledTool?
+}
+
+/// A tool of somebody's that was called.
+package struct CalledTool: Hashable, Sendable {
+  /// Whose run it is.
+  package let userID: String
+  /// As the workflow names it.
+  package let tool: String
+
+  package init(userID: String, tool: String) {
+    self.userID = userID
+    self.tool = tool
+  }
+}

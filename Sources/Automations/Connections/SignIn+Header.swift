@@ -1,0 +1,47 @@
+import OrderedJSON
+
+extension SignIn {
+  /// What keeps the sign-in's header from carrying a secret (RFC 6750, 2.1; RFC 7617, 2; RFC 9110, 5.5),
+  /// as in "must be one line"; `nil`: nothing, or no header carries it as it is.
+  package func fault(ofProof text: String) -> String? {
+    switch self {
+    case .bearer where !text.isOneWord:
+      "must be one word of plain letters, digits and signs"
+    case .basic where text.hasControlCharacter, .header where text.hasControlCharacter:
+      "must be one line without control characters"
+    case .none, .bearer, .basic, .header, .oauth2: nil
+    }
+  }
+
+  /// What of a call's headers is left away since the sign-in sets it, in sentences.
+  package func notices(ofHeaders names: [String]) -> [String] {
+    guard let own = headerName, let name = names.first(where: { $0.lowercased() == own }) else {
+      return []
+    }
+    return [
+      "The header \(name.cut(toBytes: Limits.quotedNameBytes)) is left away: the sign-in of the "
+        + "connection sets it."
+    ]
+  }
+
+  /// Whether it sets a header of that name.
+  package func sets(header name: String) -> Bool { name.lowercased() == headerName }
+
+  /// Of the header that proves who asks, in lower case; `nil`: none does.
+  private var headerName: String? {
+    switch self {
+    case .none: nil
+    case .bearer, .basic, .oauth2: "authorization"
+    case .header(let name): name.lowercased()
+    }
+  }
+}
+
+extension String {
+  /// Whether it has a character that cannot stand in a header's value (RFC 9110, 5.5).
+  package var hasControlCharacter: Bool {
+    utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }
+  }
+
+  fileprivate var isOneWord: Bool { utf8.allSatisfy { 0x21...0x7E ~= $0 } }
+}

@@ -1,0 +1,46 @@
+import Automations
+import Scheduling
+
+// A step that was taken, and whose answer comes to a call-back.
+extension StepRun {
+  /// Goes on with what came to a call-back, or where its time is over.
+  /// - Returns: `nil` where the step waits for no answer.
+  func endOfWait(_ earlier: StepProgress) async throws -> End? {
+    if let answered = earlier.answer {
+      let latest = max(answered.number, earlier.last?.number ?? 0)
+      return try await end(
+        answered.number, startedAt: answered.startedAt, at: answered.at,
+        AttemptVerdict(
+          of: answered.answer.toolResult, number: latest - earlier.cutOff,
+          attempts: claim.policies.attempts, effect: earlier.effect),
+        isAnswered: true)
+    }
+    guard let until = earlier.waitingUntil, let last = earlier.last else { return nil }
+    let now = now()
+    // The clock was set back since the run was claimed.
+    let result: ToolResult =
+      now < until
+      ? .awaitsCallback(until: until)
+      : .noAnswer("It was taken, and no answer had come by \(until.rfc3339).")
+    return try await end(
+      last.number, startedAt: last.startedAt, at: now,
+      AttemptVerdict(
+        of: result, number: last.number - earlier.cutOff, attempts: claim.policies.attempts,
+        effect: earlier.effect))
+  }
+
+  private func end(
+    _ number: Int, startedAt: Instant, at time: Instant, _ verdict: AttemptVerdict,
+    isAnswered: Bool = false
+  ) async throws -> End {
+    let isHeld = try await ledger.endAttempt(
+      verdict.record(
+        step: index, number: number,
+        duration: .milliseconds(max(0, time.milliseconds(since: startedAt))), most: recordBytes,
+        now: now(), isAnswered: isAnswered),
+      of: claim.key)
+    guard isHeld else { return .left }
+    log(verdict, number)
+    return end(verdict)
+  }
+}

@@ -1,0 +1,34 @@
+"""Servers on this machine that programs under test call."""
+
+import http.server
+import sys
+import threading
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Keeps connections, and says nothing of what it is asked."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves from the moment that it is made."""
+
+    daemon_threads = True
+
+    def __init__(self, handler):
+        super().__init__(("127.0.0.1", 0), handler)
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, client_address):
+        # A program that is killed breaks its connections.
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
