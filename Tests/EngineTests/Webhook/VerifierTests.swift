@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Requests as the verifier reads them that the authors of Standard Webhooks give to runners
-/// (https://pypi.org/project/standardwebhooks/).
+/// (`standardwebhooks` of PyPI).
 @Suite(
   .enabled(
     if: FileManager.default.fileExists(atPath: Verifier.library + "/standardwebhooks"),
