@@ -249,8 +249,7 @@ extension Bindings {
       }
       for sentence in sentences
       where seen.insert(Array((step.tool + "\0" + sentence).utf8)).inserted {
-        let tool = step.tool.cut(toBytes: Limits.quotedNameBytes)
-        notices.append("Step \(index + 1) (\(tool)): \(sentence)")
+        notices.append(Bindings.notice(sentence, ofStep: index + 1, step.tool))
       }
     }
     let more = notices.count - Limits.namedInNotices
@@ -264,5 +263,10 @@ extension Bindings {
           + "steps before it, it is over \(Limits.reviewedBytes) bytes.")
     }
     return (hindered, notices)
+  }
+
+  /// As a deployment answers it.
+  static func notice(_ words: String, ofStep number: Int, _ tool: String) -> String {
+    "Step \(number) (\(tool.cut(toBytes: Limits.quotedNameBytes))): \(words)"
   }
 }

@@ -13,6 +13,15 @@ package struct WorkflowReview: Sendable {
   package let notices: [String]
 }
 
+extension WorkflowReview {
+  /// The same with more that a person should know.
+  package func saying(_ notices: [String]) -> WorkflowReview {
+    WorkflowReview(
+      calls: calls, hindered: hindered, unbound: unbound, lost: lost,
+      notices: self.notices + notices)
+  }
+}
+
 /// A tool that is bound, and that nothing carries out all the same.
 package struct LostTool: Sendable {
   /// As the calls name it.

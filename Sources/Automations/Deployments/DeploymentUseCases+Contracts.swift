@@ -173,9 +173,10 @@ extension DeploymentUseCases {
       else { continue }
       let faults = schema.faults(of: sent.isNull ? [:] : sent)
       guard !faults.isEmpty else { continue }
+      let told = faults.prefix(3).map(\.description).joined(separator: "; ")
       notices.append(
-        "Step \(index + 1) (\(step.tool.cut(toBytes: Limits.quotedNameBytes))): its params do not fit "
-          + "what the tool takes: \(faults.prefix(3).map(\.description).joined(separator: "; ")).")
+        Bindings.notice(
+          "its params do not fit what the tool takes: \(told).", ofStep: index + 1, step.tool))
     }
     return notices
   }
