@@ -172,10 +172,3 @@ package struct NotificationUseCases: Sendable {
     }
   }
 }
-
-extension BoundTool {
-  /// What sends mails.
-  package static let mail = BoundTool(
-    tool: LocalTool.sendEmail.rawValue,
-    binding: Binding(tool: LocalTool.sendEmail.rawValue, to: .sendEmail), connection: .local)
-}
