@@ -126,7 +126,7 @@ package struct NotificationUseCases: Sendable {
     beside before: NotificationSettings, for caller: Caller
   ) async throws -> ChannelReading {
     ChannelReading(beside: before.channels, runners: try await runners(of: caller)) { address in
-      mailer?.fault(of: ["to": .string(address), "body": "x"], by: .mail).map { "\($0.rule)" }
+      mailer?.fault(of: ["to": .string(address), "body": "x"], by: .mail)?.rule
     }
   }
 
