@@ -3,7 +3,6 @@
 import contextlib
 import email
 import email.policy
-import http.server
 import json
 import os
 import re
@@ -17,6 +16,7 @@ import pytest
 import requests
 
 from conftest import ROOT, eventually, free_port
+from loopback_server import Handler, Server
 
 MAIL = ROOT / ".build" / "python-mail"
 WEBHOOKS = ROOT / ".build" / "python-webhooks"
@@ -32,36 +32,28 @@ class Receiver:
         self.silent = threading.Event()
         receiver = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                receiver.requests.append((self.path, dict(self.headers.items()), body))
+                receiver.requests.append(
+                    (self.path, dict(self.headers.items()), self.read_body()))
                 if receiver.silent.is_set():
+                    self.close_connection = True
                     self.connection.settimeout(60)
                     with contextlib.suppress(OSError):
                         self.connection.recv(1)
                     return
-                self.send_response(receiver.statuses.get(self.path, 200))
-                self.send_header("Content-Length", "2")
-                self.end_headers()
-                self.wfile.write(b"{}")
+                self.send_text(receiver.statuses.get(self.path, 200), "{}")
 
             do_GET = do_POST
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Answers)
+        self.url = self.server.origin
 
     def at(self, path):
         return [request for request in self.requests if request[0] == path]
 
     def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
 
 
 @pytest.fixture

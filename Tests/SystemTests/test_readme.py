@@ -1,15 +1,14 @@
 """What README.md shows works when it is pasted."""
 
-import http.server
 import json
 import os
 import re
 import subprocess
-import threading
 
 import pytest
 
 from conftest import ROOT, eventually
+from loopback_server import Handler, Server
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -18,33 +17,25 @@ paths: {/mails: {get: {operationId: office_mails}}}
 """
 
 
-class Elsewhere(http.server.BaseHTTPRequestHandler):
+class Elsewhere(Handler):
     """All servers that the examples name."""
 
     def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        body = self.read_body().decode()
         self.server.asked.append((self.command, self.path, dict(self.headers), body))
-        text = DOCUMENT if self.path.endswith(".yaml") else "{}"
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json" if text == "{}" else "application/yaml")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
+        if self.path.endswith(".yaml"):
+            return self.send_text(200, DOCUMENT, "application/yaml")
+        self.send_text(200, "{}")
 
     do_GET = do_POST = answer
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture
 def elsewhere():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    server = Server(Elsewhere)
     server.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
-    server.shutdown()
-    server.server_close()
+    server.close()
 
 
 def commands(*names):
@@ -91,7 +82,7 @@ def test_the_curl_examples_work_when_pasted(reprise):
 def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, elsewhere):
     program.start()
     script = re.sub(
-        r"https://(\w+)\.example", rf"http://127.0.0.1:{elsewhere.server_port}/\1",
+        r"https://(\w+)\.example", rf"{elsewhere.origin}/\1",
         commands("Connections"))
     answers_to(script, TOKEN=program.token, API=f"{program.origin}/automation")
     admin = program.client()
