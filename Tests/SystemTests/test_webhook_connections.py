@@ -8,14 +8,7 @@ import requests
 
 from conftest import Client, eventually, free_port
 from test_openapi import Checked
-from webhook_runner import Runner, new_secret, verifies
-
-
-@pytest.fixture
-def runner():
-    runner = Runner()
-    yield runner
-    runner.close()
+from webhook_runner import new_secret, runner, verifies  # noqa: F401, a fixture among them
 
 
 @pytest.fixture

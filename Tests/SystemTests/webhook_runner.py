@@ -85,3 +85,10 @@ class Runner:
 
     def close(self):
         self.server.close()
+
+
+@pytest.fixture
+def runner():
+    runner = Runner()
+    yield runner
+    runner.close()
