@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import pathlib
-import re
 import subprocess
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from canaries import files_below, leaks
 from conftest import ROOT, eventually
 from test_openapi import Checked
+from test_readme import answers_to, commands
 
 CANARY = "canary2b84d0c7716f95ae"
 PACKAGES = ROOT / ".build" / "python-mcp"
@@ -140,15 +140,9 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
 
 def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):
     program.start()
-    section = (ROOT / "README.md").read_text().split("\n### MCP servers\n")[1].split("\n## ")[0]
-    script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
-    script = re.sub(r"(?m)^curl ", "curl -f ", script).replace("http://127.0.0.1:9000/mcp", peer)
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=60,
-        env={**os.environ, "TOKEN": program.token, "API": f"{program.origin}/automation"})
-    assert done.returncode == 0, done.stdout + done.stderr
-    made, bound = [
-        json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    made, bound = answers_to(
+        commands("MCP servers").replace("http://127.0.0.1:9000/mcp", peer),
+        TOKEN=program.token, API=f"{program.origin}/automation")
     assert made["connection"]["name"] == "notes" and bound["binding"]["remote"] == "write_note"
     told = run(program.client(), "note_down", {"body": "Up you get."})
     assert told["outcome"] == "succeeded", told

@@ -41,7 +41,7 @@ def elsewhere():
 def commands(*names):
     """Those of sections, each of which ends where the next one or one within it begins."""
     readme = (ROOT / "README.md").read_text()
-    sections = [re.search(rf"\n## {name}\n(.*?)\n##", readme, re.S).group(1) for name in names]
+    sections = [re.search(rf"\n##+ {name}\n(.*?)\n##", readme, re.S).group(1) for name in names]
     return "".join(re.findall(r"```sh\n(.*?)```", "".join(sections), re.S))
 
 
