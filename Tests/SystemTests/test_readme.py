@@ -46,11 +46,17 @@ def commands(*names):
 
 
 def answers_to(script, **environment):
+    """Those that are JSON."""
+    lines = printed_by(script, **environment).splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def printed_by(script, **environment):
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "curl -f ", script)],
         env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return done.stdout
 
 
 def test_the_curl_examples_work_when_pasted(reprise):
@@ -108,9 +114,26 @@ def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, e
     assert any("Ada was here" in note.read_text() for note in notes), notes
 
 
+def test_the_metrics_are_told_when_it_is_pasted(reprise):
+    told = printed_by(commands("Metrics").replace("http://localhost:8080", reprise.origin))
+    assert any(line.startswith("reprise_queue_depth") for line in told.splitlines()), told
+
+
+def test_every_command_stands_in_the_readme(program):
+    readme = (ROOT / "README.md").read_text()
+    targets = re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text())
+    assert len(targets) > 10
+    assert [each for each in targets if not re.search(rf"\bmake {each}(?![\w-])", readme)] == []
+    helped = program.command("--help").stdout
+    names = re.findall(r"(?m)^  ([a-z][a-z-]*)(?= |$)", helped)
+    assert len(names) > 8, helped
+    assert [each for each in names if not re.search(rf"`reprise {each}(?![\w-])", readme)] == []
+
+
 def test_every_setting_stands_in_the_readme():
     names = re.findall(
-        r"(?:text|number|flag)\(\"(\w+)\"", (ROOT / "Sources/App/Settings.swift").read_text())
+        r"(?:text|number|numberIfAny|flag)\(\"(\w+)\"",
+        (ROOT / "Sources/App/Settings.swift").read_text())
     readme = (ROOT / "README.md").read_text()
     assert len(names) > 10
     assert [name for name in names if f"`REPRISE_{name.upper()}`" not in readme] == []
