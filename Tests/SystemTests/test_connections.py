@@ -5,7 +5,6 @@ import json
 import pytest
 
 from canaries import files_below, leaks
-from conftest import eventually
 from loopback_server import Handler, Server
 
 CANARY = "canary7f3a9d2c51e84b06"
@@ -34,8 +33,7 @@ def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(progr
     alice, bob = program.account("alice"), program.account("bob")
     made = alice.post("/automation/connections", {
         "name": "crm", "kind": "http",
-        "settings": {"base_url": f"{customers.origin}/v1",
-                     "auth": {"type": "bearer"}},
+        "settings": {"base_url": f"{customers.origin}/v1", "auth": {"type": "bearer"}},
         "secrets": {"token": CANARY}})
     assert made.status_code == 201, made.text
     connection = made.json()["connection"]
@@ -49,10 +47,9 @@ def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(progr
     trace = alice.post("/automation/traces", {
         "provider_id": "desk", "thread_id": "t", "trace_data": [
             {"event": "tool_call", "tool": "find_customer", "params": {"name": "Ada L.", "x": 1}}]})
-    run = alice.post(f"/automation/traces/{trace.json()['trace_id']}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    answer = alice.get(path)
+    run = alice.begin(trace.json()["trace_id"])
+    alice.ended(run)
+    answer = alice.get(f"/automation/runs/{run}")
     assert answer.json()["run"]["outcome"] == "succeeded", answer.text
     [(asked, sign_in)] = customers.asked
     assert asked in ("/v1/customers?name=Ada%20L.", "/v1/customers?name=Ada+L.")
@@ -88,10 +85,7 @@ def test_what_is_bound_to_a_connection_that_is_off_is_skipped_in_words(program, 
     refused = alice.post("/automation/deploy", {
         "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00", "require_bound": True})
     assert refused.status_code == 422 and "find" in refused.text, refused.text
-    run = alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    told = alice.get(path).json()["run"]
+    told = alice.ended(alice.begin(trace))
     assert (told["outcome"], told["reason_code"]) == ("skipped", "unbound"), told
     assert "crm" in told["reason"] and "off" in told["reason"]
     assert customers.asked == []

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from canaries import files_below, leaks
-from conftest import ROOT, eventually
+from conftest import ROOT
 from test_openapi import Checked
 from test_readme import answers_to, commands
 
@@ -44,9 +44,7 @@ def peer():
 
 def again(alice, trace):
     """What became of another run of an automation."""
-    path = "/automation/runs/" + alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None, 60)
-    return alice.get(path).json()["run"]
+    return alice.ended(alice.begin(trace), 60)
 
 
 def run(alice, tool, params):

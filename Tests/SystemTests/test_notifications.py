@@ -111,10 +111,9 @@ def failing(client, receiver, name="Weekly status"):
 
 
 def run(client, trace):
-    started = client.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    assert eventually(
-        lambda: client.get(f"/automation/runs/{started}").json()["run"]["outcome"])
-    return started
+    begun = client.begin(trace)
+    client.ended(begun)
+    return begun
 
 
 def deliveries(client):

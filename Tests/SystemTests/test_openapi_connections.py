@@ -86,13 +86,7 @@ def save(alice, *calls):
 
 
 def begin(alice, *calls):
-    trace = save(alice, *calls)
-    return f"/automation/runs/{alice.post(f'/automation/traces/{trace}/runs').json()['run_id']}"
-
-
-def ended(alice, path):
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    return alice.get(path).json()["run"]
+    return alice.begin(save(alice, *calls))
 
 
 def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, office):
@@ -110,7 +104,7 @@ def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, off
     assert deployed.ok, deployed.text
     left_away = "mood is left away: send_mail takes user, X-Source, to and copies."
     assert f"Step 2 (send_mail): {left_away}" in deployed.json()["notices"]
-    run = ended(alice, begin(alice, *calls))
+    run = alice.ended(begin(alice, *calls))
     assert run["outcome"] == "succeeded", run
     (get, listed, _, _), (post, sent, headers, body) = office.asked
     assert (get, listed) == ("GET", "/v1/users/ann%2Fbob/mails?labels=inbox&labels=to%20do")
@@ -127,13 +121,13 @@ def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, off
 def test_what_the_document_does_not_allow_is_not_sent_and_says_why(alice, office):
     connect(alice, settings={
         "document": json.dumps(DOCUMENT), "base_url": f"{office.origin}/v1"})
-    unknown = ended(alice, begin(alice, ("send_mial", {"user": "ann"})))
+    unknown = alice.ended(begin(alice, ("send_mial", {"user": "ann"})))
     assert unknown["outcome"] == "failed"
     assert unknown["steps"][0]["attempts"][0]["error"] == (
         'The document of the connection "office" has no operation "send_mial"; '
         "it has send_mail, list_mails.")
     wrong = {"user": "ann", "to": "bob@example.com", "copies": "two"}
-    mistyped = ended(alice, begin(alice, ("send_mail", wrong)))
+    mistyped = alice.ended(begin(alice, ("send_mail", wrong)))
     assert mistyped["steps"][0]["attempts"][0]["error"] == (
         "The param copies must be a whole number; it is a text.")
     refused = alice.post("/automation/deploy", {
@@ -144,10 +138,9 @@ def test_what_the_document_does_not_allow_is_not_sent_and_says_why(alice, office
 
 
 def test_a_document_is_fetched_from_its_address_once_for_many_runs(alice, office):
-    connect(alice, settings={
-        "document_url": f"{office.origin}/openapi.yaml"})
-    paths = [begin(alice, ("move_event", {"event": n, "body": "09:00"})) for n in range(10)]
-    assert all(ended(alice, path)["outcome"] == "succeeded" for path in paths)
+    connect(alice, settings={"document_url": f"{office.origin}/openapi.yaml"})
+    runs = [begin(alice, ("move_event", {"event": n, "body": "09:00"})) for n in range(10)]
+    assert all(alice.ended(run)["outcome"] == "succeeded" for run in runs)
     assert sorted(path for _, path, _, _ in office.asked) == [
         f"/v2/events/{n}" for n in range(10)]
     assert {(method, body) for method, _, _, body in office.asked} == {("PUT", "09:00")}
@@ -158,12 +151,11 @@ def test_without_its_document_a_step_is_tried_again(alice, office):
     office.described = False
     url = f"{office.origin}/openapi.yaml"
     connect(alice, settings={"document_url": url})
-    path = begin(alice, ("move_event", {"event": 1, "body": "09:00"}))
+    begun = begin(alice, ("move_event", {"event": 1, "body": "09:00"}))
     assert eventually(lambda: any(
-        attempt["error"] for step in alice.get(path).json()["run"]["steps"]
-        for attempt in step["attempts"]))
+        attempt["error"] for step in alice.shown(begun)["steps"] for attempt in step["attempts"]))
     office.described = True
-    run = ended(alice, path)
+    run = alice.ended(begun)
     first, *_, last = run["steps"][0]["attempts"]
     assert f'The document of the connection "office" could not be read from {url}: ' in first["error"]
     assert "404" in first["error"] and first["error"].endswith(

@@ -97,10 +97,7 @@ def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, e
             {"event": "tool_call", "tool": tool, "params": params} for tool, params in (
                 ("find_customer", {"name": "Ada"}), ("office_mails", {}),
                 ("write_report", {"pages": 7}), ("log_visit", {"who": "Ada was here"}))]})
-    run = admin.post(f"/automation/traces/{trace.json()['trace_id']}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: admin.get(path).json()["run"]["outcome"] is not None, 60)
-    told = admin.get(path).json()["run"]
+    told = admin.ended(admin.begin(trace.json()["trace_id"]), 60)
     assert told["outcome"] == "succeeded", told
     calls = [call for call in elsewhere.asked if not call[1].endswith(".yaml")]
     assert [call[:2] for call in calls] == [
