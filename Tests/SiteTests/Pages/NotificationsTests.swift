@@ -163,8 +163,7 @@ import Testing
     let channel = try #require(
       try await world.notifications.settings(of: "alice").channels.first)
     let query = ConfirmationLink.query(
-      of: channel.id, at: "alice@example.com", key: [UInt8](repeating: 7, count: 32),
-      now: world.clock.now)
+      of: channel.id, at: "alice@example.com", key: World.key, now: world.clock.now)
     // Whoever reads the mail need not be signed in.
     let reader = Browser(world: world, secret: "", formToken: "")
     for _ in 1...2 {
