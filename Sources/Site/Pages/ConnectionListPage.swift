@@ -1,5 +1,4 @@
 import Automations
-import OrderedJSON
 import Scheduling
 package import Templating
 
@@ -49,24 +48,5 @@ package struct ConnectionListPage: Page {
         .model("test") { row in row.tested.map { ConnectionPage.Tested($0, now: row.now) } },
       ]
     }
-  }
-}
-
-/// The tools whose bindings go through a connection, as far as a page names them.
-struct ConnectionTools {
-  let shown: [String]
-  let more: Int
-
-  init(_ names: [String], most: Int = Limits.namedTools) {
-    shown = names.prefix(most).map(\.listed)
-    more = names.count - shown.count
-  }
-}
-
-extension ListedConnection {
-  /// Whose it is, where it is not one's own; `nil`: it is.
-  var offer: String? {
-    if isTheirs { return nil }
-    return connection.owner.map { "offered by \($0.listed)" } ?? "offered by the operator"
   }
 }
