@@ -114,9 +114,7 @@ extension NotificationsPage {
         .model("badge") { Badge(ofDelivery: $0.delivery.outcome) },
         .text("told") { $0.delivery.message.title.listed },
         .path("run_path", Paths.run) { $0.delivery.message.runID },
-        .text("channel") { row in
-          "\(row.delivery.channel.kind.words), \(row.delivery.channel.to)".listed
-        },
+        .text("channel") { $0.delivery.channel.words },
         .text("why") { $0.delivery.words?.listed },
       ]
     }
