@@ -114,7 +114,6 @@ extension BindingEditor {
   package static var fields: [Field<BindingEditor>] {
     [
       .text("shown_for") { $0.values.performer.value },
-      .text("shown_remote") { $0.values.remote },
       .flag("focus_remote") { $0.focus == "remote" },
       .flag("focus_timeout") { $0.focus == "timeout" },
       .flag("focus_callback_timeout") { $0.focus == "callback_timeout" },
@@ -141,6 +140,7 @@ extension BindingEditor {
       .number("usual_timeout") { _ in Limits.stepSeconds.all },
       .flag("asks_callback_timeout") { $0.needs.callbackTimeout },
       .text("callback_timeout") { $0.values.callbackTimeout },
+      .number("usual_callback_timeout") { _ in Limits.usualCallbackSeconds },
       .text("callback_timeout_fault") { $0.fault(at: "callback_timeout") },
     ] + paramsFields + requestFields
   }
