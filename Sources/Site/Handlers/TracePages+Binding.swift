@@ -30,7 +30,7 @@ extension TracePages {
       } orCheck: {
         try await form.check(sent.tool, in: services.bindings.bindings(of: owner))
       }
-      return .seeOther(Paths.trace(visit.path), saying: .bound)
+      return back(visit, .bound)
     } catch Refusal.invalid(let faults) {
       return try await panel(visit, refused: .binding(RefusedBinding(form: sent, faults: faults)))
     }
