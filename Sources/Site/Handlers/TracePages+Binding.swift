@@ -59,15 +59,12 @@ extension TracePages {
   private func choosesAnotherTool(
     _ sent: BindingForm, in bindings: Bindings, of owner: String
   ) async -> Bool {
-    guard sent.isWhole, let performer = sent.performer,
-      let connection = performer.connection(in: bindings),
-      BindingNeeds(performer, through: connection).remote,
-      let shown = sent.form.given("shown_remote")
+    guard let (values, connection) = sent.wholeOverThere(in: bindings),
+      let shown = sent.form.given("shown_remote"),
+      !shown.utf8.elementsEqual(values.remote.utf8)
     else { return false }
-    let remote = BindingValues(sent.form, by: performer).remote
-    guard !shown.utf8.elementsEqual(remote.utf8) else { return false }
     let offers = await services.bindings.offers(of: connection, for: owner)
-    return performer.offer(remote.isEmpty ? sent.tool : remote, among: offers) != nil
+    return values.offer(for: sent.tool, among: offers) != nil
   }
 
   /// - Throws: `Refusal.invalid` where it is known which tools there are over there, and the one that is
@@ -75,14 +72,11 @@ extension TracePages {
   private func checkTool(
     of sent: BindingForm, in bindings: Bindings, of owner: String
   ) async throws {
-    guard sent.isWhole, let performer = sent.performer,
-      let connection = performer.connection(in: bindings),
-      BindingNeeds(performer, through: connection).remote,
-      let offers = await services.bindings.offers(of: connection, for: owner)
+    guard let (values, connection) = sent.wholeOverThere(in: bindings),
+      let offers = await services.bindings.offers(of: connection, for: owner),
+      values.offer(for: sent.tool, among: offers) == nil
     else { return }
-    let remote = BindingValues(sent.form, by: performer).remote
-    let name = remote.isEmpty ? sent.tool : remote
-    guard performer.offer(name, among: offers) == nil else { return }
+    let name = values.nameThere(of: sent.tool)
     let near = NearestNames(to: name, among: offers.map(\.name))
     throw Refusal.invalid([
       Fault(
@@ -144,6 +138,17 @@ extension TracePages {
 }
 
 extension BindingForm {
+  /// What the form in full says of a tool over there, and the connection to it; `nil`: it is the short
+  /// form, or names no tool over there.
+  fileprivate func wholeOverThere(
+    in bindings: Bindings
+  ) -> (values: BindingValues, connection: Connection)? {
+    guard isWhole, let performer, let connection = performer.connection(in: bindings),
+      BindingNeeds(performer, through: connection).remote
+    else { return nil }
+    return (BindingValues(form, by: performer), connection)
+  }
+
   /// What the form says, in full where its fields are those of what is chosen.
   /// - Throws: `Refusal.invalid`.
   fileprivate func draft(

@@ -49,8 +49,7 @@ package struct BindingEditor: TemplateModel {
     if form.isWhole {
       values = BindingValues(form.form, by: performer)
       if needs.remote, form.form["shown_remote"] ?? "" != values.remote {
-        let offer = performer.offer(
-          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+        let offer = values.offer(for: tool, among: scene.offers)
         values.params = values.params.fitted(to: offer, call)
         if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }
@@ -58,8 +57,7 @@ package struct BindingEditor: TemplateModel {
       values = BindingValues(showing: bound, call)
       values.take(form.form)
       if needs.remote {
-        let offer = performer.offer(
-          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+        let offer = values.offer(for: tool, among: scene.offers)
         values.params = values.params.offering(offer)
       }
     } else {
@@ -79,7 +77,7 @@ package struct BindingEditor: TemplateModel {
       }
     }
     (self.scene, self.values, self.needs, self.call) = (scene, values, needs, call)
-    offer = performer.offer(values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+    offer = values.offer(for: tool, among: scene.offers)
     (self.look, self.faults) = (look, faults)
     (self.tool, isHeld) = (tool, sent.isHeld)
   }
