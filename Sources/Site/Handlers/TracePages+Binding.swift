@@ -17,8 +17,7 @@ extension TracePages {
     guard !sent.wantsMore(in: bindings),
       await !choosesAnotherTool(sent, in: bindings, of: owner)
     else { return try await look(visit, sent, isHeld: true) }
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
-    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let workflow = try await workflow(of: trace, for: caller)
     try form.check(sent.tool, in: bindings)
     let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(sent.tool))
     do {
@@ -46,7 +45,8 @@ extension TracePages {
     guard let number = query["bind"].flatMap({ Int($0) }), number > 0 else {
       return try await panel(visit)
     }
-    let workflow = try await workflow(visit)
+    let trace = try await services.traces.trace(visit.path, for: visit.caller)
+    let workflow = try await workflow(of: trace, for: visit.caller)
     guard let step = workflow.steps.dropFirst(number - 1).first else {
       return try await panel(visit)
     }
@@ -95,9 +95,9 @@ extension TracePages {
       status: .ok)
   }
 
-  private func workflow(_ visit: Visit<String>) async throws -> Workflow {
-    let trace = try await services.traces.trace(visit.path, for: visit.caller)
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
+  /// What runs: the deployed version's, else the one that the trace gives.
+  private func workflow(of trace: Trace, for caller: Caller) async throws -> Workflow {
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     return deployed?.version.workflow ?? Workflow(of: trace.entries)
   }
 
