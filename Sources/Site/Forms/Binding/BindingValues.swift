@@ -127,14 +127,3 @@ extension BindingValues {
     formulas = form.given("formulas") ?? formulas
   }
 }
-
-extension Performer {
-  /// Says in a draft what carries the tool out.
-  func say(in draft: inout BindingDraft) {
-    switch self {
-    case .http(let called): (draft.adapter, draft.connection) = (.http, called)
-    case .embedded(let name): (draft.adapter, draft.connection) = (.local, name)
-    case .connection(let name): draft.connection = name
-    }
-  }
-}
