@@ -120,7 +120,7 @@ extension NotificationAPI {
 
 extension NotificationMessage {
   /// `nil`: it is about no automation.
-  var traceID: String? { subject?.noun == .automation ? subject?.id : nil }
+  fileprivate var traceID: String? { subject?.noun == .automation ? subject?.id : nil }
 }
 
 extension FieldKind where Value == [NotificationEvent: Bool] {

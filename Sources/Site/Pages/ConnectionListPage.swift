@@ -45,7 +45,7 @@ package struct ConnectionListPage: Page {
         .model("badge") { Badge(isOn: $0.listed.connection.isEnabled) },
         .text("off_reason") { $0.listed.connection.offReason?.listed },
         .flag("can_test") { $0.canTest },
-        .model("test") { row in row.tested.map { ConnectionPage.Tested($0, now: row.now) } },
+        .model("test") { row in row.tested.map { ConnectionPage.Tested(state: $0, now: row.now) } },
       ]
     }
   }
