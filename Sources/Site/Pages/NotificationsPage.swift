@@ -46,11 +46,7 @@ package struct NotificationsPage: Page {
         page.settings.channels.map { ChannelRow(channel: $0, sendsMail: page.sendsMail) }
       },
       .flag("any_channels") { !$0.settings.channels.isEmpty },
-      .list("kinds") { page in
-        NotificationChannel.Kind.allCases.map {
-          Choice(value: $0.rawValue, words: $0.words, isChosen: $0.rawValue == page.typed["kind"])
-        }
-      },
+      .list("kinds") { Choice.cases(chosen: $0.kind, words: \.words) },
       .text("kind_fault") { $0.fault(at: ["kind"]) },
       .model("to") { page in
         Entry(
@@ -73,8 +69,12 @@ package struct NotificationsPage: Page {
 
   /// Whether an address may have been typed that is not shown again.
   private var losesAddress: Bool {
-    let kind = typed["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
-    return kind?.hasSecretAddress == true && typed[ChannelForm.address] == nil
+    kind?.hasSecretAddress == true && typed[ChannelForm.address] == nil
+  }
+
+  /// Of the new channel.
+  private var kind: NotificationChannel.Kind? {
+    typed["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
   }
 
   private func fault(at names: [String]) -> String? {
