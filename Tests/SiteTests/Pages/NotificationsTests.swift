@@ -103,8 +103,7 @@ import Testing
   }
 
   @Test func `events are ticked, and an older form is held`() async throws {
-    let page = try await browser.get(path)
-    let seen = try #require(page.value(of: "value", after: "name=\"seen\""))
+    let seen = try await browser.seen(path)
     let saved = try await browser.follow(
       try await browser.post(path, [("seen", seen), ("events", "circuit_opened")]))
     #expect(saved.text.contains("It is noted"))
