@@ -16,10 +16,7 @@ struct WebhookWorld {
 
   init(now: Instant = Instant.morning.advanced(byMilliseconds: 250)) { self.now = now }
 
-  var outgoing: Outgoing {
-    guard let allowed = try? AllowedNetworks("127.0.0.0/8") else { preconditionFailure("loopback") }
-    return Outgoing(allowed: allowed)
-  }
+  var outgoing: Outgoing { OutgoingWorld.outgoing() }
 
   func target(_ port: Int) throws -> WebhookTarget {
     WebhookTarget(url: try HTTPURL("http://127.0.0.1:\(port)/hook?of=alice"), secrets: secrets)
