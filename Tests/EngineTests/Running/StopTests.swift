@@ -18,12 +18,9 @@ import Workflows
     try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
     try await world.ledger.add(workflow("note"), at: world.clock.now)
     let later = ToolResult.failed("Later.", response: nil, retry: .notTaken(after: 300))
-    let group = ServiceGroup(
-      services: [world.worker(ScriptedTool(effect: .once, later))], logger: world.logger)
-    let task = Task { try await group.run() }
-    while await world.ledger.nextRetry == nil { await Task.yield() }
-    await group.triggerGracefulShutdown()
-    try await task.value
+    try await world.running(world.worker(ScriptedTool(effect: .once, later))) { _ in
+      while await world.ledger.nextRetry == nil { await Task.yield() }
+    }
 
     let row = await world.ledger.rows[0]
     #expect(row.outcome == nil)
