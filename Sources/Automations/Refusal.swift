@@ -119,8 +119,7 @@ extension Refusal {
     switch self {
     case .notFound(let noun): noun.message
     case .forbidden(let text), .badRequest(let text), .conflict(let text), .inUse(let text, _),
-      .gone(let text),
-      .tooMany(let text, _):
+      .gone(let text), .tooMany(let text, _):
       text
     case .invalid(let faults):
       faults.map { "\($0.path.joined(separator: ".")): \($0.message)" }.joined(separator: "; ")

@@ -141,6 +141,18 @@ class Client:
     def delete(self, path):
         return self.call("DELETE", path)
 
+    def begin(self, trace):
+        """Runs an automation by hand, and answers with the run's id."""
+        return self.post(f"/automation/traces/{trace}/runs").json()["run_id"]
+
+    def shown(self, run):
+        return self.get(f"/automation/runs/{run}").json()["run"]
+
+    def ended(self, run, seconds=30):
+        """What became of a run."""
+        assert eventually(lambda: self.shown(run)["outcome"], seconds), self.shown(run)
+        return self.shown(run)
+
 
 @pytest.fixture(scope="session")
 def reprise():

@@ -28,7 +28,7 @@ class EchoPeer:
 
         class Answers(Handler):
             def answer(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                body = self.read_body()
                 told = Told(
                     self.command, self.path, dict(self.headers.items()), body,
                     peer.known.get(self.path, []))

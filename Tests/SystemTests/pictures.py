@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 from browser import Browser
-from conftest import ROOT, Reprise, eventually
+from conftest import ROOT, Reprise
 
 
 def main(target):
@@ -46,8 +46,7 @@ def prepared(program):
             "schedule_config": config}).ok
     client.patch(f"/automation/deployment-status/{ids['Morning reminder']}?status=paused")
     mail = ids["Weekly status mail"]
-    run = client.post(f"/automation/traces/{mail}/runs").json()["run_id"]
-    assert eventually(lambda: client.get(f"/automation/runs/{run}").json()["run"]["outcome"])
+    client.ended(client.begin(mail))
     return mail
 
 

@@ -1,11 +1,9 @@
 """Connections and bindings by a person at a browser; with scripts and without."""
 
-import http.server
-import threading
-
 import pytest
 from browser import browser  # noqa: F401, a fixture
 from conftest import eventually
+from loopback_server import Handler, Server
 from selenium.webdriver.support.ui import Select
 from test_browser import sign_in
 
@@ -13,25 +11,17 @@ from test_browser import sign_in
 @pytest.fixture
 def desk():
     """A server that keeps what it is asked, and answers."""
-    asked = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            asked.append((self.path, self.headers["Authorization"], body.decode()))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(b'{"sent": true}')
+    class Answers(Handler):
+        def do_POST(self):  # noqa: N802, the library's name
+            self.server.asked.append(
+                (self.path, self.headers["Authorization"], self.read_body().decode()))
+            self.send_text(200, '{"sent": true}')
 
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.asked = asked
+    server = Server(Answers)
+    server.asked = []
     yield server
-    server.shutdown()
+    server.close()
 
 
 def test_a_tool_is_bound_to_an_api_without_a_word_of_json(reprise, browser, desk, mail_trace):
@@ -44,7 +34,7 @@ def test_a_tool_is_bound_to_an_api_without_a_word_of_json(reprise, browser, desk
     sign_in(reprise, browser, name)
     browser.open(f"{reprise.origin}{panel}").press("Make a connection")
     browser.is_on("/connections/new").press("HTTP requests").fill("name", "desk")
-    base = f"http://127.0.0.1:{desk.server_port}/v1"
+    base = f"{desk.origin}/v1"
     browser.fill("base_url", base).choose("auth", "bearer")
     browser.press("Make connection").sees("is needed").fill("secret_token", "correct-horse-battery")
     browser.complaints()  # that something is refused

@@ -1,40 +1,30 @@
 """A connection of one's own: made, bound by a template, called with its secret, and nowhere told."""
 
-import http.server
 import json
-import threading
 
 import pytest
 
 from canaries import files_below, leaks
-from conftest import eventually
+from loopback_server import Handler, Server
 
 CANARY = "canary7f3a9d2c51e84b06"
 
 
-class Customers(http.server.BaseHTTPRequestHandler):
+class Customers(Handler):
     """A company's API, which says again what it was told."""
 
     def do_GET(self):
         self.server.asked.append((self.path, self.headers["Authorization"]))
-        body = json.dumps({"customer": "Ada", "sign_in": self.headers["Authorization"]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
+        self.send_text(
+            200, json.dumps({"customer": "Ada", "sign_in": self.headers["Authorization"]}))
 
 
 @pytest.fixture
 def customers():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Customers)
+    server = Server(Customers)
     server.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
-    server.shutdown()
+    server.close()
 
 
 def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(program, customers):
@@ -43,8 +33,7 @@ def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(progr
     alice, bob = program.account("alice"), program.account("bob")
     made = alice.post("/automation/connections", {
         "name": "crm", "kind": "http",
-        "settings": {"base_url": f"http://127.0.0.1:{customers.server_port}/v1",
-                     "auth": {"type": "bearer"}},
+        "settings": {"base_url": f"{customers.origin}/v1", "auth": {"type": "bearer"}},
         "secrets": {"token": CANARY}})
     assert made.status_code == 201, made.text
     connection = made.json()["connection"]
@@ -58,10 +47,9 @@ def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(progr
     trace = alice.post("/automation/traces", {
         "provider_id": "desk", "thread_id": "t", "trace_data": [
             {"event": "tool_call", "tool": "find_customer", "params": {"name": "Ada L.", "x": 1}}]})
-    run = alice.post(f"/automation/traces/{trace.json()['trace_id']}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    answer = alice.get(path)
+    run = alice.begin(trace.json()["trace_id"])
+    alice.ended(run)
+    answer = alice.get(f"/automation/runs/{run}")
     assert answer.json()["run"]["outcome"] == "succeeded", answer.text
     [(asked, sign_in)] = customers.asked
     assert asked in ("/v1/customers?name=Ada%20L.", "/v1/customers?name=Ada+L.")
@@ -86,7 +74,7 @@ def test_what_is_bound_to_a_connection_that_is_off_is_skipped_in_words(program, 
     alice = program.account("alice")
     connection = alice.post("/automation/connections", {
         "name": "crm", "kind": "http",
-        "settings": {"base_url": f"http://127.0.0.1:{customers.server_port}/"}}).json()["connection"]
+        "settings": {"base_url": f"{customers.origin}/"}}).json()["connection"]
     alice.put("/automation/bindings", {
         "tool": "find", "connection": "crm", "request": {"method": "GET", "path": "/"}})
     off = alice.patch(f"/automation/connections/{connection['id']}", {"enabled": False})
@@ -97,10 +85,7 @@ def test_what_is_bound_to_a_connection_that_is_off_is_skipped_in_words(program, 
     refused = alice.post("/automation/deploy", {
         "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00", "require_bound": True})
     assert refused.status_code == 422 and "find" in refused.text, refused.text
-    run = alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    told = alice.get(path).json()["run"]
+    told = alice.ended(alice.begin(trace))
     assert (told["outcome"], told["reason_code"]) == ("skipped", "unbound"), told
     assert "crm" in told["reason"] and "off" in told["reason"]
     assert customers.asked == []

@@ -1,7 +1,6 @@
 """Pausing everything, policies, and looking for what ran: by keyboard alone, with scripts and without."""
 
 from browser import browser  # noqa: F401, a fixture
-from conftest import eventually
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from test_pages import focus, keys, sign_in
@@ -70,9 +69,9 @@ def test_looking_for_what_ran(reprise, browser):
     name = f"rita-{browser.driver.session_id[:8]}"
     rita = reprise.account(name)
     first, second = note(rita, "First"), note(rita, "Second")
-    runs = [rita.post(f"/automation/traces/{each}/runs").json()["run_id"] for each in (first, second)]
+    runs = [rita.begin(each) for each in (first, second)]
     for run in runs:
-        assert eventually(lambda: rita.get(f"/automation/runs/{run}").json()["run"]["outcome"])
+        rita.ended(run)
     sign_in(reprise, browser, name)
     focus(browser, "nav a[href='/runs']")
     keys(browser, Keys.ENTER)

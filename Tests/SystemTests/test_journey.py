@@ -59,8 +59,7 @@ def test_a_run_by_hand_sends_its_mail_to_the_outbox(reprise, alice, mail_trace):
 
     started = alice.post(f"/automation/traces/{trace_id}/runs")
     assert started.status_code == 202
-    path = f"/automation/runs/{started.json()['run_id']}"
-    run = eventually(lambda: (lambda run: run["outcome"] and run)(alice.get(path).json()["run"]))
+    run = alice.ended(started.json()["run_id"])
 
     assert run["outcome"] == "succeeded", run
     assert [step["tool"] for step in run["steps"]] == ["send_gmail"]
@@ -79,8 +78,7 @@ def test_a_binding_says_which_answers_of_a_server_are_success(reprise, alice):
         bound = alice.put("/automation/bindings", {
             "tool": "probe", "adapter": "http", "success_codes": codes})
         assert bound.json()["binding"]["success_codes"] == (codes and "200-299, 404"), bound.text
-        path = "/automation/runs/" + alice.post(f"/automation/traces/{trace_id}/runs").json()["run_id"]
-        run = eventually(lambda: (lambda run: run["outcome"] and run)(alice.get(path).json()["run"]))
+        run = alice.ended(alice.begin(trace_id))
         outcomes.append((run["outcome"], run["steps"][0]["attempts"][0]["response"]["status"]))
     assert outcomes == [("failed", 404), ("succeeded", 404)]
     listed = alice.get("/automation/bindings").json()["bindings"]

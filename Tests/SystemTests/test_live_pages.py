@@ -1,12 +1,12 @@
 """Pages that are left open: they go on telling how things stand, in the reader's time and the schedule's."""
 
 import contextlib
-import http.server
 import re
 import threading
 
 import pytest
 from browser import Browser
+from loopback_server import Handler, Server
 from test_history_pages import note
 from test_pages import sign_in
 
@@ -32,27 +32,23 @@ def slow_server():
     """Answers when it is told to; a POST is then taken, and never answered."""
     answer = threading.Event()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Answers(Handler):
         def do_GET(self):
             answer.wait(60)
             self.send_response(200)
+            self.send_header("Content-Length", "0")
             self.end_headers()
 
         def do_POST(self):
             answer.wait(60)
             self.close_connection = True
 
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = Server(Answers)
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/", answer
+        yield f"{server.origin}/", answer
     finally:
         answer.set()
-        server.shutdown()
-        server.server_close()
+        server.close()
 
 
 @pytest.mark.parametrize("page", ["/traces", "/traces/{id}", "/runs"])

@@ -4,14 +4,14 @@ import contextlib
 import json
 import os
 import pathlib
-import re
 import subprocess
 
 import pytest
 
 from canaries import files_below, leaks
-from conftest import ROOT, eventually
+from conftest import ROOT
 from test_openapi import Checked
+from test_readme import answers_to, commands
 
 CANARY = "canary2b84d0c7716f95ae"
 PACKAGES = ROOT / ".build" / "python-mcp"
@@ -44,9 +44,7 @@ def peer():
 
 def again(alice, trace):
     """What became of another run of an automation."""
-    path = "/automation/runs/" + alice.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None, 60)
-    return alice.get(path).json()["run"]
+    return alice.ended(alice.begin(trace), 60)
 
 
 def run(alice, tool, params):
@@ -140,15 +138,9 @@ def test_a_tool_that_became_another_one_is_called_once_somebody_accepts_it(progr
 
 def test_what_the_readme_shows_works_when_it_is_pasted(program, peer):
     program.start()
-    section = (ROOT / "README.md").read_text().split("\n### MCP servers\n")[1].split("\n## ")[0]
-    script = "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
-    script = re.sub(r"(?m)^curl ", "curl -f ", script).replace("http://127.0.0.1:9000/mcp", peer)
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=60,
-        env={**os.environ, "TOKEN": program.token, "API": f"{program.origin}/automation"})
-    assert done.returncode == 0, done.stdout + done.stderr
-    made, bound = [
-        json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    made, bound = answers_to(
+        commands("MCP servers").replace("http://127.0.0.1:9000/mcp", peer),
+        TOKEN=program.token, API=f"{program.origin}/automation")
     assert made["connection"]["name"] == "notes" and bound["binding"]["remote"] == "write_note"
     told = run(program.client(), "note_down", {"body": "Up you get."})
     assert told["outcome"] == "succeeded", told

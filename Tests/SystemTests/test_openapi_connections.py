@@ -1,13 +1,12 @@
 """An API that a document describes: its operations are tools, and calls go where the document says."""
 
-import http.server
 import json
-import threading
 import uuid
 
 import pytest
 
 from conftest import eventually
+from loopback_server import Handler, Server
 
 CANARY = "canary-2c51e84b067f3a9d"
 
@@ -40,37 +39,27 @@ paths:
 """
 
 
-class Office(http.server.BaseHTTPRequestHandler):
+class Office(Handler):
     """A company's API, and beside it the description of its calendar."""
 
     def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        body = self.read_body().decode()
         if self.path == "/openapi.yaml":
             self.server.fetched += 1
-            return self.reply(200 if self.server.described else 404, CALENDAR, "application/yaml")
+            return self.send_text(
+                200 if self.server.described else 404, CALENDAR, "application/yaml")
         self.server.asked.append((self.command, self.path, dict(self.headers), body))
-        self.reply(200, json.dumps({"sign_in": self.headers["Authorization"]}), "application/json")
+        self.send_text(200, json.dumps({"sign_in": self.headers["Authorization"]}))
 
     do_GET = do_POST = do_PUT = answer
-
-    def reply(self, status, text, media_type):
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(text.encode())))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture
 def office():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Office)
+    server = Server(Office)
     server.asked, server.fetched, server.described = [], 0, True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
-    server.shutdown()
+    server.close()
 
 
 @pytest.fixture
@@ -97,20 +86,14 @@ def save(alice, *calls):
 
 
 def begin(alice, *calls):
-    trace = save(alice, *calls)
-    return f"/automation/runs/{alice.post(f'/automation/traces/{trace}/runs').json()['run_id']}"
-
-
-def ended(alice, path):
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None)
-    return alice.get(path).json()["run"]
+    return alice.begin(save(alice, *calls))
 
 
 def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, office):
     made = connect(
         alice, settings={
             "document": json.dumps(DOCUMENT), "auth": {"type": "bearer"},
-            "base_url": f"http://127.0.0.1:{office.server_port}/v1"},
+            "base_url": f"{office.origin}/v1"},
         secrets={"token": CANARY})
     assert made["settings"]["auth"] == {"type": "bearer"}
     calls = [
@@ -121,7 +104,7 @@ def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, off
     assert deployed.ok, deployed.text
     left_away = "mood is left away: send_mail takes user, X-Source, to and copies."
     assert f"Step 2 (send_mail): {left_away}" in deployed.json()["notices"]
-    run = ended(alice, begin(alice, *calls))
+    run = alice.ended(begin(alice, *calls))
     assert run["outcome"] == "succeeded", run
     (get, listed, _, _), (post, sent, headers, body) = office.asked
     assert (get, listed) == ("GET", "/v1/users/ann%2Fbob/mails?labels=inbox&labels=to%20do")
@@ -137,14 +120,14 @@ def test_operations_of_an_uploaded_document_are_called_by_their_names(alice, off
 
 def test_what_the_document_does_not_allow_is_not_sent_and_says_why(alice, office):
     connect(alice, settings={
-        "document": json.dumps(DOCUMENT), "base_url": f"http://127.0.0.1:{office.server_port}/v1"})
-    unknown = ended(alice, begin(alice, ("send_mial", {"user": "ann"})))
+        "document": json.dumps(DOCUMENT), "base_url": f"{office.origin}/v1"})
+    unknown = alice.ended(begin(alice, ("send_mial", {"user": "ann"})))
     assert unknown["outcome"] == "failed"
     assert unknown["steps"][0]["attempts"][0]["error"] == (
         'The document of the connection "office" has no operation "send_mial"; '
         "it has send_mail, list_mails.")
     wrong = {"user": "ann", "to": "bob@example.com", "copies": "two"}
-    mistyped = ended(alice, begin(alice, ("send_mail", wrong)))
+    mistyped = alice.ended(begin(alice, ("send_mail", wrong)))
     assert mistyped["steps"][0]["attempts"][0]["error"] == (
         "The param copies must be a whole number; it is a text.")
     refused = alice.post("/automation/deploy", {
@@ -155,10 +138,9 @@ def test_what_the_document_does_not_allow_is_not_sent_and_says_why(alice, office
 
 
 def test_a_document_is_fetched_from_its_address_once_for_many_runs(alice, office):
-    connect(alice, settings={
-        "document_url": f"http://127.0.0.1:{office.server_port}/openapi.yaml"})
-    paths = [begin(alice, ("move_event", {"event": n, "body": "09:00"})) for n in range(10)]
-    assert all(ended(alice, path)["outcome"] == "succeeded" for path in paths)
+    connect(alice, settings={"document_url": f"{office.origin}/openapi.yaml"})
+    runs = [begin(alice, ("move_event", {"event": n, "body": "09:00"})) for n in range(10)]
+    assert all(alice.ended(run)["outcome"] == "succeeded" for run in runs)
     assert sorted(path for _, path, _, _ in office.asked) == [
         f"/v2/events/{n}" for n in range(10)]
     assert {(method, body) for method, _, _, body in office.asked} == {("PUT", "09:00")}
@@ -167,14 +149,13 @@ def test_a_document_is_fetched_from_its_address_once_for_many_runs(alice, office
 
 def test_without_its_document_a_step_is_tried_again(alice, office):
     office.described = False
-    url = f"http://127.0.0.1:{office.server_port}/openapi.yaml"
+    url = f"{office.origin}/openapi.yaml"
     connect(alice, settings={"document_url": url})
-    path = begin(alice, ("move_event", {"event": 1, "body": "09:00"}))
+    begun = begin(alice, ("move_event", {"event": 1, "body": "09:00"}))
     assert eventually(lambda: any(
-        attempt["error"] for step in alice.get(path).json()["run"]["steps"]
-        for attempt in step["attempts"]))
+        attempt["error"] for step in alice.shown(begun)["steps"] for attempt in step["attempts"]))
     office.described = True
-    run = ended(alice, path)
+    run = alice.ended(begun)
     first, *_, last = run["steps"][0]["attempts"]
     assert f'The document of the connection "office" could not be read from {url}: ' in first["error"]
     assert "404" in first["error"] and first["error"].endswith(

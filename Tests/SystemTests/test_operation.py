@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import hashlib
-import http.server
 import json
 import os
 import pathlib
@@ -23,6 +22,7 @@ import requests
 
 import torture_program
 from conftest import ROOT, Reprise, eventually, older_database, processes_on, refusal
+from loopback_server import Handler, Server
 
 
 def test_the_greeting_is_one_line_with_link_and_token_and_both_work(program):
@@ -86,20 +86,19 @@ def test_what_is_under_way_when_all_is_told_to_stop_is_answered(program):
 def test_pages_are_answered_while_a_run_drains(program):
     asked, release = threading.Event(), threading.Event()
 
-    class Slow(http.server.BaseHTTPRequestHandler):
+    class Slow(Handler):
         def do_GET(self):
             asked.set()
             release.wait(20)
             self.send_response(204)
             self.end_headers()
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow) as slow:
-        threading.Thread(target=slow.serve_forever, daemon=True).start()
+    with contextlib.closing(Server(Slow)) as slow:
         admin = program.start().client()
         trace_id = admin.post("/automation/traces", {
             "provider_id": "p", "thread_id": "t", "trace_data": [
                 {"event": "tool_call", "tool": "http_request", "params": {
-                    "method": "GET", "url": f"http://127.0.0.1:{slow.server_port}/"}}],
+                    "method": "GET", "url": f"{slow.origin}/"}}],
         }).json()["trace_id"]
         assert admin.post("/automation/deploy", {
             "trace_id": trace_id, "schedule_type": "daily", "schedule_time": "09:00"}).ok
@@ -112,7 +111,6 @@ def test_pages_are_answered_while_a_run_drains(program):
             assert admin.get("/automation/traces").ok
         release.set()
         assert program.process.wait(timeout=20) == 0
-        slow.shutdown()
     with sqlite3.connect(program.data / "reprise.db") as kept:
         ended = kept.execute("SELECT outcome FROM occurrences WHERE outcome IS NOT NULL")
         assert ended.fetchall() == [("succeeded",)]
@@ -177,21 +175,17 @@ def test_commands_tell_the_token_to_nobody_but_their_server(program, lives):
     assert not lives or eventually(
         lambda: f"process {server.pid}," in (program.data / "lock").read_text())
 
-    class Stranger(http.server.BaseHTTPRequestHandler):
+    class Stranger(Handler):
         def do_GET(self):
             heard.append(self.headers.get("Authorization"))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"{}")
+            self.send_text(200, "{}")
 
         do_POST = do_GET
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", program.port), Stranger) as stranger:
-        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+    with contextlib.closing(Server(Stranger, program.port)):
         try:
             done = eventually(lambda: link_of(program))
         finally:
-            stranger.shutdown()
             if server:
                 server.terminate()
                 assert server.wait(timeout=40) == 0

@@ -47,14 +47,14 @@ def scene(reprise):
     broken, long = save("Broken", "note", "http_request"), save("Long", *["note"] * 430)
     deploy(broken, schedule_type="custom", schedule_time="every minute", schedule_config={
         "timezone": "UTC", "policies": {"attempts": 1, "open_after": 1, "overlap": "queue"}})
-    many = clara.post(f"/automation/traces/{long}/runs").json()["run_id"]
+    many = clara.begin(long)
 
     def has_stopped():
         trace = clara.get(f"/automation/traces/{broken}").json()["trace"]
         return trace["deployment_status"] == "failed"
 
     assert eventually(has_stopped, 90)
-    assert eventually(lambda: clara.get(f"/automation/runs/{many}").json()["run"]["outcome"])
+    clara.ended(many)
     stopped = clara.get(f"/automation/traces/{broken}/runs").json()["runs"][0]["id"]
     connection = clara.post("/automation/connections", {
         "name": HOSTILE, "kind": "http",

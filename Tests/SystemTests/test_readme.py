@@ -1,15 +1,14 @@
 """What README.md shows works when it is pasted."""
 
-import http.server
 import json
 import os
 import re
 import subprocess
-import threading
 
 import pytest
 
 from conftest import ROOT, eventually
+from loopback_server import Handler, Server
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -18,48 +17,46 @@ paths: {/mails: {get: {operationId: office_mails}}}
 """
 
 
-class Elsewhere(http.server.BaseHTTPRequestHandler):
+class Elsewhere(Handler):
     """All servers that the examples name."""
 
     def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        body = self.read_body().decode()
         self.server.asked.append((self.command, self.path, dict(self.headers), body))
-        text = DOCUMENT if self.path.endswith(".yaml") else "{}"
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json" if text == "{}" else "application/yaml")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
+        if self.path.endswith(".yaml"):
+            return self.send_text(200, DOCUMENT, "application/yaml")
+        self.send_text(200, "{}")
 
     do_GET = do_POST = answer
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture
 def elsewhere():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    server = Server(Elsewhere)
     server.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
-    server.shutdown()
-    server.server_close()
+    server.close()
 
 
 def commands(*names):
     """Those of sections, each of which ends where the next one or one within it begins."""
     readme = (ROOT / "README.md").read_text()
-    sections = [re.search(rf"\n## {name}\n(.*?)\n##", readme, re.S).group(1) for name in names]
+    sections = [re.search(rf"\n##+ {name}\n(.*?)\n##", readme, re.S).group(1) for name in names]
     return "".join(re.findall(r"```sh\n(.*?)```", "".join(sections), re.S))
 
 
 def answers_to(script, **environment):
+    """Those that are JSON."""
+    lines = printed_by(script, **environment).splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def printed_by(script, **environment):
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", re.sub(r"(?m)^curl ", "curl -f ", script)],
         env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return done.stdout
 
 
 def test_the_curl_examples_work_when_pasted(reprise):
@@ -91,7 +88,7 @@ def test_the_curl_examples_work_when_pasted(reprise):
 def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, elsewhere):
     program.start()
     script = re.sub(
-        r"https://(\w+)\.example", rf"http://127.0.0.1:{elsewhere.server_port}/\1",
+        r"https://(\w+)\.example", rf"{elsewhere.origin}/\1",
         commands("Connections"))
     answers_to(script, TOKEN=program.token, API=f"{program.origin}/automation")
     admin = program.client()
@@ -100,10 +97,7 @@ def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, e
             {"event": "tool_call", "tool": tool, "params": params} for tool, params in (
                 ("find_customer", {"name": "Ada"}), ("office_mails", {}),
                 ("write_report", {"pages": 7}), ("log_visit", {"who": "Ada was here"}))]})
-    run = admin.post(f"/automation/traces/{trace.json()['trace_id']}/runs").json()["run_id"]
-    path = f"/automation/runs/{run}"
-    assert eventually(lambda: admin.get(path).json()["run"]["outcome"] is not None, 60)
-    told = admin.get(path).json()["run"]
+    told = admin.ended(admin.begin(trace.json()["trace_id"]), 60)
     assert told["outcome"] == "succeeded", told
     calls = [call for call in elsewhere.asked if not call[1].endswith(".yaml")]
     assert [call[:2] for call in calls] == [
@@ -117,9 +111,26 @@ def test_a_connection_of_each_kind_carries_calls_out_as_it_was_pasted(program, e
     assert any("Ada was here" in note.read_text() for note in notes), notes
 
 
+def test_the_metrics_are_told_when_it_is_pasted(reprise):
+    told = printed_by(commands("Metrics").replace("http://localhost:8080", reprise.origin))
+    assert any(line.startswith("reprise_queue_depth") for line in told.splitlines()), told
+
+
+def test_every_command_stands_in_the_readme(program):
+    readme = (ROOT / "README.md").read_text()
+    targets = re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text())
+    assert len(targets) > 10
+    assert [each for each in targets if not re.search(rf"\bmake {each}(?![\w-])", readme)] == []
+    helped = program.command("--help").stdout
+    names = re.findall(r"(?m)^  ([a-z][a-z-]*)(?= |$)", helped)
+    assert len(names) > 8, helped
+    assert [each for each in names if not re.search(rf"`reprise {each}(?![\w-])", readme)] == []
+
+
 def test_every_setting_stands_in_the_readme():
     names = re.findall(
-        r"(?:text|number|flag)\(\"(\w+)\"", (ROOT / "Sources/App/Settings.swift").read_text())
+        r"(?:text|number|numberIfAny|flag)\(\"(\w+)\"",
+        (ROOT / "Sources/App/Settings.swift").read_text())
     readme = (ROOT / "README.md").read_text()
     assert len(names) > 10
     assert [name for name in names if f"`REPRISE_{name.upper()}`" not in readme] == []

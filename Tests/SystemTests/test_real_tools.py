@@ -10,7 +10,7 @@ from browser import browser  # noqa: F401, a fixture
 from selenium.webdriver.support.ui import Select
 from test_browser import sign_in
 from test_mcp_connections import PACKAGES, serving
-from webhook_runner import Runner
+from webhook_runner import runner  # noqa: F401, a fixture
 
 TOKEN = "correct-horse-battery"
 MAIL = {"recipient": "ann@example.com", "subject": "Status", "body": "All green."}
@@ -26,13 +26,6 @@ def office(tmp_path):
     with serving("office", REPRISE_PEER_CALLS=str(file), REPRISE_PEER_SECONDS="600") as url:
         yield SimpleNamespace(
             url=url, calls=lambda: [json.loads(line) for line in file.read_text().splitlines()])
-
-
-@pytest.fixture
-def runner():
-    runner = Runner()
-    yield runner
-    runner.close()
 
 
 @pytest.fixture

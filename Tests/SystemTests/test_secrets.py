@@ -203,9 +203,7 @@ def run(alice, name, word):
 
 
 def again(alice, trace, outcome):
-    path = f"/automation/runs/{alice.post(f'/automation/traces/{trace}/runs').json()['run_id']}"
-    assert eventually(lambda: alice.get(path).json()["run"]["outcome"] is not None, 60)
-    told = alice.get(path).json()["run"]
+    told = alice.ended(alice.begin(trace), 60)
     assert told["outcome"] == outcome, told
     return told
 

@@ -8,14 +8,7 @@ import requests
 
 from conftest import Client, eventually, free_port
 from test_openapi import Checked
-from webhook_runner import Runner, new_secret, verifies
-
-
-@pytest.fixture
-def runner():
-    runner = Runner()
-    yield runner
-    runner.close()
+from webhook_runner import new_secret, runner, verifies  # noqa: F401, a fixture among them
 
 
 @pytest.fixture
@@ -43,19 +36,6 @@ def save(client, *tools):
             for tool in tools]}).json()["trace_id"]
 
 
-def start(client, trace):
-    return client.post(f"/automation/traces/{trace}/runs").json()["run_id"]
-
-
-def shown(client, run):
-    return client.get(f"/automation/runs/{run}").json()["run"]
-
-
-def ended(client, run):
-    assert eventually(lambda: shown(client, run)["outcome"]), shown(client, run)
-    return shown(client, run)
-
-
 def test_a_step_is_told_to_the_runner_which_verifies_it_and_its_answer_is_the_result(
         program, alice, runner):
     connect(alice, runner)
@@ -63,7 +43,7 @@ def test_a_step_is_told_to_the_runner_which_verifies_it_and_its_answer_is_the_re
          params={"to": {"$ref": "params/recipient"}})
     # It says again all that it was told.
     runner.answer = lambda event: (200, {"told": event, "secret": runner.secret})
-    run = ended(alice, start(alice, save(alice, "send_gmail")))
+    run = alice.ended(alice.begin(save(alice, "send_gmail")))
     assert run["outcome"] == "succeeded", run
     [event] = runner.events
     [(_, headers, _)] = runner.requests
@@ -95,12 +75,12 @@ def test_an_answer_that_takes_longer_comes_to_a_call_back_once_also_after_a_rest
     connect(alice, runner)
     bind(alice, "write_report", callback_timeout=600)
     runner.answer = lambda event: (202, None)
-    run = start(alice, save(alice, "write_report"))
-    assert eventually(lambda: shown(alice, run)["waiting_until"]), shown(alice, run)
+    run = alice.begin(save(alice, "write_report"))
+    assert eventually(lambda: alice.shown(run)["waiting_until"]), alice.shown(run)
     program.stop()
     program.start()
     callback = runner.events[0]["data"]["callback"]
-    assert shown(alice, run)["waiting_until"] == callback["deadline"]
+    assert alice.shown(run)["waiting_until"] == callback["deadline"]
     url = callback["url"]
     assert url.startswith(program.origin)
     assert requests.get(url, timeout=30).status_code == 405
@@ -111,7 +91,7 @@ def test_an_answer_that_takes_longer_comes_to_a_call_back_once_also_after_a_rest
         "result": {"pages": 7, "secret": runner.secret}})
     assert first.status_code == 200, first.text
     assert requests.post(url, json={"result": {"pages": 8}}, timeout=30).status_code == 410
-    told = ended(alice, run)
+    told = alice.ended(run)
     assert told["outcome"] == "succeeded", told
     assert told["steps"][0]["attempts"][0]["response"] == {
         "pages": 7, "secret": "[secret secret]"}
@@ -126,12 +106,12 @@ def test_an_error_by_call_back_fails_the_step_in_the_runners_words(alice, runner
     connect(alice, runner)
     bind(alice, "write_report")
     runner.answer = lambda event: (202, None)
-    run = start(alice, save(alice, "write_report"))
-    assert eventually(lambda: shown(alice, run)["waiting_until"])
+    run = alice.begin(save(alice, "write_report"))
+    assert eventually(lambda: alice.shown(run)["waiting_until"])
     url = runner.events[0]["data"]["callback"]["url"]
     answer = {"error": {"message": "The printer is on fire.", "permanent": True}}
     assert requests.post(url, json=answer, timeout=30).status_code == 200
-    told = ended(alice, run)
+    told = alice.ended(run)
     assert told["outcome"] == "failed" and "The printer is on fire." in told["reason"], told
 
 
@@ -143,21 +123,21 @@ def test_410_switches_the_connection_off_and_later_runs_are_skipped_and_say_why(
     bind(alice, "send_gmail")
     runner.answer = lambda event: (410, {"why": "moved"})
     trace = save(alice, "send_gmail")
-    gone = start(alice, trace)
-    told = ended(alice, gone)
+    gone = alice.begin(trace)
+    told = alice.ended(gone)
     assert told["outcome"] == "failed" and "switched off" in told["reason"], told
     kept = alice.get(f"/automation/connections/{connection}").json()["connection"]
     assert kept["enabled"] is False and "410" in kept["off_reason"], kept
     assert eventually(lambda: [text for text in runner.messages if "desk" in text]), runner.messages
 
     runner.answer = lambda event: (200, {})
-    told = ended(alice, start(alice, trace))
+    told = alice.ended(alice.begin(trace))
     assert (told["outcome"], told["reason_code"]) == ("skipped", "unbound"), told
     assert "desk" in told["reason"] and "410" in told["reason"]
     assert len(runner.events) == 1
     on = alice.patch(f"/automation/connections/{connection}", {"enabled": True})
     assert on.status_code == 200 and on.json()["connection"]["off_reason"] is None
-    assert ended(alice, start(alice, trace))["outcome"] == "succeeded"
+    assert alice.ended(alice.begin(trace))["outcome"] == "succeeded"
     # The run that failed is told with the connection, and nothing more of it.
     assert eventually(lambda: len(runner.messages) == 2), runner.messages
     assert f"/runs/{gone} " in runner.messages[0] and "is on again" in runner.messages[1]
@@ -167,14 +147,14 @@ def test_after_a_new_secret_requests_are_signed_with_both(alice, runner):
     connection = connect(alice, runner)
     bind(alice, "send_gmail")
     trace = save(alice, "send_gmail")
-    assert ended(alice, start(alice, trace))["outcome"] == "succeeded"
+    assert alice.ended(alice.begin(trace))["outcome"] == "succeeded"
     old, new = runner.secret, new_secret()
     changed = alice.patch(f"/automation/connections/{connection}", {"secrets": {"secret": new}})
     assert changed.status_code == 200, changed.text
     # The runner verifies with its former secret still, and then with the new one.
     for secret in (old, new):
         runner.secret = secret
-        assert ended(alice, start(alice, trace))["outcome"] == "succeeded"
+        assert alice.ended(alice.begin(trace))["outcome"] == "succeeded"
     before, *after = runner.requests
     assert verifies(old, before) and not verifies(new, before)
     assert all(verifies(old, request) and verifies(new, request) for request in after)
@@ -187,7 +167,7 @@ def test_attempts_of_one_step_have_one_id_and_each_its_own_call_back(alice, runn
     bind(alice, "send_gmail", effect="idempotent")
     statuses = iter([503, 200])
     runner.answer = lambda event: (next(statuses), {})
-    assert ended(alice, start(alice, save(alice, "send_gmail")))["outcome"] == "succeeded"
+    assert alice.ended(alice.begin(save(alice, "send_gmail")))["outcome"] == "succeeded"
     assert len({headers["webhook-id"] for _, headers, _ in runner.requests}) == 1
     assert [event["data"]["attempt"] for event in runner.events] == [1, 2]
     assert len({event["data"]["callback"]["url"] for event in runner.events}) == 2
@@ -228,7 +208,7 @@ def test_the_demo_goes_over_a_runner_of_its_own(program):
 
     assert eventually(lambda: refusal() == 401)
     trace = admin.get("/automation/traces/thread/demo-own-runner").json()["trace"]["id"]
-    told = ended(admin, start(admin, trace))
+    told = admin.ended(admin.begin(trace))
     assert told["outcome"] == "succeeded", told
     answers = [step["attempts"][0]["response"] for step in told["steps"]]
     note = "Ask Ada when the pallets come"
@@ -242,5 +222,5 @@ def test_the_demo_goes_over_a_runner_of_its_own(program):
     # It goes on with what it had noted.
     program.start()
     assert eventually(lambda: refusal() == 401)
-    told = ended(admin, start(admin, trace))
+    told = admin.ended(admin.begin(trace))
     assert told["steps"][0]["attempts"][0]["response"]["notes"] == 2, told

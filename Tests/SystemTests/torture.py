@@ -61,7 +61,7 @@ class Sink:
 
         class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
-                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.read_body()
                 key = self.headers.get("Idempotency-Key")
                 sink.calls[self.path, key] += 1
                 time.sleep(random.uniform(0, slowest))

@@ -57,7 +57,7 @@ class Runner:
 
         class Answers(Handler):
             def do_POST(self):  # noqa: N802, the library's name
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                body = self.read_body()
                 if self.path != "/hook":
                     runner.messages.append(body.decode())
                     return self.reply(200, None)
@@ -85,3 +85,10 @@ class Runner:
 
     def close(self):
         self.server.close()
+
+
+@pytest.fixture
+def runner():
+    runner = Runner()
+    yield runner
+    runner.close()

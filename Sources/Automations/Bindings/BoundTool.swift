@@ -15,6 +15,11 @@ package struct BoundTool: Hashable, Sendable {
 }
 
 extension BoundTool {
+  /// What sends mails.
+  package static let mail = BoundTool(
+    tool: LocalTool.sendEmail.rawValue,
+    binding: Binding(tool: LocalTool.sendEmail.rawValue, to: .sendEmail), connection: .local)
+
   package var mapping: Mapping { binding.mapping }
 
   /// The tool's name over there.

@@ -72,18 +72,6 @@ package enum CallbackAnswer: Hashable, Sendable {
   }
 }
 
-/// What became of an answer that came to a call-back.
-package enum CallbackReceipt: Hashable, Sendable {
-  /// It is on the disk, and the run goes on with it.
-  case taken
-  /// The step was answered before; it does not count.
-  case second
-  /// Its time was over, or its step had ended.
-  case late
-  /// Nothing is left of the run.
-  case gone
-}
-
 extension CallbackAnswer {
   /// What the run's notices say of an answer that does not count.
   package func refused(because receipt: CallbackReceipt, at now: Instant) -> String {

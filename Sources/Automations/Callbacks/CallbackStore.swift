@@ -12,6 +12,18 @@ package protocol CallbackStore: Sendable {
   func tool(of token: CallbackToken) async throws -> CalledTool?
 }
 
+/// What became of an answer that came to a call-back.
+package enum CallbackReceipt: Hashable, Sendable {
+  /// It is on the disk, and the run goes on with it.
+  case taken
+  /// The step was answered before; it does not count.
+  case second
+  /// Its time was over, or its step had ended.
+  case late
+  /// Nothing is left of the run.
+  case gone
+}
+
 /// A tool of somebody's that was called.
 package struct CalledTool: Hashable, Sendable {
   /// Whose run it is.

@@ -4,10 +4,10 @@ import Scheduling
 
 /// Making and changing connections; the JSON API and the pages both call these.
 package struct ConnectionUseCases: Sendable {
-  private let store: any ConnectionStore
-  private let bindings: any BindingStore
-  private let vault: any Vault
-  private let operators: OperatorsTools
+  let store: any ConnectionStore
+  let bindings: any BindingStore
+  let vault: any Vault
+  let operators: OperatorsTools
   /// Those of connections that may be made.
   package let kinds: [AdapterKind]
   let testers: [any ConnectionTester]
@@ -32,34 +32,6 @@ package struct ConnectionUseCases: Sendable {
     }
     self.testers = testers
     self.logger = logger
-  }
-
-  /// Somebody's own, those that others offer to everybody, and the operator's.
-  /// - Parameter userID: whose; `nil`: the caller's.
-  package func list(of userID: String?, for caller: Caller) async throws -> [ListedConnection] {
-    let userID = try caller.owner(named: userID)
-    let connections = try await store.connections(of: userID) + operators.connections
-    let notes = try await vault.notes(inTable: SecretRow.connectionTable, of: userID)
-    let own = try await uses(by: userID)
-    var listed: [ListedConnection] = []
-    for connection in connections {
-      let isTheirs = connection.owner == userID
-      listed.append(
-        ListedConnection(
-          connection: connection,
-          secrets: isTheirs ? shown(notes[connection.id] ?? [], of: connection) : [],
-          // One's own bindings are read already.
-          uses: isTheirs && (connection.isShared || connection.kind == .webhook)
-            ? try await store.uses(of: connection)
-            : ConnectionUses(tools: own[connection.id] ?? []),
-          isTheirs: isTheirs))
-    }
-    return listed
-  }
-
-  /// - Throws: `Refusal.notFound(.connection)`, also where it is somebody else's and not offered.
-  package func connection(_ id: String, for caller: Caller) async throws -> ListedConnection {
-    try await listed(try await found(id, in: caller.scope), for: caller)
   }
 
   /// Makes a connection.
@@ -137,123 +109,7 @@ package struct ConnectionUseCases: Sendable {
     }
   }
 
-  // MARK: Looking for them
-
-  /// - Throws: `Refusal.notFound(.connection)`.
-  private func found(_ id: String, in scope: Scope) async throws -> Connection {
-    if let connection = operators.connections.first(where: { $0.id == id }) { return connection }
-    guard let connection = try await store.connection(id, in: scope) else {
-      throw Refusal.notFound(.connection)
-    }
-    return connection
-  }
-
-  private func changeable(_ id: String, by act: Act) async throws -> Connection {
-    let connection = try await found(id, in: act.scope)
-    guard let owner = connection.owner else {
-      throw Refusal.conflict(
-        "This connection stands in the operator's file, and is changed there alone")
-    }
-    guard act.caller.isAdministrator || owner == act.caller.userID else {
-      throw Refusal.forbidden("This connection is another's, who offers it to everybody")
-    }
-    return connection
-  }
-
-  private func listed(
-    _ connection: Connection, for caller: Caller
-  ) async throws -> ListedConnection {
-    guard let owner = connection.owner, caller.isAdministrator || owner == caller.userID else {
-      return ListedConnection(
-        connection: connection, secrets: [],
-        uses: ConnectionUses(tools: try await uses(by: caller.userID)[connection.id] ?? []),
-        isTheirs: false)
-    }
-    return ListedConnection(
-      connection: connection,
-      secrets: shown(
-        try await vault.notes(in: .connection(connection.id), of: owner), of: connection),
-      uses: try await store.uses(of: connection), isTheirs: true)
-  }
-
-  /// The tools of a person's own bindings, by the ids of the connections that they go through.
-  private func uses(by userID: String) async throws -> [String: [String]] {
-    let tools = try await bindings.tools(of: userID)
-    let reachable = ReachableConnections(tools.connections + operators.connections)
-    var uses: [String: [String]] = [:]
-    for binding in tools.bindings where !binding.isSevered {
-      guard let connection = reachable.named(binding.connection) else { continue }
-      uses[connection.id, default: []].append(binding.tool)
-    }
-    return uses
-  }
-
-  /// What else the vault keeps for a connection, as tokens, is nobody's to look at.
-  private func shown(_ notes: [SecretNote], of connection: Connection) -> [SecretNote] {
-    let (needed, others) = connection.settings.secretNames
-    return notes.filter { (needed + others).contains($0.name) }
-  }
-
-  // MARK: Reading what is given
-
-  /// - Parameter former: whose document is not looked at again.
-  /// - Returns: beside faults as far as they can be read; `nil`: not at all.
-  private func settings(
-    _ kind: AdapterKind, _ json: JSON, inPlaceOf former: ConnectionSettings? = nil,
-    _ faults: inout [Fault]
-  ) -> (settings: ConnectionSettings, isShared: Bool)? {
-    var found: [Fault] = []
-    let read = ConnectionSettings.read(kind, json, by: .person, telling: &found)
-    let places = Set(found.map(\.path))
-    found += (read?.settings.faultsOfPorts ?? []).filter { !places.contains($0.path) }
-    if let read, read.settings.document != former?.document,
-      !places.contains(["settings", "document"]),
-      let fault = testers.first(where: { $0.kind == kind })?.fault(of: read.settings)
-    {
-      found.append(fault)
-    }
-    faults += found
-    return read
-  }
-
-  /// The secrets of a change, sealed, and the names of those that stay.
-  private func secrets(
-    _ json: JSON?, of connection: Connection, with settings: ConnectionSettings,
-    _ faults: inout [Fault], by act: Act
-  ) async throws -> (sealed: [SealedSecret], kept: Set<String>) {
-    let (row, owner) = (SecretRow.connection(connection.id), connection.owner ?? "")
-    let notes = try await vault.notes(in: row, of: owner)
-    var change = settings.secrets(reading: json, beside: Set(notes.map(\.name)), &faults)
-    guard faults.isEmpty else { return ([], []) }
-    if let former = settings.formerSecret(replacedBy: change.set) {
-      do {
-        let kept = try await vault.secret(at: SecretPlace(row, former.name), of: owner)
-        if let kept, change.set.contains(kept) {
-          // It was told again: what it took the place of holds as long as before.
-          change.set.removeAll { $0.name == former.name }
-        } else if let kept {
-          change.set.append(SecretText(name: former.keptAs, text: kept.text))
-          change.names.insert(former.keptAs)
-        }
-      } catch let failure as any StorageFailure where failure.isUnreadable {
-        // The new one signs alone: what cannot be read would keep it from that.
-        change.names.remove(former.keptAs)
-      }
-    }
-    return (try await vault.seal(change.set, in: row, of: owner, by: act), change.names)
-  }
-
-  private func fault(ofKind kind: AdapterKind) -> [Fault] {
-    guard !kinds.contains(kind) else { return [] }
-    let names = kinds.map(\.rawValue).joined(separator: ", ")
-    return [
-      Fault(
-        ["kind"],
-        kind == .local
-          ? "must be one of: \(names); the connection local is built in"
-          : "must be one of: \(names)")
-    ]
-  }
+  // MARK: What they have in common
 
   private func allow(sharing: Bool, by act: Act) throws(Refusal) {
     guard !sharing || act.caller.isAdministrator else {

@@ -50,11 +50,6 @@ extension Bindings {
     guard tool.connection.kind.hasContracts else { return nil }
     return await adapter(of: tool.connection)?.contract(of: tool, for: userID, within: nil)
   }
-
-  /// As a deployment answers it.
-  static func notice(_ words: String, ofStep number: Int, _ tool: String) -> String {
-    "Step \(number) (\(tool.cut(toBytes: Limits.quotedNameBytes))): \(words)"
-  }
 }
 
 extension ToolContract {
@@ -64,14 +59,5 @@ extension ToolContract {
     let sent = Set((params.members ?? []).map { Spelling($0.key) })
     return (schema["required"]?.elements ?? []).compactMap(\.text)
       .filter { !sent.contains(Spelling($0)) }
-  }
-}
-
-extension WorkflowReview {
-  /// The same with more that a person should know.
-  package func saying(_ notices: [String]) -> WorkflowReview {
-    WorkflowReview(
-      calls: calls, hindered: hindered, unbound: unbound, lost: lost,
-      notices: self.notices + notices)
   }
 }

@@ -96,62 +96,6 @@ extension DeploymentUseCases {
     return (all, reliable, lacks)
   }
 
-  /// Asks for what the other tools of a version take, while nobody waits for it, and pins it: a version
-  /// relies on its tools as they were when it was deployed, and not when it ran first. Of one whose server
-  /// does not answer in time it is found out by the first run.
-  /// - Parameter known: what is pinned already.
-  func pinOthers(
-    of workflow: Workflow, _ bindings: Bindings, beside known: [ToolContract],
-    _ version: DeployedVersion, by act: Act
-  ) {
-    let names = Set(known.map { Array($0.tool.utf8) })
-    let tools = tools(of: workflow, bindings) {
-      $0.connection.kind.hasContracts && !names.contains(Array($0.tool.utf8))
-    }
-    guard !tools.isEmpty else { return }
-    Task {
-      guard let slot = try? await asking.slot(of: version.userID) else { return }
-      defer { slot.free() }
-      let contracts = await contracts(of: tools, bindings, for: version.userID)
-      guard !contracts.isEmpty else { return }
-      do {
-        try await deployments.pin(
-          contracts, of: version.traceID, version: version.number, by: act)
-      } catch {
-        logger.error(
-          "contracts not pinned",
-          metadata: ["automation": "\(version.traceID)", "error": "\(error)"])
-      }
-    }
-  }
-
-  /// The bound tools of a workflow that are meant, each once.
-  func tools(
-    of workflow: Workflow, _ bindings: Bindings, where isMeant: (BoundTool) -> Bool
-  ) -> [BoundTool] {
-    var seen: Set<[UInt8]> = []
-    return workflow.steps.map(\.tool).filter { seen.insert(Array($0.utf8)).inserted }
-      .compactMap { bindings.binding(of: $0) }.filter(isMeant)
-  }
-
-  /// What tools take as far as their servers say it in time, asked for now where that was not done a
-  /// short while ago.
-  func contracts(
-    of tools: [BoundTool], _ bindings: Bindings, for userID: String
-  ) async -> [ToolContract] {
-    let end = ContinuousClock.now + .seconds(Limits.stepSeconds.all)
-    var contracts: [ToolContract] = []
-    var room = Limits.contractBytes.all
-    for tool in tools where ContinuousClock.now < end {
-      let told = await bindings.adapter(of: tool.connection)?
-        .contract(of: tool, for: userID, within: Limits.stepSeconds.connecting).contract
-      guard let told else { continue }
-      room -= told.schema?.utf8.count ?? 0
-      contracts.append(room < 0 ? told.withoutSchema : told)
-    }
-    return contracts
-  }
-
   /// The calls of a workflow that do not fit what their tools are known to take, in sentences.
   static func notices(
     ofMisfitsIn workflow: Workflow, _ bindings: Bindings, to contracts: [ToolContract]
@@ -173,9 +117,10 @@ extension DeploymentUseCases {
       else { continue }
       let faults = schema.faults(of: sent.isNull ? [:] : sent)
       guard !faults.isEmpty else { continue }
+      let told = faults.prefix(3).map(\.description).joined(separator: "; ")
       notices.append(
-        "Step \(index + 1) (\(step.tool.cut(toBytes: Limits.quotedNameBytes))): its params do not fit "
-          + "what the tool takes: \(faults.prefix(3).map(\.description).joined(separator: "; ")).")
+        Bindings.notice(
+          "its params do not fit what the tool takes: \(told).", ofStep: index + 1, step.tool))
     }
     return notices
   }
@@ -198,11 +143,4 @@ extension DeploymentUseCases {
       ? "No tool of this automation has a change that waits to be accepted"
       : "The tools with a change that waits to be accepted are \(waiting.map(\.tool).listedInBrief)"
   }
-}
-
-/// A version, and whose it is.
-struct DeployedVersion: Sendable {
-  let traceID: String
-  let userID: String
-  let number: Int
 }

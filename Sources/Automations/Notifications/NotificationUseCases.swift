@@ -126,7 +126,7 @@ package struct NotificationUseCases: Sendable {
     beside before: NotificationSettings, for caller: Caller
   ) async throws -> ChannelReading {
     ChannelReading(beside: before.channels, runners: try await runners(of: caller)) { address in
-      mailer?.fault(of: ["to": .string(address), "body": "x"], by: .mail).map { "\($0.rule)" }
+      mailer?.fault(of: ["to": .string(address), "body": "x"], by: .mail)?.rule
     }
   }
 
@@ -171,11 +171,4 @@ package struct NotificationUseCases: Sendable {
         retryAfter: 3600)
     }
   }
-}
-
-extension BoundTool {
-  /// What sends mails.
-  package static let mail = BoundTool(
-    tool: LocalTool.sendEmail.rawValue,
-    binding: Binding(tool: LocalTool.sendEmail.rawValue, to: .sendEmail), connection: .local)
 }

@@ -10,7 +10,7 @@ package struct HTTPTester: ConnectionTester {
 
   /// - Parameters:
   ///   - secrets: those of a connection.
-  ///   - seconds: that a test takes at most.
+  ///   - seconds: that a sign-in takes at most, and the request after it as many.
   package init(
     signed: SignedOutgoing, secrets: @escaping @Sendable (Connection) async throws -> [SecretText],
     within seconds: Int = Limits.connectionTestSeconds
@@ -54,14 +54,12 @@ package struct HTTPTester: ConnectionTester {
     var signedIn = ""
     if case .oauth2(let settings) = credentials.signIn {
       // One that is kept may be good still though nothing gives another any more.
-      let fault = await signed.trial(
-        of: credentials, for: userID, within: seconds)
+      let fault = await signed.trial(of: credentials, for: userID, within: seconds)
       if let fault { return ConnectionTest(.failed, fault.description) }
       let host = (try? HTTPURL(settings.tokenURL))?.host ?? "the token server"
       signedIn = "A token came from \(host). "
     }
-    let reply = await signed.send(
-      request, as: credentials, for: userID, within: seconds)
+    let reply = await signed.send(request, as: credentials, for: userID, within: seconds)
     switch reply {
     case .answer(let answer):
       let verdict = HTTPTester.verdict(on: answer.status, request.method)

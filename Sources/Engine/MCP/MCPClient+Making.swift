@@ -14,7 +14,7 @@ extension MCPClient {
     keeping: Bool = false, outgoing: SignedOutgoing, servers: MCPServers
   ) throws(ParamFault) {
     let url = try HTTPURL(url)
-    let key = MCPServerKey(userID: userID, connection: connection, place: url.text)
+    let key = MCPServerKey(userID: userID, connection: connection, at: url)
     let account = MCPAccount(at: key, credentials)
     let transport = MCPOverHTTP(url, keeping: keeping, account: account) {
       await outgoing.send(
@@ -34,7 +34,7 @@ extension MCPClient {
   ) {
     let key = MCPServerKey(
       userID: userID, connection: connection,
-      place: ([command.program] + command.arguments).joined(separator: " "))
+      running: [command.program] + command.arguments)
     self.init(
       MCPOverStdio(command, account: MCPAccount(at: key), processes: processes), servers: servers,
       name: name)

@@ -114,7 +114,7 @@ extension MCPClient {
     notOlderThan age: Int, by deadline: Deadline
   ) async throws(MCPFault) -> MCPToolList {
     if age > 0, let list = await servers.tools(of: transport.account),
-      list.read.duration(to: .now) <= .seconds(age)
+      list.isNotOlder(than: age)
     {
       return list
     }

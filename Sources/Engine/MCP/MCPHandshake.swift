@@ -11,16 +11,7 @@ struct MCPHandshake<Outcome: Sendable>: Sendable {
 
   /// What came of it, for the caller who does it.
   /// - Returns: `nil`: it was given up by this caller; it goes on for the others.
-  func outcome() async -> Outcome? {
-    // A task's value cannot be given up, a stream's can.
-    let (outcomes, outcome) = AsyncStream.makeStream(of: Outcome.self)
-    Task {
-      outcome.yield(await work.value)
-      outcome.finish()
-    }
-    for await outcome in outcomes { return outcome }
-    return nil
-  }
+  func outcome() async -> Outcome? { await work.valueUnlessCancelled() }
 
   /// The same for who waits for another's.
   /// - Returns: `nil`: the time of who waits was over before.

@@ -21,8 +21,14 @@ package struct MCPServerKey: Hashable, Sendable {
   /// Where it leads: another place is another server.
   let place: String
 
-  package init(userID: String, connection: String, place: String) {
-    (self.userID, self.connection, self.place) = (userID, connection, place)
+  init(userID: String, connection: String, at url: HTTPURL) {
+    (self.userID, self.connection, place) = (userID, connection, url.text)
+  }
+
+  /// - Parameter command: of a program, which is first, with its arguments.
+  init(userID: String, connection: String, running command: [String]) {
+    (self.userID, self.connection) = (userID, connection)
+    place = command.joined(separator: " ")
   }
 }
 

@@ -32,16 +32,16 @@ struct ContractCheck: Sendable {
   ) async throws -> Obstacle? {
     guard workflow.steps.count > 1 else { return nil }
     let needs = ContractCheck.needs(of: workflow)
-    var seen: Set<[UInt8]> = []
+    var seen: Set<Spelling> = []
     // A server is waited for once, and all of them so long: the steps ask anew, each before it calls.
     var silent: Set<String> = []
     let deadline = Deadline(within: Limits.stepSeconds.all)
     for (index, step) in workflow.steps.enumerated()
-    where seen.insert(Array(step.tool.utf8)).inserted && deadline.remaining > .zero {
+    where seen.insert(Spelling(step.tool)).inserted && deadline.remaining > .zero {
       guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
         let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
       else { continue }
-      let need = needs[Array(step.tool.utf8)]
+      let need = needs[Spelling(step.tool)]
       switch await told(of: tool, by: adapter, isNeeded: need != nil) {
       case .takes(let contract):
         if let other = try await change(of: contract, through: tool.connection) {
@@ -57,10 +57,10 @@ struct ContractCheck: Sendable {
   }
 
   /// For each tool the first step, counted from 1, whose failure ends the run.
-  private static func needs(of workflow: Workflow) -> [[UInt8]: Int] {
+  private static func needs(of workflow: Workflow) -> [Spelling: Int] {
     Dictionary(
       workflow.steps.enumerated().filter { $0.element.onError == .stop }
-        .map { (Array($0.element.tool.utf8), $0.offset + 1) }
+        .map { (Spelling($0.element.tool), $0.offset + 1) }
     ) { first, _ in first }
   }
 

@@ -113,9 +113,9 @@ actor TokenDesk {
   private static func wait(
     for result: Task<Result<OAuthTokens, SignInFault>, Never>
   ) async throws(SignInFault) -> OAuthTokens {
-    let (answers, answer) = AsyncStream.makeStream(of: Result<OAuthTokens, SignInFault>.self)
-    Task { answer.yield(await result.value) }
-    for await tokens in answers { return try tokens.get() }
-    throw .noAnswer("it was given up.")
+    guard let tokens = await result.valueUnlessCancelled() else {
+      throw .noAnswer("it was given up.")
+    }
+    return try tokens.get()
   }
 }

@@ -86,8 +86,7 @@ package struct WebhookAdapter: ToolAdapter {
 
     func signed(by secrets: [WebhookSecret]) -> WebhookCall {
       WebhookCall(
-        call, tool: call.remote, params: call.params,
-        to: WebhookTarget(url: url, secrets: secrets), callback: callback, at: time)
+        call, to: WebhookTarget(url: url, secrets: secrets), callback: callback, at: time)
     }
   }
 }

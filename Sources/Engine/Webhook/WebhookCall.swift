@@ -10,19 +10,15 @@ package struct WebhookCall: Sendable {
   private let message: WebhookMessage
 
   /// - Parameters:
-  ///   - tool: its name over there.
-  ///   - params: as they are to be sent.
   ///   - callback: where the answer may come that takes longer.
   ///   - now: when the attempt begins.
   package init(
-    _ call: ToolCall, tool: String, params: JSON, to target: WebhookTarget, callback: Callback,
-    at now: Instant
+    _ call: ToolCall, to target: WebhookTarget, callback: Callback, at now: Instant
   ) {
     self.call = call
     self.callback = callback
     message = WebhookMessage(
-      .step(call, tool: tool, params: params, callback), to: target, id: call.idempotencyKey,
-      at: now)
+      .step(call, callback), to: target, id: call.idempotencyKey, at: now)
   }
 
   /// What is sent, as it may be shown.

@@ -5,10 +5,7 @@ import Scheduling
 /// What is told to a runner.
 enum WebhookEvent: Sendable {
   /// A step is to be carried out.
-  /// - Parameters:
-  ///   - tool: its name over there.
-  ///   - params: as they are to be sent.
-  case step(ToolCall, tool: String, params: JSON, Callback)
+  case step(ToolCall, Callback)
   /// Nothing is to be done: whether it answers is asked.
   case ping
 
@@ -26,7 +23,7 @@ enum WebhookEvent: Sendable {
 
   /// Where it may be answered later; `nil`: nowhere.
   var callback: Callback? {
-    if case .step(_, _, _, let callback) = self { callback } else { nil }
+    if case .step(_, let callback) = self { callback } else { nil }
   }
 
   private var name: String {
@@ -39,10 +36,10 @@ enum WebhookEvent: Sendable {
   private func data(isShown: Bool) -> JSON {
     switch self {
     case .ping: [:]
-    case .step(let call, let tool, let params, let callback):
+    case .step(let call, let callback):
       [
         "run_id": .string(call.runID), "occurrence": .string(call.scheduledAt.rfc3339),
-        "step": JSON(call.step), "tool": .string(tool), "params": params,
+        "step": JSON(call.step), "tool": .string(call.remote), "params": call.params,
         "attempt": JSON(call.attempt),
         "callback": [
           "url": .string(isShown ? callback.shownURL : callback.url),

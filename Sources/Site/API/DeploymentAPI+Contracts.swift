@@ -23,10 +23,7 @@ extension FieldKind where Value == [String] {
   fileprivate static var toolNames: FieldKind {
     FieldKind(.list(of: .text), "a list of tools as the workflow calls them", substitute: []) {
       json, path, faults in
-      guard let elements = json.elements else {
-        faults.append(Fault(path, "must be a list, not \(json.kind)", .type))
-        return nil
-      }
+      guard let elements = json.listElements(at: path, &faults) else { return nil }
       guard !elements.isEmpty, elements.count <= Limits.toolsOfWorkflow else {
         faults.append(Fault(path, "must name from 1 to \(Limits.toolsOfWorkflow) tools"))
         return nil

@@ -120,7 +120,7 @@ extension NotificationAPI {
 
 extension NotificationMessage {
   /// `nil`: it is about no automation.
-  var traceID: String? { subject?.noun == .automation ? subject?.id : nil }
+  fileprivate var traceID: String? { subject?.noun == .automation ? subject?.id : nil }
 }
 
 extension FieldKind where Value == [NotificationEvent: Bool] {
@@ -130,8 +130,7 @@ extension FieldKind where Value == [NotificationEvent: Bool] {
       .object(NotificationEvent.allCases.map { ($0.rawValue, .flag, false) }),
       "an object of events"
     ) { json, path, faults in
-      guard let members = json.members else {
-        faults.append(Fault(path, "must be an object, not \(json.kind)", .type))
+      guard let members = FieldKind<JSON>.object.read(json, path, &faults)?.members else {
         return nil
       }
       var events: [NotificationEvent: Bool] = [:]
@@ -153,10 +152,7 @@ extension FieldKind where Value == [String] {
   /// The ids of channels.
   fileprivate static var channelIDs: FieldKind {
     FieldKind(.list(of: .text), "a list of channels' ids") { json, path, faults in
-      guard let elements = json.elements else {
-        faults.append(Fault(path, "must be a list, not \(json.kind)", .type))
-        return nil
-      }
+      guard let elements = json.listElements(at: path, &faults) else { return nil }
       guard elements.count <= Limits.channelsOfPerson else {
         let words = "must have at most \(Limits.channelsOfPerson) channels: more are not kept"
         faults.append(Fault(path, words, .tooLong))
@@ -187,10 +183,7 @@ extension FieldKind where Value == [ChannelDraft] {
   /// All channels that there are to be.
   fileprivate static var channels: FieldKind {
     FieldKind(schema, "a list of channels") { json, path, faults in
-      guard let elements = json.elements else {
-        faults.append(Fault(path, "must be a list, not \(json.kind)", .type))
-        return nil
-      }
+      guard let elements = json.listElements(at: path, &faults) else { return nil }
       // One too many is told where they are counted.
       return elements.prefix(Limits.channelsOfPerson + 1).enumerated().compactMap { index, json in
         draft(json, path + [String(index)], &faults)
@@ -201,10 +194,7 @@ extension FieldKind where Value == [ChannelDraft] {
   private static func draft(
     _ json: JSON, _ path: [String], _ faults: inout [Fault]
   ) -> ChannelDraft? {
-    guard json.members != nil else {
-      faults.append(Fault(path, "must be an object, not \(json.kind)", .type))
-      return nil
-    }
+    guard FieldKind<JSON>.object.read(json, path, &faults)?.members != nil else { return nil }
     func member<Part>(_ name: String, _ kind: FieldKind<Part>) -> Part? {
       guard let value = json[name] else {
         faults.append(Fault(path + [name], "Field required: \(kind.words)", .missing))

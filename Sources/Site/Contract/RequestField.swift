@@ -114,6 +114,14 @@ extension FieldKind where Value == JSON {
   }
 }
 
+extension JSON {
+  /// What a field that takes a list has in it; `nil` beside a fault: it is no list.
+  func listElements(at path: [String], _ faults: inout [Fault]) -> [JSON]? {
+    if elements == nil { faults.append(Fault(path, "must be a list, not \(kind)", .type)) }
+    return elements
+  }
+}
+
 extension FieldKind where Value == Bool {
   static var flag: FieldKind {
     FieldKind(.flag, "true or false", json: flag) { json, path, faults in

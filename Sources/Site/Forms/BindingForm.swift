@@ -82,10 +82,3 @@ extension BindingForm {
     }
   }
 }
-
-extension Performer {
-  /// Whether its answers have statuses.
-  func hasStatuses(in bindings: Bindings) -> Bool {
-    connection(in: bindings)?.kind.hasStatuses == true
-  }
-}

@@ -25,13 +25,6 @@ struct ChannelForm {
     return typed
   }
 
-  /// The new channel's; the same for a form that is sent twice, so that it adds one.
-  var channelID: String {
-    guard form["idempotency_key"] != nil else { return Identifier.random() }
-    // The form token is among the bytes, and so the session.
-    return Identifier.derived(from: Secret.hash(form.bytes))
-  }
-
   private var kind: NotificationChannel.Kind? {
     form["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
   }

@@ -148,13 +148,6 @@ extension ConnectionForm {
       }
     }
   }
-
-  /// The id of what the form makes, the same for one that is sent twice, so that it makes one.
-  var newID: String {
-    guard form["idempotency_key"] != nil else { return Identifier.random() }
-    // The form token is among the bytes, and so the session.
-    return Identifier.derived(from: Secret.hash(form.bytes))
-  }
 }
 
 extension AdapterKind {

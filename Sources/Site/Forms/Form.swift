@@ -58,6 +58,13 @@ struct Form: Sendable {
     ])
   }
 
+  /// The id of what the form makes, the same for one that is sent twice, so that it makes one.
+  var newID: String {
+    guard self["idempotency_key"] != nil else { return Identifier.random() }
+    // The form token is among the bytes, and so the session.
+    return Identifier.derived(from: Secret.hash(bytes))
+  }
+
   /// The fields as bytes, the same however the body that brought them was written.
   var bytes: [UInt8] {
     fields.flatMap { field in

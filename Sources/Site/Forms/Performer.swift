@@ -63,6 +63,53 @@ extension Performer {
   var sendsMail: Bool { self == .embedded(LocalTool.sendEmail.rawValue) }
 }
 
+extension Performer {
+  /// What carries the tool out; `nil`: there is no such connection.
+  func connection(in bindings: Bindings) -> Connection? {
+    switch self {
+    case .http: .http
+    case .embedded: .local
+    case .connection(let name): bindings.connection(named: name)
+    }
+  }
+
+  /// What it takes, as far as that is known.
+  /// - Parameters:
+  ///   - remote: the tool's name over there.
+  ///   - offers: the tools of its connection; `nil`: nothing is known of them.
+  func offer(_ remote: String, among offers: [ToolOffer]?) -> ToolOffer? {
+    switch self {
+    case .http: ToolOffer.httpRequest
+    case .embedded(let name): offers?.first { $0.name == name }
+    case .connection: offers?.first { $0.name.utf8.elementsEqual(remote.utf8) }
+    }
+  }
+
+  /// Whether its answers have statuses.
+  func hasStatuses(in bindings: Bindings) -> Bool {
+    connection(in: bindings)?.kind.hasStatuses == true
+  }
+
+  /// Says in a draft what carries the tool out.
+  func say(in draft: inout BindingDraft) {
+    switch self {
+    case .http(let called): (draft.adapter, draft.connection) = (.http, called)
+    case .embedded(let name): (draft.adapter, draft.connection) = (.local, name)
+    case .connection(let name): draft.connection = name
+    }
+  }
+}
+
+extension ToolOffer {
+  /// A request to a whole URL.
+  fileprivate static let httpRequest = ToolOffer(
+    "http_request",
+    parameters: [
+      Parameter("method"), Parameter("url", isRequired: true), Parameter("headers"),
+      Parameter("query"), Parameter("body"),
+    ])
+}
+
 extension Bindings {
   /// What a form of a tool's binding shows: what carries it out, or would if its connection were switched
   /// on; `nil`: nothing.

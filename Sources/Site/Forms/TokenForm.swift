@@ -16,13 +16,6 @@ struct TokenForm {
       .compactMapValues(\.self)
   }
 
-  /// The same for a form that is sent twice, so that it makes one token.
-  var tokenID: String {
-    guard form["idempotency_key"] != nil else { return Identifier.random() }
-    // The form token is among the bytes, and so the session.
-    return Identifier.derived(from: Secret.hash(form.bytes))
-  }
-
   /// What the token may do, and when it expires.
   /// - Throws: `Refusal.invalid` with every fault of the form.
   func limits(from now: Instant) throws(Refusal) -> (APIToken.Access, expiry: Instant?) {

@@ -47,7 +47,7 @@ struct AccountPages: Sendable {
   /// Leads to the page that tells the token, this once: the browser alone has it until then.
   @Sendable func createToken(_ visit: Visit<Void>) async throws -> Response {
     let form = TokenForm(form: try await services.checkedForm(visit))
-    let id = form.tokenID
+    let id = form.form.newID
     do {
       let (access, expiry) = try form.limits(from: services.now())
       let text = try await services.accounts.createToken(

@@ -46,7 +46,7 @@ struct ConnectionPages: Sendable {
       throw Refusal.badRequest("This form names no kind of connections; go back and choose one")
     }
     let sent = ConnectionForm(form: form, kind: kind)
-    let id = sent.newID
+    let id = form.newID
     if let made = try await made(id, by: visit) { return next(made, secret: nil, form) }
     do {
       let (made, secret) = try await services.connections.create(

@@ -4,7 +4,7 @@ import Scheduling
 import Synchronization
 
 /// Tests of connections that go on, and what came of the last one of each person and connection. Kept
-/// while the program runs: a request never waits for another server, and another test says it anew.
+/// while the program runs: no page waits for another server, and another test says it anew.
 final class LatestTests: Sendable {
   struct Key: Hashable {
     let userID: String

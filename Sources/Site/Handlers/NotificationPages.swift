@@ -31,7 +31,7 @@ struct NotificationPages: Sendable {
     let form = ChannelForm(form: try await services.checkedForm(visit))
     do {
       let draft = try form.draft
-      try await services.notifications.add(draft, id: form.channelID, by: visit.act)
+      try await services.notifications.add(draft, id: form.form.newID, by: visit.act)
       let notice: Notice =
         if draft.kind != .mail {
           .channelAdded

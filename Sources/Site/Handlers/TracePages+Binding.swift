@@ -17,8 +17,7 @@ extension TracePages {
     guard !sent.wantsMore(in: bindings),
       await !choosesAnotherTool(sent, in: bindings, of: owner)
     else { return try await look(visit, sent, isHeld: true) }
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
-    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let workflow = try await workflow(of: trace, for: caller)
     try form.check(sent.tool, in: bindings)
     let seen = form.given("seen") == nil ? nil : SeenBinding(bindings.own(sent.tool))
     do {
@@ -30,7 +29,7 @@ extension TracePages {
       } orCheck: {
         try await form.check(sent.tool, in: services.bindings.bindings(of: owner))
       }
-      return .seeOther(Paths.trace(visit.path), saying: .bound)
+      return back(visit, .bound)
     } catch Refusal.invalid(let faults) {
       return try await panel(visit, refused: .binding(RefusedBinding(form: sent, faults: faults)))
     }
@@ -46,7 +45,8 @@ extension TracePages {
     guard let number = query["bind"].flatMap({ Int($0) }), number > 0 else {
       return try await panel(visit)
     }
-    let workflow = try await workflow(visit)
+    let trace = try await services.traces.trace(visit.path, for: visit.caller)
+    let workflow = try await workflow(of: trace, for: visit.caller)
     guard let step = workflow.steps.dropFirst(number - 1).first else {
       return try await panel(visit)
     }
@@ -59,15 +59,12 @@ extension TracePages {
   private func choosesAnotherTool(
     _ sent: BindingForm, in bindings: Bindings, of owner: String
   ) async -> Bool {
-    guard sent.isWhole, let performer = sent.performer,
-      let connection = performer.connection(in: bindings),
-      BindingNeeds(performer, through: connection).remote,
-      let shown = sent.form.given("shown_remote")
+    guard let (values, connection) = sent.wholeOverThere(in: bindings),
+      let shown = sent.form.given("shown_remote"),
+      !shown.utf8.elementsEqual(values.remote.utf8)
     else { return false }
-    let remote = BindingValues(sent.form, by: performer).remote
-    guard !shown.utf8.elementsEqual(remote.utf8) else { return false }
     let offers = await services.bindings.offers(of: connection, for: owner)
-    return performer.offer(remote.isEmpty ? sent.tool : remote, among: offers) != nil
+    return values.offer(for: sent.tool, among: offers) != nil
   }
 
   /// - Throws: `Refusal.invalid` where it is known which tools there are over there, and the one that is
@@ -75,14 +72,11 @@ extension TracePages {
   private func checkTool(
     of sent: BindingForm, in bindings: Bindings, of owner: String
   ) async throws {
-    guard sent.isWhole, let performer = sent.performer,
-      let connection = performer.connection(in: bindings),
-      BindingNeeds(performer, through: connection).remote,
-      let offers = await services.bindings.offers(of: connection, for: owner)
+    guard let (values, connection) = sent.wholeOverThere(in: bindings),
+      let offers = await services.bindings.offers(of: connection, for: owner),
+      values.offer(for: sent.tool, among: offers) == nil
     else { return }
-    let remote = BindingValues(sent.form, by: performer).remote
-    let name = remote.isEmpty ? sent.tool : remote
-    guard performer.offer(name, among: offers) == nil else { return }
+    let name = values.nameThere(of: sent.tool)
     let near = NearestNames(to: name, among: offers.map(\.name))
     throw Refusal.invalid([
       Fault(
@@ -101,9 +95,9 @@ extension TracePages {
       status: .ok)
   }
 
-  private func workflow(_ visit: Visit<String>) async throws -> Workflow {
-    let trace = try await services.traces.trace(visit.path, for: visit.caller)
-    let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
+  /// What runs: the deployed version's, else the one that the trace gives.
+  private func workflow(of trace: Trace, for caller: Caller) async throws -> Workflow {
+    let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
     return deployed?.version.workflow ?? Workflow(of: trace.entries)
   }
 
@@ -144,6 +138,17 @@ extension TracePages {
 }
 
 extension BindingForm {
+  /// What the form in full says of a tool over there, and the connection to it; `nil`: it is the short
+  /// form, or names no tool over there.
+  fileprivate func wholeOverThere(
+    in bindings: Bindings
+  ) -> (values: BindingValues, connection: Connection)? {
+    guard isWhole, let performer, let connection = performer.connection(in: bindings),
+      BindingNeeds(performer, through: connection).remote
+    else { return nil }
+    return (BindingValues(form, by: performer), connection)
+  }
+
   /// What the form says, in full where its fields are those of what is chosen.
   /// - Throws: `Refusal.invalid`.
   fileprivate func draft(

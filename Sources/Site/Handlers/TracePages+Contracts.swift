@@ -10,6 +10,6 @@ extension TracePages {
     try form.check(seen: ChangedContract.digest(of: changed), "its tools became others again")
     _ = try await services.deployments.acceptContracts(
       seen: changed, of: visit.path, by: visit.act)
-    return .seeOther(Paths.trace(visit.path), saying: .contractsAccepted)
+    return back(visit, .contractsAccepted)
   }
 }

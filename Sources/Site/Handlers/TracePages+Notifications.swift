@@ -9,7 +9,7 @@ extension TracePages {
     try form.check(seen: before.digest, "it was said otherwise of what its owner is told")
     try await services.notifications.setChoice(
       NotificationForm(form: form).choice, of: visit.path, by: visit.act)
-    return .seeOther(Paths.trace(visit.path), saying: .eventsChosen)
+    return back(visit, .eventsChosen)
   }
 
   @Sendable func chooseNotificationsAgain(_ visit: Visit<String>) async throws -> Response {

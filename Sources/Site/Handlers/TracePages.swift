@@ -158,7 +158,7 @@ struct TracePages: Sendable {
     try await services.traces.automation(visit.path, for: visit.caller)
   }
 
-  private func back(_ visit: Visit<String>, _ notice: Notice) -> Response {
+  func back(_ visit: Visit<String>, _ notice: Notice) -> Response {
     .seeOther(Paths.trace(visit.path), saying: notice)
   }
 }

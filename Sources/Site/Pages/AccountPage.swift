@@ -48,10 +48,8 @@ package struct AccountPage: Page {
       .flag("any_tokens") { !$0.account.tokens.isEmpty },
       .model("label") { $0.entry("name") },
       .list("accesses") { page in
-        APIToken.Access.allCases.map {
-          Choice(
-            value: $0.rawValue, words: $0.words, isChosen: $0.rawValue == page.typed["access"])
-        }
+        Choice.cases(
+          chosen: page.typed["access"].flatMap(APIToken.Access.init(rawValue:)), words: \.words)
       },
       .text("access_fault") { $0.fault(at: "access") },
       .model("days") { $0.entry("days") },

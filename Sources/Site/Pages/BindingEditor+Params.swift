@@ -9,11 +9,8 @@ extension BindingEditor {
   static var paramsFields: [Field<BindingEditor>] {
     [
       .flag("asks_params") { !$0.needs.request || $0.values.params.manner != .same },
-      .list("params_manners") { editor in
-        ParamsValues.Manner.allCases.map {
-          Choice(
-            value: $0.rawValue, words: $0.offer, isChosen: $0 == editor.values.params.manner)
-        }
+      .list("params_manners") {
+        Choice.cases(chosen: $0.values.params.manner, words: \.offer)
       },
       .list("params_rows") { $0.rows($0.values.params.rows, "params", at: ["params"]) },
       .text("params_json") { $0.values.params.json },

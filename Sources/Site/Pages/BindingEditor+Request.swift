@@ -8,11 +8,8 @@ extension BindingEditor {
     [
       .flag("asks_request") { $0.needs.request },
       .text("base_url") { $0.baseURL },
-      .list("request_manners") { editor in
-        RequestValues.Manner.allCases.map {
-          Choice(
-            value: $0.rawValue, words: $0.offer, isChosen: $0 == editor.values.request.manner)
-        }
+      .list("request_manners") {
+        Choice.cases(chosen: $0.values.request.manner, words: \.offer)
       },
       .list("methods") { editor in
         RequestValues.methods.map {
@@ -29,11 +26,7 @@ extension BindingEditor {
         $0.rows($0.values.request.headers, "headers", at: ["request", "headers"])
       },
       .flag("any_headers") { !$0.values.request.headers.isEmpty },
-      .list("bodies") { editor in
-        RequestValues.Body.allCases.map {
-          Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == editor.values.request.body)
-        }
-      },
+      .list("bodies") { Choice.cases(chosen: $0.values.request.body, words: \.offer) },
       .list("body_rows") {
         $0.rows(
           $0.values.request.members, "body", at: ["request", $0.values.request.body.rawValue])

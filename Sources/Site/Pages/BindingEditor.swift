@@ -49,8 +49,7 @@ package struct BindingEditor: TemplateModel {
     if form.isWhole {
       values = BindingValues(form.form, by: performer)
       if needs.remote, form.form["shown_remote"] ?? "" != values.remote {
-        let offer = performer.offer(
-          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+        let offer = values.offer(for: tool, among: scene.offers)
         values.params = values.params.fitted(to: offer, call)
         if values.effect.isEmpty { values.effect = offer?.effect?.rawValue ?? "" }
       }
@@ -58,8 +57,7 @@ package struct BindingEditor: TemplateModel {
       values = BindingValues(showing: bound, call)
       values.take(form.form)
       if needs.remote {
-        let offer = performer.offer(
-          values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+        let offer = values.offer(for: tool, among: scene.offers)
         values.params = values.params.offering(offer)
       }
     } else {
@@ -79,7 +77,7 @@ package struct BindingEditor: TemplateModel {
       }
     }
     (self.scene, self.values, self.needs, self.call) = (scene, values, needs, call)
-    offer = performer.offer(values.remote.isEmpty ? tool : values.remote, among: scene.offers)
+    offer = values.offer(for: tool, among: scene.offers)
     (self.look, self.faults) = (look, faults)
     (self.tool, isHeld) = (tool, sent.isHeld)
   }
@@ -114,7 +112,6 @@ extension BindingEditor {
   package static var fields: [Field<BindingEditor>] {
     [
       .text("shown_for") { $0.values.performer.value },
-      .text("shown_remote") { $0.values.remote },
       .flag("focus_remote") { $0.focus == "remote" },
       .flag("focus_timeout") { $0.focus == "timeout" },
       .flag("focus_callback_timeout") { $0.focus == "callback_timeout" },
@@ -141,6 +138,7 @@ extension BindingEditor {
       .number("usual_timeout") { _ in Limits.stepSeconds.all },
       .flag("asks_callback_timeout") { $0.needs.callbackTimeout },
       .text("callback_timeout") { $0.values.callbackTimeout },
+      .number("usual_callback_timeout") { _ in Limits.usualCallbackSeconds },
       .text("callback_timeout_fault") { $0.fault(at: "callback_timeout") },
     ] + paramsFields + requestFields
   }

@@ -47,10 +47,8 @@ package struct ConnectionFields: TemplateModel {
   }
 
   private var grants: [Choice] {
-    SignIn.Grant.allCases.map {
-      Choice(
-        value: $0.rawValue, words: $0.offer, isChosen: $0.rawValue == form.form["auth_grant"])
-    }
+    Choice.cases(
+      chosen: form.form["auth_grant"].flatMap(SignIn.Grant.init(rawValue:)), words: \.offer)
   }
 
   // MARK: What was typed, and what is wrong with it

@@ -1,5 +1,4 @@
 import Automations
-import OrderedJSON
 import Scheduling
 package import Templating
 
@@ -46,27 +45,8 @@ package struct ConnectionListPage: Page {
         .model("badge") { Badge(isOn: $0.listed.connection.isEnabled) },
         .text("off_reason") { $0.listed.connection.offReason?.listed },
         .flag("can_test") { $0.canTest },
-        .model("test") { row in row.tested.map { ConnectionPage.Tested($0, now: row.now) } },
+        .model("test") { row in row.tested.map { ConnectionPage.Tested(state: $0, now: row.now) } },
       ]
     }
-  }
-}
-
-/// The tools whose bindings go through a connection, as far as a page names them.
-struct ConnectionTools {
-  let shown: [String]
-  let more: Int
-
-  init(_ names: [String], most: Int = Limits.namedTools) {
-    shown = names.prefix(most).map(\.listed)
-    more = names.count - shown.count
-  }
-}
-
-extension ListedConnection {
-  /// Whose it is, where it is not one's own; `nil`: it is.
-  var offer: String? {
-    if isTheirs { return nil }
-    return connection.owner.map { "offered by \($0.listed)" } ?? "offered by the operator"
   }
 }

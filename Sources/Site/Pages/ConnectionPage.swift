@@ -29,7 +29,7 @@ package struct ConnectionPage: Page {
     self.listed = listed
     form = fields
     self.canTest = canTest
-    self.tested = tested.map { Tested($0, now: now) }
+    self.tested = tested.map { Tested(state: $0, now: now) }
     self.made = made
     self.way = way
     self.now = now
@@ -90,16 +90,9 @@ extension ConnectionPage {
     let state: LatestTests.State
     let now: Instant
 
-    init(_ state: LatestTests.State, now: Instant) {
-      self.state = state
-      self.now = now
-    }
-
     package static var fields: [Field<Tested>] {
       [
-        .model("result") { tested in
-          Badge(tested.test?.outcome)
-        },
+        .model("result") { Badge($0.test?.outcome) },
         .text("outcome_words") { $0.test?.words.detailed },
         .model("at") { tested in
           if case .over(_, let at) = tested.state {

@@ -46,11 +46,7 @@ package struct NotificationsPage: Page {
         page.settings.channels.map { ChannelRow(channel: $0, sendsMail: page.sendsMail) }
       },
       .flag("any_channels") { !$0.settings.channels.isEmpty },
-      .list("kinds") { page in
-        NotificationChannel.Kind.allCases.map {
-          Choice(value: $0.rawValue, words: $0.words, isChosen: $0.rawValue == page.typed["kind"])
-        }
-      },
+      .list("kinds") { Choice.cases(chosen: $0.kind, words: \.words) },
       .text("kind_fault") { $0.fault(at: ["kind"]) },
       .model("to") { page in
         Entry(
@@ -73,8 +69,12 @@ package struct NotificationsPage: Page {
 
   /// Whether an address may have been typed that is not shown again.
   private var losesAddress: Bool {
-    let kind = typed["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
-    return kind?.hasSecretAddress == true && typed[ChannelForm.address] == nil
+    kind?.hasSecretAddress == true && typed[ChannelForm.address] == nil
+  }
+
+  /// Of the new channel.
+  private var kind: NotificationChannel.Kind? {
+    typed["kind"].flatMap(NotificationChannel.Kind.init(rawValue:))
   }
 
   private func fault(at names: [String]) -> String? {
@@ -114,9 +114,7 @@ extension NotificationsPage {
         .model("badge") { Badge(ofDelivery: $0.delivery.outcome) },
         .text("told") { $0.delivery.message.title.listed },
         .path("run_path", Paths.run) { $0.delivery.message.runID },
-        .text("channel") { row in
-          "\(row.delivery.channel.kind.words), \(row.delivery.channel.to)".listed
-        },
+        .text("channel") { $0.delivery.channel.words },
         .text("why") { $0.delivery.words?.listed },
       ]
     }

@@ -40,7 +40,6 @@ package struct PausePage: Page {
       .model("layout") { $0.layout },
       .model("pause") { page in page.pause.map { PauseNotice($0, owner: nil, now: page.now) } },
       .text("seen") { $0.seen },
-      .flag("is_refused") { !$0.faults.isEmpty },
       .model("why") { $0.entry("reason") },
       .model("end") { $0.entry("until") },
       .flag("has_plain_end") { $0.hasPlainEnd },

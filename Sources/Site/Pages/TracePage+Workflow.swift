@@ -172,11 +172,7 @@ extension TracePage {
         .text("usual_success") { _ in StatusCodes.success.rawValue },
         .flag("is_table") { $0.performer?.writesTables == true },
         .flag("is_mail") { $0.performer?.sendsMail == true },
-        .list("formulas") { row in
-          Formulas.allCases.map {
-            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.formulas)
-          }
-        },
+        .list("formulas") { Choice.cases(chosen: $0.formulas, words: \.offer) },
         .flag("offers_binding") { $0.isFirstOfTool && $0.step.canBeBound },
         .flag("is_too_long") { !$0.step.canBeBound },
         .number("longest_tool_name") { _ in Limits.toolNameBytes },
@@ -205,11 +201,7 @@ extension TracePage {
           Paths.newConnection(query: ["trace_id": $0.traceID, "step": String($0.number)])
         },
         .list("performers") { $0.performers },
-        .list("effects") { row in
-          Effect.allCases.map {
-            Choice(value: $0.rawValue, words: $0.offer, isChosen: $0 == row.effect)
-          }
-        },
+        .list("effects") { Choice.cases(chosen: $0.effect, words: \.offer) },
         .model("params") { $0.params },
         .flag("is_cut") { $0.params.map(\.isCut) ?? !$0.step.params.isEmpty },
       ]

@@ -9,6 +9,7 @@ package enum Paths {
   package static let runNow = Path(traces(), .id, "/runs")
   package static let bindTool = Path(traces(), .id, "/bindings")
   package static let acceptContracts = Path(traces(), .id, "/contracts")
+  package static let chooseNotifications = Path(traces(), .id, "/notifications")
   package static let entry = Path(traces(), .id, "/entries", .number)
   package static let step = Path(traces(), .id, "/steps", .number)
   package static let deleteTrace = Path(traces(), .id, "/delete")
@@ -40,7 +41,6 @@ package enum Paths {
   package static let addChannel = Path("\(notifications())/channels")
   package static let testChannel = Path(addChannel(), .id, "/test")
   package static let removeChannel = Path(addChannel(), .id, "/remove")
-  package static let chooseNotifications = Path(traces(), .id, "/notifications")
   package static let confirmAddress = Path("/confirm-address")
 
   /// The JSON API, and what programs read of the installation.

@@ -33,7 +33,7 @@ extension Database: ContractLedger {
     _ words: [String], of contract: ToolContract, of claim: Claim.Key, at now: Instant
   ) async throws {
     guard let version = try read({ try $0.version(of: claim) }) else { return }
-    let changes = JSON.array(words.map(JSON.string)).serialized
+    let changes = words.storedText
     try await write(bytes: contract.schema?.utf8.count ?? 0) { db in
       guard try db.isHeld(claim) else { return }
       try db.run(

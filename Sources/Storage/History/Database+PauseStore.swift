@@ -53,7 +53,7 @@ extension Database: PauseStore {
         WHERE user_id IN (\(db.dialect.texts("?"))) AND trace_id IS NULL
           AND (until IS NULL OR until > ?)
         """,
-        [JSON.array(userIDs.map(JSON.string)).serialized, now.milliseconds]
+        [userIDs.storedText, now.milliseconds]
       ) { row in
         let pause = Pause(
           reason: String(try row.text(1).dropFirst(Database.pauseWords.count)),

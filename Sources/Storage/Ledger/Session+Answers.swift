@@ -28,8 +28,7 @@ extension Session {
       SELECT a.step, a.number, a.started_at, a.answered_at, a.response, a.error,
         a.answer_is_permanent
       FROM steps AS s JOIN attempts AS a ON a.occurrence_id = s.occurrence_id AND a.step = s.number
-      WHERE s.occurrence_id = ? AND s.outcome IS NULL
-        AND a.duration_ms IS NULL AND a.answered_at IS NOT NULL
+      WHERE s.occurrence_id = ? AND s.outcome IS NULL AND \(Session.isNew)
       """,
       [occurrenceID]
     ) { row in

@@ -99,15 +99,14 @@ extension Session {
   private func waitingRows(
     _ state: String, _ request: ClaimRequest, without users: [String], limit: Int
   ) throws -> [WaitingRow] {
-    let full = JSON.array(users.map(JSON.string)).serialized
-    return try all(
+    try all(
       """
       SELECT \(WaitingRow.columns) FROM \(WaitingRow.tables)
       WHERE o.outcome IS NULL AND \(state) AND o.due_at <= ?
         AND o.user_id NOT IN (\(dialect.texts("?")))
       ORDER BY o.due_at, o.user_id, o.id LIMIT ? \(dialect.locked("o"))
       """,
-      [request.now.milliseconds, full, limit], read: WaitingRow.init)
+      [request.now.milliseconds, users.storedText, limit], read: WaitingRow.init)
   }
 
   private func limitPerUser(_ request: ClaimRequest) throws -> Int {

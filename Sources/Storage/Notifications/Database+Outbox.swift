@@ -112,8 +112,8 @@ extension Session {
       ORDER BY d.due_at, d.id LIMIT ? \(dialect.locked("d"))
       """,
       [
-        request.now.milliseconds, JSON.array(users.map(JSON.string)).serialized,
-        JSON.array(channels.map(JSON.string)).serialized, "[\(holding)]", request.limit,
+        request.now.milliseconds, users.storedText, channels.storedText, "[\(holding)]",
+        request.limit,
       ]
     ) { row in
       WaitingDelivery(

@@ -16,10 +16,8 @@ extension NotificationChannel {
 }
 
 extension Set<NotificationEvent> {
-  /// As columns have it: a list in JSON.
-  var stored: String {
-    JSON.array(map(\.rawValue).sorted().map(JSON.string)).serialized
-  }
+  /// As columns have it.
+  var storedText: String { map(\.rawValue).sorted().storedText }
 }
 
 extension Row {

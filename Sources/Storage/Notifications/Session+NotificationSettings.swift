@@ -39,9 +39,7 @@ extension Session {
       ON CONFLICT (trace_id) DO UPDATE SET channels = excluded.channels, events = excluded.events
       """,
       [
-        trace.id, trace.userID,
-        choice.channels.map { JSON.array($0.map(JSON.string)).serialized },
-        choice.events?.stored,
+        trace.id, trace.userID, choice.channels?.storedText, choice.events?.storedText,
       ])
   }
 
@@ -72,7 +70,7 @@ extension Session {
         INSERT INTO notification_settings (user_id, events) VALUES (?, ?)
         ON CONFLICT (user_id) DO UPDATE SET events = excluded.events
         """,
-        [userID, events.stored])
+        [userID, events.storedText])
     }
     for channel in asked { try ask(channel, of: userID, at: now) }
     return .kept

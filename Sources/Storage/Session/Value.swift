@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// A value of a statement, as every database takes it.
 enum Value: Hashable, Sendable {
   case null
@@ -47,4 +49,9 @@ extension String: Storable {
 
 extension [UInt8]: Storable {
   var stored: Value { .bytes(self) }
+}
+
+extension Sequence<String> {
+  /// A list as columns have it, and as `Dialect.texts` takes one: in JSON.
+  var storedText: String { JSON.array(map(JSON.string)).serialized }
 }

@@ -45,8 +45,7 @@ import Testing
   ) {
     let hostile =
       "x\r\nBcc: eve@evil.example\u{202E}\u{2066}\0\u{85}\u{2028}"
-      + String(
-        repeating: "y", count: 5000)
+      + String(repeating: "y", count: 5000)
     let message = NotificationMessage(
       userID: hostile, kind: kind, at: .morning,
       subject: .init(.automation, id: "7f", name: hostile), runID: "7f3a", since: .morning,

@@ -153,21 +153,15 @@ import Workflows
         ? .bytes("HTTP/1.1 503 Busy\r\nRetry-After: 70\r\nContent-Length: 0\r\n\r\n")
         : OAuthWorld.token("given")
     }
-    let signing = MCPWorld(secrets: { _ in
-      [SecretText(name: "client_secret", text: "the client's secret")]
-    })
+    let signing = MCPWorld.signingIn()
     let runs = World()
     try await runs.ledger.add(
       Workflow(steps: [Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"])]),
       at: .morning)
     try await tokens.serving { tokens in
-      let signIn = SignIn.oauth2(
-        SignIn.OAuth2(
-          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
-          clientID: "reprise"))
       let server = try LoopbackServer(.script { MCPWorld.server()(MCPScript.Request($0)) })
       try await server.serving { server in
-        let mail = MCPWorld.mail(server.port, signIn: signIn)
+        let mail = MCPWorld.mail(server.port, signIn: MCPWorld.signIn(at: tokens))
         try await runs.runWaiting(
           signing.adapter,
           bindings: MemoryBindings(Binding(tool: "*", connection: "mail"), through: [mail]))

@@ -127,13 +127,7 @@ import Testing
     }
     // A page that is shorter than what follows it, and is no JSON.
     let (test, requests) = try await tokens.serving { tokens in
-      let signIn = SignIn.oauth2(
-        SignIn.OAuth2(
-          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
-          clientID: "reprise"))
-      let world = MCPWorld(secrets: { _ in
-        [SecretText(name: "client_secret", text: "the client's secret")]
-      })
+      let world = MCPWorld.signingIn()
       return try await world.serving { request in
         guard request.header("authorization") == "bearer token2" else {
           return "HTTP/1.1 401 No\r\nContent-Type: text/html\r\n"
@@ -143,6 +137,7 @@ import Testing
           response(to: request, ["tools": [["name": "a", "description": .string(page + page)]]])
         ])
       } _: { mail in
+        let signIn = MCPWorld.signIn(at: tokens)
         let mail = Connection.alices("mail", mail.settings.signing(in: signIn))
         return await world.tester.test(mail, ConnectionProbe(), for: "alice")
       }

@@ -33,11 +33,6 @@ import Workflows
   }
 
   @Test func `a run does nothing of what goes before a tool that is another one`() async throws {
-    let both = Workflow(
-      steps: [
-        Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"]),
-        Workflow.Step(tool: "read_mail", params: [:]),
-      ])
     let isOther = Mutex(false)
     let script = MCPScript()
     let (_, requests) = try await script.serving { request in
@@ -50,13 +45,9 @@ import Workflows
         ]
       ])
     } _: { server in
-      for minute in 0...1 {
-        let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
-        try await runs.ledger.add(both, at: time)
-        runs.clock.sleep(until: time)
-        try await run(through: MCPWorld.mail(server.port))
-        isOther.withLock { $0 = true }
-      }
+      try await runTwice(
+        MCPContractTests.mails(readOrElse: .stop), through: MCPWorld.mail(server.port)
+      ) { isOther.withLock { $0 = true } }
     }
     #expect(requests.count { $0.method == "tools/call" } == 2)
     let rows = await runs.ledger.rows
@@ -179,11 +170,7 @@ import Workflows
     return try await MCPScript().serving(
       MCPContractTests.server(hasBoth: { isThere.withLock { $0 } })
     ) { server in
-      for minute in 0...1 {
-        let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
-        try await runs.ledger.add(workflow, at: time)
-        runs.clock.sleep(until: time)
-        try await run(through: MCPWorld.mail(server.port))
+      try await runTwice(workflow, through: MCPWorld.mail(server.port)) {
         isThere.withLock { $0 = false }
       }
     }.requests
@@ -208,14 +195,22 @@ import Workflows
       MCPWorld.server(isOther.withLock { $0 } ? other : MCPWorld.sendMail)(request)
     } _: { server in
       let mail = MCPWorld.mail(server.port)
-      for minute in 0...1 {
-        let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
-        try await runs.ledger.add(workflow, at: time)
-        runs.clock.sleep(until: time)
-        try await run(through: mail)
-        isOther.withLock { $0 = true }
-      }
+      try await runTwice(workflow, through: mail) { isOther.withLock { $0 = true } }
       return try await work(mail)
+    }
+  }
+
+  /// Has a workflow run twice, a minute apart.
+  /// - Parameter change: what becomes other after a run.
+  private func runTwice(
+    _ workflow: Workflow, through mail: Connection, _ change: () -> Void
+  ) async throws {
+    for minute in 0...1 {
+      let time = Instant.morning.advanced(bySeconds: Int64(60 * minute))
+      try await runs.ledger.add(workflow, at: time)
+      runs.clock.sleep(until: time)
+      try await run(through: mail)
+      change()
     }
   }
 

@@ -10,28 +10,19 @@ import Testing
   private let script = MCPScript()
 
   @Test func `nobody waits for another's handshake longer than they have`() async throws {
-    let older = MCPScript.older()
-    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-    let (opened, open) = AsyncStream.makeStream(of: Void.self)
-    let server = TalkingServer { request in
-      let asked = MCPScript.Request(request.text)
-      if asked.method == "initialize" {
-        begin.finish()
-        for await _ in opened {}
-      }
-      return .bytes(older(asked))
-    }
+    let (begun, end) = (Gate(), Gate())
+    let server = MCPHandshakeTests.server(begun: begun, end: end)
     try await server.serving { server in
       let client = try script.client("http://127.0.0.1:\(server.port)/mcp")
       async let first = client.call("a", [:], within: ample)
-      for await _ in begun {}
+      await begun.pass()
       #expect(
         await patiently { seconds in
           let second = await client.call("a", [:], within: seconds)
           return second.error == "No session began within \(seconds) s."
             && second.retry == .notTaken(after: nil)
         })
-      open.finish()
+      end.open()
       let result = await first
       #expect(result.result == "done")
     }
@@ -40,27 +31,18 @@ import Testing
   @Test func `whoever gives up a call waits for no handshake, and it goes on for others`()
     async throws
   {
-    let older = MCPScript.older()
-    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-    let (opened, open) = AsyncStream.makeStream(of: Void.self)
-    let server = TalkingServer { request in
-      let asked = MCPScript.Request(request.text)
-      if asked.method == "initialize" {
-        begin.finish()
-        for await _ in opened {}
-      }
-      return .bytes(older(asked))
-    }
+    let (begun, end) = (Gate(), Gate())
+    let server = MCPHandshakeTests.server(begun: begun, end: end)
     try await server.serving { server in
       let client = try script.client("http://127.0.0.1:\(server.port)/mcp")
       let first = Task { await client.call("a", [:], within: ample) }
-      for await _ in begun {}
+      await begun.pass()
       async let second = client.call("a", [:], within: ample)
       first.cancel()
       let givenUp = await first.value
       #expect(givenUp.error == "No session began before the call was given up.")
       #expect(givenUp.retry == .notTaken(after: nil))
-      open.finish()
+      end.open()
       let result = await second
       #expect(result.result == "done")
     }
@@ -133,6 +115,19 @@ import Testing
       let result = await first.value
       #expect(result.error == "No answer came from the program server before it was given up.")
       #expect(result.retry == .notTaken(after: nil))
+    }
+  }
+
+  /// A server that wants a handshake, which does not end before it may.
+  private static func server(begun: Gate, end: Gate) -> TalkingServer {
+    let older = MCPScript.older()
+    return TalkingServer { request in
+      let asked = MCPScript.Request(request.text)
+      if asked.method == "initialize" {
+        begun.open()
+        await end.pass()
+      }
+      return .bytes(older(asked))
     }
   }
 }

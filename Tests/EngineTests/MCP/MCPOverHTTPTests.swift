@@ -56,12 +56,7 @@ import Testing
     let (result, _) = try await script.serving { request in
       request.method == "tools/list"
         ? request.result(["tools": [["name": "a"]]])
-        : MCPScript.answer(
-          503,
-          [
-            "jsonrpc": "2.0", "id": request.message["id"] ?? .null,
-            "error": ["code": JSON(-32000), "message": "Busy"],
-          ], headers: "Retry-After: 9\r\n")
+        : request.error(-32000, "Busy", status: 503, headers: "Retry-After: 9\r\n")
     } _: {
       await (try script.client($0)).call("a", [:], within: ample)
     }

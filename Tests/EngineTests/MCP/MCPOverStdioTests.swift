@@ -136,16 +136,7 @@ import Testing
 
   @Test func `each person has a program of their own, and no more run than may`() async throws {
     try await MCPProgram.serving { program in
-      let script = try program.folder.program(
-        "server",
-        """
-        #!/usr/bin/python3
-        import json, os, sys
-        for line in sys.stdin:
-            message = json.loads(line)
-            result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
-            print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
-        """)
+      let script = try program.numbered()
       func begin(_ count: Int, _ name: (Int) -> (user: String, connection: String)) async throws {
         var numbers: [Int] = []
         for number in 0..<count {
@@ -168,16 +159,7 @@ import Testing
     async throws
   {
     let numbers = try await MCPProgram.serving { program in
-      let script = try program.folder.program(
-        "server",
-        """
-        #!/usr/bin/python3
-        import json, os, sys
-        for line in sys.stdin:
-            message = json.loads(line)
-            result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
-            print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
-        """)
+      let script = try program.numbered()
       var numbers: [Int] = []
       for round in 1...4 {
         let client = program.client(

@@ -96,6 +96,21 @@ final class MCPProgram: Sendable {
     return client(MCPCommand(program: try folder.program("server", text)))
   }
 
+  /// A program of 2026-07-28 that answers whatever it is asked with the number of its process.
+  /// - Returns: its path.
+  func numbered() throws -> String {
+    try folder.program(
+      "server",
+      """
+      #!/usr/bin/python3
+      import json, os, sys
+      for line in sys.stdin:
+          message = json.loads(line)
+          result = {"supportedVersions": ["2026-07-28"], "structuredContent": os.getpid()}
+          print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+      """)
+  }
+
   /// Whether a process of that number is there.
   static func isAlive(_ number: Int) -> Bool { kill(pid_t(number), 0) == 0 }
 

@@ -30,13 +30,15 @@ struct MCPScript {
         200, ["jsonrpc": "2.0", "id": message["id"] ?? .null, "result": result], headers: headers)
     }
 
-    func error(_ code: Int, _ words: String, status: Int = 200, data: JSON = nil) -> String {
+    func error(
+      _ code: Int, _ words: String, status: Int = 200, data: JSON = nil, headers: String = ""
+    ) -> String {
       MCPScript.answer(
         status,
         [
           "jsonrpc": "2.0", "id": message["id"] ?? .null,
           "error": ["code": JSON(code), "message": .string(words), "data": data],
-        ])
+        ], headers: headers)
     }
   }
 

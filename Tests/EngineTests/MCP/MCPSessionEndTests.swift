@@ -69,16 +69,11 @@ import Testing
 
   @Test(arguments: [("", true), (#","expires_in":0"#, false)])
   func `no token is asked for at a stop`(_ expiry: String, _ isAtHand: Bool) async throws {
-    let signing = MCPWorld(secrets: { _ in
-      [SecretText(name: "client_secret", text: "the client's secret")]
-    })
+    let signing = MCPWorld.signingIn()
     let tokens = TalkingServer { _ in OAuthWorld.token("given", expiry) }
     try await tokens.serving { tokens in
-      let signIn = SignIn.oauth2(
-        SignIn.OAuth2(
-          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
-          clientID: "reprise"))
       let (asked, requests) = try await signing.serving(MCPSessionEndTests.older()) { mail in
+        let signIn = MCPWorld.signIn(at: tokens)
         let mail = Connection.alices("mail", mail.settings.signing(in: signIn))
         await call(in: signing, through: mail)
         let asked = tokens.requests.count

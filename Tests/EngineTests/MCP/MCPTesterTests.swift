@@ -38,16 +38,10 @@ import Testing
   @Test func `a sign-in by token server is tried though there is a token`() async throws {
     let tokens = TalkingServer { _ in OAuthWorld.token("given") }
     try await tokens.serving { tokens in
-      let signIn = SignIn.oauth2(
-        SignIn.OAuth2(
-          grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
-          clientID: "reprise"))
-      let world = MCPWorld(secrets: { _ in
-        [SecretText(name: "client_secret", text: "the client's secret")]
-      })
+      let world = MCPWorld.signingIn()
       let server = try LoopbackServer(.script { MCPWorld.server()(MCPScript.Request($0)) })
       await server.serving { server in
-        let mail = MCPWorld.mail(server.port, signIn: signIn)
+        let mail = MCPWorld.mail(server.port, signIn: MCPWorld.signIn(at: tokens))
         for count in 1...2 {
           let test = await world.tester.test(mail, ConnectionProbe(), for: "alice")
           #expect(

@@ -39,6 +39,19 @@ struct MCPWorld {
     try await script.serving(answer) { server in try await work(MCPWorld.mail(server.port)) }
   }
 
+  /// One whose connections sign in at a token server, with a secret of the client's own.
+  static func signingIn() -> MCPWorld {
+    MCPWorld(secrets: { _ in [SecretText(name: "client_secret", text: "the client's secret")] })
+  }
+
+  /// The sign-in at a token server on this machine.
+  static func signIn(at tokens: TalkingServer) -> SignIn {
+    .oauth2(
+      SignIn.OAuth2(
+        grant: .clientCredentials, tokenURL: "http://127.0.0.1:\(tokens.port)/token",
+        clientID: "reprise"))
+  }
+
   /// The connection to a server on this machine.
   static func mail(_ port: Int, signIn: SignIn = .bearer) -> Connection {
     .alices("mail", .mcp(.http(url: "http://127.0.0.1:\(port)/mcp", signIn: signIn)))

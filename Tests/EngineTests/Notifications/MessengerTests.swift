@@ -44,7 +44,7 @@ import Testing
       let request = try #require(server.requests.first)
       #expect(request.text.hasPrefix("POST /status HTTP/1.1\r\n"))
       #expect(request.header("title") == "Reprise")
-      #expect(request.text.components("\r\nTitle:") == 1)
+      #expect(request.text.ranges(of: "\r\nTitle:").count == 1)
       #expect(request.body.split(separator: "\n").count == 5)
       #expect(try await world.last().outcome == .sent)
     }
@@ -198,9 +198,4 @@ import Testing
       #expect(try await world.last().outcome == .sent)
     }
   }
-}
-
-extension String {
-  /// How often a text stands in it.
-  fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

@@ -1,7 +1,6 @@
 import Automations
 import Engine
 import Scheduling
-import Synchronization
 import TestSupport
 import Testing
 import Workflows
@@ -122,18 +121,5 @@ import Workflows
     Dispatcher(
       ledger: world.ledger, runner: world.runner(tool), limits: RunLimits(atOnce: slots),
       now: { [clock = world.clock] in clock.now }, slotIsFree: {}, logger: world.logger)
-  }
-}
-
-/// Holds everybody back until it is opened.
-final class Gate: Sendable {
-  private let isOpen = Mutex(false)
-
-  func open() { isOpen.withLock { $0 = true } }
-
-  func pass() async {
-    while !isOpen.withLock({ $0 }), !Task.isCancelled {
-      try? await Task.sleep(for: .milliseconds(1))
-    }
   }
 }

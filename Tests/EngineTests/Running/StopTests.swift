@@ -18,12 +18,9 @@ import Workflows
     try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
     try await world.ledger.add(workflow("note"), at: world.clock.now)
     let later = ToolResult.failed("Later.", response: nil, retry: .notTaken(after: 300))
-    let group = ServiceGroup(
-      services: [worker(ScriptedTool(effect: .once, later))], logger: world.logger)
-    let task = Task { try await group.run() }
-    while await world.ledger.nextRetry == nil { await Task.yield() }
-    await group.triggerGracefulShutdown()
-    try await task.value
+    try await world.running(world.worker(ScriptedTool(effect: .once, later))) { _ in
+      while await world.ledger.nextRetry == nil { await Task.yield() }
+    }
 
     let row = await world.ledger.rows[0]
     #expect(row.outcome == nil)
@@ -70,7 +67,7 @@ import Workflows
     try await world.ledger.add(workflow("note"), at: world.clock.now)
     let tool = ScriptedTool(
       .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
-    let group = ServiceGroup(services: [worker(tool)], logger: world.logger)
+    let group = ServiceGroup(services: [world.worker(tool)], logger: world.logger)
     let task = Task { try await group.run() }
     while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
     await group.triggerGracefulShutdown()
@@ -92,7 +89,7 @@ import Workflows
       .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
     try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
     try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
-    let worker = worker(tool)
+    let worker = world.worker(tool)
     let group = ServiceGroup(services: [worker], logger: world.logger)
     let task = Task { try await group.run() }
     while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
@@ -129,17 +126,6 @@ import Workflows
     _ = try await dispatcher.dispatch()
     while tool.calls.isEmpty { await Task.yield() }
     await dispatcher.abandon()
-  }
-
-  private func worker(_ tool: ScriptedTool) -> Worker {
-    Worker(
-      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
-      zones: TimeZoneDatabase(), now: { [clock = world.clock] in clock.now },
-      sleep: { [clock = world.clock] duration in
-        guard duration > .zero else { return }
-        clock.sleep(duration)
-        try await Task.sleep(for: .seconds(3600))
-      }, logger: world.logger)
   }
 }
 

@@ -2,7 +2,6 @@ import Automations
 import Engine
 import OrderedJSON
 import Scheduling
-import ServiceLifecycle
 import Storage
 import TestSupport
 import Testing
@@ -62,11 +61,11 @@ import Workflows
     try await world.ledger.setPlannedZones(TimeZoneDatabase().fingerprint)
     try await world.ledger.add(workflow("note", "note"), at: world.clock.now)
     let tool = ScriptedTool(.awaitsCallback(until: deadline))
-    try await serve(tool) { _ in
+    try await world.running(world.worker(tool)) { _ in
       while await row.occurrence.phase != .awaitingAnswer(deadline) { await Task.yield() }
     }
     #expect(await row.occurrence.phase == .awaitingAnswer(deadline))
-    try await serve(tool) { worker in
+    try await world.running(world.worker(tool)) { worker in
       let callbacks = CallbackUseCases(
         store: world.ledger.database, key: [], worker: worker,
         now: { [clock = world.clock] in clock.now })
@@ -245,22 +244,5 @@ import Workflows
     let now = world.clock.now
     try await world.ledger.mendTimes(
       holding: [], at: now, lease: now, retry: now.advanced(bySeconds: 600))
-  }
-
-  /// A server runs while something is done, and is stopped.
-  private func serve(_ tool: ScriptedTool, _ work: (Worker) async throws -> Void) async throws {
-    let worker = Worker(
-      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool],
-      zones: TimeZoneDatabase(), now: { [clock = world.clock] in clock.now },
-      sleep: { [clock = world.clock] duration in
-        guard duration > .zero else { return }
-        clock.sleep(duration)
-        try await Task.sleep(for: .seconds(3600))
-      }, logger: world.logger)
-    let group = ServiceGroup(services: [worker], logger: world.logger)
-    let task = Task { try await group.run() }
-    try await work(worker)
-    await group.triggerGracefulShutdown()
-    try await task.value
   }
 }

@@ -3,7 +3,6 @@ import Engine
 import Logging
 import OrderedJSON
 import Scheduling
-import ServiceLifecycle
 import Storage
 import Synchronization
 import TestSupport
@@ -16,7 +15,7 @@ import Testing
   @Test func `what is due when the worker starts is planned and run`() async throws {
     let tool = ScriptedTool()
     try await deployDaily(next: "2026-11-24T09:00:00Z")
-    try await running(worker(tool)) { _ in
+    try await world.running(world.worker(tool)) { _ in
       while await world.ledger.rows.first?.outcome == nil { await Task.yield() }
     }
 
@@ -26,7 +25,7 @@ import Testing
 
   @Test func `a run that is asked for is started when the worker is woken`() async throws {
     let tool = ScriptedTool()
-    try await running(worker(tool)) { worker in
+    try await world.running(world.worker(tool)) { worker in
       while world.clock.waits.isEmpty { await Task.yield() }
       try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
       worker.wake()
@@ -38,7 +37,7 @@ import Testing
 
   @Test func `the wait ends at the next instant, or after 30 s`() async throws {
     try await deployDaily(next: "2026-11-24T09:00:12Z")
-    try await running(worker(ScriptedTool())) { worker in
+    try await world.running(world.worker(ScriptedTool())) { worker in
       while world.clock.waits.isEmpty { await Task.yield() }
       try await deployDaily(next: "2026-11-25T09:00:00Z")
       worker.wake()
@@ -52,7 +51,7 @@ import Testing
     let tool = ScriptedTool(
       .noAnswer("Ended."), during: { _ in try? await Task.sleep(for: .seconds(600)) })
     try await world.ledger.add(workflow("note"), at: world.clock.now, manual: true)
-    try await running(worker(tool)) { worker in
+    try await world.running(world.worker(tool)) { worker in
       while tool.calls.isEmpty { await Task.yield() }
       let runID = try #require(tool.calls.first?.runID)
       let cancellation = try await world.ledger.database.cancel(
@@ -73,7 +72,7 @@ import Testing
     let gate = Gate()
     let tool = ScriptedTool(during: { _ in await gate.pass() })
     try await world.ledger.add(workflow("note"), at: world.clock.now)
-    try await running(worker(tool)) { _ in
+    try await world.running(world.worker(tool)) { _ in
       while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
       try await world.ledger.add(workflow("note"), at: world.clock.now, traceID: "other")
     } whileStopping: {
@@ -89,7 +88,7 @@ import Testing
     for id in ["one", "two"] {
       try await world.ledger.add(workflow("note"), at: world.clock.now, traceID: id, manual: true)
     }
-    try await running(worker(tool, limits: RunLimits(perUser: 1))) { _ in
+    try await world.running(world.worker(tool, limits: RunLimits(perUser: 1))) { _ in
       while tool.calls.isEmpty || world.clock.waits.isEmpty { await Task.yield() }
       #expect(world.clock.waits == [.seconds(1)])
       let claims = world.ledger.claimCount
@@ -112,7 +111,7 @@ import Testing
       try await world.ledger.add(
         workflow("note"), at: world.clock.now, traceID: "trace-\(number)", manual: true)
     }
-    try await running(worker(tool)) { _ in
+    try await world.running(world.worker(tool)) { _ in
       while tool.calls.count < 40 { await Task.yield() }
     } whileStopping: {
       start.open()
@@ -124,13 +123,13 @@ import Testing
   {
     let folder = try ZoneFolder(hours: 1, release: "2026a")
     try await deployAtPlace(next: "2026-11-25T08:00:00Z")
-    try await running(worker(ScriptedTool(), zones: folder.zones)) { _ in
+    try await world.running(world.worker(ScriptedTool(), zones: folder.zones)) { _ in
       while world.clock.waits.isEmpty { await Task.yield() }
     }
     #expect(await world.ledger.next() == "2026-11-25T08:00:00Z")
 
     try folder.set(hours: 2, release: "2026b")
-    try await running(worker(ScriptedTool(), zones: folder.zones)) { _ in
+    try await world.running(world.worker(ScriptedTool(), zones: folder.zones)) { _ in
       while world.clock.waits.count < 2 { await Task.yield() }
     }
     #expect(await world.ledger.next() == "2026-11-25T07:00:00Z")
@@ -139,7 +138,7 @@ import Testing
   @Test func `rules of a zone that change while it works move what is planned`() async throws {
     let folder = try ZoneFolder(hours: 1, release: "2026a")
     try await deployAtPlace(next: "2026-11-25T08:00:00Z")
-    try await running(worker(ScriptedTool(), zones: folder.zones)) { worker in
+    try await world.running(world.worker(ScriptedTool(), zones: folder.zones)) { worker in
       while world.clock.waits.isEmpty { await Task.yield() }
       try folder.set(hours: 3, release: "2026b")
       world.clock.advance(seconds: 60)
@@ -157,34 +156,6 @@ import Testing
         type: "daily", time: "09:00", config: ["timezone": "Test/Place"]),
       anchor: world.clock.now, createdAt: world.clock.now)
     try await world.ledger.deploy(version, next: instant(next), at: world.clock.now)
-  }
-
-  /// Runs the worker as the server does, and stops it as the server does.
-  private func running(
-    _ worker: Worker, _ work: (Worker) async throws -> Void,
-    whileStopping: () -> Void = {}
-  ) async throws {
-    let group = ServiceGroup(services: [worker], logger: world.logger)
-    let task = Task { try await group.run() }
-    try await work(worker)
-    await group.triggerGracefulShutdown()
-    whileStopping()
-    try await task.value
-  }
-
-  private func worker(
-    _ tool: ScriptedTool, zones: TimeZoneDatabase = TimeZoneDatabase(),
-    limits: RunLimits = RunLimits()
-  ) -> Worker {
-    Worker(
-      ledger: world.ledger, bindings: MemoryBindings(), adapters: [tool], zones: zones,
-      limits: limits,
-      now: { [clock = world.clock] in clock.now },
-      sleep: { [clock = world.clock] duration in
-        guard duration > .zero else { return }
-        clock.sleep(duration)
-        try await Task.sleep(for: .seconds(3600))
-      }, logger: world.logger)
   }
 
   /// Where its next instant is another than that of its schedule, nothing is to mend it.

@@ -42,11 +42,8 @@ import Testing
   func `so is one that says beside its error code when to come back`(
     _ code: String
   ) async throws {
-    let body = #"{"error":"\#(code)"}"#
     try await OAuthWorld { _, _ in
-      .bytes(
-        "HTTP/1.1 400 No\r\nContent-Type: application/json\r\nRetry-After: 7\r\n"
-          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      .json(400, #"{"error":"\#(code)"}"#, headers: "Retry-After: 7\r\n")
     }.serving { world in
       #expect(await world.ask().retry == .notTaken(after: 7))
     }
@@ -58,11 +55,8 @@ import Testing
   func `a status that says nothing against the client is no refusal, whatever code is beside it`(
     _ status: Int, _ code: String
   ) async throws {
-    let body = #"{"error":"\#(code)"}"#
     try await OAuthWorld { _, _ in
-      .bytes(
-        "HTTP/1.1 \(status) Busy\r\nContent-Type: application/json\r\nRetry-After: 7\r\n"
-          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      .json(status, #"{"error":"\#(code)"}"#, headers: "Retry-After: 7\r\n")
     }.serving { world in
       let reply = await world.ask()
       #expect(reply.words == "The token server 127.0.0.1 answered \(status) instead of a token.")

@@ -35,9 +35,10 @@ final class TalkingServer: Sendable {
     case silence
 
     /// An answer with a status and JSON.
-    static func json(_ status: Int = 200, _ json: String) -> Reply {
+    /// - Parameter headers: lines besides, each with its end.
+    static func json(_ status: Int = 200, _ json: String, headers: String = "") -> Reply {
       .bytes(
-        "HTTP/1.1 \(status) So\r\nContent-Type: application/json\r\n"
+        "HTTP/1.1 \(status) So\r\nContent-Type: application/json\r\n\(headers)"
           + "Content-Length: \(json.utf8.count)\r\n\r\n\(json)")
     }
   }

@@ -16,10 +16,7 @@ struct WebhookWorld {
 
   init(now: Instant = Instant.morning.advanced(byMilliseconds: 250)) { self.now = now }
 
-  var outgoing: Outgoing {
-    guard let allowed = try? AllowedNetworks("127.0.0.0/8") else { preconditionFailure("loopback") }
-    return Outgoing(allowed: allowed)
-  }
+  var outgoing: Outgoing { OutgoingWorld.outgoing() }
 
   func target(_ port: Int) throws -> WebhookTarget {
     WebhookTarget(url: try HTTPURL("http://127.0.0.1:\(port)/hook?of=alice"), secrets: secrets)
@@ -28,11 +25,10 @@ struct WebhookWorld {
   func webhookCall(to port: Int) throws -> WebhookCall {
     let call = ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T08:59:00Z"), step: 2,
-      tool: "send_gmail", connection: .http, params: ["recipient": "bob"], attempt: 3,
-      timeout: 100, idempotencyKey: "key-of-the-step")
-    return WebhookCall(
-      call, tool: "send_mail", params: ["amount": .number("1.50"), "to": "bob"],
-      to: try target(port), callback: callback, at: now)
+      tool: "send_gmail", connection: .http, mapping: Mapping(remote: "send_mail"),
+      params: ["amount": .number("1.50"), "to": "bob"], attempt: 3, timeout: 100,
+      idempotencyKey: "key-of-the-step")
+    return WebhookCall(call, to: try target(port), callback: callback, at: now)
   }
 
   /// What comes of a call, and how it went over the wire.

@@ -339,13 +339,6 @@ import Testing
   }
 }
 
-extension Browser {
-  /// What the first form of a page says that it was opened on.
-  func seen(_ path: String) async throws -> String {
-    try #require(try await get(path).value(of: "value", after: "name=\"seen\""))
-  }
-}
-
 extension World {
   fileprivate func trace(_ id: String) async throws -> Automation {
     try await services.traces.automation(id, for: .alice)

@@ -103,8 +103,7 @@ import Testing
   }
 
   @Test func `events are ticked, and an older form is held`() async throws {
-    let page = try await browser.get(path)
-    let seen = try #require(page.value(of: "value", after: "name=\"seen\""))
+    let seen = try await browser.seen(path)
     let saved = try await browser.follow(
       try await browser.post(path, [("seen", seen), ("events", "circuit_opened")]))
     #expect(saved.text.contains("It is noted"))
@@ -163,8 +162,7 @@ import Testing
     let channel = try #require(
       try await world.notifications.settings(of: "alice").channels.first)
     let query = ConfirmationLink.query(
-      of: channel.id, at: "alice@example.com", key: [UInt8](repeating: 7, count: 32),
-      now: world.clock.now)
+      of: channel.id, at: "alice@example.com", key: World.key, now: world.clock.now)
     // Whoever reads the mail need not be signed in.
     let reader = Browser(world: world, secret: "", formToken: "")
     for _ in 1...2 {

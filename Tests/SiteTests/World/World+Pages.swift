@@ -40,6 +40,13 @@ extension World.Reply {
   }
 }
 
+extension Browser {
+  /// What the first form of a page says that it was opened on.
+  func seen(_ path: String) async throws -> String {
+    try #require(try await get(path).value(of: "value", after: "name=\"seen\""))
+  }
+}
+
 extension World {
   /// Saves traces one second apart, so that their order is known.
   func saveMany(_ count: Int, of caller: Caller = .alice) async throws {

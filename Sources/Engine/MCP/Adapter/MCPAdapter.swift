@@ -70,7 +70,9 @@ package struct MCPAdapter: ToolAdapter {
       return .lacking(words: words.lacking(tool.remote, of: list.tools.map(\.name)))
     }
     let contract = listed.contract(of: tool.tool, through: tool.connection)
-    return seconds != nil || list.isYoung ? .takes(contract) : .took(contract)
+    // A server whose list is so young is not asked again.
+    let isOfNow = seconds != nil || list.isNotOlder(than: Limits.mcpToolsYoung)
+    return isOfNow ? .takes(contract) : .took(contract)
   }
 
   private func list(

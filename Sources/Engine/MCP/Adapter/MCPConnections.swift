@@ -88,11 +88,10 @@ extension MCPServerKey {
   init?(_ connection: Connection, for userID: String) {
     switch connection.settings {
     case .mcp(.http(let url, _)):
-      guard let place = (try? HTTPURL(url))?.text else { return nil }
-      self.init(userID: userID, connection: connection.id, place: place)
+      guard let url = try? HTTPURL(url) else { return nil }
+      self.init(userID: userID, connection: connection.id, at: url)
     case .mcp(.program(let command, _)):
-      self.init(
-        userID: userID, connection: connection.id, place: command.joined(separator: " "))
+      self.init(userID: userID, connection: connection.id, running: command)
     default: return nil
     }
   }

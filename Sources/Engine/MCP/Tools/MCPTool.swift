@@ -72,6 +72,6 @@ struct MCPToolList: Sendable {
 
   subscript(name: String) -> MCPTool? { tools.first { $0.name == name } }
 
-  /// Whether it was read so short a while ago that its server is not asked again.
-  var isYoung: Bool { read.duration(to: .now) <= .seconds(Limits.mcpToolsYoung) }
+  /// Whether it was read so many seconds ago at most.
+  func isNotOlder(than seconds: Int) -> Bool { read.duration(to: .now) <= .seconds(seconds) }
 }

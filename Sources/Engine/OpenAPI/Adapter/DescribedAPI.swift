@@ -48,9 +48,6 @@ extension HTTPURL {
 }
 
 extension DescribedAPI {
-  /// Within a sentence.
-  var documentInWords: String { "the document of the connection \"\(connection.name.quoted)\"" }
-
-  /// At the beginning of one.
-  var documentAtStart: String { "T" + documentInWords.dropFirst() }
+  /// At the beginning of a sentence.
+  var documentAtStart: String { "The document of the connection \"\(connection.name.quoted)\"" }
 }

@@ -185,13 +185,3 @@ struct UnreadSecrets: Error {
     "The secrets of the connection \"\(connection.quoted)\" cannot be read; set them anew."
   }
 }
-
-extension Task where Failure == Never {
-  /// What comes of it; `nil` where the task that waits was cancelled. It goes on for others.
-  fileprivate func valueUnlessCancelled() async -> Success? {
-    let (values, value) = AsyncStream.makeStream(of: Success.self)
-    Task<Void, Never> { value.yield(await self.value) }
-    for await first in values { return first }
-    return nil
-  }
-}

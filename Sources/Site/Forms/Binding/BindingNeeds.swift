@@ -29,36 +29,3 @@ struct BindingNeeds {
     callbackTimeout = kind == .webhook
   }
 }
-
-extension Performer {
-  /// What carries the tool out; `nil`: there is no such connection.
-  func connection(in bindings: Bindings) -> Connection? {
-    switch self {
-    case .http: .http
-    case .embedded: .local
-    case .connection(let name): bindings.connection(named: name)
-    }
-  }
-
-  /// What it takes, as far as that is known.
-  /// - Parameters:
-  ///   - remote: the tool's name over there.
-  ///   - offers: the tools of its connection; `nil`: nothing is known of them.
-  func offer(_ remote: String, among offers: [ToolOffer]?) -> ToolOffer? {
-    switch self {
-    case .http: ToolOffer.httpRequest
-    case .embedded(let name): offers?.first { $0.name == name }
-    case .connection: offers?.first { $0.name.utf8.elementsEqual(remote.utf8) }
-    }
-  }
-}
-
-extension ToolOffer {
-  /// A request to a whole URL.
-  fileprivate static let httpRequest = ToolOffer(
-    "http_request",
-    parameters: [
-      Parameter("method"), Parameter("url", isRequired: true), Parameter("headers"),
-      Parameter("query"), Parameter("body"),
-    ])
-}

@@ -102,10 +102,22 @@ extension BindingValues {
     if case .connection = performer {
       remote = offers.flatMap { ParameterMatch.tool(for: tool, among: $0.map(\.name)) } ?? ""
     }
-    let offer = performer.offer(remote.isEmpty ? tool : remote, among: offers)
+    let offer = self.offer(for: tool, among: offers)
     params = ParamsValues(proposingFor: offer, call, suits: suits)
     request = RequestValues(proposingFor: tool, call)
     effect = offer?.effect?.rawValue ?? ""
+  }
+
+  /// What a tool is called over there.
+  /// - Parameter tool: as it is called here.
+  func nameThere(of tool: String) -> String { remote.isEmpty ? tool : remote }
+
+  /// What takes the calls of a tool over there, as far as that is known.
+  /// - Parameters:
+  ///   - tool: as it is called here.
+  ///   - offers: the tools of the connection; `nil`: nothing is known of them.
+  func offer(for tool: String, among offers: [ToolOffer]?) -> ToolOffer? {
+    performer.offer(nameThere(of: tool), among: offers)
   }
 
   /// Takes what the short form says too, where it says something.
@@ -113,16 +125,5 @@ extension BindingValues {
     effect = form.given("effect") ?? effect
     success = form.given("success_codes") ?? success
     formulas = form.given("formulas") ?? formulas
-  }
-}
-
-extension Performer {
-  /// Says in a draft what carries the tool out.
-  func say(in draft: inout BindingDraft) {
-    switch self {
-    case .http(let called): (draft.adapter, draft.connection) = (.http, called)
-    case .embedded(let name): (draft.adapter, draft.connection) = (.local, name)
-    case .connection(let name): draft.connection = name
-    }
   }
 }

@@ -147,3 +147,22 @@ extension [MappingRow] {
     self = members.map { MappingRow($0, call) }
   }
 }
+
+extension Form {
+  /// The rows of a part of the form: `params-1-name`, `params-1-from`, `params-1-text`.
+  func rows(_ part: String) -> [MappingRow] {
+    // Each is looked up once in all fields, of which there are few.
+    var values: [String: String] = [:]
+    for field in fields where field.name.hasPrefix(part + "-") {
+      values[field.name] = values[field.name] ?? field.value
+    }
+    guard !values.isEmpty else { return [] }
+    return (1...Limits.mappingRows).compactMap { number in
+      func value(_ name: String) -> String { values["\(part)-\(number)-\(name)"] ?? "" }
+      let row = MappingRow(
+        value("name").trimmedOfWhiteSpace, MappingRow.Source(value: value("from")) ?? .nothing,
+        text: value("text").replacing("\r\n", with: "\n"))
+      return row.isEmpty ? nil : row
+    }
+  }
+}

@@ -11,8 +11,7 @@ extension Choice {
   /// Somebody's channels, each to be ticked.
   static func channels(_ channels: [NotificationChannel], ticked: [String]) -> [Choice] {
     channels.map {
-      Choice(
-        value: $0.id, words: "\($0.kind.words), \($0.to)".listed, isChosen: ticked.contains($0.id))
+      Choice(value: $0.id, words: $0.words, isChosen: ticked.contains($0.id))
     }
   }
 }
@@ -30,6 +29,11 @@ extension NotificationEvent {
     case .contractChanged: "A tool has changed"
     }
   }
+}
+
+extension NotificationChannel {
+  /// What it is and where it leads, for a person.
+  var words: String { "\(kind.words), \(to)".listed }
 }
 
 extension NotificationChannel.Kind {

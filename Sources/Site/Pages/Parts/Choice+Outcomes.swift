@@ -4,18 +4,13 @@ extension Choice {
   /// Outcomes to filter by; the empty one is any.
   static func outcomes(chosen: Outcome?) -> [Choice] {
     [Choice(value: "", words: "Any", isChosen: chosen == nil)]
-      + Outcome.allCases.map {
-        Choice(
-          value: $0.rawValue, words: Badge($0).words, isChosen: $0 == chosen)
-      }
+      + cases(chosen: chosen) { Badge($0).words }
   }
 
   /// Reasons to filter by; the empty one is any.
   static func reasons(chosen: ReasonCode?) -> [Choice] {
     [Choice(value: "", words: "Any", isChosen: chosen == nil)]
-      + ReasonCode.allCases.map {
-        Choice(value: $0.rawValue, words: $0.words, isChosen: $0 == chosen)
-      }
+      + cases(chosen: chosen, words: \.words)
   }
 }
 

@@ -12,3 +12,18 @@ package struct Choice: TemplateModel {
     ]
   }
 }
+
+extension Choice {
+  /// The cases of a closed set, in their order.
+  /// - Parameters:
+  ///   - chosen: `nil`: none is.
+  ///   - words: what a case is called.
+  static func cases<Value: RawRepresentable<String> & CaseIterable>(
+    chosen: Value?, words: (Value) -> String
+  ) -> [Choice] {
+    Value.allCases.map {
+      Choice(
+        value: $0.rawValue, words: words($0), isChosen: $0.rawValue == chosen?.rawValue)
+    }
+  }
+}

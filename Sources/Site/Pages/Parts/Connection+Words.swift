@@ -56,6 +56,14 @@ extension ConnectionSettings {
   }
 }
 
+extension ListedConnection {
+  /// Whose it is, where it is not one's own; `nil`: it is.
+  var offer: String? {
+    if isTheirs { return nil }
+    return connection.owner.map { "offered by \($0.listed)" } ?? "offered by the operator"
+  }
+}
+
 /// What a secret is called where it is asked for and told of.
 enum SecretWords {
   static func label(_ name: String) -> String {
