@@ -86,7 +86,7 @@ struct House: Sendable {
     }
     let worker = Worker(
       ledger: database, bindings: database, operators: operators, adapters: adapters,
-      connectionStore: database, zones: zones,
+      connectionStore: database, vault: vault, zones: zones,
       limits: RunLimits(
         atOnce: settings.runsAtOnce, perUser: settings.runsPerUser,
         perConnection: settings.runsPerConnection),
@@ -119,7 +119,8 @@ struct House: Sendable {
     namer = Namer(
       nameSome: { try await database.nameTraces(after: $0) },
       logger: Logger(label: "reprise.namer"))
-    traces = TraceUseCases(traces: database, worker: worker, logger: changes)
+    traces = TraceUseCases(
+      traces: database, vault: vault, worker: worker, logger: changes)
     let deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, operators: operators,
       adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,

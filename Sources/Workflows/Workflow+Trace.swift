@@ -2,11 +2,13 @@ import OrderedJSON
 
 extension Workflow {
   /// The workflow of a trace: each tool call a step, in order, literally as recorded.
-  package init(of entries: [TraceEntry]) {
+  /// - Parameter mark: of what stands where secrets stood; `nil`: nothing does.
+  package init(of entries: [TraceEntry], mark: SecretMark? = nil) {
     self.init(
       steps: entries.compactMap { entry in
         guard entry.isStep, let tool = entry.tool else { return nil }
-        return Step(tool: tool, params: (entry.params ?? .object([])).escapingReferences)
+        let params = entry.params ?? .object([])
+        return Step(tool: tool, params: mark?.template(of: params) ?? params.escapingReferences)
       })
   }
 }

@@ -4,6 +4,7 @@ headers, in descriptions of itself, and in the ways of MCP and OAuth 2."""
 import base64
 import html
 import json
+import re
 import urllib.parse
 
 from canaries import new_canary
@@ -155,8 +156,8 @@ class Told:
         self.client = user or fields.get("client_id")
         own = [word, password, headers.get("X-Key"), fields.get("refresh_token"),
                fields.get("client_secret")]
-        # Of addresses that are secret.
-        own += path.split("/")[2:] + known
+        # Of addresses that are secret, and what the texts of calls say.
+        own += path.split("/")[2:] + known + re.findall(r"api_key=(\w+)", body.decode())
         # Each once, in their order.
         self.secrets = list(dict.fromkeys(each for each in own if each))
         # Whether a header can have them.

@@ -1,5 +1,5 @@
-"""No secret of a connection stands anywhere but in what goes out: each is used by real runs, told again by
-the other side in every way that it knows, and then sought in all that the program keeps and says."""
+"""No secret of a connection or of a trace stands anywhere but in what goes out: each is used by real runs,
+told again by the other side in every way that it knows, and then sought in all that the program keeps and says."""
 
 import json
 import os
@@ -64,10 +64,11 @@ def of_all_places(program, peer):
         {"kind": "webhook", "to": "runner"}]})
     assert told.status_code == 200, told.text
     told_of_tests(alice, told.json()["channels"])
-    runs = [run(alice, name, word) for name, kind, _ in ways for word in WORDS[kind]]
+    recorded = Recorded()
+    runs = [run(alice, name, word, recorded) for name, kind, _ in ways for word in WORDS[kind]]
     rotate(alice, peer)
-    runs += [run(alice, "runner", word) for word in WORDS["webhook"]]
-    runs.append(refused_token(alice, peer, secrets))
+    runs += [run(alice, "runner", word, recorded) for word in WORDS["webhook"]]
+    runs.append(refused_token(alice, peer, secrets, recorded))
     tried(alice)
 
     api = alice.told | answers(program, alice)
@@ -80,8 +81,29 @@ def of_all_places(program, peer):
     files |= {"the backup": copy.read_bytes(), "the terminal": said()}
     keys = [key.removeprefix("whsec_") for keys in peer.known.values() for key in keys]
     return SimpleNamespace(
-        runs=runs, sent=secrets + channels, api=api, pages=pages, files=files, peer=peer,
-        canaries=secrets + channels + keys + [text for _, text in peer.issued])
+        runs=runs, sent=secrets + channels + recorded.sent, api=api, pages=pages, files=files,
+        peer=peer,
+        canaries=secrets + channels + keys + recorded.sent + recorded.others
+        + [text for _, text in peer.issued])
+
+
+class Recorded:
+    """The secrets that stand in traces: those in what calls say, which are sent, and the others."""
+
+    def __init__(self):
+        self.sent, self.others = [], []
+
+    def trace(self, tool):
+        """Of one call; its secrets stand in the ways of logs."""
+        key, token, password, signature = [new_canary() for _ in range(4)]
+        self.sent.append(key)
+        self.others += [token, password, signature]
+        return [
+            {"event": "said", "text": f"Take this.\nPassword: {password}\nIt is hers."},
+            {"event": "tool_call", "tool": tool,
+             "params": {"text": f"Up you get, api_key={key}"},
+             "result": {"access_token": token, "log": json.dumps({"password": password}),
+                        "file": f"https://files.example/a?sv=1&sig={signature}"}}]
 
 
 def follow_output(program):
@@ -192,13 +214,16 @@ def operators_connections(program, peer):
             ("by-itself", "webhook", [])]
 
 
-def run(alice, name, word):
-    """What became of a run of one step."""
+def run(alice, name, word, recorded):
+    """What became of a run of one step, of a trace that was saved, read, and saved as it was read."""
     tool = f"{name}_{word}"
-    trace = alice.post("/automation/traces", {
-        "provider_id": "desk", "thread_id": tool, "trace_data": [
-            {"event": "tool_call", "tool": tool, "params": {"text": "Up you get."}}]})
-    assert trace.status_code == 201, trace.text
+    body = {"provider_id": "desk", "trace_data": recorded.trace(tool)}
+    path = f"/automation/traces/thread/{tool}"
+    trace = alice.put(path, body)
+    assert trace.status_code == 200, trace.text
+    read = alice.get(path).json()["trace"]["trace_data"]
+    assert read[1]["params"]["text"] == "Up you get, api_key=[secret api_key]"
+    assert alice.put(path, {**body, "trace_data": read}).status_code == 200
     return again(alice, trace.json()["trace_id"], "succeeded" if word == "does" else "failed")
 
 
@@ -218,7 +243,7 @@ def rotate(alice, peer):
     peer.known["/hook"].append(secret)
 
 
-def refused_token(alice, peer, secrets):
+def refused_token(alice, peer, secrets, secrets_of_traces):
     """A run whose token server says no, by the secret that it was sent."""
     secrets.append(new_canary())
     answer = alice.post("/automation/connections", {
@@ -228,7 +253,10 @@ def refused_token(alice, peer, secrets):
         "secrets": {"client_secret": secrets[-1]}})
     assert answer.status_code == 201, answer.text
     bind(alice, "refused", "http")
-    return run(alice, "refused", "fails")
+    unsent = Recorded()
+    told = run(alice, "refused", "fails", unsent)
+    secrets_of_traces.others += unsent.sent + unsent.others
+    return told
 
 
 def tried(alice):
@@ -309,7 +337,7 @@ def test_every_secret_was_used_and_told_again(used):
     for secret in used.sent:
         assert used.peer.was_told(secret), secret
     hidden = json.dumps(used.runs)
-    for name in ("token", "password", "value", "secret"):
+    for name in ("token", "password", "value", "secret", "api_key"):
         assert f"[secret {name}]" in hidden, name
     # Each client was given a token that is refused where it is used, and another in its place.
     clients = [client for client, _ in used.peer.issued]

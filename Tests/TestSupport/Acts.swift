@@ -1,5 +1,6 @@
 package import Automations
 package import Scheduling
+import Workflows
 
 extension Act {
   /// By a token.
@@ -59,7 +60,12 @@ extension TraceStore {
   package func update(
     _ id: String, _ change: TraceChange, at now: Instant, in scope: Scope
   ) async throws -> Bool {
-    try await update(id, change, by: .of(scope, at: now))
+    try await update(
+      id,
+      RecordedChange(
+        name: change.name, seenName: change.seenName,
+        recording: change.traceData.map { NewRecording(Recording($0)) }),
+      by: .of(scope, at: now))
   }
 
   package func delete(_ id: String, at now: Instant, in scope: Scope) async throws -> Deletion? {

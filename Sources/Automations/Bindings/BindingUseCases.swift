@@ -159,7 +159,7 @@ package struct BindingUseCases: Sendable {
     var budget = ReviewBudget()
     for workflow in try await recordedWorkflows(of: userID) {
       for step in workflow.steps where step.tool.utf8.elementsEqual(binding.tool.utf8) {
-        guard let review = bindings.review(of: step.params, by: tool, within: &budget),
+        guard let review = bindings.review(of: step.reviewedParams, by: tool, within: &budget),
           let obstacle = review.obstacle
         else { return nil }
         first = first ?? (words: obstacle, template: review.template)
@@ -170,8 +170,8 @@ package struct BindingUseCases: Sendable {
 
   /// Of the owner's newest traces, up to 1 MiB of them.
   private func recordedWorkflows(of userID: String) async throws -> [Workflow] {
-    try await traces.newestTraceData(of: userID, bytes: Limits.reviewedTraceBytes)
-      .map { Workflow(of: TraceEntry.entries(of: $0)) }
+    try await traces.newestRecordings(of: userID, bytes: Limits.reviewedTraceBytes)
+      .map(\.workflow)
   }
 }
 

@@ -105,14 +105,13 @@ extension BoundTool {
 
 extension Bindings {
   /// - Parameters:
-  ///   - params: as a workflow has them.
+  ///   - params: of a step, as they are looked at before anything is sent.
   ///   - tool: by which the call is carried out.
   /// - Returns: `nil` where the budget is spent.
   func review(
     of params: JSON, by tool: BoundTool, within budget: inout ReviewBudget
   ) -> CallReview? {
     guard !budget.isSpent else { return nil }
-    let params = params.unescapingReferences
     var template = "params"
     do throws(ReferenceFault) {
       let sent = try budget.sent(of: params, by: tool)

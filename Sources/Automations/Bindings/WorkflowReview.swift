@@ -91,7 +91,7 @@ extension Bindings {
     var budget = ReviewBudget()
     for (index, step) in workflow.steps.enumerated() where binding.covers(step.tool) {
       guard let tool = self.binding(of: step.tool), tool.binding == binding else { continue }
-      let review = self.review(of: step.params, by: tool, within: &budget)
+      let review = self.review(of: step.reviewedParams, by: tool, within: &budget)
       if let review, let obstacle = review.obstacle {
         return (words: "Step \(index + 1): \(obstacle)", template: review.template)
       }
@@ -106,7 +106,7 @@ extension Bindings {
     for (index, step) in workflow.steps.enumerated() {
       guard let tool = binding(of: step.tool), !budget.isSpent,
         // What the binding's template does not find, another step's result may be one day.
-        let sent = try? budget.sent(of: step.params.unescapingReferences, by: tool)
+        let sent = try? budget.sent(of: step.reviewedParams, by: tool)
       else { continue }
       if let fault = fault(of: sent, by: tool) { return (index + 1, fault) }
     }
@@ -134,7 +134,7 @@ extension Bindings {
       case .unbound(.noBinding): break
       case .unbound(let why): sentences = ["It \(why.clause)."]
       case .bound(let tool):
-        if let review = review(of: step.params, by: tool, within: &budget) {
+        if let review = review(of: step.reviewedParams, by: tool, within: &budget) {
           if review.obstacle != nil { hindered.append(index + 1) }
           sentences = [review.obstacle].compactMap(\.self) + review.notices
         } else {

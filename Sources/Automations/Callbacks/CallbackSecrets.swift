@@ -18,19 +18,35 @@ package struct CallbackSecrets: Sendable {
     self.secrets = secrets
   }
 
-  /// Those of the runner that carries the step's tool out.
-  /// - Returns: none where nothing does any more.
+  /// Those of the runner that carries the step's tool out, and of the trace, of which some were sent.
+  /// - Returns: none of a runner where nothing carries it out any more.
   /// - Throws: `StorageFailure`.
   func known(to token: CallbackToken, at now: Instant) async throws -> [SecretText] {
     guard let called = try await store.tool(of: token) else { return [] }
-    do {
+    return try await ofRunner(called, at: now)
+      + readable {
+        try await secrets.vault.comparable(in: .trace(called.traceID), of: called.userID)
+          .flatMap(\.spellings)
+      }
+  }
+
+  private func ofRunner(_ called: CalledTool, at now: Instant) async throws -> [SecretText] {
+    try await readable {
       let bound = Bindings(of: try await bindings.tools(of: called.userID), operators: operators)
         .binding(of: called.tool)
       guard let connection = bound?.connection, connection.kind == .webhook else { return [] }
       return try await secrets.signing(of: connection, at: now).flatMap(\.spellings)
         .map { SecretText(name: WebhookSecrets.names.current, text: $0) }
+    }
+  }
+
+  /// - Returns: none where they cannot be read: the answer counts all the same.
+  private func readable(
+    _ secrets: () async throws -> [SecretText]
+  ) async throws -> [SecretText] {
+    do {
+      return try await secrets()
     } catch let failure as any StorageFailure where failure.isUnreadable {
-      // The answer counts all the same.
       return []
     }
   }

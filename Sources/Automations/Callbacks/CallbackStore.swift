@@ -30,9 +30,12 @@ package struct CalledTool: Hashable, Sendable {
   package let userID: String
   /// As the workflow names it.
   package let tool: String
+  /// Whose workflow it is.
+  package let traceID: String
 
-  package init(userID: String, tool: String) {
+  package init(userID: String, tool: String, traceID: String) {
     self.userID = userID
     self.tool = tool
+    self.traceID = traceID
   }
 }

@@ -21,7 +21,7 @@ extension Bindings {
         notices.append(Bindings.notice(words, ofStep: index + 1, step.tool))
       } else if let contract = told.contract,
         // What the binding's template does not find is told by its review.
-        let sent = try? budget.sent(of: step.params.unescapingReferences, by: tool)
+        let sent = try? budget.sent(of: step.reviewedParams, by: tool)
       {
         let missing = contract.missing(in: sent)
         guard !missing.isEmpty else { continue }

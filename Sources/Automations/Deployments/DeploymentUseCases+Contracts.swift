@@ -113,7 +113,7 @@ extension DeploymentUseCases {
         let schema = schemas[Array(step.tool.utf8)],
         // What the binding's template does not find is told by its review.
         let sent = try? bindings.binding(of: step.tool)?
-          .sent(of: step.params.unescapingReferences)
+          .sent(of: step.reviewedParams)
       else { continue }
       let faults = schema.faults(of: sent.isNull ? [:] : sent)
       guard !faults.isEmpty else { continue }

@@ -16,7 +16,7 @@ extension Workflow {
           fault.path, "the name of the tool in entry \(index + 1) \(fault.message)", fault.kind)
       ])
     }
-    self.init(of: entries)
+    self = trace.recording.workflow
     guard !steps.isEmpty else { throw .withoutStep }
     let tools = Set(steps.map { Array($0.tool.utf8) }).count
     guard tools <= Limits.toolsOfWorkflow else {

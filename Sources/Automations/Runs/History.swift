@@ -58,13 +58,19 @@ package struct NewManualRun: Sendable {
   package let traceID: String
   /// What is to run; `nil`: the version that is deployed.
   package let workflow: Workflow?
+  /// That of the trace whose workflow it is, as of `Trace.Origin`; `nil`: any.
+  package let traceRevision: Int?
   /// Its instant, from which on it is due.
   package let requestedAt: Instant
 
-  package init(runID: String, traceID: String, workflow: Workflow?, requestedAt: Instant) {
+  package init(
+    runID: String, traceID: String, workflow: Workflow?, traceRevision: Int? = nil,
+    requestedAt: Instant
+  ) {
     self.runID = runID
     self.traceID = traceID
     self.workflow = workflow
+    self.traceRevision = traceRevision
     self.requestedAt = requestedAt
   }
 }

@@ -31,15 +31,18 @@ package struct RunUseCases: Sendable {
   ) async throws -> String {
     let isDeployed = try await traces.automation(traceID, in: act.scope)?.version != nil
     var workflow: Workflow?
+    var revision: Int?
     if !isDeployed {
       guard let trace = try await traces.trace(traceID, in: act.scope) else {
         throw Refusal.notFound(.trace)
       }
       workflow = try Workflow(toRun: trace)
+      revision = trace.automation.origin.revision
     }
     try await checkRoom(for: traceID, by: act)
     let run = NewManualRun(
-      runID: id, traceID: traceID, workflow: workflow, requestedAt: act.at)
+      runID: id, traceID: traceID, workflow: workflow, traceRevision: revision,
+      requestedAt: act.at)
     guard try await history.insertManualRun(run, by: act) else {
       throw Refusal.notFound(.trace)
     }

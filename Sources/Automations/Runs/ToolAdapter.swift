@@ -129,6 +129,8 @@ package struct ToolCall: Sendable {
   package let mapping: Mapping
   /// As the binding makes them of those that were recorded, unescaped.
   package let params: JSON
+  /// Those of the trace that stand in them: nothing that comes back may show one.
+  package let secrets: [SecretText]
   /// Counted from 1.
   package let attempt: Int
   /// Seconds.
@@ -140,7 +142,8 @@ package struct ToolCall: Sendable {
 
   package init(
     runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
-    connection: Connection, mapping: Mapping = .asRecorded, params: JSON, attempt: Int,
+    connection: Connection, mapping: Mapping = .asRecorded, params: JSON,
+    secrets: [SecretText] = [], attempt: Int,
     timeout: Int, effect: Effect = .once, idempotencyKey: String
   ) {
     self.runID = runID
@@ -151,6 +154,7 @@ package struct ToolCall: Sendable {
     self.connection = connection
     self.mapping = mapping
     self.params = params
+    self.secrets = secrets
     self.attempt = attempt
     self.timeout = timeout
     self.effect = effect

@@ -5,16 +5,18 @@ package import Workflows
 package struct Trace: Sendable {
   /// All that people see of it but the entries.
   package let automation: Automation
-  /// The entries as they came: a JSON array of objects.
-  package let traceData: JSON
+  /// Its entries as they are kept.
+  package let recording: Recording
 
-  package init(automation: Automation, traceData: JSON) {
+  package init(automation: Automation, recording: Recording) {
     self.automation = automation
-    self.traceData = traceData
+    self.recording = recording
   }
 
+  /// The entries as they came, but for secrets: a JSON array of objects.
+  package var traceData: JSON { recording.shown }
   /// The entries, read for what they mean.
-  package var entries: [TraceEntry] { TraceEntry.entries(of: traceData) }
+  package var entries: [TraceEntry] { recording.entries }
 }
 
 extension Trace {

@@ -1,16 +1,21 @@
 package import Logging
+import OrderedJSON
 
 /// What people and programs do with traces; the JSON API and the forms both call these.
 package struct TraceUseCases: Sendable {
   private let traces: any TraceStore
+  let vault: any Vault
   private let worker: any LedgerWorker
   private let logger: Logger
 
-  /// - Parameter worker: told of what ended with a trace.
+  /// - Parameters:
+  ///   - vault: where the secrets go that stand in traces.
+  ///   - worker: told of what ended with a trace.
   package init(
-    traces: any TraceStore, worker: any LedgerWorker, logger: Logger = .silent
+    traces: any TraceStore, vault: any Vault, worker: any LedgerWorker, logger: Logger = .silent
   ) {
     self.traces = traces
+    self.vault = vault
     self.worker = worker
     self.logger = logger
   }
@@ -20,7 +25,8 @@ package struct TraceUseCases: Sendable {
   package func save(
     _ draft: TraceDraft, id: String = Identifier.random(), by act: Act
   ) async throws -> String {
-    try await traces.insert(try newTrace(draft, id: id, by: act), by: act)
+    let trace = try newTrace(draft, id: id, by: act)
+    try await traces.insert(trace.keeping(try await moved(trace, by: act) { nil }), by: act)
     return id
   }
 
@@ -28,7 +34,11 @@ package struct TraceUseCases: Sendable {
   package func upsert(_ draft: TraceDraft, by act: Act) async throws -> (
     id: String, isNew: Bool
   ) {
-    try await traces.upsert(try newTrace(draft, id: Identifier.random(), by: act), by: act)
+    let trace = try newTrace(draft, id: Identifier.random(), by: act)
+    return try await TraceUseCases.unlessOutpaced {
+      let recording = try await moved(trace, by: act) { try await traces.recording(like: trace) }
+      return try await traces.upsert(trace.keeping(recording), by: act)
+    }
   }
 
   /// - Throws: `Refusal.notFound(.trace)`, also where it is somebody else's.
@@ -80,7 +90,10 @@ package struct TraceUseCases: Sendable {
   /// Changes name, entries or both. What is deployed runs on as it was frozen.
   /// - Throws: `Refusal.notFound(.trace)`; `.conflict` where it has another name than was seen.
   package func update(_ id: String, _ change: TraceChange, by act: Act) async throws {
-    guard try await traces.update(id, change, by: act) else {
+    let isDone = try await TraceUseCases.unlessOutpaced {
+      try await traces.update(id, try await recorded(change, of: id, by: act), by: act)
+    }
+    guard isDone else {
       throw change.seenName == nil
         ? Refusal.notFound(.trace)
         : .conflict("It was renamed or deleted meanwhile; see how it stands now")
@@ -95,6 +108,44 @@ package struct TraceUseCases: Sendable {
     }
     logger.tell("automation deleted", by: act, ["automation": "\(id)"])
     worker.ended(with: deletion)
+  }
+
+  private var moving: SecretMoving { SecretMoving(vault: vault) }
+
+  /// With the secrets of its entries in the vault.
+  private func moved(
+    _ trace: NewTrace, by act: Act, onto earlier: () async throws -> KeptRecording?
+  ) async throws -> NewRecording {
+    try await moving.moved(
+      trace.draft.traceData, to: SecretMoving.Row(traceID: trace.id, userID: trace.userID),
+      onto: earlier, by: act)
+  }
+
+  private func recorded(
+    _ change: TraceChange, of id: String, by act: Act
+  ) async throws -> RecordedChange {
+    guard let data = change.traceData else {
+      return RecordedChange(name: change.name, seenName: change.seenName, recording: nil)
+    }
+    let recording = try await moving.moved(
+      data, to: SecretMoving.Row(traceID: id, userID: act.caller.userID),
+      onto: {
+        guard let earlier = try await traces.recording(of: id, in: act.scope) else {
+          throw Refusal.notFound(.trace)
+        }
+        return earlier
+      }, by: act)
+    return RecordedChange(name: change.name, seenName: change.seenName, recording: recording)
+  }
+
+  /// Where others save the same trace at the same time, names of secrets are given anew.
+  private static func unlessOutpaced<Value>(
+    _ save: () async throws -> Value
+  ) async throws -> Value {
+    for _ in 0..<Limits.savesAgain {
+      do { return try await save() } catch is RecordingOutpaced { try Task.checkCancellation() }
+    }
+    throw Refusal.conflict("Others save this trace all the time; send it again")
   }
 
   private func newTrace(

@@ -52,6 +52,26 @@ package struct SealedVault: Vault {
     try open(try await store.secrets(in: row, of: userID))
   }
 
+  package func secrets(
+    named names: Set<String>, in row: SecretRow, of userID: String
+  ) async throws -> [SecretText] {
+    try open(
+      try await store.secrets(in: row, of: userID).filter { names.contains($0.use.place.name) })
+  }
+
+  package func replace(
+    _ secret: SecretText, in row: SecretRow, of userID: String, by act: Act
+  ) async throws -> Bool {
+    let sealed = try await seal([secret], in: row, of: userID, by: act)
+    guard let first = sealed.first, try await store.replace(first, by: act) else { return false }
+    tell("secrets set", of: userID, in: row, by: act, ["names": "\(secret.name)"])
+    return true
+  }
+
+  package func comparable(in row: SecretRow, of userID: String) async throws -> [SecretText] {
+    try await store.secrets(in: row, of: userID).map(opened)
+  }
+
   package func notes(in row: SecretRow, of userID: String) async throws -> [SecretNote] {
     try await store.notes(in: row, of: userID)
   }
@@ -69,13 +89,14 @@ package struct SealedVault: Vault {
     tell("secrets forgotten", of: userID, in: row, by: act, ["kept": "\(names(kept.sorted()))"])
   }
 
-  private func open(_ secrets: [KeptSecret]) throws(VaultFault) -> [SecretText] {
-    var opened: [SecretText] = []
-    for secret in secrets {
-      opened.append(try keys.unwrap(secret.key).open(secret.sealed, at: secret.use.place))
-    }
+  private func open(_ secrets: [KeptSecret]) throws -> [SecretText] {
+    let opened = try secrets.map(opened)
     uses.note(secrets, at: now())
     return opened
+  }
+
+  private func opened(_ secret: KeptSecret) throws(VaultFault) -> SecretText {
+    try keys.unwrap(secret.key).open(secret.sealed, at: secret.use.place)
   }
 
   private func dataKey(of userID: String) async throws -> DataKey {

@@ -18,6 +18,12 @@ extension SecretRow {
     SecretRow(table: connectionTable, id: id)
   }
 
+  /// The row of a trace, with the secrets that were found in it.
+  /// - Parameter id: the trace's own.
+  package static func trace(_ id: String) -> SecretRow {
+    SecretRow(table: "automation_traces", id: id)
+  }
+
   /// The table of connections.
   package static let connectionTable = "connections"
 }

@@ -1,4 +1,5 @@
 import OrderedJSON
+import Workflows
 
 /// A secret as it is sent: for the time of a call, and for the moment in which it is sealed.
 package struct SecretText: Hashable, Sendable {
@@ -18,7 +19,7 @@ extension SecretText: Discreet {
   package var description: String { SecretText.standIn(for: name) }
 
   /// What stands in the place of the secret of a name.
-  package static func standIn(for name: String) -> String { "[secret \(name)]" }
+  package static func standIn(for name: String) -> String { SecretMark.shown(name) }
 }
 
 extension SecretText {

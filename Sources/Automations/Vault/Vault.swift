@@ -3,7 +3,8 @@ package protocol Vault: Sendable {
   /// Seals secrets of a row, for a store that writes them in the transaction in which it writes the
   /// row. Nothing is kept by this alone but, the first time, the owner's data key.
   /// - Parameters:
-  ///   - secrets: without faults (`Fault.ofSecrets`), each name once.
+  ///   - secrets: each name once; how many and how long they may be is the row's to say, as
+  ///     `Fault.ofSecrets` does for those that people give.
   ///   - userID: whose the row is.
   /// - Throws: `StorageFailure`.
   func seal(
@@ -25,6 +26,24 @@ package protocol Vault: Sendable {
   /// All secrets of a row by their names, for a call that begins; they count as used.
   /// - Throws: `StorageFailure`, with `isUnreadable` where one cannot be opened.
   func secrets(in row: SecretRow, of userID: String) async throws -> [SecretText]
+
+  /// All secrets of a row by their names, to tell whether one that is to be set is there already; they do
+  /// not count as used.
+  /// - Throws: `StorageFailure`, with `isUnreadable` where one cannot be opened.
+  func comparable(in row: SecretRow, of userID: String) async throws -> [SecretText]
+
+  /// Those of a row that have these names, for a call that begins; they count as used.
+  /// - Throws: `StorageFailure`, with `isUnreadable` where one cannot be opened.
+  func secrets(
+    named names: Set<String>, in row: SecretRow, of userID: String
+  ) async throws -> [SecretText]
+
+  /// Puts a secret in the place of the one of its name.
+  /// - Returns: whether there was one.
+  /// - Throws: `StorageFailure`.
+  func replace(
+    _ secret: SecretText, in row: SecretRow, of userID: String, by act: Act
+  ) async throws -> Bool
 
   /// What may be seen of a row's secrets, by their names.
   /// - Throws: `StorageFailure`.

@@ -12,6 +12,9 @@ package protocol VaultStore: Sendable {
 
   /// Keeps secrets, each in the place of the one before.
   func put(_ secrets: [SealedSecret], by act: Act) async throws
+  /// Keeps a secret in the place of the one of its name.
+  /// - Returns: whether there was one.
+  func replace(_ secret: SealedSecret, by act: Act) async throws -> Bool
   /// A row's secrets, by their names.
   func secrets(in row: SecretRow, of userID: String) async throws -> [KeptSecret]
   /// As of `Vault`.

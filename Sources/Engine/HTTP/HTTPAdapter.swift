@@ -91,7 +91,9 @@ package struct HTTPAdapter: ToolAdapter {
   }
 
   private func result(of reply: OutgoingReply, for call: ToolCall) -> ToolResult {
-    reply.result { $0.result(where: call.mapping.success ?? .success, now: now()) }
+    reply.hiding(call.secrets).result {
+      $0.result(where: call.mapping.success ?? .success, now: now())
+    }
   }
 }
 

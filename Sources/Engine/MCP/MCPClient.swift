@@ -49,7 +49,10 @@ package struct MCPClient: Sendable {
   }
 
   /// The same for what has asked something before within its time.
-  func call(_ tool: String, _ arguments: JSON, by deadline: Deadline) async -> ToolResult {
+  /// - Parameter secrets: among the arguments; nothing that comes back shows one.
+  func call(
+    _ tool: String, _ arguments: JSON, hiding secrets: [SecretText] = [], by deadline: Deadline
+  ) async -> ToolResult {
     guard arguments.members != nil || arguments.isNull else {
       return .failed(
         "The params of a tool of \(words.server) must be an object.", response: nil, retry: .never)
@@ -66,7 +69,7 @@ package struct MCPClient: Sendable {
       guard known == nil else { return words.becameOther(tool) }
       reply = await ask(tool, arguments, current, by: deadline)
     }
-    return await result(of: reply, tool, by: deadline)
+    return await result(of: reply.hiding(secrets), tool, by: deadline)
   }
 
   private func ask(

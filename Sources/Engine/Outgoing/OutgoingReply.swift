@@ -17,6 +17,12 @@ package enum OutgoingReply: Sendable {
 }
 
 extension OutgoingReply {
+  /// The same where an answer shows nothing of these secrets either, which went out with the request.
+  func hiding(_ secrets: [SecretText]) -> OutgoingReply {
+    guard case .answer(let answer) = self else { return self }
+    return .answer(answer.hiding(answer.sent.beside(secrets)))
+  }
+
   /// What it means for a step.
   /// - Parameter ofAnswer: what an answer does.
   package func result(ofAnswer: (HTTPAnswer) -> ToolResult) -> ToolResult {

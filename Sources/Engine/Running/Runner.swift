@@ -12,6 +12,7 @@ package struct Runner: Sendable {
   private let operators: OperatorsTools
   private let adapters: [any ToolAdapter]
   private let connectionStore: (any ConnectionStore)?
+  private let vault: (any Vault)?
   private let connections: Slots
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
@@ -24,11 +25,13 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - connectionStore: where those are switched off whose other side is gone; `nil`: none is.
+  ///   - vault: where the secrets of traces rest; `nil`: no step has any.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
+    vault: (any Vault)? = nil,
     perConnection: Int = .max, line: Int = .max,
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
@@ -38,6 +41,7 @@ package struct Runner: Sendable {
     self.operators = operators
     self.adapters = adapters
     self.connectionStore = connectionStore
+    self.vault = vault
     connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
     self.now = now
     self.metrics = metrics
@@ -139,7 +143,8 @@ package struct Runner: Sendable {
       let stepRun = StepRun(
         claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
         index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
-        adapters: adapters, connectionStore: connectionStore, connections: connections,
+        adapters: adapters, connectionStore: connectionStore, vault: vault,
+        connections: connections,
         returns: returns, ledger: ledger, now: now, logger: logger)
       switch try await stepRun.carryOut() {
       case .succeeded: continue

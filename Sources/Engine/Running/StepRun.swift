@@ -18,6 +18,8 @@ struct StepRun: Sendable {
   let adapters: [any ToolAdapter]
   /// Switches off connections whose other side is gone; `nil`: nothing does.
   let connectionStore: (any ConnectionStore)?
+  /// Where the secrets of traces rest; `nil`: no step has any.
+  let vault: (any Vault)?
   let connections: Slots
   let returns: Returns
   let ledger: any Ledger
@@ -62,11 +64,11 @@ struct StepRun: Sendable {
     guard let ofKind = adapters.first(where: { $0.kind == tool.connection.kind }) else {
       return .failed(words(StepRun.unbound), isPermanent: true)
     }
-    let rendering = Rendering(of: step.params.unescapingReferences, by: tool)
-    let adapter = await ofKind.ready(for: call(1, tool, rendering))
+    let parameters = try await parameters(by: tool)
+    let adapter = await ofKind.ready(for: call(1, tool, parameters))
     // Of the attempt that follows: the tool may be bound otherwise than at the last one, or known by now.
     let effect =
-      step.effect ?? adapter.effect(of: call(1, tool, rendering), bound: tool.mapping.effect)
+      step.effect ?? adapter.effect(of: call(1, tool, parameters), bound: tool.mapping.effect)
     let last = earlier?.last
     let cutOff = earlier?.cutOff ?? 0
     if let last, last.isOpen,
@@ -75,29 +77,10 @@ struct StepRun: Sendable {
       return end
     }
     return try await attempt(
-      (last?.number ?? 0) + 1, cutOff: cutOff, tool, rendering, adapter, effect)
+      (last?.number ?? 0) + 1, cutOff: cutOff, tool, parameters, adapter, effect)
   }
 
   private static let unbound = "Nothing carries out this tool any more."
-
-  /// What the binding makes of the step's params.
-  private struct Rendering: Sendable {
-    let params: JSON
-    /// What is sent of them; they themselves beside a fault.
-    let sent: JSON
-    let fault: ReferenceFault?
-
-    init(of params: JSON, by tool: BoundTool) {
-      self.params = params
-      do throws(ReferenceFault) {
-        sent = try tool.sent(of: params)
-        fault = nil
-      } catch {
-        sent = params
-        fault = error
-      }
-    }
-  }
 
   /// An attempt that was sent when a server stopped: what may be repeated is, unless the step stops
   /// one server after another.
@@ -126,11 +109,11 @@ struct StepRun: Sendable {
   }
 
   private func attempt(
-    _ number: Int, cutOff: Int, _ tool: BoundTool, _ rendering: Rendering,
+    _ number: Int, cutOff: Int, _ tool: BoundTool, _ parameters: Parameters,
     _ adapter: any ToolAdapter, _ effect: Effect
   ) async throws -> End {
     guard !Task.isCancelled else { return .left }
-    let call = call(number, tool, rendering, effect)
+    let call = call(number, tool, parameters, effect)
     // Of each person, so that nobody's calls of a server hold up another's.
     let connection = adapter.connection(of: call).map { "\($0) of \(claim.userID)" }
     let slot: Slots.Slot
@@ -143,7 +126,13 @@ struct StepRun: Sendable {
     }
     defer { slot.free() }
     let prepared =
-      if let fault = rendering.fault { fault.prepared(call) } else { await adapter.prepared(call) }
+      if let fault = parameters.fault {
+        // Nothing is sent of what could not be made out.
+        PreparedCall(refusing: call, fault)
+      } else {
+        await adapter.prepared(call)
+      }
+    let hidden = SecretsSent(call.secrets)
     if let contract = prepared.contract,
       let other = try await ContractCheck(claim: claim, ledger: ledger, now: now)
         .change(of: contract, through: tool.connection)
@@ -154,16 +143,16 @@ struct StepRun: Sendable {
       AttemptStart(
         step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
         startedAt: now(),
-        request: prepared.request.record.abridged(to: recordBytes),
-        notices: rendering.fault == nil
-          ? tool.notices(of: rendering.params, sent: rendering.sent) + prepared.notices
-            + adapter.notices(of: tool)
+        request: hidden.redacting(prepared.request).record.abridged(to: recordBytes),
+        notices: parameters.fault == nil
+          ? (tool.notices(of: parameters.recorded, sent: parameters.sent) + prepared.notices
+            + adapter.notices(of: tool)).map { hidden.redacting($0) }
           : []),
       of: claim.key)
     guard isOurs else { return .left }
     logger.info("step started", metadata: names(number))
     let begin = ContinuousClock.now
-    let result = await prepared.perform()
+    let result = await prepared.perform().hiding(hidden)
     slot.free()
     // What a stop cut off is settled where the run goes on.
     if Task.isCancelled, case .noAnswer = result { return .left }
@@ -201,12 +190,14 @@ struct StepRun: Sendable {
   }
 
   private func call(
-    _ attempt: Int, _ tool: BoundTool, _ rendering: Rendering, _ effect: Effect = .once
+    _ attempt: Int, _ tool: BoundTool, _ parameters: Parameters, _ effect: Effect = .once
   ) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
-      tool: step.tool, connection: tool.connection, mapping: tool.mapping, params: rendering.sent,
-      attempt: attempt, timeout: tool.mapping.timeout ?? step.timeout, effect: effect,
+      tool: step.tool, connection: tool.connection, mapping: tool.mapping, params: parameters.sent,
+      secrets: parameters.secrets.flatMap(\.spellings), attempt: attempt,
+      timeout: tool.mapping.timeout ?? step.timeout,
+      effect: effect,
       idempotencyKey: IdempotencyKey.of(step: index, in: claim))
   }
 
@@ -239,12 +230,5 @@ struct StepRun: Sendable {
 
   private func names(_ attempt: Int) -> Logger.Metadata {
     ["step": "\(index)", "attempt": "\(attempt)"]
-  }
-}
-
-extension ReferenceFault {
-  /// Nothing is sent of what could not be made out.
-  fileprivate func prepared(_ call: ToolCall) -> PreparedCall {
-    PreparedCall(refusing: call, description)
   }
 }

@@ -19,12 +19,14 @@ package final class Worker: Service, LedgerWorker {
   /// - Parameters:
   ///   - operators: what the operator's file offers to everybody.
   ///   - connectionStore: where those are switched off whose other side is gone; `nil`: none is.
+  ///   - vault: where the secrets of traces rest; `nil`: no step has any.
   ///   - limits: how many runs go on together.
   ///   - now: the wall clock, which says what is due.
   ///   - sleep: how to wait; a test drives it.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
+    vault: (any Vault)? = nil,
     zones: TimeZoneDatabase, limits: RunLimits = RunLimits(),
     now: @escaping @Sendable () -> Instant,
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
@@ -44,7 +46,8 @@ package final class Worker: Service, LedgerWorker {
       ledger: ledger,
       runner: Runner(
         ledger: ledger, bindings: bindings, operators: operators, adapters: adapters,
-        connectionStore: connectionStore, perConnection: limits.perConnection, line: limits.line,
+        connectionStore: connectionStore, vault: vault, perConnection: limits.perConnection,
+        line: limits.line,
         now: now, metrics: metrics, logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }

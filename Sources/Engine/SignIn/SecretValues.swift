@@ -5,10 +5,17 @@ import Synchronization
 package struct SecretValues: Sendable {
   /// Of one name several may be, as a password and how it is sent.
   private let all: [SecretText]
+  /// That went out with them: none of these is ever found by a name.
+  private let others: [SecretText]
   /// Made when something comes back: a call without an answer needs none.
   private let search = Search()
 
-  package init(_ all: [SecretText]) { self.all = all }
+  package init(_ all: [SecretText]) { self.init(all, beside: []) }
+
+  private init(_ all: [SecretText], beside others: [SecretText]) {
+    self.all = all
+    self.others = others
+  }
 
   package init(_ all: [(name: String, text: String)] = []) {
     self.init(all.map { SecretText(name: $0.name, text: $0.text) })
@@ -20,11 +27,16 @@ package struct SecretValues: Sendable {
   }
 
   func adding(_ name: String, _ text: String) -> SecretValues {
-    SecretValues(all + [SecretText(name: name, text: text)])
+    SecretValues(all + [SecretText(name: name, text: text)], beside: others)
+  }
+
+  /// With others that went out too.
+  func beside(_ others: [SecretText]) -> SecretValues {
+    others.isEmpty ? self : SecretValues(all, beside: self.others + others)
   }
 
   /// To be taken out of all that comes back.
-  package var sent: SecretsSent { search.of(all) }
+  package var sent: SecretsSent { search.of(all + others) }
 
   private final class Search: Sendable {
     private let made = Mutex<SecretsSent?>(nil)
@@ -46,5 +58,5 @@ extension SecretValues: ExpressibleByDictionaryLiteral {
 }
 
 extension SecretValues: Discreet {
-  package var description: String { all.map(\.description).joined(separator: ", ") }
+  package var description: String { (all + others).map(\.description).joined(separator: ", ") }
 }

@@ -32,7 +32,8 @@ package struct WebhookCall: Sendable {
     let reply = await outgoing.send(
       message.request, for: call.userID, within: call.timeout, keeping: call.effect != .once)
     return reply.result {
-      $0.hiding(message.secrets).resultOfRunner(until: callback.deadline, now: now())
+      $0.hiding(message.secrets.beside(call.secrets)).resultOfRunner(
+        until: callback.deadline, now: now())
     }
   }
 }

@@ -4,6 +4,14 @@ extension Limits {
   package static let traceEntries = 10_000
   /// Characters (Unicode scalars) of names and ids: they stand in lists, addresses and indices.
   package static let nameCharacters = 255
+  /// Different secrets of a trace, the places where they stand, and bytes of all of them: each list of a
+  /// store with signed addresses has hundreds, all are opened when the trace is saved again, and what
+  /// stands in their places is longer than they may be.
+  package static let secretsOfTrace = (count: 2000, places: 20_000, bytes: 256 << 10)
+  /// Bytes of a name that tells that what it names is secret, and of a text that only stands for one.
+  package static let (tellingNameBytes, placeholderBytes) = (48, 64)
+  /// How often a trace that others save at the same time is tried again.
+  package static let savesAgain = 20
   /// Bytes of a tool's name that is deployed or bound: each is matched against every pattern. A trace
   /// with a longer one is kept.
   package static let toolNameBytes = 255

@@ -9,6 +9,8 @@ extension Limits {
   /// Characters from which on a secret is sought within what comes back: a shorter one would be found
   /// in any text, and is sought as the whole of it alone.
   package static let secretCharactersSought = 4
+  /// Cookies of one header whose values are sought each by itself.
+  package static let cookiesSought = 50
   /// In milliseconds: how exact the last use of a secret is, so that it costs one write a minute.
   package static let secretUse: Int64 = 60_000
   /// Keys of the installation in its file: one more with each time that they are changed.

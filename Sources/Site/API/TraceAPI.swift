@@ -51,7 +51,7 @@ struct TraceAPI: Sendable {
     guard let pause = try await services.pauses.current(of: trace.automation.userID) else {
       return trace
     }
-    return Trace(automation: trace.automation.held(by: pause), traceData: trace.traceData)
+    return Trace(automation: trace.automation.held(by: pause), recording: trace.recording)
   }
 }
 

@@ -21,7 +21,7 @@ extension TracePages {
     let deployed = try await services.deployments.deployed(
       id, afterPause: standstill.pause, for: caller)
     let owner = trace.automation.userID
-    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let workflow = deployed?.version.workflow ?? trace.recording.workflow
     let bindings = try await services.bindings.bindings(of: owner)
     var refused = refused
     var editor: BindingEditor?
@@ -40,6 +40,7 @@ extension TracePages {
         notifications: try await notifications(of: id, for: caller),
         contracts: try await services.deployments.changedContracts(of: id, for: caller),
         serverNotices: await bindings.serverNotices(for: workflow, of: owner),
+        secrets: try await services.traces.secrets(of: trace.automation),
         refused: refused, editor: editor, now: services.now(), zone: services.timeZones.zone),
       status: status ?? (refused == nil ? .ok : .unprocessableContent))
   }
@@ -55,9 +56,9 @@ extension TracePages {
   @Sendable func step(_ visit: Visit<(String, Int)>) async throws -> Response {
     let trace = try await services.traces.trace(visit.path.0, for: visit.caller)
     let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
-    let workflow = deployed?.version.workflow ?? Workflow(of: trace.entries)
+    let workflow = deployed?.version.workflow ?? trace.recording.workflow
     return try record(
-      .step, of: workflow.steps.map(\.params), orElse: .step, trace.automation, visit)
+      .step, of: workflow.steps.map(\.shownParams), orElse: .step, trace.automation, visit)
   }
 
   private func record(

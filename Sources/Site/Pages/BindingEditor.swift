@@ -87,7 +87,7 @@ extension BindingEditor.Scene {
   /// Of the first call of the tool.
   var params: JSON {
     guard workflow.steps.indices.contains(step - 1) else { return .null }
-    return workflow.steps[step - 1].params.unescapingReferences
+    return workflow.steps[step - 1].shownParams
   }
 
   fileprivate func look(

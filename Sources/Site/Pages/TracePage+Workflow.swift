@@ -51,7 +51,7 @@ extension TracePage {
       let tool = Array(step.tool.utf8)
       return row(
         of: step, number: index + 1,
-        params: step.params.isEmpty ? nil : JSONText(step.params, limit: limit),
+        params: step.params.isEmpty ? nil : JSONText(step.shownParams, limit: limit),
         isFirstOfTool: seen.insert(tool).inserted, isSent: tool == sent)
     }
   }

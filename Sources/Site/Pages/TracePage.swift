@@ -11,6 +11,7 @@ package struct TracePage: Page {
   let layout: Layout
   let trace: Automation
   let entries: [TraceEntry]
+  let recording: Recording
   let workflow: Workflow
   let bindings: Bindings
   let preview: SchedulePreview?
@@ -19,6 +20,7 @@ package struct TracePage: Page {
   let notifications: Notifications
   let contracts: [ChangedContract]
   let serverNotices: [String]
+  let secrets: [SecretNote]
   let refused: RefusedForm?
   let editor: BindingEditor?
   let now: Instant
@@ -29,6 +31,7 @@ package struct TracePage: Page {
     case name(typed: String, fault: String?)
     case binding(RefusedBinding)
     case notifications(NotificationChoice)
+    case secret(name: String, [Fault])
   }
 
   /// - Parameters:
@@ -37,6 +40,7 @@ package struct TracePage: Page {
   ///   - preview: of the deployed schedule; `nil`: there is none.
   ///   - contracts: the tools that are others than the deployed version relies on.
   ///   - serverNotices: what the servers of its tools are known to say against its calls.
+  ///   - secrets: that were found in the trace.
   ///   - refused: `nil`: the page is asked for, not the answer to a form.
   ///   - editor: the form of a binding in full; `nil`: none is looked at.
   ///   - zone: the rules of a zone by its IANA name; where it knows none, times are in UTC.
@@ -44,13 +48,15 @@ package struct TracePage: Page {
     layout: Layout, trace: Trace, workflow: Workflow, bindings: Bindings,
     preview: SchedulePreview?, history: History, standstill: Standstill,
     notifications: Notifications = Notifications(), contracts: [ChangedContract] = [],
-    serverNotices: [String] = [], refused: RefusedForm? = nil, editor: BindingEditor? = nil,
+    serverNotices: [String] = [], secrets: [SecretNote] = [], refused: RefusedForm? = nil,
+    editor: BindingEditor? = nil,
     now: Instant,
     zone: (String) -> TimeZoneRules? = { _ in nil }
   ) {
     self.layout = layout.within(.traces)
     self.trace = trace.automation
     entries = trace.entries
+    recording = trace.recording
     self.workflow = workflow
     self.bindings = bindings
     self.preview = preview
@@ -59,6 +65,7 @@ package struct TracePage: Page {
     self.notifications = notifications
     self.contracts = contracts
     self.serverNotices = serverNotices
+    self.secrets = secrets
     self.refused = refused
     self.editor = editor
     self.now = now
@@ -85,7 +92,7 @@ package struct TracePage: Page {
       .model("updated") { $0.time($0.trace.updatedAt) },
       .model("deployed") { $0.time($0.trace.deployedAt) },
     ] + pathFields + statusFields + standstillFields + workflowFields + historyFields
-      + notificationFields + contractFields
+      + notificationFields + contractFields + secretFields
   }
 
   private var nameAsTyped: String? {

@@ -10,6 +10,7 @@ package enum Paths {
   package static let bindTool = Path(traces(), .id, "/bindings")
   package static let acceptContracts = Path(traces(), .id, "/contracts")
   package static let chooseNotifications = Path(traces(), .id, "/notifications")
+  package static let replaceTraceSecret = Path(traces(), .id, "/secrets")
   package static let entry = Path(traces(), .id, "/entries", .number)
   package static let step = Path(traces(), .id, "/steps", .number)
   package static let deleteTrace = Path(traces(), .id, "/delete")

@@ -33,6 +33,9 @@ extension RouteTable {
       .page(
         .post, Paths.chooseNotifications, weight: .save, tracePages.chooseNotifications,
         again: tracePages.chooseNotificationsAgain),
+      .page(
+        .post, Paths.replaceTraceSecret, weight: .save, holdsSecret: true,
+        tracePages.replaceSecret, again: tracePages.show),
       .page(.get, Paths.entry, tracePages.entry),
       .page(.get, Paths.step, tracePages.step),
       .page(.get, Paths.deleteTrace, tracePages.confirmDelete),

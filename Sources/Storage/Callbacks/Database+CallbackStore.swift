@@ -28,12 +28,15 @@ extension Database: CallbackStore {
     try read { db in
       try db.first(
         """
-        SELECT o.user_id, s.tool FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
+        SELECT o.user_id, s.tool, o.trace_id FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
         JOIN steps AS s ON s.occurrence_id = o.id
         WHERE r.id = ? AND s.number = ?
         """,
         [token.runID, token.step]
-      ) { CalledTool(userID: try $0.text(0), tool: try $0.text(1)) }
+      ) { row in
+        CalledTool(
+          userID: try row.text(0), tool: try row.text(1), traceID: try row.text(2))
+      }
     }
   }
 }

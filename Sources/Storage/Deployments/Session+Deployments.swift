@@ -20,7 +20,8 @@ extension Session {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        trace.id, number, try keep(text.workflow, of: trace.id), schedule.type, schedule.time,
+        trace.id, number, try keep(text.workflow, of: trace, madeFrom: deployment.traceRevision),
+        schedule.type, schedule.time,
         text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized, schedule.defaults.timezone,
         schedule.defaults.edition.rawValue,
@@ -70,9 +71,14 @@ extension Session {
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.
+  /// - Parameter revision: of the trace whose workflow it is, as of `Trace.Origin`; `nil`: any.
   /// - Returns: its number within the automation.
-  func keep(_ workflow: WorkflowText, of traceID: String) throws -> Int {
-    let digest = workflow.digest
+  /// - Throws: `Refusal.conflict` where it sends secrets that became others since, or are gone.
+  func keep(
+    _ workflow: WorkflowText, of trace: OwnedTrace, madeFrom revision: Int?
+  ) throws -> Int {
+    try checkSecrets(of: workflow, trace, madeFrom: revision)
+    let (traceID, digest) = (trace.id, workflow.digest)
     let kept = try first(
       "SELECT number FROM workflows WHERE trace_id = ? AND digest = ?", [traceID, digest]
     ) { try $0.integer(0) }
@@ -87,6 +93,31 @@ extension Session {
       [
         traceID, number, workflow.body, digest, workflow.stepCount, workflow.body.utf8.count,
       ])
+    for name in workflow.secretNames {
+      try run(
+        "INSERT INTO workflow_secrets (trace_id, workflow, name) VALUES (?, ?, ?)",
+        [traceID, number, name])
+    }
     return number
+  }
+
+  /// A trace that was saved anew since its workflow was read may have lost the secrets of that, and given
+  /// their names to others.
+  private func checkSecrets(
+    of workflow: WorkflowText, _ trace: OwnedTrace, madeFrom revision: Int?
+  ) throws {
+    guard !workflow.secretNames.isEmpty else { return }
+    let row = SecretRow.trace(trace.id)
+    let names = JSON.array(workflow.secretNames.sorted().map(JSON.string))
+    let isOther = try revision.map { try $0 != dataRevision(of: trace) } ?? false
+    let kept = try count(
+      """
+      SELECT count(*) FROM secrets
+      WHERE user_id = ? AND table_name = ? AND row_id = ? AND name IN (\(dialect.texts("?")))
+      """,
+      [trace.userID, row.table, row.id, names.serialized])
+    guard !isOther, kept == workflow.secretNames.count else {
+      throw Refusal.conflict("The trace was changed meanwhile; see how it stands now")
+    }
   }
 }

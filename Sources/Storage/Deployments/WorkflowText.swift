@@ -8,11 +8,14 @@ struct WorkflowText: Sendable {
   /// SHA-256 of the body, by which the same one is found again.
   let digest: [UInt8]
   let stepCount: Int
+  /// Of the secrets that it sends.
+  let secretNames: Set<String>
 
   init(_ workflow: Workflow) {
     body = workflow.json.serialized
     digest = Secret.hash(body)
     stepCount = workflow.steps.count
+    secretNames = workflow.secretNames
   }
 }
 

@@ -9,7 +9,7 @@ extension Database: History {
       if try db.exists("SELECT 1 FROM runs WHERE id = ?", [run.runID]) { return true }
       let occurrenceID =
         if let workflow {
-          try db.insertManualRow(of: trace, workflow, at: run.requestedAt)
+          try db.insertManualRow(of: trace, workflow, run)
         } else {
           try db.insertManualRow(ofDeployed: trace, at: run.requestedAt)
         }
@@ -122,7 +122,7 @@ extension Database: History {
 extension Session {
   /// - Returns: the row's id.
   fileprivate func insertManualRow(
-    of trace: OwnedTrace, _ workflow: WorkflowText, at time: Instant
+    of trace: OwnedTrace, _ workflow: WorkflowText, _ run: NewManualRun
   ) throws -> Int? {
     try first(
       """
@@ -130,7 +130,10 @@ extension Session {
       VALUES (?1, ?2, ?3, ?4, 1, ?4)
       RETURNING id
       """,
-      [trace.id, trace.userID, try keep(workflow, of: trace.id), time.milliseconds]
+      [
+        trace.id, trace.userID, try keep(workflow, of: trace, madeFrom: run.traceRevision),
+        run.requestedAt.milliseconds,
+      ]
     ) { try $0.integer(0) }
   }
 

@@ -20,7 +20,7 @@ struct SeedTrace {
         userID: nil, providerID: SeedTrace.providers[index % SeedTrace.providers.count],
         threadID: "thread-\(index + 1)", name: name, traceData: entries),
       createdAt: createdAt)
-    data = TraceText(entries)
+    data = TraceText(new.recording.recording)
   }
 
   /// Whether this one is among the share: as many of the first n as n times the share, rounded down.

@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Scheduling
+import Workflows
 
 extension Automation {
   /// What `init(_:)` reads, in that order.
@@ -54,14 +55,29 @@ extension Automation {
 
 extension Trace {
   static func columns(_ dialect: any Dialect) -> String {
-    Automation.columns(dialect) + ", " + dialect.json("t.trace_data")
+    Automation.columns(dialect) + ", " + Recording.columns(dialect)
   }
+  static let columnCount = Automation.columnCount + 2
 
   /// - Parameter current: what of it goes on, where that is asked for.
   init(_ row: Row, current: CurrentRun? = nil) throws {
     self.init(
       automation: try Automation(row, current: current),
-      traceData: row.jsonOrText(Automation.columnCount) ?? .array([]))
+      recording: Recording(row, Automation.columnCount))
+  }
+}
+
+extension Recording {
+  /// What `init(_:_:)` reads of `Automation.tables`, in that order.
+  static func columns(_ dialect: any Dialect) -> String {
+    dialect.json("t.trace_data") + ", a.secret_mark"
+  }
+
+  /// - Parameter column: the first of them.
+  init(_ row: Row, _ column: Int) {
+    self.init(
+      row.jsonOrText(column) ?? .array([]),
+      mark: row.textIfAny(column + 1).map(SecretMark.init))
   }
 }
 

@@ -1,36 +1,42 @@
 package import Automations
-package import OrderedJSON
+import OrderedJSON
 import Scheduling
+package import Workflows
 
 extension Database: TraceStore {
   package func insert(_ trace: NewTrace, by act: Act) async throws {
-    let data = TraceText(trace.draft.traceData)
+    let data = TraceText(trace.recording.recording)
     try await write(bytes: data.text.utf8.count) { try $0.insert(trace, data) }
   }
 
   package func upsert(_ trace: NewTrace, by act: Act) async throws -> (id: String, isNew: Bool) {
-    let data = TraceText(trace.draft.traceData)
+    let data = TraceText(trace.recording.recording)
     return try await write(bytes: data.text.utf8.count) { db in
-      guard let known = try db.newestTrace(like: trace) else {
+      let known = try db.newestTrace(like: trace)
+      try db.check(trace.recording.basis, against: known)
+      guard let known else {
         try db.insert(trace, data)
         return (trace.id, true)
       }
       try db.update(known, name: trace.draft.name, at: trace.createdAt)
-      try db.update(known, data, at: trace.createdAt)
+      try db.update(known, data, trace.recording, at: trace.createdAt)
       return (known.id, false)
     }
   }
 
   package func update(
-    _ id: String, _ change: TraceChange, by act: Act
+    _ id: String, _ change: RecordedChange, by act: Act
   ) async throws -> Bool {
-    let data = change.traceData.map(TraceText.init)
-    return try await write(bytes: data?.text.utf8.count ?? 0) { db in
+    let data = change.recording.map { ($0, TraceText($0.recording)) }
+    return try await write(bytes: data?.1.text.utf8.count ?? 0) { db in
       guard let trace = try db.ownedTrace(id, in: act.scope),
         try db.isNamed(change.seenName, trace)
       else { return false }
+      if let (recording, text) = data {
+        try db.check(recording.basis, against: trace)
+        try db.update(trace, text, recording, at: act.at)
+      }
       try db.update(trace, name: change.name, at: act.at)
-      if let data { try db.update(trace, data, at: act.at) }
       return true
     }
   }
@@ -51,6 +57,7 @@ extension Database: TraceStore {
     return try await write(bytes: Limits.bodyBytes) { [open] db in
       guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
       let deletion = open + (try db.endOpenRows(of: trace, at: act.at))
+      try db.forgetSecrets(in: .trace(trace.id), of: trace.userID)
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])
@@ -67,7 +74,7 @@ extension Database: TraceStore {
         WHERE t.id = ? AND t.user_id = coalesce(CAST(? AS TEXT), t.user_id)
         """,
         [id, scope.userID]
-      ) { try Trace($0, current: CurrentRun($0, Automation.columnCount + 1)) }
+      ) { try Trace($0, current: CurrentRun($0, Trace.columnCount)) }
     }
   }
 
@@ -99,19 +106,31 @@ extension Database: TraceStore {
     }
   }
 
-  package func newestTraceData(of userID: String, bytes: Int) async throws -> [JSON] {
+  package func newestRecordings(of userID: String, bytes: Int) async throws -> [Recording] {
     try read { db in
       var left = bytes
       return try db.prefix(
         """
-        SELECT \(db.dialect.json("trace_data")) FROM automation_traces WHERE user_id = ?
-        ORDER BY created_at DESC, sequence DESC
+        SELECT \(Recording.columns(db.dialect)) FROM \(Automation.tables) WHERE t.user_id = ?
+        ORDER BY t.created_at DESC, t.sequence DESC
         """,
         [userID]
       ) { row in
         left -= try row.text(0).utf8.count
-        return left < 0 ? nil : row.jsonOrText(0)
+        return left < 0 ? nil : Recording(row, 0)
       }
+    }
+  }
+
+  package func recording(of traceID: String, in scope: Scope) async throws -> KeptRecording? {
+    try read { db in
+      try db.ownedTrace(traceID, in: scope).flatMap { try db.keptRecording(of: $0) }
+    }
+  }
+
+  package func recording(like trace: NewTrace) async throws -> KeptRecording? {
+    try read { db in
+      try db.newestTrace(like: trace).flatMap { try db.keptRecording(of: $0) }
     }
   }
 

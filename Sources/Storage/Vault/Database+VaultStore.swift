@@ -30,6 +30,21 @@ extension Database: VaultStore {
     }
   }
 
+  package func replace(_ secret: SealedSecret, by act: Act) async throws -> Bool {
+    try await write { db in
+      let place = secret.place
+      guard
+        try db.exists(
+          """
+          SELECT 1 FROM secrets WHERE user_id = ? AND table_name = ? AND row_id = ? AND name = ?
+          """,
+          [secret.userID, place.row.table, place.row.id, place.name])
+      else { return false }
+      try db.put(secret)
+      return true
+    }
+  }
+
   package func secrets(in row: SecretRow, of userID: String) async throws -> [KeptSecret] {
     try read { db in
       try db.all(

@@ -10,30 +10,48 @@ package struct Reference: Hashable, Sendable {
   package let text: String
 }
 
+extension Reference {
+  /// A secret of the trace, as templates have it.
+  static func toSecret(_ name: String) -> JSON {
+    ["$ref": .string(JSONPointer([ReferenceSource.secrets.rawValue, name]).relative)]
+  }
+}
+
 /// What references lead into. Another one is a case here, and a line in `ReferenceValues`.
-package enum ReferenceSource: Hashable, Sendable {
+package enum ReferenceSource: String, Sendable {
   /// The parameters of the call: `params/…`.
   case params
+  /// The secrets of the trace, by their names: `secrets/…`.
+  case secrets
 
   /// Reads the source off the beginning of a reference, and leaves the way from there; `nil`, and
-  /// nothing is taken, where it names none.
-  init?(takenFrom tokens: inout ArraySlice<String>) {
-    guard tokens.first == "params" else { return nil }
+  /// nothing is taken, where it names none of those that are meant.
+  init?(takenFrom tokens: inout ArraySlice<String>, among sources: Set<ReferenceSource>) {
+    guard let source = tokens.first.flatMap(ReferenceSource.init(rawValue:)),
+      sources.contains(source)
+    else { return nil }
     tokens.removeFirst()
-    self = .params
+    self = source
   }
 
-  /// How a reference begins, in an error.
-  static let beginnings = "\"params\" for all of them, or \"params/\" and a name"
+  /// How a reference to it begins, in an error.
+  var beginning: String {
+    switch self {
+    case .params: "\"params\" for all of them, or \"params/\" and a name"
+    case .secrets: "\"secrets/\" and a name"
+    }
+  }
 }
 
 /// What the sources hold while a template is rendered.
 struct ReferenceValues {
-  let params: JSON
+  var params: JSON = .null
+  var secrets: JSON = .null
 
   func value(of source: ReferenceSource) -> JSON {
     switch source {
     case .params: params
+    case .secrets: secrets
     }
   }
 

@@ -3,8 +3,9 @@ package import OrderedJSON
 /// A JSON value in which other values stand by reference, made out when a call is.
 ///
 /// - `{"$ref": "params/recipient"}` is what the call has there, of its own JSON type;
-///   `{"$ref": "params"}` is all of its parameters. `"default"` is a template for where it has nothing,
-///   `"optional": true` leaves the member or the element out.
+///   `{"$ref": "params"}` is all of its parameters, `{"$ref": "secrets/api_key"}` a secret of the trace.
+///   `"default"` is a template for where it has nothing, `"optional": true` leaves the member or the
+///   element out.
 /// - `{"$text": ["Status for ", {"$ref": "params/name"}]}` is a composed text.
 /// - Anything else is literal. A key of one's own that begins with `$` has one more.
 package struct Template: Sendable {
@@ -14,9 +15,15 @@ package struct Template: Sendable {
   package let references: [Reference]
   private let whole: TemplatePart
 
+  /// - Parameters:
+  ///   - sources: what its references may lead into.
+  ///   - most: references that it may have.
   /// - Throws: `TemplateFaults`, each with its place and what would be right.
-  package init(_ json: JSON) throws(TemplateFaults) {
-    var reader = TemplateReader()
+  package init(
+    _ json: JSON, over sources: Set<ReferenceSource> = [.params],
+    most: Int = Limits.templateReferences
+  ) throws(TemplateFaults) {
+    var reader = TemplateReader(over: sources, most: most)
     self.json = json
     whole = try reader.template(json)
     references = reader.references
@@ -28,6 +35,15 @@ package struct Template: Sendable {
   ///   longer than `Limits.renderedBytes`.
   package func rendered(over params: JSON) throws(ReferenceFault) -> JSON {
     try rendered(over: params, escaping: nil, by: { $0 })
+  }
+
+  /// The value for a call.
+  /// - Parameter secrets: an object of them by their names.
+  /// - Throws: as of `rendered(over:)`.
+  package func rendered(overSecrets secrets: JSON) throws(ReferenceFault) -> JSON {
+    var renderer = TemplateRenderer(
+      references, over: ReferenceValues(secrets: secrets), escape: { $0 })
+    return try renderer.template(whole, escaping: nil)
   }
 
   /// The same where what references put into one member becomes other text, as in the path of a URL.

@@ -2,16 +2,23 @@ import OrderedJSON
 
 /// Reads a template and gathers every fault on the way.
 struct TemplateReader {
+  /// What its references may lead into.
+  let sources: Set<ReferenceSource>
+  /// References that it may have.
+  let most: Int
   private(set) var references: [Reference] = []
   private var referenceCount = 0
   private var faults: [TemplateFault] = []
   private var place: [String] = []
 
+  init(over sources: Set<ReferenceSource>, most: Int) {
+    (self.sources, self.most) = (sources, most)
+  }
+
   mutating func template(_ json: JSON) throws(TemplateFaults) -> TemplatePart {
     let part = part(json, canBeLeftOut: false)
-    if referenceCount > Limits.templateReferences {
-      fault(
-        "must have at most \(Limits.templateReferences) references; there are \(referenceCount)")
+    if referenceCount > most {
+      fault("must have at most \(most) references; there are \(referenceCount)")
     }
     guard faults.isEmpty else { throw TemplateFaults(faults: faults) }
     return part
@@ -75,17 +82,18 @@ struct TemplateReader {
 
   private mutating func reference(_ json: JSON) -> Reference? {
     referenceCount += 1
-    guard referenceCount <= Limits.templateReferences else { return nil }
+    guard referenceCount <= most else { return nil }
     guard let text = json.text else {
       fault("must be a text, as \"params/recipient\"; it is \(json.kind)")
       return nil
     }
     do throws(JSONPointerFault) {
       var tokens = try JSONPointer(relative: text).tokens[...]
-      if let source = ReferenceSource(takenFrom: &tokens) {
+      if let source = ReferenceSource(takenFrom: &tokens, among: sources) {
         return Reference(source: source, pointer: JSONPointer(Array(tokens)), text: text)
       }
-      fault("must begin with a source: \(ReferenceSource.beginnings)")
+      let beginnings = sources.map(\.beginning).sorted().joined(separator: ", or ")
+      fault("must begin with a source: \(beginnings)")
     } catch {
       fault(error.description)
     }

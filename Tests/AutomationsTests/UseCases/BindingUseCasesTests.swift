@@ -100,9 +100,9 @@ import Workflows
     let long = JSON.string(String(repeating: "x", count: 600_000))
     for _ in 0..<2 { try await world.save(calls: [("weather_api", ["city": long])]) }
     try await world.save(calls: [("weather_api", ["place": "Oslo"])])
-    let found = try await world.database.newestTraceData(of: "alice", bytes: 1 << 20)
+    let found = try await world.database.newestRecordings(of: "alice", bytes: 1 << 20)
     #expect(found.count == 2)
-    #expect(try await world.database.newestTraceData(of: "alice", bytes: 10).isEmpty)
+    #expect(try await world.database.newestRecordings(of: "alice", bytes: 10).isEmpty)
   }
 
   @Test func `deploying tells what is left away and what cannot be carried out`() async throws {

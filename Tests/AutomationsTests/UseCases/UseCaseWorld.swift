@@ -19,6 +19,9 @@ final class UseCaseWorld: Sendable {
       store: database, keys: KeyRing([.random()]), now: { Instant.morning })
   }
 
+  /// Whether a text stands in the database or its log.
+  func holds(_ text: String) throws -> Bool { try folder.holds(text) }
+
   var planned: Int { worker.wakeUps }
   var ended: Int { worker.acts.count }
   var withdrawn: [EndedRow] { worker.withdrawn }
@@ -33,7 +36,7 @@ final class UseCaseWorld: Sendable {
     PauseUseCases(pauses: database, worker: worker, now: { Instant.morning })
   }
 
-  var traces: TraceUseCases { TraceUseCases(traces: database, worker: worker) }
+  var traces: TraceUseCases { TraceUseCases(traces: database, vault: vault, worker: worker) }
 
   var bindings: BindingUseCases { BindingUseCases(store: database, traces: database) }
 

@@ -144,7 +144,7 @@ import Workflows
     return ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
       tool: "find", connection: .alices("crm", .http(settings)),
-      mapping: Mapping(request: try template.map(Template.init), success: success),
+      mapping: Mapping(request: try template.map { try Template($0) }, success: success),
       params: params, attempt: 1, timeout: 100, idempotencyKey: "key")
   }
 }

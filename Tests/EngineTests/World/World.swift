@@ -14,19 +14,25 @@ struct World {
   let clock = TestClock("2026-11-24T09:00:00Z")
   let logger = Logger.mute
 
-  func runner(_ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()) -> Runner {
+  /// - Parameter vault: where the secrets of traces rest; `nil`: no step has any.
+  func runner(
+    _ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings(),
+    vault: (any Vault)? = nil
+  ) -> Runner {
     Runner(
-      ledger: ledger, bindings: bindings, adapters: [tool], now: { [clock] in clock.now },
+      ledger: ledger, bindings: bindings, adapters: [tool], vault: vault,
+      now: { [clock] in clock.now },
       logger: logger)
   }
 
   /// Claims what waits and runs it, one after another, to its end.
   func runWaiting(
-    _ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings()
+    _ tool: any ToolAdapter, bindings: MemoryBindings = MemoryBindings(),
+    vault: (any Vault)? = nil
   ) async throws {
     while true {
       for claim in try await claims() {
-        await runner(tool, bindings: bindings).run(claim)
+        await runner(tool, bindings: bindings, vault: vault).run(claim)
       }
       guard let retryAt = await ledger.nextRetry else { return }
       clock.sleep(until: retryAt)

@@ -110,6 +110,9 @@ extension AccessRow {
     "POST /traces/{id}/contracts": AccessRow(expected: 409, forOthers: 404),
     "POST /traces/{id}/notifications": AccessRow(
       expected: 303, forOthers: 404, fields: [("what", "these"), ("events", "run_failed")]),
+    "POST /traces/{id}/secrets": AccessRow(
+      expected: 422, forOthers: 404,
+      fields: [("secret_name", "token"), ("secret_value", "another")]),
     "GET /traces/{id}/entries/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/steps/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),

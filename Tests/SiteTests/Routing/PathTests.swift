@@ -31,7 +31,7 @@ import Testing
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
     Paths.API.testConnection, Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications,
     Paths.API.testChannel,
-    Paths.API.notificationChoice,
+    Paths.API.notificationChoice, Paths.replaceTraceSecret,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

@@ -26,6 +26,7 @@ struct World: Sendable {
   let ledger: any Ledger
   let idempotency: any IdempotencyStore
   let notifications: any NotificationStore
+  let vault: SealedVault
   let clock = TestClock("2026-11-24T08:30:00Z")
   let worker = IdleWorker()
   let metrics = TestMetrics()
@@ -69,9 +70,9 @@ struct World: Sendable {
         timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments
-    let vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
+    vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
     services = Services(
-      traces: TraceUseCases(traces: database, worker: worker),
+      traces: TraceUseCases(traces: database, vault: vault, worker: worker),
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),

@@ -70,7 +70,8 @@ import Workflows
     #expect(run.notices.first?.contains("too late") == true)
     let token = CallbackToken(runID: claim.runID, step: 1, attempt: 1, expires: deadline)
     #expect(
-      try await world.callbacks.tool(of: token) == CalledTool(userID: "alice", tool: "note"))
+      try await world.callbacks.tool(of: token)
+        == CalledTool(userID: "alice", tool: "note", traceID: id))
     _ = try await world.traces.delete(id, at: .morning, in: .alice)
     #expect(try await world.callbacks.tool(of: token) == nil)
     #expect(try await answer(claim, .result(record: 7), at: .morning) == .gone)

@@ -365,7 +365,9 @@ import Workflows
     _ = try await traces.upsert(try World.trace())
     let change = try TraceChange(name: "Other", traceData: [])
     _ = try await traces.update(new.id, change, at: .morning, in: .alice)
-    _ = try await traces.newestTraceData(of: "alice", bytes: 9)
+    _ = try await traces.newestRecordings(of: "alice", bytes: 9)
+    _ = try await traces.recording(of: new.id, in: scope)
+    _ = try await traces.recording(like: new)
     let cursor = ListCursor(key: "2026", row: 1)
     for window in [Window(), Window(after: cursor), Window(detail: .excerpt)] {
       for status in [nil, DeploymentStatus.deployed] {

@@ -46,7 +46,8 @@ package struct MCPAdapter: ToolAdapter {
       let contract = check.tool?.contract(of: call.tool, through: call.connection)
       let prepared = PreparedCall(request: request, notices: check.notices) {
         if let refusal = check.refusal { return refusal }
-        return await client.call(call.remote, call.arguments, by: deadline)
+        return await client.call(
+          call.remote, call.arguments, hiding: call.secrets, by: deadline)
       }
       return prepared.relying(on: contract)
     } catch {

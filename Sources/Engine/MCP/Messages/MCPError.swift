@@ -38,3 +38,12 @@ struct MCPError: Error, Hashable, Sendable {
     "\(message.inOneLine(Limits.quotedAnswerCharacters)) (\(code))"
   }
 }
+
+extension MCPError {
+  /// The same where what a server sends back of secrets is not shown.
+  func hiding(_ secrets: SecretValues) -> MCPError {
+    MCPError(
+      code: code, message: secrets.hidden(in: message),
+      data: data.map { secrets.hidden(in: $0) })
+  }
+}

@@ -43,12 +43,7 @@ extension MCPMessage {
   func hiding(_ secrets: SecretValues) -> MCPMessage {
     switch self {
     case .result(let id, let result): .result(id: id, secrets.hidden(in: result))
-    case .error(let id, let error):
-      .error(
-        id: id,
-        MCPError(
-          code: error.code, message: secrets.hidden(in: error.message),
-          data: error.data.map { secrets.hidden(in: $0) }))
+    case .error(let id, let error): .error(id: id, error.hiding(secrets))
     case .request, .notification: self
     }
   }

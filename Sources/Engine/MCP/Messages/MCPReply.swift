@@ -1,3 +1,4 @@
+import Automations
 import OrderedJSON
 
 /// What became of a request to a server. The texts are sentences for a person.
@@ -23,6 +24,25 @@ enum MCPReply: Sendable {
     case .result(_, let result): self = .result(result, asked: asked)
     case .error(_, let error): self = .error(error, in: nil)
     case .request, .notification: return nil
+    }
+  }
+}
+
+extension MCPReply {
+  /// The same where nothing of these secrets is shown that a server sends back.
+  func hiding(_ secrets: [SecretText]) -> MCPReply {
+    guard !secrets.isEmpty else { return self }
+    let hidden = SecretValues(secrets)
+    return switch self {
+    case .result(let result, let asked): .result(hidden.hidden(in: result), asked: asked)
+    case .error(let error, let answer):
+      .error(error.hiding(hidden), in: answer?.hiding(answer?.sent.beside(secrets) ?? hidden))
+    case .answer(let failure):
+      .answer(
+        HTTPFailure(
+          answer: failure.answer.hiding(failure.answer.sent.beside(secrets)),
+          message: failure.message.map { hidden.hidden(in: $0) }))
+    case .refused, .notSignedIn, .notSent, .broken: self
     }
   }
 }

@@ -84,7 +84,9 @@ package struct OpenAPIAdapter: ToolAdapter {
     let reply = await apis.signed.send(
       request.outgoing, as: credentials, for: call.userID, within: call.timeout,
       keeping: call.effect != .once)
-    return reply.result { $0.result(where: call.mapping.success ?? .success, now: now()) }
+    return reply.hiding(call.secrets).result {
+      $0.result(where: call.mapping.success ?? .success, now: now())
+    }
   }
 }
 

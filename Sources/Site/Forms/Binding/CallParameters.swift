@@ -29,7 +29,7 @@ struct CallParameters {
     for step in workflow.steps where step.tool.utf8.elementsEqual(tool.utf8) {
       calls += 1
       var own: Set<Int> = []
-      for member in step.params.unescapingReferences.members ?? [] {
+      for member in step.shownParams.members ?? [] {
         let number = numbers[Spelling(member.key)] ?? found.count
         if number == found.count {
           numbers[Spelling(member.key)] = number

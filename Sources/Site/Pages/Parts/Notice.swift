@@ -21,6 +21,7 @@ package enum Notice: String, Sendable {
   case channelTested = "channel-tested"
   case eventsChosen = "events-chosen"
   case contractsAccepted = "contracts-accepted"
+  case secretReplaced = "secret-replaced"
   case connectionMade = "connection-made"
   case connectionChanged = "connection-changed"
   case connectionOn = "connection-on"
@@ -64,6 +65,7 @@ package enum Notice: String, Sendable {
       "A test is on its way: what becomes of it stands below, as soon as it is known."
     case .eventsChosen: "It is noted of what you want to be told."
     case .contractsAccepted: "What is other is accepted: runs call the tools as they are now."
+    case .secretReplaced: "The secret is replaced: calls send the new one from now on."
     case .connectionMade: "The connection is made."
     case .connectionChanged: "The connection is as you said it."
     case .connectionOn: "The connection is switched on."
@@ -92,7 +94,7 @@ package enum Notice: String, Sendable {
       .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
       .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
       .channelAdded, .addressAsked, .addressNotAsked, .channelRemoved, .channelTested,
-      .eventsChosen, .contractsAccepted:
+      .eventsChosen, .contractsAccepted, .secretReplaced:
       true
     }
   }

@@ -41,6 +41,7 @@ enum Migrations {
     migrator.registerMigration("notifications", migrate: notifications)
     migrator.registerMigration("callbacks", migrate: callbacks)
     migrator.registerMigration("contracts", migrate: contracts)
+    migrator.registerMigration("recordedSecrets", migrate: recordedSecrets)
     return migrator
   }
 }

@@ -1,0 +1,72 @@
+import Automations
+import OrderedJSON
+import Workflows
+
+// What of a step is sent, and what of it may be seen.
+extension StepRun {
+  /// The parameters that are sent.
+  struct Parameters: Sendable {
+    /// As they were recorded, unescaped, with the secrets in them.
+    let recorded: JSON
+    /// What the binding makes of them; they themselves beside a fault.
+    let sent: JSON
+    /// Those that stand in them.
+    let secrets: [SecretText]
+    /// Why nothing can be sent, in a sentence; `nil`: it can.
+    let fault: String?
+  }
+
+  /// - Throws: `StorageFailure` where the vault cannot be read now.
+  func parameters(by tool: BoundTool) async throws -> Parameters {
+    var secrets: [SecretText] = []
+    do {
+      let recorded = try await recorded(with: &secrets)
+      return parameters(recorded, secrets, fault: nil, by: tool)
+    } catch let fault as ReferenceFault {
+      return parameters(step.shownParams, secrets, fault: fault.description, by: tool)
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      let words = "The secrets of the trace cannot be read: \(failure). Save the trace again."
+      return parameters(step.shownParams, [], fault: words, by: tool)
+    }
+  }
+
+  private func recorded(with secrets: inout [SecretText]) async throws -> JSON {
+    let names = step.secretNames
+    guard !names.isEmpty, let vault else { return try step.params(with: [:]) }
+    secrets = try await vault.secrets(
+      named: names, in: .trace(claim.traceID), of: claim.userID)
+    return try step.params(
+      with: Dictionary(secrets.map { ($0.name, $0.text) }) { one, _ in one })
+  }
+
+  private func parameters(
+    _ recorded: JSON, _ secrets: [SecretText], fault: String?, by tool: BoundTool
+  ) -> Parameters {
+    do throws(ReferenceFault) {
+      let sent = try fault == nil ? tool.sent(of: recorded) : recorded
+      return Parameters(
+        recorded: recorded, sent: sent, secrets: secrets, fault: fault)
+    } catch {
+      return Parameters(
+        recorded: recorded, sent: recorded, secrets: secrets, fault: error.description)
+    }
+  }
+}
+
+extension ToolResult {
+  /// The same where nothing shows these secrets.
+  func hiding(_ secrets: SecretsSent) -> ToolResult {
+    guard !secrets.isEmpty else { return self }
+    return switch self {
+    case .succeeded(let result, let response):
+      .succeeded(result: secrets.redacting(result), response: secrets.redacting(response))
+    case .failed(let words, let response, let retry):
+      .failed(
+        secrets.redacting(words), response: response.map { secrets.redacting($0) }, retry: retry)
+    case .gone(let words, let response):
+      .gone(secrets.redacting(words), response: response.map { secrets.redacting($0) })
+    case .noAnswer(let words): .noAnswer(secrets.redacting(words))
+    case .awaitsCallback: self
+    }
+  }
+}

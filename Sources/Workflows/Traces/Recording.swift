@@ -1,0 +1,25 @@
+package import OrderedJSON
+
+/// The entries of a trace as they are kept: as they came, but for secrets, in whose places marks stand.
+package struct Recording: Hashable, Sendable {
+  /// An array of objects.
+  package let json: JSON
+  /// What the marks are known by; `nil`: there are none.
+  package let mark: SecretMark?
+
+  package init(_ json: JSON, mark: SecretMark? = nil) {
+    self.json = json
+    self.mark = mark
+  }
+
+  /// As people and programs see it, with `[secret token]` where a secret stood.
+  package var shown: JSON { mark?.shown(json) ?? json }
+
+  /// The same, read for what it means.
+  package var entries: [TraceEntry] { TraceEntry.entries(of: shown) }
+
+  /// Each call of a tool as a step, in order, as it was recorded, with references where secrets stood.
+  package var workflow: Workflow {
+    Workflow(of: TraceEntry.entries(of: json), mark: mark)
+  }
+}
