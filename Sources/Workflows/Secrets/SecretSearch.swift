@@ -70,9 +70,10 @@ struct SecretSearch {
       let end = rest.firstIndex { !$0.isOfToken } ?? rest.endIndex
       let token = rest[..<end]
       guard token.count >= 8, !Placeholder.covers(token) else { return nil }
+      // A word of a sentence is neither; base64 comes in fours (RFC 4648, 4).
       let isMixed = token.dropFirst().contains { $0.isDigit || $0.isUpper }
       let isLikely =
-        scheme.first == UInt8(ascii: "b") && name == "password"
+        name == "password"
         ? isMixed && token.count.isMultiple(of: 4) : isMixed || token.count >= 20
       return isLikely ? Found(range: rest.startIndex..<end, name: name) : nil
     }

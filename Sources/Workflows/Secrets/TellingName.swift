@@ -85,8 +85,7 @@ struct TellingName {
   private static let places: Set = [
     "bos", "change", "continuation", "continue", "cursor", "delta", "end", "eos", "first", "last",
     "mask", "new", "next", "nextpage", "pad", "page", "pagination", "per", "prev", "previous",
-    "sep",
-    "skip", "special", "start", "stop", "sync", "unk",
+    "sep", "skip", "special", "start", "stop", "sync", "unk",
   ]
 
   /// `x`, `api` and `key` of `X-Api-Key`, `xApiKey` and `XAPIKey`, in lower case.
