@@ -131,7 +131,7 @@ let package = Package(
     tests("TemplatingTests", ["TestSupport", "Templating"]),
     tests("OrderedJSONTests", ["TestSupport", "OrderedJSON"]),
     tests("SchedulingTests", ["TestSupport", "Scheduling", "OrderedJSON"], data: ["Vectors"]),
-    tests("WorkflowsTests", ["TestSupport", "Workflows", "OrderedJSON"]),
+    tests("WorkflowsTests", ["TestSupport", "Workflows", "Scheduling", "OrderedJSON"]),
     tests(
       "AutomationsTests",
       [

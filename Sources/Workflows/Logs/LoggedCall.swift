@@ -1,0 +1,38 @@
+package import OrderedJSON
+package import Scheduling
+
+/// A call of a tool, as a log tells it.
+package struct LoggedCall: Sendable {
+  /// The real name, out of any wrapper.
+  package var tool: String
+  /// An object; without members where there were none, or they were no JSON.
+  package var params: JSON
+  /// What the arguments were that are no JSON of an object, as it was recorded.
+  package var argumentFault: String?
+  /// `nil`: none was recorded.
+  package var result: LoggedResult?
+  /// Why the call failed, in the log's words.
+  package var error: String?
+  package var at: Instant?
+  package var durationMilliseconds: Int?
+  /// What the log calls it; ids may come again.
+  package var id: String?
+  /// Who called, by name.
+  package var agent: String?
+}
+
+/// What a call gave.
+package struct LoggedResult: Sendable {
+  /// As it was recorded.
+  package let json: JSON
+  /// What it holds: `JSON.resultRead`.
+  package let read: JSON
+  /// Whether the logger left some of it out.
+  package let isCut: Bool
+
+  init(_ json: JSON) {
+    self.json = json
+    read = json.resultRead
+    isCut = CutMark.stands(in: read)
+  }
+}
