@@ -36,12 +36,12 @@ package struct RunUseCases: Sendable {
       guard let trace = try await traces.trace(traceID, in: act.scope) else {
         throw Refusal.notFound(.trace)
       }
-      workflow = try Workflow(toRun: trace)
-      revision = trace.automation.origin.revision
+      workflow = try Workflow(toRun: trace.workflow)
+      revision = trace.automation.workflowRevision
     }
     try await checkRoom(for: traceID, by: act)
     let run = NewManualRun(
-      runID: id, traceID: traceID, workflow: workflow, traceRevision: revision,
+      runID: id, traceID: traceID, workflow: workflow, workflowRevision: revision,
       requestedAt: act.at)
     guard try await history.insertManualRun(run, by: act) else {
       throw Refusal.notFound(.trace)

@@ -1,7 +1,9 @@
 import Automations
 import OrderedJSON
+import Workflows
 
-/// A trace pasted as JSON: the body that the API takes, or its list of entries alone.
+/// A trace pasted as JSON: the body that the API takes, its list of entries alone, the log of an agent
+/// that is one object, or lines of JSON.
 struct TraceForm {
   let text: String
 
@@ -12,7 +14,7 @@ struct TraceForm {
       do throws(JSONFault) { json = try parsed } catch {
         throw .invalid([Fault([], error.message)])
       }
-      let entries = json.elements == nil ? json["trace_data"] : json
+      let entries = json.elements == nil ? json["trace_data"] ?? log(json) : json
       guard let entries else {
         throw .invalid([
           Fault([], "a list of entries, or an object with trace_data, would be right", .missing)
@@ -35,13 +37,39 @@ struct TraceForm {
     }
   }
 
+  /// The object as a list of one, where that is a log that is known by its shape.
+  private func log(_ json: JSON) -> JSON? {
+    let list = JSON.array([json])
+    return json.members != nil && Log(of: list).format != .reprise ? list : nil
+  }
+
+  /// The objects of a text that has one in each line.
+  private var lines: JSON? {
+    let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .filter { !$0.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+    guard lines.count > 1, lines.count <= Limits.traceEntries else { return nil }
+    var objects: [JSON] = []
+    for line in lines {
+      guard let json = try? JSON(parsing: String(Substring(line)), maximumDepth: Limits.depth - 1),
+        json.members != nil
+      else { return nil }
+      objects.append(json)
+    }
+    return .array(objects)
+  }
+
   /// A list alone lies one level less deep than in the body that the API takes, and so may be one
   /// less deep itself.
   private var parsed: JSON {
     get throws(JSONFault) {
       let isList =
         text.unicodeScalars.first { !" \u{FEFF}\t\r\n".unicodeScalars.contains($0) } == "["
-      return try JSON(parsing: text, maximumDepth: Limits.depth - (isList ? 1 : 0))
+      do throws(JSONFault) {
+        return try JSON(parsing: text, maximumDepth: Limits.depth - (isList ? 1 : 0))
+      } catch {
+        if !isList, let lines { return lines }
+        throw error
+      }
     }
   }
 

@@ -19,6 +19,7 @@ extension TracePage {
       .path("run_now_path", Paths.runNow) { $0.trace.id },
       .path("bind_path", Paths.bindTool) { $0.trace.id },
       .path("delete_path", Paths.deleteTrace) { $0.trace.id },
+      .path("check_path", Paths.check) { $0.trace.id },
       .path("schedule_path", Paths.schedule) { $0.trace.id },
       .path("occurrences_path", Paths.occurrences) { $0.trace.id },
       .text("runs_path") { Paths.runs(query: ["trace_id": $0.trace.id]) },

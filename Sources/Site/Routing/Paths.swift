@@ -14,6 +14,8 @@ package enum Paths {
   package static let entry = Path(traces(), .id, "/entries", .number)
   package static let step = Path(traces(), .id, "/steps", .number)
   package static let deleteTrace = Path(traces(), .id, "/delete")
+  package static let check = Path(traces(), .id, "/check")
+  package static let resetWorkflow = Path(traces(), .id, "/check/reset")
   package static let schedule = Path(traces(), .id, "/schedule")
   package static let occurrences = Path(traces(), .id, "/occurrences")
   package static let runs = Path("/runs")
@@ -50,6 +52,8 @@ package enum Paths {
 
     package static let traces = Path("\(root)/traces")
     package static let trace = Path("\(root)/traces", .id)
+    package static let workflow = Path("\(root)/traces", .id, "/workflow")
+    package static let resetWorkflow = Path("\(root)/traces", .id, "/workflow/reset")
     package static let traceOfThread = Path("\(root)/traces/thread", .threadID)
     package static let deploy = Path("\(root)/deploy")
     package static let deploymentStatus = Path("\(root)/deployment-status", .id)

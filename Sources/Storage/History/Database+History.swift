@@ -131,7 +131,7 @@ extension Session {
       RETURNING id
       """,
       [
-        trace.id, trace.userID, try keep(workflow, of: trace, madeFrom: run.traceRevision),
+        trace.id, trace.userID, try keep(workflow, of: trace, madeFrom: run.workflowRevision),
         run.requestedAt.milliseconds,
       ]
     ) { try $0.integer(0) }

@@ -18,11 +18,22 @@ extension Reference {
 }
 
 /// What references lead into. Another one is a case here, and a line in `ReferenceValues`.
-package enum ReferenceSource: String, Sendable {
+package enum ReferenceSource: String, CaseIterable, Sendable {
   /// The parameters of the call: `params/…`.
   case params
   /// The secrets of the trace, by their names: `secrets/…`.
   case secrets
+  /// What earlier steps gave: `steps/s2/result/…`, after a loop `steps/s2/results/…`.
+  case steps
+  /// The element of the loop: `item/…`.
+  case item
+  /// The inputs, by their names: `inputs/…`.
+  case inputs
+  /// The run: `run/scheduled_at`, `run/date`, `run/number`, `run/previous/scheduled_at`.
+  case run
+
+  /// Those that steps may use.
+  package static let ofSteps: Set<ReferenceSource> = [.secrets, .steps, .item, .inputs, .run]
 
   /// Reads the source off the beginning of a reference, and leaves the way from there; `nil`, and
   /// nothing is taken, where it names none of those that are meant.
@@ -39,30 +50,10 @@ package enum ReferenceSource: String, Sendable {
     switch self {
     case .params: "\"params\" for all of them, or \"params/\" and a name"
     case .secrets: "\"secrets/\" and a name"
+    case .steps: "\"steps/\", a step's id and \"/result\""
+    case .item: "\"item\""
+    case .inputs: "\"inputs/\" and a name"
+    case .run: "\"run/\" and \"scheduled_at\", \"date\" or \"number\""
     }
-  }
-}
-
-/// What the sources hold while a template is rendered.
-struct ReferenceValues {
-  var params: JSON = .null
-  var secrets: JSON = .null
-
-  func value(of source: ReferenceSource) -> JSON {
-    switch source {
-    case .params: params
-    case .secrets: secrets
-    }
-  }
-
-  /// What each of the references finds, in their order.
-  func values(of references: [Reference]) -> [JSON?] {
-    var found = [JSON?](repeating: nil, count: references.count)
-    let numbers = Dictionary(grouping: references.indices, by: { references[$0].source })
-    for (source, numbers) in numbers {
-      let values = value(of: source).values(at: numbers.map { references[$0].pointer })
-      for (number, value) in zip(numbers, values) { found[number] = value }
-    }
-    return found
   }
 }

@@ -15,6 +15,12 @@ struct TemplateReader {
     (self.sources, self.most) = (sources, most)
   }
 
+  /// Bindings see a call alone: nothing in it has to be picked, and no day follows from it.
+  private var isOfStep: Bool { !sources.contains(.params) }
+  private var known: String {
+    isOfStep ? "\"$ref\", \"$text\" and \"$date\"" : "\"$ref\" and \"$text\""
+  }
+
   mutating func template(_ json: JSON) throws(TemplateFaults) -> TemplatePart {
     let part = part(json, canBeLeftOut: false)
     if referenceCount > most {
@@ -25,13 +31,14 @@ struct TemplateReader {
   }
 
   /// - Parameter canBeLeftOut: whether it is a member or an element.
-  private mutating func part(_ json: JSON, canBeLeftOut: Bool) -> TemplatePart {
+  mutating func part(_ json: JSON, canBeLeftOut: Bool) -> TemplatePart {
     switch json {
     case .array(let elements):
       return TemplatePart(list: parts(elements, canBeLeftOut: true))
     case .object(let members):
       if json["$ref"] != nil { return reference(members, canBeLeftOut: canBeLeftOut) }
       if json["$text"] != nil { return text(members) }
+      if json["$date"] != nil, isOfStep { return date(members) }
       return object(members)
     default: return .literal(json)
     }
@@ -48,8 +55,8 @@ struct TemplateReader {
       object: members.map { member in
         if member.key.isReferenceKey {
           fault(
-            "is not known here: \"$ref\" and \"$text\" are, and a key of one's own that begins with "
-              + "\"$\" is written with one more", at: member.key)
+            "is not known here: \(known) are, and a key of one's own that begins with \"$\" is written "
+              + "with one more", at: member.key)
         }
         let part = within(member.key) { $0.part(member.value, canBeLeftOut: true) }
         return (member.key.unescapedKey, part)
@@ -60,24 +67,27 @@ struct TemplateReader {
     _ members: [JSON.Member], canBeLeftOut: Bool
   ) -> TemplatePart {
     let (json, number) = (JSON.object(members), references.count)
-    refuse(members, but: ["$ref", "default", "optional"], in: "a reference")
+    let allowed = isOfStep ? ["pick"] : []
+    refuse(members, but: ["$ref"] + allowed + ["default", "optional"], in: "a reference")
     if let reference = within("$ref", { $0.reference(json["$ref"] ?? .null) }) {
       references.append(reference)
     }
+    let pick =
+      allowed.isEmpty ? nil : json["pick"].flatMap { pick in within("pick") { $0.pick(pick) } }
     let isOptional = json["optional"]?.boolean
     if json["optional"] != nil, isOptional == nil {
       fault("must be true or false", at: "optional")
     }
     if let orElse = json["default"] {
       let part = within("default") { $0.part(orElse, canBeLeftOut: canBeLeftOut) }
-      return .reference(number, orElse: part, isOptional: false)
+      return .reference(number, pick: pick, orElse: part, isOptional: false)
     }
     if isOptional == true, !canBeLeftOut {
       fault(
         "leaves out a member or an element, and this is neither: a \"default\" would be right",
         at: "optional")
     }
-    return .reference(number, orElse: nil, isOptional: isOptional ?? false)
+    return .reference(number, pick: pick, orElse: nil, isOptional: isOptional ?? false)
   }
 
   private mutating func reference(_ json: JSON) -> Reference? {
@@ -109,6 +119,29 @@ struct TemplateReader {
     return .text(within("$text") { $0.parts(pieces, canBeLeftOut: false) })
   }
 
+  private mutating func date(_ members: [JSON.Member]) -> TemplatePart {
+    refuse(members, but: ["$date"], in: "a date")
+    let json = JSON.object(members)["$date"] ?? .null
+    return within("$date") { reader in
+      guard json.members != nil else {
+        reader.fault("must be an object, as {\"from\": \"run\", \"format\": \"yyyy-MM-dd\"}")
+        return .literal(.null)
+      }
+      var faults: [(String, String)] = []
+      let rule = DateRule(json) { faults.append(($0, $1)) }
+      for (member, message) in faults { reader.fault(message, at: member) }
+      var from: TemplatePart?
+      switch json["from"] {
+      case nil, .string("run")?: break
+      case .object?:
+        from = reader.within("from") { $0.part(json["from"] ?? .null, canBeLeftOut: false) }
+      default:
+        reader.fault("must be \"run\", or a reference to a text that tells a time", at: "from")
+      }
+      return rule.map { .date($0, from: from) } ?? .literal(.null)
+    }
+  }
+
   private mutating func refuse(
     _ members: [JSON.Member], but allowed: [String], in what: String
   ) {
@@ -121,7 +154,7 @@ struct TemplateReader {
     }
   }
 
-  private mutating func within<Result>(
+  mutating func within<Result>(
     _ token: String, _ read: (inout TemplateReader) -> Result
   ) -> Result {
     place.append(token)
@@ -129,7 +162,7 @@ struct TemplateReader {
     return read(&self)
   }
 
-  private mutating func fault(_ message: String, at token: String? = nil) {
+  mutating func fault(_ message: String, at token: String? = nil) {
     guard faults.count < Limits.faultsTold else { return }
     let path = JSONPointer(place + (token.map { [$0] } ?? []))
     faults.append(TemplateFault(path: path, message: message))

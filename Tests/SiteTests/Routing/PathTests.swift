@@ -31,7 +31,8 @@ import Testing
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
     Paths.API.testConnection, Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications,
     Paths.API.testChannel,
-    Paths.API.notificationChoice, Paths.replaceTraceSecret,
+    Paths.API.notificationChoice, Paths.replaceTraceSecret, Paths.check, Paths.resetWorkflow,
+    Paths.API.workflow, Paths.API.resetWorkflow,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

@@ -49,7 +49,7 @@ import Workflows
         == "https://alice:[secret password]@host.example/a?token=[secret token]&x=1")
     #expect(step.shownParams["$ref"] == "literal {{braces}}")
     #expect(step.reviewedParams["url"] == "https://alice:password@host.example/a?token=token&x=1")
-    #expect(recording.entries.first?.params == step.shownParams)
+    #expect(recording.log.calls.first?.params == step.shownParams)
   }
 
   @Test func `a recording without secrets is as it came`() {

@@ -42,6 +42,8 @@ enum Migrations {
     migrator.registerMigration("callbacks", migrate: callbacks)
     migrator.registerMigration("contracts", migrate: contracts)
     migrator.registerMigration("recordedSecrets", migrate: recordedSecrets)
+    migrator.registerMigration("editedWorkflows", migrate: editedWorkflows)
+    migrator.registerMigration("keptValues", migrate: keptValues)
     return migrator
   }
 }
