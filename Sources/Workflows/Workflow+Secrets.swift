@@ -34,12 +34,20 @@ extension Workflow.Step {
   package var reviewedParams: JSON { params.showing { $0 } }
 
   /// The parameters as they are sent.
-  /// - Throws: `ReferenceFault` where a reference finds nothing.
+  /// - Throws: `ReferenceFault` where a reference finds nothing, and where they are no template: a
+  ///   reference is never sent as it is written.
   package func params(over values: ReferenceValues) throws(ReferenceFault) -> JSON {
-    guard params.hasReferences,
-      let template = try? Template(params, over: ReferenceSource.ofSteps, most: .max)
-    else { return params.unescapingReferences }
-    return try template.rendered(overAll: values)
+    guard params.hasReferences else { return params.unescapingReferences }
+    return try template().rendered(overAll: values)
+  }
+
+  private func template() throws(ReferenceFault) -> Template {
+    do throws(TemplateFaults) {
+      return try Template(params, over: ReferenceSource.ofSteps, most: .max)
+    } catch {
+      let unknown = TemplateFault(path: JSONPointer(), message: "is no template")
+      throw .unreadable(error.faults.first ?? unknown)
+    }
   }
 
   /// The same of a step that refers to secrets alone.

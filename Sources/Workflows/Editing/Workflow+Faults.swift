@@ -31,10 +31,13 @@ struct WorkflowCheck {
   /// Of the steps that are done, each with its step's id and the way into its parameters. Linear.
   var faults: [(step: String, path: [String], message: String)] {
     var faults: [(step: String, path: [String], message: String)] = []
+    let picker = Picker()
     for (number, step) in workflow.steps.enumerated()
     where step.isOn && faults.count < Limits.faultsTold {
       do throws(TemplateFaults) {
-        _ = try Template(step.params, over: ReferenceSource.ofSteps, most: .max)
+        let template = try Template(step.params, over: ReferenceSource.ofSteps, most: .max)
+        faults += template.faultsOfPicks(in: recorded(for: template), by: picker)
+          .map { (step.id, ["params"] + $0.path.tokens, $0.message) }
       } catch {
         faults += error.faults.map { (step.id, ["params"] + $0.path.tokens, $0.message) }
         continue
@@ -63,6 +66,20 @@ struct WorkflowCheck {
       }
     }
     return Array(faults.prefix(Limits.faultsTold))
+  }
+
+  /// What of the recording stands for itself in the references of a template.
+  private func recorded(for template: Template) -> ReferenceValues {
+    let ids = Set(
+      template.references.compactMap { $0.source == .steps ? $0.pointer.tokens.first : nil })
+    var values = ReferenceValues()
+    values.steps = .object(
+      ids.compactMap { id in
+        guard places[id]?.loop == nil, let result = results[id] else { return nil }
+        return JSON.Member(id, ["result": result])
+      })
+    values.inputs = .object(workflow.inputs.map { JSON.Member($0.name, $0.value) })
+    return values
   }
 
   /// - Parameters:

@@ -11,10 +11,14 @@ package struct Reference: Hashable, Sendable {
 }
 
 extension Reference {
-  /// A secret of the trace, as templates have it.
-  static func toSecret(_ name: String) -> JSON {
-    ["$ref": .string(JSONPointer([ReferenceSource.secrets.rawValue, name]).relative)]
+  /// A reference as templates have it: `{"$ref": "steps/s2/result/id"}`.
+  /// - Parameter way: names and numbers below the source, unescaped, from the outside in.
+  package static func json(_ source: ReferenceSource, _ way: [String] = []) -> JSON {
+    ["$ref": .string(JSONPointer([source.rawValue] + way).relative)]
   }
+
+  /// A secret of the trace, as templates have it.
+  static func toSecret(_ name: String) -> JSON { json(.secrets, [name]) }
 }
 
 /// What references lead into. Another one is a case here, and a line in `ReferenceValues`.
@@ -50,10 +54,25 @@ package enum ReferenceSource: String, CaseIterable, Sendable {
     switch self {
     case .params: "\"params\" for all of them, or \"params/\" and a name"
     case .secrets: "\"secrets/\" and a name"
-    case .steps: "\"steps/\", a step's id and \"/result\""
+    case .steps: "\"steps/\", a step's id and \"/result\" or, after a loop, \"/results\""
     case .item: "\"item\""
     case .inputs: "\"inputs/\" and a name"
-    case .run: "\"run/\" and \"scheduled_at\", \"date\" or \"number\""
+    case .run:
+      "\"run/\" and \"scheduled_at\", \"date\", \"number\" or \"previous/scheduled_at\""
+    }
+  }
+
+  /// Whether a way below it may lead to something.
+  func allows(_ way: ArraySlice<String>) -> Bool {
+    let way = Array(way)
+    switch self {
+    case .params, .item: return true
+    case .secrets: return way.count == 1
+    case .inputs: return way.first?.isEmpty == false
+    case .steps:
+      return way.count > 1 && !way[0].isEmpty && (way[1] == "result" || way[1] == "results")
+    case .run:
+      return [["scheduled_at"], ["date"], ["number"], ["previous", "scheduled_at"]].contains(way)
     }
   }
 }

@@ -14,6 +14,10 @@ package enum ReferenceFault: Error, Hashable, Sendable {
   case noDate(why: String)
   /// It has more than `Limits.renderedBytes`.
   case tooLarge
+  /// Its picks look through more than `Limits.searchedBytes`.
+  case tooLong
+  /// It is no template.
+  case unreadable(TemplateFault)
 }
 
 extension ReferenceFault: CustomStringConvertible {
@@ -29,6 +33,8 @@ extension ReferenceFault: CustomStringConvertible {
     case .noDate(let why): "A date cannot be made out: \(why)."
     case .tooLarge:
       "With what its references find it has more than \(Limits.renderedBytes) bytes."
+    case .tooLong: "What its references pick from has more than \(Limits.searchedBytes) bytes."
+    case .unreadable(let fault): "What stands at \"\(fault.path)\" \(fault.message)."
     }
   }
 }

@@ -15,7 +15,7 @@ package struct Template: Sendable {
   package let json: JSON
   /// In its order, those in defaults too.
   package let references: [Reference]
-  private let whole: TemplatePart
+  let whole: TemplatePart
 
   /// - Parameters:
   ///   - sources: what its references may lead into.

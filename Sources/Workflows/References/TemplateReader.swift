@@ -1,4 +1,5 @@
 import OrderedJSON
+import Scheduling
 
 /// Reads a template and gathers every fault on the way.
 struct TemplateReader {
@@ -13,12 +14,6 @@ struct TemplateReader {
 
   init(over sources: Set<ReferenceSource>, most: Int) {
     (self.sources, self.most) = (sources, most)
-  }
-
-  /// Bindings see a call alone: nothing in it has to be picked, and no day follows from it.
-  private var isOfStep: Bool { !sources.contains(.params) }
-  private var known: String {
-    isOfStep ? "\"$ref\", \"$text\" and \"$date\"" : "\"$ref\" and \"$text\""
   }
 
   mutating func template(_ json: JSON) throws(TemplateFaults) -> TemplatePart {
@@ -38,7 +33,7 @@ struct TemplateReader {
     case .object(let members):
       if json["$ref"] != nil { return reference(members, canBeLeftOut: canBeLeftOut) }
       if json["$text"] != nil { return text(members) }
-      if json["$date"] != nil, isOfStep { return date(members) }
+      if json["$date"] != nil, isOfWorkflow { return date(members) }
       return object(members)
     default: return .literal(json)
     }
@@ -55,19 +50,26 @@ struct TemplateReader {
       object: members.map { member in
         if member.key.isReferenceKey {
           fault(
-            "is not known here: \(known) are, and a key of one's own that begins with \"$\" is written "
-              + "with one more", at: member.key)
+            "is not known here: \(forms) are, and a key of one's own that begins with \"$\" is "
+              + "written with one more", at: member.key)
         }
         let part = within(member.key) { $0.part(member.value, canBeLeftOut: true) }
         return (member.key.unescapedKey, part)
       })
   }
 
+  /// Whether a step's parameters are read and no binding's, which have no dates and pick nothing.
+  private var isOfWorkflow: Bool { !sources.contains(.params) }
+
+  private var forms: String {
+    (isOfWorkflow ? ["$ref", "$text", "$date"] : ["$ref", "$text"]).map(\.quoted).listed(by: "and")
+  }
+
   private mutating func reference(
     _ members: [JSON.Member], canBeLeftOut: Bool
   ) -> TemplatePart {
     let (json, number) = (JSON.object(members), references.count)
-    let allowed = isOfStep ? ["pick"] : []
+    let allowed = isOfWorkflow ? ["pick"] : []
     refuse(members, but: ["$ref"] + allowed + ["default", "optional"], in: "a reference")
     if let reference = within("$ref", { $0.reference(json["$ref"] ?? .null) }) {
       references.append(reference)
@@ -94,16 +96,18 @@ struct TemplateReader {
     referenceCount += 1
     guard referenceCount <= most else { return nil }
     guard let text = json.text else {
-      fault("must be a text, as \"params/recipient\"; it is \(json.kind)")
+      let example = isOfWorkflow ? "steps/s1/result/id" : "params/recipient"
+      fault("must be a text, as \(example.quoted); it is \(json.kind)")
       return nil
     }
     do throws(JSONPointerFault) {
       var tokens = try JSONPointer(relative: text).tokens[...]
-      if let source = ReferenceSource(takenFrom: &tokens, among: sources) {
+      let source = ReferenceSource(takenFrom: &tokens, among: sources)
+      if let source, source.allows(tokens) {
         return Reference(source: source, pointer: JSONPointer(Array(tokens)), text: text)
       }
       let beginnings = sources.map(\.beginning).sorted().joined(separator: ", or ")
-      fault("must begin with a source: \(beginnings)")
+      fault(source.map { "must be \($0.beginning)" } ?? "must begin with a source: \(beginnings)")
     } catch {
       fault(error.description)
     }
@@ -148,7 +152,7 @@ struct TemplateReader {
     let others = allowed.dropFirst().map { "\"\($0)\"" }
     let rule =
       others.isEmpty
-      ? "nothing else is allowed" : "\(others.joined(separator: " and ")) are allowed"
+      ? "nothing else is allowed" : "\(others.listed(by: "and")) are allowed"
     for member in members where !allowed.contains(member.key) {
       fault("does not belong to \(what): beside \"\(allowed[0])\" \(rule)", at: member.key)
     }

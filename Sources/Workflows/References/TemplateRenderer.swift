@@ -6,15 +6,18 @@ struct TemplateRenderer {
   private let values: ReferenceValues
   /// What each reference finds.
   private let found: [JSON?]
-  private var picker = Picker()
+  private let picker: Picker
   private let escape: (String) -> String
   private var isEscaping = false
   private var bytesLeft = Limits.renderedBytes
 
+  /// - Parameter picker: has picked from the same values at most.
   init(
-    _ references: [Reference], over values: ReferenceValues, escape: @escaping (String) -> String
+    _ references: [Reference], over values: ReferenceValues, picker: Picker = Picker(),
+    escape: @escaping (String) -> String
   ) {
     (self.references, self.values, self.escape) = (references, values, escape)
+    self.picker = picker
     found = values.values(of: references)
   }
 
@@ -25,6 +28,18 @@ struct TemplateRenderer {
     if case .object(let members) = whole { return try object(members, escaping: member) }
     // What could be left out of nothing is refused when the template is read.
     return try value(of: whole) ?? .null
+  }
+
+  /// Why a part cannot be made out by itself; `nil`: it can.
+  mutating func fault(of part: TemplatePart) -> ReferenceFault? {
+    let before = bytesLeft
+    defer { bytesLeft = before }
+    do throws(ReferenceFault) {
+      _ = try value(of: part)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// - Returns: `nil` where it is left out.
@@ -118,11 +133,14 @@ struct TemplateRenderer {
   private mutating func picked(
     _ pick: Pick, from value: JSON, _ reference: Reference
   ) throws(ReferenceFault) -> Picker.Result {
+    // What elements are known by is compared and not sent; one value of it may be as long.
+    let before = bytesLeft
+    defer { bytesLeft = before }
     var wanted: [JSON] = []
     if case .elements(let members) = pick.way {
       for member in members { wanted.append(try self.value(of: member.value) ?? .null) }
     }
-    return picker.picked(pick, from: value, at: reference.text, where: wanted)
+    return try picker.picked(pick, from: value, of: reference, where: wanted)
   }
 
   private mutating func date(
@@ -137,7 +155,9 @@ struct TemplateRenderer {
     }
     var instant = values.instant
     if let from {
+      let before = bytesLeft
       let told = try value(of: from)
+      bytesLeft = before
       instant = told?.scalarText.flatMap { DateRule.instant(of: $0, in: zone) }
       if instant == nil { throw .noDate(why: "what it is to follow from tells no time") }
     }

@@ -48,32 +48,53 @@ package struct DateRule: Hashable, Sendable {
   /// lacks is its last.
   /// - Returns: `nil` where its year has not four digits.
   package func value(from instant: Instant, in zone: TimeZoneRules) -> JSON? {
-    var instant = instant
+    var moment = Moment.instant(instant)
     for addition in additions {
-      guard let sum = addition.added(to: instant, in: zone) else { return nil }
-      instant = sum
+      guard let sum = addition.added(to: moment, in: zone) else { return nil }
+      moment = sum
     }
     if let target {
-      guard let moved = target.moved(WallTime(instant, in: zone)) else { return nil }
-      instant = moved.instant(in: zone)
+      guard let moved = target.moved(moment.wall(in: zone)) else { return nil }
+      moment = .wall(moved)
     }
-    return format.written(instant, in: zone)
+    return format.written(moment.instant(in: zone), in: zone)
+  }
+}
+
+/// Where a sum of additions stands. What the clocks leave out is no place to stop at while days are
+/// added to it: one day and another are two.
+private enum Moment {
+  case instant(Instant)
+  case wall(WallTime)
+
+  func instant(in zone: TimeZoneRules) -> Instant {
+    switch self {
+    case .instant(let instant): instant
+    case .wall(let wall): wall.instant(in: zone)
+    }
+  }
+
+  func wall(in zone: TimeZoneRules) -> WallTime {
+    switch self {
+    case .instant(let instant): WallTime(instant, in: zone)
+    case .wall(let wall): wall
+    }
   }
 }
 
 extension DateRule.Addition {
-  fileprivate func added(to instant: Instant, in zone: TimeZoneRules) -> Instant? {
-    let wall = WallTime(instant, in: zone)
+  fileprivate func added(to moment: Moment, in zone: TimeZoneRules) -> Moment? {
+    let wall = moment.wall(in: zone)
     let sum: WallTime?
     switch unit {
-    case .hours: return instant.advanced(bySeconds: Int64(count) * 3600)
-    case .minutes: return instant.advanced(bySeconds: Int64(count) * 60)
+    case .hours: return .instant(moment.instant(in: zone).advanced(bySeconds: Int64(count) * 3600))
+    case .minutes: return .instant(moment.instant(in: zone).advanced(bySeconds: Int64(count) * 60))
     case .days: sum = wall.adding(days: count)
     case .weeks: sum = wall.adding(days: count * 7)
     case .months: sum = wall.adding(months: count)
     case .years: sum = wall.adding(months: count * 12)
     }
-    return sum?.instant(in: zone)
+    return sum.map(Moment.wall)
   }
 }
 
