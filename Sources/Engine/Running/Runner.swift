@@ -17,6 +17,7 @@ package struct Runner: Sendable {
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
   private let returns = Returns()
+  private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
@@ -28,11 +29,12 @@ package struct Runner: Sendable {
   ///   - vault: where the secrets of traces rest; `nil`: no step has any.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
+  ///   - zones: by which the days of runs are told.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
     vault: (any Vault)? = nil,
-    perConnection: Int = .max, line: Int = .max,
+    perConnection: Int = .max, line: Int = .max, zones: TimeZoneDatabase = TimeZoneDatabase(),
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
@@ -43,6 +45,7 @@ package struct Runner: Sendable {
     self.connectionStore = connectionStore
     self.vault = vault
     connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
+    self.zones = zones
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
@@ -137,12 +140,16 @@ package struct Runner: Sendable {
     {
       return .ended(.before(obstacle))
     }
-    let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
+    let plan = RunPlan(work.workflow, attempts: claim.policies.attempts)
+    let values = RunValues(
+      of: claim, plan, ledger: ledger, zones: zones, keptBytes: work.keptBytes)
     var passedOver = ""
-    for (offset, step) in work.workflow.steps.enumerated() {
+    for (offset, step) in work.workflow.steps.enumerated() where step.isOn {
+      let place = StepPlace(step: offset + 1)
       let stepRun = StepRun(
-        claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
-        index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
+        claim: claim, earlier: work.progress[place], recordBytes: plan.recordBytes,
+        place: place, step: step, keepsResult: plan.kept.contains(step.id), values: values,
+        meaning: bindings.meaning(of: step.tool),
         adapters: adapters, connectionStore: connectionStore, vault: vault,
         connections: connections,
         returns: returns, ledger: ledger, now: now, logger: logger)

@@ -8,11 +8,12 @@ extension StepRun {
   func endOfWait(_ earlier: StepProgress) async throws -> End? {
     if let answered = earlier.answer {
       let latest = max(answered.number, earlier.last?.number ?? 0)
+      let result = answered.answer.toolResult
       return try await end(
         answered.number, startedAt: answered.startedAt, at: answered.at,
         AttemptVerdict(
-          of: answered.answer.toolResult, number: latest - earlier.cutOff,
-          attempts: claim.policies.attempts, effect: earlier.effect),
+          of: keepsResult ? await values.keeping(result, isKept: true) : result,
+          number: latest - earlier.cutOff, attempts: attempts, effect: earlier.effect),
         isAnswered: true)
     }
     guard let until = earlier.waitingUntil, let last = earlier.last else { return nil }
@@ -25,7 +26,7 @@ extension StepRun {
     return try await end(
       last.number, startedAt: last.startedAt, at: now,
       AttemptVerdict(
-        of: result, number: last.number - earlier.cutOff, attempts: claim.policies.attempts,
+        of: result, number: last.number - earlier.cutOff, attempts: attempts,
         effect: earlier.effect))
   }
 
@@ -35,9 +36,9 @@ extension StepRun {
   ) async throws -> End {
     let isHeld = try await ledger.endAttempt(
       verdict.record(
-        step: index, number: number,
+        place, number: number,
         duration: .milliseconds(max(0, time.milliseconds(since: startedAt))), most: recordBytes,
-        now: now(), isAnswered: isAnswered),
+        now: now(), isAnswered: isAnswered, keepsResult: keepsResult),
       of: claim.key)
     guard isHeld else { return .left }
     log(verdict, number)

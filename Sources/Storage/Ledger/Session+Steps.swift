@@ -9,7 +9,7 @@ extension Session {
     _ attempt: AttemptStart, request: String, notices: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
-    if let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+    if let answer = try newAnswer(of: claim.occurrenceID, attempt.place) {
       _ = try park(claim, until: answer.at)
       return false
     }
@@ -22,7 +22,7 @@ extension Session {
         outcome = NULL, retry_at = NULL
       """,
       [
-        claim.occurrenceID, attempt.step, attempt.tool, attempt.adapter.rawValue,
+        claim.occurrenceID, attempt.place.number, attempt.tool, attempt.adapter.rawValue,
         attempt.effect.rawValue, notices,
       ])
     try run(
@@ -31,20 +31,23 @@ extension Session {
       VALUES (?, ?, ?, ?, ?)
       """,
       [
-        claim.occurrenceID, attempt.step, attempt.number, attempt.startedAt.milliseconds, request,
+        claim.occurrenceID, attempt.place.number, attempt.number,
+        attempt.startedAt.milliseconds, request,
       ])
+    if attempt.keepsResult { try expectValue(at: attempt.place, of: claim.occurrenceID) }
     return true
   }
 
+  /// - Parameter value: the result where it is kept whole, as JSON.
   func end(
-    _ attempt: AttemptEnd, response: String?, of claim: Claim.Key
+    _ attempt: AttemptEnd, response: String?, value: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
-    if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+    if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.place) {
       if answer.isError, answer.attempt != attempt.number, attempt.outcome == .succeeded {
         // What failed before was done since.
-        _ = try settleAnswer(of: claim.occurrenceID, attempt.step)
-        return try end(attempt, response: response, of: claim)
+        _ = try settleAnswer(of: claim.occurrenceID, attempt.place)
+        return try end(attempt, response: response, value: value, of: claim)
       }
       if answer.attempt != attempt.number {
         try write(attempt, response, of: claim.occurrenceID)
@@ -61,8 +64,12 @@ extension Session {
       """,
       [
         attempt.outcome?.rawValue, attempt.isPermanent, attempt.retryAt?.milliseconds,
-        claim.occurrenceID, attempt.step,
+        claim.occurrenceID, attempt.place.number,
       ])
+    if let value { try keep(value, at: attempt.place, of: claim.occurrenceID) }
+    if attempt.isAnswered, attempt.outcome == .failed {
+      try forgetValue(at: attempt.place, of: claim.occurrenceID)
+    }
     if let retryAt = attempt.retryAt { _ = try park(claim, until: retryAt) }
     return true
   }
@@ -77,7 +84,7 @@ extension Session {
       """,
       [
         attempt.durationMilliseconds, response, attempt.error, attempt.isCutOff,
-        occurrenceID, attempt.step, attempt.number,
+        occurrenceID, attempt.place.number, attempt.number,
       ])
   }
 

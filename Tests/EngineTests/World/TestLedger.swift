@@ -10,7 +10,7 @@ import Workflows
 final class TestLedger: Sendable {
   let database: Database
   private let folder: TemporaryFolder
-  private let counts = Mutex((claims: 0, renewals: 0, failing: 0, schedules: 0))
+  private let counts = Mutex((claims: 0, renewals: 0, failing: 0, schedules: 0, values: 0))
 
   init() {
     do {
@@ -24,6 +24,8 @@ final class TestLedger: Sendable {
   var claimCount: Int { counts.withLock { $0.claims } }
   var renewalCount: Int { counts.withLock { $0.renewals } }
   var scheduleCount: Int { counts.withLock { $0.schedules } }
+  /// How many values of steps were read.
+  var valueCount: Int { counts.withLock { $0.values } }
 
   /// Lets the next renewal fail.
   func failNextRenewal() { counts.withLock { $0.failing += 1 } }
@@ -235,6 +237,17 @@ extension TestLedger: Ledger {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished? {
     try await database.finish(claim, end, at: now)
   }
+
+  func values(at places: [StepPlace], of claim: Claim.Key) async throws -> [StepPlace: JSON] {
+    counts.withLock { $0.values += places.count }
+    return try await database.values(at: places, of: claim)
+  }
+
+  func values(ofLooped step: Int, of claim: Claim.Key) async throws -> [Int: JSON] {
+    try await database.values(ofLooped: step, of: claim)
+  }
+
+  func facts(of claim: Claim.Key) async throws -> RunFacts { try await database.facts(of: claim) }
 
   func hold(
     _ contract: ToolContract, of claim: Claim.Key, at now: Instant

@@ -141,7 +141,9 @@ import Workflows
     _ isAtFault: (String, String) -> Bool = { _, _ in true }
   ) throws -> [String] {
     // One row each; and as many as runs go on.
-    let small = ["clock", "planned_zones", "occurrences_leased", "occurrences_parked"]
+    let small = [
+      "clock", "planned_zones", "occurrences_leased", "occurrences_parked", "kept_values",
+    ]
     return try statements.all.flatMap { sql in
       let tables = sql.tables
       return try world.folder.plan(of: sql).filter { line in

@@ -42,6 +42,7 @@ enum Migrations {
     migrator.registerMigration("callbacks", migrate: callbacks)
     migrator.registerMigration("contracts", migrate: contracts)
     migrator.registerMigration("recordedSecrets", migrate: recordedSecrets)
+    migrator.registerMigration("keptValues", migrate: keptValues)
     return migrator
   }
 }

@@ -1,0 +1,19 @@
+import GRDB
+
+extension Migrations {
+  /// What is kept whole of a run until it ends: what steps gave that others refer to, and the elements
+  /// of loops, these at the places of their first steps. A step whose value is to be kept has a row
+  /// from its first attempt on, without a value.
+  static func keptValues(_ db: GRDB.Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE kept_values (
+          occurrence_id INTEGER NOT NULL REFERENCES runs (occurrence_id) ON DELETE CASCADE,
+          place INTEGER NOT NULL,
+          bytes INTEGER NOT NULL DEFAULT 0,
+          value TEXT,
+          PRIMARY KEY (occurrence_id, place)
+        ) STRICT;
+        """)
+  }
+}
