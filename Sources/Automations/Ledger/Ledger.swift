@@ -70,6 +70,8 @@ extension Ledger {
 package struct AttemptStart: Sendable {
   /// Of its step.
   package let place: StepPlace
+  /// How many elements its loop goes over; `nil`: it stands in none.
+  package let elements: Int?
   /// As the workflow names it.
   package let tool: String
   /// What carries it out.
@@ -88,11 +90,12 @@ package struct AttemptStart: Sendable {
   package let keepsResult: Bool
 
   package init(
-    step: Int, element: Int? = nil, tool: String, adapter: AdapterKind, effect: Effect,
-    number: Int, startedAt: Instant, request: JSON, notices: [String] = [],
+    step: Int, element: Int? = nil, elements: Int? = nil, tool: String, adapter: AdapterKind,
+    effect: Effect, number: Int, startedAt: Instant, request: JSON, notices: [String] = [],
     keepsResult: Bool = false
   ) {
     place = StepPlace(step: step, element: element)
+    self.elements = elements
     self.tool = tool
     self.adapter = adapter
     self.effect = effect

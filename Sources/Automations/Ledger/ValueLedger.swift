@@ -11,6 +11,10 @@ package protocol ValueLedger: Sendable {
   /// What a step in a loop gave, by the elements, counted from 0.
   /// - Throws: as of `values(at:of:)`.
   func values(ofLooped step: Int, of claim: Claim.Key) async throws -> [Int: JSON]
+  /// Keeps the list that a loop goes over, when it begins.
+  /// - Parameter step: its first.
+  /// - Returns: whether the claim was held still.
+  func keep(_ list: JSON, ofLoopAt step: Int, of claim: Claim.Key) async throws -> Bool
   /// What is known of a run besides what its claim says.
   func facts(of claim: Claim.Key) async throws -> RunFacts
 }

@@ -13,6 +13,11 @@ actor RunValues {
   private var read: [StepPlace: JSON] = [:]
   private var run: FoundValues.RunValue?
   private var keptBytes: Int
+  /// The loop that goes on, and the element that it is at.
+  private var loop: Workflow.Loop?
+  private var element: LoopElement?
+  /// How many elements loops had that began, by their ids.
+  private var counts: [String: Int] = [:]
 
   /// - Parameter keptBytes: of what is kept of the run already.
   init(
@@ -33,13 +38,15 @@ actor RunValues {
     let referred = ReferredValues(of: template)
     guard !referred.isEmpty else { return template.unescapingReferences }
     var found = FoundValues(inputs: plan.workflow.inputs, secrets: secrets)
+    found.item = element?.value
     found.results = try await results(of: referred.results)
+    for id in referred.lists { found.lists[id] = try await list(of: id) }
     if referred.readsRun { found.run = try await runValue() }
     return try found.value(of: template)
   }
 
   private func results(of ids: Set<String>) async throws -> [String: JSON] {
-    let places = ids.compactMap { id in plan.numbers[id].map { (id, StepPlace(step: $0)) } }
+    let places = ids.compactMap { id in place(of: id).map { (id, $0) } }
     let wanted = Set(places.map(\.1))
     read = read.filter { wanted.contains($0.key) }
     let missing = places.map(\.1).filter { read[$0] == nil }
@@ -50,6 +57,35 @@ actor RunValues {
       places.compactMap { id, place in read[place].map { (id, $0) } }
     ) { first, _ in first }
   }
+
+  /// Where the result of a step rests that is meant here; `nil`: nowhere. In a loop that is the result for
+  /// the same element.
+  private func place(of id: String) -> StepPlace? {
+    guard let number = plan.numbers[id] else { return nil }
+    guard let loopID = plan.loops[id] else { return StepPlace(step: number) }
+    guard loopID == loop?.id, let element else { return nil }
+    return StepPlace(step: number, element: element.index)
+  }
+
+  /// The results of a step in a loop that is over, in the order of the elements; `null` where one failed
+  /// and was passed over. `nil`: it is in none.
+  private func list(of id: String) async throws -> JSON? {
+    guard let loopID = plan.loops[id], let number = plan.numbers[id], let count = counts[loopID],
+      loopID != loop?.id
+    else { return nil }
+    let results = try await ledger.values(ofLooped: number, of: claim.key)
+    return .array((0..<count).map { results[$0]?.heldByResult ?? .null })
+  }
+
+  /// - Parameter count: of its elements.
+  func begin(_ loop: Workflow.Loop, of count: Int) {
+    (self.loop, counts[loop.id]) = (loop, count)
+  }
+
+  func enter(_ element: LoopElement) { self.element = element }
+
+  /// After the last element of a loop.
+  func leave() { (loop, element) = (nil, nil) }
 
   private func runValue() async throws -> FoundValues.RunValue {
     if let run { return run }

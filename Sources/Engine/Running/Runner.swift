@@ -91,15 +91,6 @@ package struct Runner: Sendable {
     if finished.recovered { logger.notice("automation works again") }
   }
 
-  /// What a run comes to while it is held.
-  private enum Turn {
-    case ended(RunEnd)
-    /// Until its next attempt.
-    case waits
-    /// Somebody else holds the claim now, or the server stops.
-    case left
-  }
-
   private func turn(of claim: Claim, logger: Logger) async throws -> Turn {
     let isHeavy = claim.workflowBytes >= Limits.heavyWorkflow.bytes
     let share: Slots.Slot
@@ -143,34 +134,17 @@ package struct Runner: Sendable {
     let plan = RunPlan(work.workflow, attempts: claim.policies.attempts)
     let values = RunValues(
       of: claim, plan, ledger: ledger, zones: zones, keptBytes: work.keptBytes)
-    var passedOver = ""
-    for (offset, step) in work.workflow.steps.enumerated() where step.isOn {
-      let place = StepPlace(step: offset + 1)
-      let stepRun = StepRun(
-        claim: claim, earlier: work.progress[place], recordBytes: plan.recordBytes,
-        place: place, step: step, keepsResult: plan.kept.contains(step.id), values: values,
-        meaning: bindings.meaning(of: step.tool),
-        adapters: adapters, connectionStore: connectionStore, vault: vault,
-        connections: connections,
-        returns: returns, ledger: ledger, now: now, logger: logger)
-      switch try await stepRun.carryOut() {
-      case .succeeded: continue
-      case .failed(let words, _) where step.onError == .continue:
-        passedOver = "\(passedOver) \(words)".recorded
-      case .failed(let words, let isPermanent):
-        return .ended(
-          RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
-      case .changed(let words): return .ended(.ofChangedContract(words))
-      case .unknown(let words):
-        return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
-      case .waits: return .waits
-      case .left: return .left
+    return try await WorkflowRun(
+      claim: claim, progress: work.progress, plan: plan, values: values, ledger: ledger,
+      stepRun: { step, place, element in
+        StepRun(
+          claim: claim, earlier: work.progress[place], recordBytes: plan.recordBytes,
+          place: place, step: step, element: element, keepsResult: plan.kept.contains(step.id),
+          values: values, meaning: bindings.meaning(of: step.tool), adapters: adapters,
+          connectionStore: connectionStore, vault: vault, connections: connections,
+          returns: returns, ledger: ledger, now: now, logger: logger)
       }
-    }
-    let words = "Passed over:" + passedOver
-    return .ended(
-      RunEnd(
-        outcome: .succeeded, reason: passedOver.isEmpty ? nil : Reason(.stepFailed, words)))
+    ).carryOut()
   }
 
   /// Asked before anything is sent.
@@ -232,7 +206,7 @@ extension RunEnd {
   }
 
   /// A tool is another one than the version relies on.
-  fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
+  static func ofChangedContract(_ words: String) -> RunEnd {
     RunEnd(
       outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
       isOfChangedContract: true)

@@ -13,6 +13,8 @@ struct StepRun: Sendable {
   let recordBytes: Int
   let place: StepPlace
   let step: Workflow.Step
+  /// For which it is done; `nil`: it stands in no loop.
+  let element: LoopElement?
   /// Whether what it gives is kept whole, since others refer to it.
   let keepsResult: Bool
   /// What its references find.
@@ -147,8 +149,8 @@ struct StepRun: Sendable {
     }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
-        step: place.step, element: place.element, tool: step.tool, adapter: adapter.kind,
-        effect: effect, number: number, startedAt: now(),
+        step: place.step, element: place.element, elements: element?.count, tool: step.tool,
+        adapter: adapter.kind, effect: effect, number: number, startedAt: now(),
         request: hidden.redacting(prepared.request).record.abridged(to: recordBytes),
         notices: parameters.fault == nil
           ? (tool.notices(of: parameters.recorded, sent: parameters.sent) + prepared.notices
@@ -182,7 +184,7 @@ struct StepRun: Sendable {
 
   /// Gives the run's place to others: its connection is busy for longer.
   private func wait(for connection: String) async throws -> End {
-    logger.debug("run waits for its connection", metadata: ["step": "\(place.step)"])
+    logger.debug("run waits for its connection", metadata: place.names)
     let time = returns.time(of: connection, from: now())
     return try await ledger.park(claim.key, until: time) ? .waits : .left
   }
@@ -203,11 +205,12 @@ struct StepRun: Sendable {
   ) -> ToolCall {
     ToolCall(
       runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: place.step,
-      tool: step.tool, connection: tool.connection, mapping: tool.mapping, params: parameters.sent,
+      element: place.element, tool: step.tool, connection: tool.connection, mapping: tool.mapping,
+      params: parameters.sent,
       secrets: parameters.secrets.flatMap(\.spellings), attempt: attempt,
       timeout: tool.mapping.timeout ?? step.timeout,
       effect: effect,
-      idempotencyKey: IdempotencyKey.of(step: place.step, in: claim))
+      idempotencyKey: IdempotencyKey.of(step: place.step, for: element, in: claim))
   }
 
   func end(_ verdict: AttemptVerdict) -> End {
@@ -238,6 +241,13 @@ struct StepRun: Sendable {
   }
 
   private func names(_ attempt: Int) -> Logger.Metadata {
-    ["step": "\(place.step)", "attempt": "\(attempt)"]
+    place.names.merging(["attempt": "\(attempt)"]) { $1 }
+  }
+}
+
+extension StepPlace {
+  /// What the log calls it.
+  fileprivate var names: Logger.Metadata {
+    element.map { ["step": "\(step)", "element": "\($0 + 1)"] } ?? ["step": "\(step)"]
   }
 }

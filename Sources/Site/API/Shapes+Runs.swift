@@ -37,6 +37,8 @@ extension Shapes {
     Member("step", .count) { $0.step },
     Member("of", .count) { $0.of },
     Member("attempt", .count) { $0.attempt },
+    .ifAny("element", .count) { $0.element },
+    .ifAny("of_elements", .count) { $0.ofElements },
     Member("waiting_until", Shape.instant.orNull) { $0.waitingUntil },
   ])
 
@@ -48,7 +50,17 @@ extension Shapes {
     Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
     Member("attempts", attempt.list()) { $0.attempts },
     Member("notices", Shape.text.list()) { $0.notices },
+    .ifAny("elements", element.list()) { $0.elements.isEmpty ? nil : $0.elements },
+    .ifAny("element_count", .count) { $0.elementCount },
   ]).named("Step")
+
+  /// What a step in a loop did for one of its elements.
+  private static let element = Shape<ElementRecord>([
+    Member("index", .count) { $0.index },
+    Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
+    Member("attempts", attempt.list()) { $0.attempts },
+    Member("notices", Shape.text.list()) { $0.notices },
+  ]).named("Element")
 
   private static let attempt = Shape<Attempt>([
     Member("number", .count) { $0.number },

@@ -79,6 +79,9 @@ package struct RunPage: Page {
     excerpt.progress.map { progress in
       var words = "Step \(progress.step) of \(progress.of)"
       let attempt = progress.isNext ? progress.attempts + 1 : progress.attempt
+      if let element = progress.element, let count = progress.ofElements {
+        words += ", element \(element) of \(count)"
+      }
       if attempt > 1 { words += ", attempt \(attempt)" }
       return progress.isNext ? words + " is next" : words
     }

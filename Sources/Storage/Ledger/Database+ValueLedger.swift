@@ -23,6 +23,17 @@ extension Database: ValueLedger {
     return try values(of: texts) { $0.element ?? 0 }
   }
 
+  package func keep(
+    _ list: JSON, ofLoopAt step: Int, of claim: Claim.Key
+  ) async throws -> Bool {
+    let text = list.serialized
+    return try await write(bytes: text.utf8.count) { db in
+      guard try db.isHeld(claim) else { return false }
+      try db.keep(text, at: StepPlace(step: step), of: claim.occurrenceID)
+      return true
+    }
+  }
+
   package func facts(of claim: Claim.Key) async throws -> RunFacts {
     let facts = try read { try $0.facts(of: claim.occurrenceID) }
     guard let facts else { throw StorageFault.unreadable(column: "occurrences.scheduled_at") }

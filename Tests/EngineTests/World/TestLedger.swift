@@ -247,6 +247,10 @@ extension TestLedger: Ledger {
     try await database.values(ofLooped: step, of: claim)
   }
 
+  func keep(_ list: JSON, ofLoopAt step: Int, of claim: Claim.Key) async throws -> Bool {
+    try await database.keep(list, ofLoopAt: step, of: claim)
+  }
+
   func facts(of claim: Claim.Key) async throws -> RunFacts { try await database.facts(of: claim) }
 
   func hold(

@@ -4,6 +4,9 @@ extension Migrations {
   /// What is kept whole of a run until it ends: what steps gave that others refer to, and the elements
   /// of loops, these at the places of their first steps. A step whose value is to be kept has a row
   /// from its first attempt on, without a value.
+  ///
+  /// The number of a step in a loop is that of its place, and `elements` says over how many its loop
+  /// goes.
   static func keptValues(_ db: GRDB.Database) throws {
     try db.execute(
       sql: """
@@ -14,6 +17,7 @@ extension Migrations {
           value TEXT,
           PRIMARY KEY (occurrence_id, place)
         ) STRICT;
+        ALTER TABLE steps ADD COLUMN elements INTEGER;
         """)
   }
 }
