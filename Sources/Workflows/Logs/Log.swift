@@ -3,6 +3,7 @@ import Scheduling
 
 /// A trace, read for what it means, whatever wrote it down.
 package struct Log: Sendable {
+  /// What it was written in.
   package let format: LogFormat
   /// In the order in which they happened, as far as the log tells it.
   package let entries: [LogEntry]
@@ -47,12 +48,15 @@ package struct LogEntry: Sendable {
   package enum Content: Sendable {
     case call(LoggedCall)
     case said(by: Speaker, String)
+    /// What else the log tells, in its own words or in ours.
     case note(String)
   }
 
   /// Where in the trace it stands.
   package let source: JSONPointer
+  /// What it is.
   package internal(set) var content: Content
 }
 
+/// Who said something: the person who asked, or the agent.
 package enum Speaker: Sendable { case user, agent }

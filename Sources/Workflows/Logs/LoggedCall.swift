@@ -13,7 +13,9 @@ package struct LoggedCall: Sendable {
   package var result: LoggedResult?
   /// Why the call failed, in the log's words.
   package var error: String?
+  /// When it was made; `nil`: the log does not say.
   package var at: Instant?
+  /// How long it took, by the log or by the time of its result.
   package var durationMilliseconds: Int?
   /// What the log calls it; ids may come again.
   package var id: String?

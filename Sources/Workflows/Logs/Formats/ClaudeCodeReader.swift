@@ -10,7 +10,7 @@ struct ClaudeCodeReader: LogReader {
   static func recognises(_ entries: [Entry]) -> Bool {
     entries.prefix(Limits.recognisedEntries).contains { entry in
       guard let type = entry.json["type"]?.text else { return false }
-      let isOfSession = (entry.json.member(of: "sessionId", "session_id", "uuid"))?.text != nil
+      let isOfSession = (entry.json.member(of: ["sessionId", "session_id", "uuid"]))?.text != nil
       switch type {
       case "user", "assistant": return isOfSession && entry.json["message"]?.members != nil
       case "system": return isOfSession && entry.json["subtype"]?.text != nil

@@ -40,7 +40,7 @@ struct CodexReader: LogReader {
 }
 
 enum CodexItem {
-  static func type(_ item: JSON) -> String? { item.member(of: "type", "item_type")?.text }
+  static func type(_ item: JSON) -> String? { item.member(of: ["type", "item_type"])?.text }
 }
 
 /// The items of one thread, each of which is told more than once.
@@ -57,7 +57,7 @@ private struct CodexItems {
       guard isNew(item), let words = item["text"]?.text else { return }
       writer.said(by: .agent, words, at: source)
     case "reasoning", "error", "todo_list":
-      guard isNew(item), let words = item.member(of: "text", "message")?.text else { return }
+      guard isNew(item), let words = item.member(of: ["text", "message"])?.text else { return }
       writer.note(words, at: source)
     default:
       guard let (tool, params) = CodexItems.call(item, of: type) else { return }
@@ -91,7 +91,7 @@ private struct CodexItems {
 
   private static func outcome(of item: JSON) -> (result: JSON?, error: String?) {
     guard item["status"]?.text != "in_progress" else { return (nil, nil) }
-    let result = item.member(of: "aggregated_output", "result")
+    let result = item.member(of: ["aggregated_output", "result"])
     if let error = item["error"]?.unlessNull {
       return (result, error["message"]?.text ?? error.text ?? error.serialized)
     }

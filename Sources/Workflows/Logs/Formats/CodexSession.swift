@@ -39,7 +39,7 @@ struct CodexSession {
   }
 
   private func say(_ payload: JSON, at source: JSONPointer, to writer: inout LogWriter) {
-    let words = payload.member(of: "message", "content")?.words ?? ""
+    let words = payload.member(of: ["message", "content"])?.words ?? ""
     guard !words.isEmpty else { return }
     switch payload["role"]?.text ?? payload["type"]?.text {
     case "user", "user_message": writer.said(by: .user, words, at: source)

@@ -13,15 +13,15 @@ extension RecordedSpan {
     else { return nil }
     self.init(source: source)
     self.id = id
-    parent = json.first(of: ["parent_id", "parentId", "parent_span_id"])?.text
+    parent = json.member(of: ["parent_id", "parentId", "parent_span_id"])?.text
     name = json["name"]?.text ?? ""
-    kind = json.first(of: ["span_kind", "spanKind"])?.text
+    kind = json.member(of: ["span_kind", "spanKind"])?.text
     attributes = SpanAttributes(json["attributes"] ?? json.columns)
     events = (json["events"]?.openedText.elements ?? []).map { event in
       Event(name: event["name"]?.text ?? "", attributes: SpanAttributes(event["attributes"]))
     }
-    start = json.first(of: ["start_time", "startTime"]).flatMap(Instant.init(logged:))
-    end = json.first(of: ["end_time", "endTime"]).flatMap(Instant.init(logged:))
+    start = json.member(of: ["start_time", "startTime"]).flatMap(Instant.init(logged:))
+    end = json.member(of: ["end_time", "endTime"]).flatMap(Instant.init(logged:))
     let status = json["status"]
     let code = json["status_code"] ?? json["statusCode"] ?? status?["status_code"] ?? status
     if code?.text?.uppercased() == "ERROR" {

@@ -7,7 +7,9 @@ import Scheduling
 enum GeminiContents {
   static func isOne(_ json: JSON) -> Bool {
     parts(of: json).contains { part in
-      part.json.member(of: "functionCall", "function_call", "functionResponse", "function_response")
+      part.json.member(of: [
+        "functionCall", "function_call", "functionResponse", "function_response",
+      ])
         != nil
     }
   }
@@ -17,11 +19,11 @@ enum GeminiContents {
     let author = json["author"]?.text
     for part in parts(of: json) {
       let place = JSONPointer(source.tokens + part.path)
-      if let call = part.json.member(of: "functionCall", "function_call") {
+      if let call = part.json.member(of: ["functionCall", "function_call"]) {
         guard let tool = call["name"]?.text, !tool.isEmpty else { continue }
         writer.call(
           tool, arguments: call["args"], id: call["id"]?.text, at: at, agent: author, from: place)
-      } else if let answer = part.json.member(of: "functionResponse", "function_response") {
+      } else if let answer = part.json.member(of: ["functionResponse", "function_response"]) {
         let outcome = answer["response"].map(GeminiAnswer.init)
         writer.settle(
           id: answer["id"]?.text, tool: answer["name"]?.text, result: outcome?.result,

@@ -17,8 +17,8 @@ struct OTLPSpans {
   }
 
   private static func isSpan(_ json: JSON) -> Bool {
-    json.first(of: spanIDs) != nil && json["attributes"]?.elements != nil
-      && json.first(of: starts) != nil
+    json.member(of: spanIDs) != nil && json["attributes"]?.elements != nil
+      && json.member(of: starts) != nil
   }
 
   private mutating func read(_ json: JSON, at source: JSONPointer, recorder: String?) {
@@ -46,31 +46,21 @@ struct OTLPSpans {
     _ json: JSON, at source: JSONPointer, recorder: String?
   ) -> RecordedSpan {
     var span = RecordedSpan(source: source)
-    span.id = json.first(of: spanIDs)?.text
-    span.parent = json.first(of: ["parentSpanId", "parent_span_id"])?.text
+    span.id = json.member(of: spanIDs)?.text
+    span.parent = json.member(of: ["parentSpanId", "parent_span_id"])?.text
     span.name = json["name"]?.text ?? ""
     span.attributes = SpanAttributes(json["attributes"])
     span.events = (json["events"]?.elements ?? []).map { event in
       RecordedSpan.Event(
         name: event["name"]?.text ?? "", attributes: SpanAttributes(event["attributes"]))
     }
-    span.start = json.first(of: starts).flatMap(Instant.init(logged:))
-    span.end = json.first(of: ["endTimeUnixNano", "end_time_unix_nano"])
+    span.start = json.member(of: starts).flatMap(Instant.init(logged:))
+    span.end = json.member(of: ["endTimeUnixNano", "end_time_unix_nano"])
       .flatMap(Instant.init(logged:))
     span.recorder = recorder
     if let status = json["status"], status["code"] == 2 || status["code"] == "STATUS_CODE_ERROR" {
       span.failure = status["message"]?.text ?? ""
     }
     return span
-  }
-}
-
-extension JSON {
-  /// The value of the first of these members that is there and not null.
-  func first(of names: [String]) -> JSON? {
-    for name in names {
-      if let value = self[name]?.unlessNull { return value }
-    }
-    return nil
   }
 }

@@ -53,14 +53,14 @@ struct OpenAIChatReader: LogReader {
 
   /// `{"function": {"name", "arguments"}}`, `{"function": "name", "args"}`, `{"name", "arguments"}`
   private static func called(_ call: JSON) -> (tool: String, arguments: JSON?)? {
-    let function = call.member(of: "function", "custom")
+    let function = call.member(of: ["function", "custom"])
     let named = function?.members != nil ? function ?? call : call
     guard let tool = named.filledText("name") ?? function?.text, !tool.isEmpty else { return nil }
     // What a custom tool takes is a text of any kind.
     if call["custom"] != nil, let input = named["input"]?.text {
       return (tool, ["input": .string(input)])
     }
-    return (tool, named.member(of: "arguments", "args", "input", "parameters"))
+    return (tool, named.member(of: ["arguments", "args", "input", "parameters"]))
   }
 
   private static func result(_ message: JSON) -> ModelMessage.Result {
@@ -71,7 +71,7 @@ struct OpenAIChatReader: LogReader {
     result.content = message["content"]?.unlessNull
     result.error = message["error"]?.errorWords
     result.isError =
-      message.member(of: "is_error", "isError")?.boolean == true || message["status"] == "error"
+      message.member(of: ["is_error", "isError"])?.boolean == true || message["status"] == "error"
     return result
   }
 }

@@ -35,7 +35,7 @@ struct OpenAIResponsesReader: LogReader {
       return message
     }
     if type == "reasoning" {
-      message.say((item.member(of: "summary", "content") ?? .null).words, by: .other, at: source)
+      message.say((item.member(of: ["summary", "content"]) ?? .null).words, by: .other, at: source)
     } else if type.hasSuffix("_output") {
       var result = ModelMessage.Result(id: item.filledText("call_id"))
       result.content = item["output"]?.unlessNull
@@ -72,7 +72,7 @@ struct OpenAIResponsesReader: LogReader {
   private static func result(
     beside call: ModelMessage.Call, in item: JSON
   ) -> ModelMessage.Result? {
-    let content = item.member(of: "output", "outputs", "results", "result")
+    let content = item.member(of: ["output", "outputs", "results", "result"])
     let failed = item["status"] == "failed" ? "failed" : nil
     let error = item["error"]?.errorWords ?? failed
     guard content != nil || error != nil else { return nil }

@@ -21,8 +21,8 @@ struct OpenHandsEvents {
     case "ActionEvent": act(event, to: &writer)
     case "ObservationEvent":
       let observation = json["observation"]
-      let isError = observation?.member(of: "is_error", "error")?.boolean == true
-      let content = observation?.member(of: "content", "output") ?? observation
+      let isError = observation?.member(of: ["is_error", "error"])?.boolean == true
+      let content = observation?.member(of: ["content", "output"]) ?? observation
       settle(json, content, error: isError ? content?.words ?? "error" : nil, to: &writer)
     case "AgentErrorEvent": settle(json, nil, error: json["error"]?.text ?? "error", to: &writer)
     case "UserRejectObservation":

@@ -50,7 +50,7 @@ struct SpanConversation {
     if value["role"] != nil { return [SpanMessage(value, role: role)] }
     guard takesText else { return [] }
     let text =
-      value.text ?? value.first(of: ["input", "query", "question", "prompt", "output"])?.text
+      value.text ?? value.member(of: ["input", "query", "question", "prompt", "output"])?.text
     return text.map { [SpanMessage(["content": .string($0)], role: role)] } ?? []
   }
 

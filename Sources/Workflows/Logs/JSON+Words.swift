@@ -14,7 +14,7 @@ extension JSON {
   }
 
   /// The first of several names that has a value, which is not null.
-  func member(of names: String...) -> JSON? {
+  func member(of names: [String]) -> JSON? {
     for name in names { if let value = self[name]?.unlessNull { return value } }
     return nil
   }
