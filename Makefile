@@ -96,6 +96,12 @@ worst: build
 bench-schedules:
 	@Tests/Benchmarks/Schedules/run
 
+# What is proposed of made logs beside what was meant, by kind and strength, and what that costs by the
+# size of a log; SEED=7 for the same logs again, REMARKS=1 for what was wrong.
+.PHONY: bench-conversion
+bench-conversion:
+	@Tests/Benchmarks/Conversion/run
+
 # Random input for the readers of cron, words and TZif; SECONDS_EACH=600 for longer than a minute.
 .PHONY: fuzz
 fuzz:

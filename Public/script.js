@@ -82,10 +82,12 @@ function update(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** A page of this site, with the status of its answer; that is 0 where there was none, 401 where signing in is asked for. */
-async function load(path, signal) {
+/** A page of this site, or what a form of it leads to, with the status of its answer; that is 0 where there was none, 401 where signing in is asked for. */
+async function load(path, signal, form) {
   try {
-    const response = await fetch(path, { signal, headers: { Accept: 'text/html' } })
+    const response = await fetch(path, {
+      signal, headers: { Accept: 'text/html' }, ...(form ? { method: 'POST', body: form } : {}),
+    })
     const isSame = new URL(response.url).pathname === new URL(path, location).pathname
     const content = new DOMParser().parseFromString(await response.text(), 'text/html')
     return { status: isSame ? response.status : 401, content }
@@ -369,6 +371,33 @@ function preview(form) {
   show()
 }
 
+/** Shows what would be sent while somebody chooses; where that cannot be told now, what stood there goes. */
+function showSent(form) {
+  const button = form.querySelector('[value="show"]')
+  let running
+  form.addEventListener('change', async () => {
+    running?.abort()
+    const own = running = new AbortController()
+    const body = new URLSearchParams(new FormData(form))
+    body.delete('idempotency_key')
+    body.set('then', 'show')
+    const { status, content } = await load(form.getAttribute('action'), own.signal, body)
+    if (own !== running) return
+    for (const region of form.querySelectorAll('.sent')) {
+      const other = status === 200 && content.getElementById(region.id)
+      if (other) {
+        region.replaceChildren(...other.childNodes)
+      } else {
+        const fault = document.createElement('p')
+        fault.className = 'fault'
+        fault.textContent = obstacle(status)
+        region.replaceChildren(region.querySelector('h3'), fault)
+      }
+    }
+  })
+  button.hidden = true
+}
+
 /** Takes a text from a file into its field. */
 function upload(field) {
   const text = document.getElementById(field.dataset.upload)
@@ -503,6 +532,7 @@ follow()
 document.querySelectorAll('input[name="timezone"]').forEach(offerZones)
 if (own && left?.typed) recall(left)
 document.querySelectorAll('form[data-preview]').forEach(preview)
+document.querySelectorAll('form[data-shows]').forEach(showSent)
 document.querySelectorAll('[data-upload]').forEach(upload)
 document.querySelectorAll('[data-line]').forEach(point)
 // The notice was read; reloading the page should not say it again.

@@ -17,6 +17,7 @@ struct House: Sendable {
   let database: Database
   let zones: TimeZoneDatabase
   let traces: TraceUseCases
+  let workflows: WorkflowUseCases
   let deployments: DeploymentUseCases
   let runs: RunUseCases
   let callbacks: CallbackUseCases
@@ -121,6 +122,9 @@ struct House: Sendable {
       logger: Logger(label: "reprise.namer"))
     traces = TraceUseCases(
       traces: database, vault: vault, worker: worker, logger: changes)
+    workflows = WorkflowUseCases(
+      traces: database, workflows: database, zones: zones, timezone: settings.timezone,
+      logger: changes)
     let deployments = DeploymentUseCases(
       traces: database, deployments: database, bindings: database, operators: operators,
       adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
@@ -167,8 +171,8 @@ struct House: Sendable {
     let threads = RequestThreads(atOnce: settings.threads)
     let site = SiteResponder(
       Services(
-        traces: traces, deployments: deployments, runs: runs, callbacks: callbacks,
-        pauses: pauses, bindings: bindings, connections: connections,
+        traces: traces, workflows: workflows, deployments: deployments, runs: runs,
+        callbacks: callbacks, pauses: pauses, bindings: bindings, connections: connections,
         notifications: notifications, accounts: accounts,
         idempotency: IdempotencyUseCases(store: database, now: now),
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),

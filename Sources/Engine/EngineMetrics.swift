@@ -87,7 +87,7 @@ extension ReasonCode {
     case .overlap, .missed, .paused, .excluded, .condition, .limit, .unbound, .circuit,
       .withdrawn:
       true
-    case .stepFailed, .noAnswer, .stopped, .settled, .unreadable: false
+    case .nothingToDo, .stepFailed, .noAnswer, .stopped, .settled, .unreadable: false
     }
   }
 }

@@ -9,6 +9,12 @@ package struct JSONFault: Error, Hashable, Sendable {
 
   /// `line 3, column 7: …`
   package var description: String { "line \(line), column \(column): \(message)" }
+
+  /// The same in a longer text.
+  /// - Parameter lines: that stand before.
+  package func behind(_ lines: Int) -> JSONFault {
+    JSONFault(line: line + lines, column: column, message: message)
+  }
 }
 
 extension JSON {

@@ -80,11 +80,11 @@ struct ErrorAnswers: RouterMiddleware {
       return Problem(
         .unauthorized, "Send a valid token as \"Authorization: Bearer <token>\"",
         headers: [.wwwAuthenticate: "Bearer"])
-    case is UnsupportedMediaType:
+    case let body as UnsupportedMediaType:
       return Problem(
         .unsupportedMediaType,
         table.isForAPI(request.uri.path)
-          ? "Content-Type must be application/json"
+          ? "Content-Type must be \(body.taken)"
           : "This is no form; go back, reload the page, and send it again")
     case let body as ContentTooLarge:
       return Problem(.contentTooLarge, "The body is over the limit of \(body.limit.inUnits)")

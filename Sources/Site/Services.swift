@@ -7,6 +7,8 @@ package import Templating
 package struct Services: Sendable {
   /// Saving, listing and changing traces.
   package let traces: TraceUseCases
+  /// What is to happen, and what people make of it.
+  package let workflows: WorkflowUseCases
   /// Deploying, previews, and statuses set by hand.
   package let deployments: DeploymentUseCases
   /// Runs by hand, and what ran and did not.
@@ -45,7 +47,8 @@ package struct Services: Sendable {
   package let settings: [String: String]
 
   package init(
-    traces: TraceUseCases, deployments: DeploymentUseCases, runs: RunUseCases,
+    traces: TraceUseCases, workflows: WorkflowUseCases, deployments: DeploymentUseCases,
+    runs: RunUseCases,
     callbacks: CallbackUseCases, pauses: PauseUseCases, bindings: BindingUseCases,
     connections: ConnectionUseCases, notifications: NotificationUseCases,
     accounts: AccountUseCases,
@@ -59,6 +62,7 @@ package struct Services: Sendable {
     settings: [String: String] = [:]
   ) {
     self.traces = traces
+    self.workflows = workflows
     self.deployments = deployments
     self.runs = runs
     self.callbacks = callbacks

@@ -63,7 +63,7 @@ import Workflows
       notices == [
         "query/n, query/b, query/c/1 and body/f are left away: null and empty lists have no value that "
           + "could be sent.",
-        "#part of the URL is left away: what follows # is never sent.",
+        "The fragment of the URL is left away: what follows # is never sent.",
       ])
     let json = http.notices(of: ["url": "https://x.example/", "body": ["f": nil]])
     #expect(json.isEmpty)

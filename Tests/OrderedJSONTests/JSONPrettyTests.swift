@@ -25,6 +25,16 @@ import Testing
     #expect(try JSON(parsing: value.pretty) == value)
   }
 
+  @Test func `values at some places are pieces of their own, whatever is in them`() throws {
+    let value: JSON = ["to": ["ann", "bob"], "n": 1, "note": ["text": "a"]]
+    let places = try ["/to/1", "/n", "/note", "/gone"].map { try JSONPointer(parsing: $0) }
+    let (pieces, isCut) = value.pretty(most: 10_000, marking: Set(places))
+    #expect(pieces.map(\.text).joined() == value.pretty && !isCut)
+    let marked = pieces.filter { $0.place != nil }
+    #expect(marked.map { $0.place?.description } == ["/to/1", "/n", "/note"])
+    #expect(marked.map(\.text) == ["\"bob\"", "1", "{\n    \"text\": \"a\"\n  }"])
+  }
+
   @Test func `of lists within lists no more is written than is asked for`() {
     // Indented, each of these digits has 120 bytes.
     let digits = JSON.array(Array(repeating: 0, count: 200_000))

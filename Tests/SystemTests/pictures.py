@@ -1,5 +1,7 @@
 """Makes the pictures of README.md, of the program with its demo traces."""
 
+import datetime
+import json
 import os
 import pathlib
 import sys
@@ -22,6 +24,13 @@ def main(target):
             for name, path in (
                     ("connections", "/connections"), ("binding", f"/traces/{bound}?bind=1#step-1")):
                 take(window.open(program.origin + path), target / f"{name}.png")
+            log = recorded_log(program)
+            later = datetime.date.today() + datetime.timedelta(days=7)
+            take(
+                window.open(f"{program.origin}/traces/{log}/check?day={later}"),
+                target / "check.png")
+            window.press("Rehearse").sees("Rehearsal", "Succeeded")
+            take(window, target / "rehearsal.png")
             window.close()
         finally:
             program.stop()
@@ -48,6 +57,28 @@ def prepared(program):
     mail = ids["Weekly status mail"]
     client.ended(client.begin(mail))
     return mail
+
+
+def recorded_log(program):
+    """The log of an agent that told of what had been noted the day before, and wrote it into a list."""
+    def call(number, name, result, **arguments):
+        return [
+            {"role": "assistant", "tool_calls": [{"id": f"c{number}", "type": "function", "function": {
+                "name": name, "arguments": json.dumps(arguments)}}]},
+            {"role": "tool", "tool_call_id": f"c{number}", "content": json.dumps(result)}]
+
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    yesterday = str(today - datetime.timedelta(days=1))
+    client = program.client()
+    log = [
+        {"role": "user", "content": "Add yesterday's visits to the list, and tell ann@harbour.example"},
+        *call(1, "append_row", {"list": {"id": "L-48151"}}, file=f"visits {yesterday}",
+              row={"day": yesterday, "visits": 12}),
+        *call(2, "send_email", "sent", to="ann@harbour.example", subject=f"Visits of {yesterday}",
+              body="They are in the list L-48151."),
+    ]
+    return client.post("/automation/traces/import?thread_id=visits&name=Visits%20of%20the%20day", log
+                       ).json()["trace_id"]
 
 
 def bound_to_connection(program):

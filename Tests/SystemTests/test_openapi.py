@@ -17,7 +17,6 @@ DOCUMENT = ROOT.parent / "shared" / "API.md"
 # Routes that API.md names and later work builds, or that it names without their ids.
 TO_COME = {
     "PATCH /automation/connections", "DELETE /automation/connections",
-    "POST /automation/traces/import",
 }
 # Routes that stand beside those of API.md, and stay.
 BESIDE = {
@@ -29,6 +28,8 @@ BESIDE = {
     "GET /automation/notifications", "PUT /automation/notifications", "POST /automation/notifications/{}/test",
     "GET /automation/traces/{}/notifications", "PUT /automation/traces/{}/notifications",
     "POST /automation/callbacks/{}", "POST /automation/traces/{}/contracts/accept",
+    "GET /automation/traces/{}/workflow", "PATCH /automation/traces/{}/workflow",
+    "POST /automation/traces/{}/workflow/reset", "POST /automation/traces/{}/rehearsal",
 }
 
 # Routes whose good answers need a runner or an MCP server: the tests that have one hold them against
@@ -145,6 +146,18 @@ def test_live_answers_are_what_the_contract_says(reprise, contract, mail_trace):
     call("PUT", "/automation/traces/thread/another", {**note, "thread_id": None})
     call("PATCH", f"/automation/traces/{trace}", {"name": "New"})
     call("PATCH", f"/automation/traces/{trace}", {})
+    log = [{"role": "assistant", "tool_calls": [{"id": "a", "function": {
+        "name": "note", "arguments": json.dumps({"text": "hello"})}}]}]
+    call("POST", "/automation/traces/import?thread_id=imported", log)
+    call("POST", "/automation/traces/import", "no log")
+    call("GET", f"/automation/traces/{trace}/workflow?at=2026-12-24T09:00:00Z")
+    changed = {"revision": 1, "steps": [{"id": "s1", "expect": {"file": "text"}}]}
+    revision = call("PATCH", f"/automation/traces/{trace}/workflow", changed).json()["revision"]
+    call("PATCH", f"/automation/traces/{trace}/workflow", {**changed, "revision": revision + 1})
+    call("POST", f"/automation/traces/{trace}/workflow/reset")
+    rehearsal = call("POST", f"/automation/traces/{trace}/rehearsal", {}).json()["run_id"]
+    assert eventually(
+        lambda: call("GET", f"/automation/runs/{rehearsal}").json()["run"]["outcome"])
     daily = {"schedule_type": "daily", "schedule_time": "09:00"}
     call("POST", "/automation/deploy", {"trace_id": trace, **daily})
     call("POST", "/automation/deploy", {"trace_id": trace, "schedule_type": "daily"})

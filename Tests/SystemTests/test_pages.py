@@ -290,7 +290,7 @@ def test_the_journey_by_keyboard_alone(reprise, browser, mail_trace):
     keys(browser, Keys.ENTER)
     browser.sees("The tool is bound.", "writes an e-mail to the outbox")
 
-    focus(browser, f"a[href='{panel}/schedule']")
+    focus(browser, f"a[href='{panel}/convert']")
     keys(browser, Keys.ENTER)
     browser.is_on(f"{panel}/schedule")
     focus(browser, "[name=schedule_type]")

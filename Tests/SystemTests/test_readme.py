@@ -59,6 +59,19 @@ def printed_by(script, **environment):
     return done.stdout
 
 
+def test_the_example_of_a_log_works_when_pasted(reprise):
+    script = commands("From a log to an automation")
+    script = script.replace("http://localhost:8080", reprise.origin)
+    script = script.replace("data/admin-token", str(reprise.data / "admin-token"))
+    read, taken, sent, rehearsed, imported = answers_to(script)
+    assert [(each["kind"], each["strength"]) for each in read["proposals"]] == [("link", "strong")]
+    assert taken["steps"][1]["params"] == {
+        "ticket_id": {"$ref": "steps/s1/result/ticket/id"}}
+    assert sent["steps"][1]["sent"] == {"ticket_id": "T-48151"}
+    assert reprise.client().get(f"/automation/runs/{rehearsed['run_id']}").json()["run"]["rehearsal"]
+    assert (imported["format"], imported["step_count"]) == ("openai_chat", 1)
+
+
 def test_the_curl_examples_work_when_pasted(reprise):
     script = commands("By curl", "Connections", "Messages")
     script = script.replace("http://localhost:8080", reprise.origin)

@@ -87,7 +87,13 @@ class Person:
         return False
 
     def deploys(self, trace):
-        self.opens(trace).browser.press("Convert").is_on(f"/traces/{self.ids[trace]}/schedule")
+        panel = f"/traces/{self.ids[trace]}"
+        self.opens(trace).browser.press("Convert")
+        ways = (f"{panel}/check", f"{panel}/schedule")
+        assert self.browser.eventually(lambda: self.browser.path in ways), self.browser.path
+        if self.browser.path == ways[0]:
+            self.looks("check").leaves_all().browser.press("Go on to the schedule")
+        self.browser.is_on(ways[1])
         self.browser.choose("schedule_type", "daily").fill("timezone", "UTC")
         self.browser.find("[name=schedule_time]").send_keys("0900AM")
         # While it asks for the preview, the old one is grey.
@@ -98,6 +104,12 @@ class Person:
         assert "Nothing carries out" not in self.browser.text
         assert "left away" not in self.browser.text
         return self.looks("deployed")
+
+    def leaves_all(self):
+        """Has everything stay as it was recorded."""
+        for name in {box.get_attribute("name") for box in self.browser.all(".choices input")}:
+            self.browser.choose(name, "recorded")
+        return self
 
     def runs(self):
         """Presses the button, and sees the run succeed with all of its steps."""

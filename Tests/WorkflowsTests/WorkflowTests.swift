@@ -10,7 +10,7 @@ import Workflows
          {"event": "tool_error", "tool": "b"}, {"event": "tool_call", "tool": "c"},
          {"event": "tool_call"}, {"event": "tool_call", "tool": ""}, {"event": "completion"}]
         """)
-    let workflow = Workflow(of: TraceEntry.entries(of: trace))
+    let workflow = Workflow(of: Log(of: trace))
     #expect(workflow.steps.map(\.tool) == ["a", "c"])
     #expect(workflow.steps.first?.params == ["x": .number("1.0")])
   }

@@ -10,6 +10,9 @@ package struct Automation: Sendable {
   package var userID: String
   /// Of the trace that it was made from.
   package var origin: Trace.Origin
+  /// It rises whenever the workflow becomes another one: its trace was saved with other entries, or
+  /// people changed it.
+  package var workflowRevision: Int
   /// `nil`: none was given.
   package var name: String?
   /// After what it does; `nil`: its entries were not read for that yet.
@@ -43,7 +46,8 @@ package struct Automation: Sendable {
   package var updatedAt: Instant?
 
   package init(
-    id: String, userID: String, origin: Trace.Origin, name: String?, defaultName: String?,
+    id: String, userID: String, origin: Trace.Origin, workflowRevision: Int, name: String?,
+    defaultName: String?,
     status: DeploymentStatus, statusReason: String?, schedule: ScheduleText?,
     timeZoneName: String?, scheduleSummary: String?, version: Int?, changedSinceDeployed: Bool,
     nextRunAt: Instant?, lastRun: LastRun?, current: CurrentRun?, deployedAt: Instant?,
@@ -52,6 +56,7 @@ package struct Automation: Sendable {
     self.id = id
     self.userID = userID
     self.origin = origin
+    self.workflowRevision = workflowRevision
     self.name = name
     self.defaultName = defaultName
     self.status = status

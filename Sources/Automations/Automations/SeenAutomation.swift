@@ -3,7 +3,7 @@
 package struct SeenAutomation: Hashable, Sendable {
   /// The number of the deployed version; `nil`: there was none.
   package let version: Int?
-  /// How often its entries had become others.
+  /// Of its workflow, as of `Automation`.
   package let revision: Int
   package let status: DeploymentStatus
   /// `nil`: it had none.
@@ -11,7 +11,7 @@ package struct SeenAutomation: Hashable, Sendable {
 
   package init(_ automation: Automation) {
     version = automation.version
-    revision = automation.origin.revision
+    revision = automation.workflowRevision
     status = automation.status
     name = automation.name
   }

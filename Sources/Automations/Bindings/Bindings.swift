@@ -94,10 +94,10 @@ package struct Bindings: Sendable {
     adapters.first { $0.kind == connection.kind }
   }
 
-  /// The tools of a workflow that nothing carries out, each once, in order.
+  /// The tools of a workflow's steps that are on which nothing carries out, each once, in order.
   package func unbound(in workflow: Workflow) -> [String] {
     var seen: Set<[UInt8]> = []
-    return workflow.steps.map(\.tool).filter {
+    return workflow.steps.filter(\.isOn).map(\.tool).filter {
       seen.insert(Array($0.utf8)).inserted && binding(of: $0) == nil
     }
   }

@@ -130,9 +130,13 @@ extension Bindings {
   /// What a call lacks is no fault: another step's result may be it one day.
   /// - Parameter params: as they are sent.
   func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
-    if let fault = tool.fault(of: params) { return fault }
-    guard tool.lack(of: params) == nil else { return nil }
-    return adapter(of: tool.connection)?.fault(of: params, by: tool)
+    let known = tool.fault(of: params).flatMap { params.isByReference(at: $0.param) ? nil : $0 }
+    if let known { return known }
+    guard tool.lack(of: params) == nil,
+      let fault = adapter(of: tool.connection)?.fault(of: params, by: tool),
+      !params.isByReference(at: fault.param)
+    else { return nil }
+    return fault
   }
 
   /// What a person should know of all calls that a tool's binding carries out on this server, in

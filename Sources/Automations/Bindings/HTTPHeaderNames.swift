@@ -1,5 +1,6 @@
 package import OrderedJSON
 import Scheduling
+import Workflows
 
 /// Which headers of a request a step cannot set: they are the connection's own, or mark the request
 /// as the run's.
@@ -65,7 +66,8 @@ package enum HTTPHeaderNames {
     for header in headers {
       let place = "headers/\(header.name.cut(toBytes: Limits.quotedNameBytes))"
       if let words = fault(ofName: header.name) { return ParamFault(place, words) }
-      if ["authorization", "cookie"].contains(header.name.lowercased()) {
+      let member = JSON.object([JSON.Member(header.name, .string(header.value))])
+      if ["authorization", "cookie"].contains(header.name.lowercased()) || member.holdsSecret {
         return ParamFault(
           place, "would lie there for all to read: it belongs to how requests sign in (auth)")
       }

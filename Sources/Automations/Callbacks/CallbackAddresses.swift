@@ -24,7 +24,7 @@ package struct CallbackAddresses: Sendable {
     let deadline = Instant(seconds: now.advanced(byMilliseconds: 999).seconds)
       .advanced(bySeconds: Int64(seconds))
     let token = CallbackToken(
-      runID: call.runID, step: call.step, attempt: call.attempt, expires: deadline)
+      runID: call.runID, step: call.place.number, attempt: call.attempt, expires: deadline)
     return Callback(
       url: address(token.text(key: key)), shownURL: address("[signed]"), deadline: deadline)
   }

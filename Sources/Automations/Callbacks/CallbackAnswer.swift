@@ -4,8 +4,10 @@ package import Scheduling
 /// What a call-back says of its step.
 package enum CallbackAnswer: Hashable, Sendable {
   /// It was carried out.
-  /// - Parameter record: of its result, at most about 10 kB.
-  case result(record: JSON)
+  /// - Parameters:
+  ///   - record: of its result, at most about 10 kB.
+  ///   - whole: the result; `nil`: the record is all of it, or it is not needed any more.
+  case result(record: JSON, whole: JSON? = nil)
   /// It failed over there.
   /// - Parameters:
   ///   - words: for a person, at most 2 kB.
@@ -18,7 +20,11 @@ package enum CallbackAnswer: Hashable, Sendable {
   package init(_ body: JSON, hiding sent: SecretsSent = .none) throws(Refusal) {
     switch (body["result"], body["error"]?.unlessNull) {
     // What the record has no room for is cut afterwards.
-    case (let result?, nil): self = .result(record: sent.redacting(result).record)
+    case (let result?, nil):
+      let whole = sent.redacting(result)
+      let record = whole.record
+      // A `nil` alone would be JSON's own.
+      self = .result(record: record, whole: record == whole ? JSON?.none : .some(whole))
     case (nil, let error?): self = try CallbackAnswer.failure(error, hiding: sent)
     case (nil, nil):
       throw .invalid([
@@ -65,7 +71,7 @@ package enum CallbackAnswer: Hashable, Sendable {
   /// What it means for its attempt.
   package var toolResult: ToolResult {
     switch self {
-    case .result(let record): .succeeded(result: record, response: record)
+    case .result(let record, let whole): .succeeded(result: whole ?? record, response: record)
     case .error(let words, let isPermanent):
       .failed(words, response: nil, retry: isPermanent ? .permanent : .ifRepeatable(after: nil))
     }

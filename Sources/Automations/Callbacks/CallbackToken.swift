@@ -6,7 +6,7 @@ package import Scheduling
 package struct CallbackToken: Hashable, Sendable {
   /// UUID, lower case.
   package let runID: String
-  /// The step, counted from 1.
+  /// The number of the step's place (`StepPlace`): outside of loops its own, counted from 1.
   package let step: Int
   /// The attempt, counted from 1, whoever holds the run meanwhile.
   package let attempt: Int

@@ -10,6 +10,8 @@ package struct DeployRequest: Sendable {
   package let name: String?
   /// Whether an unbound tool refuses the deployment.
   package let requiresBound: Bool
+  /// Whether the strong proposals of a workflow that nobody edited are taken with it.
+  package let takesStrong: Bool
   /// How the automation stood when that was asked for. Where it stands otherwise, nothing is
   /// deployed; `nil`: however it stands.
   package let seen: SeenAutomation?
@@ -19,7 +21,7 @@ package struct DeployRequest: Sendable {
   /// - Throws: `Refusal.invalid` with all of them, and where the name breaks its limits.
   package init(
     traceID: String, schedule: StoredSchedule, name: String?, requiresBound: Bool = false,
-    others: [Fault] = [], seen: SeenAutomation? = nil
+    takesStrong: Bool = false, others: [Fault] = [], seen: SeenAutomation? = nil
   ) throws(Refusal) {
     let faults = Fault.ofName(name) + others
     guard faults.isEmpty else { throw .invalid(faults) }
@@ -27,6 +29,7 @@ package struct DeployRequest: Sendable {
     self.schedule = schedule
     self.name = name?.isEmpty == true ? nil : name
     self.requiresBound = requiresBound
+    self.takesStrong = takesStrong
     self.seen = seen
   }
 }

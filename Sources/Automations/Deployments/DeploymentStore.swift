@@ -42,7 +42,9 @@ package struct NewDeployment: Sendable {
   package let workflow: Workflow
   /// That of the entries that the workflow was made from, which may have become others since; `nil`:
   /// those that are kept.
-  package let traceRevision: Int?
+  package let workflowRevision: Int?
+  /// What people made of the workflow with this deployment; `nil`: nothing else than before.
+  package let edited: EditedWorkflow?
   /// As it was given.
   package let schedule: StoredSchedule
   /// What the schedule's config says, the rest at its default.
@@ -62,7 +64,8 @@ package struct NewDeployment: Sendable {
 
   /// - Parameter planAt: `nil`: at `nextRunAt`.
   package init(
-    traceID: String, name: String?, workflow: Workflow, traceRevision: Int? = nil,
+    traceID: String, name: String?, workflow: Workflow, workflowRevision: Int? = nil,
+    edited: EditedWorkflow? = nil,
     schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
     anchor: Instant, nextRunAt: Instant,
     planAt: Instant? = nil, deployedAt: Instant, seen: SeenAutomation? = nil
@@ -70,7 +73,8 @@ package struct NewDeployment: Sendable {
     self.traceID = traceID
     self.name = name
     self.workflow = workflow
-    self.traceRevision = traceRevision
+    self.workflowRevision = workflowRevision
+    self.edited = edited
     self.schedule = schedule
     self.policies = policies
     self.scheduleSummary = scheduleSummary

@@ -116,6 +116,7 @@ extension DeploymentUseCases {
           .sent(of: step.reviewedParams)
       else { continue }
       let faults = schema.faults(of: sent.isNull ? [:] : sent)
+        .filter { !sent.isByReference(at: $0.path.tokens) }
       guard !faults.isEmpty else { continue }
       let told = faults.prefix(3).map(\.description).joined(separator: "; ")
       notices.append(

@@ -11,6 +11,7 @@ package struct DeploymentUseCases: Sendable {
   let operators: OperatorsTools
   let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
+  private let workflows: WorkflowReading
   private let zones: TimeZoneDatabase
   /// The IANA name of the installation's own zone, for schedules that name none.
   package let timezone: String
@@ -37,6 +38,7 @@ package struct DeploymentUseCases: Sendable {
     self.operators = operators
     self.adapters = adapters
     self.pauses = pauses
+    workflows = WorkflowReading(zones: zones, timezone: timezone)
     self.zones = zones
     self.timezone = timezone
     self.now = now
@@ -61,9 +63,10 @@ package struct DeploymentUseCases: Sendable {
     guard let trace = try await traces.trace(request.traceID, in: act.scope) else {
       throw Refusal.notFound(.trace)
     }
-    let workflow = try Workflow(toRun: trace)
     let now = act.at
     let stored = request.schedule.settled(by: defaults)
+    let state = workflows.state(of: trace, in: stored.timezone, taking: request.takesStrong)
+    let workflow = try Workflow(toRun: state.workflow.shaped(by: state.draft.log))
     let (schedule, policies) = try stored.read(anchor: now, zones: zones)
     guard let next = schedule.next(after: now) else {
       let empty = schedule.faultOfEmptyRange(at: now).map(Fault.init)
@@ -91,7 +94,9 @@ package struct DeploymentUseCases: Sendable {
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
-        traceRevision: trace.automation.origin.revision, schedule: stored, policies: policies,
+        workflowRevision: trace.automation.workflowRevision,
+        edited: trace.edited == nil && state.isEdited ? state.edited : nil, schedule: stored,
+        policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now,
         seen: request.seen),
@@ -127,7 +132,22 @@ package struct DeploymentUseCases: Sendable {
         + notices
         + DeploymentUseCases.notices(
           ofUnbound: unbound.filter { bindings.meaning(of: $0) == .unbound(.noBinding) })
-        + ofCalls + [trace.entries.noticeOfCallsLeftOut].compactMap(\.self))
+        + ofCalls
+        + DeploymentUseCases.notices(ofCallsIn: workflow, state.draft.log, trace.recording.mark)
+        + [state.noticeOfOpenProposals, trace.recording.noticeOfCallsLeftOut].compactMap(\.self))
+  }
+
+  /// What of the calls that are carried out the log does not say.
+  private static func notices(
+    ofCallsIn workflow: Workflow, _ log: Log, _ mark: SecretMark?
+  ) -> [String] {
+    let notices = workflow.steps.enumerated().lazy.filter(\.element.isOn).compactMap {
+      index, step in
+      log.call(of: step)?.notice.map { Bindings.notice($0, ofStep: index + 1, step.tool) }
+    }
+    return notices.prefix(Limits.namedInNotices).map { notice in
+      mark?.shown(.string(notice)).text ?? notice
+    }
   }
 
   /// Reads a schedule and tells what it means, as if it were deployed at `after`; stores nothing.

@@ -2,22 +2,19 @@ import OrderedJSON
 import Workflows
 
 extension Workflow {
-  /// The workflow of a trace that is to be run.
+  /// A workflow that is to be run.
   /// - Throws: `Refusal.invalid` where it has no step, too many different tools, or calls one by a name
   ///   that is too long.
-  init(toRun trace: Trace) throws(Refusal) {
-    let entries = trace.entries
-    for (index, entry) in entries.enumerated() where entry.isStep {
-      guard let tool = entry.tool, let fault = Fault.ofToolName(tool, ["trace_id"]).first else {
-        continue
-      }
+  init(toRun workflow: Workflow) throws(Refusal) {
+    self = workflow
+    for step in steps {
+      guard let fault = Fault.ofToolName(step.tool, ["trace_id"]).first else { continue }
+      let place = step.entry.map { "entry \($0 + 1)" } ?? "step \(step.id)"
       throw .invalid([
-        Fault(
-          fault.path, "the name of the tool in entry \(index + 1) \(fault.message)", fault.kind)
+        Fault(fault.path, "the name of the tool in \(place) \(fault.message)", fault.kind)
       ])
     }
-    self = trace.recording.workflow
-    guard !steps.isEmpty else { throw .withoutStep }
+    guard steps.contains(where: \.isOn) else { throw .withoutStep }
     let tools = Set(steps.map { Array($0.tool.utf8) }).count
     guard tools <= Limits.toolsOfWorkflow else {
       throw .invalid([
@@ -35,6 +32,6 @@ extension Refusal {
   package static let withoutStep = Refusal.invalid([
     Fault(
       ["trace_id"],
-      "this trace has no step: nothing in it is an entry with event \"tool_call\" and a tool")
+      "this trace has no step: nothing in it is the call of a tool, or all steps are switched off")
   ])
 }

@@ -148,12 +148,15 @@ package struct Claim: Sendable {
   package let dueAt: Instant
   /// Started by a person: how it ends is nothing to the circuit.
   package let manual: Bool
+  /// The instant for which it is rehearsed: only steps are done that read; `nil`: it runs.
+  package let rehearses: Instant?
   /// What it is to whoever holds it now.
   package let beginning: Beginning
 
   package init(
     key: Key, runID: String, traceID: String, userID: String, workflow: Int, workflowBytes: Int,
-    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, beginning: Beginning
+    policies: Policies, scheduledAt: Instant, dueAt: Instant, manual: Bool, beginning: Beginning,
+    rehearses: Instant? = nil
   ) {
     self.key = key
     self.runID = runID
@@ -165,6 +168,7 @@ package struct Claim: Sendable {
     self.scheduledAt = scheduledAt
     self.dueAt = dueAt
     self.manual = manual
+    self.rehearses = rehearses
     self.beginning = beginning
   }
 }

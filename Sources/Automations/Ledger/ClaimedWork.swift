@@ -6,12 +6,15 @@ package import Workflows
 package struct ClaimedWork: Sendable {
   /// As it was frozen with the version, or with a manual run.
   package let workflow: Workflow
-  /// What is known of the steps that began before, by their numbers; none of a run that begins.
-  package let progress: [Int: StepProgress]
+  /// What is known of the steps that began before; none of a run that begins.
+  package let progress: [StepPlace: StepProgress]
+  /// Bytes of what is kept of it whole.
+  package let keptBytes: Int
 
-  package init(workflow: Workflow, progress: [Int: StepProgress]) {
+  package init(workflow: Workflow, progress: [StepPlace: StepProgress], keptBytes: Int = 0) {
     self.workflow = workflow
     self.progress = progress
+    self.keptBytes = keptBytes
   }
 }
 

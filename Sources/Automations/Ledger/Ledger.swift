@@ -4,7 +4,7 @@ package import Workflows
 
 /// The ledger of occurrences and runs, as the worker writes it. Every change is one transaction; a
 /// claim that somebody else took over changes nothing.
-package protocol Ledger: ClockLedger, ZoneLedger, ContractLedger {
+package protocol Ledger: ClockLedger, ZoneLedger, ContractLedger, ValueLedger {
   /// What to wait for.
   func nextWork() async throws -> NextWork
   /// Automations that have something to be written down by now, the oldest first.
@@ -68,8 +68,12 @@ extension Ledger {
 
 /// An attempt that is about to be sent.
 package struct AttemptStart: Sendable {
-  /// The step, counted from 1.
-  package let step: Int
+  /// Of its step.
+  package let place: StepPlace
+  /// How many elements its loop goes over; `nil`: it stands in none.
+  package let elements: Int?
+  /// The step's in its workflow; `nil`: it is called after its place.
+  package let stepID: String?
   /// As the workflow names it.
   package let tool: String
   /// What carries it out.
@@ -84,12 +88,17 @@ package struct AttemptStart: Sendable {
   package let request: JSON
   /// What a person should know of the step though nothing has failed: what of its call is left away.
   package let notices: [String]
+  /// Whether what the step gives is kept whole, since others refer to it.
+  package let keepsResult: Bool
 
   package init(
-    step: Int, tool: String, adapter: AdapterKind, effect: Effect, number: Int,
-    startedAt: Instant, request: JSON, notices: [String] = []
+    step: Int, element: Int? = nil, elements: Int? = nil, id: String? = nil, tool: String,
+    adapter: AdapterKind, effect: Effect, number: Int, startedAt: Instant, request: JSON,
+    notices: [String] = [], keepsResult: Bool = false
   ) {
-    self.step = step
+    place = StepPlace(step: step, element: element)
+    self.elements = elements
+    stepID = id
     self.tool = tool
     self.adapter = adapter
     self.effect = effect
@@ -97,13 +106,14 @@ package struct AttemptStart: Sendable {
     self.startedAt = startedAt
     self.request = request
     self.notices = notices
+    self.keepsResult = keepsResult
   }
 }
 
 /// What came of an attempt.
 package struct AttemptEnd: Sendable {
-  /// The step, counted from 1.
-  package let step: Int
+  /// Of its step.
+  package let place: StepPlace
   /// The attempt, counted from 1.
   package let number: Int
   /// Of one that a stop cut off: until somebody went on with the run.
@@ -124,13 +134,19 @@ package struct AttemptEnd: Sendable {
   package let answerUntil: Instant?
   /// Whether it is what an answer to its call-back means, which is on the disk.
   package let isAnswered: Bool
+  /// What it gave, whole, where others refer to it and it is not on the disk yet; `nil`: nothing is kept.
+  package let result: JSON?
+  /// What a person should know of what came of it though nothing has failed, in a sentence of at most
+  /// 2 kB: that it has another shape than was recorded; `nil`: nothing.
+  package let notice: String?
 
   package init(
-    step: Int, number: Int, durationMilliseconds: Int, response: JSON?, error: String?,
-    isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false, retryAt: Instant? = nil,
-    answerUntil: Instant? = nil, isAnswered: Bool = false
+    step: Int, element: Int? = nil, number: Int, durationMilliseconds: Int, response: JSON?,
+    error: String?, isCutOff: Bool = false, outcome: Outcome?, isPermanent: Bool = false,
+    retryAt: Instant? = nil, answerUntil: Instant? = nil, isAnswered: Bool = false,
+    result: JSON? = nil, notice: String? = nil
   ) {
-    self.step = step
+    place = StepPlace(step: step, element: element)
     self.number = number
     self.durationMilliseconds = durationMilliseconds
     self.response = response
@@ -141,6 +157,8 @@ package struct AttemptEnd: Sendable {
     self.retryAt = retryAt
     self.answerUntil = answerUntil
     self.isAnswered = isAnswered
+    self.result = result
+    self.notice = notice?.recorded
   }
 }
 

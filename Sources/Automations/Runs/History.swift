@@ -59,19 +59,22 @@ package struct NewManualRun: Sendable {
   /// What is to run; `nil`: the version that is deployed.
   package let workflow: Workflow?
   /// That of the trace whose workflow it is, as of `Trace.Origin`; `nil`: any.
-  package let traceRevision: Int?
+  package let workflowRevision: Int?
   /// Its instant, from which on it is due.
   package let requestedAt: Instant
+  /// The instant for which it is rehearsed; `nil`: it runs.
+  package let rehearses: Instant?
 
   package init(
-    runID: String, traceID: String, workflow: Workflow?, traceRevision: Int? = nil,
-    requestedAt: Instant
+    runID: String, traceID: String, workflow: Workflow?, workflowRevision: Int? = nil,
+    requestedAt: Instant, rehearses: Instant? = nil
   ) {
     self.runID = runID
     self.traceID = traceID
     self.workflow = workflow
-    self.traceRevision = traceRevision
+    self.workflowRevision = workflowRevision
     self.requestedAt = requestedAt
+    self.rehearses = rehearses
   }
 }
 

@@ -17,6 +17,8 @@ package struct Occurrence: Sendable {
   package let instants: Int?
   /// Started by a person, not by the schedule.
   package let manual: Bool
+  /// The instant for which it was rehearsed; `nil`: it is none of a rehearsal.
+  package let rehearses: Instant?
   /// Begun so late that it had been missed.
   package let late: Bool
   /// `nil` while it waits or runs.
@@ -36,7 +38,7 @@ package struct Occurrence: Sendable {
     id: Int64, traceID: String, version: Int?, scheduledAt: Instant, until: Instant?,
     instants: Int?, manual: Bool, outcome: Outcome?, phase: Phase?, reason: Reason?,
     runID: String?, startedAt: Instant?, finishedAt: Instant?,
-    late: Bool = false
+    late: Bool = false, rehearses: Instant? = nil
   ) {
     self.id = id
     self.traceID = traceID
@@ -45,6 +47,7 @@ package struct Occurrence: Sendable {
     self.until = until
     self.instants = instants
     self.manual = manual
+    self.rehearses = rehearses
     self.late = late
     self.outcome = outcome
     self.phase = phase

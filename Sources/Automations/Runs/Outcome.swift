@@ -15,6 +15,8 @@ package enum Outcome: String, CaseIterable, Sendable {
 package enum ReasonCode: String, CaseIterable, Sendable {
   // Of `skipped`; `overlap` of `cancelled` too, where the next run ended this one.
   case overlap, missed, paused, excluded, condition, limit, unbound, circuit
+  /// Of `succeeded`: what was to be done for each element of a list found it empty.
+  case nothingToDo = "nothing_to_do"
   // Of `failed`, `unknown` and `cancelled`.
   /// A step ended in an error.
   case stepFailed = "step_failed"

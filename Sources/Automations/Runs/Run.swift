@@ -14,6 +14,8 @@ package struct Run: Sendable {
   package let scheduledAt: Instant
   /// Started by a person, not by the schedule.
   package let manual: Bool
+  /// The instant for which it was rehearsed, so that only steps were done that read; `nil`: it ran.
+  package let rehearses: Instant?
   /// Begun so late that it had been missed.
   package let late: Bool
   /// The run that this one repeats.
@@ -37,13 +39,14 @@ package struct Run: Sendable {
     id: String, traceID: String, version: Int?, scheduledAt: Instant, manual: Bool,
     startedAt: Instant?, finishedAt: Instant?, outcome: Outcome?, phase: Phase?,
     reason: Reason?, steps: [StepRecord], late: Bool = false, rerunOf: String? = nil,
-    stepCount: Int? = nil
+    stepCount: Int? = nil, rehearses: Instant? = nil
   ) {
     self.id = id
     self.traceID = traceID
     self.version = version
     self.scheduledAt = scheduledAt
     self.manual = manual
+    self.rehearses = rehearses
     self.late = late
     self.rerunOf = rerunOf
     self.startedAt = startedAt
@@ -69,6 +72,10 @@ extension Run {
     package let isNext: Bool
     /// When the next attempt follows, while it waits for that.
     package let waitingUntil: Instant?
+    /// The element of its loop that the step is at, counted from 1; `nil`: it stands in none.
+    package var element: Int?
+    /// How many elements there are; `nil`: it stands in no loop.
+    package var ofElements: Int?
 
     /// The one that began last, or is the first, counted from 1.
     package var attempt: Int { max(attempts, 1) }
@@ -91,6 +98,13 @@ extension Run {
   /// - Parameter last: the step that began last; `nil`: none has begun.
   func progress(last: StepRecord?) -> Progress? {
     guard outcome == nil, startedAt != nil, let stepCount else { return nil }
+    if let last, last.outcome != nil, let element = last.elements.last?.index,
+      let count = last.elementCount, element < count
+    {
+      return Progress(
+        step: last.index, of: stepCount, attempts: 0, isNext: true, waitingUntil: nil,
+        element: element + 1, ofElements: count)
+    }
     guard let last, last.outcome == nil else {
       let next = (last?.index ?? 0) + 1
       return Progress(
@@ -100,8 +114,9 @@ extension Run {
     // Where others keep it from that then, nobody knows when it follows.
     let time: Instant? = if case .betweenAttempts(let time)? = phase { time } else { nil }
     return Progress(
-      step: last.index, of: stepCount, attempts: last.attempts.count, isNext: last.retryAt != nil,
-      waitingUntil: time)
+      step: last.index, of: stepCount, attempts: last.latestAttempts.count,
+      isNext: last.retryAt != nil, waitingUntil: time, element: last.elements.last?.index,
+      ofElements: last.elementCount)
   }
 }
 
@@ -109,6 +124,8 @@ extension Run {
 package struct StepRecord: Sendable {
   /// Counted from 1.
   package let index: Int
+  /// In its workflow.
+  package let id: String
   /// As the workflow names it.
   package let tool: String
   /// What carried out the latest attempt.
@@ -126,13 +143,19 @@ package struct StepRecord: Sendable {
   /// What a person should know of it though nothing has failed, in sentences: what of its call was
   /// left away by the latest attempt, and which answers did not count.
   package let notices: [String]
+  /// What it did for those elements of its loop for which it began, in their order; none outside of
+  /// loops. Then it has no attempts itself.
+  package let elements: [ElementRecord]
+  /// How many elements its loop goes over; `nil`: it stands in none.
+  package let elementCount: Int?
 
   package init(
     index: Int, tool: String, adapter: AdapterKind, effect: Effect, outcome: Outcome?,
     attempts: [Attempt], isPermanent: Bool = false, retryAt: Instant? = nil,
-    notices: [String] = []
+    notices: [String] = [], id: String? = nil
   ) {
     self.index = index
+    self.id = id ?? Workflow.Step.id(index)
     self.tool = tool
     self.adapter = adapter
     self.effect = effect
@@ -141,6 +164,54 @@ package struct StepRecord: Sendable {
     self.attempts = attempts
     self.retryAt = retryAt
     self.notices = notices
+    (elements, elementCount) = ([], nil)
+  }
+
+  /// A step in a loop.
+  /// - Parameters:
+  ///   - one: what it is, as it was for the first of the elements.
+  ///   - count: of the elements.
+  package init(ofLoop one: StepRecord, over count: Int?, _ elements: [ElementRecord]) {
+    (index, id, tool, adapter, effect) = (one.index, one.id, one.tool, one.adapter, one.effect)
+    let outcomes = elements.map(\.outcome)
+    outcome =
+      if outcomes.contains(nil) {
+        nil
+      } else {
+        [.unknown, .failed, .cancelled, .skipped].first(where: outcomes.contains) ?? .succeeded
+      }
+    isPermanent = false
+    attempts = []
+    retryAt = elements.last?.retryAt
+    notices = elements.flatMap { element in
+      element.notices.map { "Element \(element.index): \($0)" }
+    }
+    (self.elements, elementCount) = (elements, count)
+  }
+
+  /// Those of the element that it came to last, in a loop.
+  package var latestAttempts: [Attempt] { elements.last?.attempts ?? attempts }
+}
+
+/// What a run's step did for an element of its loop.
+package struct ElementRecord: Sendable {
+  /// Counted from 1.
+  package let index: Int
+  /// `nil` while it goes on.
+  package let outcome: Outcome?
+  /// In order.
+  package let attempts: [Attempt]
+  /// When another attempt follows; `nil` where none does, or one goes on.
+  package let retryAt: Instant?
+  /// As of a step.
+  package let notices: [String]
+
+  package init(
+    index: Int, outcome: Outcome?, attempts: [Attempt], retryAt: Instant? = nil,
+    notices: [String] = []
+  ) {
+    (self.index, self.outcome, self.attempts) = (index, outcome, attempts)
+    (self.retryAt, self.notices) = (retryAt, notices)
   }
 }
 

@@ -36,18 +36,46 @@ package struct RunUseCases: Sendable {
       guard let trace = try await traces.trace(traceID, in: act.scope) else {
         throw Refusal.notFound(.trace)
       }
-      workflow = try Workflow(toRun: trace)
-      revision = trace.automation.origin.revision
+      workflow = try Workflow(toRun: trace.workflow.shaped(by: trace.recording.markedLog))
+      revision = trace.automation.workflowRevision
     }
     try await checkRoom(for: traceID, by: act)
     let run = NewManualRun(
-      runID: id, traceID: traceID, workflow: workflow, traceRevision: revision,
+      runID: id, traceID: traceID, workflow: workflow, workflowRevision: revision,
       requestedAt: act.at)
     guard try await history.insertManualRun(run, by: act) else {
       throw Refusal.notFound(.trace)
     }
     logger.tell(
       "run asked for", by: act, at: .info, ["automation": "\(traceID)", "run": "\(id)"])
+    worker.wake()
+    return run.runID
+  }
+
+  /// Does those steps of a workflow that only read, and shows what each other one would send.
+  /// - Parameters:
+  ///   - instant: for which; `nil`: for when it is asked for.
+  ///   - id: the new run's; where there is one of that id, it was started before.
+  /// - Returns: the id of the run, which waits for the worker.
+  /// - Throws: `Refusal`, as of `runNow`.
+  package func rehearse(
+    _ workflow: TraceWorkflow, for instant: Instant? = nil, id: String = Identifier.random(),
+    by act: Act
+  ) async throws -> String {
+    let trace = workflow.trace
+    let rehearsed = try Workflow(
+      toRun: workflow.state.rehearsed(mark: trace.recording.mark))
+    try await checkRoom(for: trace.automation.id, by: act)
+    let run = NewManualRun(
+      runID: id, traceID: trace.automation.id, workflow: rehearsed,
+      workflowRevision: trace.automation.workflowRevision, requestedAt: act.at,
+      rehearses: instant ?? act.at)
+    guard try await history.insertManualRun(run, by: act) else {
+      throw Refusal.notFound(.trace)
+    }
+    logger.tell(
+      "rehearsal asked for", by: act, at: .info,
+      ["automation": "\(trace.automation.id)", "run": "\(id)"])
     worker.wake()
     return run.runID
   }

@@ -63,6 +63,16 @@ package struct PreparedCall: Sendable {
     self.perform = perform
   }
 
+  /// Why it cannot be sent, so that `perform` sends nothing; `nil`: it can, as far as is known.
+  package private(set) var refusal: ToolResult?
+
+  /// Nothing is sent of a call that says what cannot be sent.
+  package init(refusing call: ToolCall, _ words: String) {
+    let result = ToolResult.failed(words, response: nil, retry: .never)
+    self.init(request: call.params) { result }
+    refusal = result
+  }
+
   /// What the tool takes now, which has to be what the version relies on; `nil`: nothing is known of it.
   package private(set) var contract: ToolContract?
 
@@ -119,8 +129,8 @@ package struct ToolCall: Sendable {
   package let userID: String
   /// The occurrence's instant, the same in every attempt.
   package let scheduledAt: Instant
-  /// The step, counted from 1.
-  package let step: Int
+  /// Of the step.
+  package let place: StepPlace
   /// As the workflow names it.
   package let tool: String
   /// The binding's, of the adapter's own kind.
@@ -141,7 +151,8 @@ package struct ToolCall: Sendable {
   package let idempotencyKey: String
 
   package init(
-    runID: String, userID: String, scheduledAt: Instant, step: Int, tool: String,
+    runID: String, userID: String, scheduledAt: Instant, step: Int, element: Int? = nil,
+    tool: String,
     connection: Connection, mapping: Mapping = .asRecorded, params: JSON,
     secrets: [SecretText] = [], attempt: Int,
     timeout: Int, effect: Effect = .once, idempotencyKey: String
@@ -149,7 +160,7 @@ package struct ToolCall: Sendable {
     self.runID = runID
     self.userID = userID
     self.scheduledAt = scheduledAt
-    self.step = step
+    place = StepPlace(step: step, element: element)
     self.tool = tool
     self.connection = connection
     self.mapping = mapping
@@ -163,6 +174,9 @@ package struct ToolCall: Sendable {
 }
 
 extension ToolCall {
+  /// The step, counted from 1.
+  package var step: Int { place.step }
+
   /// The tool's name over there.
   package var remote: String { mapping.remote ?? tool }
 }

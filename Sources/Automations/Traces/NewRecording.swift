@@ -16,7 +16,7 @@ package struct NewRecording: Sendable {
     case any
     /// There was no such trace.
     case none
-    /// - Parameter revision: as of `Trace.Origin`.
+    /// - Parameter revision: how often its entries had become others.
     case trace(String, revision: Int)
   }
 
@@ -38,7 +38,7 @@ package struct NewRecording: Sendable {
 package struct KeptRecording: Sendable {
   package let traceID: String
   package let userID: String
-  /// As of `Trace.Origin`.
+  /// How often its entries became others.
   package let revision: Int
   package let recording: Recording
   /// Of all secrets that it or a kept workflow names, or that are kept; none is given to another one.

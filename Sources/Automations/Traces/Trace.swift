@@ -7,16 +7,23 @@ package struct Trace: Sendable {
   package let automation: Automation
   /// Its entries as they are kept.
   package let recording: Recording
+  /// What people made of the workflow; `nil`: it is as it was recorded.
+  package let edited: EditedWorkflow?
 
-  package init(automation: Automation, recording: Recording) {
+  package init(
+    automation: Automation, recording: Recording, edited: EditedWorkflow? = nil
+  ) {
     self.automation = automation
     self.recording = recording
+    self.edited = edited
   }
 
   /// The entries as they came, but for secrets: a JSON array of objects.
   package var traceData: JSON { recording.shown }
   /// The entries, read for what they mean.
-  package var entries: [TraceEntry] { recording.entries }
+  package var log: Log { recording.log }
+  /// What is to happen: as people made it, else as it was recorded.
+  package var workflow: Workflow { edited?.workflow ?? recording.workflow }
 }
 
 extension Trace {
@@ -30,17 +37,13 @@ extension Trace {
     package let entryCount: Int
     /// How many entries are steps that can run.
     package let stepCount: Int
-    /// How often the entries became others.
-    package let revision: Int
-
     package init(
-      providerID: String, threadID: String, entryCount: Int, stepCount: Int, revision: Int
+      providerID: String, threadID: String, entryCount: Int, stepCount: Int
     ) {
       self.providerID = providerID
       self.threadID = threadID
       self.entryCount = entryCount
       self.stepCount = stepCount
-      self.revision = revision
     }
   }
 }

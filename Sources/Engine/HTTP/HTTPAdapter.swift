@@ -5,8 +5,8 @@ import Scheduling
 package import Workflows
 
 /// The tool `http_request` `{method, url, headers, query, body}` → `{status, headers, body}`, and requests
-/// below a connection's base URL, which are made by a binding's template. A status of 2xx is success,
-/// unless the binding names others; redirects are not followed.
+/// below a connection's base URL. Those that a binding's template makes give what the answer's body holds,
+/// as the tool did that is called so. A status of 2xx is success, unless the binding names others; redirects are not followed.
 package struct HTTPAdapter: ToolAdapter {
   private let outgoing: Outgoing
   private let signed: SignedOutgoing
@@ -70,28 +70,23 @@ package struct HTTPAdapter: ToolAdapter {
   }
 
   package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
-    do throws(ParamFault) {
-      if let base = BaseURLCall(tool) {
-        // What a template does not find is told by whoever reviews the call.
-        guard let rendered = try? base.rendered(over: params) else { return nil }
-        _ = try base.request(rendered, key: "")
-      } else {
-        _ = try HTTPToolRequest(params, key: "")
-      }
+    guard let base = BaseURLCall(tool) else {
+      do throws(ParamFault) { _ = try HTTPToolRequest(params, key: "") } catch { return error }
       return nil
-    } catch {
-      return error
     }
+    // What a template does not find is told by whoever reviews the call.
+    guard let rendered = try? base.rendered(over: params) else { return nil }
+    do throws(ParamFault) { _ = try base.request(rendered, key: "") } catch {
+      return rendered.isByReference(at: String(error.param.trimmingPrefix("request/")))
+        ? nil : error
+    }
+    return nil
   }
 
   private func perform(_ request: HTTPToolRequest, for call: ToolCall) async -> ToolResult {
     let reply = await outgoing.send(
       request.outgoing, for: call.userID, within: call.timeout, keeping: call.effect != .once)
-    return result(of: reply, for: call)
-  }
-
-  private func result(of reply: OutgoingReply, for call: ToolCall) -> ToolResult {
-    reply.hiding(call.secrets).result {
+    return reply.hiding(call.secrets).result {
       $0.result(where: call.mapping.success ?? .success, now: now())
     }
   }
@@ -129,7 +124,11 @@ extension HTTPAdapter {
     let reply = await signed.send(
       request.outgoing, as: credentials(of: call.connection, base, secrets), for: call.userID,
       within: call.timeout, keeping: call.effect != .once)
-    return result(of: reply, for: call)
+    let success = call.mapping.success ?? .success
+    return reply.hiding(call.secrets).result {
+      base.template == nil
+        ? $0.result(where: success, now: now()) : $0.bodyResult(where: success, now: now())
+    }
   }
 
   private func credentials(
@@ -147,7 +146,7 @@ private struct BaseURLCall {
   let settings: HTTPSettings
   let baseURL: String
   /// `nil`: the params say the request.
-  private let template: Template?
+  let template: Template?
 
   /// `nil`: the call has a whole URL.
   init?(_ call: ToolCall) { self.init(call.connection, call.mapping) }
@@ -171,13 +170,5 @@ private struct BaseURLCall {
     try ConnectionRequest(
       rendered, below: baseURL,
       headers: settings.headers.map { (name: $0.name, value: $0.value) }, key: key)
-  }
-}
-
-extension PreparedCall {
-  /// Nothing is sent of a call that says what cannot be sent.
-  init(refusing call: ToolCall, _ words: String) {
-    let result = ToolResult.failed(words, response: nil, retry: .never)
-    self.init(request: call.params) { result }
   }
 }

@@ -142,7 +142,7 @@ extension LocalAdapter {
     let message = try MailMessage(
       call.params, id: call.idempotencyKey, secondsSince1970: now())
     let time = call.scheduledAt.rfc3339.filter { $0 != "-" && $0 != ":" }
-    let file = "outbox/\(FileName(time))-\(FileName(call.runID))-\(call.step).eml"
+    let file = "outbox/\(FileName(time))-\(FileName(call.runID))-\(call.place.fileName).eml"
     let path = "\(folder)/\(file)"
     try Files.makeFolder("\(folder)/outbox")
     if !Files.exist(path) { try Files.writeWhole(message.bytes, to: path) }
@@ -187,4 +187,9 @@ extension ToolCall {
   fileprivate var embedded: LocalTool? {
     connection.settings == .local ? LocalTool(rawValue: remote) : nil
   }
+}
+
+extension StepPlace {
+  /// Another one for each element of a loop.
+  fileprivate var fileName: String { "\(step)" + (element.map { "-\($0 + 1)" } ?? "") }
 }

@@ -37,6 +37,14 @@ package struct HTTPAnswer: Sendable {
     return .failed(words(where: success), response: json.record, retry: retry(now: now))
   }
 
+  /// The same, with what the body holds as the result of the step: what a tool gave, whoever carried
+  /// it out. The record has all of the answer.
+  package func bodyResult(where success: StatusCodes, now: Int) -> ToolResult {
+    let result = result(where: success, now: now)
+    guard case .succeeded(let whole, let response) = result else { return result }
+    return .succeeded(result: whole["body"] ?? .null, response: response)
+  }
+
   /// `{status, headers, body}`, and `"truncated": true` where there was more of the body.
   private var json: JSON {
     get throws(ContentCodingFault) {

@@ -18,6 +18,8 @@ struct AttemptVerdict: Sendable {
   /// Whether a later run would fail alike.
   let isPermanent: Bool
   private let response: JSON?
+  /// What it gave, whole; `nil`: nothing.
+  private let result: JSON?
 
   /// - Parameter attempts: how many there are at most.
   init(of toolResult: ToolResult, number: Int, attempts: Int, effect: Effect) {
@@ -30,20 +32,20 @@ struct AttemptVerdict: Sendable {
     switch toolResult {
     case .awaitsCallback(let deadline):
       next = .awaits(deadline)
-      (error, response) = (nil, nil)
+      (error, response, result) = (nil, nil, nil)
       return
-    case .succeeded(_, let response):
+    case .succeeded(let result, let response):
       next = .ended(.succeeded)
-      (error, self.response) = (nil, response)
+      (error, self.response, self.result) = (nil, response, result)
       return
     case .failed(let error, let response, let retry):
-      (self.error, self.response) = (error, response)
+      (self.error, self.response, result) = (error, response, nil)
       again = RetryRule.wait(after: number, of: attempts, retry, effect: effect)
     case .gone(let error, let response):
-      (self.error, self.response) = (error, response)
+      (self.error, self.response, result) = (error, response, nil)
       again = nil
     case .noAnswer(let error):
-      (self.error, response) = (error, nil)
+      (self.error, response, result) = (error, nil, nil)
       if effect == .once {
         next = .ended(.unknown)
         return
@@ -58,8 +60,11 @@ struct AttemptVerdict: Sendable {
   /// - Parameters:
   ///   - most: bytes of the answer that are kept.
   ///   - isAnswered: whether it is what an answer to its call-back means.
+  ///   - keepsResult: whether what it gave is kept whole. What a call-back gave is kept already.
+  ///   - notice: what a person should know of what it gave.
   func record(
-    step: Int, number: Int, duration: Duration, most: Int, now: Instant, isAnswered: Bool = false
+    _ place: StepPlace, number: Int, duration: Duration, most: Int, now: Instant,
+    isAnswered: Bool = false, keepsResult: Bool, notice: String? = nil
   ) -> AttemptEnd {
     let (outcome, retryAt, answerUntil): (Outcome?, Instant?, Instant?) =
       switch next {
@@ -68,10 +73,11 @@ struct AttemptVerdict: Sendable {
       case .awaits(let deadline): (nil, nil, deadline)
       }
     return AttemptEnd(
-      step: step, number: number,
+      step: place.step, element: place.element, number: number,
       durationMilliseconds: duration.milliseconds, response: response?.abridged(to: most),
       error: error, outcome: outcome, isPermanent: isPermanent, retryAt: retryAt,
-      answerUntil: answerUntil, isAnswered: isAnswered)
+      answerUntil: answerUntil, isAnswered: isAnswered,
+      result: keepsResult && !isAnswered ? result : nil, notice: notice)
   }
 }
 

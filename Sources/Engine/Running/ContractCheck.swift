@@ -37,7 +37,7 @@ struct ContractCheck: Sendable {
     var silent: Set<String> = []
     let deadline = Deadline(within: Limits.stepSeconds.all)
     for (index, step) in workflow.steps.enumerated()
-    where seen.insert(Spelling(step.tool)).inserted && deadline.remaining > .zero {
+    where step.isOn && seen.insert(Spelling(step.tool)).inserted && deadline.remaining > .zero {
       guard let tool = bindings.binding(of: step.tool), !silent.contains(tool.connection.id),
         let adapter = adapters.first(where: { $0.kind == tool.connection.kind })
       else { continue }
@@ -59,7 +59,7 @@ struct ContractCheck: Sendable {
   /// For each tool the first step, counted from 1, whose failure ends the run.
   private static func needs(of workflow: Workflow) -> [Spelling: Int] {
     Dictionary(
-      workflow.steps.enumerated().filter { $0.element.onError == .stop }
+      workflow.steps.enumerated().filter { $0.element.isOn && $0.element.onError == .stop }
         .map { (Spelling($0.element.tool), $0.offset + 1) }
     ) { first, _ in first }
   }

@@ -17,6 +17,7 @@ package struct Runner: Sendable {
   /// Of each person's heavy workflows.
   private let heavy = Slots(each: Limits.heavyWorkflow.atOnce, line: Limits.heavyWorkflow.atOnce)
   private let returns = Returns()
+  private let zones: TimeZoneDatabase
   private let now: @Sendable () -> Instant
   private let metrics: EngineMetrics
   private let ended: EndedRows
@@ -28,11 +29,12 @@ package struct Runner: Sendable {
   ///   - vault: where the secrets of traces rest; `nil`: no step has any.
   ///   - perConnection: how many steps of one person call one connection at a time.
   ///   - line: how many of these wait for one connection in their runs' places, however long it takes.
+  ///   - zones: by which the days of runs are told.
   package init(
     ledger: any Ledger, bindings: any BindingStore, operators: OperatorsTools = OperatorsTools(),
     adapters: [any ToolAdapter], connectionStore: (any ConnectionStore)? = nil,
     vault: (any Vault)? = nil,
-    perConnection: Int = .max, line: Int = .max,
+    perConnection: Int = .max, line: Int = .max, zones: TimeZoneDatabase = TimeZoneDatabase(),
     now: @escaping @Sendable () -> Instant,
     metrics: EngineMetrics = EngineMetrics(), logger: Logger
   ) {
@@ -43,6 +45,7 @@ package struct Runner: Sendable {
     self.connectionStore = connectionStore
     self.vault = vault
     connections = Slots(each: perConnection, line: line, patience: Limits.connectionPatience)
+    self.zones = zones
     self.now = now
     self.metrics = metrics
     ended = EndedRows(metrics: metrics, logger: logger)
@@ -88,15 +91,6 @@ package struct Runner: Sendable {
     if finished.recovered { logger.notice("automation works again") }
   }
 
-  /// What a run comes to while it is held.
-  private enum Turn {
-    case ended(RunEnd)
-    /// Until its next attempt.
-    case waits
-    /// Somebody else holds the claim now, or the server stops.
-    case left
-  }
-
   private func turn(of claim: Claim, logger: Logger) async throws -> Turn {
     let isHeavy = claim.workflowBytes >= Limits.heavyWorkflow.bytes
     let share: Slots.Slot
@@ -137,33 +131,20 @@ package struct Runner: Sendable {
     {
       return .ended(.before(obstacle))
     }
-    let recordBytes = work.recordBytes(attempts: claim.policies.attempts)
-    var passedOver = ""
-    for (offset, step) in work.workflow.steps.enumerated() {
-      let stepRun = StepRun(
-        claim: claim, earlier: work.progress[offset + 1], recordBytes: recordBytes,
-        index: offset + 1, step: step, meaning: bindings.meaning(of: step.tool),
-        adapters: adapters, connectionStore: connectionStore, vault: vault,
-        connections: connections,
-        returns: returns, ledger: ledger, now: now, logger: logger)
-      switch try await stepRun.carryOut() {
-      case .succeeded: continue
-      case .failed(let words, _) where step.onError == .continue:
-        passedOver = "\(passedOver) \(words)".recorded
-      case .failed(let words, let isPermanent):
-        return .ended(
-          RunEnd(outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: isPermanent))
-      case .changed(let words): return .ended(.ofChangedContract(words))
-      case .unknown(let words):
-        return .ended(RunEnd(outcome: .unknown, reason: Reason(.noAnswer, words)))
-      case .waits: return .waits
-      case .left: return .left
+    let plan = RunPlan(work.workflow, attempts: claim.policies.attempts)
+    let values = RunValues(
+      of: claim, plan, ledger: ledger, zones: zones, keptBytes: work.keptBytes)
+    return try await WorkflowRun(
+      claim: claim, progress: work.progress, plan: plan, values: values, ledger: ledger,
+      stepRun: { step, place, element in
+        StepRun(
+          claim: claim, earlier: work.progress[place], recordBytes: plan.recordBytes,
+          place: place, step: step, element: element, keepsResult: plan.kept.contains(step.id),
+          values: values, meaning: bindings.meaning(of: step.tool), adapters: adapters,
+          connectionStore: connectionStore, vault: vault, connections: connections,
+          returns: returns, ledger: ledger, now: now, logger: logger)
       }
-    }
-    let words = "Passed over:" + passedOver
-    return .ended(
-      RunEnd(
-        outcome: .succeeded, reason: passedOver.isEmpty ? nil : Reason(.stepFailed, words)))
+    ).carryOut()
   }
 
   /// Asked before anything is sent.
@@ -225,7 +206,7 @@ extension RunEnd {
   }
 
   /// A tool is another one than the version relies on.
-  fileprivate static func ofChangedContract(_ words: String) -> RunEnd {
+  static func ofChangedContract(_ words: String) -> RunEnd {
     RunEnd(
       outcome: .failed, reason: Reason(.stepFailed, words), isPermanent: true,
       isOfChangedContract: true)

@@ -14,41 +14,59 @@ extension StepRun {
     let secrets: [SecretText]
     /// Why nothing can be sent, in a sentence; `nil`: it can.
     let fault: String?
+    /// What a person should know of them.
+    let notices: [String]
   }
 
-  /// - Throws: `StorageFailure` where the vault cannot be read now.
+  /// - Throws: `StorageFailure` where the vault or the ledger cannot be read now.
   func parameters(by tool: BoundTool) async throws -> Parameters {
     var secrets: [SecretText] = []
     do {
-      let recorded = try await recorded(with: &secrets)
-      return parameters(recorded, secrets, fault: nil, by: tool)
-    } catch let fault as ReferenceFault {
-      return parameters(step.shownParams, secrets, fault: fault.description, by: tool)
-    } catch let failure as any StorageFailure where failure.isUnreadable {
-      let words = "The secrets of the trace cannot be read: \(failure). Save the trace again."
-      return parameters(step.shownParams, [], fault: words, by: tool)
+      let (recorded, standIns) = try await recorded(with: &secrets)
+      return parameters(recorded, secrets, fault: nil, standIns.map(StepRun.standIn), by: tool)
+    } catch let failure as TemplateFailure {
+      return parameters(step.shownParams, secrets, fault: failure.words, [], by: tool)
     }
   }
 
-  private func recorded(with secrets: inout [SecretText]) async throws -> JSON {
-    let names = step.secretNames
-    guard !names.isEmpty, let vault else { return try step.params(with: [:]) }
-    secrets = try await vault.secrets(
-      named: names, in: .trace(claim.traceID), of: claim.userID)
-    return try step.params(
-      with: Dictionary(secrets.map { ($0.name, $0.text) }) { one, _ in one })
+  private static func standIn(for id: String) -> String {
+    "What step \(id) gave when it was recorded stands in for what it would give."
+  }
+
+  private func recorded(
+    with secrets: inout [SecretText]
+  ) async throws -> (json: JSON, standIns: [String]) {
+    let names = ReferredValues(of: step.params).secrets
+    if !names.isEmpty, let vault {
+      do {
+        secrets = try await vault.secrets(
+          named: names, in: .trace(claim.traceID), of: claim.userID)
+      } catch let failure as any StorageFailure where failure.isUnreadable {
+        throw TemplateFailure(
+          words: "The secrets of the trace cannot be read: \(failure). Save the trace again.")
+      }
+    }
+    do {
+      return try await values.value(
+        of: step.params,
+        secrets: Dictionary(secrets.map { ($0.name, $0.text) }) { one, _ in one })
+    } catch let failure as any StorageFailure where failure.isUnreadable {
+      throw TemplateFailure(words: "What earlier steps gave cannot be read: \(failure).")
+    }
   }
 
   private func parameters(
-    _ recorded: JSON, _ secrets: [SecretText], fault: String?, by tool: BoundTool
+    _ recorded: JSON, _ secrets: [SecretText], fault: String?, _ notices: [String],
+    by tool: BoundTool
   ) -> Parameters {
     do throws(ReferenceFault) {
       let sent = try fault == nil ? tool.sent(of: recorded) : recorded
       return Parameters(
-        recorded: recorded, sent: sent, secrets: secrets, fault: fault)
+        recorded: recorded, sent: sent, secrets: secrets, fault: fault, notices: notices)
     } catch {
       return Parameters(
-        recorded: recorded, sent: recorded, secrets: secrets, fault: error.description)
+        recorded: recorded, sent: recorded, secrets: secrets, fault: error.description,
+        notices: notices)
     }
   }
 }

@@ -8,12 +8,13 @@ extension StepRun {
   func endOfWait(_ earlier: StepProgress) async throws -> End? {
     if let answered = earlier.answer {
       let latest = max(answered.number, earlier.last?.number ?? 0)
+      let (result, notice) = step.held(answered.answer.toolResult)
       return try await end(
         answered.number, startedAt: answered.startedAt, at: answered.at,
         AttemptVerdict(
-          of: answered.answer.toolResult, number: latest - earlier.cutOff,
-          attempts: claim.policies.attempts, effect: earlier.effect),
-        isAnswered: true)
+          of: keepsResult ? await values.keeping(result, isKept: true) : result,
+          number: latest - earlier.cutOff, attempts: attempts, effect: earlier.effect),
+        isAnswered: true, notice: notice)
     }
     guard let until = earlier.waitingUntil, let last = earlier.last else { return nil }
     let now = now()
@@ -25,19 +26,19 @@ extension StepRun {
     return try await end(
       last.number, startedAt: last.startedAt, at: now,
       AttemptVerdict(
-        of: result, number: last.number - earlier.cutOff, attempts: claim.policies.attempts,
+        of: result, number: last.number - earlier.cutOff, attempts: attempts,
         effect: earlier.effect))
   }
 
   private func end(
     _ number: Int, startedAt: Instant, at time: Instant, _ verdict: AttemptVerdict,
-    isAnswered: Bool = false
+    isAnswered: Bool = false, notice: String? = nil
   ) async throws -> End {
     let isHeld = try await ledger.endAttempt(
       verdict.record(
-        step: index, number: number,
+        place, number: number,
         duration: .milliseconds(max(0, time.milliseconds(since: startedAt))), most: recordBytes,
-        now: now(), isAnswered: isAnswered),
+        now: now(), isAnswered: isAnswered, keepsResult: keepsResult, notice: notice),
       of: claim.key)
     guard isHeld else { return .left }
     log(verdict, number)

@@ -11,9 +11,14 @@ struct StepRun: Sendable {
   let earlier: StepProgress?
   /// Bytes that are kept of each request and each answer.
   let recordBytes: Int
-  /// Counted from 1.
-  let index: Int
+  let place: StepPlace
   let step: Workflow.Step
+  /// For which it is done; `nil`: it stands in no loop.
+  let element: LoopElement?
+  /// Whether what it gives is kept whole, since others refer to it.
+  let keepsResult: Bool
+  /// What its references find.
+  let values: RunValues
   let meaning: ToolMeaning
   let adapters: [any ToolAdapter]
   /// Switches off connections whose other side is gone; `nil`: nothing does.
@@ -29,6 +34,8 @@ struct StepRun: Sendable {
   /// How a step ends; texts are sentences for a person.
   enum End: Sendable {
     case succeeded
+    /// It was not sent, since it is of a rehearsal and does not only read.
+    case shown
     /// - Parameter isPermanent: whether a later run would fail alike.
     case failed(String, isPermanent: Bool = false)
     /// Its tool is another one than the version relies on, and nothing was sent.
@@ -41,6 +48,9 @@ struct StepRun: Sendable {
     case left
   }
 
+  /// At most.
+  var attempts: Int { step.attempts ?? claim.policies.attempts }
+
   func carryOut() async throws -> End {
     switch earlier?.outcome {
     case .succeeded?: return .succeeded
@@ -50,7 +60,8 @@ struct StepRun: Sendable {
         isPermanent: earlier?.isPermanent ?? false)
     case .unknown?:
       return .unknown(words(earlier?.last?.error ?? "Its answer never came."))
-    case .cancelled?, .skipped?, nil: break
+    case .skipped?: return .shown
+    case .cancelled?, nil: break
     }
     if let earlier, let end = try await endOfWait(earlier) { return end }
     let tool: BoundTool
@@ -93,7 +104,7 @@ struct StepRun: Sendable {
     let outcome: Outcome? = isRepeated ? nil : effect == .once ? .unknown : .failed
     let isHeld = try await ledger.endAttempt(
       AttemptEnd(
-        step: index, number: last.number,
+        step: place.step, element: place.element, number: last.number,
         durationMilliseconds: Int(max(0, now().milliseconds(since: last.startedAt))),
         response: nil, error: error, isCutOff: true, outcome: outcome),
       of: claim.key)
@@ -141,15 +152,19 @@ struct StepRun: Sendable {
     }
     let isOurs = try await ledger.beginAttempt(
       AttemptStart(
-        step: index, tool: step.tool, adapter: adapter.kind, effect: effect, number: number,
-        startedAt: now(),
+        step: place.step, element: place.element, elements: element?.count, id: step.id,
+        tool: step.tool, adapter: adapter.kind, effect: effect, number: number, startedAt: now(),
         request: hidden.redacting(prepared.request).record.abridged(to: recordBytes),
         notices: parameters.fault == nil
-          ? (tool.notices(of: parameters.recorded, sent: parameters.sent) + prepared.notices
-            + adapter.notices(of: tool)).map { hidden.redacting($0) }
-          : []),
+          ? (parameters.notices + tool.notices(of: parameters.recorded, sent: parameters.sent)
+            + prepared.notices + adapter.notices(of: tool)).map { hidden.redacting($0) }
+          : [],
+        keepsResult: keepsResult),
       of: claim.key)
     guard isOurs else { return .left }
+    if claim.rehearses != nil, effect != .read, prepared.refusal == nil {
+      return try await show(number)
+    }
     logger.info("step started", metadata: names(number))
     let begin = ContinuousClock.now
     let result = await prepared.perform().hiding(hidden)
@@ -159,22 +174,37 @@ struct StepRun: Sendable {
     if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
+    let (told, notice) = step.held(
+      await settled(result, of: tool.connection).told(of: tool.connection))
     let verdict = AttemptVerdict(
-      of: await settled(result, of: tool.connection).told(of: tool.connection),
-      number: number - cutOff, attempts: claim.policies.attempts, effect: effect)
+      of: keepsResult ? await values.keeping(told) : told, number: number - cutOff,
+      attempts: attempts, effect: effect)
     let isHeld = try await ledger.endAttempt(
       verdict.record(
-        step: index, number: number, duration: ContinuousClock.now - begin, most: recordBytes,
-        now: now()),
+        place, number: number, duration: ContinuousClock.now - begin, most: recordBytes,
+        now: now(), keepsResult: keepsResult, notice: notice),
       of: claim.key)
     guard isHeld else { return .left }
     log(verdict, number)
     return end(verdict)
   }
 
+  /// Ends a step of a rehearsal that would do more than read.
+  private func show(_ number: Int) async throws -> End {
+    let isHeld = try await ledger.endAttempt(
+      AttemptEnd(
+        step: place.step, element: place.element, number: number, durationMilliseconds: 0,
+        response: nil, error: nil, outcome: .skipped,
+        notice: "This would be sent; a rehearsal carries out only what reads."),
+      of: claim.key)
+    guard isHeld else { return .left }
+    logger.info("step shown", metadata: names(number))
+    return .shown
+  }
+
   /// Gives the run's place to others: its connection is busy for longer.
   private func wait(for connection: String) async throws -> End {
-    logger.debug("run waits for its connection", metadata: ["step": "\(index)"])
+    logger.debug("run waits for its connection", metadata: place.names)
     let time = returns.time(of: connection, from: now())
     return try await ledger.park(claim.key, until: time) ? .waits : .left
   }
@@ -183,7 +213,8 @@ struct StepRun: Sendable {
   private func leaveUnsent(_ number: Int, after duration: Duration) async throws -> End {
     _ = try await ledger.endAttempt(
       AttemptEnd(
-        step: index, number: number, durationMilliseconds: duration.milliseconds, response: nil,
+        step: place.step, element: place.element, number: number,
+        durationMilliseconds: duration.milliseconds, response: nil,
         error: "The server stopped before this was sent.", isCutOff: true, outcome: nil),
       of: claim.key)
     return .left
@@ -193,12 +224,13 @@ struct StepRun: Sendable {
     _ attempt: Int, _ tool: BoundTool, _ parameters: Parameters, _ effect: Effect = .once
   ) -> ToolCall {
     ToolCall(
-      runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: index,
-      tool: step.tool, connection: tool.connection, mapping: tool.mapping, params: parameters.sent,
+      runID: claim.runID, userID: claim.userID, scheduledAt: claim.scheduledAt, step: place.step,
+      element: place.element, tool: step.tool, connection: tool.connection, mapping: tool.mapping,
+      params: parameters.sent,
       secrets: parameters.secrets.flatMap(\.spellings), attempt: attempt,
       timeout: tool.mapping.timeout ?? step.timeout,
       effect: effect,
-      idempotencyKey: IdempotencyKey.of(step: index, in: claim))
+      idempotencyKey: IdempotencyKey.of(step: place.step, for: element, in: claim))
   }
 
   func end(_ verdict: AttemptVerdict) -> End {
@@ -211,7 +243,7 @@ struct StepRun: Sendable {
     }
   }
 
-  private func words(_ error: String) -> String { "Step \(index) (\(step.tool)): \(error)" }
+  private func words(_ error: String) -> String { "\(place.words(step.tool)): \(error)" }
 
   func log(_ verdict: AttemptVerdict, _ number: Int) {
     var metadata = names(number)
@@ -229,6 +261,13 @@ struct StepRun: Sendable {
   }
 
   private func names(_ attempt: Int) -> Logger.Metadata {
-    ["step": "\(index)", "attempt": "\(attempt)"]
+    place.names.merging(["attempt": "\(attempt)"]) { $1 }
+  }
+}
+
+extension StepPlace {
+  /// What the log calls it.
+  fileprivate var names: Logger.Metadata {
+    element.map { ["step": "\(step)", "element": "\($0 + 1)"] } ?? ["step": "\(step)"]
   }
 }

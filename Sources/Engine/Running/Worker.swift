@@ -47,7 +47,7 @@ package final class Worker: Service, LedgerWorker {
       runner: Runner(
         ledger: ledger, bindings: bindings, operators: operators, adapters: adapters,
         connectionStore: connectionStore, vault: vault, perConnection: limits.perConnection,
-        line: limits.line,
+        line: limits.line, zones: zones,
         now: now, metrics: metrics, logger: logger),
       limits: limits, now: now, slotIsFree: { wakeup.raise() }, metrics: metrics, logger: logger)
   }

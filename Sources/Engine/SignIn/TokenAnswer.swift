@@ -46,7 +46,7 @@ extension HTTPAnswer {
     guard let content = try? content.0 else { return nil }
     // Some servers call it something else.
     let json = content.text.flatMap { try? JSON(parsing: Array($0.utf8)) } ?? content
-    return json.members == nil ? nil : json
+    return json.members.map { _ in json }
   }
 }
 

@@ -1,5 +1,7 @@
 // What a page shows.
 extension Limits {
+  /// Elements of a loop that are shown where it is checked, and bytes of each.
+  package static let (shownElements, shownElementBytes) = (3, 80)
   /// Faults that the page of a new trace shows: thousands of wrong entries are told by the first.
   package static let faultsShown = 20
   /// Lines of a pasted trace that are shown before and after the one with the fault, and bytes of

@@ -43,6 +43,8 @@ extension Limits {
   /// Bytes of the requests and answers that are kept of a run in all: its page and the API read them.
   /// One with many steps keeps less of each.
   package static let runRecordBytes = 16 << 20
+  /// Bytes of what is kept whole of a run until it ends, since later steps refer to it.
+  package static let keptResultBytes = 16 << 20
   /// Characters (Unicode scalars) of the reason or note that a person gives: some sentences.
   package static let reasonCharacters = 1000
   /// Bytes of the reason of a run that a person settled: a name of `nameCharacters`, a note of
@@ -59,8 +61,11 @@ extension Limits {
   /// Versions of an automation that stay without being asked whether a run needs them, until runs go.
   package static let versionsUnasked = 10
   /// What one transaction of the housekeeping removes: attempts, each of some ten kilobytes; other
-  /// rows; bytes of workflows, or one that is longer. Who writes waits for it.
-  package static let prunedAtOnce = (attempts: 500, rows: 500, workflowBytes: 1 << 20)
+  /// rows; bytes of workflows or of what is kept of runs, or one that is longer. Who writes waits for
+  /// it.
+  package static let prunedAtOnce = (
+    attempts: 500, rows: 500, workflowBytes: 1 << 20, keptBytes: 1 << 20
+  )
   /// Automations that one part of the housekeeping goes through: between two parts others have the machine.
   package static let walkedAtOnce = 1000
   /// Failures of one such part that the log names; of the others it says how many they are.

@@ -19,6 +19,14 @@ extension Limits {
   /// Digits of a number's exponent, with which arithmetic cannot overflow. A number with more is equal
   /// to none that is written otherwise, and is neither large nor small.
   package static let exponentDigits = 18
+  /// Bytes of a date's format, and how much is added to a date: how often, and how many units at a time.
+  package static let (dateFormatBytes, dateAdditions) = (100, (count: 5, each: 100_000))
+  /// Members by which an element is picked, and bytes of a text by which something is.
+  package static let (pickedMembers, pickedTextBytes) = (10, 1000)
+  /// Bytes that the picks of one template look through, each value once for all that seek the same in
+  /// it, and how many of them a byte counts that is read as JSON, and an element that is looked at: they
+  /// take longer. A thousand picks over the longest result would else take minutes.
+  package static let (searchedBytes, searchedWeight) = (1 << 30, (json: 8, element: 200))
   /// References of one template: the largest calls have some hundred parameters.
   package static let templateReferences = 1000
   /// Bytes of what a template becomes as JSON: as many as a request's body may have. One that names a

@@ -1,6 +1,6 @@
 extension TimeZoneRules {
   /// Coordinated universal time; needs no file.
-  static let utc = TimeZoneRules(name: "UTC", offset: 0, abbreviation: "UTC")
+  package static let utc = TimeZoneRules(name: "UTC", offset: 0, abbreviation: "UTC")
 
   /// The instant of a local time in seconds since 1970: the first of two, or the end of the gap
   /// that holds it.

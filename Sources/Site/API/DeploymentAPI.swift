@@ -47,14 +47,20 @@ extension DeploymentAPI {
   var deployment: Input<DeployRequest> {
     .body(
       .required("trace_id", .rowID), .optional("name", .name), .scheduleType, .scheduleTime,
-      .scheduleConfig, .optional("require_bound", .flag)
-    ) { [services] traceID, name, type, time, config, requiresBound throws(Refusal) in
+      .scheduleConfig, .optional("require_bound", .flag), .optional("proposals", .choice)
+    ) {
+      [services] traceID, name, type, time, config, requiresBound, proposals throws(Refusal) in
+      let takesStrong = proposals == TakenProposals.strong
       let schedule = StoredSchedule(type: type ?? "", time: time, config: config)
       return try DeployRequest(
         traceID: traceID, schedule: schedule, name: name, requiresBound: requiresBound ?? false,
+        takesStrong: takesStrong,
         others: services.deployments.faults(of: schedule))
     }
   }
+
+  /// Which proposals are taken with a deployment.
+  enum TakenProposals: String, CaseIterable { case strong, none }
 
   /// A schedule to be told in words and instants; to read it is to know them.
   var schedule: Input<SchedulePreview> {

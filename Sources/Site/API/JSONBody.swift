@@ -33,5 +33,8 @@ enum JSONBody {
   }
 }
 
-/// A body of another type than JSON where JSON is taken.
-struct UnsupportedMediaType: Error {}
+/// A body of another type than is taken.
+struct UnsupportedMediaType: Error {
+  /// What is.
+  var taken = "application/json"
+}

@@ -22,6 +22,8 @@ extension Shapes {
     Member("trace_id", .text) { $0.traceID },
     Member("version", Shape.number.orNull) { $0.version },
     Member("manual", .flag) { $0.manual },
+    Member("rehearsal", .flag) { $0.rehearses != nil },
+    .ifAny("rehearsed_for", .instant) { $0.rehearses },
     Member("late", .flag) { $0.late },
     Member("rerun_of", Shape.text.orNull) { $0.rerunOf },
     Member("scheduled_at", .instant) { $0.scheduledAt },
@@ -37,18 +39,31 @@ extension Shapes {
     Member("step", .count) { $0.step },
     Member("of", .count) { $0.of },
     Member("attempt", .count) { $0.attempt },
+    .ifAny("element", .count) { $0.element },
+    .ifAny("of_elements", .count) { $0.ofElements },
     Member("waiting_until", Shape.instant.orNull) { $0.waitingUntil },
   ])
 
   private static let step = Shape<StepRecord>([
     Member("index", .count) { $0.index },
+    Member("id", .text) { $0.id },
     Member("tool", .text) { $0.tool },
     Member("adapter", .name) { $0.adapter },
     Member("effect", .name) { $0.effect },
     Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
     Member("attempts", attempt.list()) { $0.attempts },
     Member("notices", Shape.text.list()) { $0.notices },
+    .ifAny("elements", element.list()) { $0.elements.isEmpty ? nil : $0.elements },
+    .ifAny("element_count", .count) { $0.elementCount },
   ]).named("Step")
+
+  /// What a step in a loop did for one of its elements.
+  private static let element = Shape<ElementRecord>([
+    Member("index", .count) { $0.index },
+    Member("outcome", Shape<Outcome>.name.orNull) { $0.outcome },
+    Member("attempts", attempt.list()) { $0.attempts },
+    Member("notices", Shape.text.list()) { $0.notices },
+  ]).named("Element")
 
   private static let attempt = Shape<Attempt>([
     Member("number", .count) { $0.number },
@@ -71,6 +86,7 @@ extension Shapes {
     Member("finished_at", Shape.instant.orNull) { $0.finishedAt },
     Member("version", Shape.number.orNull) { $0.version },
     Member("manual", .flag) { $0.manual },
+    Member("rehearsal", .flag) { $0.rehearses != nil },
     Member("late", .flag) { $0.late },
   ]).named("Occurrence")
 

@@ -1,5 +1,6 @@
 import Automations
 import OrderedJSON
+import Workflows
 
 /// Traces in the JSON API.
 struct TraceAPI: Sendable {
@@ -7,6 +8,11 @@ struct TraceAPI: Sendable {
 
   @Sendable func create(_ call: Call<Void, TraceDraft>) async throws -> String {
     try await services.traces.save(call.input, id: call.newID, by: call.act)
+  }
+
+  @Sendable func importLog(_ call: Call<Void, TraceDraft>) async throws -> Imported {
+    let id = try await services.traces.save(call.input, id: call.newID, by: call.act)
+    return Imported(id: id, log: Log(of: call.input.traceData))
   }
 
   @Sendable func show(_ call: Call<String, Void>) async throws -> Trace {
@@ -79,6 +85,11 @@ extension TraceAPI {
     }
   }
 
+  struct Imported {
+    let id: String
+    let log: Log
+  }
+
   struct Upserted {
     let id: String
     let isNew: Bool
@@ -104,6 +115,25 @@ extension TraceAPI {
   ) { userID, providerID, threadID, name, traceData throws(Refusal) in
     try TraceDraft(
       userID: userID, providerID: providerID, threadID: threadID, name: name, traceData: traceData)
+  }
+
+  static let log = Input<TraceDraft>.text(beside: names) { uploaded, names throws(Refusal) in
+    let form = TraceForm(text: uploaded.text)
+    let json: JSON
+    do throws(JSONFault) { json = try form.read() } catch {
+      throw .badRequest("The body is neither JSON nor lines of it: \(error.description)")
+    }
+    return try form.draft(of: json, names, from: "import")
+  }
+
+  private static let names = Input<TraceNames>.query(
+    .optional("thread_id", .identifier), .optional("provider_id", .identifier),
+    .optional("name", .name), .optional("user_id", .identifier)
+  ) { threadID, providerID, name, userID throws(Refusal) in
+    let faults = [("thread_id", threadID), ("provider_id", providerID), ("user_id", userID)]
+      .flatMap { name, text in text.map { Fault.ofIdentifier($0, name) } ?? [] }
+    guard faults.isEmpty else { throw .invalid(faults) }
+    return TraceNames(userID: userID, providerID: providerID, threadID: threadID, name: name)
   }
 
   static let threadTrace = Input<ThreadTrace>.body(
@@ -145,6 +175,13 @@ extension TraceAPI {
 
   static let saved = Shape<String>.success([
     Member("trace_id", .text) { $0 },
+    Member("message", .constant(savedText)) { _ in savedText },
+  ])
+
+  static let imported = Shape<Imported>.success([
+    Member("trace_id", .text) { $0.id },
+    Member("format", .name) { $0.log.format },
+    Member("step_count", .count) { $0.log.calls.count },
     Member("message", .constant(savedText)) { _ in savedText },
   ])
 

@@ -13,7 +13,8 @@ struct Input<Value>: Sendable {
 /// The same for whoever reads the contract.
 struct InputDescription: Sendable {
   /// Where the fields stand.
-  enum Place: Sendable { case nowhere, query, body, optionalBody }
+  /// A text has its fields in the query, and is a body of one of `UploadedText.types`.
+  enum Place: Sendable { case nowhere, query, body, optionalBody, text }
 
   let place: Place
   let fields: [(name: String, schema: Schema, isRequired: Bool)]
@@ -68,6 +69,18 @@ extension Input {
         throw InvalidInput(place: .query, faults: faults)
       }
       return try value.get()
+    }
+  }
+
+  /// A text in the body, beside what the query says.
+  static func text<Beside>(
+    beside query: Input<Beside>,
+    make: @escaping @Sendable (UploadedText, Beside) throws(Refusal) -> Value
+  ) -> Input {
+    Input(description: InputDescription(place: .text, fields: query.description.fields)) {
+      request in
+      let beside = try await query.read(request)
+      return try make(try await UploadedText(request), beside)
     }
   }
 

@@ -70,7 +70,7 @@ enum OpenAPI {
     let inPath: [JSON] = contract.parameters.map {
       ["name": .string($0.name), "in": "path", "required": true, "schema": $0.schema.json]
     }
-    guard contract.input.place == .query else { return inPath }
+    guard [.query, .text].contains(contract.input.place) else { return inPath }
     return inPath
       + contract.input.fields.map {
         [
@@ -94,6 +94,12 @@ enum OpenAPI {
   private static func body(of input: InputDescription) -> JSON? {
     switch input.place {
     case .nowhere, .query: return nil
+    case .text:
+      let types = UploadedText.types.map { type -> JSON.Member in
+        let schema: JSON = type.hasPrefix("multipart") ? ["type": "object"] : [:]
+        return JSON.Member(type, ["schema": schema])
+      }
+      return ["required": true, "content": .object(types)]
     case .body, .optionalBody:
       let fields = input.fields.map { field in
         (field.name, field.isRequired ? field.schema : field.schema.orNull, field.isRequired)
@@ -142,7 +148,7 @@ enum OpenAPI {
     switch contract.input.place {
     case .nowhere: break
     case .query: statuses += [.badRequest, .unprocessableContent]
-    case .body, .optionalBody:
+    case .body, .optionalBody, .text:
       statuses += [
         .badRequest, .contentTooLarge, .unsupportedMediaType, .unprocessableContent,
       ]

@@ -13,7 +13,7 @@ struct SeenTrace {
 
   init(_ trace: Automation) {
     version = trace.version ?? 0
-    revision = trace.origin.revision
+    revision = trace.workflowRevision
     status = trace.status.rawValue
     // A name may have line breaks, which a form sends as others.
     name = Identifier.derived(from: trace.name ?? "")

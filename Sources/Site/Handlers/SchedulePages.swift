@@ -84,7 +84,7 @@ struct SchedulePages: Sendable {
 
   /// What is known of the calls of what would be deployed.
   private func review(of trace: Automation, for caller: Caller) async throws -> WorkflowReview {
-    let workflow = try await services.traces.trace(trace.id, for: caller).recording.workflow
+    let workflow = try await services.traces.trace(trace.id, for: caller).workflow
     let bindings = try await services.bindings.bindings(of: trace.userID)
     return bindings.review(of: workflow)
       .saying(await bindings.serverNotices(for: workflow, of: trace.userID))

@@ -98,7 +98,7 @@ extension TracePages {
   /// What runs: the deployed version's, else the one that the trace gives.
   private func workflow(of trace: Trace, for caller: Caller) async throws -> Workflow {
     let deployed = try await services.deployments.deployed(trace.automation.id, for: caller)
-    return deployed?.version.workflow ?? trace.recording.workflow
+    return deployed?.version.workflow ?? trace.workflow
   }
 
   /// The connection of the caller's own that a form chooses for a tool of somebody else's, who has none

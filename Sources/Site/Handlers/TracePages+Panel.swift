@@ -21,7 +21,7 @@ extension TracePages {
     let deployed = try await services.deployments.deployed(
       id, afterPause: standstill.pause, for: caller)
     let owner = trace.automation.userID
-    let workflow = deployed?.version.workflow ?? trace.recording.workflow
+    let workflow = deployed?.version.workflow ?? trace.workflow
     let bindings = try await services.bindings.bindings(of: owner)
     var refused = refused
     var editor: BindingEditor?
@@ -48,15 +48,17 @@ extension TracePages {
   /// An entry of the trace in full.
   @Sendable func entry(_ visit: Visit<(String, Int)>) async throws -> Response {
     let trace = try await services.traces.trace(visit.path.0, for: visit.caller)
+    let value = trace.traceData
     return try record(
-      .entry, of: trace.entries.map(\.value), orElse: .entry, trace.automation, visit)
+      .entry, of: trace.log.entries.map { $0.source.value(in: value) ?? .null }, orElse: .entry,
+      trace.automation, visit)
   }
 
   /// The parameters of a step in full.
   @Sendable func step(_ visit: Visit<(String, Int)>) async throws -> Response {
     let trace = try await services.traces.trace(visit.path.0, for: visit.caller)
     let deployed = try await services.deployments.deployed(trace.automation.id, for: visit.caller)
-    let workflow = deployed?.version.workflow ?? trace.recording.workflow
+    let workflow = deployed?.version.workflow ?? trace.workflow
     return try record(
       .step, of: workflow.steps.map(\.shownParams), orElse: .step, trace.automation, visit)
   }

@@ -65,7 +65,7 @@ struct TracePages: Sendable {
     do {
       let draft = try TraceForm(text: text).draft
       let id = try await services.traces.save(draft, id: visit.newID, by: visit.act)
-      let isRunnable = TraceEntry.entries(of: draft.traceData).contains(where: \.isStep)
+      let isRunnable = !Log(of: draft.traceData).calls.isEmpty
       return .seeOther(Paths.trace(id), saying: isRunnable ? .saved : .savedWithoutStep)
     } catch let refusal as Refusal {
       return try refused(text, refusal)

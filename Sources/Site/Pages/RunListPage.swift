@@ -94,7 +94,8 @@ package struct RunListPage: Page {
         .model("badge") { Badge($0.listed.run.outcome, $0.listed.run.phase, at: $0.now) },
         .model("duration") { $0.listed.run.duration },
         .text("reason") { $0.listed.run.reason?.words.listed },
-        .flag("manual") { $0.listed.run.manual },
+        .flag("is_by_hand") { $0.listed.run.manual && $0.listed.run.rehearses == nil },
+        .flag("is_rehearsal") { $0.listed.run.rehearses != nil },
         .flag("late") { $0.listed.run.late },
       ]
     }

@@ -78,7 +78,9 @@ extension RunPage {
 
   /// How many bytes of each request and answer are shown.
   var valueLimit: Int {
-    let values = run.steps.reduce(0) { $0 + 2 * $1.attempts.count }
+    let values = run.steps.reduce(0) { sum, step in
+      sum + 2 * step.elements.reduce(step.attempts.count) { $0 + $1.attempts.count }
+    }
     let limits = Limits.runValueBytes
     return min(max(limits.all / max(values, 1), limits.least), limits.most)
   }

@@ -33,9 +33,14 @@ extension RunPage {
         .text("effect") { $0.record.effect.words },
         .model("badge") { $0.badge },
         .texts("notices") { $0.record.notices.map(\.detailed) },
-        .list("attempts") { $0.attempts },
+        .list("attempts") { $0.tries(of: $0.record.attempts, $0.record.outcome) },
+        .text("elements_words") { $0.elementsWords },
+        .list("elements") { step in step.record.elements.map { Element(record: $0, step: step) } },
         .flag("is_cut") { step in
-          step.page.part.limit > 1 && step.attempts.contains(where: \.isCut)
+          step.page.part.limit > 1
+            && (step.record.elements.flatMap(\.attempts) + step.record.attempts).contains {
+              Try($0, startedAt: nil, goesOn: false, limit: step.valueLimit).isCut
+            }
         },
       ]
     }
@@ -45,17 +50,25 @@ extension RunPage {
       Paths.run(page.run.id, query: ["step": String(record.index), "limit": "1"])
     }
 
-    private var attempts: [Try] {
-      record.attempts.map { attempt in
-        let isLatest = attempt.number == record.attempts.last?.number
+    /// - Parameter outcome: of what they are attempts of.
+    fileprivate func tries(of attempts: [Attempt], _ outcome: Outcome?) -> [Try] {
+      attempts.map { attempt in
+        let isLatest = attempt.number == attempts.last?.number
         return Try(
           attempt, startedAt: page.time(attempt.startedAt),
-          goesOn: isLatest && record.outcome == nil, limit: valueLimit)
+          goesOn: isLatest && outcome == nil, isOpen: outcome == .skipped, limit: valueLimit)
       }
     }
 
-    private var badge: Badge {
-      Badge(record.outcome, phase, at: page.now)
+    /// In a loop: `3 of 12 elements`.
+    private var elementsWords: String? {
+      record.elementCount.map { "\(record.elements.count) of \($0) elements" }
+    }
+
+    fileprivate var badge: Badge { badge(record.outcome) }
+
+    fileprivate func badge(_ outcome: Outcome?) -> Badge {
+      Badge(outcome, phase, at: page.now)
     }
 
     /// While it has no outcome. Between two attempts the run's worker may hold it, and waits then; once
@@ -74,10 +87,26 @@ extension RunPage {
     /// What was done in truth: a record names no connection, but an embedded tool's request says
     /// which one it was, and its answer whether a mail went out.
     private var deed: String {
+      if record.outcome == .skipped { return "not sent" }
       let latest = record.attempts.last
       return record.adapter.deed(
         of: (latest?.request["tool"]?.text).flatMap(LocalTool.init(rawValue:)),
         isSent: latest?.response?["sent"].map { $0 == true })
+    }
+  }
+
+  /// What a step in a loop did for one of its elements.
+  package struct Element: TemplateModel {
+    let record: ElementRecord
+    let step: Step
+
+    package static var fields: [Field<Element>] {
+      [
+        .number("element") { $0.record.index },
+        .model("badge") { $0.step.badge($0.record.outcome) },
+        .flag("is_open") { $0.record.outcome != .succeeded },
+        .list("attempts") { $0.step.tries(of: $0.record.attempts, $0.record.outcome) },
+      ]
     }
   }
 
@@ -86,16 +115,22 @@ extension RunPage {
     let attempt: Attempt
     let startedAt: TimeText?
     let goesOn: Bool
+    /// Whether what it would send is what somebody looks for.
+    let isOpen: Bool
     let request: JSONText
     let response: JSONText?
 
     /// - Parameters:
     ///   - goesOn: whether its end may come still.
+    ///   - isOpen: whether the request is folded out.
     ///   - limit: of request and answer, in bytes.
-    init(_ attempt: Attempt, startedAt: TimeText?, goesOn: Bool, limit: Int) {
+    init(
+      _ attempt: Attempt, startedAt: TimeText?, goesOn: Bool, isOpen: Bool = false, limit: Int
+    ) {
       self.attempt = attempt
       self.startedAt = startedAt
       self.goesOn = goesOn
+      self.isOpen = isOpen
       request = JSONText(attempt.request, limit: limit)
       response = attempt.response.map { JSONText($0, limit: limit) }
     }
@@ -110,6 +145,7 @@ extension RunPage {
         .text("fate") { $0.goesOn ? "goes on" : "nobody saw its end" },
         .text("error") { $0.attempt.error?.detailed },
         .model("request") { $0.request },
+        .flag("is_shown") { $0.isOpen },
         .model("response") { $0.response },
       ]
     }

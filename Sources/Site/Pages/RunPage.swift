@@ -62,6 +62,8 @@ package struct RunPage: Page {
       .path("earlier_path", Paths.run) { $0.run.rerunOf },
       .path("later_path", Paths.run) { $0.excerpt.repeatedBy },
       .flag("manual") { $0.run.manual },
+      .flag("is_rehearsal") { $0.run.rehearses != nil },
+      .model("rehearses") { $0.time($0.run.rehearses) },
       .number("version") { $0.run.version ?? 0 },
       .model("scheduled") { $0.run.manual ? nil : $0.time($0.run.scheduledAt) },
       .model("started") { $0.time($0.run.startedAt) },
@@ -79,6 +81,9 @@ package struct RunPage: Page {
     excerpt.progress.map { progress in
       var words = "Step \(progress.step) of \(progress.of)"
       let attempt = progress.isNext ? progress.attempts + 1 : progress.attempt
+      if let element = progress.element, let count = progress.ofElements {
+        words += ", element \(element) of \(count)"
+      }
       if attempt > 1 { words += ", attempt \(attempt)" }
       return progress.isNext ? words + " is next" : words
     }

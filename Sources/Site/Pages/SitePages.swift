@@ -5,7 +5,7 @@ package enum SitePages {
   /// In no order that means anything.
   package static let all: [any Page.Type] = [
     TraceListPage.self, TraceNewPage.self, TracePage.self, RecordPage.self,
-    TraceDeletePage.self,
+    TraceDeletePage.self, CheckPage.self,
     SchedulePage.self, OccurrencesPage.self, RunListPage.self, RunPage.self,
     ConnectionListPage.self, ConnectionNewPage.self, ConnectionPage.self, ConnectionDeletePage.self,
     PausePage.self, AccountPage.self, SignInPage.self, SignInLinkPage.self, AlreadyDonePage.self,

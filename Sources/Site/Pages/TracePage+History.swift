@@ -46,6 +46,8 @@ extension TracePage {
         .model("duration") { $0.run.duration },
         .text("reason") { $0.run.reason?.words.listed },
         .flag("manual") { $0.run.manual },
+        .flag("is_by_hand") { $0.run.manual && $0.run.rehearses == nil },
+        .flag("is_rehearsal") { $0.run.rehearses != nil },
       ]
     }
   }

@@ -66,7 +66,7 @@ extension TracePage {
 
   /// Whether a deployment now would run other steps than the deployed version does.
   private var hasOtherSteps: Bool {
-    trace.version != nil && trace.changedSinceDeployed && recording.workflow != workflow
+    trace.version != nil && trace.changedSinceDeployed && !deployable.doesTheSame(as: workflow)
   }
 
   /// Where a pause has an end, the first instant that it does not cover.

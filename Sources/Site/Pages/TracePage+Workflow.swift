@@ -11,7 +11,7 @@ extension TracePage {
   private var valueLimit: Int {
     let values =
       min(workflow.steps.count, TracePage.maximumShown)
-      + 3 * min(entries.count, TracePage.maximumShown)
+      + 3 * min(log.entries.count, TracePage.maximumShown)
     let limits = Limits.panelValueBytes
     return min(max(limits.all / max(values, 1), limits.least), Limits.pageTextCharacters)
   }
@@ -22,24 +22,26 @@ extension TracePage {
       .number("more_steps") { max($0.workflow.steps.count - maximumShown, 0) },
       .model("later") { $0.laterTools },
       .flag("is_runnable") { !$0.workflow.steps.isEmpty },
-      .flag("has_several_steps") { $0.workflow.steps.count > 1 },
-      .text("left_out") { $0.entries.noticeOfCallsLeftOut },
+      .flag("is_literal") { $0.workflow.steps.count > 1 && $0.workflow.isLiteral },
+      .text("left_out") { $0.recording.noticeOfCallsLeftOut },
       .model("calls") {
         CallNotices(
           $0.bindings.review(of: $0.workflow).saying($0.serverNotices), of: $0.trace.id)
       },
       .list("timeline") { page in
         let limit = page.valueLimit
-        return page.entries.prefix(maximumShown).enumerated().map { index, entry in
-          TimelineEntry(
-            entry, number: index + 1, of: page.trace.id, time: page.time(entry.timestamp),
-            limit: limit)
+        let value = page.recording.shown
+        return page.log.entries.prefix(maximumShown).enumerated().map { index, entry in
+          let raw = page.log.format == .reprise ? entry.source.value(in: value) : nil
+          let told = raw.map { ToldEntry(TraceEntry($0)) } ?? ToldEntry(entry)
+          return TimelineEntry(
+            told, number: index + 1, of: page.trace.id, time: page.time(told.at), limit: limit)
         }
       },
       .number("first_hidden") { _ in maximumShown + 1 },
       .text("hidden_entry_path") { Paths.entry($0.trace.id, maximumShown + 1) },
       .text("hidden_step_path") { Paths.step($0.trace.id, maximumShown + 1) },
-      .number("more_entries") { max($0.entries.count - maximumShown, 0) },
+      .number("more_entries") { max($0.log.entries.count - maximumShown, 0) },
     ]
   }
 

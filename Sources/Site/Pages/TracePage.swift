@@ -10,9 +10,11 @@ package struct TracePage: Page {
 
   let layout: Layout
   let trace: Automation
-  let entries: [TraceEntry]
+  let log: Log
   let recording: Recording
   let workflow: Workflow
+  /// What would be deployed now.
+  let deployable: Workflow
   let bindings: Bindings
   let preview: SchedulePreview?
   let history: History
@@ -55,9 +57,10 @@ package struct TracePage: Page {
   ) {
     self.layout = layout.within(.traces)
     self.trace = trace.automation
-    entries = trace.entries
+    log = trace.log
     recording = trace.recording
     self.workflow = workflow
+    deployable = trace.workflow
     self.bindings = bindings
     self.preview = preview
     self.history = history

@@ -8,6 +8,7 @@ extension RouteTable {
   ///   - tests: of connections, the same as the pages show.
   static func api(_ services: Services, tests: LatestTests) -> [Route] {
     let traces = TraceAPI(services: services)
+    let workflows = WorkflowAPI(services: services)
     let deployments = DeploymentAPI(services: services)
     let runs = RunAPI(services: services)
     let callbacks = CallbackAPI(services: services)
@@ -21,6 +22,9 @@ extension RouteTable {
       .api(
         .post, Paths.API.traces, "Save a trace", weight: .save, takes: TraceAPI.draft,
         answers: Answers(.created, TraceAPI.saved), traces.create),
+      .api(
+        .post, Paths.API.importedTraces, "Save the log of any agent as a trace", weight: .save,
+        takes: TraceAPI.log, answers: Answers(.created, TraceAPI.imported), traces.importLog),
       .api(
         .get, Paths.API.traces, "List traces, the newest first", takes: TraceAPI.query,
         answers: Answers(.listing("traces", of: Shapes.automation)), traces.list),
@@ -41,6 +45,20 @@ extension RouteTable {
         takes: TraceAPI.threadTrace,
         answers: Answers([.created, .ok], TraceAPI.upserted) { $0.isNew ? .created : .ok },
         traces.upsertThread),
+
+      .api(
+        .get, Paths.API.workflow, "Read what is to happen, and what of it may be meant otherwise",
+        takes: WorkflowAPI.at, answers: Answers(WorkflowAPI.workflow), workflows.show),
+      .api(
+        .patch, Paths.API.workflow, "Take and leave proposals, and change steps", weight: .save,
+        takes: WorkflowAPI.changes, answers: Answers(WorkflowAPI.workflow), workflows.change),
+      .api(
+        .post, Paths.API.resetWorkflow, "Read what is to happen from the trace again",
+        weight: .save, takes: .anyBody, answers: Answers(WorkflowAPI.workflow), workflows.reset),
+      .api(
+        .post, Paths.API.rehearsal, "Do what only reads, and show what all else would send",
+        weight: .run, takes: WorkflowAPI.rehearsal, answers: Answers(.accepted, RunAPI.started),
+        workflows.rehearse),
 
       .api(
         .post, Paths.API.deploy, "Put a trace on a schedule", weight: .deploy,

@@ -7,6 +7,7 @@ extension RouteTable {
   ///   - tests: of connections, the same as the API makes.
   static func pages(_ services: Services, tests: LatestTests) -> [Route] {
     let tracePages = TracePages(services: services)
+    let checkPages = CheckPages(services: services)
     let schedulePages = SchedulePages(services: services)
     let runPages = RunPages(services: services)
     let history = HistoryPages(services: services)
@@ -40,6 +41,11 @@ extension RouteTable {
       .page(.get, Paths.step, tracePages.step),
       .page(.get, Paths.deleteTrace, tracePages.confirmDelete),
       .page(.post, Paths.deleteTrace, tracePages.delete, again: tracePages.confirmDelete),
+      .page(.get, Paths.convert, checkPages.convert),
+      .page(.get, Paths.check, checkPages.show),
+      .page(.post, Paths.check, weight: .save, checkPages.save, again: checkPages.show),
+      .page(.post, Paths.rehearse, weight: .run, checkPages.rehearseNow, again: checkPages.show),
+      .page(.post, Paths.resetWorkflow, weight: .save, checkPages.reset, again: checkPages.show),
       .page(.get, Paths.schedule, schedulePages.show),
       .page(
         .post, Paths.schedule, weight: .deploy, schedulePages.deploy,

@@ -6,11 +6,14 @@ extension Database: CallbackStore {
   package func answer(
     _ token: CallbackToken, with answer: CallbackAnswer, at now: Instant
   ) async throws -> CallbackReceipt {
-    let text = AnswerText(answer)
-    return try await write(bytes: text.response?.utf8.count ?? 0) { db in
+    let keepsResult = try read { try $0.expectsValue(of: token) }
+    let text = AnswerText(answer, keepsResult: keepsResult)
+    return try await write(bytes: text.bytes) { db in
       guard let attempt = try db.calledAttempt(token) else { return .gone }
       let receipt: CallbackReceipt =
-        if try attempt.isAnswered || db.newAnswer(of: attempt.occurrenceID, token.step) != nil {
+        if try attempt.isAnswered
+          || db.newAnswer(of: attempt.occurrenceID, StepPlace(number: token.step)) != nil
+        {
           .second
         } else {
           attempt.isOpen && now < token.expires ? .taken : .late
@@ -46,14 +49,21 @@ private struct AnswerText {
   let response: String?
   let error: String?
   let isPermanent: Bool
+  /// The result where others refer to it; `nil`: it is not kept.
+  let value: String?
 
-  init(_ answer: CallbackAnswer) {
+  init(_ answer: CallbackAnswer, keepsResult: Bool) {
     switch answer {
-    case .result(let record): (response, error, isPermanent) = (record.serialized, nil, false)
+    case .result(let record, let whole):
+      (response, error, isPermanent) = (record.serialized, nil, false)
+      value = keepsResult ? whole?.serialized ?? response : nil
     case .error(let words, let isPermanent):
       (response, error, self.isPermanent) = (nil, words, isPermanent)
+      value = nil
     }
   }
+
+  var bytes: Int { (response?.utf8.count ?? 0) + (value?.utf8.count ?? 0) }
 }
 
 /// The attempt that an address was made for.
@@ -84,6 +94,16 @@ extension Session {
     }
   }
 
+  /// Whether the result of a step is kept whole.
+  fileprivate func expectsValue(of token: CallbackToken) throws -> Bool {
+    try exists(
+      """
+      SELECT 1 FROM runs AS r JOIN kept_values AS k ON k.occurrence_id = r.occurrence_id
+      WHERE r.id = ? AND k.place = ?
+      """,
+      [token.runID, token.step])
+  }
+
   /// Whoever holds the run finds the answer when the attempt ends that goes on; where nobody does, it
   /// is due.
   fileprivate func take(
@@ -99,6 +119,9 @@ extension Session {
         answer.response, answer.error, now.milliseconds, answer.isPermanent, occurrenceID,
         token.step, token.attempt,
       ])
+    if let value = answer.value {
+      try keep(value, at: StepPlace(number: token.step), of: occurrenceID)
+    }
     try run(
       """
       UPDATE occurrences SET due_at = ?, answer_until = NULL

@@ -20,13 +20,18 @@ extension Session {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        trace.id, number, try keep(text.workflow, of: trace, madeFrom: deployment.traceRevision),
+        trace.id, number, try keep(text.workflow, of: trace, madeFrom: deployment.workflowRevision),
         schedule.type, schedule.time,
         text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized, schedule.defaults.timezone,
         schedule.defaults.edition.rawValue,
       ])
     let now = deployment.deployedAt
+    if let edited = text.edited, let revision = deployment.workflowRevision,
+      try !keep(edited, of: trace, revision: revision, at: now)
+    {
+      throw Refusal.conflict("The workflow was changed meanwhile; see how it stands now")
+    }
     try mark(now)
     try endStop(of: trace, at: now)
     try forgetStop(of: trace)
@@ -56,14 +61,14 @@ extension Session {
       """
       UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
         status_reason = NULL,
-        changed = CASE WHEN data_revision = coalesce(CAST(?3 AS INTEGER), data_revision)
+        changed = CASE WHEN workflow_revision = coalesce(CAST(?3 AS INTEGER), workflow_revision)
           THEN 0 ELSE 1 END,
         next_run_at = ?4, plan_at = ?5, failures = 0, revision = revision + 1,
         planned_to = \(dialect.greatest("?6", lastWritten))
       WHERE trace_id = ?7 AND user_id = ?8
       """,
       [
-        number, deployment.scheduleSummary, deployment.traceRevision,
+        number, deployment.scheduleSummary, text.deployedRevision,
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
         trace.id, trace.userID, schedule.timezone,
       ])
@@ -71,7 +76,7 @@ extension Session {
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.
-  /// - Parameter revision: of the trace whose workflow it is, as of `Trace.Origin`; `nil`: any.
+  /// - Parameter revision: that of the workflow that it is, as of `Automation`; `nil`: any.
   /// - Returns: its number within the automation.
   /// - Throws: `Refusal.conflict` where it sends secrets that became others since, or are gone.
   func keep(
@@ -101,15 +106,15 @@ extension Session {
     return number
   }
 
-  /// A trace that was saved anew since its workflow was read may have lost the secrets of that, and given
-  /// their names to others.
+  /// A trace whose workflow became another one since it was read may have lost the secrets of that, and
+  /// given their names to others.
   private func checkSecrets(
     of workflow: WorkflowText, _ trace: OwnedTrace, madeFrom revision: Int?
   ) throws {
     guard !workflow.secretNames.isEmpty else { return }
     let row = SecretRow.trace(trace.id)
     let names = JSON.array(workflow.secretNames.sorted().map(JSON.string))
-    let isOther = try revision.map { try $0 != dataRevision(of: trace) } ?? false
+    let isOther = try revision.map { try $0 != workflowRevision(of: trace) } ?? false
     let kept = try count(
       """
       SELECT count(*) FROM secrets

@@ -24,10 +24,18 @@ struct DeploymentText: Sendable {
   let deployment: NewDeployment
   let workflow: WorkflowText
   let config: String?
+  /// `nil`: people made nothing else of the workflow than before.
+  let edited: EditedText?
 
   init(_ deployment: NewDeployment) {
     self.deployment = deployment
     workflow = WorkflowText(deployment.workflow)
     config = deployment.schedule.config?.serialized
+    edited = deployment.edited.map(EditedText.init)
+  }
+
+  /// Of the workflow as it is once it was deployed; `nil`: any.
+  var deployedRevision: Int? {
+    deployment.workflowRevision.map { edited == nil ? $0 : $0 + 1 }
   }
 }

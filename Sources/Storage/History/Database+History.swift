@@ -126,13 +126,13 @@ extension Session {
   ) throws -> Int? {
     try first(
       """
-      INSERT INTO occurrences (trace_id, user_id, workflow, scheduled_at, manual, due_at)
-      VALUES (?1, ?2, ?3, ?4, 1, ?4)
+      INSERT INTO occurrences (trace_id, user_id, workflow, scheduled_at, manual, due_at, rehearses)
+      VALUES (?1, ?2, ?3, ?4, 1, ?4, ?5)
       RETURNING id
       """,
       [
-        trace.id, trace.userID, try keep(workflow, of: trace, madeFrom: run.traceRevision),
-        run.requestedAt.milliseconds,
+        trace.id, trace.userID, try keep(workflow, of: trace, madeFrom: run.workflowRevision),
+        run.requestedAt.milliseconds, run.rehearses?.milliseconds,
       ]
     ) { try $0.integer(0) }
   }

@@ -46,21 +46,19 @@ extension Database {
       guard let (run, next, occurrenceID) = try db.run(id, steps: steps, in: scope) else {
         return nil
       }
-      let last = try db.first(
-        "SELECT number FROM steps WHERE occurrence_id = ? ORDER BY number DESC LIMIT 1",
-        [occurrenceID]
-      ) { try $0.integer(0) }
       let trouble = try db.first(
         """
         SELECT number FROM steps WHERE occurrence_id = ? AND outcome IN ('failed', 'unknown')
-        ORDER BY number LIMIT 1
+        ORDER BY number % \(StepPlace.loopDivisor), number LIMIT 1
         """,
         [occurrenceID]
-      ) { try $0.integer(0) }
+      ) { StepPlace(number: try $0.integer(0)) }
       return RunExcerpt(
         run: run, next: next,
-        last: try last.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).steps.first },
-        trouble: try trouble.flatMap { try db.steps(ofRun: occurrenceID, $0...$0).steps.first },
+        last: try db.lastPlace(ofRun: occurrenceID).flatMap {
+          try db.step(ofRun: occurrenceID, at: $0)
+        },
+        trouble: try trouble.flatMap { try db.step(ofRun: occurrenceID, at: $0) },
         repeatedBy: try db.first(
           "SELECT id FROM runs WHERE rerun_of = ? ORDER BY occurrence_id DESC LIMIT 1", [id]
         ) { try $0.text(0) })
@@ -108,6 +106,23 @@ extension Session {
     (SELECT step_count FROM workflows
       WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow)
     """
+
+  /// Where the step stands that began last; in loops one step comes after others of the next element.
+  fileprivate func lastPlace(ofRun occurrenceID: Int64) throws -> StepPlace? {
+    let greatest = try first(
+      "SELECT number FROM steps WHERE occurrence_id = ? ORDER BY number DESC LIMIT 1",
+      [occurrenceID]
+    ) { StepPlace(number: try $0.integer(0)) }
+    guard let greatest, greatest.element != nil else { return greatest }
+    return try first(
+      """
+      SELECT number FROM steps WHERE occurrence_id = ?
+      ORDER BY CASE WHEN outcome IS NULL THEN 0 ELSE 1 END, number % \(StepPlace.loopDivisor) DESC,
+        number DESC LIMIT 1
+      """,
+      [occurrenceID]
+    ) { StepPlace(number: try $0.integer(0)) }
+  }
 
   /// A run with the steps of these numbers, the first that there was no room for, and the row that it
   /// is of.

@@ -46,6 +46,7 @@ extension Database: Upkeep {
     try await noting(.kind("sessions"), &pruning) {
       try await removeBatches { try $0.removeSessions(at: now) }
     }
+    try await noting(.kind("results"), &pruning) { try await removeValuesOfEndedRuns() }
     try await noting(.kind("sign-in links"), &pruning) {
       try await removeBatches { try $0.removeLinks(at: now) }
     }

@@ -6,7 +6,7 @@ extension Occurrence {
     """
     o.id, o.trace_id, o.version, o.scheduled_at, o.until, o.instants, o.manual, o.outcome,
     o.reason_code, \(Reason.column(detail)), r.id, r.started_at, r.finished_at, o.late,
-    \(Phase.columns)
+    \(Phase.columns), o.rehearses
     """
   }
   static let tables = "occurrences AS o LEFT JOIN runs AS r ON r.occurrence_id = o.id"
@@ -18,6 +18,6 @@ extension Occurrence {
       manual: row.flag(6), outcome: try row.nameIfAny(7), phase: row.phaseIfAny(14),
       reason: try row.reasonIfAny(8), runID: row.textIfAny(10), startedAt: row.instantIfAny(11),
       finishedAt: row.instantIfAny(12),
-      late: row.flag(13))
+      late: row.flag(13), rehearses: row.instantIfAny(18))
   }
 }

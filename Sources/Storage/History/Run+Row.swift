@@ -5,12 +5,12 @@ extension Run {
   static func columns(_ detail: Window.Detail = .whole) -> String {
     """
     r.id, o.trace_id, o.version, o.scheduled_at, o.manual, r.started_at, r.finished_at, o.outcome,
-    o.reason_code, \(Reason.column(detail)), o.late, r.rerun_of, o.id, \(Phase.columns)
+    o.reason_code, \(Reason.column(detail)), o.late, r.rerun_of, o.id, \(Phase.columns), o.rehearses
     """
   }
   /// Of `columns`, the row's own id.
   static let idColumn = 12
-  static let columnCount = 17
+  static let columnCount = 18
   static let tables = "occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id"
 
   init(_ row: Row, steps: [StepRecord], stepCount: Int? = nil) throws {
@@ -19,7 +19,8 @@ extension Run {
       scheduledAt: try row.instant(3), manual: row.flag(4), startedAt: row.instantIfAny(5),
       finishedAt: row.instantIfAny(6), outcome: try row.nameIfAny(7),
       phase: row.phaseIfAny(13), reason: try row.reasonIfAny(8), steps: steps,
-      late: row.flag(10), rerunOf: row.textIfAny(11), stepCount: stepCount)
+      late: row.flag(10), rerunOf: row.textIfAny(11), stepCount: stepCount,
+      rehearses: row.instantIfAny(Run.columnCount - 1))
   }
 }
 

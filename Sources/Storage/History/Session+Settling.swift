@@ -22,8 +22,8 @@ extension Session {
     let occurrenceID = try first(
       """
       INSERT INTO occurrences
-        (trace_id, user_id, version, workflow, scheduled_at, manual, due_at)
-      SELECT o.trace_id, o.user_id, o.version, o.workflow, ?1, 1, ?1
+        (trace_id, user_id, version, workflow, scheduled_at, manual, due_at, rehearses)
+      SELECT o.trace_id, o.user_id, o.version, o.workflow, ?1, 1, ?1, o.rehearses
       FROM runs AS r JOIN occurrences AS o ON o.id = r.occurrence_id
       WHERE r.id = ?2 AND o.user_id = coalesce(CAST(?3 AS TEXT), o.user_id)
       RETURNING id

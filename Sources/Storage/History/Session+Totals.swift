@@ -16,7 +16,7 @@ extension Session {
         FROM occurrences AS o, \(dialect.members(Session.days)) AS d
         WHERE user_id = coalesce(CAST(?1 AS TEXT), user_id) AND trace_id = ?2
           AND CAST(d.key AS INTEGER) >= ?3
-          AND outcome IS NOT NULL) AS t
+          AND outcome IS NOT NULL AND rehearses IS NULL) AS t
       GROUP BY day, outcome ORDER BY day DESC, outcome
       """,
       [scope.userID, traceID, since.day]
@@ -40,7 +40,8 @@ extension Session {
       """
       INSERT INTO daily_totals (trace_id, day, outcome, user_id, count)
       SELECT trace_id, CAST(d.key AS INTEGER), outcome, user_id, sum(CAST(d.value AS INTEGER))
-      FROM (SELECT * FROM occurrences WHERE outcome IS NOT NULL AND \(condition)) AS o,
+      FROM (SELECT * FROM occurrences
+        WHERE outcome IS NOT NULL AND rehearses IS NULL AND \(condition)) AS o,
         \(dialect.members(Session.days)) AS d
       WHERE true
       GROUP BY trace_id, 2, outcome, user_id

@@ -10,17 +10,17 @@ extension Database {
         [claim.traceID, claim.workflow]
       ) { try $0.workflow(0) }
       guard let workflow else { throw StorageFault.unreadable(column: "occurrences.workflow") }
+      guard claim.beginning != .first else { return ClaimedWork(workflow: workflow, progress: [:]) }
       return ClaimedWork(
-        workflow: workflow,
-        progress: claim.beginning == .first
-          ? [:] : try db.progress(ofRun: claim.key.occurrenceID))
+        workflow: workflow, progress: try db.progress(ofRun: claim.key.occurrenceID),
+        keptBytes: try db.keptBytes(of: claim.key.occurrenceID))
     }
   }
 }
 
 extension Session {
   /// Of steps that have succeeded nothing else is read: what they sent and got may be long.
-  fileprivate func progress(ofRun occurrenceID: Int64) throws -> [Int: StepProgress] {
+  fileprivate func progress(ofRun occurrenceID: Int64) throws -> [StepPlace: StepProgress] {
     let cutOff = """
       SELECT count(*) FROM attempts
       WHERE occurrence_id = s.occurrence_id AND step = s.number AND answered_at IS NULL
@@ -46,13 +46,13 @@ extension Session {
           number: number, startedAt: try row.instant(6), isOpen: row.integerIfAny(7) == nil,
           error: row.textIfAny(8))
       }
-      let step = try row.integer(0)
+      let place = StepPlace(number: try row.integer(0))
       return (
-        step,
+        place,
         StepProgress(
           effect: try row.name(1), outcome: try row.nameIfAny(2), isPermanent: row.flag(3),
-          cutOff: try row.integer(4), last: last, answer: answers[step],
-          waitingUntil: last?.isOpen == true && answers[step] == nil ? row.instantIfAny(9) : nil)
+          cutOff: try row.integer(4), last: last, answer: answers[place],
+          waitingUntil: last?.isOpen == true && answers[place] == nil ? row.instantIfAny(9) : nil)
       )
     }
     return Dictionary(steps, uniquingKeysWith: { $1 })

@@ -126,9 +126,9 @@ extension Database: Ledger {
   }
 
   package func endAttempt(_ attempt: AttemptEnd, of claim: Claim.Key) async throws -> Bool {
-    let response = attempt.response?.serialized
-    return try await write(bytes: response?.utf8.count ?? 0) {
-      try $0.end(attempt, response: response, of: claim)
+    let (response, value) = (attempt.response?.serialized, attempt.result?.serialized)
+    return try await write(bytes: (response?.utf8.count ?? 0) + (value?.utf8.count ?? 0)) {
+      try $0.end(attempt, response: response, value: value, of: claim)
     }
   }
 

@@ -10,19 +10,19 @@ extension Session {
   /// The attempt of a step whose answer nobody has looked at, when that came, and whether it says that
   /// the step failed.
   func newAnswer(
-    of occurrenceID: Int64, _ step: Int
+    of occurrenceID: Int64, _ place: StepPlace
   ) throws -> (attempt: Int, at: Instant, isError: Bool)? {
     try first(
       """
       SELECT number, answered_at, CASE WHEN error IS NULL THEN 0 ELSE 1 END FROM attempts
       WHERE occurrence_id = ? AND step = ? AND \(Session.isNew)
       """,
-      [occurrenceID, step]
+      [occurrenceID, place.number]
     ) { (try $0.integer(0), try $0.instant(1), $0.flag(2)) }
   }
 
-  /// Those of the steps of a run, by their numbers.
-  func newAnswers(of occurrenceID: Int64) throws -> [Int: StepProgress.Answered] {
+  /// Those of the steps of a run.
+  func newAnswers(of occurrenceID: Int64) throws -> [StepPlace: StepProgress.Answered] {
     let answers = try all(
       """
       SELECT a.step, a.number, a.started_at, a.answered_at, a.response, a.error,
@@ -39,7 +39,7 @@ extension Session {
           .result(record: try row.json(4))
         }
       return (
-        try row.integer(0),
+        StepPlace(number: try row.integer(0)),
         StepProgress.Answered(
           number: try row.integer(1), startedAt: try row.instant(2), at: try row.instant(3),
           answer: answer)
@@ -50,14 +50,14 @@ extension Session {
 
   /// Ends a step as its answer says, which nobody has looked at, where its run is not to go on with it.
   /// - Returns: `nil` where there is none.
-  func settleAnswer(of occurrenceID: Int64, _ step: Int) throws -> Outcome? {
-    guard let answer = try newAnswer(of: occurrenceID, step) else { return nil }
+  func settleAnswer(of occurrenceID: Int64, _ place: StepPlace) throws -> Outcome? {
+    guard let answer = try newAnswer(of: occurrenceID, place) else { return nil }
     try run(
       """
       UPDATE attempts SET duration_ms = \(dialect.greatest("0", "answered_at - started_at"))
       WHERE occurrence_id = ? AND step = ? AND number = ?
       """,
-      [occurrenceID, step, answer.attempt])
+      [occurrenceID, place.number, answer.attempt])
     return answer.isError ? .failed : .succeeded
   }
 
@@ -67,7 +67,7 @@ extension Session {
       """
       UPDATE attempts SET answer_until = ? WHERE occurrence_id = ? AND step = ? AND number = ?
       """,
-      [time.milliseconds, claim.occurrenceID, attempt.step, attempt.number])
+      [time.milliseconds, claim.occurrenceID, attempt.place.number, attempt.number])
     try run(
       "UPDATE occurrences SET answer_until = ? WHERE \(Session.isHeld)",
       [time.milliseconds, claim.occurrenceID, claim.epoch])

@@ -250,7 +250,7 @@ extension Session {
         traceID: row.traceID, userID: row.userID, workflow: row.workflow,
         workflowBytes: row.workflowBytes, policies: row.policies,
         scheduledAt: row.scheduledAt, dueAt: row.dueAt, manual: row.manual,
-        beginning: row.beginning)
+        beginning: row.beginning, rehearses: row.rehearses)
     }
   }
 

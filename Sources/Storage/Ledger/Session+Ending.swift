@@ -18,24 +18,24 @@ extension Session {
     ) { row in
       // Of an effect that cannot be read the worst is taken.
       (
-        number: try row.integer(0), tool: try row.text(1),
+        place: StepPlace(number: try row.integer(0)), tool: try row.text(1),
         effect: (try? row.name(2)) ?? Effect.once
       )
     }
     var words = reason.words
     var ended: EndedRun.Step?
     if let step {
-      let answered = try settleAnswer(of: occurrenceID, step.number)
-      let wasSent = try cutOff(step.number, of: occurrenceID, at: now)
+      let answered = try settleAnswer(of: occurrenceID, step.place)
+      let wasSent = try cutOff(step.place, of: occurrenceID, at: now)
       let isUnknown = answered == nil && wasSent && step.effect == .once
       let outcome = answered ?? (isUnknown ? .unknown : .cancelled)
-      ended = EndedRun.Step(index: step.number, outcome: outcome)
+      ended = EndedRun.Step(index: step.place.step, outcome: outcome)
       try run(
         "UPDATE steps SET outcome = ?, retry_at = NULL WHERE occurrence_id = ? AND number = ?",
-        [outcome.rawValue, occurrenceID, step.number])
+        [outcome.rawValue, occurrenceID, step.place.number])
       if isUnknown {
         words +=
-          " Step \(step.number) (\(step.tool)) had been sent; whether it was carried out is "
+          " \(step.place.words(step.tool)) had been sent; whether it was carried out is "
           + "not known."
       }
     }
@@ -45,14 +45,15 @@ extension Session {
 
   /// Ends the attempt that goes on.
   /// - Returns: whether there was one.
-  private func cutOff(_ step: Int, of occurrenceID: Int64, at now: Instant) throws -> Bool {
+  private func cutOff(_ place: StepPlace, of occurrenceID: Int64, at now: Instant) throws -> Bool {
     try run(
       """
       UPDATE attempts SET error = ?, duration_ms = \(dialect.greatest("0", "? - started_at"))
       WHERE occurrence_id = ? AND step = ? AND duration_ms IS NULL
       """,
       [
-        "The run was stopped before the answer came.", now.milliseconds, occurrenceID, step,
+        "The run was stopped before the answer came.", now.milliseconds, occurrenceID,
+        place.number,
       ]) > 0
   }
 
@@ -89,12 +90,13 @@ extension Session {
       [outcome.rawValue, reason?.code.rawValue, reason?.words, occurrenceID])
     try run(
       "UPDATE runs SET finished_at = ? WHERE occurrence_id = ?", [now.milliseconds, occurrenceID])
+    try removeFewValues(of: occurrenceID)
     try run(
       """
       UPDATE automations SET last_run_id = r.id, last_outcome = o.outcome,
         last_finished_at = r.finished_at
       FROM occurrences AS o JOIN runs AS r ON r.occurrence_id = o.id
-      WHERE o.id = ? AND automations.trace_id = o.trace_id
+      WHERE o.id = ? AND o.rehearses IS NULL AND automations.trace_id = o.trace_id
       """,
       [occurrenceID])
     try letGoAhead(after: occurrenceID, at: now)

@@ -13,8 +13,16 @@ extension Session {
     if end.outcome == .skipped { try foldIntoStretch(claim.occurrenceID) }
     var finished = try judge(end, of: claim.occurrenceID, at: now)
     finished.step = step
-    try tell(end, of: claim.occurrenceID, finished, at: now)
+    if try !isRehearsal(claim.occurrenceID) {
+      try tell(end, of: claim.occurrenceID, finished, at: now)
+    }
     return finished
+  }
+
+  /// Somebody looks at it, and needs no message.
+  private func isRehearsal(_ occurrenceID: Int64) throws -> Bool {
+    try exists(
+      "SELECT 1 FROM occurrences WHERE id = ? AND rehearses IS NOT NULL", [occurrenceID])
   }
 
   /// What a run's end says about its automation. Only planned runs of the version that is deployed

@@ -9,21 +9,21 @@ extension Session {
     _ attempt: AttemptStart, request: String, notices: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
-    if let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+    if let answer = try newAnswer(of: claim.occurrenceID, attempt.place) {
       _ = try park(claim, until: answer.at)
       return false
     }
     try run(
       """
-      INSERT INTO steps (occurrence_id, number, tool, adapter, effect, notices)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO steps (occurrence_id, number, tool, adapter, effect, notices, elements, step_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (occurrence_id, number) DO UPDATE
       SET adapter = excluded.adapter, effect = excluded.effect, notices = excluded.notices,
-        outcome = NULL, retry_at = NULL
+        outcome = NULL, retry_at = NULL, result_notice = NULL
       """,
       [
-        claim.occurrenceID, attempt.step, attempt.tool, attempt.adapter.rawValue,
-        attempt.effect.rawValue, notices,
+        claim.occurrenceID, attempt.place.number, attempt.tool, attempt.adapter.rawValue,
+        attempt.effect.rawValue, notices, attempt.elements, attempt.stepID,
       ])
     try run(
       """
@@ -31,20 +31,23 @@ extension Session {
       VALUES (?, ?, ?, ?, ?)
       """,
       [
-        claim.occurrenceID, attempt.step, attempt.number, attempt.startedAt.milliseconds, request,
+        claim.occurrenceID, attempt.place.number, attempt.number,
+        attempt.startedAt.milliseconds, request,
       ])
+    if attempt.keepsResult { try expectValue(at: attempt.place, of: claim.occurrenceID) }
     return true
   }
 
+  /// - Parameter value: the result where it is kept whole, as JSON.
   func end(
-    _ attempt: AttemptEnd, response: String?, of claim: Claim.Key
+    _ attempt: AttemptEnd, response: String?, value: String?, of claim: Claim.Key
   ) throws -> Bool {
     guard try isHeld(claim) else { return false }
-    if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.step) {
+    if !attempt.isAnswered, let answer = try newAnswer(of: claim.occurrenceID, attempt.place) {
       if answer.isError, answer.attempt != attempt.number, attempt.outcome == .succeeded {
         // What failed before was done since.
-        _ = try settleAnswer(of: claim.occurrenceID, attempt.step)
-        return try end(attempt, response: response, of: claim)
+        _ = try settleAnswer(of: claim.occurrenceID, attempt.place)
+        return try end(attempt, response: response, value: value, of: claim)
       }
       if answer.attempt != attempt.number {
         try write(attempt, response, of: claim.occurrenceID)
@@ -56,13 +59,17 @@ extension Session {
     try write(attempt, response, of: claim.occurrenceID)
     try run(
       """
-      UPDATE steps SET outcome = ?, is_permanent = ?, retry_at = ?
+      UPDATE steps SET outcome = ?, is_permanent = ?, retry_at = ?, result_notice = ?
       WHERE occurrence_id = ? AND number = ?
       """,
       [
         attempt.outcome?.rawValue, attempt.isPermanent, attempt.retryAt?.milliseconds,
-        claim.occurrenceID, attempt.step,
+        attempt.notice, claim.occurrenceID, attempt.place.number,
       ])
+    if let value { try keep(value, at: attempt.place, of: claim.occurrenceID) }
+    if attempt.isAnswered, attempt.outcome == .failed {
+      try forgetValue(at: attempt.place, of: claim.occurrenceID)
+    }
     if let retryAt = attempt.retryAt { _ = try park(claim, until: retryAt) }
     return true
   }
@@ -77,7 +84,7 @@ extension Session {
       """,
       [
         attempt.durationMilliseconds, response, attempt.error, attempt.isCutOff,
-        occurrenceID, attempt.step, attempt.number,
+        occurrenceID, attempt.place.number, attempt.number,
       ])
   }
 
@@ -90,64 +97,5 @@ extension Session {
       WHERE \(Session.isHeld)
       """,
       [time.milliseconds, claim.occurrenceID, claim.epoch]) > 0
-  }
-
-  /// The steps of a run that began, in order, with their attempts: as many as have
-  /// `Limits.listAnswerBytes` bytes, one at least.
-  /// - Parameter numbers: of the steps that are wanted.
-  /// - Returns: the first of them that there was no room for, too; `nil`: there was for all.
-  func steps(
-    ofRun occurrenceID: Int64, _ numbers: ClosedRange<Int>
-  ) throws -> (steps: [StepRecord], next: Int?) {
-    let (attempts, next) = try attempts(ofRun: occurrenceID, numbers)
-    let steps = try all(
-      """
-      SELECT number, tool, adapter, effect, outcome, retry_at, is_permanent, notices FROM steps
-      WHERE occurrence_id = ? AND number BETWEEN ? AND ? ORDER BY number
-      """,
-      [occurrenceID, numbers.lowerBound, next.map { $0 - 1 } ?? numbers.upperBound]
-    ) { row in
-      let number = try row.integer(0)
-      let attempts = attempts[number] ?? []
-      return StepRecord(
-        index: number, tool: try row.text(1), adapter: try row.name(2), effect: try row.name(3),
-        outcome: try row.nameIfAny(4), attempts: attempts,
-        isPermanent: row.flag(6), retryAt: row.instantIfAny(5),
-        notices: (try row.jsonIfAny(7)?.elements?.compactMap(\.text) ?? [])
-          + attempts.compactMap(\.refusedAnswer))
-    }
-    return (steps, next)
-  }
-
-  /// By their steps, none of which is cut in two.
-  private func attempts(
-    ofRun occurrenceID: Int64, _ numbers: ClosedRange<Int>
-  ) throws -> ([Int: [Attempt]], next: Int?) {
-    var (room, last, next): (Int, Int?, Int?) = (Limits.listAnswerBytes, nil, nil)
-    let attempts = try prefix(
-      """
-      SELECT step, number, started_at, duration_ms, request, response, error, is_cut_off,
-        refused_answer
-      FROM attempts WHERE occurrence_id = ? AND step BETWEEN ? AND ? ORDER BY step, number
-      """,
-      [occurrenceID, numbers.lowerBound, numbers.upperBound]
-    ) { row -> (step: Int, attempt: Attempt)? in
-      let step = try row.integer(0)
-      room -= [4, 5, 6].reduce(0) { $0 + (row.textIfAny($1)?.utf8.count ?? 0) }
-      if let last, step != last, room < 0 {
-        next = step
-        return nil
-      }
-      last = step
-      return (
-        step,
-        Attempt(
-          number: try row.integer(1), startedAt: try row.instant(2),
-          durationMilliseconds: row.integerIfAny(3), request: try row.json(4),
-          response: try row.jsonIfAny(5), error: row.textIfAny(6), isCutOff: row.flag(7),
-          refusedAnswer: row.textIfAny(8))
-      )
-    }
-    return (Dictionary(grouping: attempts, by: \.step).mapValues { $0.map(\.attempt) }, next)
   }
 }

@@ -13,6 +13,7 @@ struct WaitingRow {
   let dueAt: Instant
   let manual: Bool
   let late: Bool
+  let rehearses: Instant?
   let beginning: Claim.Beginning
   let policies: Policies
   /// Why the policies cannot be read; the defaults stand for them.
@@ -23,7 +24,8 @@ struct WaitingRow {
     o.id, o.epoch, o.trace_id, o.user_id, o.workflow, o.scheduled_at, o.due_at, o.manual, o.late,
     o.claimed_by, v.policies,
     (SELECT bytes FROM workflows
-      WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow)
+      WHERE trace_id = o.trace_id AND number BETWEEN o.workflow AND o.workflow),
+    o.rehearses
     """
   static let tables = "occurrences AS o \(versions)"
   /// What belongs to the rows of occurrences.
@@ -41,6 +43,7 @@ struct WaitingRow {
     manual = row.flag(7)
     late = row.flag(8)
     workflowBytes = row.integerIfAny(11) ?? 0
+    rehearses = row.instantIfAny(12)
     beginning = row.textIfAny(9).map { $0.isEmpty ? .afterWait : .reclaimed } ?? .first
     do {
       (policies, fault) = (try row.policies(10), nil)

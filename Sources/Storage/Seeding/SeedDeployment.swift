@@ -58,7 +58,7 @@ struct SeedDeployment: Sendable {
   func of(_ trace: SeedTrace, at now: Instant) -> NewDeployment {
     NewDeployment(
       traceID: trace.new.id, name: nil,
-      workflow: workflow ?? Workflow(of: TraceEntry.entries(of: trace.new.draft.traceData)),
+      workflow: workflow ?? Workflow(of: Log(of: trace.new.draft.traceData)),
       schedule: schedule, policies: policies, scheduleSummary: summary, anchor: now,
       nextRunAt: next, deployedAt: now)
   }

@@ -55,6 +55,16 @@ struct Row {
     }
   }
 
+  func editedIfAny(_ column: Int) throws -> EditedWorkflow? {
+    guard textIfAny(column) != nil else { return nil }
+    let json = try json(column)
+    do throws(UnreadableWorkflow) {
+      return try EditedWorkflow(json: json)
+    } catch {
+      throw unreadable(column)
+    }
+  }
+
   /// A name out of a closed list.
   func name<Name: RawRepresentable<String>>(_ column: Int) throws -> Name {
     try required(column, try nameIfAny(column))

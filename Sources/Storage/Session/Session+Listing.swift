@@ -32,11 +32,11 @@ extension Session {
 
 extension Phase {
   /// What `phaseIfAny` reads of a row of `occurrences AS o`, in that order: whose it is, when it is due,
-  /// for when the attempt of its last step was promised, where it is nobody's, and until when the answer
+  /// for when the attempt of a step was promised, where it is nobody's, and until when the answer
   /// of that may come.
   static let columns = """
     o.claimed_by, o.due_at, CASE WHEN o.claimed_by = '' THEN
-      (SELECT retry_at FROM steps WHERE occurrence_id = o.id ORDER BY number DESC LIMIT 1) END,
+      (SELECT max(retry_at) FROM steps WHERE occurrence_id = o.id) END,
     o.answer_until
     """
 }

@@ -22,7 +22,7 @@ extension Automation {
       t.deployment_status, \(texts[1]), t.schedule_type, \(schedule),
       \(texts[2]), a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
       a.last_finished_at, \(times.joined(separator: ", ")), a.default_name, a.time_zone,
-      a.data_revision
+      a.workflow_revision
       """
   }
   static let columnCount = 25
@@ -35,8 +35,9 @@ extension Automation {
       id: try row.text(0), userID: try row.text(1),
       origin: Trace.Origin(
         providerID: try row.text(2), threadID: try row.text(3), entryCount: try row.integer(5),
-        stepCount: try row.integer(6), revision: try row.integer(24)),
-      name: row.textIfAny(4), defaultName: row.textIfAny(22), status: try row.name(7),
+        stepCount: try row.integer(6)),
+      workflowRevision: try row.integer(24), name: row.textIfAny(4), defaultName: row.textIfAny(22),
+      status: try row.name(7),
       statusReason: row.textIfAny(8),
       schedule: row.textIfAny(9).map { type in
         ScheduleText(
@@ -56,14 +57,16 @@ extension Automation {
 extension Trace {
   static func columns(_ dialect: any Dialect) -> String {
     Automation.columns(dialect) + ", " + Recording.columns(dialect)
+      + ", (SELECT body FROM edited_workflows WHERE trace_id = t.id)"
   }
-  static let columnCount = Automation.columnCount + 2
+  static let columnCount = Automation.columnCount + 3
 
   /// - Parameter current: what of it goes on, where that is asked for.
   init(_ row: Row, current: CurrentRun? = nil) throws {
     self.init(
       automation: try Automation(row, current: current),
-      recording: Recording(row, Automation.columnCount))
+      recording: Recording(row, Automation.columnCount),
+      edited: try row.editedIfAny(Automation.columnCount + 2))
   }
 }
 

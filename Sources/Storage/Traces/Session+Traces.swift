@@ -52,7 +52,7 @@ extension Session {
       """
       SELECT 1 FROM \(Automation.tables)
       WHERE t.id = ? AND t.user_id = ? AND a.version IS NOT DISTINCT FROM ?
-        AND a.data_revision = ? AND t.deployment_status = ?
+        AND a.workflow_revision = ? AND t.deployment_status = ?
       """,
       [trace.id, trace.userID, seen.version, seen.revision, seen.status.rawValue])
   }
@@ -94,11 +94,14 @@ extension Session {
       """
       UPDATE automations SET entry_count = ?, step_count = ?, default_name = ?,
         secret_mark = ?, data_revision = data_revision + 1,
+        workflow_revision = workflow_revision + CASE
+          WHEN EXISTS (SELECT 1 FROM edited_workflows WHERE trace_id = ?) THEN 0 ELSE 1 END,
         changed = CASE WHEN version IS NULL THEN 0 ELSE 1 END
       WHERE trace_id = ? AND user_id = ?
       """,
       [
-        data.entryCount, data.stepCount, data.defaultName, data.secretMark, trace.id, trace.userID,
+        data.entryCount, data.stepCount, data.defaultName, data.secretMark, trace.id, trace.id,
+        trace.userID,
       ])
     try forgetSecrets(of: trace, except: recording.names)
   }
@@ -111,6 +114,8 @@ extension Session {
       DELETE FROM secrets
       WHERE user_id = ?1 AND table_name = ?2 AND row_id = ?3 AND name NOT IN (\(dialect.texts("?4")))
         AND name NOT IN (SELECT name FROM workflow_secrets WHERE trace_id = ?3)
+        AND name NOT IN (
+          \(dialect.texts("coalesce((SELECT secret_names FROM edited_workflows WHERE trace_id = ?3), '[]')")))
       """,
       [
         trace.userID, row.table, row.id,
@@ -148,6 +153,12 @@ extension Session {
   func dataRevision(of trace: OwnedTrace) throws -> Int {
     try count(
       "SELECT data_revision FROM automations WHERE trace_id = ? AND user_id = ?",
+      [trace.id, trace.userID])
+  }
+
+  func workflowRevision(of trace: OwnedTrace) throws -> Int {
+    try count(
+      "SELECT workflow_revision FROM automations WHERE trace_id = ? AND user_id = ?",
       [trace.id, trace.userID])
   }
 

@@ -13,19 +13,21 @@ struct TraceText: Sendable {
 
   init(_ recording: Recording) {
     self.init(
-      text: recording.json.serialized, entries: recording.entries, mark: recording.mark)
+      text: recording.json.serialized, entryCount: recording.json.elements?.count ?? 0,
+      log: recording.log, mark: recording.mark)
   }
 
   /// What an older program stored; it stays as it is, be it JSON or not.
   init(stored text: String) {
-    self.init(text: text, entries: (try? JSON(stored: text)).map(TraceEntry.entries) ?? [])
+    let json = (try? JSON(stored: text)) ?? .array([])
+    self.init(text: text, entryCount: json.elements?.count ?? 0, log: Log(of: json))
   }
 
-  private init(text: String, entries: [TraceEntry], mark: SecretMark? = nil) {
+  private init(text: String, entryCount: Int, log: Log, mark: SecretMark? = nil) {
     self.text = text
+    self.entryCount = entryCount
     secretMark = mark?.word
-    entryCount = entries.count
-    stepCount = entries.count { $0.isStep }
-    defaultName = DefaultName(of: entries).text
+    stepCount = log.calls.count
+    defaultName = DefaultName(of: log).text
   }
 }

@@ -23,6 +23,19 @@ package struct LoggedCall: Sendable {
   package var agent: String?
 }
 
+extension LoggedCall {
+  /// What of it cannot be made use of, in a sentence for a person; `nil`: nothing is missing.
+  package var notice: String? {
+    if let argumentFault {
+      return
+        "What it was given is no JSON, so it has no params: "
+        + argumentFault.inOneLine(Limits.quotedNameBytes)
+    }
+    return result?.isCut == true
+      ? "The log left some of its result out: what stood there cannot be referred to." : nil
+  }
+}
+
 /// What a call gave.
 package struct LoggedResult: Sendable {
   /// As it was recorded.

@@ -24,7 +24,7 @@ extension JSON {
 
 extension String {
   /// Of a template, as the tool receives it.
-  var unescapedKey: String { hasPrefix("$$") ? String(dropFirst()) : self }
+  package var unescapedKey: String { hasPrefix("$$") ? String(dropFirst()) : self }
 
   /// Whether a key of a template means something there, or should.
   var isReferenceKey: Bool { hasPrefix("$") && !hasPrefix("$$") }

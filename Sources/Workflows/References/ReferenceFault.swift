@@ -6,8 +6,18 @@ package enum ReferenceFault: Error, Hashable, Sendable {
   /// - there: what is found as far as the reference leads, `params has to and subject`. It tells names
   ///   and no values, which may be secret.
   case findsNothing(Reference, there: String)
+  /// - how: what was sought there: `a line with the label "ID"`.
+  case picksNothing(Reference, how: String)
+  /// What is to be one is there more often.
+  case picksSeveral(Reference, how: String, count: Int)
+  /// - why: a clause, "from what no date follows".
+  case noDate(why: String)
   /// It has more than `Limits.renderedBytes`.
   case tooLarge
+  /// Its picks look through more than `Limits.searchedBytes`.
+  case tooLong
+  /// It is no template.
+  case unreadable(TemplateFault)
 }
 
 extension ReferenceFault: CustomStringConvertible {
@@ -15,8 +25,16 @@ extension ReferenceFault: CustomStringConvertible {
     switch self {
     case .findsNothing(let reference, let there):
       "The reference \(reference.text.inOneLine(Limits.quotedNameBytes)) finds nothing: \(there)."
+    case .picksNothing(let reference, let how):
+      "The reference \(reference.text.inOneLine(Limits.quotedNameBytes)) finds nothing: there is not \(how)."
+    case .picksSeveral(let reference, let how, let count):
+      "The reference \(reference.text.inOneLine(Limits.quotedNameBytes)) finds \(count) where one is "
+        + "meant: \(how); \"nth\" says which."
+    case .noDate(let why): "A date cannot be made out: \(why)."
     case .tooLarge:
       "With what its references find it has more than \(Limits.renderedBytes) bytes."
+    case .tooLong: "What its references pick from has more than \(Limits.searchedBytes) bytes."
+    case .unreadable(let fault): "What stands at \"\(fault.path)\" \(fault.message)."
     }
   }
 }

@@ -7,13 +7,15 @@ package import OrderedJSON
 ///   `"default"` is a template for where it has nothing, `"optional": true` leaves the member or the
 ///   element out.
 /// - `{"$text": ["Status for ", {"$ref": "params/name"}]}` is a composed text.
+/// - In steps, `{"$ref": …, "pick": {"label": "ID"}}` is something out of what a reference finds, and
+///   `{"$date": {"from": "run", "add": "-7d", "format": "yyyy-MM-dd"}}` an instant by rule.
 /// - Anything else is literal. A key of one's own that begins with `$` has one more.
 package struct Template: Sendable {
   /// As it was given.
   package let json: JSON
   /// In its order, those in defaults too.
   package let references: [Reference]
-  private let whole: TemplatePart
+  let whole: TemplatePart
 
   /// - Parameters:
   ///   - sources: what its references may lead into.
@@ -38,11 +40,10 @@ package struct Template: Sendable {
   }
 
   /// The value for a call.
-  /// - Parameter secrets: an object of them by their names.
-  /// - Throws: as of `rendered(over:)`.
-  package func rendered(overSecrets secrets: JSON) throws(ReferenceFault) -> JSON {
-    var renderer = TemplateRenderer(
-      references, over: ReferenceValues(secrets: secrets), escape: { $0 })
+  /// - Throws: as of `rendered(over:)`; `ReferenceFault` too where something is not there to be picked,
+  ///   or more often than once, and where a date follows from nothing.
+  package func rendered(overAll values: ReferenceValues) throws(ReferenceFault) -> JSON {
+    var renderer = TemplateRenderer(references, over: values, escape: { $0 })
     return try renderer.template(whole, escaping: nil)
   }
 

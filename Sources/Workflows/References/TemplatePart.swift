@@ -5,8 +5,11 @@ indirect enum TemplatePart: Sendable {
   /// Unescaped.
   case literal(JSON)
   /// - number: among the template's references.
+  /// - pick: out of what it finds; `nil`: that is the value.
   /// - orElse: `nil`: it has no default.
-  case reference(_ number: Int, orElse: TemplatePart?, isOptional: Bool)
+  case reference(_ number: Int, pick: Pick?, orElse: TemplatePart?, isOptional: Bool)
+  /// - from: a text that tells an instant or a day; `nil`: the run's own instant.
+  case date(DateRule, from: TemplatePart?)
   case text([TemplatePart])
   case list([TemplatePart])
   case object([(key: String, part: TemplatePart)])

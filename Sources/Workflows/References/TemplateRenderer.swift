@@ -6,14 +6,18 @@ struct TemplateRenderer {
   private let values: ReferenceValues
   /// What each reference finds.
   private let found: [JSON?]
+  private let picker: Picker
   private let escape: (String) -> String
   private var isEscaping = false
   private var bytesLeft = Limits.renderedBytes
 
+  /// - Parameter picker: has picked from the same values at most.
   init(
-    _ references: [Reference], over values: ReferenceValues, escape: @escaping (String) -> String
+    _ references: [Reference], over values: ReferenceValues, picker: Picker = Picker(),
+    escape: @escaping (String) -> String
   ) {
     (self.references, self.values, self.escape) = (references, values, escape)
+    self.picker = picker
     found = values.values(of: references)
   }
 
@@ -26,14 +30,30 @@ struct TemplateRenderer {
     return try value(of: whole) ?? .null
   }
 
+  /// Why a part cannot be made out by itself; `nil`: it can.
+  mutating func fault(of part: TemplatePart) -> ReferenceFault? {
+    let before = bytesLeft
+    defer { bytesLeft = before }
+    do throws(ReferenceFault) {
+      _ = try value(of: part)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// - Returns: `nil` where it is left out.
   private mutating func value(of part: TemplatePart) throws(ReferenceFault) -> JSON? {
     switch part {
     case .literal(let json):
       try take(json)
       return json
-    case .reference(let number, let orElse, let isOptional):
-      return try value(of: number, orElse: orElse, isOptional: isOptional)
+    case .reference(let number, let pick, let orElse, let isOptional):
+      return try value(of: number, pick, orElse: orElse, isOptional: isOptional)
+    case .date(let rule, let from):
+      let date = try date(rule, from: from)
+      try take(date)
+      return date
     case .text(let pieces):
       var bytes: [UInt8] = []
       try append(pieces, to: &bytes)
@@ -70,13 +90,15 @@ struct TemplateRenderer {
   }
 
   private mutating func value(
-    of number: Int, orElse: TemplatePart?, isOptional: Bool
+    of number: Int, _ pick: Pick?, orElse: TemplatePart?, isOptional: Bool
   ) throws(ReferenceFault) -> JSON? {
-    guard isEscaping else { return try plainValue(of: number, orElse: orElse, isOptional) }
+    guard isEscaping else { return try plainValue(of: number, pick, orElse: orElse, isOptional) }
     isEscaping = false
     defer { isEscaping = true }
     let before = bytesLeft
-    guard let value = try plainValue(of: number, orElse: orElse, isOptional) else { return nil }
+    guard let value = try plainValue(of: number, pick, orElse: orElse, isOptional) else {
+      return nil
+    }
     bytesLeft = before
     let text = JSON.string(escape(value.composed))
     try take(text)
@@ -84,15 +106,66 @@ struct TemplateRenderer {
   }
 
   private mutating func plainValue(
-    of number: Int, orElse: TemplatePart?, _ isOptional: Bool
+    of number: Int, _ pick: Pick?, orElse: TemplatePart?, _ isOptional: Bool
   ) throws(ReferenceFault) -> JSON? {
-    if let value = found[number] {
-      try take(value)
-      return value
+    let reference = references[number]
+    var missing = ReferenceFault.tooLarge
+    if let found = found[number] {
+      guard let pick else {
+        try take(found)
+        return found
+      }
+      switch try picked(pick, from: found, reference) {
+      case .found(let value):
+        try take(value)
+        return value
+      case .nothing: missing = .picksNothing(reference, how: pick.words)
+      case .several(let count): throw .picksSeveral(reference, how: pick.words, count: count)
+      }
+    } else if orElse == nil, !isOptional {
+      throw .ofMissing(reference, in: values)
     }
     if let orElse { return try value(of: orElse) }
-    guard isOptional else { throw .ofMissing(references[number], in: values) }
+    guard isOptional else { throw missing }
     return nil
+  }
+
+  private mutating func picked(
+    _ pick: Pick, from value: JSON, _ reference: Reference
+  ) throws(ReferenceFault) -> Picker.Result {
+    // What elements are known by is compared and not sent; one value of it may be as long.
+    let before = bytesLeft
+    defer { bytesLeft = before }
+    var wanted: [JSON] = []
+    if case .elements(let members) = pick.way {
+      for member in members { wanted.append(try self.value(of: member.value) ?? .null) }
+    }
+    return try picker.picked(pick, from: value, of: reference, where: wanted)
+  }
+
+  private mutating func date(
+    _ rule: DateRule, from: TemplatePart?
+  ) throws(ReferenceFault) -> JSON {
+    var zone = values.zone
+    if let name = rule.timezone {
+      guard let named = values.zones(name) else {
+        throw .noDate(why: "there is no time zone \(name.quoted)")
+      }
+      zone = named
+    }
+    var instant = values.instant
+    if let from {
+      let before = bytesLeft
+      let told = try value(of: from)
+      bytesLeft = before
+      instant = told?.scalarText.flatMap { DateRule.instant(of: $0, in: zone) }
+      if instant == nil { throw .noDate(why: "what it is to follow from tells no time") }
+    }
+    guard let instant else { throw .noDate(why: "there is no run from which it could follow") }
+    guard let date = rule.value(from: instant, in: zone) else {
+      throw .noDate(why: "its year has not four digits")
+    }
+    return date
   }
 
   private mutating func append(

@@ -163,3 +163,12 @@ package struct SecretTaker {
     return "\(wished)_\(number)"
   }
 }
+
+extension JSON {
+  /// Whether something in it is a secret, by its name or by its looks.
+  package var holdsSecret: Bool {
+    var taker = SecretTaker(mark: SecretMark(word: ""))
+    _ = taker.taking(from: self)
+    return !taker.names.isEmpty
+  }
+}

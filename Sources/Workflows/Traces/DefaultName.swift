@@ -6,11 +6,10 @@ package struct DefaultName: Sendable {
   /// At most `Limits.defaultNameCharacters` characters, in one line.
   package let text: String
 
-  /// - Parameter entries: of the trace, all of them.
-  package init(of entries: [TraceEntry]) {
-    let calls = Calls.grouped(entries)
+  package init(of log: Log) {
+    let calls = Calls.grouped(log.calls)
     guard !calls.isEmpty else {
-      text = DefaultName.withoutStep(entryCount: entries.count)
+      text = DefaultName.withoutStep(entryCount: log.entries.count)
       return
     }
     var shown: [String] = []
@@ -48,22 +47,21 @@ private struct Calls {
   var recipients: Set<Substring> = []
 
   /// In the order of their first calls.
-  static func grouped(_ entries: [TraceEntry]) -> [Calls] {
+  static func grouped(_ calls: [LoggedCall]) -> [Calls] {
     var places: [String: Int] = [:]
     var groups: [Calls] = []
-    for entry in entries where entry.isStep {
-      guard let tool = entry.tool else { continue }
-      let place = places[tool] ?? groups.count
+    for call in calls {
+      let place = places[call.tool] ?? groups.count
       if place == groups.count {
-        places[tool] = place
-        groups.append(Calls(tool: tool))
+        places[call.tool] = place
+        groups.append(Calls(tool: call.tool))
       }
-      groups[place].add(entry)
+      groups[place].add(call)
     }
     return groups
   }
 
-  private mutating func add(_ call: TraceEntry) {
+  private mutating func add(_ call: LoggedCall) {
     count += 1
     guard recipients.count <= Limits.countedRecipients else { return }
     recipients.formUnion(Calls.recipients(in: call.params))
@@ -84,9 +82,9 @@ private struct Calls {
   }
 
   /// The addresses that a call goes to, each once, however it is written.
-  private static func recipients(in params: JSON?) -> [Substring] {
+  private static func recipients(in params: JSON) -> [Substring] {
     ["to", "recipient", "recipients"].flatMap { key -> [Substring] in
-      let value = params?[key]
+      let value = params[key]
       let texts = value?.elements ?? [value].compactMap(\.self)
       return texts.prefix(Limits.countedRecipients + 1).flatMap { value in
         (value.text ?? "").excerpt(Limits.readRecipients).lowercased().writtenRecipients

@@ -16,10 +16,16 @@ package struct Recording: Hashable, Sendable {
   package var shown: JSON { mark?.shown(json) ?? json }
 
   /// The same, read for what it means.
-  package var entries: [TraceEntry] { TraceEntry.entries(of: shown) }
+  package var log: Log { Log(of: shown) }
+
+  /// What is kept, read for what it means.
+  package var markedLog: Log { Log(of: json) }
+
+  /// Says which entries look like calls and become no step; `nil`: none do.
+  package var noticeOfCallsLeftOut: String? {
+    log.format == .reprise ? TraceEntry.entries(of: shown).noticeOfCallsLeftOut : nil
+  }
 
   /// Each call of a tool as a step, in order, as it was recorded, with references where secrets stood.
-  package var workflow: Workflow {
-    Workflow(of: TraceEntry.entries(of: json), mark: mark)
-  }
+  package var workflow: Workflow { Workflow(of: markedLog, mark: mark) }
 }

@@ -67,7 +67,8 @@ import Testing
 
   @Test func `of a long result the record keeps as much as of any other`() throws {
     let answer = try CallbackAnswer(["result": .string(String(repeating: "x", count: 1 << 20))])
-    guard case .result(let record) = answer else { throw NoResult() }
+    guard case .result(let record, let whole) = answer else { throw NoResult() }
+    #expect(whole == .string(String(repeating: "x", count: 1 << 20)))
     #expect(record.bytes.count <= Limits.recordBytes)
     #expect(record.text?.hasSuffix("(the first of 1048576 bytes)") == true)
   }

@@ -142,7 +142,7 @@ import Workflows
     let next = Instant.morning.advanced(bySeconds: 86_400)
     _ = try await world.database.deploy(
       NewDeployment(
-        traceID: id, name: nil, workflow: Workflow(of: []), schedule: schedules[0],
+        traceID: id, name: nil, workflow: Workflow(steps: []), schedule: schedules[0],
         scheduleSummary: "", anchor: Instant.morning, nextRunAt: next,
         deployedAt: Instant.morning), by: .alice)
     try await world.deployments.setStatus(of: id, to: .paused, by: .alice)

@@ -29,7 +29,7 @@ import Workflows
     }
     let last = try await world.traces.trace(id, for: .alice)
     #expect(last.recording == first.recording)
-    #expect(last.automation.origin.revision == first.automation.origin.revision)
+    #expect(last.automation.workflowRevision == first.automation.workflowRevision)
   }
 
   @Test func `what was read back and is sent back keeps the secret where it stood`() async throws {
@@ -177,7 +177,7 @@ import Workflows
       try await world.database.insertManualRun(
         NewManualRun(
           runID: Identifier.random(), traceID: id, workflow: trace.recording.workflow,
-          traceRevision: trace.automation.origin.revision, requestedAt: .morning), by: .alice)
+          workflowRevision: trace.automation.workflowRevision, requestedAt: .morning), by: .alice)
     } throws: { error in
       "\(error)".contains("The trace was changed meanwhile")
     }

@@ -26,7 +26,7 @@ import Workflows
       let prepared = await adapter.prepared(call)
       let result = await prepared.perform()
       let wire = try #require(server.requests.first)
-      #expect(result.result?["body"] == "ok", "\(result)")
+      #expect(result.result == "ok", "\(result)")
       #expect(wire.hasPrefix("POST /v1/customers/a%2Fb/notes?q=Gr%C3%BC%C3%9Fe HTTP/1.1\r\n"))
       #expect(wire.contains("Authorization: Bearer correct-horse-battery\r\n"))
       #expect(wire.contains("X-Team: desk\r\n") && wire.contains("Idempotency-Key: key"))
@@ -44,6 +44,19 @@ import Workflows
       #expect(server.requests.first?.hasPrefix("GET /v1/find?a=b HTTP/1.1\r\n") == true)
       #expect(adapter.effect(of: call, bound: nil) == .read)
       #expect(adapter.connection(of: call) == "127.0.0.1")
+    }
+  }
+
+  @Test func `a call by template gives what the body holds, and the record has all of the answer`()
+    async throws
+  {
+    let made = LoopbackServer.Answer.bytes(
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n"
+        + #"{"id":7}"#)
+    try await LoopbackServer(made).serving { server in
+      let result = await adapter.perform(try call(server, ["path": "/"], [:]))
+      #expect(result.result == ["id": 7])
+      #expect(result.response?["status"] == 200 && result.response?["body"] == ["id": 7])
     }
   }
 
@@ -103,7 +116,7 @@ import Workflows
     try await LoopbackServer(missing).serving { server in
       let codes = StatusCodes(rawValue: "200, 404")
       let result = await adapter.perform(try call(server, ["path": "/"], [:], success: codes))
-      #expect(result.result?["status"] == 404)
+      #expect(result.status == 404)
     }
   }
 
@@ -120,6 +133,9 @@ import Workflows
     #expect(bindings.fault(in: workflow(["method": "GET"])) == nil)
     let fault = bindings.fault(in: workflow(["method": "FETCH"]))
     #expect(fault?.1.param == "request/method")
+    // What a result gives is known only when it is sent.
+    #expect(
+      bindings.fault(in: workflow(["method": ["$ref": "steps/s1/result/method"]])) == nil)
     // One that a template does not find may be another step's result one day.
     #expect(bindings.fault(in: workflow([:])) == nil)
     #expect(

@@ -212,6 +212,25 @@ import Workflows
 
   @Test(
     arguments: [
+      ("send_email", ["to": ["$ref": "inputs/to"], "body": "x"]),
+      ("send_email", ["to": "ann@x.example", "body": ["$ref": "steps/s1/result"]]),
+      ("append_row", ["row": ["$ref": "item"]]),
+      ("http_request", ["url": ["$ref": "steps/s1/result/url"]]),
+      ("http_request", ["url": ["$text": ["https://x.example/", ["$ref": "secrets/token"]]]]),
+      ("http_request", ["url": "https://x.example/", "query": ["$ref": "steps/s1/result"]]),
+    ] as [(String, JSON)])
+  func `what is known only when it is sent is no fault before`(
+    _ tool: String, _ params: JSON
+  ) throws {
+    let http = try HTTPAdapter(outgoing: Outgoing(allowed: AllowedNetworks("")))
+    let workflow = Workflow(steps: [Workflow.Step(tool: tool, params: params)])
+    let bindings = Bindings(own: [], adapters: [adapter(sendmail: "/bin/true"), http])
+    #expect(bindings.fault(in: workflow) == nil)
+    #expect(bindings.review(of: workflow).hindered.isEmpty)
+  }
+
+  @Test(
+    arguments: [
       ("send_email", ["to": "a..b@x.example", "body": "x"]),
       ("send_email", ["to": [["email": "a@b"]], "body": "x"]),
       ("send_email", ["to": "a@b", "body": ""]), ("append_row", ["row": "a,b"]),

@@ -99,7 +99,7 @@ final class MessageWorld: Sendable {
         createdAt: clock.now))
     _ = try await database.deploy(
       NewDeployment(
-        traceID: id, name: nil, workflow: workflow("note"), traceRevision: nil,
+        traceID: id, name: nil, workflow: workflow("note"), workflowRevision: nil,
         schedule: StoredSchedule(type: "daily", time: "09:00", config: ["timezone": "UTC"]),
         policies: Policies(), scheduleSummary: "Daily at 09:00", anchor: clock.now,
         nextRunAt: clock.now.advanced(bySeconds: 86_400), planAt: clock.now,

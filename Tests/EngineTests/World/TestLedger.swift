@@ -10,7 +10,7 @@ import Workflows
 final class TestLedger: Sendable {
   let database: Database
   private let folder: TemporaryFolder
-  private let counts = Mutex((claims: 0, renewals: 0, failing: 0, schedules: 0))
+  private let counts = Mutex((claims: 0, renewals: 0, failing: 0, schedules: 0, values: 0))
 
   init() {
     do {
@@ -24,6 +24,8 @@ final class TestLedger: Sendable {
   var claimCount: Int { counts.withLock { $0.claims } }
   var renewalCount: Int { counts.withLock { $0.renewals } }
   var scheduleCount: Int { counts.withLock { $0.schedules } }
+  /// How many values of steps were read.
+  var valueCount: Int { counts.withLock { $0.values } }
 
   /// Lets the next renewal fail.
   func failNextRenewal() { counts.withLock { $0.failing += 1 } }
@@ -49,13 +51,14 @@ final class TestLedger: Sendable {
   @discardableResult
   func add(
     _ workflow: Workflow, at instant: Instant, traceID: String = "trace", manual: Bool = false,
-    policies: Policies = Policies(), userID: String = "alice"
+    policies: Policies = Policies(), userID: String = "alice", rehearses: Instant? = nil
   ) async throws -> Int {
     try await save(traceID, userID)
     if manual {
       _ = try await database.insertManualRun(
         NewManualRun(
-          runID: Identifier.random(), traceID: traceID, workflow: workflow, requestedAt: instant),
+          runID: Identifier.random(), traceID: traceID, workflow: workflow, requestedAt: instant,
+          rehearses: rehearses),
         in: .user(userID))
       return await rows.count - 1
     }
@@ -235,6 +238,21 @@ extension TestLedger: Ledger {
   func finish(_ claim: Claim.Key, _ end: RunEnd, at now: Instant) async throws -> Finished? {
     try await database.finish(claim, end, at: now)
   }
+
+  func values(at places: [StepPlace], of claim: Claim.Key) async throws -> [StepPlace: JSON] {
+    counts.withLock { $0.values += places.count }
+    return try await database.values(at: places, of: claim)
+  }
+
+  func values(ofLooped step: Int, of claim: Claim.Key) async throws -> [Int: JSON] {
+    try await database.values(ofLooped: step, of: claim)
+  }
+
+  func keep(_ list: JSON, ofLoopAt step: Int, of claim: Claim.Key) async throws -> Bool {
+    try await database.keep(list, ofLoopAt: step, of: claim)
+  }
+
+  func facts(of claim: Claim.Key) async throws -> RunFacts { try await database.facts(of: claim) }
 
   func hold(
     _ contract: ToolContract, of claim: Claim.Key, at now: Instant

@@ -5,7 +5,10 @@ import Scheduling
 extension ToolResult {
   var result: JSON? { if case .succeeded(let result, _) = self { result } else { nil } }
 
-  var status: Int? { result?["status"]?.integer }
+  /// Of an HTTP answer that was taken for success.
+  var status: Int? {
+    if case .succeeded(_, let response) = self { response["status"]?.integer } else { nil }
+  }
 
   var response: JSON? {
     switch self {

@@ -23,6 +23,12 @@ extension AccessRow {
     "PATCH /automation/traces/{id}": AccessRow(
       expected: 200, forOthers: 404, json: ["name": "New"]),
     "DELETE /automation/traces/{id}": AccessRow(expected: 200, forOthers: 404),
+    "GET /automation/traces/{id}/workflow": AccessRow(expected: 200, forOthers: 404),
+    "PATCH /automation/traces/{id}/workflow": AccessRow(
+      expected: 200, forOthers: 404, json: ["revision": 1]),
+    "POST /automation/traces/import": AccessRow(expected: 201, forOthers: 201, json: trace),
+    "POST /automation/traces/{id}/rehearsal": AccessRow(expected: 202, forOthers: 404),
+    "POST /automation/traces/{id}/workflow/reset": AccessRow(expected: 200, forOthers: 404),
     "GET /automation/traces/thread/{thread_id}": AccessRow(expected: 200, forOthers: 404),
     // The administrator has no thread of that name either, and so makes one.
     "PUT /automation/traces/thread/{thread_id}": AccessRow(
@@ -117,6 +123,13 @@ extension AccessRow {
     "GET /traces/{id}/steps/{number}": AccessRow(expected: 200, forOthers: 404),
     "GET /traces/{id}/delete": AccessRow(expected: 200, forOthers: 404),
     "POST /traces/{id}/delete": AccessRow(expected: 303, forOthers: 404),
+    "GET /traces/{id}/convert": AccessRow(expected: 303, forOthers: 404),
+    "GET /traces/{id}/check": AccessRow(expected: 200, forOthers: 404),
+    "POST /traces/{id}/rehearsal": AccessRow(expected: 303, forOthers: 404, fields: []),
+    "POST /traces/{id}/check": AccessRow(
+      expected: 303, forOthers: 404, fields: [("seen", "1")]),
+    "POST /traces/{id}/check/reset": AccessRow(
+      expected: 303, forOthers: 404, fields: [("seen", "1")]),
     "GET /traces/{id}/schedule": AccessRow(expected: 200, forOthers: 404),
     "POST /traces/{id}/schedule": AccessRow(
       expected: 303, forOthers: 404,

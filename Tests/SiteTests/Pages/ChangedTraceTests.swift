@@ -20,7 +20,7 @@ import Testing
     let id = try await world.save()
     try await world.deploy(id)
     let panel = try await world.panel(id, afterSaving: entries)
-    #expect(panel.contains("The steps of the trace have changed since") == (words != nil))
+    #expect(panel.contains("Its steps have changed since") == (words != nil))
     if let words { #expect(panel.contains("Version 1 stays as it was") && panel.contains(words)) }
   }
 

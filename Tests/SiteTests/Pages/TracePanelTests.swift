@@ -10,7 +10,7 @@ import Testing
     let world = try await World()
     let id = try await world.save()
     let page = try await world.browser(of: "alice").get("/traces/\(id)")
-    #expect(page.text.contains("href=\"/traces/\(id)/schedule\">Convert</a>"))
+    #expect(page.text.contains("href=\"/traces/\(id)/convert\">Convert</a>"))
     #expect(page.text.contains("Run now") && page.text.contains("It has not run yet."))
     #expect(!page.text.contains(">Pause<") && !page.text.contains(">Resume<"))
   }

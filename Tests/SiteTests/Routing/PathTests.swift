@@ -15,7 +15,7 @@ import Testing
     Paths.createToken, Paths.notifications, Paths.addChannel, Paths.confirmAddress,
     Paths.API.notifications, Paths.API.traces, Paths.API.deploy, Paths.API.schedulePreview,
     Paths.API.pause, Paths.API.notices, Paths.API.bindings, Paths.API.connections,
-    Paths.API.accounts,
+    Paths.API.accounts, Paths.API.importedTraces,
     Paths.API.accountTokens, Paths.API.accountLinks, Paths.API.accountPasswords,
     Paths.API.settings, Paths.API.health, Paths.API.metrics, Paths.API.openAPI,
   ]
@@ -31,7 +31,8 @@ import Testing
     Paths.API.rerun, Paths.API.resolveRun, Paths.API.callback, Paths.API.connection,
     Paths.API.testConnection, Paths.testChannel, Paths.removeChannel, Paths.chooseNotifications,
     Paths.API.testChannel,
-    Paths.API.notificationChoice, Paths.replaceTraceSecret,
+    Paths.API.notificationChoice, Paths.replaceTraceSecret, Paths.check, Paths.resetWorkflow,
+    Paths.API.workflow, Paths.API.resetWorkflow, Paths.API.rehearsal, Paths.rehearse, Paths.convert,
   ]
   private static let numbered: [Path<(String, Int)>] = [Paths.entry, Paths.step]
 

@@ -73,6 +73,8 @@ struct World: Sendable {
     vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
     services = Services(
       traces: TraceUseCases(traces: database, vault: vault, worker: worker),
+      workflows: WorkflowUseCases(
+        traces: database, workflows: database, zones: zones, timezone: timezone),
       deployments: deployments(timezone),
       runs: RunUseCases(
         traces: database, history: database, worker: worker, now: now),

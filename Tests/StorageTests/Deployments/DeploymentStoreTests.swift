@@ -136,7 +136,7 @@ import Testing
   @Test func `a trace saved anew while it is deployed says so too`() async throws {
     let id = try await world.save()
     let revision = try #require(
-      try await world.traces.trace(id, in: .alice)?.automation.origin.revision)
+      try await world.traces.trace(id, in: .alice)?.automation.workflowRevision)
     try await world.deploy(id, from: revision)
     #expect(try await world.traces.automation(id, in: .alice)?.changedSinceDeployed == false)
     let change = try TraceChange(name: nil, traceData: [["event": "completion"]])

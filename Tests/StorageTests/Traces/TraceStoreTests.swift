@@ -80,17 +80,17 @@ import Testing
   @Test func `a revision is as often as the entries became others`() async throws {
     let id = try await world.save()
     let changes: [(TraceChange, Int)] = [
-      (try TraceChange(name: "New", traceData: nil), 0),
-      (try TraceChange(name: nil, traceData: World.entries), 0),
-      (try TraceChange(name: nil, traceData: []), 1),
-      (try TraceChange(name: nil, traceData: World.entries), 2),
+      (try TraceChange(name: "New", traceData: nil), 1),
+      (try TraceChange(name: nil, traceData: World.entries), 1),
+      (try TraceChange(name: nil, traceData: []), 2),
+      (try TraceChange(name: nil, traceData: World.entries), 3),
     ]
     for (change, revision) in changes {
       #expect(try await world.traces.update(id, change, at: .morning, in: .alice))
-      #expect(try await world.traces.automation(id, in: .alice)?.origin.revision == revision)
+      #expect(try await world.traces.automation(id, in: .alice)?.workflowRevision == revision)
     }
     _ = try await world.traces.upsert(try World.trace("other", "Weekly status", [[:]]))
-    #expect(try await world.traces.automation(id, in: .alice)?.origin.revision == 3)
+    #expect(try await world.traces.automation(id, in: .alice)?.workflowRevision == 4)
   }
 
   @Test func `an empty name takes the name away`() async throws {

@@ -10,6 +10,7 @@ import Workflows
 /// for through the protocols alone, so that another storage has to change `init` only.
 struct World: Sendable {
   let traces: any TraceStore
+  let workflows: any WorkflowStore
   let deployments: any DeploymentStore
   let bindings: any BindingStore
   let ledger: any Ledger
@@ -34,7 +35,7 @@ struct World: Sendable {
     (traces, deployments, bindings) = (database, database, database)
     (ledger, history, accounts, callbacks) = (database, database, database, database)
     (pauses, upkeep, idempotency, readings) = (database, database, database, database)
-    (connections, vault) = (database, database)
+    (connections, vault, workflows) = (database, database, database)
     (notifications, outbox) = (database, database)
   }
 }
@@ -76,7 +77,7 @@ extension World {
     try await deployments.deploy(
       NewDeployment(
         traceID: traceID, name: name, workflow: World.workflow(steps: steps),
-        traceRevision: revision, schedule: World.daily, policies: policies,
+        workflowRevision: revision, schedule: World.daily, policies: policies,
         scheduleSummary: "Daily at 09:00",
         anchor: .morning, nextRunAt: next, deployedAt: time, seen: seen),
       in: scope)?.version

@@ -48,8 +48,10 @@ import Workflows
       step.shownParams["url"]
         == "https://alice:[secret password]@host.example/a?token=[secret token]&x=1")
     #expect(step.shownParams["$ref"] == "literal {{braces}}")
-    #expect(step.reviewedParams["url"] == "https://alice:password@host.example/a?token=token&x=1")
-    #expect(recording.entries.first?.params == step.shownParams)
+    #expect(
+      step.reviewedParams["url"]
+        == "https://alice:by-reference@host.example/a?token=by-reference&x=1")
+    #expect(recording.log.calls.first?.params == step.shownParams)
   }
 
   @Test func `a recording without secrets is as it came`() {

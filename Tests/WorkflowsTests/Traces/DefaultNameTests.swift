@@ -9,7 +9,7 @@ import Workflows
   }
 
   private func name(of entries: JSON) -> String {
-    DefaultName(of: TraceEntry.entries(of: entries)).text
+    DefaultName(of: Log(of: entries)).text
   }
 
   private func name(of entries: [JSON]) -> String { name(of: .array(entries)) }

@@ -85,7 +85,7 @@ package struct OpenAPIAdapter: ToolAdapter {
       request.outgoing, as: credentials, for: call.userID, within: call.timeout,
       keeping: call.effect != .once)
     return reply.hiding(call.secrets).result {
-      $0.result(where: call.mapping.success ?? .success, now: now())
+      $0.bodyResult(where: call.mapping.success ?? .success, now: now())
     }
   }
 }
@@ -95,7 +95,7 @@ extension OpenAPIAdapter {
   /// What a call lacks is none: another step's result may be it one day.
   package func fault(of params: JSON, by tool: BoundTool) -> ParamFault? {
     guard case .call(.arguments(let faults))? = refusal(of: params, by: tool) else { return nil }
-    return faults.first
+    return faults.first { !params.isByReference(at: $0.param) }
   }
 
   package func review(of params: JSON, by tool: BoundTool) -> CallReview {
@@ -106,6 +106,9 @@ extension OpenAPIAdapter {
     }
     return switch review {
     case .success(let review)?: review
+    case .failure(.call(.arguments(let faults)))?
+    where faults.allSatisfy({ params.isByReference(at: $0.param) }):
+      .nothing
     case .failure(let refusal)?: CallReview(obstacle: refusal.words.recorded)
     case nil: .nothing
     }

@@ -26,6 +26,7 @@ extension ReasonCode {
     case .limit: "A limit was reached"
     case .unbound: "A tool was not bound"
     case .circuit: "It had stopped"
+    case .nothingToDo: "There was nothing to do"
     case .stepFailed: "A step failed"
     case .noAnswer: "No answer came"
     case .stopped: "Somebody stopped it"

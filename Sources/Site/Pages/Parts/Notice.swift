@@ -22,6 +22,7 @@ package enum Notice: String, Sendable {
   case eventsChosen = "events-chosen"
   case contractsAccepted = "contracts-accepted"
   case secretReplaced = "secret-replaced"
+  case workflowSaved = "workflow-saved"
   case connectionMade = "connection-made"
   case connectionChanged = "connection-changed"
   case connectionOn = "connection-on"
@@ -66,6 +67,7 @@ package enum Notice: String, Sendable {
     case .eventsChosen: "It is noted of what you want to be told."
     case .contractsAccepted: "What is other is accepted: runs call the tools as they are now."
     case .secretReplaced: "The secret is replaced: calls send the new one from now on."
+    case .workflowSaved: "It is saved what is to happen; what is deployed runs on as it was."
     case .connectionMade: "The connection is made."
     case .connectionChanged: "The connection is as you said it."
     case .connectionOn: "The connection is switched on."
@@ -94,7 +96,7 @@ package enum Notice: String, Sendable {
       .settled, .repeats, .passwordSet, .sessionEnded, .sessionsEnded, .tokenRevoked,
       .connectionMade, .connectionChanged, .connectionOn, .connectionOff, .connectionDeleted,
       .channelAdded, .addressAsked, .addressNotAsked, .channelRemoved, .channelTested,
-      .eventsChosen, .contractsAccepted, .secretReplaced:
+      .eventsChosen, .contractsAccepted, .secretReplaced, .workflowSaved:
       true
     }
   }

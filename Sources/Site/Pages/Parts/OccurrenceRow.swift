@@ -26,7 +26,8 @@ package struct OccurrenceRow: TemplateModel {
       .text("reason") { $0.occurrence.reason?.words.listed },
       .path("run_path", Paths.run) { $0.occurrence.runID },
       .model("duration") { $0.duration },
-      .flag("manual") { $0.occurrence.manual },
+      .flag("is_by_hand") { $0.occurrence.manual && $0.occurrence.rehearses == nil },
+      .flag("is_rehearsal") { $0.occurrence.rehearses != nil },
       .flag("late") { $0.occurrence.late },
     ]
   }

@@ -4,10 +4,7 @@ import Workflows
 
 /// An entry of a trace, told by what happened.
 package struct TimelineEntry: TemplateModel {
-  /// Names the icon of the style sheet.
-  enum Kind: String { case call, decision, completion, other }
-
-  let entry: TraceEntry
+  let entry: ToldEntry
   /// Counted from 1.
   let number: Int
   let traceID: String
@@ -17,7 +14,7 @@ package struct TimelineEntry: TemplateModel {
   let params: JSONText?
   let result: JSONText?
 
-  init(_ entry: TraceEntry, number: Int, of traceID: String, time: TimeText?, limit: Int) {
+  init(_ entry: ToldEntry, number: Int, of traceID: String, time: TimeText?, limit: Int) {
     self.entry = entry
     self.number = number
     self.traceID = traceID
@@ -31,12 +28,12 @@ package struct TimelineEntry: TemplateModel {
     [
       .number("number") { $0.number },
       .text("path") { Paths.entry($0.traceID, $0.number) },
-      .text("kind") { $0.kind.rawValue },
-      .text("words") { $0.cut($0.words) },
-      .text("tool") { $0.kind == .call ? $0.entry.tool?.listed : nil },
+      .text("kind") { $0.entry.kind.rawValue },
+      .text("words") { $0.cut($0.entry.words) },
+      .text("tool") { $0.entry.kind == .call ? $0.entry.tool?.listed : nil },
       .text("goto") { $0.entry.goto?.listed },
-      .text("agent") { $0.agent?.listed },
-      .text("reason") { $0.cut($0.entry.reason) },
+      .text("agent") { $0.entry.agent?.listed },
+      .text("reason") { $0.cut($0.entry.text) },
       .model("duration") { $0.entry.durationMilliseconds.map(TimeTaken.init) },
       .model("time") { $0.time },
       .model("params") { $0.params },
@@ -45,33 +42,15 @@ package struct TimelineEntry: TemplateModel {
     ]
   }
 
-  private var agent: String? { entry.agent ?? entry.node }
-
   private func cut(_ text: String?) -> String? {
     text.map { $0.excerpt(limit).shown }
   }
 
   private var isCut: Bool {
     [params, result].contains { $0?.isCut == true }
-      || [words, entry.reason].contains { $0 != $0?.excerpt(limit) }
-      || [entry.tool, entry.goto, agent].contains { $0 != $0?.excerpt(Limits.excerptCharacters) }
-  }
-
-  private var kind: Kind {
-    if entry.isStep { return .call }
-    return switch entry.event {
-    case "routing_decision": .decision
-    case "completion": .completion
-    default: .other
-    }
-  }
-
-  private var words: String {
-    switch kind {
-    case .call: "Called"
-    case .decision: entry.goto == nil ? "Decided" : "Handed over to"
-    case .completion: "Completed"
-    case .other: entry.event ?? "Entry without an event"
-    }
+      || [entry.words, entry.text].contains { $0 != $0?.excerpt(limit) }
+      || [entry.tool, entry.goto, entry.agent].contains {
+        $0 != $0?.excerpt(Limits.excerptCharacters)
+      }
   }
 }

@@ -42,6 +42,9 @@ enum Migrations {
     migrator.registerMigration("callbacks", migrate: callbacks)
     migrator.registerMigration("contracts", migrate: contracts)
     migrator.registerMigration("recordedSecrets", migrate: recordedSecrets)
+    migrator.registerMigration("editedWorkflows", migrate: editedWorkflows)
+    migrator.registerMigration("keptValues", migrate: keptValues)
+    migrator.registerMigration("rehearsals", migrate: rehearsals)
     return migrator
   }
 }

@@ -38,7 +38,7 @@ struct MessageList {
 extension Entry {
   /// None where it is no wrapper of messages.
   fileprivate var heldLists: [MessageList] {
-    guard json.members != nil, json["role"] == nil else { return [] }
+    guard json.members != nil, json["role"] == nil, !json.isItem else { return [] }
     // Inspect has a conversation for each sample.
     if let samples = member("samples"), samples.json.elements != nil {
       return Entry.list(samples.json, at: samples.source).compactMap(\.heldList)
@@ -115,6 +115,12 @@ extension Entry {
 }
 
 extension JSON {
+  /// Whether it says itself that it is an item of a response, whatever its output looks like.
+  fileprivate var isItem: Bool {
+    guard let type = self["type"]?.text else { return false }
+    return type.hasSuffix("_call") || type.hasSuffix("_call_output")
+  }
+
   fileprivate var isObject: Bool { members != nil }
   /// Also an empty one.
   fileprivate var isListOfObjects: Bool {

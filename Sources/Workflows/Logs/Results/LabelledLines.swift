@@ -33,6 +33,12 @@ package struct LabelledLines: Sendable {
     (places[Spelling(label)] ?? []).map { lines[$0].value }
   }
 
+  /// The value of one of them, by its number.
+  package func value(of label: String, _ number: Int) -> String? {
+    guard let places = places[Spelling(label)], places.indices.contains(number) else { return nil }
+    return lines[places[number]].value
+  }
+
   /// How many lines have this label.
   package func count(of label: String) -> Int { places[Spelling(label)]?.count ?? 0 }
 }

@@ -53,6 +53,10 @@ import Workflows
     ])
     #expect(log.calls.map(\.params) == [["x": 1], ["x": 2], [:], [:]])
     #expect(log.calls.map(\.argumentFault) == [nil, nil, nil, "{\"x\": "])
+    #expect(
+      log.calls.map(\.notice) == [
+        nil, nil, nil, "What it was given is no JSON, so it has no params: {\"x\":",
+      ])
   }
 
   @Test func `a request that repeats what was before it adds only what is new`() {

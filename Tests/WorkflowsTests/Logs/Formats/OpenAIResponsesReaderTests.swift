@@ -19,6 +19,19 @@ import Workflows
     #expect(log.said(by: .user) == ["Where is it?"])
   }
 
+  @Test(
+    arguments: [
+      "[{\"id\": 1, \"title\": \"Feed the cat\"}]",
+      [["type": "input_text", "text": "[{\"id\": 1}]"]],
+      ["output": [["id": 1]]], ["choices": ["a", "b"]],
+    ] as [JSON])
+  func `an output that is a list, or looks like an answer, is what the call gave`(output: JSON) {
+    let answered: JSON = ["type": "function_call_output", "call_id": "c1", "output": output]
+    let log = Log(of: [["role": "user", "content": "Where is it?"], call, answered])
+    #expect(log.calls.count == 1)
+    #expect(log.calls.first?.result?.json == output)
+  }
+
   @Test func `calls that the API carries out have their results beside them`() {
     let log = Log(of: [
       "object": "response", "model": "m", "input": "Look it up",

@@ -1,0 +1,30 @@
+/// What agents did, each in a world of its own.
+enum Tasks {
+  static let all: [(name: String, perform: @Sendable (inout Script) -> Void)] = [
+    ("mailbox answer", MailboxWorld.answer), ("mailbox archive", MailboxWorld.archive),
+    ("drive share", DriveWorld.share), ("drive report", DriveWorld.report),
+    ("calendar week", CalendarWorld.week), ("calendar month", CalendarWorld.month),
+    ("shop refund", ShopWorld.refund), ("shop restock", ShopWorld.restock),
+    ("tickets open", TicketWorld.open), ("tickets remind", TicketWorld.remind),
+    ("library lend", LibraryWorld.lend), ("builds release", BuildWorld.release),
+    ("bank invoices", BankWorld.invoices), ("hotel book", HotelWorld.book),
+    ("hotel audit", HotelWorld.audit), ("repository review", RepoWorld.review),
+    ("repository release", RepoWorld.release), ("payroll month", PayrollWorld.month),
+    ("payroll quarter", PayrollWorld.quarter), ("parcels send", ParcelWorld.send),
+    ("parcels cancel", ParcelWorld.cancel), ("clinic move", ClinicWorld.move),
+    ("groups post", GroupWorld.post), ("groups invite", GroupWorld.invite),
+    ("metrics compare", MetricWorld.compare), ("customers assign", CustomerWorld.assign),
+    ("customers rank", CustomerWorld.rank), ("agenda cancel", AgendaWorld.cancel),
+    ("agenda expenses", AgendaWorld.expenses), ("warehouse report", WarehouseWorld.report),
+    ("warehouse pallets", WarehouseWorld.pallets), ("travel fly", TravelWorld.fly),
+    ("documents minutes", DocumentWorld.minutes), ("documents thread", DocumentWorld.thread),
+    ("farm water", FarmWorld.water), ("farm sensors", FarmWorld.sensors),
+    ("cinema tickets", CinemaWorld.tickets), ("sales query", SalesWorld.query),
+    ("sales requests", SalesWorld.requests), ("school report", SchoolWorld.report),
+    ("school room", SchoolWorld.room), ("backup save", BackupWorld.save),
+    ("backup restart", BackupWorld.restart),
+    ("queue wait", QueueWorld.wait), ("queue tell", QueueWorld.tell),
+    ("registry rename", RegistryWorld.rename), ("registry charge", RegistryWorld.charge),
+    ("registry table", RegistryWorld.table),
+  ]
+}
