@@ -17,13 +17,7 @@ extension Workflow {
 
 extension Workflow.Step {
   /// The names of the secrets that it sends.
-  package var secretNames: Set<String> {
-    var names: Set<String> = []
-    params.forEachReference { text in
-      if let name = JSONPointer.secretName(text) { names.insert(name) }
-    }
-    return names
-  }
+  package var secretNames: Set<String> { ReferredValues(of: params).secrets }
 
   /// The parameters as people see them: `[secret token]` where a secret stands; what else stands there by
   /// reference as it is written.

@@ -58,7 +58,7 @@ package struct NewManualRun: Sendable {
   package let traceID: String
   /// What is to run; `nil`: the version that is deployed.
   package let workflow: Workflow?
-  /// That of the trace whose workflow it is, as of `Trace.Origin`; `nil`: any.
+  /// That of the trace whose workflow it is, as of `Automation`; `nil`: any.
   package let workflowRevision: Int?
   /// Its instant, from which on it is due.
   package let requestedAt: Instant

@@ -195,7 +195,7 @@ extension WorkflowAPI {
 
     func shown(_ json: JSON?) -> JSON {
       guard let json else { return .null }
-      return mark?.shown(json) ?? json
+      return mark.shown(json)
     }
   }
 

@@ -33,7 +33,7 @@ package struct RecordedRun: Sendable {
     results = Dictionary(
       workflow.steps.compactMap { step in
         guard let result = state.draft.log.call(of: step)?.result?.read else { return nil }
-        return (step.id, mark?.shown(result) ?? result)
+        return (step.id, mark.shown(result))
       }, uniquingKeysWith: { first, _ in first })
     let times = Dictionary(
       state.draft.proposals.compactMap { $0.change.loop }.map { ($0.loop.id, $0.covered) },

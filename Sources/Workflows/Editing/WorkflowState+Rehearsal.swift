@@ -6,7 +6,7 @@ extension WorkflowState {
     let referred = workflow.referredSteps
     for step in workflow.steps where referred.contains(step.id) {
       guard let result = draft.log.call(of: step)?.result?.read else { continue }
-      workflow.standIns[step.id] = mark?.shown(result) ?? result
+      workflow.standIns[step.id] = mark.shown(result)
     }
     return workflow
   }

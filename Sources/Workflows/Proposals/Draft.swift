@@ -12,24 +12,19 @@ package struct Draft: Sendable {
   /// - Parameters:
   ///   - mark: of what stands where secrets stood; `nil`: nothing does.
   ///   - days: what was today at each call.
-  ///   - kinds: of which proposals are made.
-  package init(
-    of log: Log, mark: SecretMark? = nil, days: RecordedDays,
-    kinds: Set<Proposal.Kind> = Set(Proposal.Kind.allCases)
-  ) {
+  package init(of log: Log, mark: SecretMark? = nil, days: RecordedDays) {
     self.log = log
     workflow = Workflow(of: log, mark: mark)
     let recorded = Recorded(log, steps: workflow.steps)
     var finding = Finding(recorded: recorded, days: days)
-    for (kind, find) in Draft.finders where kinds.contains(kind) { find(&finding) }
+    for find in Draft.finders { find(&finding) }
     proposals = finding.ordered
   }
 
   /// Those before go before: what one covers the next ones let be.
-  private static let finders: [(kind: Proposal.Kind, find: @Sendable (inout Finding) -> Void)] = [
-    (.leaveOut, LeaveOutFinder.find), (.loop, LoopFinder.find), (.input, InputFinder.find),
-    (.date, DateFinder.find), (.link, LinkFinder.find), (.date, DateFinder.findRivals),
-    (.derived, DerivedFinder.find),
+  private static let finders: [@Sendable (inout Finding) -> Void] = [
+    LeaveOutFinder.find, LoopFinder.find, InputFinder.find, DateFinder.find, LinkFinder.find,
+    DerivedFinder.find,
   ]
 }
 

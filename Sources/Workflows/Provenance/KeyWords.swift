@@ -34,9 +34,6 @@ struct KeyWords: Hashable, Sendable {
   /// Whether the value names one thing among others, so that even a short one says which.
   var isOfIdentifier: Bool { KeyWords.identifiers.contains(noun) }
 
-  /// The same, and nothing else.
-  var isOfID: Bool { ["id", "uid", "uuid", "guid"].contains(noun) }
-
   /// Whether the value says how many, how much or of which kind, which is the same by chance.
   var isOfAmount: Bool { KeyWords.amounts.contains(noun) }
 

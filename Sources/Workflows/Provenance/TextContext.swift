@@ -12,20 +12,14 @@ struct TextContext: Hashable, Sendable {
   /// - Returns: `nil` where the text does not have it.
   init?(of part: String, in text: String) {
     let (bytes, part) = (Array(text.utf8), Array(part.utf8))
-    guard !part.isEmpty, let start = bytes.firstIndex(of: part, from: 0) else { return nil }
+    guard !part.isEmpty, let start = bytes.places(of: part).first else { return nil }
     let lead = TextContext.lead(to: start, in: bytes)
     let tail = TextContext.tail(from: start + part.count, in: bytes)
     guard !lead.isEmpty || !tail.isEmpty else { return nil }
     after = String(decoding: lead, as: UTF8.self)
     before = String(decoding: tail, as: UTF8.self)
-    var (count, number) = (0, 0)
-    var place = 0
-    while !lead.isEmpty, let next = bytes.firstIndex(of: Array(lead), from: place) {
-      if next + lead.count == start { number = count }
-      count += 1
-      place = next + lead.count
-    }
-    nth = count > 1 ? number : nil
+    let alike = bytes.places(of: Array(lead))
+    nth = alike.count > 1 ? alike.firstIndex(of: start - lead.count) ?? 0 : nil
   }
 
   private static func lead(to start: Int, in bytes: [UInt8]) -> ArraySlice<UInt8> {
@@ -52,20 +46,4 @@ struct TextContext: Hashable, Sendable {
 
 extension UInt8 {
   fileprivate var isLineEnd: Bool { self == 0x0A || self == 0x0D }
-}
-
-extension [UInt8] {
-  /// Where the bytes of another stand first. Linear but for texts that repeat their beginning.
-  func firstIndex(of part: [UInt8], from start: Int) -> Int? {
-    guard let first = part.first, part.count <= count else { return nil }
-    var place = start
-    while place <= count - part.count {
-      guard let next = self[place...].firstIndex(of: first), next <= count - part.count else {
-        return nil
-      }
-      if self[next...].starts(with: part) { return next }
-      place = next + 1
-    }
-    return nil
-  }
 }

@@ -105,3 +105,11 @@ extension JSON {
     }
   }
 }
+
+extension SecretMark? {
+  /// The value as people see it; itself where no secret stood in it.
+  package func shown(_ json: JSON) -> JSON { self?.shown(json) ?? json }
+
+  /// The same of a text.
+  package func shown(_ text: String) -> String { shown(.string(text)).text ?? text }
+}

@@ -13,7 +13,7 @@ package struct Recording: Hashable, Sendable {
   }
 
   /// As people and programs see it, with `[secret token]` where a secret stood.
-  package var shown: JSON { mark?.shown(json) ?? json }
+  package var shown: JSON { mark.shown(json) }
 
   /// The same, read for what it means.
   package var log: Log { Log(of: shown) }

@@ -21,18 +21,18 @@ enum DocumentWorld {
     s.call(
       "write_file",
       [
-        ("path", .literal("/work/minutes.md")),
+        ("path", .literal("/office/minutes.md")),
         ("text", .derived([made], .string("The minutes are at \(url)\n"))),
-      ], gives: ["path": "/work/minutes.md", "bytes": 64])
+      ], gives: ["path": "/office/minutes.md", "bytes": 64])
     s.call(
-      "read_file", [("path", .literal("/work/minutes.md"))],
-      gives: ["path": "/work/minutes.md", "text": .string("The minutes are at \(url)\n")])
+      "read_file", [("path", .literal("/office/minutes.md"))],
+      gives: ["path": "/office/minutes.md", "text": .string("The minutes are at \(url)\n")])
     s.call(
       "send_email",
       [
         ("to", .named(.string(s.mail(of: person)))),
         ("subject", s.day { "Minutes of \(Script.iso($0))" }),
-        ("link", .from(made, .string(url))), ("attach", .literal("/work/minutes.md")),
+        ("link", .from(made, .string(url))), ("attach", .literal("/office/minutes.md")),
       ], gives: ["sent": true])
   }
 
