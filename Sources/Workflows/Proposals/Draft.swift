@@ -24,7 +24,7 @@ package struct Draft: Sendable {
   /// Those before go before: what one covers the next ones let be.
   private static let finders: [@Sendable (inout Finding) -> Void] = [
     LeaveOutFinder.find, LoopFinder.find, InputFinder.find, DateFinder.find, LinkFinder.find,
-    DerivedFinder.find,
+    DateFinder.findRivals, DerivedFinder.find,
   ]
 }
 
