@@ -26,6 +26,7 @@ struct House: Sendable {
   let connections: ConnectionUseCases
   let notifications: NotificationUseCases
   let accounts: AccountUseCases
+  let idempotency: IdempotencyUseCases
   /// The one way out to the network.
   let outgoing: Outgoing
   /// MCP servers that are programs.
@@ -148,6 +149,7 @@ struct House: Sendable {
       waiting: min(Limits.passwordsWaiting, settings.threads / 4))
     accounts = AccountUseCases(
       store: database, passwords: passwords, key: key, now: now, logger: changes)
+    idempotency = IdempotencyUseCases(store: database, key: key, now: now)
     self.vault = vault
     connections = ConnectionUseCases(
       store: database, bindings: database, vault: vault, operators: operators,
@@ -174,7 +176,7 @@ struct House: Sendable {
         traces: traces, workflows: workflows, deployments: deployments, runs: runs,
         callbacks: callbacks, pauses: pauses, bindings: bindings, connections: connections,
         notifications: notifications, accounts: accounts,
-        idempotency: IdempotencyUseCases(store: database, now: now),
+        idempotency: idempotency,
         turns: Slots(each: threads.atOnce, line: threads.waiting, places: threads.places),
         templates: templates,
         origin: settings.origin, timeZones: zones, now: now,

@@ -106,6 +106,21 @@ import Workflows
     #expect(tool?.connection.id == "1" && tool?.remote == "find_customer")
   }
 
+  @Test func `one's own pattern for all goes before the operator's exact name`() {
+    let operators = OperatorsTools(
+      connections: [
+        Connection(
+          id: "3", owner: nil, name: "desk",
+          settings: .webhook(WebhookSettings(url: "https://operator.example/")))
+      ], bindings: [Binding(tool: "find_customer", connection: "desk")])
+    let runner = ["runner"].compactMap(connections.named)
+    let own = Bindings(
+      own: [Binding(tool: "*", connection: "runner")], connections: runner, operators: operators)
+    #expect(own.binding(of: "find_customer")?.connection.owner == "alice")
+    let others = Bindings(own: [], connections: runner, operators: operators)
+    #expect(others.binding(of: "find_customer")?.connection.id == "3")
+  }
+
   @Test func `the embedded tools are reached by the name of their connection too`() throws {
     func remote(_ tool: String, _ remote: String? = nil) throws -> String? {
       try BindingDraft(tool: tool, connection: "local", remote: remote)

@@ -141,8 +141,10 @@ class EchoPeer:
 class Told:
     """A request."""
 
-    def __init__(self, method, path, headers, body, known):
-        self.method, self.path, self.headers, self.body = method, path, headers, body
+    def __init__(self, method, target, headers, body, known):
+        self.method, self.target, self.headers, self.body = method, target, headers, body
+        path, _, query = target.partition("?")
+        self.path = path
         proof = headers.get("Authorization", "")
         scheme, _, word = proof.partition(" ")
         self.bearer = word if scheme == "Bearer" else None
@@ -155,7 +157,7 @@ class Told:
             fields = dict(urllib.parse.parse_qsl(body.decode()))
         self.client = user or fields.get("client_id")
         own = [word, password, headers.get("X-Key"), fields.get("refresh_token"),
-               fields.get("client_secret")]
+               fields.get("client_secret"), *dict(urllib.parse.parse_qsl(query)).values()]
         # Of addresses that are secret, and what the texts of calls say.
         own += path.split("/")[2:] + known + re.findall(r"api_key=(\w+)", body.decode())
         # Each once, in their order.
@@ -165,12 +167,12 @@ class Told:
 
     @property
     def texts(self):
-        return [self.path, self.body.decode(), *self.headers.values(), *self.secrets]
+        return [self.target, self.body.decode(), *self.headers.values(), *self.secrets]
 
     def echo(self):
         secrets = self.secrets
         return {
-            "method": self.method, "path": self.path, "headers": self.headers,
+            "method": self.method, "path": self.target, "headers": self.headers,
             "body": self.body.decode(), "secrets": secrets,
             "as names": {secret: True for secret in secrets},
             "base64": [base64.b64encode(secret.encode()).decode() for secret in secrets],

@@ -136,6 +136,7 @@ def sign_ins(peer, kind):
         f"{kind}-basic": (
             {"type": "basic", "username": "desk"}, {"password": new_canary('/+ &"')}),
         f"{kind}-header": ({"type": "header", "name": "X-Key"}, {"value": new_canary("/+ ;")}),
+        f"{kind}-query": ({"type": "query", "name": "key"}, {"value": new_canary("/+ &ü")}),
         f"{kind}-client": (
             {**oauth, "grant": "client_credentials", "client_id": f"{kind}-client"},
             {"client_secret": new_canary("/+ ü")}),
@@ -392,7 +393,7 @@ def test_a_form_that_is_refused_says_no_secret_again(program):
 
     told = {}
     for kind, field in (("http", "base_url"), ("mcp", "url"), ("openapi", "document_url")):
-        for auth in ("bearer", "basic", "header", "oauth2"):
+        for auth in ("bearer", "basic", "header", "query", "oauth2"):
             told |= send(f"/connections/new?kind={kind}", "/connections", **{
                 "kind": kind, "name": "desk", field: "nonsense", "auth": auth,
                 "auth_grant": "refresh_token",
@@ -402,6 +403,6 @@ def test_a_form_that_is_refused_says_no_secret_again(program):
     for kind in ("slack", "ntfy"):
         told |= send("/account/notifications", "/account/notifications/channels", kind=kind,
                      secret_to=f"nonsense {canaries['to']}")
-    assert len(told) == 30
+    assert len(told) == 36
     program.stop()
     assert leaks(told | files_below(program.data), canaries.values()) == []

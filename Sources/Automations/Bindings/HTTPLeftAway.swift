@@ -22,8 +22,10 @@ enum HTTPLeftAway {
     withoutValue.add(request["query"], "query")
     withoutValue.add(request["form"], "form")
     let headers = (request["headers"]?.members ?? []).map(\.key)
+    let query = (request["query"]?.members ?? []).map(\.key)
     return HTTPHeaderNames.notices(of: request["headers"])
-      + settings.signIn.notices(ofHeaders: headers) + withoutValue.notices
+      + settings.signIn.notices(ofHeaders: headers) + settings.signIn.notices(ofQuery: query)
+      + withoutValue.notices
   }
 
   /// Where members of an object, and elements of their lists, stand for no value.

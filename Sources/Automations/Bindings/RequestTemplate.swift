@@ -1,4 +1,5 @@
 import OrderedJSON
+import Workflows
 
 /// What the template of a request may say: `{method, path, query, headers, json | form | text}`.
 package enum RequestTemplate {
@@ -27,6 +28,29 @@ extension Fault {
       faults.append(Fault(["request"], "must have one of json, form and text"))
     }
     return faults + [ofMethod(json["method"]), ofPath(json["path"])].compactMap(\.self)
+      + ofSecrets(in: json)
+  }
+
+  /// In headers and query, for which the sign-in has a place.
+  private static func ofSecrets(in request: JSON) -> [Fault] {
+    let rule =
+      "would lie there for all to read: it belongs to how requests of the connection sign in (auth), of "
+      + "the type"
+    let members = ["headers", "query"].flatMap { name in
+      (request[name]?.members ?? []).filter { JSON.object([$0]).holdsSecret }
+        .map { (name, $0.key) }
+    }
+    var faults = members.prefix(Limits.namedInNotices).map { name, key in
+      Fault(
+        ["request", name, key.cut(toBytes: Limits.quotedNameBytes)],
+        "\(rule) \(name == "query" ? name : "header")")
+    }
+    let path = request["path"]
+    let texts = (path?["$text"]?.elements ?? [path].compactMap(\.self)).compactMap(\.text)
+    if texts.contains(where: { WebAddress.secretName(inQuery: $0) != nil }) {
+      faults.append(Fault(["request", "path"], "has a secret in its query, which \(rule) query"))
+    }
+    return faults
   }
 
   private static func ofMethod(_ value: JSON?) -> Fault? {

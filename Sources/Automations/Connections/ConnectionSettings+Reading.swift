@@ -1,4 +1,5 @@
 package import OrderedJSON
+import Workflows
 
 /// Who says what a connection is.
 package enum SettingsAuthor: Sendable {
@@ -59,15 +60,36 @@ extension ConnectionSettings {
 }
 
 extension ConnectionSettings {
-  /// What is wrong with the ports of its addresses. What is kept was not always asked for them, and is
-  /// read all the same.
-  var faultsOfPorts: [Fault] {
+  /// What is wrong with its ports, and with secrets in its addresses and headers. What is kept was not
+  /// always asked for them, and is read all the same.
+  var faultsWhenGiven: [Fault] { faultsOfAddresses + faultsOfHeaders }
+
+  private var faultsOfAddresses: [Fault] {
     let wire = json(withDocument: false)
     let places = [["base_url"], ["document_url"], ["url"], ["auth", "token_url"]]
     return places.compactMap { place in
       let value = place.reduce(wire) { $0[$1] ?? .null }
-      guard let text = value.text, !WebAddress.hasUsablePort(text) else { return nil }
-      return Fault(["settings"] + place, "must have a port from 1 to 65535, or none")
+      guard let text = value.text else { return nil }
+      if !WebAddress.hasUsablePort(text) {
+        return Fault(["settings"] + place, "must have a port from 1 to 65535, or none")
+      }
+      // A webhook has no other place for one.
+      guard kind != .webhook, let name = WebAddress.secretName(inQuery: text) else { return nil }
+      return Fault(
+        ["settings"] + place,
+        "must not hold the secret \(name), which would lie there for all to read: it belongs to how "
+          + "requests sign in (auth), of the type query")
+    }
+  }
+
+  private var faultsOfHeaders: [Fault] {
+    guard case .http(let settings) = self else { return [] }
+    return settings.headers.compactMap { header in
+      let member = JSON.object([JSON.Member(header.name, .string(header.value))])
+      guard member.holdsSecret else { return nil }
+      return Fault(
+        ["settings", "headers", header.name.cut(toBytes: Limits.quotedNameBytes)],
+        HTTPHeaderNames.secretRule)
     }
   }
 }

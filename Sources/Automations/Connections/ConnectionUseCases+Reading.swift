@@ -11,7 +11,7 @@ extension ConnectionUseCases {
     var found: [Fault] = []
     let read = ConnectionSettings.read(kind, json, by: .person, telling: &found)
     let places = Set(found.map(\.path))
-    found += (read?.settings.faultsOfPorts ?? []).filter { !places.contains($0.path) }
+    found += (read?.settings.faultsWhenGiven ?? []).filter { !places.contains($0.path) }
     if let read, read.settings.document != former?.document,
       !places.contains(["settings", "document"]),
       let fault = testers.first(where: { $0.kind == kind })?.fault(of: read.settings)

@@ -74,7 +74,7 @@ extension OperatorsTools.Reading {
     let complete = withEnvironment(environment, settings)
     do throws(Refusal) {
       let read = try ConnectionSettings.read(kind, complete, by: .operatorsFile).settings
-      faults += read.faultsOfPorts
+      faults += read.faultsWhenGiven
       let given = secrets.map { found(in: ["secrets": $0], "secrets", &faults) ?? $0 }
       let change = read.secrets(reading: given, beside: [], &faults)
       let id = Identifier.derived(from: "connection of the operator's file: \(name)")

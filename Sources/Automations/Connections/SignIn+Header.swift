@@ -1,15 +1,18 @@
 import OrderedJSON
 
 extension SignIn {
-  /// What keeps the sign-in's header from carrying a secret (RFC 6750, 2.1; RFC 7617, 2; RFC 9110, 5.5),
-  /// as in "must be one line"; `nil`: nothing, or no header carries it as it is.
+  /// What keeps a secret from being carried (RFC 6750, 2.1; RFC 7617, 2; RFC 9110, 5.5), as in "must be
+  /// one line"; `nil`: nothing, or it is not sent as it is.
   package func fault(ofProof text: String) -> String? {
     switch self {
     case .bearer where !text.isOneWord:
       "must be one word of plain letters, digits and signs"
-    case .basic where text.hasControlCharacter, .header where text.hasControlCharacter:
+    case .basic where text.hasControlCharacter, .header where text.hasControlCharacter,
+      .query where text.hasControlCharacter:
       "must be one line without control characters"
-    case .none, .bearer, .basic, .header, .oauth2: nil
+    case .query where text.utf8.count > Limits.settingCharacters:
+      "must have at most \(Limits.settingCharacters) bytes"
+    case .none, .bearer, .basic, .header, .query, .oauth2: nil
     }
   }
 
@@ -24,13 +27,25 @@ extension SignIn {
     ]
   }
 
+  /// The same of the parameters of its query.
+  package func notices(ofQuery names: [String]) -> [String] {
+    guard case .query(let own) = self, names.contains(own) else { return [] }
+    return [
+      "The parameter \(own.cut(toBytes: Limits.quotedNameBytes)) of the query is left away: the sign-in "
+        + "of the connection sets it."
+    ]
+  }
+
   /// Whether it sets a header of that name.
   package func sets(header name: String) -> Bool { name.lowercased() == headerName }
+
+  /// Whether it sets a parameter of that name in the query.
+  package func sets(query name: String) -> Bool { self == .query(name: name) }
 
   /// Of the header that proves who asks, in lower case; `nil`: none does.
   private var headerName: String? {
     switch self {
-    case .none: nil
+    case .none, .query: nil
     case .bearer, .basic, .oauth2: "authorization"
     case .header(let name): name.lowercased()
     }

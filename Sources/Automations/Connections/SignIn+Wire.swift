@@ -3,7 +3,7 @@ package import OrderedJSON
 extension SignIn {
   /// The `type`s of its wire form.
   private enum Kind: String, CaseIterable {
-    case none, bearer, basic, header, oauth2
+    case none, bearer, basic, header, query, oauth2
   }
 
   /// As the settings' `auth` says it; what is absent or null is none.
@@ -20,6 +20,8 @@ extension SignIn {
       let username = members.text("username", "the account's name there")
       self = .basic(username: username)
     case .header?: self = .header(name: members.headerName("name"))
+    case .query?:
+      self = .query(name: members.text("name", "the name of a parameter, as api_key"))
     case .oauth2?:
       let grant: Grant? = members.choice("grant")
       self = .oauth2(
@@ -40,6 +42,7 @@ extension SignIn {
     case .bearer: ["type": "bearer"]
     case .basic(let username): ["type": "basic", "username": .string(username)]
     case .header(let name): ["type": "header", "name": .string(name)]
+    case .query(let name): ["type": "query", "name": .string(name)]
     case .oauth2(let settings):
       .object(
         [
@@ -57,7 +60,7 @@ extension SignIn {
     case .none: ([], [])
     case .bearer: (["token"], [])
     case .basic: (["password"], [])
-    case .header: (["value"], [])
+    case .header, .query: (["value"], [])
     case .oauth2(let settings):
       switch settings.grant {
       case .clientCredentials: (["client_secret"], [])

@@ -8,6 +8,8 @@ package enum SignIn: Hashable, Sendable {
   case basic(username: String)
   /// A header of that name, whose value is secret.
   case header(name: String)
+  /// A parameter of that name in the query, whose value is secret: some APIs know no other way.
+  case query(name: String)
   /// A token that is asked for, and renewed (RFC 6749).
   case oauth2(OAuth2)
 

@@ -1,3 +1,6 @@
+import OrderedJSON
+import Workflows
+
 /// Addresses of settings, as far as they can be looked at without going there.
 enum WebAddress {
   /// What is wrong with one, in a sentence without a full stop; `nil`: nothing that shows.
@@ -21,6 +24,17 @@ enum WebAddress {
         + "how requests sign in (auth)"
     }
     return authority.isEmpty || authority.first == UInt8(ascii: ":") ? "must name a host" : nil
+  }
+
+  /// What the first secret in its query is called; `nil`: there is none.
+  static func secretName(inQuery text: String) -> String? {
+    let query = text.drop { $0 != "?" }.dropFirst()
+    return query.split(separator: "&").lazy.compactMap { pair -> String? in
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, !parts[1].isEmpty else { return nil }
+      let member = JSON.object([JSON.Member(String(parts[0]), .string(String(parts[1])))])
+      return member.holdsSecret ? String(parts[0]).cut(toBytes: Limits.quotedNameBytes) : nil
+    }.first
   }
 
   /// Whether what it has of a port, if anything, can be one.

@@ -24,8 +24,8 @@ package struct RepeatableCall: Hashable, Sendable {
   package let route: String
   /// As the caller chose it, 1–255 characters.
   package let key: String
-  /// SHA-256 of path and body.
-  package let fingerprint: [UInt8]
+  /// SHA-256 of path and body; in the store its HMAC-SHA256.
+  package private(set) var fingerprint: [UInt8]
   /// Who repeats it, which says what the same key means.
   package let sender: Sender
 
@@ -46,6 +46,13 @@ package struct RepeatableCall: Hashable, Sendable {
     self.key = key
     self.fingerprint = fingerprint
     self.sender = sender
+  }
+
+  /// The same as it is kept.
+  func keyed(_ key: [UInt8]) -> RepeatableCall {
+    var call = self
+    call.fingerprint = Secret.authenticationCode(of: fingerprint, with: key)
+    return call
   }
 
   /// The id of what the call makes: the same in every repetition, so that one that is carried out

@@ -6,11 +6,17 @@ import Synchronization
 /// form's within the time that one press of its button may last.
 package struct IdempotencyUseCases: Sendable {
   private let store: any IdempotencyStore
+  private let key: [UInt8]
   private let goingOn = CallsGoingOn()
   private let now: @Sendable () -> Instant
 
-  package init(store: any IdempotencyStore, now: @escaping @Sendable () -> Instant) {
+  /// - Parameter key: of the installation: without it nobody who reads the store can try what a body,
+  ///   and a secret in it, was.
+  package init(
+    store: any IdempotencyStore, key: [UInt8], now: @escaping @Sendable () -> Instant
+  ) {
     self.store = store
+    self.key = key
     self.now = now
   }
 
@@ -42,7 +48,7 @@ package struct IdempotencyUseCases: Sendable {
   /// - Parameter answer: what repetitions get; `nil`: the call may be tried again.
   package func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws {
     defer { goingOn.remove(call) }
-    try await store.end(call, with: answer)
+    try await store.end(call.keyed(key), with: answer)
   }
 
   /// Takes the receipt of a form, whose page is shown now.
@@ -55,6 +61,7 @@ package struct IdempotencyUseCases: Sendable {
 
   private func begun(_ call: RepeatableCall, at now: Instant) async throws -> BegunCall {
     let time = call.sender == .form ? Limits.onePress : Limits.keptCall
+    let call = call.keyed(key)
     let known = try await store.begin(
       call, at: now, answeredSince: now.advanced(byMilliseconds: -time))
     switch known {

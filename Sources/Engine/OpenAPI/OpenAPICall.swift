@@ -109,7 +109,11 @@ struct OpenAPICall {
 
 extension OpenAPIParameter {
   fileprivate func isSet(by signIn: SignIn) -> Bool {
-    place == .header && signIn.sets(header: name)
+    switch place {
+    case .header: signIn.sets(header: name)
+    case .query: signIn.sets(query: name)
+    case .path: false
+    }
   }
 }
 

@@ -50,6 +50,34 @@ package struct HTTPURL: Sendable {
   }
 }
 
+// What its query is made of.
+extension HTTPURL {
+  /// The names in it, decoded.
+  var queryNames: [String] { query.map { HTTPURL.name(of: $0) } }
+
+  /// The same with a parameter in place of those of its name.
+  /// - Parameter value: as it stands there: encoded, or a mark of what does.
+  func setting(query name: String, to value: String) -> HTTPURL {
+    let others = query.filter { HTTPURL.name(of: $0) != name }.map { String($0) }
+    var url = self
+    url.target =
+      target.prefix { $0 != "?" } + "?"
+      + (others + [PercentEncoding.component(name) + "=" + value]).joined(separator: "&")
+    return url
+  }
+
+  private var query: [Substring] {
+    target.drop { $0 != "?" }.dropFirst().split(separator: "&")
+  }
+
+  /// As forms have it, where `+` is a space (WHATWG URL, 5.1).
+  private static func name(of pair: Substring) -> String {
+    let name = pair.utf8.prefix { $0 != UInt8(ascii: "=") }
+      .map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    return String(decoding: PercentEncoding.decoded(name), as: UTF8.self)
+  }
+}
+
 extension HTTPURL {
   /// What is wrong with the text as one line; `nil`: nothing.
   private static func fault(ofLine text: String) -> String? {

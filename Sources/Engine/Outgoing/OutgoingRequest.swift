@@ -41,6 +41,11 @@ package struct OutgoingRequest: Sendable {
       headers: headers.filter { !names.contains($0.name.lowercased()) } + others, body: body)
   }
 
+  /// The same at another place of the same host.
+  func setting(_ url: HTTPURL) -> OutgoingRequest {
+    OutgoingRequest(method: method, url: url, headers: headers, body: body)
+  }
+
   private static let own: Set = ["connection", "content-length", "host", "transfer-encoding"]
   private static let bodiless: Set = ["DELETE", "GET", "HEAD"]
 }

@@ -21,11 +21,9 @@ package struct Credentials: Sendable {
 }
 
 extension Credentials {
-  /// A request as it may be seen of one that is sent with these: it differs in the header that proves
-  /// who asks alone, and nothing has to be asked for it.
-  package func shown(_ request: OutgoingRequest) -> OutgoingRequest {
-    signIn.header.map { request.setting([(name: $0.name, value: $0.shown)]) } ?? request
-  }
+  /// A request as it may be seen of one that is sent with these: it differs in what proves who asks
+  /// alone, and nothing has to be asked for it.
+  package func shown(_ request: OutgoingRequest) -> OutgoingRequest { signIn.shown(request) }
 
   /// SHA-256 of the secrets that a person gives, and of no others: what the program keeps
   /// beside them, as tokens that it asked for, changes while nobody becomes another one.

@@ -16,10 +16,35 @@ struct SignInHeader: Sendable {
 }
 
 extension SignIn {
-  /// `nil`: nothing proves who asks.
+  /// A request with what proves who asks, in place of what stood there.
+  /// - Parameter proof: as `ownProof`, or a token.
+  /// - Returns: that, and what of it is secret, by its name.
+  func signed(
+    _ request: OutgoingRequest, with proof: String
+  ) -> (request: OutgoingRequest, secret: String?) {
+    if case .query(let name) = self {
+      let url = request.url.setting(query: name, to: PercentEncoding.component(proof))
+      return (request.setting(url), "value")
+    }
+    guard let header else { return (request, nil) }
+    return (
+      request.setting([(name: header.name, value: header.value(proof))]), header.secret
+    )
+  }
+
+  /// The same with a mark of what is secret.
+  func shown(_ request: OutgoingRequest) -> OutgoingRequest {
+    if case .query(let name) = self {
+      return request.setting(
+        request.url.setting(query: name, to: SecretText.standIn(for: "value")))
+    }
+    return header.map { request.setting([(name: $0.name, value: $0.shown)]) } ?? request
+  }
+
+  /// `nil`: no header proves who asks.
   var header: SignInHeader? {
     switch self {
-    case .none: nil
+    case .none, .query: nil
     case .bearer: SignInHeader(name: "Authorization", scheme: "Bearer", secret: "token")
     case .basic: SignInHeader(name: "Authorization", scheme: "Basic", secret: "password")
     case .header(let name): SignInHeader(name: name, scheme: "", secret: "value")
@@ -29,11 +54,13 @@ extension SignIn {
 }
 
 extension Credentials {
-  /// What stands behind the scheme where no token is asked for; `nil`: one is, or there is no header.
+  /// What stands behind the scheme, or in the query, where no token is asked for; `nil`: one is, or
+  /// nothing proves who asks.
   func ownProof() throws(SignInFault) -> String? {
     switch signIn {
     case .none, .oauth2: return nil
     case .bearer: return try proof("token")
+    case .query: return try proof("value")
     case .basic(let username): return try basic(username)
     case .header(let name):
       let value = try proof("value")

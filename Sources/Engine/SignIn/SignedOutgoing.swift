@@ -16,7 +16,7 @@ package struct SignedOutgoing: Sendable {
     desk = TokenDesk(outgoing: outgoing, keeping: keeping, now: now)
   }
 
-  /// Sends a request as `Outgoing.send` does, with the header that proves who asks; a header of that
+  /// Sends a request as `Outgoing.send` does, with what proves who asks; a header or parameter of that
   /// name in the request is left away. Where a token was asked for and the answer is 401, another is
   /// asked for and the request sent again, once: it was not taken (RFC 9110, 15.5.2).
   /// - Returns: an answer in which the secrets that went out are not shown (`HTTPAnswer.sent`).
@@ -66,7 +66,7 @@ package struct SignedOutgoing: Sendable {
     case .oauth2(let settings):
       proof = await desk.tokenAtHand(for: TokenAsking(settings, credentials, for: userID))
       guard proof != nil else { return }
-    case .none, .basic, .bearer, .header:
+    case .none, .basic, .bearer, .header, .query:
       do { proof = try credentials.ownProof() } catch { return }
     }
     let call = SignedCall(
@@ -96,11 +96,11 @@ package struct SignedOutgoing: Sendable {
   }
 
   private func send(_ call: SignedCall, _ proof: String?) async -> OutgoingReply {
-    let header = call.credentials.signIn.header
     var (request, secrets) = (call.request, call.credentials.secrets)
-    if let header, let proof {
-      request = request.setting([(name: header.name, value: header.value(proof))])
-      secrets = secrets.adding(header.secret, proof)
+    if let proof {
+      let signed = call.credentials.signIn.signed(request, with: proof)
+      request = signed.request
+      if let name = signed.secret { secrets = secrets.adding(name, proof) }
     }
     let reply = await outgoing.send(
       request, for: call.userID, by: call.deadline, keeping: call.keeping, isEnough: call.isEnough)

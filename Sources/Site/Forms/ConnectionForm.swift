@@ -71,7 +71,7 @@ struct ConnectionForm {
     let others =
       switch signIn {
       case "basic": members("username", of: "auth_")
-      case "header": members("name", of: "auth_")
+      case "header", "query": members("name", of: "auth_")
       case "oauth2": members("grant", "token_url", "client_id", "scope", of: "auth_")
       default: [JSON.Member]()
       }
@@ -166,7 +166,7 @@ extension AdapterKind {
     return switch signIn {
     case "bearer": ["token"]
     case "basic": ["password"]
-    case "header": ["value"]
+    case "header", "query": ["value"]
     case "oauth2": ["client_secret", "refresh_token"]
     default: []
     }

@@ -65,9 +65,9 @@ extension ConnectionFields {
       TextField(name: "auth_username", label: "Name of the account", group: "for-basic"),
       secret("password", for: "basic"),
       TextField(
-        name: "auth_name", label: "Name of the header", placeholder: "X-API-Key",
-        group: "for-header"),
-      secret("value", for: "header"),
+        name: "auth_name", label: "Name of the header, or of the parameter",
+        placeholder: "X-API-Key", group: "for-named"),
+      secret("value", for: "named"),
       TextField(
         name: "auth_token_url", label: "Where tokens are asked for",
         placeholder: "https://auth.example.com/token", group: "for-oauth2"),

@@ -42,7 +42,7 @@ package struct ConnectionFields: TemplateModel {
     let chosen = form.signIn
     return [
       ("none", "None"), ("bearer", "Token"), ("basic", "Name and password"), ("header", "Header"),
-      ("oauth2", "OAuth 2"),
+      ("query", "Key in the address"), ("oauth2", "OAuth 2"),
     ].map { Choice(value: $0.0, words: $0.1, isChosen: $0.0 == chosen) }
   }
 

@@ -11,6 +11,15 @@ import Testing
     SecretText(name: "token", text: token), SecretText(name: "pin", text: "123"),
   ])
 
+  @Test(arguments: ["caf%E9-123", "p=caf%E9-123&q=1", "caf%C3%A9-123", "café-123"])
+  func `one that is not of plain letters is found in the charsets of forms, too`(
+    _ text: String
+  ) {
+    let sent = SecretsSent([SecretText(name: "a", text: "café-123")])
+    let shown = sent.redacting(text)
+    #expect(shown.contains("[secret a]") && !shown.contains("caf"))
+  }
+
   @Test func `a secret is replaced wherever it stands, and the rest stays`() {
     let text = "Hello \(Self.token), and again: \(Self.token)\(Self.token)!"
     #expect(

@@ -181,6 +181,54 @@ import Testing
     }
   }
 
+  @Test(arguments: ForbiddenAddressTests.spellings)
+  func `no message gets to an address of this machine or its network, however it is written`(
+    _ spelling: String
+  ) async throws {
+    try await Canary.watching { canary in
+      let url = spelling.replacing("PORT", with: "\(canary.port)")
+      // What shows at once is refused where it is set.
+      var channels = 0
+      for kind in [NotificationChannel.Kind.slack, .ntfy] {
+        if (try? await world.addChannel(kind, to: url)) != nil { channels += 1 }
+      }
+      if (try? await world.addRunner(url)) != nil {
+        try await world.addChannel(.webhook, to: "desk")
+        channels += 1
+      }
+      try await world.fail()
+      await world.deliver(by: world.messenger(allowing: ""))
+      let deliveries = try await world.deliveries()
+      #expect(deliveries.count == channels)
+      #expect(!deliveries.contains { $0.outcome == .sent })
+      let visitors = try await canary.visitors()
+      #expect(visitors == 0)
+    }
+  }
+
+  @Test func `no message follows a redirect`() async throws {
+    try await Canary.watching { canary in
+      let server = TalkingServer { _ in
+        .bytes(
+          "HTTP/1.1 307 Elsewhere\r\nLocation: http://127.0.0.1:\(canary.port)/\r\n"
+            + "Content-Length: 0\r\n\r\n")
+      }
+      try await server.serving { server in
+        let url = "http://127.0.0.1:\(server.port)\(path)"
+        try await world.addChannel(.slack, to: url)
+        try await world.addChannel(.ntfy, to: url)
+        _ = try await world.addRunner(url)
+        try await world.addChannel(.webhook, to: "desk")
+        try await world.fail()
+        await world.deliver()
+        #expect(server.requests.count == 3)
+        #expect(try await world.deliveries().map(\.outcome) == [.failed, .failed, .failed])
+      }
+      let visitors = try await canary.visitors()
+      #expect(visitors == 0)
+    }
+  }
+
   @Test func `a server that dies between taking and delivering loses nothing`() async throws {
     let server = TalkingServer { _ in .text("ok") }
     try await server.serving { server in

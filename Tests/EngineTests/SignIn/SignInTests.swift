@@ -43,6 +43,33 @@ import Testing
     }
   }
 
+  @Test func `a key goes into the query, in place of what a step gives by its name`() async throws {
+    try await TalkingServer { _ in .text("") }.serving { server in
+      let credentials = credentials(.query(name: "api_key"), ["value": "k&e y=ü"])
+      let request = OutgoingWorld.request(
+        server, "/a?b=c&api%5Fkey=own&api_key&c=", method: "GET", headers: [])
+      _ = await signed.send(request, as: credentials, for: "alice", within: 100)
+      let wire = try #require(server.requests.first?.text)
+      let shown = credentials.shown(request)
+      #expect(shown.url.target == "/a?b=c&c=&api_key=[secret value]")
+      let lines = shown.headers.map { "\($0.name): \($0.value)\r\n" }
+      #expect(
+        wire.hasPrefix(
+          "GET /a?b=c&c=&api_key=k%26e%20y%3D%C3%BC HTTP/1.1\r\n" + lines.joined()))
+    }
+  }
+
+  @Test func `a key that comes back from a query is not shown`() async throws {
+    let key = credentials(.query(name: "key"), ["value": "open sesame"])
+    try await TalkingServer { .text("You asked for \($0.text.prefix { $0 != "\r" })") }
+      .serving { server in
+        let reply = await signed.send(
+          OutgoingWorld.request(server), as: key, for: "alice", within: 100)
+        let content = try #require(try reply.answer?.content.0.text)
+        #expect(content.contains("key=[secret value]") && !content.contains("sesame"))
+      }
+  }
+
   @Test(
     arguments: [
       (.bearer, [:], "The sign-in lacks its secret token; it can be set at the connection."),
@@ -57,6 +84,11 @@ import Testing
       ),
       (
         .header(name: "X-Api-Key"), ["value": "word\r\nX: y"],
+        "The secret value of the sign-in cannot be sent: it must be one line without control "
+          + "characters."
+      ),
+      (
+        .query(name: "key"), ["value": "two\nlines"],
         "The secret value of the sign-in cannot be sent: it must be one line without control "
           + "characters."
       ),

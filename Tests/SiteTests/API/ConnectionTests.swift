@@ -78,13 +78,14 @@ import Workflows
       ("bearer", "token", "passwört", "must be one word of plain letters, digits and signs"),
       ("basic", "password", "correct\u{7}", "must be one line without control characters"),
       ("header", "value", "correct\r\nX: y", "must be one line without control characters"),
+      ("query", "value", "correct\u{7}", "must be one line without control characters"),
     ])
   func `a secret that no header can carry is refused when it is set`(
     _ type: String, _ name: String, _ secret: String, _ rule: String
   ) async throws {
     var signIn = [JSON.Member("type", .string(type))]
     if type == "basic" { signIn.append(JSON.Member("username", "alice")) }
-    if type == "header" { signIn.append(JSON.Member("name", "X-Api-Key")) }
+    if ["header", "query"].contains(type) { signIn.append(JSON.Member("name", "X-Api-Key")) }
     let refused = try await world.call(
       .post, "/automation/connections", token: token,
       [
@@ -96,6 +97,61 @@ import Workflows
     #expect(refused.status == 422 && fault?["loc"] == ["body", "secrets", .string(name)])
     #expect(fault?["msg"]?.text?.contains(rule) == true, "\(refused.text)")
     #expect(!refused.text.contains("correct") && !refused.text.contains("passw\u{f6}rt"))
+  }
+
+  @Test func `a secret in an address or a header is refused there, and told where it belongs`()
+    async throws
+  {
+    func refusal(_ kind: JSON, _ settings: JSON) async throws -> (JSON?, String?) {
+      let refused = try await world.call(
+        .post, "/automation/connections", token: token,
+        ["name": "crm", "kind": kind, "settings": settings])
+      #expect(refused.status == 422 && !refused.text.contains("correct-horse"))
+      let fault = refused.json?["detail"]?.elements?.first
+      return (fault?["loc"], fault?["msg"]?.text)
+    }
+    let address = JSON.string("https://crm.example/v1?lang=en&api_key=correct-horse-battery")
+    for (kind, member) in [("http", "base_url"), ("mcp", "url"), ("openapi", "document_url")] {
+      let (place, words) = try await refusal(
+        .string(kind), .object([JSON.Member(member, address)]))
+      #expect(place == ["body", "settings", .string(member)])
+      #expect(words?.contains("secret api_key") == true && words?.hasSuffix("type query") == true)
+    }
+    let (place, words) = try await refusal(
+      "http",
+      [
+        "base_url": "https://crm.example",
+        "headers": ["X-API-Key": "correct-horse-battery"],
+      ])
+    #expect(place == ["body", "settings", "headers", "X-API-Key"])
+    #expect(words?.contains("how requests sign in (auth)") == true)
+    // Pages are no secrets, and a webhook has no other place.
+    for (kind, settings) in [
+      ("http", ["base_url": "https://crm.example/?next_token=correct-horse-battery"]),
+      ("webhook", ["url": "https://runner.example/?token=correct-horse-battery"]),
+    ] as [(JSON, JSON)] {
+      let made = try await world.call(
+        .post, "/automation/connections", token: token,
+        ["name": .string("of-\(kind.text ?? "")"), "kind": kind, "settings": settings])
+      #expect(made.status == 201, "\(made.text)")
+    }
+  }
+
+  @Test(arguments: [
+    ["method": "GET", "path": "/a", "query": ["api_key": "correct-horse-battery"]],
+    ["method": "GET", "path": "/a", "headers": ["X-API-Key": "correct-horse-battery"]],
+    ["method": "GET", "path": "/a?api_key=correct-horse-battery"],
+  ] as [JSON])
+  func `a secret in the template of a request is refused there`(_ request: JSON) async throws {
+    _ = try await makeCRM()
+    let refused = try await world.call(
+      .put, "/automation/bindings", token: token,
+      ["tool": "find_customer", "connection": "crm", "request": request])
+    #expect(refused.status == 422 && !refused.text.contains("correct-horse"))
+    let fault = refused.json?["detail"]?.elements?.first
+    #expect(fault?["msg"]?.text?.contains("how requests of the connection sign in (auth)") == true)
+    let place = request["headers"] != nil ? "headers" : request["query"] != nil ? "query" : "path"
+    #expect(fault?["loc"]?.elements?.prefix(3) == ["body", "request", .string(place)])
   }
 
   @Test func `a made secret is told once`() async throws {

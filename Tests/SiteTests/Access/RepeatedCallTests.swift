@@ -224,7 +224,8 @@ import Testing
     let draft = try TraceDraft(
       userID: nil, providerID: "desk", threadID: "thread-1", name: nil,
       traceData: [["event": "completion"]])
-    let before = IdempotencyUseCases(store: world.idempotency) { [clock = world.clock] in clock.now
+    let before = IdempotencyUseCases(store: world.idempotency, key: World.key) {
+      [clock = world.clock] in clock.now
     }
     let begun = try #require(try await before.begin(call).newID)
     world.clock.advance(seconds: 3600)
@@ -233,6 +234,24 @@ import Testing
     let reply = try await world.post("/automation/traces", Self.trace, key: "a")
     #expect(reply.status == 201 && reply.json?["trace_id"]?.text == id)
     #expect(try await world.count(of: .alice) == 1)
+  }
+
+  @Test func `what is kept of a call tells nobody without the key what its body was`() async throws {
+    let world = try await World()
+    _ = try await world.post("/automation/traces", Self.trace, key: "a")
+    let plain = Secret.hash(Array("/automation/traces".utf8) + [0] + Self.trace.bytes)
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: plain)
+    let known = try await world.idempotency.begin(
+      call, at: world.clock.now, answeredSince: world.clock.now.advanced(bySeconds: -60))
+    guard case .differs = known else {
+      Issue.record("The bare hash of the body is kept.")
+      return
+    }
+    guard case .answered = try await world.services.idempotency.begin(call) else {
+      Issue.record("The call is not known any more.")
+      return
+    }
   }
 
   @Test func `a call that goes on still is not begun again`() async throws {
@@ -245,7 +264,7 @@ import Testing
 
   @Test func `a call whose end could not be kept is carried out again, not held up`() async throws {
     let world = try await World()
-    let calls = IdempotencyUseCases(store: FullDisk(store: world.idempotency)) {
+    let calls = IdempotencyUseCases(store: FullDisk(store: world.idempotency), key: World.key) {
       [clock = world.clock] in clock.now
     }
     let call = RepeatableCall(

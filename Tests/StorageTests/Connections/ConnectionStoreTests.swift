@@ -15,6 +15,13 @@ import Workflows
       .alices("crm", isEnabled: false),
       .alices("mcp", .mcp(.http(url: "https://mcp.example/", signIn: .header(name: "X-Key")))),
       .alices("runner", .webhook(WebhookSettings(url: "https://runner.example/"))),
+      // As they were taken once: now such a secret has a place of its own.
+      .alices(
+        "weather",
+        .http(
+          HTTPSettings(
+            baseURL: "https://weather.example/?api_key=correct-horse-battery",
+            headers: [NamedText("X-API-Key", "correct-horse-battery")]))),
     ]
     for connection in connections { try await insert(connection) }
     #expect(try await world.connections.connections(of: "alice") == connections)

@@ -114,7 +114,8 @@ extension ConnectionSettings {
     let header = signIn.header.map {
       JSON.Member("headers", .object([JSON.Member($0.name, .string($0.shown))]))
     }
-    return [JSON.Member("url", .string((try? HTTPURL(url))?.text ?? url))]
+    let shown = (try? HTTPURL(url)).map { signIn.shown(OutgoingRequest(method: "POST", url: $0)) }
+    return [JSON.Member("url", .string(shown?.url.text ?? url))]
       + (header.map { [$0] } ?? [])
   }
 }

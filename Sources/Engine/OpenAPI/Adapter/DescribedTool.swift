@@ -55,6 +55,7 @@ struct DescribedTool: Sendable {
   func notices(of request: OpenAPIRequest) -> [String] {
     request.notices.filter { !operation.notices.contains($0) }
       + api.settings.signIn.notices(ofHeaders: request.outgoing.headers.map(\.name))
+      + api.settings.signIn.notices(ofQuery: request.outgoing.url.queryNames)
   }
 }
 
