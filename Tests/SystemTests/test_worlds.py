@@ -6,16 +6,12 @@ import json
 import pytest
 
 from worlds.automation import Automation, host, meant
-from worlds.harder_tasks import HARDER_TASKS, thank_senders
-from worlds.misleading_tasks import (
-    MISLEADING_TASKS, book_for_the_rehearsal, cancel_today, mail_the_choir, orders_of_a_day,
-    ship_then_tell, wait_for_the_export)
+from worlds.harder_tasks import HARDER_TASKS
+from worlds.misleading_tasks import MISLEADING_TASKS, book_for_the_rehearsal, ship_then_tell
 from worlds.tasks import TASKS
 
-# What is sure of these does otherwise than an agent, or may on another day.
-OPEN = [
-    thank_senders, cancel_today, wait_for_the_export, orders_of_a_day, book_for_the_rehearsal,
-    ship_then_tell, mail_the_choir]
+# What these want is no more than likely, and so is replayed as it was recorded.
+OPEN = [book_for_the_rehearsal, ship_then_tell]
 
 
 @pytest.fixture(

@@ -27,7 +27,7 @@ extension InputFinder {
     let day = DateText.whole(value.text, finding.days)?.day
     switch finding.recorded.values.origin(of: value) {
     case .person: return day == nil || day != finding.spoken.today
-    case .agent: return day.map(finding.spoken.days.contains) ?? false
+    case .agent: return day.map(finding.spoken.named) ?? false
     case .result: return false
     }
   }

@@ -4,7 +4,7 @@ import OrderedJSON
 /// and what was read twice.
 enum LeaveOutFinder {
   static func find(_ finding: inout Finding) {
-    var reads: [Read: LoggedResult] = [:]
+    let repeated = repeatedReads(in: finding.recorded)
     let repairs = repairs(in: finding.recorded)
     for call in finding.recorded.calls {
       let tool = call.call.tool
@@ -13,16 +13,8 @@ enum LeaveOutFinder {
       } else if let strength = repairs[call.number] {
         let why = "It failed, and a later call of the same tool went well."
         leaveOut(call, strength, why, in: &finding)
-      } else if !ReadingName.covers(tool) {
-        // What was read before may be another now.
-        reads = [:]
-      } else if call.call.error == nil, let result = call.call.result {
-        let read = Read(tool: Spelling(tool), params: call.call.params)
-        // What gave something else was waited for.
-        if reads[read].map({ $0.json == result.json }) == true {
-          leaveOut(call, .strong, "The same was read before.", in: &finding)
-        }
-        reads[read] = result
+      } else if repeated.contains(call.number) {
+        leaveOut(call, .strong, "The same was read before.", in: &finding)
       }
     }
   }
@@ -30,6 +22,35 @@ enum LeaveOutFinder {
   private struct Read: Hashable {
     let tool: Spelling
     let params: JSON
+  }
+
+  /// Reads that came to the same as one before and as all after it, by their numbers: what comes to
+  /// something else in the end is waited for. After something was done a read is another one.
+  private static func repeatedReads(in recorded: Recorded) -> Set<Int> {
+    var reads: [Read: (result: JSON, later: [Int], isSteady: Bool)] = [:]
+    var repeated: Set<Int> = []
+    func end() {
+      for read in reads.values where read.isSteady { repeated.formUnion(read.later) }
+      reads = [:]
+    }
+    for call in recorded.calls {
+      let (tool, params) = (call.call.tool, call.call.params)
+      guard AgentBusiness(tool: tool, params: params) == nil else { continue }
+      guard ReadingName.covers(tool) else {
+        end()
+        continue
+      }
+      guard call.call.error == nil, let result = call.call.result else { continue }
+      let read = Read(tool: Spelling(tool), params: params)
+      if let known = reads[read] {
+        reads[read]?.later.append(call.number)
+        reads[read]?.isSteady = known.isSteady && known.result == result.json
+      } else {
+        reads[read] = (result.json, [], true)
+      }
+    }
+    end()
+    return repeated
   }
 
   private static func leaveOut(

@@ -4,11 +4,35 @@ import OrderedJSON
 enum LinkFinder {
   static func find(_ finding: inout Finding) {
     for call in finding.calls {
+      addLists(of: call, to: &finding)
       for value in call.values where !finding.isSettled(value) {
         guard case .result(let places, let count) = finding.recorded.values.origin(of: value)
         else { continue }
         add(LinkFinder.fitting(places, value), of: count, for: value, to: &finding)
       }
+    }
+  }
+
+  /// Lists that are handed on whole, as they came.
+  private static func addLists(of call: RecordedCall, to finding: inout Finding) {
+    let elements = call.values.filter { $0.way.last.flatMap { Int($0) } != nil }
+    let lists = Dictionary(grouping: elements) { Array($0.way.dropLast()) }
+    for first in elements where first.way.last == "0" {
+      let way = Array(first.way.dropLast())
+      guard let values = lists[way], !values.contains(where: finding.isSettled),
+        let list = JSONPointer(way).value(in: call.call.params),
+        let count = list.elements?.count, count > 1, count == values.count,
+        case .result(let places, 1) = finding.recorded.values.origin(of: first),
+        let place = places.first, place.form == .whole, place.way.last == "0",
+        !finding.isLooped(place.call)
+      else { continue }
+      let whole = ResultPlace(call: place.call, way: Array(place.way.dropLast()), form: .whole)
+      guard whole.value(in: finding.recorded) == list,
+        let found = finding.ways.way(to: whole, of: list, for: call), found.isSteady
+      else { continue }
+      finding.add(
+        .link, at: JSONPointer(Array(first.path.tokens.dropLast())), of: call, list, found.reference,
+        why: "This is all of \(found.words).", settling: values)
     }
   }
 
@@ -91,11 +115,15 @@ extension JSON {
 }
 
 extension ResultPlace {
+  /// What stands there, whatever is meant of it; `nil`: nothing does.
+  fileprivate func value(in recorded: Recorded) -> JSON? {
+    guard recorded.calls.indices.contains(call) else { return nil }
+    return recorded.calls[call].call.result.flatMap { JSONPointer(way).value(in: $0.read) }
+  }
+
   /// Whether a text stands there; `nil`: nothing does.
   fileprivate func isText(in recorded: Recorded) -> Bool? {
-    guard recorded.calls.indices.contains(call),
-      let found = recorded.calls[call].call.result.flatMap({ JSONPointer(way).value(in: $0.read) })
-    else { return nil }
+    guard let found = value(in: recorded) else { return nil }
     switch form {
     case .whole, .part: return found.text != nil
     // Its way says already whether it gives a number, but for what stands in JSON.

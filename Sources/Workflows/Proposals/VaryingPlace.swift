@@ -49,19 +49,35 @@ struct VaryingPlace {
   private func ofEarlierStep(in times: ArraySlice<[RecordedCall]>) -> JSON? {
     guard let first = times.first else { return nil }
     for earlier in 0..<offset {
-      guard let result = first[earlier].call.result?.read,
-        let way = result.way(to: values[0].json)
-      else { continue }
-      let pointer = JSONPointer(way)
-      let isSame = zip(times, values).allSatisfy { time, value in
-        time[earlier].call.result.flatMap { pointer.value(in: $0.read) } == value.json
+      guard let result = first[earlier].call.result?.read else { continue }
+      let results = times.map { $0[earlier].call.result?.read }
+      let steps = ["steps", first[earlier].step.id, "result"]
+      if let way = result.way(to: values[0].json) {
+        let pointer = JSONPointer(way)
+        let isSame = zip(results, values).allSatisfy { result, value in
+          result.flatMap(pointer.value) == value.json
+        }
+        if isSame { return ["$ref": .string(JSONPointer(steps + way).relative)] }
       }
-      if isSame {
-        let steps = ["steps", first[earlier].step.id, "result"]
-        return ["$ref": .string(JSONPointer(steps + way).relative)]
+      if let label = label(in: results) {
+        return [
+          "$ref": .string(JSONPointer(steps).relative), "pick": ["label": .string(label)],
+        ]
       }
     }
     return nil
+  }
+
+  /// Of the one line of each result, a text, that has each time's value; `nil`: there is none.
+  private func label(in results: [JSON?]) -> String? {
+    guard case .string(let value)? = values.first?.json, let text = results.first??.text else {
+      return nil
+    }
+    let all = results.map { LabelledLines(of: $0?.text ?? "") }
+    let labels = LabelledLines(of: text).lines.filter { $0.value == value }.map(\.label)
+    return labels.prefix(Limits.siblings).first { label in
+      zip(all, values).allSatisfy { $0.values(of: label) == [$1.text] }
+    }
   }
 
   private func ofElement(_ elements: [JSON]) -> JSON? {

@@ -39,6 +39,7 @@ import Workflows
   @Test func `what is read until it is another is read each time`() throws {
     let recorded = try Recorded()
       .call("get_job", #"{"name": "nightly"}"#, gives: #"{"state": "running"}"#)
+      .call("get_job", #"{"name": "nightly"}"#, gives: #"{"state": "running"}"#)
       .call("get_job", #"{"name": "nightly"}"#, gives: #"{"state": "done"}"#)
     #expect(recorded.proposed == [])
   }

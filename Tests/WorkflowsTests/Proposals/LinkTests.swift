@@ -33,6 +33,34 @@ import Workflows
         == "This is \"id\" of number 2 of 2 in the result of search.")
   }
 
+  @Test func `a list that is handed on whole is linked as one`() throws {
+    let members = #"["uma@larch.example", "vic@larch.example"]"#
+    let recorded = try Recorded()
+      .call("group_members", #"{"group": "choir"}"#, gives: #"{"members": \#(members)}"#)
+      .call("send_mail", #"{"to": \#(members), "subject": "It is off"}"#)
+    #expect(recorded.proposed == ["strong link s2 /to"])
+    #expect(recorded.draft.proposals.first?.new == ["$ref": "steps/s1/result/members"])
+    #expect(try recorded.draft.proposals.first?.old == JSON(parsing: members))
+    #expect(
+      recorded.draft.proposals.first?.why
+        == "This is all of \"members\" in the result of group_members.")
+  }
+
+  @Test func `a part of a list, and one in another order, are not all of it`() throws {
+    for sent in [
+      #"["uma@larch.example", "vic@larch.example"]"#,
+      #"["uma@larch.example", "wes@larch.example", "vic@larch.example"]"#,
+    ] {
+      let recorded = try Recorded()
+        .call(
+          "group_members", "{}",
+          gives: #"["uma@larch.example", "vic@larch.example", "wes@larch.example"]"#
+        )
+        .call("send_mail", #"{"to": \#(sent)}"#)
+      #expect(recorded.proposed.allSatisfy { $0.hasPrefix("likely link s2 /to/") })
+    }
+  }
+
   @Test func `of what a loop gives nobody knows which is meant elsewhere`() throws {
     let recorded = try Recorded()
       .call(

@@ -62,6 +62,28 @@ import Workflows
     #expect(state.workflow.steps[2].params == ["url": ["$ref": "steps/s2/result/url"]])
   }
 
+  @Test func `a later step of a loop takes a labelled line of what an earlier one gave`() throws {
+    var recorded = try Recorded().call(
+      "search_mail", "{}", gives: #"[{"id": "m-40001"}, {"id": "m-40002"}, {"id": "m-40003"}]"#)
+    for (number, sender) in [(1, "ann"), (2, "ann"), (3, "zoe")] {
+      recorded = try recorded
+        .call(
+          "read_mail", #"{"id": "m-4000\#(number)"}"#,
+          gives: #""From: \#(sender)@mill.example\nSubject: News\n\nHello""#
+        )
+        .call("send_mail", #"{"to": "\#(sender)@mill.example", "subject": "Thank you"}"#)
+    }
+    #expect(recorded.proposed == ["strong loop s2+s3+s4+s5+s6+s7"])
+    guard case .loop(let change)? = recorded.draft.proposals.first?.change else {
+      Issue.record("no loop")
+      return
+    }
+    #expect(
+      change.places.map(\.new) == [
+        ["$ref": "item/id"], ["$ref": "steps/s2/result", "pick": ["label": "From"]],
+      ])
+  }
+
   @Test func `what follows a loop refers to its results, and is as before when the loop is left`()
     throws
   {

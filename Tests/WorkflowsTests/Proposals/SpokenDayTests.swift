@@ -105,6 +105,42 @@ import Workflows
     #expect(recorded.proposed == ["strong input s1 /date"])
   }
 
+  @Test(arguments: [
+    "Of 17 November", "Of the 17th of November", "Of November 17th", "Of Nov 17, please",
+  ])
+  func `a day that somebody named without its year is an input, yesterday though it was`(
+    _ said: String
+  ) throws {
+    let recorded = try Recorded(on: "2026-11-18").said(said)
+      .call("report", #"{"from": "2026-11-17", "to": "2026-11-17"}"#)
+    #expect(recorded.proposed == ["strong input s1 /from", "strong input s1 /to"])
+  }
+
+  @Test func `a named day of another year is none without one`() throws {
+    let recorded = try Recorded(on: "2026-11-18").said("As on 17 November 2025")
+      .call("report", #"{"day": "2026-11-17"}"#)
+    #expect(recorded.proposed == ["strong date s1 /day"])
+  }
+
+  @Test func `a range from today on is of the day at both ends`() throws {
+    #expect(
+      try dates(#"{"from": "2026-11-24", "to": "2026-12-04"}"#) == ["strong", "strong 10d"])
+    #expect(try dates(#"{"to": "2026-12-04"}"#) == ["likely 10d"])
+  }
+
+  @Test func `a day that is that of a result's instant is perhaps not the day's`() throws {
+    func proposed(_ said: String, _ day: String) throws -> [String] {
+      try Recorded().said(said)
+        .call("when_is", "{}", gives: #"{"starts": "\#(day)T18:00:00Z"}"#)
+        .call("free_slot", #"{"date": "\#(day)"}"#).proposed
+    }
+    #expect(
+      try proposed("Book a room for the Rehearsal", "2026-11-25")
+        == ["likely date s2 /date", "likely derived s2 /date"])
+    #expect(try proposed("Book a room for tomorrow", "2026-11-25") == ["strong date s2 /date"])
+    #expect(try proposed("Book a room", "2026-11-24") == ["strong date s2 /date"])
+  }
+
   @Test func `a date that a result has too is the day's where somebody spoke of it`() throws {
     let recorded = try Recorded().said("Cancel tomorrow's round")
       .call(

@@ -69,7 +69,9 @@ enum DateFinder {
     return known.reading(of: date, beside: days, spoken).map {
       DatedValue.ReadDate(
         date: date, distance: date.day.number - today.number, reading: $0, isTold: isTold,
-        isNamed: spoken.days.contains(date.day))
+        isNamed: spoken.named(date.day),
+        isInResult: text == value.text
+          && finding.recorded.values.part(text, before: value.call) != nil)
     }
   }
 
@@ -98,6 +100,8 @@ private struct DatedValue {
     let isTold: Bool
     /// Whether a person named the day.
     let isNamed: Bool
+    /// Whether a longer text of a result has it, as an instant has its day.
+    let isInResult: Bool
   }
 
   /// Whether a result that has it too may have it by chance.
@@ -109,6 +113,8 @@ private struct DatedValue {
   func strength(isTold: Bool) -> Proposal.Strength {
     let isStrong = dates.allSatisfy { read in
       !read.isNamed && !read.date.isShort && read.reading.isCertain
+        // Much that results say is of today.
+        && (!read.isInResult || read.distance == 0 || read.reading.isSpoken)
         && (read.reading.isSpoken || read.reading.isPlain && (read.isTold || isTold))
     }
     return isStrong ? .strong : .likely

@@ -105,8 +105,10 @@ struct DayRules {
       let isNamed = spoken.comingWeekdays.contains(day.weekday)
       return DayReading(rule: rule, isPlain: true, isCertain: !isNamed)
     }
+    // Of a range from today on, one end alone would be none of the day.
     let leadsThere =
-      distance < 0 && others.contains { abs($0.number - today.number) <= 1 }
+      distance < 0
+      ? others.contains { abs($0.number - today.number) <= 1 } : others.contains(today)
     guard let end = ends.first else {
       return DayReading(rule: rule, isPlain: leadsThere, isCertain: true)
     }

@@ -3,7 +3,9 @@ import OrderedJSON
 /// What people said of days.
 struct SpokenDays: Sendable {
   /// Those that they named by their dates.
-  private(set) var days: Set<Day> = []
+  private var days: Set<Day> = []
+  /// Those that they named without a year, as month and day.
+  private var yearless: Set<YearlessDay> = []
   /// The day that they said it was.
   private(set) var today: Day?
   /// Those of the week that they named, 0 is Monday: as past ones, as ones to come; in both where they did
@@ -31,6 +33,7 @@ struct SpokenDays: Sendable {
           if !SpokenDays.past.contains(before) { comingWeekdays.insert(day) }
         }
         if let day = SpokenDays.nearDays[word] { near.insert(day) }
+        if let day = YearlessDay(in: words, at: index) { yearless.insert(day) }
         guard let unit = SpokenDays.unit(word) else { continue }
         guard let count = index > 0 ? SpokenDays.number(words[index - 1]) : nil else {
           units.insert(unit)
@@ -52,6 +55,11 @@ struct SpokenDays: Sendable {
   var isRelative: Bool {
     !(pastWeekdays.isEmpty && comingWeekdays.isEmpty && near.isEmpty && counts.isEmpty
       && months.isEmpty && units.isEmpty)
+  }
+
+  /// Whether they named a day by its date.
+  func named(_ day: Day) -> Bool {
+    days.contains(day) || yearless.contains(YearlessDay(month: day.month, day: day.day))
   }
 
   /// Whether they named a day of the week on that side of theirs.
@@ -110,5 +118,50 @@ struct SpokenDays: Sendable {
   ]
   private static let nearDays: [Substring: Int] = [
     "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
+  ]
+}
+
+/// The 17th of November of any year.
+private struct YearlessDay: Hashable {
+  /// From 1.
+  let month: Int
+  let day: Int
+
+  init(month: Int, day: Int) { (self.month, self.day) = (month, day) }
+
+  /// "17 November", "17th of November", "November 17th", with the month at that place and no year behind.
+  /// - Parameter words: in lower case.
+  init?(in words: [Substring], at place: Int) {
+    guard let month = YearlessDay.month(words[place]) else { return nil }
+    func day(at place: Int) -> Int? {
+      guard words.indices.contains(place) else { return nil }
+      let digits = words[place].prefix { $0.isNumber }
+      let rest = words[place].dropFirst(digits.count)
+      guard ["", "st", "nd", "rd", "th"].contains(rest), digits.utf8.count <= 2,
+        let number = Int(digits), (1...31).contains(number)
+      else { return nil }
+      return number
+    }
+    func hasYear(at place: Int) -> Bool {
+      words.indices.contains(place) && words[place].utf8.count == 4 && Int(words[place]) != nil
+    }
+    let before = words.indices.contains(place - 1) && words[place - 1] == "of" ? 2 : 1
+    if let day = day(at: place - before), !hasYear(at: place + 1) {
+      self.init(month: month, day: day)
+    } else if let day = day(at: place + 1), !hasYear(at: place + 2) {
+      self.init(month: month, day: day)
+    } else {
+      return nil
+    }
+  }
+
+  private static func month(_ word: Substring) -> Int? {
+    guard word.utf8.count >= 3 else { return nil }
+    return months.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }
+  }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
   ]
 }
