@@ -31,7 +31,8 @@ enum LinkFinder {
         let found = finding.ways.way(to: whole, of: list, for: call), found.isSteady
       else { continue }
       finding.add(
-        .link, at: JSONPointer(Array(first.path.tokens.dropLast())), of: call, list, found.reference,
+        .link, at: JSONPointer(Array(first.path.tokens.dropLast())), of: call, list,
+        found.reference,
         why: "This is all of \(found.words).", settling: values)
     }
   }

@@ -137,11 +137,12 @@ import Workflows
     }
   }
 
-  @Test(arguments: [
-    ["method": "GET", "path": "/a", "query": ["api_key": "correct-horse-battery"]],
-    ["method": "GET", "path": "/a", "headers": ["X-API-Key": "correct-horse-battery"]],
-    ["method": "GET", "path": "/a?api_key=correct-horse-battery"],
-  ] as [JSON])
+  @Test(
+    arguments: [
+      ["method": "GET", "path": "/a", "query": ["api_key": "correct-horse-battery"]],
+      ["method": "GET", "path": "/a", "headers": ["X-API-Key": "correct-horse-battery"]],
+      ["method": "GET", "path": "/a?api_key=correct-horse-battery"],
+    ] as [JSON])
   func `a secret in the template of a request is refused there`(_ request: JSON) async throws {
     _ = try await makeCRM()
     let refused = try await world.call(

@@ -236,7 +236,8 @@ import Testing
     #expect(try await world.count(of: .alice) == 1)
   }
 
-  @Test func `what is kept of a call tells nobody without the key what its body was`() async throws {
+  @Test func `what is kept of a call tells nobody without the key what its body was`() async throws
+  {
     let world = try await World()
     _ = try await world.post("/automation/traces", Self.trace, key: "a")
     let plain = Secret.hash(Array("/automation/traces".utf8) + [0] + Self.trace.bytes)

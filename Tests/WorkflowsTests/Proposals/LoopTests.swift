@@ -66,7 +66,8 @@ import Workflows
     var recorded = try Recorded().call(
       "search_mail", "{}", gives: #"[{"id": "m-40001"}, {"id": "m-40002"}, {"id": "m-40003"}]"#)
     for (number, sender) in [(1, "ann"), (2, "ann"), (3, "zoe")] {
-      recorded = try recorded
+      recorded =
+        try recorded
         .call(
           "read_mail", #"{"id": "m-4000\#(number)"}"#,
           gives: #""From: \#(sender)@mill.example\nSubject: News\n\nHello""#
