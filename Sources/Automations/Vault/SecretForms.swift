@@ -14,7 +14,8 @@ struct SecretForms {
     let bytes = Array(secret.utf8)
     let base64 = SecretForms.base64(bytes)
     whole =
-      [bytes, base64, base64.filter { $0 != UInt8(ascii: "=") }] + SecretForms.inWesternCharsets(secret)
+      [bytes, base64, base64.filter { $0 != UInt8(ascii: "=") }]
+      + SecretForms.inWesternCharsets(secret)
     inside = (0...2).map { before in
       let all = SecretForms.base64([UInt8](repeating: 0, count: before) + bytes)
       // A character has six bits.

@@ -93,7 +93,8 @@ struct World: Sendable {
         sendsMail: sendsMail, key: World.key, now: now),
       accounts: AccountUseCases(
         store: database, passwords: passwords, key: World.key, now: now),
-      idempotency: IdempotencyUseCases(store: store(database), key: World.key, now: now), turns: turns,
+      idempotency: IdempotencyUseCases(store: store(database), key: World.key, now: now),
+      turns: turns,
       templates: try Templates(
         folder: templates ?? Project.templates.path, pages: SitePages.all,
         reloads: templates != nil),

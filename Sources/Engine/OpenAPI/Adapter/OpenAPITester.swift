@@ -84,7 +84,8 @@ extension DescribedAPI {
     switch settings.signIn {
     case .none: ""
     case .oauth2: " The sign-in gave a token."
-    case .bearer, .basic, .header, .query: " Whether its sign-in is taken shows when a tool is called."
+    case .bearer, .basic, .header, .query:
+      " Whether its sign-in is taken shows when a tool is called."
     }
   }
 }
