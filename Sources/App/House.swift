@@ -78,7 +78,7 @@ struct House: Sendable {
     ]
     let testers: [any ConnectionTester] = [
       HTTPTester(signed: signed, secrets: secrets.secrets), OpenAPITester(described),
-      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now), MCPTester(mcp),
+      WebhookTester(outgoing: outgoing, secrets: secrets.signing, now: now), MCPTester(mcp), local,
     ]
     for connection in operators.connections
     where !adapters.contains(where: { $0.kind == connection.kind }) {

@@ -27,6 +27,21 @@ def customers():
     server.close()
 
 
+def test_the_embedded_tools_are_tested_and_nothing_stays(program):
+    program.start()
+    alice = program.account("alice")
+    before = sorted(program.data.iterdir())
+    tested = alice.post("/automation/connections/local/test")
+    assert tested.status_code == 200, tested.text
+    assert tested.json()["test"]["outcome"] == "succeeded", tested.text
+    assert "No mail program is set (REPRISE_SENDMAIL)" in tested.json()["test"]["words"]
+    assert sorted(program.data.iterdir()) == before
+    (program.data / "notes").write_text("A file in the way.")
+    told = alice.post("/automation/connections/local/test").json()["test"]
+    assert (told["outcome"], "notes could not be written" in told["words"]) == ("failed", True)
+    assert str(program.data) not in told["words"]
+
+
 def test_a_call_goes_over_a_connection_with_its_secret_which_nothing_tells(program, customers):
     program.settings["REPRISE_ALLOW_NETWORKS"] = "127.0.0.0/8"
     program.start()

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -174,6 +175,34 @@ def test_a_program_of_the_operators_file_carries_steps_out_for_everybody(program
     [child] = children(server, PEERS)
     assert program.stop() == 0
     assert not pathlib.Path(f"/proc/{child}").exists()
+
+
+def test_the_operators_file_that_the_readme_shows_serves_as_it_stands_there(program, folder):
+    """By the module of its server that is installed here, in the place of one that `uvx` fetches."""
+    [shown] = re.findall(r"```json\n(\{\"connections\".*?)```", (ROOT / "README.md").read_text(), re.S)
+    programs = folder / "bin"
+    programs.mkdir()
+    (programs / "uvx").write_text(
+        '#!/bin/sh\n[ "$*" = mcp-server-time ] || exit 64\n'
+        f'PYTHONPATH="{PACKAGES}" PYTHONDONTWRITEBYTECODE=1 exec /usr/bin/python3 -m mcp_server_time\n')
+    (programs / "uvx").chmod(0o755)
+    (folder / "connections.json").write_text(shown)
+    (folder / "clock-key").write_text(f"{CANARY}\n")
+    program.settings |= {
+        "REPRISE_CONNECTIONS": str(folder / "connections.json"),
+        "PATH": f"{programs}:{os.environ['PATH']}"}
+    program.start()
+    alice = program.account("alice")
+    told = run(alice, "get_current_time", {"timezone": "Asia/Tokyo"})
+    assert told["outcome"] == "succeeded", told
+    [step] = told["steps"]
+    assert (step["adapter"], step["effect"]) == ("mcp", "read")
+    assert step["attempts"][0]["response"]["timezone"] == "Asia/Tokyo"
+    [clock] = children(program.server_process(), "mcp_server_time")
+    given = pathlib.Path(f"/proc/{clock}/environ").read_bytes().split(b"\0")
+    assert f"API_KEY={CANARY}".encode() in given
+    assert program.stop() == 0
+    assert leaks(files_below(program.data), [CANARY]) == []
 
 
 def test_nobody_names_a_program_by_a_call(program):

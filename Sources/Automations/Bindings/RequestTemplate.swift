@@ -37,8 +37,11 @@ extension Fault {
       "would lie there for all to read: it belongs to how requests of the connection sign in (auth), of "
       + "the type"
     let members = ["headers", "query"].flatMap { name in
-      (request[name]?.members ?? []).filter { JSON.object([$0]).holdsSecret }
-        .map { (name, $0.key) }
+      (request[name]?.members ?? []).filter { member in
+        let isKey =
+          name == "query" && member.value.text.map { QuerySecret.isSecret(member.key, $0) } == true
+        return isKey || JSON.object([member]).holdsSecret
+      }.map { (name, $0.key) }
     }
     var faults = members.prefix(Limits.namedInNotices).map { name, key in
       Fault(

@@ -23,6 +23,7 @@ extension ConnectionUseCases {
     return listed
   }
 
+  /// One of those, or that of the embedded tools where these can be tested.
   /// - Throws: `Refusal.notFound(.connection)`, also where it is somebody else's and not offered.
   package func connection(_ id: String, for caller: Caller) async throws -> ListedConnection {
     try await listed(try await found(id, in: caller.scope), for: caller)
@@ -30,6 +31,8 @@ extension ConnectionUseCases {
 
   /// - Throws: `Refusal.notFound(.connection)`.
   func found(_ id: String, in scope: Scope) async throws -> Connection {
+    // It is there to be tried out.
+    if id == Connection.local.id, canTest(.local) { return .local }
     if let connection = operators.connections.first(where: { $0.id == id }) { return connection }
     guard let connection = try await store.connection(id, in: scope) else {
       throw Refusal.notFound(.connection)
@@ -39,6 +42,9 @@ extension ConnectionUseCases {
 
   func changeable(_ id: String, by act: Act) async throws -> Connection {
     let connection = try await found(id, in: act.scope)
+    guard connection != .local else {
+      throw Refusal.conflict("This connection is built in: nobody changes it")
+    }
     guard let owner = connection.owner else {
       throw Refusal.conflict(
         "This connection stands in the operator's file, and is changed there alone")

@@ -32,8 +32,9 @@ enum WebAddress {
     return query.split(separator: "&").lazy.compactMap { pair -> String? in
       let parts = pair.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, !parts[1].isEmpty else { return nil }
-      let member = JSON.object([JSON.Member(String(parts[0]), .string(String(parts[1])))])
-      return member.holdsSecret ? String(parts[0]).cut(toBytes: Limits.quotedNameBytes) : nil
+      let name = String(parts[0])
+      return QuerySecret.isSecret(name, String(parts[1]))
+        ? name.cut(toBytes: Limits.quotedNameBytes) : nil
     }.first
   }
 

@@ -61,11 +61,16 @@ package struct IdempotencyUseCases: Sendable {
 
   private func begun(_ call: RepeatableCall, at now: Instant) async throws -> BegunCall {
     let time = call.sender == .form ? Limits.onePress : Limits.keptCall
-    let call = call.keyed(key)
-    let known = try await store.begin(
-      call, at: now, answeredSince: now.advanced(byMilliseconds: -time))
+    let since = now.advanced(byMilliseconds: -time)
+    var kept = call.keyed(key)
+    var known = try await store.begin(kept, at: now, answeredSince: since)
+    if case .differs = known {
+      // As an older program kept it, for a day.
+      kept = call
+      known = try await store.begin(kept, at: now, answeredSince: since)
+    }
     switch known {
-    case .new(let began): return .new(id: call.identifier(began: began))
+    case .new(let began): return .new(id: kept.identifier(began: began))
     case .answered(let answer, let time): return .answered(answer, at: time)
     case .differs:
       throw Refusal.invalid([

@@ -13,14 +13,15 @@ package struct ConnectionRequest: Sendable {
   ///     `PathValue.escaped`.
   ///   - headers: of every request of the connection; those of the template go before them.
   ///   - key: lets a server recognise a repeated request that changes something.
+  ///   - secrets: that stand in the template's values.
   /// - Throws: the member of the template, as `request/path`, or `base_url`.
   package init(
     _ rendered: JSON, below baseURL: String, headers: [(name: String, value: String)] = [],
-    key: String
+    key: String, hiding secrets: [SecretText] = []
   ) throws(ParamFault) {
     if let fault = ConnectionRequest.fault(ofBase: baseURL) { throw fault }
     do throws(ParamFault) {
-      try self.init(reading: rendered, below: baseURL, headers, key: key)
+      try self.init(reading: rendered, below: baseURL, headers, key: key, secrets)
     } catch {
       throw ParamFault(error.param.isEmpty ? "request" : "request/\(error.param)", error.rule)
     }
@@ -28,7 +29,7 @@ package struct ConnectionRequest: Sendable {
 
   private init(
     reading rendered: JSON, below baseURL: String, _ others: [(name: String, value: String)],
-    key: String
+    key: String, _ secrets: [SecretText]
   ) throws(ParamFault) {
     try ConnectionRequest.checkMembers(of: rendered)
     let method = try HTTPToolRequest.method(rendered["method"])
@@ -43,7 +44,8 @@ package struct ConnectionRequest: Sendable {
     for header in others where !HTTPHeaderNames.isOwn(header.name) {
       fields.setIfMissing(header.name, header.value)
     }
-    body = try ConnectionRequest.body(of: rendered, MediaType(fields["content-type"]))
+    body = try ConnectionRequest.body(
+      of: rendered, MediaType(fields["content-type"]), hiding: secrets)
     fields.complete(method, body, key: key)
     outgoing = OutgoingRequest(method: method, url: url, headers: fields.all, body: body.bytes)
   }
@@ -76,8 +78,9 @@ extension ConnectionRequest {
     }
   }
 
-  private static func body(of rendered: JSON, _ type: MediaType?) throws(ParamFault) -> HTTPToolBody
-  {
+  private static func body(
+    of rendered: JSON, _ type: MediaType?, hiding secrets: [SecretText]
+  ) throws(ParamFault) -> HTTPToolBody {
     if let json = rendered["json"] { return try HTTPToolBody(json: json, "json", type) }
     if let form = rendered["form"] {
       guard type?.name.hasPrefix("multipart/") != true else {
@@ -85,7 +88,7 @@ extension ConnectionRequest {
           "form", "is sent as application/x-www-form-urlencoded; Content-Type must not be multipart"
         )
       }
-      return try HTTPToolBody(form: form, "form", type)
+      return try HTTPToolBody(form: form, "form", type, hiding: secrets)
     }
     guard let value = rendered["text"] else { return .none }
     guard let text = value.word else { throw ParamFault("text", "must be a text") }

@@ -62,7 +62,8 @@ package struct HTTPAdapter: ToolAdapter {
   private func reading(of call: ToolCall) -> PreparedCall {
     if let base = BaseURLCall(call) { return reading(of: call, below: base) }
     do throws(ParamFault) {
-      let request = try HTTPToolRequest(call.params, key: call.idempotencyKey)
+      let request = try HTTPToolRequest(
+        call.params, key: call.idempotencyKey, hiding: call.secrets)
       return PreparedCall(request: request.record) { await perform(request, for: call) }
     } catch {
       return PreparedCall(refusing: call, error.description)
@@ -101,7 +102,8 @@ extension HTTPAdapter {
       return PreparedCall(refusing: call, error.description)
     }
     do throws(ParamFault) {
-      let request = try base.request(rendered, key: call.idempotencyKey)
+      let request = try base.request(
+        rendered, key: call.idempotencyKey, hiding: call.secrets)
       return PreparedCall(request: request.record(as: credentials(of: call.connection, base))) {
         await perform(request, for: call, base)
       }
@@ -166,9 +168,12 @@ private struct BaseURLCall {
     return try template.rendered(over: params, escaping: "path", by: PathValue.escaped)
   }
 
-  func request(_ rendered: JSON, key: String) throws(ParamFault) -> ConnectionRequest {
+  func request(
+    _ rendered: JSON, key: String, hiding secrets: [SecretText] = []
+  ) throws(ParamFault) -> ConnectionRequest {
     try ConnectionRequest(
       rendered, below: baseURL,
-      headers: settings.headers.map { (name: $0.name, value: $0.value) }, key: key)
+      headers: settings.headers.map { (name: $0.name, value: $0.value) }, key: key,
+      hiding: secrets)
   }
 }

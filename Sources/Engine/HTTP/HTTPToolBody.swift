@@ -11,14 +11,18 @@ struct HTTPToolBody: Sendable {
   let record: JSON
 
   /// A text as it is, a form where the headers say so, any other value as JSON.
-  /// - Parameter contentType: as the step gives it.
-  init(_ value: JSON, contentType: String?) throws(ParamFault) {
+  /// - Parameters:
+  ///   - contentType: as the step gives it.
+  ///   - secrets: that stand in the value.
+  init(
+    _ value: JSON, contentType: String?, hiding secrets: [SecretText] = []
+  ) throws(ParamFault) {
     let type = MediaType(contentType)
     switch value {
     case .null: self = .none
     case .string(let text): try self.init(text: text, "body", type)
     case _ where type?.name == HTTPToolBody.form:
-      try self.init(form: value, "body", type)
+      try self.init(form: value, "body", type, hiding: secrets)
     case _ where type?.name.hasPrefix("multipart/") == true:
       throw ParamFault("body", "\(HTTPToolBody.mustBeText(type)): only the step knows its parts")
     case .array, .object:
@@ -44,16 +48,20 @@ struct HTTPToolBody: Sendable {
   /// - Parameters:
   ///   - form: an object of names and values.
   ///   - param: as above, and `type`.
-  init(form: JSON, _ param: String, _ type: MediaType?) throws(ParamFault) {
+  ///   - secrets: that stand in it, of which the record has the marks.
+  init(
+    form: JSON, _ param: String, _ type: MediaType?, hiding secrets: [SecretText] = []
+  ) throws(ParamFault) {
     let pairs = try form.pairs(
       param, upTo: Limits.requestBodyBytes, atMost: Limits.sentFormFields)
-    let words = pairs.flatMap { [$0.name, $0.value] }
-    var text = ""
-    for (index, bytes) in try HTTPToolBody.bytes(of: words, param, type).enumerated() {
-      if index > 0 { text += index.isMultiple(of: 2) ? "&" : "=" }
-      text += PercentEncoding.formValue(bytes)
+    let words = FormWords(pairs.flatMap { [$0.name, $0.value] })
+    let bytes = try HTTPToolBody.bytes(of: words.all, param, type)
+    let shown = words.written(bytes, hiding: secrets) { texts in
+      // A mark has its secret's name, which not every charset can write.
+      (try? HTTPToolBody.bytes(of: texts, param, type)) ?? texts.map { Array($0.utf8) }
     }
-    try self.init(Array(text.utf8), HTTPToolBody.form, record: .string(text), param)
+    try self.init(
+      Array(words.written(bytes).utf8), HTTPToolBody.form, record: .string(shown), param)
   }
 
   /// - Parameters:

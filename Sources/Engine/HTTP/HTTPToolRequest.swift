@@ -8,8 +8,10 @@ struct HTTPToolRequest: Sendable {
   let outgoing: OutgoingRequest
   private let body: HTTPToolBody
 
-  /// - Parameter key: lets a server recognise a repeated request that changes something.
-  init(_ params: JSON, key: String) throws(ParamFault) {
+  /// - Parameters:
+  ///   - key: lets a server recognise a repeated request that changes something.
+  ///   - secrets: that stand in the params.
+  init(_ params: JSON, key: String, hiding secrets: [SecretText] = []) throws(ParamFault) {
     let method = try HTTPToolRequest.method(params["method"])
     var url = try HTTPToolRequest.url(params["url"])
     if let query = params["query"], !query.isNull {
@@ -19,7 +21,8 @@ struct HTTPToolRequest: Sendable {
       throw ParamFault("query", "makes the URL longer than \(Limits.urlBytes) bytes")
     }
     var headers = try HTTPFields(params["headers"])
-    body = try HTTPToolBody(params["body"] ?? .null, contentType: headers["content-type"])
+    body = try HTTPToolBody(
+      params["body"] ?? .null, contentType: headers["content-type"], hiding: secrets)
     headers.complete(method, body, key: key)
     outgoing = OutgoingRequest(method: method, url: url, headers: headers.all, body: body.bytes)
   }

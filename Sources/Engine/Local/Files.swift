@@ -11,6 +11,17 @@ enum Files {
     guard errno == EEXIST else { throw .file(path, errno: errno) }
   }
 
+  /// Whether files can be written in a folder, found out by one that has no name as soon as it is there.
+  static func tryOut(_ folder: String) throws(LocalFault) {
+    let path = "\(folder)/.\(UInt64.random(in: 0 ... .max))"
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .file(folder, errno: errno) }
+    defer { close(file) }
+    unlink(path)
+    let status = write([0], to: file)
+    guard status == 0 else { throw .file(folder, errno: status) }
+  }
+
   /// Writes a new file beside, and gives it its name when it is whole. Where there was one of that
   /// name, who may read it stays.
   static func writeWhole(_ bytes: [UInt8], to path: String) throws(LocalFault) {

@@ -8,8 +8,8 @@ package import Workflows
 /// The tools that need nothing installed. What they make lies in the data folder, for its owner to
 /// look at; params that they do not know are kept in the record, and named there as left away.
 package final class LocalAdapter: ToolAdapter {
-  private let folder: String
-  private let sendmail: String?
+  let folder: String
+  let sendmail: String?
   private let keepsSentMail: Bool
   private let now: @Sendable () -> Int
   /// One step of a person writes at a time: two never change one file at once, and nobody's many or
@@ -91,7 +91,7 @@ package final class LocalAdapter: ToolAdapter {
   }
 
   /// Does something on a thread that may block, when nothing else of the person's goes on.
-  private func inTurn<Value: Sendable>(
+  func inTurn<Value: Sendable>(
     of userID: String, _ work: @escaping @Sendable () -> Value
   ) async throws -> Value {
     let turn = try await turns.slot(of: userID)

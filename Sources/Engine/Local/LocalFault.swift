@@ -56,6 +56,7 @@ enum LocalFault: Error, CustomStringConvertible {
   func below(_ folder: String) -> LocalFault {
     let start = Array((folder + "/").utf8)
     func name(_ path: String) -> String {
+      if path == folder { return "The data folder" }
       guard path.utf8.starts(with: start) else { return path }
       return String(decoding: path.utf8.dropFirst(start.count), as: UTF8.self)
     }

@@ -9,18 +9,22 @@ package struct Outgoing: Sendable {
   private let resolver: HostResolver
   private let kept: KeptConnections
   private let authorities: String?
+  private let connectingSeconds: Int
 
   /// - Parameters:
   ///   - allowed: where requests may go besides public addresses.
   ///   - lookUp: a host's addresses; it may block. `nil`: by `getaddrinfo(3)`.
   ///   - idleSeconds: for which a connection is kept that nobody uses.
   ///   - authorities: whose certificates are good, in PEM; `nil`: those that the machine knows.
+  ///   - connectingSeconds: in which a connection comes about, or another address is asked.
   package init(
     allowed: AllowedNetworks, lookUp: (@Sendable (String) throws -> [IPAddress])? = nil,
-    idleSeconds: Int = Limits.keptConnections.seconds, authorities: String? = nil
+    idleSeconds: Int = Limits.keptConnections.seconds, authorities: String? = nil,
+    connectingSeconds: Int = Limits.stepSeconds.connecting
   ) {
     self.allowed = allowed
     self.authorities = authorities
+    self.connectingSeconds = connectingSeconds
     kept = KeptConnections(idleSeconds: idleSeconds)
     resolver = HostResolver(lookUp: lookUp ?? HostResolver.ask)
   }
@@ -102,7 +106,7 @@ extension Outgoing {
     for place in places {
       do {
         let connection = PinnedConnection(
-          to: place, by: asking.deadline, trusting: authorities)
+          to: place, within: connectingSeconds, by: asking.deadline, trusting: authorities)
         return .answer(try await answer(to: asking, over: connection))
       } catch {
         if asking.contact.isMade { return broken(asking, error) }

@@ -13,12 +13,18 @@ final class PinnedConnection: Sendable {
   private let wire = Wire()
   private let client: HTTPClient
 
-  /// - Parameter authorities: whose certificates are good, in PEM; `nil`: the machine's.
-  init(to place: ConnectionPlace, by deadline: Deadline, trusting authorities: String?) {
+  /// - Parameters:
+  ///   - seconds: in which it comes about, at most.
+  ///   - authorities: whose certificates are good, in PEM; `nil`: the machine's.
+  init(
+    to place: ConnectionPlace, within seconds: Int, by deadline: Deadline,
+    trusting authorities: String?
+  ) {
     self.place = place
     client = HTTPClient(
       eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-      configuration: .init(to: place, over: wire, by: deadline, trusting: authorities))
+      configuration: .init(
+        to: place, over: wire, within: seconds, by: deadline, trusting: authorities))
   }
 
   /// Whether the other side has not closed it.
@@ -70,10 +76,10 @@ final class PinnedConnection: Sendable {
 
 extension HTTPClient.Configuration {
   fileprivate init(
-    to place: ConnectionPlace, over wire: Wire, by deadline: Deadline,
+    to place: ConnectionPlace, over wire: Wire, within seconds: Int, by deadline: Deadline,
     trusting authorities: String?
   ) {
-    let most = TimeAmount.seconds(Int64(Limits.stepSeconds.connecting))
+    let most = TimeAmount.seconds(Int64(seconds))
     self.init(
       redirectConfiguration: .disallow,
       timeout: .init(connect: min(TimeAmount(deadline.remaining), most)))

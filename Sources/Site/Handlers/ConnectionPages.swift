@@ -17,7 +17,7 @@ struct ConnectionPages: Sendable {
           ConnectionListPage.Row(
             listed: listed, canTest: services.connections.canTest(listed.connection),
             tested: tested(listed, visit), now: services.now())
-        }))
+        }, testsLocal: services.connections.canTest(.local)))
   }
 
   /// The kinds to choose from, or the form of the one that the query names.

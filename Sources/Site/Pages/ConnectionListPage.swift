@@ -8,10 +8,13 @@ package struct ConnectionListPage: Page {
 
   let layout: Layout
   let connections: [Row]
+  let testsLocal: Bool
 
-  init(layout: Layout, connections: [Row]) {
+  /// - Parameter testsLocal: whether the embedded tools can be tested.
+  init(layout: Layout, connections: [Row], testsLocal: Bool) {
     self.layout = layout.within(.connections)
     self.connections = connections
+    self.testsLocal = testsLocal
   }
 
   package static var fields: [Field<ConnectionListPage>] {
@@ -19,6 +22,7 @@ package struct ConnectionListPage: Page {
       .model("layout") { $0.layout },
       .flag("any_rows") { !$0.connections.isEmpty },
       .list("rows") { $0.connections },
+      .text("local_path") { $0.testsLocal ? Paths.connection(Connection.local.id) : nil },
     ]
   }
 

@@ -59,6 +59,8 @@ package struct ConnectionPage: Page {
       .text("off_reason") { $0.listed.connection.offReason?.detailed },
       .model("fields") { $0.form },
       .flag("is_theirs") { $0.listed.isTheirs },
+      .flag("is_built_in") { $0.listed.connection == .local },
+      .text("explanation") { $0.listed.connection.kind.explanation },
       .model("made") { $0.made },
       .model("way") { $0.way },
 

@@ -16,6 +16,8 @@ struct TellingName {
     case long
     /// To the end of its line, as headers are.
     case line
+    /// What nobody thinks of: such a name also names what is looked for.
+    case random
   }
 
   /// Whether its values go on to the end of their lines.
@@ -57,6 +59,14 @@ struct TellingName {
     (text, kind) = ("signature", .unbroken)
   }
 
+  /// A param that is all the sign-in of some APIs: `key`, `appid`. Elsewhere such names tell nothing.
+  ///
+  /// `nil`: the name is another.
+  init?(ofKey name: some Collection<UInt8>) {
+    guard [["key"], ["appid"]].contains(TellingName.words(of: name)) else { return nil }
+    (text, kind) = ("api_key", .random)
+  }
+
   /// Whether a text of this name is a secret, and not what stands for one or says what it is to be.
   func isSecret(_ value: some Collection<UInt8>) -> Bool {
     guard !Placeholder.covers(value) else { return false }
@@ -64,10 +74,15 @@ struct TellingName {
     case .any, .line: return true
     case .unbroken: return !value.contains { $0.isSpace }
     case .long: return value.count >= TellingName.longToken && !value.contains { $0.isSpace }
+    case .random:
+      return value.count >= TellingName.randomKey && !value.contains { $0.isSpace }
+        && value.contains { $0.isDigit } && value.contains { $0.isLetterOrDigit && !$0.isDigit }
     }
   }
 
   private static let longToken = 8
+  /// Of the shortest keys that are known.
+  private static let randomKey = 16
 
   /// Of a member of an object that it names, and that tells nothing by its own name: each of some cookies
   /// is one.

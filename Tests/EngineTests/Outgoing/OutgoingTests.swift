@@ -50,14 +50,40 @@ import Testing
     }
   }
 
-  /// In ten seconds: the time of the whole would be told otherwise.
+  /// The time of the whole would be told otherwise.
+  @Test func `a server that takes no connection is given up before the time is over`()
+    async throws
+  {
+    let full = try FullPort()
+    let request = OutgoingWorld.request("http://127.0.0.1:\(full.number)/")
+    let reply = await OutgoingWorld.outgoing(connectingSeconds: 1)
+      .send(request, for: "alice", within: ample)
+    #expect(reply.words == "No connection to 127.0.0.1: it did not answer in time.")
+    #expect(reply.isUnsent)
+    #expect(Limits.stepSeconds.connecting == 10)
+  }
+
+  @Test func `another address of the host is asked where the first takes no connection`()
+    async throws
+  {
+    let full = try FullPort()
+    let outgoing = OutgoingWorld.outgoing(
+      lookUp: { _ in ["127.0.0.1", "127.0.0.2"].compactMap(IPAddress.init) },
+      connectingSeconds: 1)
+    try await TalkingServer { _ in .text("") }.serving(at: "127.0.0.2", port: full.number) {
+      let reply = await outgoing.send(
+        OutgoingWorld.request($0, host: "name.example"), for: "alice", within: ample)
+      #expect(reply.answer?.status == 200)
+    }
+  }
+
   @Test
   func `a server with which no secure connection comes about is given up before the time is over`()
     async throws
   {
     try await TalkingServer { _ in .silence }.serving { server in
-      let reply = await outgoing.send(
-        OutgoingWorld.request("https://127.0.0.1:\(server.port)/"), for: "alice", within: 100)
+      let reply = await OutgoingWorld.outgoing(connectingSeconds: 1).send(
+        OutgoingWorld.request("https://127.0.0.1:\(server.port)/"), for: "alice", within: ample)
       #expect(reply.words?.hasPrefix("No connection to 127.0.0.1: ") == true)
       #expect(reply.isUnsent)
     }

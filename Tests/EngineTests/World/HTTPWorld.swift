@@ -14,10 +14,14 @@ struct HTTPWorld {
     return HTTPAdapter(outgoing: Outgoing(allowed: allowed))
   }
 
-  func call(_ params: JSON, timeout: Int = 100, effect: Effect = .once) -> ToolCall {
+  /// - Parameter secrets: that stand in the params.
+  func call(
+    _ params: JSON, timeout: Int = 100, effect: Effect = .once, secrets: [SecretText] = []
+  ) -> ToolCall {
     ToolCall(
       runID: "run", userID: "alice", scheduledAt: instant("2026-11-24T09:00:00Z"), step: 1,
-      tool: "http_request", connection: .http, params: params, attempt: 1, timeout: timeout,
+      tool: "http_request", connection: .http, params: params, secrets: secrets, attempt: 1,
+      timeout: timeout,
       effect: effect, idempotencyKey: "key-of-the-step")
   }
 

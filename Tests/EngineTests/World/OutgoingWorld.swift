@@ -9,14 +9,16 @@ struct OutgoingWorld {
   ///   - idleSeconds: for which a connection is kept that nobody uses; longer than any test takes,
   ///     however slow the machine is.
   ///   - authorities: whose certificates are good; `nil`: those that the machine knows.
+  ///   - connectingSeconds: in which a connection comes about.
   static func outgoing(
     allowing networks: String = "127.0.0.0/8, ::1",
     lookUp: (@Sendable (String) throws -> [IPAddress])? = nil, idleSeconds: Int = 10_000,
-    authorities: String? = nil
+    authorities: String? = nil, connectingSeconds: Int = Limits.stepSeconds.connecting
   ) -> Outgoing {
     guard let allowed = try? AllowedNetworks(networks) else { preconditionFailure(networks) }
     return Outgoing(
-      allowed: allowed, lookUp: lookUp, idleSeconds: idleSeconds, authorities: authorities)
+      allowed: allowed, lookUp: lookUp, idleSeconds: idleSeconds, authorities: authorities,
+      connectingSeconds: connectingSeconds)
   }
 
   static func request(

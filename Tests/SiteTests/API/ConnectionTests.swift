@@ -117,6 +117,14 @@ import Workflows
       #expect(place == ["body", "settings", .string(member)])
       #expect(words?.contains("secret api_key") == true && words?.hasSuffix("type query") == true)
     }
+    // As the only key of an API, names tell that tell nothing elsewhere.
+    for query in [
+      "key=abc123def456ghi789", "x=1&appid=0f1e2d3c4b5a69788796a5b4c3d2e1f0", "sig=b2s7",
+    ] {
+      let (place, _) = try await refusal(
+        "http", ["base_url": .string("https://maps.example/v1?\(query)")])
+      #expect(place == ["body", "settings", "base_url"], "\(query)")
+    }
     let (place, words) = try await refusal(
       "http",
       [
@@ -127,7 +135,10 @@ import Workflows
     #expect(words?.contains("how requests sign in (auth)") == true)
     // Pages are no secrets, and a webhook has no other place.
     for (kind, settings) in [
-      ("http", ["base_url": "https://crm.example/?next_token=correct-horse-battery"]),
+      (
+        "http",
+        ["base_url": "https://crm.example/?next_token=correct-horse-battery&key=customers&appid=7"]
+      ),
       ("webhook", ["url": "https://runner.example/?token=correct-horse-battery"]),
     ] as [(JSON, JSON)] {
       let made = try await world.call(
@@ -142,6 +153,7 @@ import Workflows
       ["method": "GET", "path": "/a", "query": ["api_key": "correct-horse-battery"]],
       ["method": "GET", "path": "/a", "headers": ["X-API-Key": "correct-horse-battery"]],
       ["method": "GET", "path": "/a?api_key=correct-horse-battery"],
+      ["method": "GET", "path": "/a", "query": ["key": "correct-horse-77"]],
     ] as [JSON])
   func `a secret in the template of a request is refused there`(_ request: JSON) async throws {
     _ = try await makeCRM()

@@ -44,6 +44,37 @@ import Testing
     }
   }
 
+  @Test func `the embedded tools are tested by the name of their connection, which nobody changes`()
+    async throws
+  {
+    let world = try await World(testers: [
+      IdleTester(.local) { _ in ConnectionTest(.succeeded, "All is there.", tools: ["note"]) }
+    ])
+    let token = try await world.token(of: "alice")
+    try await world.bind("note", to: "local")
+    let path = Paths.API.connection("local")
+    let shown = try await world.call(.get, path, token: token)
+    #expect(shown.status == 200 && shown.json?["connection"]?["read_only"] == true)
+    #expect(shown.json?["connection"]?["used_by"] == ["note"])
+    let tested = try await world.call(.post, Paths.API.testConnection("local"), token: token)
+    #expect(
+      tested.json?["test"] == [
+        "outcome": "succeeded", "words": "All is there.", "tools": ["note"],
+      ])
+    let browser = try await world.browser(of: "alice")
+    let list = try await browser.get("/connections").text
+    #expect(list.contains("<a href=\"/connections/local\">test them</a>"))
+    let page = try await browser.get("/connections/local").text
+    #expect(page.contains("All is there.") && page.contains("need nothing installed."))
+    #expect(!page.contains("offered by the operator") && !page.contains(">Save<"))
+    let renamed = try await world.call(.patch, path, token: token, ["name": "mine"])
+    #expect(renamed.status == 409 && renamed.text.contains("is built in"))
+    #expect(try await world.call(.delete, path, token: token).status == 409)
+    // That of whole URLs has nothing that could be asked.
+    #expect(
+      try await world.call(.post, Paths.API.testConnection("http"), token: token).status == 404)
+  }
+
   @Test func `few tests go on at a time, and what is beyond is told so`() async throws {
     let end = AsyncStream<Void>.makeStream()
     let gate = Task { for await _ in end.stream {} }

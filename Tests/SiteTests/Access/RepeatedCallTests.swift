@@ -255,6 +255,26 @@ import Testing
     }
   }
 
+  @Test func `a call that an older program kept by a bare hash is known all the same`()
+    async throws
+  {
+    let world = try await World()
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: Secret.hash("x"))
+    let answer = KeptAnswer(status: 201, contentType: nil, location: nil, body: Array("y".utf8))
+    _ = try await world.idempotency.begin(call, at: world.clock.now, answeredSince: world.clock.now)
+    try await world.idempotency.end(call, with: answer)
+    world.clock.advance(seconds: 3600)
+    let begun = try await world.services.idempotency.begin(call)
+    guard case .answered(answer, _) = begun else {
+      Issue.record("\(begun)")
+      return
+    }
+    let other = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: Secret.hash("z"))
+    await #expect(throws: Refusal.self) { try await world.services.idempotency.begin(other) }
+  }
+
   @Test func `a call that goes on still is not begun again`() async throws {
     let world = try await World()
     let call = RepeatableCall(

@@ -33,7 +33,8 @@ extension AdapterKind {
     case .openapi: "Reads the description, and signs in where that takes a request of its own."
     case .webhook: "Sends a signed ping, which your program answers without doing anything."
     case .mcp: "Asks the server for its tools."
-    case .local: "Does nothing."
+    case .local:
+      "Looks whether files can be written and whether there is a mail program, and leaves nothing."
     }
   }
 }
@@ -60,6 +61,7 @@ extension ListedConnection {
   /// Whose it is, where it is not one's own; `nil`: it is.
   var offer: String? {
     if isTheirs { return nil }
+    if connection == .local { return "built in" }
     return connection.owner.map { "offered by \($0.listed)" } ?? "offered by the operator"
   }
 }
