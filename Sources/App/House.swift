@@ -127,7 +127,8 @@ struct House: Sendable {
       traces: database, workflows: database, zones: zones, timezone: settings.timezone,
       logger: changes)
     let deployments = DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, operators: operators,
+      traces: database, deployments: database, bindings: database, vault: vault,
+      operators: operators,
       adapters: adapters, pauses: database, zones: zones, timezone: settings.timezone,
       worker: worker, now: now,
       logger: changes)

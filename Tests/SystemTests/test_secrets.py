@@ -70,6 +70,7 @@ def of_all_places(program, peer):
     runs += [run(alice, "runner", word, recorded) for word in WORDS["webhook"]]
     runs.append(refused_token(alice, peer, secrets, recorded))
     tried(alice)
+    scheduled(alice, recorded)
 
     api = alice.told | answers(program, alice)
     pages = shown(program, alice)
@@ -268,6 +269,26 @@ def tried(alice):
         probe = {"method": "GET", "path": "/fails"} if connection["kind"] == "http" else None
         test = alice.post(path, probe)
         assert test.status_code == 200, test.text
+
+
+def scheduled(alice, recorded):
+    """Deploys with a secret in the schedule, reads it, deploys as it was read, and once more with another."""
+    trace = alice.put("/automation/traces/thread/scheduled", {
+        "provider_id": "desk", "trace_data": [{"event": "tool_call", "tool": "note", "params": {"text": "Up"}}]})
+    assert trace.status_code == 201, trace.text
+    path = f"/automation/traces/{trace.json()['trace_id']}"
+    own = {"start": "2100-01-01T00:00:00Z", "hook": {"url": "https://hook.example", "token": "[secret token]"}}
+    for token in [new_canary(), "[secret token]", new_canary()]:
+        if not token.startswith("["):
+            recorded.others.append(token)
+        config = {**own, "hook": {**own["hook"], "token": token}}
+        deployed = alice.post("/automation/deploy", {
+            "trace_id": trace.json()["trace_id"], "schedule_type": "daily", "schedule_time": "09:00",
+            "schedule_config": config})
+        assert deployed.status_code == 200, deployed.text
+        read = alice.get(path).json()["trace"]["schedule_config"]
+        assert re.fullmatch(r"\[secret token(_2)?\]", read["hook"]["token"])
+        assert {**read, "hook": own["hook"]} == own
 
 
 def told_of_tests(alice, channels):

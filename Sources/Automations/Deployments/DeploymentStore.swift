@@ -19,6 +19,9 @@ package protocol DeploymentStore: ContractStore {
   func schedule(
     of traceID: String, in scope: Scope
   ) async throws -> (schedule: StoredSchedule, anchor: Instant)?
+  /// The `schedule_config` of the version that was deployed last; `nil` where there is none, or no such
+  /// trace.
+  func keptConfig(of traceID: String, in scope: Scope) async throws -> KeptConfig?
   /// The automation's own stop that goes on: its pause or its open circuit. `nil` where there is
   /// none, or no such trace.
   func stop(of traceID: String, in scope: Scope) async throws -> Stop?
@@ -47,6 +50,8 @@ package struct NewDeployment: Sendable {
   package let edited: EditedWorkflow?
   /// As it was given.
   package let schedule: StoredSchedule
+  /// What is kept of the schedule's config; `nil`: that as it was given, which has no secrets.
+  package let config: NewConfig?
   /// What the schedule's config says, the rest at its default.
   package let policies: Policies
   /// The schedule in a few words, for lists.
@@ -66,7 +71,8 @@ package struct NewDeployment: Sendable {
   package init(
     traceID: String, name: String?, workflow: Workflow, workflowRevision: Int? = nil,
     edited: EditedWorkflow? = nil,
-    schedule: StoredSchedule, policies: Policies = Policies(), scheduleSummary: String,
+    schedule: StoredSchedule, config: NewConfig? = nil, policies: Policies = Policies(),
+    scheduleSummary: String,
     anchor: Instant, nextRunAt: Instant,
     planAt: Instant? = nil, deployedAt: Instant, seen: SeenAutomation? = nil
   ) {
@@ -76,6 +82,7 @@ package struct NewDeployment: Sendable {
     self.workflowRevision = workflowRevision
     self.edited = edited
     self.schedule = schedule
+    self.config = config
     self.policies = policies
     self.scheduleSummary = scheduleSummary
     self.anchor = anchor

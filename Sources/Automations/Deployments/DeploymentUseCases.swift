@@ -8,6 +8,7 @@ package struct DeploymentUseCases: Sendable {
   let traces: any TraceStore
   let deployments: any DeploymentStore
   let bindings: any BindingStore
+  private let vault: any Vault
   let operators: OperatorsTools
   let adapters: [any ToolAdapter]
   private let pauses: any PauseStore
@@ -22,19 +23,22 @@ package struct DeploymentUseCases: Sendable {
   let logger: Logger
 
   /// - Parameters:
+  ///   - vault: where the secrets go that stand in a `schedule_config`.
   ///   - operators: what the operator's file offers to everybody.
   ///   - adapters: that carry calls out, and tell what they would make of them.
   ///   - timezone: the IANA name of the installation's own zone.
   ///   - worker: asked before each change, and told of it and of the rows that it ended.
   package init(
     traces: any TraceStore, deployments: any DeploymentStore, bindings: any BindingStore,
-    operators: OperatorsTools = OperatorsTools(), adapters: [any ToolAdapter] = [],
-    pauses: any PauseStore, zones: TimeZoneDatabase, timezone: String = "UTC",
-    worker: any LedgerWorker, now: @escaping @Sendable () -> Instant, logger: Logger = .silent
+    vault: any Vault, operators: OperatorsTools = OperatorsTools(),
+    adapters: [any ToolAdapter] = [], pauses: any PauseStore, zones: TimeZoneDatabase,
+    timezone: String = "UTC", worker: any LedgerWorker,
+    now: @escaping @Sendable () -> Instant, logger: Logger = .silent
   ) {
     self.traces = traces
     self.deployments = deployments
     self.bindings = bindings
+    self.vault = vault
     self.operators = operators
     self.adapters = adapters
     self.pauses = pauses
@@ -90,13 +94,17 @@ package struct DeploymentUseCases: Sendable {
       ])
     }
     let contracts = await knownContracts(of: workflow, bindings, for: trace.automation.userID)
+    let config = try await SecretMoving(vault: vault).moved(
+      stored.config,
+      to: SecretMoving.Row(traceID: request.traceID, userID: trace.automation.userID),
+      onto: { try await deployments.keptConfig(of: request.traceID, in: act.scope) }, by: act)
     try await worker.plan(request.traceID, through: now)
     let deployed = try await deployments.deploy(
       NewDeployment(
         traceID: request.traceID, name: request.name, workflow: workflow,
         workflowRevision: trace.automation.workflowRevision,
         edited: trace.edited == nil && state.isEdited ? state.edited : nil, schedule: stored,
-        policies: policies,
+        config: config, policies: policies,
         scheduleSummary: schedule.summary,
         anchor: now, nextRunAt: next, planAt: schedule.nextNominal(after: now), deployedAt: now,
         seen: request.seen),

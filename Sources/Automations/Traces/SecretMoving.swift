@@ -26,7 +26,7 @@ struct SecretMoving: Sendable {
       return try await sealed(taken, taker, row, .none, by: act)
     }
     let row = Row(traceID: earlier.traceID, userID: earlier.userID)
-    let known = try await known(in: row)
+    let known = try await known(in: .trace(row.traceID), of: row.userID)
     var again = SecretTaker(
       mark: earlier.recording.mark ?? taker.mark, known: known.map { ($0.name, $0.text) },
       taken: earlier.secretNames)
@@ -36,9 +36,9 @@ struct SecretMoving: Sendable {
   }
 
   /// - Returns: none where they cannot be opened: what is saved then is set anew.
-  private func known(in row: Row) async throws -> [SecretText] {
+  func known(in row: SecretRow, of userID: String) async throws -> [SecretText] {
     do {
-      return try await vault.comparable(in: .trace(row.traceID), of: row.userID)
+      return try await vault.comparable(in: row, of: userID)
     } catch let failure as any StorageFailure where failure.isUnreadable {
       return []
     }
@@ -47,7 +47,7 @@ struct SecretMoving: Sendable {
   private func sealed(
     _ json: JSON, _ taker: SecretTaker, _ row: Row, _ basis: NewRecording.Basis, by act: Act
   ) async throws -> NewRecording {
-    let faults = SecretMoving.faults(of: taker)
+    let faults = SecretMoving.faults(of: taker, at: "trace_data")
     guard faults.isEmpty else { throw Refusal.invalid(faults) }
     return NewRecording(
       Recording(json, mark: taker.names.isEmpty ? nil : taker.mark),
@@ -57,7 +57,7 @@ struct SecretMoving: Sendable {
       names: taker.names, basis: basis)
   }
 
-  private static func faults(of taker: SecretTaker) -> [Fault] {
+  static func faults(of taker: SecretTaker, at field: String) -> [Fault] {
     let most = Limits.secretsOfTrace
     let kinds = "as tokens and signed addresses are; there are"
     let bounds = [
@@ -66,14 +66,14 @@ struct SecretMoving: Sendable {
       (taker.bytes, most.bytes, "secrets of at most \(most.bytes) bytes in all"),
     ]
     return bounds.filter { $0.0 > $0.1 }.prefix(1).map { count, _, words in
-      Fault(["trace_data"], "must hold \(words), \(kinds) \(count)", .tooLong)
+      Fault([field], "must hold \(words), \(kinds) \(count)", .tooLong)
     }
   }
 }
 
 extension JSON {
   /// Whether a text in it may stand for a secret that was recorded before.
-  fileprivate var mayNameSecrets: Bool {
+  var mayNameSecrets: Bool {
     switch self {
     case .string(let text): text.utf8.contains(UInt8(ascii: "[")) && text.contains("[secret ")
     case .array(let elements): elements.contains(where: \.mayNameSecrets)

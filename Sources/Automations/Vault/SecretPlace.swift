@@ -24,6 +24,12 @@ extension SecretRow {
     SecretRow(table: "automation_traces", id: id)
   }
 
+  /// The row of an automation's schedule, with the secrets that were found in its `schedule_config`.
+  /// - Parameter id: the trace's.
+  package static func schedule(_ id: String) -> SecretRow {
+    SecretRow(table: "schedules", id: id)
+  }
+
   /// The table of connections.
   package static let connectionTable = "connections"
 }

@@ -36,7 +36,14 @@ extension Database: DeploymentStore {
         WHERE a.trace_id = ? AND a.user_id = coalesce(CAST(? AS TEXT), a.user_id)
         """,
         [traceID, scope.userID]
-      ) { (try StoredSchedule($0), try $0.instant(5)) }
+      ) { (try StoredSchedule($0), try $0.instant(6)) }
+    }
+  }
+
+  package func keptConfig(of traceID: String, in scope: Scope) async throws -> KeptConfig? {
+    try read { db in
+      guard let trace = try db.ownedTrace(traceID, in: scope) else { return nil }
+      return try db.keptConfig(of: trace)
     }
   }
 

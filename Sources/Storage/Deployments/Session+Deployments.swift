@@ -9,6 +9,8 @@ extension Session {
     _ text: DeploymentText, of trace: OwnedTrace
   ) throws -> (version: Int, withdrawn: [EndedRow]) {
     let deployment = text.deployment
+    try keepSecrets(of: deployment, trace)
+    let mark = deployment.config?.mark.word
     let number =
       try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
     let schedule = deployment.schedule
@@ -16,15 +18,15 @@ extension Session {
       """
       INSERT INTO versions
         (trace_id, number, workflow, schedule_type, schedule_time, schedule_config, anchor,
-         created_at, policies, timezone, edition)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, policies, timezone, edition, config_mark)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         trace.id, number, try keep(text.workflow, of: trace, madeFrom: deployment.workflowRevision),
         schedule.type, schedule.time,
         text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized, schedule.defaults.timezone,
-        schedule.defaults.edition.rawValue,
+        schedule.defaults.edition.rawValue, mark,
       ])
     let now = deployment.deployedAt
     if let edited = text.edited, let revision = deployment.workflowRevision,
@@ -59,7 +61,7 @@ extension Session {
       """
     try run(
       """
-      UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9,
+      UPDATE automations SET version = ?1, schedule_summary = ?2, time_zone = ?9, config_mark = ?10,
         status_reason = NULL,
         changed = CASE WHEN workflow_revision = coalesce(CAST(?3 AS INTEGER), workflow_revision)
           THEN 0 ELSE 1 END,
@@ -70,9 +72,38 @@ extension Session {
       [
         number, deployment.scheduleSummary, text.deployedRevision,
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
-        trace.id, trace.userID, schedule.timezone,
+        trace.id, trace.userID, schedule.timezone, mark,
       ])
     return (number, withdrawn)
+  }
+
+  /// Only the newest version's config keeps its secrets: no older one is read for them.
+  /// - Throws: `Refusal.conflict` where another version was deployed since their names were given.
+  private func keepSecrets(of deployment: NewDeployment, _ trace: OwnedTrace) throws {
+    if let config = deployment.config {
+      let newest = try keptConfig(of: trace)
+      guard newest?.version == config.basis else {
+        throw Refusal.conflict("It was deployed meanwhile; see how it stands now")
+      }
+      for secret in config.secrets { try put(secret) }
+    }
+    try forgetSecrets(
+      in: .schedule(trace.id), except: deployment.config?.names ?? [], of: trace.userID)
+  }
+
+  /// That of the version that was deployed last.
+  func keptConfig(of trace: OwnedTrace) throws -> KeptConfig? {
+    try first(
+      """
+      SELECT number, schedule_config, config_mark FROM versions WHERE trace_id = ?
+      ORDER BY number DESC LIMIT 1
+      """,
+      [trace.id]
+    ) { row in
+      KeptConfig(
+        version: try row.integer(0), json: row.jsonOrText(1),
+        mark: row.textIfAny(2).map(SecretMark.init))
+    }
   }
 
   /// Keeps a workflow that is to run, once for all that run the same.

@@ -1,5 +1,6 @@
 import Automations
 import Scheduling
+import Workflows
 
 extension Version {
   /// What `init(_:)` reads, in that order.
@@ -15,21 +16,22 @@ extension Version {
 
   init(_ row: Row) throws {
     self.init(
-      traceID: try row.text(5), number: try row.integer(6), workflow: try row.workflow(7),
-      schedule: try StoredSchedule(row), policies: try row.policies(10),
-      anchor: try row.instant(8), createdAt: try row.instant(9))
+      traceID: try row.text(6), number: try row.integer(7), workflow: try row.workflow(8),
+      schedule: try StoredSchedule(row), policies: try row.policies(11),
+      anchor: try row.instant(9), createdAt: try row.instant(10))
   }
 }
 
 extension StoredSchedule {
   /// What `init(_:)` reads of a version, in that order.
   static let columns =
-    "v.schedule_type, v.schedule_time, v.schedule_config, v.timezone, v.edition"
+    "v.schedule_type, v.schedule_time, v.schedule_config, v.timezone, v.edition, v.config_mark"
 
   /// - Parameter row: its first columns are `columns`.
   init(_ row: Row) throws {
+    let mark = row.textIfAny(5).map(SecretMark.init)
     self.init(
-      type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2),
+      type: try row.text(0), time: row.textIfAny(1), config: try row.jsonIfAny(2).map(mark.shown),
       defaults: ScheduleDefaults(timezone: row.textIfAny(3), edition: row.integerIfAny(4)))
   }
 }

@@ -30,7 +30,7 @@ struct DeploymentText: Sendable {
   init(_ deployment: NewDeployment) {
     self.deployment = deployment
     workflow = WorkflowText(deployment.workflow)
-    config = deployment.schedule.config?.serialized
+    config = (deployment.config?.json ?? deployment.schedule.config)?.serialized
     edited = deployment.edited.map(EditedText.init)
   }
 

@@ -22,15 +22,16 @@ extension Automation {
       t.deployment_status, \(texts[1]), t.schedule_type, \(schedule),
       \(texts[2]), a.version, a.changed, a.next_run_at, a.last_run_id, a.last_outcome,
       a.last_finished_at, \(times.joined(separator: ", ")), a.default_name, a.time_zone,
-      a.workflow_revision
+      a.workflow_revision, a.config_mark
       """
   }
-  static let columnCount = 25
+  static let columnCount = 26
   static let tables = "automation_traces AS t JOIN automations AS a ON a.trace_id = t.id"
 
   /// - Parameter current: what of it goes on, where that is asked for.
   init(_ row: Row, current: CurrentRun? = nil) throws {
     let version = row.integerIfAny(13)
+    let mark = row.textIfAny(25).map(SecretMark.init)
     self.init(
       id: try row.text(0), userID: try row.text(1),
       origin: Trace.Origin(
@@ -42,7 +43,8 @@ extension Automation {
       schedule: row.textIfAny(9).map { type in
         ScheduleText(
           type: type, time: row.textIfAny(10),
-          config: version == nil ? row.jsonOrText(11)?.serialized : row.textIfAny(11))
+          config: (version == nil ? row.jsonOrText(11)?.serialized : row.textIfAny(11))
+            .map(mark.shown))
       },
       timeZoneName: row.textIfAny(23), scheduleSummary: row.textIfAny(12), version: version,
       changedSinceDeployed: row.flag(14), nextRunAt: row.instantIfAny(15),

@@ -57,7 +57,9 @@ extension Database: TraceStore {
     return try await write(bytes: Limits.bodyBytes) { [open] db in
       guard try db.ownedTrace(id, in: act.scope) != nil else { return nil }
       let deletion = open + (try db.endOpenRows(of: trace, at: act.at))
-      try db.forgetSecrets(in: .trace(trace.id), of: trace.userID)
+      for row in [SecretRow.trace(trace.id), .schedule(trace.id)] {
+        try db.forgetSecrets(in: row, of: trace.userID)
+      }
       try db.keepTotals(where: "trace_id = ? AND user_id = ?", [trace.id, trace.userID])
       try db.run(
         "DELETE FROM automation_traces WHERE id = ? AND user_id = ?", [trace.id, trace.userID])

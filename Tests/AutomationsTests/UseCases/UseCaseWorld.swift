@@ -68,8 +68,8 @@ final class UseCaseWorld: Sendable {
     in timezone: String = "UTC", by worker: IdleWorker, adapters: [any ToolAdapter] = []
   ) -> DeploymentUseCases {
     DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, adapters: adapters,
-      pauses: database, zones: TimeZoneDatabase(),
+      traces: database, deployments: database, bindings: database, vault: vault,
+      adapters: adapters, pauses: database, zones: TimeZoneDatabase(),
       timezone: timezone, worker: worker,
       now: { Instant.morning })
   }

@@ -58,11 +58,11 @@ final class RandomHistory {
       logger: world.logger)
   }
   private var deployments: DeploymentUseCases {
-    let database = world.ledger.database
+    let (database, clock) = (world.ledger.database, world.clock)
     return DeploymentUseCases(
-      traces: database, deployments: database, bindings: database, pauses: database,
-      zones: zones,
-      worker: PlanningWorker(planner: planner), now: { [clock = world.clock] in clock.now })
+      traces: database, deployments: database, bindings: database,
+      vault: SealedVault(store: database, keys: KeyRing([.random()]), now: { .morning }),
+      pauses: database, zones: zones, worker: PlanningWorker(planner: planner), now: { clock.now })
   }
 
   private func act() async throws {

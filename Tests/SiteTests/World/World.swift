@@ -63,14 +63,16 @@ struct World: Sendable {
     let now: @Sendable () -> Instant = { clock.now }
     let zones = TimeZoneDatabase()
     let origin = try #require(PublicOrigin("http://localhost:8080"))
+    let vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
+    self.vault = vault
     let deployments: @Sendable (String) -> DeploymentUseCases = { timezone in
       DeploymentUseCases(
-        traces: database, deployments: database, bindings: database, pauses: database,
+        traces: database, deployments: database, bindings: database, vault: vault,
+        pauses: database,
         zones: zones,
         timezone: timezone, worker: worker, now: now)
     }
     self.deployments = deployments
-    vault = SealedVault(store: database, keys: KeyRing([.random()]), now: now)
     services = Services(
       traces: TraceUseCases(traces: database, vault: vault, worker: worker),
       workflows: WorkflowUseCases(

@@ -67,6 +67,7 @@ import Workflows
   func `an automation that cannot be read can be stopped still`(damage: String) async throws {
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
+      vault: SealedVault(store: world.vault, keys: KeyRing([.random()]), now: { .morning }),
       pauses: world.pauses, zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     for status in [DeploymentStatus.paused, .failed, .draft] {
       let id = try await world.save()
@@ -83,6 +84,7 @@ import Workflows
     for id in [bad, good] { try await world.deploy(id) }
     let deployments = DeploymentUseCases(
       traces: world.traces, deployments: world.deployments, bindings: world.bindings,
+      vault: SealedVault(store: world.vault, keys: KeyRing([.random()]), now: { .morning }),
       pauses: world.pauses, zones: TimeZoneDatabase(), worker: IdleWorker(), now: { .morning })
     try await deployments.setStatus(of: bad, to: .paused, by: .alice)
     try folder.change("UPDATE stops SET reason_code = 'odd'")

@@ -45,6 +45,7 @@ enum Migrations {
     migrator.registerMigration("editedWorkflows", migrate: editedWorkflows)
     migrator.registerMigration("keptValues", migrate: keptValues)
     migrator.registerMigration("rehearsals", migrate: rehearsals)
+    migrator.registerMigration("configSecrets", migrate: configSecrets)
     return migrator
   }
 }
