@@ -10,7 +10,7 @@ extension Session {
   ) throws -> (version: Int, withdrawn: [EndedRow]) {
     let deployment = text.deployment
     try keepSecrets(of: deployment, trace)
-    let mark = deployment.config?.mark.word
+    let configMark = deployment.config?.mark.word
     let number =
       try count("SELECT coalesce(max(number), 0) FROM versions WHERE trace_id = ?", [trace.id]) + 1
     let schedule = deployment.schedule
@@ -26,7 +26,7 @@ extension Session {
         schedule.type, schedule.time,
         text.config, deployment.anchor.milliseconds, deployment.deployedAt.milliseconds,
         deployment.policies.json.serialized, schedule.defaults.timezone,
-        schedule.defaults.edition.rawValue, mark,
+        schedule.defaults.edition.rawValue, configMark,
       ])
     let now = deployment.deployedAt
     if let edited = text.edited, let revision = deployment.workflowRevision,
@@ -72,7 +72,7 @@ extension Session {
       [
         number, deployment.scheduleSummary, text.deployedRevision,
         deployment.nextRunAt.milliseconds, deployment.planAt.milliseconds, now.milliseconds,
-        trace.id, trace.userID, schedule.timezone, mark,
+        trace.id, trace.userID, schedule.timezone, configMark,
       ])
     return (number, withdrawn)
   }
