@@ -1,6 +1,7 @@
 import Automations
 import OrderedJSON
 import Scheduling
+import Storage
 import TestSupport
 import Testing
 
