@@ -137,7 +137,7 @@ def sign_ins(peer, kind):
         f"{kind}-basic": (
             {"type": "basic", "username": "desk"}, {"password": new_canary('/+ &"')}),
         f"{kind}-header": ({"type": "header", "name": "X-Key"}, {"value": new_canary("/+ ;")}),
-        f"{kind}-query": ({"type": "query", "name": "key"}, {"value": new_canary("/+ &ü")}),
+        f"{kind}-query": ({"type": "query", "name": "key"}, {"value": new_canary("/+ &")}),
         f"{kind}-client": (
             {**oauth, "grant": "client_credentials", "client_id": f"{kind}-client"},
             {"client_secret": new_canary("/+ ü")}),
