@@ -72,7 +72,7 @@ enum SecretWords {
     switch name {
     case "token": "Token"
     case "password": "Password"
-    case "value": "Value of the header"
+    case "value": "Value of the header, or of the parameter"
     case "client_secret": "Client secret"
     case "refresh_token": "Refresh token"
     case "secret": "Signing secret"
