@@ -71,6 +71,7 @@ def of_all_places(program, peer):
     runs.append(refused_token(alice, peer, secrets, recorded))
     tried(alice)
     scheduled(alice, recorded)
+    rehearsed(alice)
 
     api = alice.told | answers(program, alice)
     pages = shown(program, alice)
@@ -291,6 +292,15 @@ def scheduled(alice, recorded):
         assert {**read, "hook": own["hook"]} == own
 
 
+def rehearsed(alice):
+    """Every workflow, whose runs are read with all others."""
+    for trace in ids(alice).traces:
+        begun = alice.post(f"/automation/traces/{trace}/rehearsal", {})
+        assert begun.status_code == 202, begun.text
+        run = alice.ended(begun.json()["run_id"])
+        assert run["rehearsal"], run
+
+
 def told_of_tests(alice, channels):
     """Tests every channel, before so many runs fail that no more messages go out in the hour."""
     for channel in channels:
@@ -344,7 +354,8 @@ def shown(program, alice):
         paths.append(f"/connections/new?kind={kind}")
     for trace in known.traces:
         paths += [f"/traces/{trace}{rest}" for rest in (
-            "", "?bind=1", "/schedule", "/occurrences", "/entries/1", "/steps/1", "/delete")]
+            "", "?bind=1", "/check", "/schedule", "/occurrences", "/entries/1", "/steps/1",
+            "/delete")]
     paths += [f"/runs/{run}{rest}" for run in known.runs for rest in ("", "?step=1&limit=1")]
     paths += [f"/connections/{each}{rest}" for each in known.connections for rest in ("", "/delete")]
     pages = {}
