@@ -92,10 +92,6 @@ import Testing
       ),
       (.http, ["base_url": "https://x.example", "headers": ["X": 1]], ["headers/X"]),
       (.http, ["base_url": "https://x.example", "headers": ["Cookie": "a=b"]], ["headers/Cookie"]),
-      (
-        .http, ["base_url": "https://x.example", "headers": ["X-Api-Key": "k-1f9a8b7c6d5e4f"]],
-        ["headers/X-Api-Key"]
-      ),
       (.http, ["base_url": "https://x.example", "headers": ["X": "a\nb"]], ["headers/X"]),
       (.http, ["base_url": "https://x.example", "headers": ["X Y": "a"]], ["headers/X Y"]),
       (.http, ["base_url": "https://x.example", "url": "x", "colour": 1], ["url", "colour"]),
