@@ -60,17 +60,13 @@ package enum HTTPHeaderNames {
     return isOwn(name) ? "is a header that nobody sets: it is the program's own" : nil
   }
 
-  /// Why one that holds a secret is refused, in a sentence without a full stop.
-  static let secretRule =
-    "would lie there for all to read: it belongs to how requests sign in (auth)"
-
   /// What makes headers impossible that all requests of a connection have.
   static func fault(ofSettings headers: [NamedText]) -> ParamFault? {
     for header in headers {
       let place = "headers/\(header.name.cut(toBytes: Limits.quotedNameBytes))"
       if let words = fault(ofName: header.name) { return ParamFault(place, words) }
       if ["authorization", "cookie"].contains(header.name.lowercased()) {
-        return ParamFault(place, secretRule)
+        return ParamFault(place, SignIn.secretRule)
       }
       if header.value.unicodeScalars.contains(where: \.isDeceptive) {
         return ParamFault(place, "must not contain control characters or line breaks")

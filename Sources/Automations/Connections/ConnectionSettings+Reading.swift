@@ -77,8 +77,7 @@ extension ConnectionSettings {
       guard kind != .webhook, let name = WebAddress.secretName(inQuery: text) else { return nil }
       return Fault(
         ["settings"] + place,
-        "must not hold the secret \(name), which would lie there for all to read: it belongs to how "
-          + "requests sign in (auth), of the type query")
+        "must not hold the secret \(name), which \(SignIn.secretRule), of the type query")
     }
   }
 
@@ -89,7 +88,7 @@ extension ConnectionSettings {
       guard member.holdsSecret else { return nil }
       return Fault(
         ["settings", "headers", header.name.cut(toBytes: Limits.quotedNameBytes)],
-        HTTPHeaderNames.secretRule)
+        SignIn.secretRule)
     }
   }
 }

@@ -95,15 +95,15 @@ struct Finding {
         old: value.old, new: new, why: why, change: change))
   }
 
-  /// A strong proposal of another list at one place.
-  /// - Parameter values: of the list, which are its elements.
-  mutating func add(
-    _ kind: Proposal.Kind, at path: JSONPointer, of call: RecordedCall, _ list: JSON, _ new: JSON,
-    why: String, settling values: [RecordedValue]
+  /// A strong link of a whole list.
+  /// - Parameter values: its elements.
+  mutating func addLink(
+    of list: JSON, at path: JSONPointer, of call: RecordedCall, _ new: JSON, why: String,
+    settling values: [RecordedValue]
   ) {
     add(
       Proposal(
-        kind: kind, strength: .strong, steps: [call.step.id], path: path, old: list, new: new,
+        kind: .link, strength: .strong, steps: [call.step.id], path: path, old: list, new: new,
         why: why, change: .replace))
     for value in values { settled.insert(Place(step: call.step.id, path: value.path)) }
   }

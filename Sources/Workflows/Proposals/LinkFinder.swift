@@ -30,9 +30,8 @@ enum LinkFinder {
       guard whole.value(in: finding.recorded) == list,
         let found = finding.ways.way(to: whole, of: list, for: call), found.isSteady
       else { continue }
-      finding.add(
-        .link, at: JSONPointer(Array(first.path.tokens.dropLast())), of: call, list,
-        found.reference,
+      finding.addLink(
+        of: list, at: JSONPointer(Array(first.path.tokens.dropLast())), of: call, found.reference,
         why: "This is all of \(found.words).", settling: values)
     }
   }

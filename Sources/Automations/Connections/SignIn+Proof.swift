@@ -1,6 +1,10 @@
 import OrderedJSON
 
 extension SignIn {
+  /// Why a secret in settings is refused, in a sentence without a full stop.
+  static let secretRule =
+    "would lie there for all to read: it belongs to how requests sign in (auth)"
+
   /// What keeps a secret from being carried (RFC 6750, 2.1; RFC 7617, 2; RFC 9110, 5.5), as in "must be
   /// one line"; `nil`: nothing, or it is not sent as it is.
   package func fault(ofProof text: String) -> String? {
