@@ -4,9 +4,10 @@ struct Deadline: Sendable {
   let seconds: Int
   let instant: ContinuousClock.Instant
 
-  init(within seconds: Int) {
+  /// - Parameter spent: what is over of it.
+  init(within seconds: Int, spent: Duration = .zero) {
     self.seconds = seconds
-    instant = .now + .seconds(seconds)
+    instant = .now + .seconds(seconds) - spent
   }
 
   private init(seconds: Int, instant: ContinuousClock.Instant) {

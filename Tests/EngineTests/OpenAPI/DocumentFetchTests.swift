@@ -189,6 +189,25 @@ import Testing
       #expect(result.retry == .notTaken(after: nil))
     }
   }
+
+  @Test func `the document and the call have the step's time together`() async throws {
+    // Either of them comes in time.
+    @Sendable func slowly(_ text: String) async -> TalkingServer.Reply {
+      try? await Task.sleep(for: .milliseconds(1200))
+      return .text(text)
+    }
+    let world = DescribedWorld(
+      document: { _ in await slowly(Self.yaml) }, api: { _ in await slowly("pong") })
+    try await world.serving { world in
+      let call = world.call("ping", [:], through: world.linked(), timeout: 2)
+      let result = await world.adapter.perform(call)
+      #expect(result.error?.contains("within 2 s.") == true, "\(result)")
+      // With the document at hand the call alone has it.
+      let ample = world.call("ping", [:], through: world.linked())
+      #expect(await world.adapter.perform(ample).status == 200)
+      #expect(world.fetches.count == 1)
+    }
+  }
 }
 
 extension DescribedWorld {

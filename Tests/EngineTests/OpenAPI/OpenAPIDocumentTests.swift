@@ -47,6 +47,13 @@ import Workflows
       document.operations.map(\.proposedEffect) == [.read, nil, .read, .idempotent, .idempotent])
   }
 
+  @Test func `HEAD only reads, as GET does`() throws {
+    let document = try OpenAPIDocument(
+      #"{"openapi": "3.1.0", "paths": {"/status": {"head": {"operationId": "probe"}}}}"#)
+    #expect(document.operations.map(\.certainEffect) == [.read])
+    #expect(document.operations.map(\.proposedEffect) == [.read])
+  }
+
   @Test func `an operation's parameter goes before one of its path`() throws {
     let document = try OpenAPIDocument.sample("mail.json")
     let call: JSON = ["user": "alice", "mail": "x", "If-Match": "1"]

@@ -10,6 +10,8 @@ package struct OpenAPIAdapter: ToolAdapter {
   private let now: @Sendable () -> Int
   /// What was read for a call; `nil`: what is known without asking counts.
   private var reading: DescribedAPIs.Reading?
+  /// What reading it took of the call's time.
+  private var spent: Duration = .zero
 
   /// - Parameter now: seconds since 1970, for times that a server asks to wait until.
   package init(_ apis: DescribedAPIs, now: @escaping @Sendable () -> Int = { time(nil) }) {
@@ -20,6 +22,7 @@ package struct OpenAPIAdapter: ToolAdapter {
 
   package func ready(for call: ToolCall) async -> any ToolAdapter {
     guard let api = DescribedAPI(call.connection) else { return self }
+    let begin = ContinuousClock.now
     let inTime = await Deadline(within: call.timeout).bounds { [apis] in
       await apis.reading(of: api, for: call.userID, calling: call.remote)
     }
@@ -27,6 +30,7 @@ package struct OpenAPIAdapter: ToolAdapter {
       api.unread("No document came within \(call.timeout) s.").recorded, after: nil)
     var adapter = self
     adapter.reading = inTime ?? DescribedAPIs.Reading.failure(late)
+    adapter.spent = .now - begin
     return adapter
   }
 
@@ -82,8 +86,8 @@ package struct OpenAPIAdapter: ToolAdapter {
       return .failed(error.words, response: nil, retry: .notTaken(after: nil))
     }
     let reply = await apis.signed.send(
-      request.outgoing, as: credentials, for: call.userID, within: call.timeout,
-      keeping: call.effect != .once)
+      request.outgoing, as: credentials, for: call.userID,
+      by: Deadline(within: call.timeout, spent: spent), keeping: call.effect != .once)
     return reply.hiding(call.secrets).result {
       $0.bodyResult(where: call.mapping.success ?? .success, now: now())
     }
