@@ -18,26 +18,37 @@ package struct CallbackSecrets: Sendable {
     self.secrets = secrets
   }
 
-  /// Those of the runner that carries the step's tool out, and of the trace, of which some were sent.
-  /// - Returns: none of a runner where nothing carries it out any more.
+  /// Those of all runners that the step's tool may have gone to, since it may be bound anew by now, and of
+  /// the trace, of which some were sent.
   /// - Throws: `StorageFailure`.
   func known(to token: CallbackToken, at now: Instant) async throws -> [SecretText] {
     guard let called = try await store.tool(of: token) else { return [] }
-    return try await ofRunner(called, at: now)
+    return try await ofRunners(called, at: now)
       + readable {
         try await secrets.vault.comparable(in: .trace(called.traceID), of: called.userID)
           .flatMap(\.spellings)
       }
   }
 
-  private func ofRunner(_ called: CalledTool, at now: Instant) async throws -> [SecretText] {
-    try await readable {
-      let bound = Bindings(of: try await bindings.tools(of: called.userID), operators: operators)
-        .binding(of: called.tool)
-      guard let connection = bound?.connection, connection.kind == .webhook else { return [] }
-      return try await secrets.signing(of: connection, at: now).flatMap(\.spellings)
-        .map { SecretText(name: WebhookSecrets.names.current, text: $0) }
+  private func ofRunners(_ called: CalledTool, at now: Instant) async throws -> [SecretText] {
+    var found: [SecretText] = []
+    for runner in try await runners(of: called.userID) {
+      found += try await readable {
+        try await secrets.signing(of: runner, at: now).flatMap(\.spellings)
+          .map { SecretText(name: WebhookSecrets.names.current, text: $0) }
+      }
     }
+    return found
+  }
+
+  /// One's own and those that others and the operator offer, some hundreds at most.
+  private func runners(of userID: String) async throws -> [Connection] {
+    var tools: OwnTools?
+    _ = try await readable {
+      tools = try await bindings.tools(of: userID)
+      return []
+    }
+    return ((tools?.connections ?? []) + operators.connections).filter { $0.kind == .webhook }
   }
 
   /// - Returns: none where they cannot be read: the answer counts all the same.

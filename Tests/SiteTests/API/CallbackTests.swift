@@ -58,12 +58,18 @@ import Testing
     #expect(notice?.hasSuffix("\(shown) is busy") == true)
   }
 
-  @Test func `an answer that says its runner's secret is kept without it`() async throws {
+  @Test(arguments: [nil, "local", "other desk"])
+  func `an answer that says its runner's secret is kept without it, whatever is bound by then`(
+    anew: String?
+  ) async throws {
     let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     _ = try await world.connect(
       "desk", .webhook, settings: ["url": "https://desk.example/"],
       secrets: ["secret": .string(secret)])
+    _ = try await world.connect(
+      "other desk", .webhook, settings: ["url": "https://other.example/"])
     try await world.bind("note", to: "desk")
+    if let anew { try await world.bind("note", to: anew) }
     #expect(try await answer(["result": ["key": .string(secret)]]).status == 200)
     let next = try await world.claim()
     #expect(
