@@ -75,6 +75,29 @@ import Testing
     #expect(told.map(\.since) == [time(1), time(1), time(1), time(1)])
   }
 
+  @Test(arguments: ["notification_messages", "notification_deliveries"])
+  func `a run that ends is told of, or has not ended: nothing comes between`(
+    table: String
+  ) async throws {
+    try await world.addChannel()
+    let id = try await deployed()
+    try await world.plan(id, [Plan.Row(scheduledAt: time(1))])
+    let claim = try #require(try await world.claim(at: time(1)).first)
+    let end = RunEnd(outcome: .failed, reason: failure)
+    try world.folder.change(
+      "CREATE TRIGGER dying BEFORE INSERT ON \(table) BEGIN SELECT RAISE(ABORT, 'dead'); END")
+    await #expect(throws: (any Error).self) {
+      try await world.ledger.finish(claim.key, end, at: time(2))
+    }
+    try world.folder.change("DROP TRIGGER dying")
+    // As after a death: the run is another's when its lease is over, and goes on.
+    #expect(try await world.told().isEmpty)
+    let again = try #require(try await world.claim(at: time(9)).first)
+    #expect(again.runID == claim.runID && again.beginning == .reclaimed)
+    _ = try await world.ledger.finish(again.key, end, at: time(9))
+    #expect(try await world.kinds() == [.event(.runFailed)])
+  }
+
   @Test func `a changed contract is told instead of the stop that it brings`() async throws {
     try await world.addChannel()
     let id = try await deployed()
