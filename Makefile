@@ -42,6 +42,9 @@ test: packages-test
 	@test -d .build/python-openapi/openapi_spec_validator || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-openapi openapi-spec-validator==0.7.2
+	@test -d .build/python-oauth/authlib -a -d .build/python-oauth/flask || \
+	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
+	  --target .build/python-oauth authlib==1.9.10 flask==3.1.3
 	@test -d .build/python-mail/aiosmtpd || \
 	  /usr/bin/python3 -m pip install --quiet --upgrade --root-user-action ignore \
 	  --target .build/python-mail aiosmtpd==1.4.6

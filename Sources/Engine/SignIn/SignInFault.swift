@@ -24,7 +24,10 @@ package enum SignInFault: Error, Hashable, Sendable {
 }
 
 extension SignInFault: CustomStringConvertible {
-  package var description: String {
+  /// With what to do, where that shows.
+  package var description: String { advice.map { "\(words) \($0)" } ?? words }
+
+  private var words: String {
     switch self {
     case .missing(let name):
       "The sign-in lacks its secret \(name); it can be set at the connection."
@@ -38,6 +41,25 @@ extension SignInFault: CustomStringConvertible {
       "The token server \(host) answered without a token that could be used."
     case .notAllowed(let words), .noAnswer(let words): "The sign-in was not possible: \(words)"
     case .notRead: "The sign-in's token could not be read."
+    }
+  }
+
+  private var advice: String? {
+    switch self {
+    case .refused(_, let code, _):
+      switch code {
+      case "invalid_client": "See that client_id and client_secret are right."
+      case "invalid_grant": "Set the refresh_token anew."
+      case "invalid_scope": "See that the scope is one that it gives."
+      case "unauthorized_client", "unsupported_grant_type":
+        "See that the client may sign in by the grant of the connection."
+      default: nil
+      }
+    case .answered(_, let status, _):
+      SignInFault.isPassing(status: status)
+        ? nil : "See that the token_url is right, and the client's id and secret."
+    case .noToken: "See that the token_url is right."
+    case .missing, .unsendable, .tokenURL, .notAllowed, .noAnswer, .notRead: nil
     }
   }
 }

@@ -10,21 +10,29 @@ import Testing
 
   @Test(
     arguments: [
-      (400, "invalid_grant", .permanent), (401, "invalid_client", .permanent),
-      (400, "unauthorized_client", .permanent), (400, "invalid_scope", .permanent),
-      (400, "unsupported_grant_type", .permanent),
-      (503, "temporarily_unavailable", .notTaken(after: nil)),
-      (400, "slow_down", .notTaken(after: nil)),
-    ] as [(Int, String, ToolResult.Retry)])
-  func `an error code is told with the host, and says whether another try is worth it`(
-    _ status: Int, _ code: String, _ retry: ToolResult.Retry
+      (400, "invalid_grant", .permanent, " Set the refresh_token anew."),
+      (401, "invalid_client", .permanent, " See that client_id and client_secret are right."),
+      (
+        400, "unauthorized_client", .permanent,
+        " See that the client may sign in by the grant of the connection."
+      ),
+      (400, "invalid_scope", .permanent, " See that the scope is one that it gives."),
+      (
+        400, "unsupported_grant_type", .permanent,
+        " See that the client may sign in by the grant of the connection."
+      ),
+      (503, "temporarily_unavailable", .notTaken(after: nil), ""),
+      (400, "slow_down", .notTaken(after: nil), ""),
+    ] as [(Int, String, ToolResult.Retry, String)])
+  func `an error code is told with the host, what to do, and whether another try is worth it`(
+    _ status: Int, _ code: String, _ retry: ToolResult.Retry, _ advice: String
   ) async throws {
     let world = OAuthWorld { _, _ in
       .json(status, #"{"error":"\#(code)","error_description":"\#(OAuthFaultTests.secret)"}"#)
     }
     try await world.serving { world in
       let reply = await world.ask()
-      #expect(reply.words == "The token server 127.0.0.1 refuses the sign-in: \(code).")
+      #expect(reply.words == "The token server 127.0.0.1 refuses the sign-in: \(code).\(advice)")
       #expect(reply.retry == retry)
       #expect(world.api.connections == 0)
     }
@@ -97,7 +105,9 @@ import Testing
   ) async throws {
     try await OAuthWorld { _, _ in .json(status, body) }.serving { world in
       let reply = await world.ask(as: world.credentials(refreshToken: "R1-secret"))
-      #expect(reply.words == "The token server 127.0.0.1 \(words).")
+      #expect(reply.words?.hasPrefix("The token server 127.0.0.1 \(words).") == true)
+      let isTold = reply.words?.contains(words.contains("answered") ? "token_url" : "anew") == true
+      #expect(isTold == (retry != .notTaken(after: nil)), "\(reply)")
       #expect(reply.retry == retry)
       #expect(world.api.connections == 0)
     }
@@ -112,7 +122,9 @@ import Testing
       let credentials = world.credentials(refreshToken: "R1")
       let reply = await world.ask(as: credentials)
       #expect(
-        reply.words == "The token server 127.0.0.1 answered without a token that could be used.")
+        reply.words
+          == "The token server 127.0.0.1 answered without a token that could be used. See that the "
+          + "token_url is right.")
       #expect(reply.retry == .never)
       #expect(await world.keeping.tokens(at: credentials.place) == nil)
       #expect(await world.ask(as: credentials).answer?.status == 200)
