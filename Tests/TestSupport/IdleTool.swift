@@ -18,7 +18,8 @@ package struct IdleTool: ToolAdapter {
     tools
   }
   package func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+    of tool: BoundTool, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> ToldContract {
     guard let tools else { return .unknown }
     guard let offer = tools.first(where: { $0.name == tool.remote }) else {

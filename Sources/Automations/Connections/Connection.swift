@@ -30,6 +30,15 @@ package struct Connection: Hashable, Sendable {
 }
 
 extension Connection {
+  /// The same that carries nothing out.
+  func switchedOff(because reason: String) -> Connection {
+    Connection(
+      id: id, owner: owner, name: name, settings: settings, isShared: isShared, isEnabled: false,
+      offReason: reason)
+  }
+}
+
+extension Connection {
   /// What carries its calls out; the program has one adapter of each kind.
   package var kind: AdapterKind { settings.kind }
 }

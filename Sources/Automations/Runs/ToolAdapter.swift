@@ -36,11 +36,12 @@ package protocol ToolAdapter: Sendable {
   /// What a tool takes now, for a version to rely on.
   /// - Parameters:
   ///   - userID: for whom.
-  ///   - seconds: in which its server is asked where that was not done a short while ago; `nil`: nobody is
-  ///     asked, and it may be what the tool took.
-  ///   - anew: whether it is asked also where that was done.
+  ///   - seconds: in which its server is asked where that was not done in time; `nil`: nobody is asked,
+  ///     and it may be what the tool took.
+  ///   - time: what was told before that does not count; `nil`: a short while ago does.
   func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+    of tool: BoundTool, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> ToldContract
   /// Reads the call once for both. What is asked for that changes nothing, within the call's timeout.
   func prepared(_ call: ToolCall) async -> PreparedCall
@@ -105,14 +106,15 @@ extension ToolAdapter {
 
   /// As for tools that are here, or of which nobody says what they take.
   package func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+    of tool: BoundTool, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> ToldContract { .unknown }
 
   /// As it was told a short while ago, or is now.
   package func contract(
     of tool: BoundTool, for userID: String, within seconds: Int?
   ) async -> ToldContract {
-    await contract(of: tool, for: userID, within: seconds, anew: false)
+    await contract(of: tool, for: userID, within: seconds, since: nil)
   }
 
   /// As for calls that take no reading.
@@ -145,6 +147,8 @@ package struct ToolCall: Sendable {
   package let attempt: Int
   /// Seconds.
   package let timeout: Int
+  /// What was told of the tool before this does not count; `nil`: a short while ago does.
+  package let toldSince: ContinuousClock.Instant?
   /// What carrying it out twice would do.
   package let effect: Effect
   /// The same over all attempts of this step of this occurrence.
@@ -155,7 +159,8 @@ package struct ToolCall: Sendable {
     tool: String,
     connection: Connection, mapping: Mapping = .asRecorded, params: JSON,
     secrets: [SecretText] = [], attempt: Int,
-    timeout: Int, effect: Effect = .once, idempotencyKey: String
+    timeout: Int, toldSince: ContinuousClock.Instant? = nil, effect: Effect = .once,
+    idempotencyKey: String
   ) {
     self.runID = runID
     self.userID = userID
@@ -168,6 +173,7 @@ package struct ToolCall: Sendable {
     self.secrets = secrets
     self.attempt = attempt
     self.timeout = timeout
+    self.toldSince = toldSince
     self.effect = effect
     self.idempotencyKey = idempotencyKey
   }

@@ -34,7 +34,7 @@ package struct MCPClient: Sendable {
   package func tools(
     notOlderThan age: Int, within seconds: Int
   ) async throws(MCPFault) -> [MCPTool] {
-    try await list(notOlderThan: age, by: Deadline(within: seconds)).tools
+    try await list(since: .now - .seconds(age), by: Deadline(within: seconds)).tools
   }
 
   /// Calls a tool once.
@@ -89,18 +89,18 @@ package struct MCPClient: Sendable {
     let result = words.result(of: reply, tool, now: now())
     switch reply {
     // Servers say in many ways that they have no such tool, some in the tool's own voice.
-    case .error: return await unknown(tool, notOlderThan: 0, by: deadline) ?? result
+    case .error: return await unknown(tool, since: .now, by: deadline) ?? result
     case .result(let json, _) where json["isError"]?.boolean == true:
-      return await unknown(tool, notOlderThan: Limits.mcpToolsYoung, by: deadline) ?? result
+      return await unknown(tool, since: MCPToolList.young, by: deadline) ?? result
     default: return result
     }
   }
 
   /// - Returns: `nil` where the server has the tool, or does not say.
   private func unknown(
-    _ tool: String, notOlderThan age: Int, by deadline: Deadline
+    _ tool: String, since time: ContinuousClock.Instant, by deadline: Deadline
   ) async -> ToolResult? {
-    guard let list = try? await list(notOlderThan: age, by: deadline), list[tool] == nil else {
+    guard let list = try? await list(since: time, by: deadline), list[tool] == nil else {
       return nil
     }
     return words.unknown(tool, of: list.tools.map(\.name))
@@ -112,15 +112,11 @@ package struct MCPClient: Sendable {
 
 extension MCPClient {
   /// The server's tools with the time at which they were read.
-  /// - Parameter age: how many seconds ago that may be; 0: now.
+  /// - Parameter time: before which they may not have been.
   func list(
-    notOlderThan age: Int, by deadline: Deadline
+    since time: ContinuousClock.Instant, by deadline: Deadline
   ) async throws(MCPFault) -> MCPToolList {
-    if age > 0, let list = await servers.tools(of: transport.account),
-      list.isNotOlder(than: age)
-    {
-      return list
-    }
+    if let list = await servers.tools(of: transport.account), list.read >= time { return list }
     return try await list(by: deadline)
   }
 

@@ -77,8 +77,10 @@ extension Carrier {
   /// It takes nothing any more, now or later.
   private func gone(_ connection: Connection, at now: Instant) async -> Carried {
     let words = "It answered 410: it takes nothing any more."
-    if connection.owner != nil {
-      // What is not switched off now is when the next one comes.
+    // What is not switched off now is when the next one comes.
+    if connection.owner == nil {
+      _ = operators.switchOff(connection.id, because: words)
+    } else {
       _ = try? await connections.switchOff(connection.id, because: words, at: now)
     }
     return .tried(.failed(words, response: nil, retry: .never))

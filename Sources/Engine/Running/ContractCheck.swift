@@ -6,6 +6,8 @@ import Workflows
 /// Holds the tools of a run against what its version relies on.
 struct ContractCheck: Sendable {
   let claim: Claim
+  /// What was told of tools before this does not count; `nil`: a short while ago does.
+  let toldSince: ContinuousClock.Instant?
   let ledger: any Ledger
   let now: @Sendable () -> Instant
 
@@ -68,10 +70,11 @@ struct ContractCheck: Sendable {
     of tool: BoundTool, by adapter: any ToolAdapter, isNeeded: Bool
   ) async -> ToldContract {
     let seconds = Limits.stepSeconds.connecting
-    let told = await adapter.contract(of: tool, for: claim.userID, within: seconds)
-    guard case .lacking = told, isNeeded else { return told }
+    let told = await adapter.contract(
+      of: tool, for: claim.userID, within: seconds, since: toldSince)
+    guard case .lacking = told, isNeeded, toldSince == nil else { return told }
     // Whoever has just set a server right does not wait.
-    return await adapter.contract(of: tool, for: claim.userID, within: seconds, anew: true)
+    return await adapter.contract(of: tool, for: claim.userID, within: seconds, since: .now)
   }
 
   /// - Parameters: schemas as JSON texts; `nil`: too long to be kept.

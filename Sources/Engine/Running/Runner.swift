@@ -125,9 +125,11 @@ package struct Runner: Sendable {
     if work.progress.isEmpty, let reason = reasonToSkip(work.workflow, bindings) {
       return .ended(RunEnd(outcome: .skipped, reason: reason))
     }
+    let toldSince = claim.beginning.toldSince
     if work.progress.isEmpty,
-      let obstacle = try await ContractCheck(claim: claim, ledger: ledger, now: now)
-        .obstacle(ahead: work.workflow, bindings, adapters)
+      let obstacle = try await ContractCheck(
+        claim: claim, toldSince: toldSince, ledger: ledger, now: now
+      ).obstacle(ahead: work.workflow, bindings, adapters)
     {
       return .ended(.before(obstacle))
     }
@@ -140,9 +142,10 @@ package struct Runner: Sendable {
         StepRun(
           claim: claim, earlier: work.progress[place], recordBytes: plan.recordBytes,
           place: place, step: step, element: element, keepsResult: plan.kept.contains(step.id),
-          values: values, meaning: bindings.meaning(of: step.tool), adapters: adapters,
-          connectionStore: connectionStore, vault: vault, connections: connections,
-          returns: returns, ledger: ledger, now: now, logger: logger)
+          values: values, meaning: bindings.meaning(of: step.tool), toldSince: toldSince,
+          adapters: adapters, connectionStore: connectionStore, operators: operators,
+          vault: vault, connections: connections, returns: returns, ledger: ledger, now: now,
+          logger: logger)
       }
     ).carryOut()
   }
@@ -184,6 +187,10 @@ extension Claim {
 extension Claim.Beginning {
   /// What waits for others goes on twice a second, only to find that they are there still.
   fileprivate var level: Logger.Level { self == .afterWait ? .debug : .info }
+
+  /// A run that begins asks what its tools take; what was told then or a short while ago does where it goes
+  /// on after a wait, which may be twice a second.
+  fileprivate var toldSince: ContinuousClock.Instant? { self == .afterWait ? nil : .now }
 
   fileprivate var words: Logger.Message {
     switch self {

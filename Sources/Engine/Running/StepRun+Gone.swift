@@ -7,20 +7,28 @@ extension StepRun {
   /// and go on when it is switched on again.
   /// - Returns: what the result is then.
   func settled(_ result: ToolResult, of connection: Connection) async -> ToolResult {
-    // The operator's is not ours to switch off.
-    guard case .gone(let words, let response) = result, connection.owner != nil,
-      let connectionStore
+    guard case .gone(let words, let response) = result,
+      await switchOff(connection, because: words)
     else { return result }
-    do {
-      _ = try await connectionStore.switchOff(
-        connection.id, because: words, byRun: claim.runID, at: now())
-    } catch {
-      logger.error("connection not switched off", metadata: ["error": "\(error)"])
-      return result
-    }
     logger.notice("connection switched off", metadata: ["connection": "\(connection.id)"])
     return .failed(
       "\(words) Its connection \"\(connection.name)\" was switched off.", response: response,
       retry: .never)
+  }
+
+  /// - Returns: whether it is off now.
+  private func switchOff(_ connection: Connection, because words: String) async -> Bool {
+    guard connection.owner != nil else {
+      return operators.switchOff(connection.id, because: words)
+    }
+    guard let connectionStore else { return false }
+    do {
+      _ = try await connectionStore.switchOff(
+        connection.id, because: words, byRun: claim.runID, at: now())
+      return true
+    } catch {
+      logger.error("connection not switched off", metadata: ["error": "\(error)"])
+      return false
+    }
   }
 }

@@ -20,9 +20,13 @@ struct StepRun: Sendable {
   /// What its references find.
   let values: RunValues
   let meaning: ToolMeaning
+  /// What was told of its tool before this does not count; `nil`: a short while ago does.
+  let toldSince: ContinuousClock.Instant?
   let adapters: [any ToolAdapter]
-  /// Switches off connections whose other side is gone; `nil`: nothing does.
+  /// Switches off people's connections whose other side is gone; `nil`: nothing does.
   let connectionStore: (any ConnectionStore)?
+  /// The same of the operator's.
+  let operators: OperatorsTools
   /// Where the secrets of traces rest; `nil`: no step has any.
   let vault: (any Vault)?
   let connections: Slots
@@ -145,8 +149,9 @@ struct StepRun: Sendable {
       }
     let hidden = SecretsSent(call.secrets)
     if let contract = prepared.contract,
-      let other = try await ContractCheck(claim: claim, ledger: ledger, now: now)
-        .change(of: contract, through: tool.connection)
+      let other = try await ContractCheck(
+        claim: claim, toldSince: toldSince, ledger: ledger, now: now
+      ).change(of: contract, through: tool.connection)
     {
       return .changed(words(other))
     }
@@ -174,8 +179,10 @@ struct StepRun: Sendable {
     if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
+    let settled = await settled(result, of: tool.connection)
+    // What is wrong with the call itself says so.
     let (told, notice) = step.held(
-      await settled(result, of: tool.connection).told(of: tool.connection))
+      prepared.refusal == nil ? settled.told(of: tool.connection) : settled)
     let verdict = AttemptVerdict(
       of: keepsResult ? await values.keeping(told) : told, number: number - cutOff,
       attempts: attempts, effect: effect)
@@ -228,7 +235,7 @@ struct StepRun: Sendable {
       element: place.element, tool: step.tool, connection: tool.connection, mapping: tool.mapping,
       params: parameters.sent,
       secrets: parameters.secrets.flatMap(\.spellings), attempt: attempt,
-      timeout: tool.mapping.timeout ?? step.timeout,
+      timeout: tool.mapping.timeout ?? step.timeout, toldSince: toldSince,
       effect: effect,
       idempotencyKey: IdempotencyKey.of(step: place.step, for: element, in: claim))
   }

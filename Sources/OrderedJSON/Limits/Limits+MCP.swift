@@ -2,7 +2,8 @@
 extension Limits {
   /// Of a server's list: tools, bytes and pages. Servers have some tens of tools, gateways some hundred.
   package static let mcpTools = (count: 1000, bytes: 4 << 20, pages: 100)
-  /// Seconds for which a list of tools is young enough to say whether there is a tool that failed.
+  /// Seconds for which a list of tools is young enough to say whether there is a tool that failed, what a
+  /// version relies on, and what a run that goes on may call; one that begins reads it itself.
   package static let mcpToolsYoung = 60
   /// Servers that are remembered, and bytes of their lists of tools together; parsed they take some
   /// ten times as much.

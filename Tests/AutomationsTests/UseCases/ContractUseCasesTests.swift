@@ -180,7 +180,8 @@ private struct AskedTool: ToolAdapter {
     .failed("It is not called.", response: nil, retry: .never)
   }
   func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+    of tool: BoundTool, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> ToldContract {
     func note(_ pin: String) -> ToolContract {
       .note(pin, remote: tool.remote, connection: tool.connection.id)

@@ -89,25 +89,82 @@ import Workflows
     }
   }
 
-  @Test func `a run's error names the connection, and what to do about a sign-in that is refused`()
-    async throws
-  {
-    let refused = LoopbackServer.Answer.bytes(
-      "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
+  @Test(arguments: [
+    ("401 Unauthorized", " Look at the sign-in of the connection, and at what it may do there."),
+    ("302 Found", " Set the address of the connection to where that leads."),
+    (
+      "404 Not Found",
+      " See that the address of the connection is right, and what the tool asks for there."
+    ),
+    ("422 Unprocessable", ""),
+    ("503 Busy", " The fault is over there: if it stays, see to it there."),
+  ])
+  func `a run's error names the connection, and what to do about the answer`(
+    status: String, advice: String
+  ) async throws {
+    let answer = LoopbackServer.Answer.bytes(
+      "HTTP/1.1 \(status)\r\nContent-Length: 0\r\n\r\n")
+    try await LoopbackServer(answer).serving { server in
+      let words = try await error(below: "http://127.0.0.1:\(server.port)/v1")
+      #expect(
+        words?.hasPrefix("Step 1 (find): The server answered \(status.prefix(3))") == true
+          && words?.hasSuffix(" Its connection is \"crm\".\(advice)") == true, "\(words ?? "")")
+    }
+  }
+
+  @Test func `so does the error of a call that nothing answered`() async throws {
+    let port = try ClosedPort()
+    let words = try await error(below: "http://127.0.0.1:\(port.number)/v1")
+    #expect(
+      words?.hasSuffix(
+        "it refuses connections. Its connection is \"crm\". If it stays so, see that the server runs, "
+          + "and that its address is right.") == true, "\(words ?? "")")
+  }
+
+  @Test func `so does the error of a call to a network that is not allowed`() async throws {
+    let words = try await error(below: "http://10.0.0.1/v1")
+    #expect(
+      words?.hasSuffix(
+        "is not a public one; the operator of this server can allow its network. Its connection is "
+          + "\"crm\".") == true, "\(words ?? "")")
+  }
+
+  @Test func `so does the error of a call whose token server has nothing`() async throws {
+    let missing = LoopbackServer.Answer.bytes(
+      "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+    try await LoopbackServer(missing).serving { server in
+      let base = "http://127.0.0.1:\(server.port)"
+      let words = try await error(
+        below: base,
+        signIn: .oauth2(
+          SignIn.OAuth2(
+            grant: .clientCredentials, tokenURL: base + "/token", clientID: "reprise")))
+      #expect(
+        words
+          == "Step 1 (find): The token server 127.0.0.1 answered 404 instead of a token. See that the "
+          + "token_url is right, and the client's id and secret. Its connection is \"crm\".")
+    }
+  }
+
+  @Test func `what is wrong with the call itself is told of it alone`() async throws {
+    let words = try await error(below: "http://127.0.0.1:1/v1", ["path": "a b\n"])
+    #expect(words?.hasPrefix("Step 1 (find): ") == true && words?.contains("crm") == false)
+  }
+
+  /// Of a run whose call ends so.
+  private func error(
+    below base: String, _ template: JSON = ["path": "/"], signIn: SignIn = .bearer
+  ) async throws -> String? {
     let world = World()
     try await world.ledger.add(workflow("find"), at: world.clock.now)
-    try await LoopbackServer(refused).serving { server in
-      let settings = HTTPSettings(baseURL: "http://127.0.0.1:\(server.port)/v1", signIn: .bearer)
-      let binding = Binding(
-        tool: "find", connection: "crm", mapping: Mapping(request: try Template(["path": "/"])))
-      try await world.runWaiting(
-        adapter,
-        bindings: MemoryBindings(binding, through: [.alices("crm", .http(settings))]))
-    }
-    #expect(
-      await world.ledger.rows.first?.reason?.words
-        == "Step 1 (find): The server answered 401 Unauthorized. Its connection is \"crm\". Look at "
-        + "the sign-in of the connection, and at what it may do there.")
+    let binding = Binding(
+      tool: "find", connection: "crm", mapping: Mapping(request: try Template(template)))
+    let settings = HTTPSettings(baseURL: base, signIn: signIn)
+    let secret = SecretText(name: "client_secret", text: "the client's own")
+    try await world.runWaiting(
+      HTTPAdapter(outgoing: outgoing, secrets: { [token] _ in [token, secret] }),
+      bindings: MemoryBindings(binding, through: [.alices("crm", .http(settings))]))
+    return await world.ledger.rows.first?.reason?.words
   }
 
   @Test func `statuses are success as the binding says`() async throws {

@@ -11,6 +11,7 @@ import Workflows
 /// Runs of versions that rely on tools of MCP servers.
 @Suite(.timeLimit(.minutes(20))) struct MCPContractTests {
   private let runs = World()
+  private let world = MCPWorld()
   private let workflow = Workflow(
     steps: [Workflow.Step(tool: "send_mail", params: ["to": "b@x.example"], onError: .continue)])
 
@@ -80,7 +81,6 @@ import Workflows
   }
 
   @Test func `a tool that has just been set right is there`() async throws {
-    let world = MCPWorld()
     let isThere = Mutex(false)
     let (_, requests) = try await world.serving(
       MCPContractTests.server(hasBoth: { isThere.withLock { $0 } })
@@ -121,7 +121,6 @@ import Workflows
   }
 
   @Test func `what is known of a tool can be pinned without asking`() async throws {
-    let world = MCPWorld()
     let (told, requests) = try await world.serving(MCPWorld.server()) { mail in
       let tool = BoundTool(
         tool: "send_gmail",
@@ -214,10 +213,10 @@ import Workflows
     }
   }
 
-  /// Has what waits run; what is remembered of the server is gone, as after a restart.
+  /// Has what waits run. What was read of the server for the run before is remembered, and young.
   private func run(through mail: Connection) async throws {
     try await runs.runWaiting(
-      MCPWorld().adapter,
+      world.adapter,
       bindings: MemoryBindings(Binding(tool: "*", connection: "mail"), through: [mail]))
   }
 }

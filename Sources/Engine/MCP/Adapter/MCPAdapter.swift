@@ -62,9 +62,10 @@ package struct MCPAdapter: ToolAdapter {
   }
 
   package func contract(
-    of tool: BoundTool, for userID: String, within seconds: Int?, anew: Bool
+    of tool: BoundTool, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> ToldContract {
-    guard let list = await list(of: tool.connection, for: userID, within: seconds, anew: anew)
+    guard let list = await list(of: tool.connection, for: userID, within: seconds, since: time)
     else { return .unknown }
     guard let listed = list[tool.remote] else {
       let words = MCPWords(connection: tool.connection.name)
@@ -72,30 +73,31 @@ package struct MCPAdapter: ToolAdapter {
     }
     let contract = listed.contract(of: tool.tool, through: tool.connection)
     // A server whose list is so young is not asked again.
-    let isOfNow = seconds != nil || list.isNotOlder(than: Limits.mcpToolsYoung)
+    let isOfNow = seconds != nil || list.read >= MCPToolList.young
     return isOfNow ? .takes(contract) : .took(contract)
   }
 
   private func list(
-    of connection: Connection, for userID: String, within seconds: Int?, anew: Bool
+    of connection: Connection, for userID: String, within seconds: Int?,
+    since time: ContinuousClock.Instant?
   ) async -> MCPToolList? {
     guard let server = MCPServerKey(connection, for: userID) else { return nil }
     guard let seconds else { return await connections.servers.tools(of: server) }
     return try? await connections.client(of: connection, for: userID)
-      .list(notOlderThan: anew ? 0 : Limits.mcpToolsYoung, by: Deadline(within: seconds))
+      .list(since: time ?? MCPToolList.young, by: Deadline(within: seconds))
   }
 
-  /// Tools that were read a short while ago do, unless the call does not fit them: whoever has just set
-  /// a tool right does not wait.
+  /// Tools that were read in time do, unless the call does not fit them: whoever has just set a tool right
+  /// does not wait.
   private func check(
     _ call: ToolCall, _ client: MCPClient, by deadline: Deadline
   ) async throws(MCPFault) -> MCPCheck {
     let begin = ContinuousClock.now
-    let known = try await client.list(notOlderThan: Limits.mcpToolsYoung, by: deadline)
+    let known = try await client.list(since: call.toldSince ?? MCPToolList.young, by: deadline)
     let check = MCPCheck(call.arguments, of: call.remote, in: known, client.words)
     guard check.refusal != nil, known.read < begin else { return check }
     return MCPCheck(
-      call.arguments, of: call.remote, in: try await client.list(notOlderThan: 0, by: deadline),
+      call.arguments, of: call.remote, in: try await client.list(since: .now, by: deadline),
       client.words)
   }
 }

@@ -24,7 +24,7 @@ package struct MCPTester: ConnectionTester {
     do throws(MCPFault) {
       let beginning = try await signIn(to: connection, for: userID)
       let client = try await connections.client(of: connection, for: userID)
-      let tools = try await client.list(notOlderThan: 0, by: deadline).tools
+      let tools = try await client.list(since: .now, by: deadline).tools
       let count = tools.isEmpty ? "no tools" : tools.count == 1 ? "1 tool" : "\(tools.count) tools"
       return ConnectionTest(
         .succeeded, "\(beginning)\(client.words.serverAtStart) answers and has \(count).",

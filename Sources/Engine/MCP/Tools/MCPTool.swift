@@ -68,10 +68,11 @@ struct MCPToolList: Sendable {
   let tools: [MCPTool]
   /// Of what was read.
   let bytes: Int
+  /// When its reading began.
   let read: ContinuousClock.Instant
 
   subscript(name: String) -> MCPTool? { tools.first { $0.name == name } }
 
-  /// Whether it was read so many seconds ago at most.
-  func isNotOlder(than seconds: Int) -> Bool { read.duration(to: .now) <= .seconds(seconds) }
+  /// A list that was read since then is young.
+  static var young: ContinuousClock.Instant { .now - .seconds(Limits.mcpToolsYoung) }
 }
