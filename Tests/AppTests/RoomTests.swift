@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["Automations", "Storage", "Engine", "Site"])
+  func `a kind of connections is named in its folder, its file and the list alone`(
+    room: String
+  ) throws {
+    // What is built in, or carries messages too, is named for that.
+    let kinds = ["openapi", "mcp"]
+    let own = Self.kinds.keys.map { "/Sources/Engine/\($0)/" } + ["/Connections/Kinds/"]
+    for file in try Self.files(in: room) where !own.contains(where: file.path.contains) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for kind in kinds {
+        let name = try Regex("\\.\(kind)[^A-Za-z0-9_]")
+        #expect(!text.contains(name), "\(room)/\(file.lastPathComponent) names \(kind)")
+      }
+    }
+  }
+
   @Test(arguments: [
     "import Workflows", "package import Workflows", "import struct Workflows.Run",
     "@preconcurrency public import enum Workflows.Effect", "  internal import Workflows // why",

@@ -166,14 +166,14 @@ extension BindingDraft {
   private func faults(of target: Target) -> [Fault] {
     let kind = target.connection.kind
     var faults: [Fault] = []
-    if remote != nil, !kind.hasTools {
+    if remote != nil, !kind.traits.hasTools {
       faults.append(
         Fault(["remote"], "must be absent: the kind \(kind.rawValue) has no tools of its own"))
     }
     faults += faultsOfRequest(target.connection)
-    if success != nil, !kind.hasStatuses {
+    if success != nil, !kind.traits.hasStatuses {
       let field = target.wording == .connection ? "success" : "success_codes"
-      let adapters = AdapterKind.allCases.filter(\.hasStatuses).map(\.rawValue)
+      let adapters = AdapterKind.allCases.filter(\.traits.hasStatuses).map(\.rawValue)
       faults.append(
         Fault(
           [field],
@@ -184,7 +184,7 @@ extension BindingDraft {
     if formulas != nil, !writesTables(target) {
       faults.append(Fault(["formulas"], "must be absent: only append_row writes tables"))
     }
-    if callbackTimeout != nil, !kind.isCalledBack {
+    if callbackTimeout != nil, !kind.traits.isCalledBack {
       faults.append(
         Fault(["callback_timeout"], "must be absent: only a webhook's results come later"))
     }

@@ -10,20 +10,11 @@ struct SecretsChange: Sendable {
 
 extension ConnectionSettings {
   /// The names of the secrets that it takes: those that it cannot do without, and others.
-  var secretNames: (needed: [String], others: [String]) {
-    switch self {
-    case .webhook: ([WebhookSecrets.names.current], [])
-    case .local: ([], [])
-    case .http, .openapi, .mcp: signIn.secretNames
-    }
-  }
+  var secretNames: (needed: [String], others: [String]) { ofKind.secretNames }
 
   /// Whether the program keeps others for itself, as tokens and a secret that still holds.
   private var hasHiddenSecrets: Bool {
-    switch (self, signIn) {
-    case (.webhook, _), (_, .oauth2): true
-    default: false
-    }
+    if case .oauth2 = signIn { true } else { type(of: ofKind).formerSecret != nil }
   }
 
   /// Those that a caller never names.
@@ -97,37 +88,22 @@ extension ConnectionSettings {
   /// What its kind asks of secrets.
   private func kindFaults(of secrets: [SecretText]) -> [Fault] {
     secrets.compactMap { secret in
-      fault(of: secret).map { Fault(["secrets", secret.name], $0) }
-    }
-  }
-
-  private func fault(of secret: SecretText) -> String? {
-    switch self {
-    case .webhook:
-      do throws(WebhookSecretFault) {
-        _ = try WebhookSecret(secret.text)
-        return nil
-      } catch {
-        return error.description
-      }
-    case .local: return nil
-    case .http, .openapi, .mcp:
-      return signIn.fault(ofProof: secret.text)
+      ofKind.fault(ofSecret: secret.text).map { Fault(["secrets", secret.name], $0) }
     }
   }
 
   /// A secret that is made for a new connection where none is given; `nil`: nothing makes one.
   func madeSecret(beside given: JSON?) -> SecretText? {
-    let name = WebhookSecrets.names.current
-    guard case .webhook = self, given?[name].map(\.isNull) ?? true else { return nil }
-    return SecretText(name: name, text: WebhookSecret.random().text)
+    guard let made = type(of: ofKind).makeSecret(), given?[made.name].map(\.isNull) ?? true else {
+      return nil
+    }
+    return made
   }
 
   /// The secret in whose place another is put and which holds for some time yet, and the name by which it
   /// is kept meanwhile; `nil`: there is none.
   func formerSecret(replacedBy given: [SecretText]) -> (name: String, keptAs: String)? {
-    guard case .webhook = self, !given.isEmpty else { return nil }
-    return (WebhookSecrets.names.current, WebhookSecrets.names.former)
+    given.isEmpty ? nil : type(of: ofKind).formerSecret
   }
 
   private func refusal(ofOther names: [String]) -> String {

@@ -47,7 +47,7 @@ extension Bindings {
   }
 
   private func told(of tool: BoundTool, for userID: String) async -> ToldContract? {
-    guard tool.connection.kind.hasContracts else { return nil }
+    guard tool.connection.kind.traits.hasContracts else { return nil }
     return await adapter(of: tool.connection)?.contract(of: tool, for: userID, within: nil)
   }
 }

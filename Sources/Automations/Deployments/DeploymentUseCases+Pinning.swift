@@ -14,7 +14,7 @@ extension DeploymentUseCases {
   ) {
     let names = Set(known.map { Array($0.tool.utf8) })
     let tools = tools(of: workflow, bindings) {
-      $0.connection.kind.hasContracts && !names.contains(Array($0.tool.utf8))
+      $0.connection.kind.traits.hasContracts && !names.contains(Array($0.tool.utf8))
     }
     guard !tools.isEmpty else { return }
     Task {
@@ -52,7 +52,9 @@ extension DeploymentUseCases {
   private func pin(_ binding: Binding, for userID: String, by act: Act) async throws {
     let bindings = Bindings(
       of: try await bindings.tools(of: userID), operators: operators, adapters: adapters)
-    guard bindings.connection(named: binding.connection)?.kind.hasContracts == true else { return }
+    guard bindings.connection(named: binding.connection)?.kind.traits.hasContracts == true else {
+      return
+    }
     let newest = try await traces.automations(
       TraceQuery(
         scope: .user(userID), status: .deployed,

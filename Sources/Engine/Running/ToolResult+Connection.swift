@@ -47,15 +47,18 @@ extension Connection {
     switch status {
     case (300..<400)?: "Set the address of the connection to where that leads."
     case 404?, 405?:
-      kind == .webhook
+      isSigned
         ? "See that the address of the connection is right."
         : "See that the address of the connection is right, and what the tool asks for there."
     case (500..<600)?: "The fault is over there: if it stays, see to it there."
     case 401?, 403?:
-      kind == .webhook
+      isSigned
         ? "If it refuses the signature, give the runner the secret of the connection, or set it anew."
         : "Look at the sign-in of the connection, and at what it may do there."
     default: nil
     }
   }
+
+  /// Whether it proves who asks by a secret that is made here.
+  private var isSigned: Bool { kind.traits.makesSecret }
 }

@@ -13,7 +13,7 @@ struct ConnectionForm {
 
   /// How requests sign in, as the settings name it; `nil`: the kind has no choice.
   var signIn: String? {
-    kind.signsIn ? form["auth"] ?? "none" : nil
+    kind.traits.signsIn ? form["auth"] ?? "none" : nil
   }
 
   /// Whether it is offered to everybody; `nil`: the form does not ask.
@@ -45,18 +45,18 @@ struct ConnectionForm {
   /// In their wire form.
   /// - Parameter faults: what cannot be read of them.
   private func settings(keeping document: String? = nil, _ faults: inout [Fault]) -> JSON {
-    switch kind {
-    case .http:
-      let headers = headers(&faults)
-      return .object(
-        members("base_url") + auth + (headers.isEmpty ? [] : [.init("headers", .object(headers))]))
-    case .openapi:
-      let given = members(ofDocument: document, &faults)
-      return .object(given + members("base_url") + auth)
-    case .webhook: return .object(members("url"))
-    case .mcp: return .object(members("url") + auth)
-    case .local: return [:]
+    var given: [JSON.Member] = []
+    for field in kind.traits.fields {
+      switch field.taking {
+      case .address: given += members(field.name)
+      case .headers:
+        let headers = headers(field.name, &faults)
+        if !headers.isEmpty { given.append(JSON.Member(field.name, .object(headers))) }
+      case .document: given += self.document(field.name, orElse: document, &faults)
+      case .secret: break
+      }
     }
+    return .object(given + auth)
   }
 
   private func members(_ names: String..., of prefix: String = "") -> [JSON.Member] {
@@ -79,16 +79,16 @@ struct ConnectionForm {
   }
 
   /// Lines of a name, a colon and a value.
-  private func headers(_ faults: inout [Fault]) -> [JSON.Member] {
+  private func headers(_ name: String, _ faults: inout [Fault]) -> [JSON.Member] {
     var headers: [JSON.Member] = []
-    let lines = form.text("headers").split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = form.text(name).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
         // The first such line tells of them all.
         faults.append(
           Fault(
-            ["settings", "headers"],
+            ["settings", name],
             "must have a name, a colon and a value in each line, as in Accept-Language: en; line "
               + "\(index + 1) has no colon"))
         return headers
@@ -100,18 +100,23 @@ struct ConnectionForm {
     return headers
   }
 
-  /// A file goes before nothing, and a text before what is kept.
-  private func members(ofDocument kept: String?, _ faults: inout [Fault]) -> [JSON.Member] {
-    let (file, text) = (form["file"], form.text("document"))
+  /// A file goes before nothing, and a text before what is kept, which stays unless an address takes its
+  /// place.
+  private func document(
+    _ name: String, orElse kept: String?, _ faults: inout [Fault]
+  ) -> [JSON.Member] {
+    let (file, text) = (form["file"], form.text(name))
     if file != nil, !text.isEmpty {
       faults.append(
         Fault(
-          ["settings", "document"],
+          ["settings", name],
           "here is a text and a file; empty the field, or choose no file"))
     }
-    let url = members("document_url")
-    guard let given = file ?? (text.isEmpty ? (url.isEmpty ? kept : nil) : text) else { return url }
-    return [JSON.Member("document", .string(given))] + url
+    let isElsewhere = kind.traits.fields.contains {
+      $0.replacesDocument && !members($0.name).isEmpty
+    }
+    let given = file ?? (text.isEmpty ? (isElsewhere ? nil : kept) : text)
+    return given.map { [JSON.Member(name, .string($0))] } ?? []
   }
 
   // MARK: Secrets
@@ -151,24 +156,16 @@ extension ConnectionForm {
 }
 
 extension AdapterKind {
-  /// Whether there is a choice how requests of such a connection sign in.
-  var signsIn: Bool {
-    switch self {
-    case .http, .openapi, .mcp: true
-    case .webhook, .local: false
-    }
-  }
-
   /// The secrets that its form may ask for.
   /// - Parameter signIn: as the settings name it.
   func secretNames(for signIn: String?) -> [String] {
-    guard signsIn else { return self == .webhook ? ["secret"] : [] }
-    return switch signIn {
-    case "bearer": ["token"]
-    case "basic": ["password"]
-    case "header", "query": ["value"]
-    case "oauth2": ["client_secret", "refresh_token"]
-    default: []
+    let own = traits.fields.filter { $0.taking == .secret }.map(\.name)
+    return switch traits.signsIn ? signIn : nil {
+    case "bearer": own + ["token"]
+    case "basic": own + ["password"]
+    case "header", "query": own + ["value"]
+    case "oauth2": own + ["client_secret", "refresh_token"]
+    default: own
     }
   }
 }

@@ -7,15 +7,22 @@ extension Form {
   init(showing connection: Connection) {
     let settings = connection.settings.json(withDocument: false)
     var pairs = [("name", connection.name)]
-    for name in ["base_url", "document_url", "url"] {
-      if let text = settings[name]?.text { pairs.append((name, text)) }
+    for field in connection.kind.traits.fields {
+      switch field.taking {
+      case .address:
+        if let text = settings[field.name]?.text { pairs.append((field.name, text)) }
+      case .headers:
+        let headers = (settings[field.name]?.members ?? []).map {
+          "\($0.key): \($0.value.text ?? "")"
+        }
+        if !headers.isEmpty { pairs.append((field.name, headers.joined(separator: "\n"))) }
+      case .document, .secret: break
+      }
     }
     for member in settings["auth"]?.members ?? [] {
       let field = member.key == "type" ? "auth" : "auth_" + member.key
       if let text = member.value.text { pairs.append((field, text)) }
     }
-    let headers = (settings["headers"]?.members ?? []).map { "\($0.key): \($0.value.text ?? "")" }
-    if !headers.isEmpty { pairs.append(("headers", headers.joined(separator: "\n"))) }
     if connection.isShared { pairs.append(("shared", "true")) }
     self.init(pairs: pairs)
   }

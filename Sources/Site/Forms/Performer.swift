@@ -87,7 +87,7 @@ extension Performer {
 
   /// Whether its answers have statuses.
   func hasStatuses(in bindings: Bindings) -> Bool {
-    connection(in: bindings)?.kind.hasStatuses == true
+    connection(in: bindings)?.kind.traits.hasStatuses == true
   }
 
   /// Says in a draft what carries the tool out.

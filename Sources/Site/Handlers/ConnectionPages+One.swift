@@ -93,7 +93,7 @@ extension ConnectionPages {
   @Sendable func rotate(_ visit: Visit<String>) async throws -> Response {
     let form = try await services.checkedForm(visit)
     let listed = try await listed(visit)
-    guard listed.connection.kind == .webhook else {
+    guard listed.connection.kind.traits.makesSecret else {
       throw Refusal.conflict(
         "Only the secret of a webhook is made here; type another into the connection's form")
     }

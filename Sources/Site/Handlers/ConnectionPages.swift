@@ -38,8 +38,9 @@ struct ConnectionPages: Sendable {
     } catch Refusal.invalid(let faults) {
       // Only documents come as files.
       let rest = try? await Form(visit.request, leavingOutNoText: true)
+      let kind = services.connections.kinds.first(where: \.traits.takesDocument)
       return try await self.form(
-        visit, rest ?? Form(pairs: []), kind: rest.flatMap { self.kind($0) } ?? .openapi,
+        visit, rest ?? Form(pairs: []), kind: rest.flatMap { self.kind($0) } ?? kind,
         faults: faults.map(\.ofFile), status: .unprocessableContent)
     }
     guard let kind = kind(form) else {
@@ -81,7 +82,7 @@ struct ConnectionPages: Sendable {
     let id = made.connection.id
     let notice = Notice.connectionMade.rawValue
     // The second press of a form leads where the first one did.
-    if made.connection.kind == .webhook, form["secret_secret"] == nil {
+    if made.connection.kind.traits.makesSecret, form["secret_secret"] == nil {
       return .seeOther(
         Paths.connection(
           id,

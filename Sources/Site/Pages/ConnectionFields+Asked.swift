@@ -7,59 +7,39 @@ extension ConnectionFields {
   var settings: [TextField] {
     let name = TextField(
       name: "name", label: "Name", hint: "Bindings call it by this name.", placeholder: "crm")
-    switch form.kind {
-    case .http:
-      return [
-        name,
-        TextField(
-          name: "base_url", label: "Base URL",
-          hint: "Every request goes below it; a query in it goes with each.",
-          placeholder: "https://api.example.com/v1"),
-      ]
-    case .openapi: return [name] + document
-    case .webhook:
-      return [
-        name,
-        TextField(
-          name: "url", label: "URL", hint: "Each call is a POST to it.",
-          placeholder: "https://runner.example.com/steps"),
-      ]
-    case .mcp:
-      return [
-        name,
-        TextField(
-          name: "url", label: "URL of the server", placeholder: "https://mcp.example.com/mcp"),
-      ]
-    case .local: return [name]
-    }
-  }
-
-  private var document: [TextField] {
-    let bytes = kept?.connection.settings.document?.utf8.count
-    return [
-      TextField(
-        name: "document_url", label: "Address of the OpenAPI document",
-        aside: bytes == nil ? nil : "in place of the one that is kept",
-        placeholder: "https://api.example.com/openapi.json"),
-      TextField(
-        name: "document", label: "Or its text", aside: "JSON or YAML",
-        hint: bytes.map { "One of \($0) bytes is kept. Left empty, it stays." }, lines: 6),
-    ]
+    return [name] + asked(traits.fields.filter(\.isOfSettings).dropLast(below.count))
   }
 
   /// Those that stand below the field for a file.
-  var settingsBelow: [TextField] {
-    guard form.kind == .openapi else { return [] }
-    return [
-      TextField(
-        name: "base_url", label: "Base URL", aside: "if it is another than the document says",
-        placeholder: "https://api.example.com/v1")
-    ]
+  var settingsBelow: [TextField] { asked(below) }
+
+  private var below: [SettingField] {
+    let fields = traits.fields.filter(\.isOfSettings)
+    return Array(fields.drop { $0.taking != .document }.dropFirst())
+  }
+
+  private var traits: KindTraits { form.kind.traits }
+
+  private func asked(_ fields: some Sequence<SettingField>) -> [TextField] {
+    fields.map { field in
+      switch field.taking {
+      case .secret: return secret(field.name, hint: field.hint)
+      case .address, .headers, .document: break
+      }
+      let bytes = kept?.connection.settings.document?.utf8.count
+      let isOfKept = field.taking == .document
+      return TextField(
+        name: field.name, label: field.label,
+        aside: bytes.flatMap { _ in field.asideBesideKept } ?? field.aside,
+        hint: isOfKept
+          ? bytes.map { "One of \($0) bytes is kept. Left empty, it stays." } : field.hint,
+        placeholder: field.placeholder, lines: field.taking.lines)
+    }
   }
 
   /// Of each way to sign in; the style sheet shows those of the chosen one.
   var signInFields: [TextField] {
-    guard form.kind.signsIn else { return [] }
+    guard traits.signsIn else { return [] }
     return [
       secret("token", for: "bearer"),
       TextField(name: "auth_username", label: "Name of the account", group: "for-basic"),
@@ -79,20 +59,7 @@ extension ConnectionFields {
     ]
   }
 
-  var others: [TextField] {
-    switch form.kind {
-    case .http:
-      [
-        TextField(
-          name: "headers", label: "Headers of every request", aside: "if you like",
-          hint: "One a line. What proves who asks belongs to signing in, where it is kept secret.",
-          placeholder: "Accept-Language: en", lines: 2)
-      ]
-    case .webhook:
-      [secret("secret", hint: "It signs each request. Left empty, one is made and shown once.")]
-    case .openapi, .mcp, .local: []
-    }
-  }
+  var others: [TextField] { asked(traits.fields.filter { !$0.isOfSettings }) }
 
   /// - Parameter hint: where none is kept.
   private func secret(_ name: String, for signIn: String? = nil, hint: String? = nil) -> TextField {
@@ -105,5 +72,21 @@ extension ConnectionFields {
     return TextField(
       name: "secret_" + name, label: SecretWords.label(name), hint: told ?? hint,
       group: signIn.map { "for-\($0)" }, isSecret: true)
+  }
+}
+
+extension SettingField {
+  /// Whether it stands before the sign-in.
+  fileprivate var isOfSettings: Bool { taking == .address || taking == .document }
+}
+
+extension SettingField.Taking {
+  /// How many are seen; 0: it has one.
+  fileprivate var lines: Int {
+    switch self {
+    case .address, .secret: 0
+    case .headers: 2
+    case .document: 6
+    }
   }
 }

@@ -18,14 +18,14 @@ package struct ConnectionFields: TemplateModel {
   package static var fields: [Field<ConnectionFields>] {
     [
       .text("kind") { $0.form.kind.rawValue },
-      .text("kind_words") { $0.form.kind.title },
-      .text("explanation") { $0.form.kind.explanation },
+      .text("kind_words") { $0.form.kind.traits.title },
+      .text("explanation") { $0.form.kind.traits.explanation },
       .text("fault") { $0.otherFault },
       .flag("loses_secrets") { $0.losesSecrets },
       .list("settings") { page in page.settings.map(page.filled) },
-      .flag("takes_file") { $0.form.kind == .openapi },
+      .flag("takes_file") { $0.form.kind.traits.takesDocument },
       .list("settings_below") { page in page.settingsBelow.map(page.filled) },
-      .flag("signs_in") { $0.form.kind.signsIn },
+      .flag("signs_in") { $0.form.kind.traits.signsIn },
       .list("sign_ins") { $0.signIns },
       .text("sign_in_fault") { $0.fault(at: "auth") },
       .list("grants") { $0.grants },

@@ -38,7 +38,7 @@ package struct ConnectionListPage: Page {
         .path("path", Paths.connection) { $0.listed.connection.id },
         .path("test_path", Paths.testConnection) { $0.listed.connection.id },
         .text("name") { $0.listed.connection.name.listed },
-        .text("kind") { $0.listed.connection.kind.title },
+        .text("kind") { $0.listed.connection.kind.traits.title },
         .text("offered_by") { $0.listed.offer },
         .flag("is_offered") { $0.listed.isTheirs && $0.listed.connection.isShared },
         .text("place") { $0.listed.connection.settings.place?.listed },

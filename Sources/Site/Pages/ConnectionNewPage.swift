@@ -67,8 +67,8 @@ package struct ConnectionNewPage: Page {
 
     package static var fields: [Field<Kind>] {
       [
-        .text("path") { $0.path }, .text("words") { $0.kind.title },
-        .text("explanation") { $0.kind.explanation },
+        .text("path") { $0.path }, .text("words") { $0.kind.traits.title },
+        .text("explanation") { $0.kind.traits.explanation },
       ]
     }
   }

@@ -50,7 +50,7 @@ package struct ConnectionPage: Page {
       .path("delete_path", Paths.deleteConnection) { $0.listed.connection.id },
       .text("seen") { SeenConnection.text(of: $0.listed, on: $0.layout) },
       .text("name") { $0.listed.connection.name.listed },
-      .text("kind") { $0.listed.connection.kind.title },
+      .text("kind") { $0.listed.connection.kind.traits.title },
       .text("place") { $0.listed.connection.settings.place?.detailed },
       .text("offered_by") { $0.listed.offer },
       .flag("is_offered") { $0.listed.isTheirs && $0.listed.connection.isShared },
@@ -60,13 +60,13 @@ package struct ConnectionPage: Page {
       .model("fields") { $0.form },
       .flag("is_theirs") { $0.listed.isTheirs },
       .flag("is_built_in") { $0.listed.connection == .local },
-      .text("explanation") { $0.listed.connection.kind.explanation },
+      .text("explanation") { $0.listed.connection.kind.traits.explanation },
       .model("made") { $0.made },
       .model("way") { $0.way },
 
       .flag("can_test") { $0.canTest },
-      .text("trial") { $0.listed.connection.kind.trial },
-      .flag("asks_probe") { $0.listed.connection.kind == .http },
+      .text("trial") { $0.listed.connection.kind.traits.trial },
+      .flag("asks_probe") { $0.listed.connection.kind.traits.asksProbe },
       .list("methods") { _ in
         ConnectionProbe.Method.allCases.map { Choice(value: $0.rawValue, words: $0.rawValue) }
       },
@@ -75,7 +75,7 @@ package struct ConnectionPage: Page {
 
       .list("secrets") { page in page.listed.secrets.map { SecretRow(note: $0, now: page.now) } },
       .flag("any_secrets") { !$0.listed.secrets.isEmpty },
-      .flag("rotates") { $0.listed.isTheirs && $0.listed.connection.kind == .webhook },
+      .flag("rotates") { $0.listed.isTheirs && $0.listed.connection.kind.traits.makesSecret },
       .list("tools") { ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).shown },
       .number("more_tools") {
         ConnectionTools($0.listed.uses.tools, most: Limits.offeredTools).more

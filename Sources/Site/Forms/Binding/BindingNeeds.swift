@@ -18,14 +18,14 @@ struct BindingNeeds {
   let callbackTimeout: Bool
 
   init(_ performer: Performer, through connection: Connection) {
-    let kind = connection.kind
-    remote = kind == .mcp || kind == .openapi || kind == .webhook
-    listsTools = kind == .mcp || kind == .openapi
+    let traits = connection.kind.traits
+    remote = traits.hasTools && connection != .local
+    listsTools = traits.listsTools
     request =
       if case .http(let settings) = connection.settings { settings.baseURL != nil } else { false }
-    statuses = kind.hasStatuses
+    statuses = traits.hasStatuses
     formulas = performer.writesTables
-    timeout = kind != .local
-    callbackTimeout = kind == .webhook
+    timeout = traits.takesTime
+    callbackTimeout = traits.isCalledBack
   }
 }

@@ -47,13 +47,7 @@ extension AdapterKind {
   ///   - embedded: `nil`: another kind carries it out, or one that is not known any more.
   ///   - isSent: whether a program takes mail out; `nil`: that is not known of this one.
   func deed(of embedded: LocalTool?, isSent: Bool?) -> String {
-    switch self {
-    case .http: "makes an HTTP request"
-    case .openapi: "calls an API"
-    case .webhook: "is carried out by a webhook"
-    case .mcp: "is carried out by an MCP server"
-    case .local: embedded?.deed(isSent: isSent) ?? "is an embedded tool"
-    }
+    embedded?.deed(isSent: isSent) ?? traits.deed
   }
 }
 
