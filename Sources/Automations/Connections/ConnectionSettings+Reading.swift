@@ -57,7 +57,8 @@ extension ConnectionSettings {
       guard kind.traits.signsIn, let name = WebAddress.secretName(inQuery: text) else { return nil }
       return Fault(
         ["settings"] + place,
-        "must not hold the secret \(name), which \(SignIn.secretRule), of the type query")
+        "must not hold the secret \(name), which \(SignIn.secretRule), as a key in the "
+          + "address (of the type query)")
     }
   }
 

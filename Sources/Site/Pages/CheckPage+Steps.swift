@@ -18,6 +18,8 @@ package struct CheckedStep: TemplateModel {
   /// The number of the step in a loop that does what this one did; 0: none does.
   let doneWith: Int
   let places: [CheckedPlace]
+  /// That are shown of what was recorded, and of what would be sent.
+  let valueBytes: Int
 
   package static var fields: [Field<CheckedStep>] {
     [
@@ -33,13 +35,13 @@ package struct CheckedStep: TemplateModel {
       },
       .model("recorded") { step in
         step.recorded.map {
-          MarkedJSON($0, marking: step.numbers, limit: Limits.panelValueBytes.least)
+          MarkedJSON($0, marking: step.numbers, limit: step.valueBytes)
         }
       },
       .model("sent") { step in
         step.step.isOn
           ? step.sent.params.map {
-            MarkedJSON($0, marking: step.numbers, limit: Limits.panelValueBytes.least)
+            MarkedJSON($0, marking: step.numbers, limit: step.valueBytes)
           } : nil
       },
       .text("unsent") { $0.step.isOn ? $0.sent.fault?.detailed : nil },

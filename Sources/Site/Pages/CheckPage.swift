@@ -74,7 +74,8 @@ package struct CheckPage: Page {
         isLooped: looped.contains(step.0.id),
         isBound: bindings.binding(of: step.0.tool) != nil,
         doneWith: covering[step.0.id].flatMap { numbers[$0] } ?? 0,
-        places: places[step.0.id] ?? [])
+        places: places[step.0.id] ?? [],
+        valueBytes: Limits.shownValueBytes(ofEach: 2 * shown.count))
     }
   }
 

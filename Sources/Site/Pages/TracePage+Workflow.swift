@@ -12,8 +12,7 @@ extension TracePage {
     let values =
       min(workflow.steps.count, TracePage.maximumShown)
       + 3 * min(log.entries.count, TracePage.maximumShown)
-    let limits = Limits.panelValueBytes
-    return min(max(limits.all / max(values, 1), limits.least), Limits.pageTextCharacters)
+    return Limits.shownValueBytes(ofEach: values)
   }
 
   static var workflowFields: [Field<TracePage>] {
