@@ -48,7 +48,7 @@ package struct IdempotencyUseCases: Sendable {
   /// - Parameter answer: what repetitions get; `nil`: the call may be tried again.
   package func end(_ call: RepeatableCall, with answer: KeptAnswer?) async throws {
     defer { goingOn.remove(call) }
-    try await store.end(call.keyed(key), with: answer)
+    try await store.end(goingOn.kept(of: call) ?? call.keyed(key), with: answer)
   }
 
   /// Takes the receipt of a form, whose page is shown now.
@@ -70,7 +70,9 @@ package struct IdempotencyUseCases: Sendable {
       known = try await store.begin(kept, at: now, answeredSince: since)
     }
     switch known {
-    case .new(let began): return .new(id: kept.identifier(began: began))
+    case .new(let began):
+      goingOn.note(call, isKeptAs: kept)
+      return .new(id: kept.identifier(began: began))
     case .answered(let answer, let time): return .answered(answer, at: time)
     case .differs:
       throw Refusal.invalid([
@@ -92,27 +94,40 @@ package enum BegunCall: Sendable {
 /// The calls that this process is at work on. One that it is not, and that has no answer, was cut
 /// short by a crash or a disk that failed.
 private final class CallsGoingOn: Sendable {
-  /// Each with those who wait for its end.
-  private let calls = Mutex<[RepeatableCall: [CheckedContinuation<Void, Never>]]>([:])
+  private struct State {
+    /// As the store has it; `nil`: it is not begun yet.
+    var kept: RepeatableCall?
+    /// For its end.
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let calls = Mutex<[RepeatableCall: State]>([:])
 
   /// - Returns: whether it was not among them.
   func insert(_ call: RepeatableCall) -> Bool {
     calls.withLock { calls in
       guard calls[call] == nil else { return false }
-      calls[call] = []
+      calls[call] = State()
       return true
     }
   }
 
+  func note(_ call: RepeatableCall, isKeptAs kept: RepeatableCall) {
+    calls.withLock { $0[call]?.kept = kept }
+  }
+
+  func kept(of call: RepeatableCall) -> RepeatableCall? { calls.withLock { $0[call]?.kept } }
+
   func remove(_ call: RepeatableCall) {
-    for waiting in calls.withLock({ $0.removeValue(forKey: call) }) ?? [] { waiting.resume() }
+    let waiting = calls.withLock { $0.removeValue(forKey: call) }?.waiting ?? []
+    for one in waiting { one.resume() }
   }
 
   /// Waits until the call is not among them.
   func end(of call: RepeatableCall) async {
     await withCheckedContinuation { continuation in
       let isOver = calls.withLock { calls in
-        calls[call]?.append(continuation)
+        calls[call]?.waiting.append(continuation)
         return calls[call] == nil
       }
       if isOver { continuation.resume() }

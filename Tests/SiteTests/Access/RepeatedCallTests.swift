@@ -275,6 +275,23 @@ import Testing
     await #expect(throws: Refusal.self) { try await world.services.idempotency.begin(other) }
   }
 
+  @Test func `one that an older program began and did not end is ended as it was begun`()
+    async throws
+  {
+    let world = try await World()
+    let call = RepeatableCall(
+      userID: "alice", route: "POST /automation/traces", key: "a", fingerprint: Secret.hash("x"))
+    let answer = KeptAnswer(status: 201, contentType: nil, location: nil, body: Array("y".utf8))
+    _ = try await world.idempotency.begin(call, at: world.clock.now, answeredSince: world.clock.now)
+    #expect(try await world.services.idempotency.begin(call).newID != nil)
+    try await world.services.idempotency.end(call, with: answer)
+    let begun = try await world.services.idempotency.begin(call)
+    guard case .answered(answer, _) = begun else {
+      Issue.record("\(begun)")
+      return
+    }
+  }
+
   @Test func `a call that goes on still is not begun again`() async throws {
     let world = try await World()
     let call = RepeatableCall(
