@@ -13,7 +13,7 @@ from conftest import ROOT
 
 PACKAGES = ROOT / ".build" / "python-oauth"
 PEER = pathlib.Path(__file__).parent / "oauth_peer.py"
-SECRET, REFRESH = "canary-client-51e84b06", "canary-refresh-7f3a9d2c"
+SECRET, REFRESH = "canary51e84b067f3a9d2c", "canary7f3a9d2c51e84b06"
 
 pytestmark = pytest.mark.skipif(
     not (PACKAGES / "authlib").is_dir(),

@@ -129,7 +129,7 @@ def test_what_the_document_does_not_allow_is_not_sent_and_says_why(alice, office
     wrong = {"user": "ann", "to": "bob@example.com", "copies": "two"}
     mistyped = alice.ended(begin(alice, ("send_mail", wrong)))
     assert mistyped["steps"][0]["attempts"][0]["error"] == (
-        "The param copies must be a whole number; it is a text.")
+        'The param copies must be a whole number; it is a text. Its connection is "office".')
     refused = alice.post("/automation/deploy", {
         "trace_id": save(alice, ("send_mail", wrong)), "schedule_type": "daily",
         "schedule_time": "09:00"})

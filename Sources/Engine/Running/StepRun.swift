@@ -179,10 +179,8 @@ struct StepRun: Sendable {
     if Task.isCancelled, case .failed(_, .none, .notTaken) = result {
       return try await leaveUnsent(number, after: ContinuousClock.now - begin)
     }
-    let settled = await settled(result, of: tool.connection)
-    // What is wrong with the call itself says so.
     let (told, notice) = step.held(
-      prepared.refusal == nil ? settled.told(of: tool.connection) : settled)
+      await settled(result, of: tool.connection).told(of: tool.connection))
     let verdict = AttemptVerdict(
       of: keepsResult ? await values.keeping(told) : told, number: number - cutOff,
       attempts: attempts, effect: effect)

@@ -146,9 +146,9 @@ import Workflows
     }
   }
 
-  @Test func `what is wrong with the call itself is told of it alone`() async throws {
+  @Test func `so does the error of a call that no request can be made of`() async throws {
     let words = try await error(below: "http://127.0.0.1:1/v1", ["path": "a b\n"])
-    #expect(words?.hasPrefix("Step 1 (find): ") == true && words?.contains("crm") == false)
+    #expect(words?.hasSuffix(" Its connection is \"crm\".") == true, "\(words ?? "")")
   }
 
   /// Of a run whose call ends so.
