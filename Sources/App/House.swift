@@ -59,6 +59,8 @@ struct House: Sendable {
     let scrape = Scrape(readings: database, now: now)
     let changes = Logger(label: "reprise.changes")
     let vault = SealedVault(store: database, keys: keys, now: now, logger: changes)
+    // Before anything else reads or writes where they stand.
+    try await OlderSecrets(store: database, vault: vault, now: now, logger: changes).move()
     let operators = try operators()
     let secrets = ConnectionSecrets(vault: vault, operators: operators)
     let outgoing = Outgoing(allowed: settings.allowedNetworks)

@@ -63,6 +63,9 @@ package final class Database: Sendable {
   var commits: Int { writer.commits }
 
   func checkpointLog() async throws { try await writer.checkpoint() }
+
+  /// Writes the file anew, without what was deleted or changed.
+  func compact() async throws { try await writer.compact() }
 }
 
 extension Database {

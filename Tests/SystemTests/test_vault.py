@@ -1,12 +1,15 @@
 """The vault's key: made once, never made anew for a database that needs it, and in no backup."""
 
 import contextlib
+import json
 import sqlite3
 import stat
 
 import pytest
 
+from canaries import files_below, leaks, new_canary
 from conftest import refusal
+from loopback_server import Handler, Server
 
 
 def seal_by(program, key_id):
@@ -94,3 +97,78 @@ def test_a_key_that_others_may_read_is_wrong(program):
     key.chmod(0o440)
     ill = program.command("doctor")
     assert ill.returncode == 1 and f"WRONG  vault key: others may read {key}" in ill.stdout
+
+
+def test_what_an_older_program_kept_in_the_open_goes_into_the_vault_at_the_first_start(program):
+    """The folder is as a program without a vault left it: secrets in the trace, the version and a run."""
+    asked = []
+
+    class Office(Handler):
+        def do_GET(self):
+            asked.append(self.headers["X-Api-Key"])
+            self.send_text(200, json.dumps({"told": self.headers["X-Api-Key"]}))
+
+    office = Server(Office)
+    canary = new_canary()
+    try:
+        program.start()
+        alice = program.account("alice")
+        trace = alice.post("/automation/traces", {
+            "provider_id": "desk", "thread_id": "t", "trace_data": [{
+                "event": "tool_call", "tool": "http_request", "params": {
+                    "method": "GET", "url": f"{office.origin}/",
+                    "headers": {"X-Api-Key": "in the open"}}}]}).json()["trace_id"]
+        deployed = alice.post("/automation/deploy", {
+            "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00"})
+        assert deployed.status_code == 200, deployed.text
+        assert alice.ended(alice.begin(trace))["outcome"] == "succeeded"
+        program.stop()
+        as_older(program, canary)
+        assert leaks(files_below(program.data), [canary]) != []
+
+        program.start()
+        log = "".join(path.read_text() for path in (program.data / "logs").glob("reprise*"))
+        assert "secrets of older traces moved into the vault" in log
+        assert "backups and copies made before this" in log
+        told = program.command("doctor")
+        assert told.returncode == 0, told.stdout
+        assert "ok     older secrets: 1 went into the vault at " in told.stdout, told.stdout
+        assert "were made before hold them as they were" in told.stdout
+        assert alice.ended(alice.begin(trace))["outcome"] == "succeeded"
+        assert asked[-1] == canary
+        shown = [alice.get(f"/automation/traces/{trace}"), alice.get("/automation/runs")]
+        assert "[secret " in shown[0].text
+        program.stop()
+        kept = files_below(program.data) | {answer.url: answer.content for answer in shown}
+        assert leaks(kept, [canary]) == []
+    finally:
+        office.close()
+
+
+def as_older(program, canary):
+    """Puts a secret as it is where the vault's were named, as if there were none."""
+    path = program.data / "reprise.db"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        mark = database.execute("SELECT secret_mark FROM automations").fetchone()[0]
+        [name] = {name for name, in database.execute("SELECT name FROM secrets")}
+        kept, shown = f"[secret {name} #{mark}]", f"[secret {name}]"
+        reference = json.dumps({"$ref": f"secrets/{name}"}, separators=(",", ":"))
+        with database:
+            database.execute(
+                "UPDATE automation_traces SET trace_data = replace(trace_data, ?, ?)", (kept, canary))
+            database.execute(
+                "UPDATE workflows SET body = replace(body, ?, ?), digest = NULL",
+                (reference, json.dumps(canary)))
+            database.execute(
+                "UPDATE attempts SET request = replace(request, ?, ?), "
+                "response = replace(response, ?, ?)", (shown, canary, shown, canary))
+            database.execute("UPDATE automations SET secret_mark = NULL")
+            for table in ("workflow_secrets", "secrets", "data_keys"):
+                database.execute(f"DELETE FROM {table}")
+            database.execute("INSERT INTO older_secrets SELECT id FROM automation_traces")
+            database.execute("INSERT INTO moved_secrets (id, count) VALUES (1, 0)")
+        for table, column in (
+                ("automation_traces", "trace_data"), ("workflows", "body"), ("attempts", "request"),
+                ("attempts", "response")):
+            assert database.execute(
+                f"SELECT count(*) FROM {table} WHERE instr({column}, ?)", (canary,)).fetchone() == (1,)

@@ -70,7 +70,7 @@ private struct Checkup {
   private var ofTheFolder: [(name: String, check: () throws -> String)] {
     guard access(settings.data, R_OK | X_OK) == 0 || errno == ENOENT else { return [] }
     return (ServerMark(settings).isHeld ? [("server", server)] : [("port", port)])
-      + [("database", database), ("vault key", vaultKey)]
+      + [("database", database), ("vault key", vaultKey), ("older secrets", olderSecrets)]
   }
 
   private func dataFolder() throws -> String {
@@ -146,6 +146,15 @@ private struct Checkup {
     _ = try keys.ring(opening: wrapped)
     guard keys.areThere else { return "is made at the next start" }
     return keys.path + (wrapped.isEmpty ? "; no secret needs it yet" : " opens the secrets")
+  }
+
+  /// Of what rested outside of the vault once, copies tell still.
+  private func olderSecrets() -> String {
+    guard Files.exists(settings.data + "/reprise.db"),
+      let moved = try? Database.movedSecrets(folder: settings.data)
+    else { return "none rest outside of the vault" }
+    return "\(moved.count) went into the vault at \(moved.at.rfc3339); backups and copies of the "
+      + "data folder that were made before hold them as they were"
   }
 
   private func mail() -> String {

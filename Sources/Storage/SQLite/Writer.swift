@@ -53,6 +53,23 @@ final class Writer: Sendable {
     }
   }
 
+  /// Writes the database anew, so that nothing is left of what was deleted or changed
+  /// (https://sqlite.org/lang_vacuum.html), and empties the log.
+  func compact() async throws {
+    let path = path
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
+      queue.asyncWriteWithoutTransaction { db in
+        continuation.resume(
+          with: Result {
+            try db.execute(sql: "VACUUM")
+            try db.checkpoint(.truncate)
+          }
+          .map { _ in }.mapError { StorageFault.named($0, path: path) })
+      }
+    }
+  }
+
   /// How many transactions changed something.
   var commits: Int { committed.load(ordering: .relaxed) }
 

@@ -79,16 +79,32 @@ extension SecretMark {
   }
 
   /// The value as a template: a reference where a secret stood, and all else literal.
-  package func template(of json: JSON) -> JSON {
-    json.escapingReferences.mapTexts { text in
-      guard shown(text) != nil else { return .string(text) }
-      let pieces = pieces(of: text).map { piece in
-        switch piece {
-        case .text(let text): JSON.string(text)
-        case .secret(let name): Reference.toSecret(name)
-        }
-      }
+  package func template(of json: JSON) -> JSON { references(in: json.escapingReferences) }
+
+  /// The template with references where secrets stood.
+  package func references(in template: JSON) -> JSON {
+    switch template {
+    case .string(let text):
+      guard let pieces = templatePieces(of: text) else { return template }
       return pieces.count == 1 ? pieces[0] : ["$text": .array(pieces)]
+    case .array(let elements): return .array(elements.map(references))
+    case .object(let members):
+      if let pieces = template["$text"]?.elements {
+        return ["$text": .array(pieces.flatMap { templatePieces(of: $0.text ?? "") ?? [$0] })]
+      }
+      return .object(members.map { JSON.Member($0.key, references(in: $0.value)) })
+    default: return template
+    }
+  }
+
+  /// - Returns: `nil`: no secret stood in it.
+  private func templatePieces(of text: String) -> [JSON]? {
+    guard shown(text) != nil else { return nil }
+    return pieces(of: text).map { piece in
+      switch piece {
+      case .text(let text): JSON.string(text)
+      case .secret(let name): Reference.toSecret(name)
+      }
     }
   }
 }

@@ -18,6 +18,8 @@ package struct SecretTaker {
   /// In bytes, of those that were known before.
   private let lengths: [String: Int]
   private var taken: Set<String>
+  /// Whether a member's name that begins with `$` is a reference, not what was recorded.
+  private var isInTemplate = false
   /// From which on a number behind a name may be free.
   private var numbers: [String: Int] = [:]
 
@@ -44,6 +46,13 @@ package struct SecretTaker {
     return namesByText.isEmpty ? found : takingAgain(found)
   }
 
+  /// The template with marks where secrets stood. What stands in it by reference stays.
+  package mutating func taking(fromTemplate template: JSON) -> JSON {
+    isInTemplate = true
+    defer { isInTemplate = false }
+    return taking(from: template)
+  }
+
   /// - Parameter name: of the member, or of the list's, where it tells.
   private mutating func taking(
     from json: JSON, beside earlier: JSON?, name: TellingName?
@@ -58,9 +67,18 @@ package struct SecretTaker {
             from: element, beside: index < before.count ? before[index] : nil, name: name)
         })
     case .object(let members):
+      if isInTemplate, members.contains(where: { $0.key.isReferenceKey }) {
+        return taking(fromReference: json)
+      }
       return .object(taking(from: members, beside: earlier?.members, name))
     default: return json
     }
+  }
+
+  /// Of what is composed the literal pieces are looked at.
+  private mutating func taking(fromReference json: JSON) -> JSON {
+    guard let pieces = json["$text"]?.elements else { return json }
+    return ["$text": .array(pieces.map { taking(from: $0, beside: nil, name: nil) })]
   }
 
   private mutating func taking(

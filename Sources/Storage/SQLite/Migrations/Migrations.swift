@@ -46,6 +46,7 @@ enum Migrations {
     migrator.registerMigration("keptValues", migrate: keptValues)
     migrator.registerMigration("rehearsals", migrate: rehearsals)
     migrator.registerMigration("configSecrets", migrate: configSecrets)
+    migrator.registerMigration("olderSecrets", migrate: olderSecrets)
     return migrator
   }
 }

@@ -1,6 +1,7 @@
 package import Automations
 import GRDB
 import Glibc
+package import Scheduling
 
 extension Database {
   /// What a look at a database finds.
@@ -25,6 +26,18 @@ extension Database {
     try look(at: folder) { db, _ in
       guard try db.tableExists("data_keys") else { return [] }
       return try Session(try SQLiteDriver(of: db)).wrappedKeys()
+    }
+  }
+
+  /// How many secrets an older program had kept as they were, and when they were moved into the vault, as a
+  /// data folder's database tells, whoever has it; `nil`: it kept none, or they rest as they were.
+  /// - Throws: `StorageFault`.
+  package static func movedSecrets(folder: String) throws -> (count: Int, at: Instant)? {
+    try look(at: folder) { db, _ in
+      guard try db.tableExists("moved_secrets") else { return nil }
+      return try Session(try SQLiteDriver(of: db)).first(
+        "SELECT count, moved_at FROM moved_secrets WHERE count > 0 AND moved_at IS NOT NULL"
+      ) { (try $0.integer(0), try $0.instant(1)) }
     }
   }
 
