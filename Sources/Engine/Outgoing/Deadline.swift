@@ -26,9 +26,10 @@ struct Deadline: Sendable {
   var remaining: Duration { max(.zero, instant - .now) }
 
   /// Does the work, or gives it up when the time is over.
-  /// - Returns: `nil` when it is over.
+  /// - Returns: `nil` when it is over; what has no time left is not begun.
   func bounds<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value? {
-    await withTaskGroup { group in
+    guard remaining > .zero else { return nil }
+    return await withTaskGroup { group in
       group.addTask { Value?.some(await work()) }
       group.addTask {
         try? await Task.sleep(until: instant, clock: .continuous)

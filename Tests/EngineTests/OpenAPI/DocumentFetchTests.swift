@@ -191,20 +191,20 @@ import Testing
   }
 
   @Test func `the document and the call have the step's time together`() async throws {
-    // Either of them comes in time.
-    @Sendable func slowly(_ text: String) async -> TalkingServer.Reply {
-      try? await Task.sleep(for: .milliseconds(1200))
-      return .text(text)
-    }
+    let time = PassingTime()
     let world = DescribedWorld(
-      document: { _ in await slowly(Self.yaml) }, api: { _ in await slowly("pong") })
+      document: { _ in
+        time.leap(seconds: 100)
+        return .text(Self.yaml)
+      }, time: time)
     try await world.serving { world in
-      let call = world.call("ping", [:], through: world.linked(), timeout: 2)
-      let result = await world.adapter.perform(call)
-      #expect(result.error?.contains("within 2 s.") == true, "\(result)")
+      let connection = world.linked()
+      let result = await world.ping(connection)
+      #expect(result.error == "No connection to 127.0.0.1 within 100 s.", "\(result)")
+      #expect(result.retry == .notTaken(after: nil))
+      #expect(world.calls.isEmpty)
       // With the document at hand the call alone has it.
-      let ample = world.call("ping", [:], through: world.linked())
-      #expect(await world.adapter.perform(ample).status == 200)
+      #expect(await world.ping(connection).status == 200)
       #expect(world.fetches.count == 1)
     }
   }

@@ -10,20 +10,23 @@ import TestSupport
 final class DescribedWorld: Sendable {
   let server: TalkingServer
   let apis: DescribedAPIs
-  let time = PassingTime()
+  let time: PassingTime
   let secret = SecretText(name: "token", text: "correct-horse-battery")
 
   /// - Parameters:
   ///   - document: what stands at `/openapi.json`.
   ///   - api: what is answered to other requests.
+  ///   - time: by which what was read grows old, and calls take long.
   init(
     document: @escaping @Sendable (TalkingServer.Request) async -> TalkingServer.Reply = { _ in
       .json(200, DescribedWorld.document)
     },
     api: @escaping @Sendable (TalkingServer.Request) async -> TalkingServer.Reply = { _ in
       .json(200, #"{"ok":true}"#)
-    }
+    },
+    time: PassingTime = PassingTime()
   ) {
+    self.time = time
     server = TalkingServer { request in
       if request.text.hasPrefix("GET /openapi.json ") { return await document(request) }
       return await api(request)

@@ -12,7 +12,7 @@ package final class DescribedAPIs: Sendable {
   let signed: SignedOutgoing
   let looking = LookingTime()
   private let secrets: @Sendable (Connection) async throws -> [SecretText]
-  private let now: @Sendable () -> ContinuousClock.Instant
+  let now: @Sendable () -> ContinuousClock.Instant
   private let state = Mutex(State())
 
   private struct State {

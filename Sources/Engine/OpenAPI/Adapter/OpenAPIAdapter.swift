@@ -22,7 +22,7 @@ package struct OpenAPIAdapter: ToolAdapter {
 
   package func ready(for call: ToolCall) async -> any ToolAdapter {
     guard let api = DescribedAPI(call.connection) else { return self }
-    let begin = ContinuousClock.now
+    let begin = apis.now()
     let inTime = await Deadline(within: call.timeout).bounds { [apis] in
       await apis.reading(of: api, for: call.userID, calling: call.remote)
     }
@@ -30,7 +30,7 @@ package struct OpenAPIAdapter: ToolAdapter {
       api.unread("No document came within \(call.timeout) s.").recorded, after: nil)
     var adapter = self
     adapter.reading = inTime ?? DescribedAPIs.Reading.failure(late)
-    adapter.spent = .now - begin
+    adapter.spent = apis.now() - begin
     return adapter
   }
 
