@@ -24,7 +24,8 @@ package struct OlderSecrets: Sendable {
     self.logger = logger
   }
 
-  /// Does nothing where they are moved already. What is cut off goes on when it is called again.
+  /// Does nothing where they are moved already. What is cut off goes on when it is called again, and so
+  /// does what has no room to write the file anew, which the log says.
   /// - Throws: `StorageFailure`.
   package func move() async throws {
     guard try await store.hasOlderSecrets() else { return }
@@ -34,7 +35,16 @@ package struct OlderSecrets: Sendable {
       for trace in traces { moved.append(try await self.moved(trace)) }
       try await store.keep(moved)
     }
-    let count = try await store.endMoving(at: now())
+    let count: Int
+    do {
+      count = try await store.endMoving(at: now())
+    } catch {
+      // It takes as much room again as it has, for a while.
+      logger.error(
+        "the database's file may hold secrets still that went into the vault: it could not be written anew",
+        metadata: ["error": "\(error)"])
+      return
+    }
     guard count > 0 else { return }
     logger.notice(
       "secrets of older traces moved into the vault",
