@@ -40,7 +40,7 @@ import Workflows
     let trace = try #require(try await world.traces.trace(id, in: .alice))
     #expect(trace.recording.shown.serialized.contains(#""api_key":"[secret api_key]""#))
     #expect(trace.recording.shown.serialized.contains("Use [secret api_key] once"))
-    #expect(trace.automation.schedule?.config?.serialized.contains(Self.other) == false)
+    #expect(trace.automation.schedule?.config?.contains(Self.other) == false)
     let moved = try #require(try Database.movedSecrets(folder: world.folder.path))
     #expect(moved.count == 2 && moved.at == .morning)
   }
@@ -59,10 +59,11 @@ import Workflows
   }
 
   @Test func `records of runs say their names`() async throws {
-    let id = try await older()
+    let trace = try await older()
     try await move()
-    let row = try #require(try await world.occurrences(of: id).first)
-    let run = try #require(try await world.history.run(try #require(row.runID), in: .alice))
+    let row = try #require(try await world.occurrences(of: trace).first)
+    let id = try #require(row.runID)
+    let run = try #require(try await world.history.run(id, in: .alice))
     let told = "\(run)"
     #expect(told.contains("[secret api_key]") && !told.contains(Self.key))
     #expect(row.reason?.words == "Step 1 (send): [secret api_key] was refused.")
