@@ -117,7 +117,7 @@ def test_what_an_older_program_kept_in_the_open_goes_into_the_vault_at_the_first
             "provider_id": "desk", "thread_id": "t", "trace_data": [{
                 "event": "tool_call", "tool": "http_request", "params": {
                     "method": "GET", "url": f"{office.origin}/",
-                    "headers": {"X-Api-Key": "in the open"}}}]}).json()["trace_id"]
+                    "headers": {"X-Api-Key": "4f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c"}}}]}).json()["trace_id"]
         deployed = alice.post("/automation/deploy", {
             "trace_id": trace, "schedule_type": "daily", "schedule_time": "09:00"})
         assert deployed.status_code == 200, deployed.text
