@@ -127,9 +127,6 @@ def test_what_an_older_program_kept_in_the_open_goes_into_the_vault_at_the_first
         assert leaks(files_below(program.data), [canary]) != []
 
         program.start()
-        log = "".join(path.read_text() for path in (program.data / "logs").glob("reprise*"))
-        assert "secrets of older traces moved into the vault" in log
-        assert "backups and copies made before this" in log
         told = program.command("doctor")
         assert told.returncode == 0, told.stdout
         assert "ok     older secrets: 1 went into the vault at " in told.stdout, told.stdout
@@ -139,6 +136,9 @@ def test_what_an_older_program_kept_in_the_open_goes_into_the_vault_at_the_first
         shown = [alice.get(f"/automation/traces/{trace}"), alice.get("/automation/runs")]
         assert "[secret " in shown[0].text
         program.stop()
+        log = (program.data / "logs" / "automation.log").read_text()
+        assert "secrets of older traces moved into the vault" in log
+        assert "backups and copies made before this" in log
         kept = files_below(program.data) | {answer.url: answer.content for answer in shown}
         assert leaks(kept, [canary]) == []
     finally:
