@@ -21,6 +21,10 @@ struct Values: ExpressibleByArrayLiteral {
     list = elements.map { $0?.stored ?? .null }
   }
 
+  init(repeating number: Int, count: Int) {
+    list = Array(repeating: number.stored, count: count)
+  }
+
   static func + (first: Values, second: Values) -> Values {
     var both = first
     both += second

@@ -13,7 +13,7 @@ extension Database: OlderSecretsStore {
       var room = Limits.namedAtOnce.bytes
       let traces = try db.prefix(
         """
-        SELECT t.id, t.user_id, length(t.trace_data)
+        SELECT t.id, t.user_id, length(\(db.dialect.json("t.trace_data")))
         FROM older_secrets AS o JOIN automation_traces AS t ON t.id = o.trace_id
         ORDER BY o.trace_id LIMIT ?
         """,
@@ -113,7 +113,8 @@ extension Session {
     for name in text.secretNames {
       try run(
         """
-        INSERT INTO workflow_secrets (trace_id, workflow, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO workflow_secrets (trace_id, workflow, name) VALUES (?, ?, ?) ON CONFLICT (trace_id, workflow, name)
+        DO NOTHING
         """,
         [trace.id, number, name])
     }
@@ -138,26 +139,32 @@ extension Session {
   private func redact(
     _ place: TellingPlace, of trace: OwnedTrace, _ secrets: SecretsSent
   ) throws {
-    var last = 0
+    let (key, count) = (place.key.joined(separator: ", "), place.key.count)
+    let marks = Array(repeating: "?", count: count).joined(separator: ", ")
+    var last = Values(repeating: 0, count: count)
     while true {
       let rows = try all(
         """
-        SELECT rowid, \(place.columns.joined(separator: ", ")) FROM \(place.table)
-        WHERE rowid > ?2 AND \(place.ofTrace) ORDER BY rowid LIMIT 100
+        SELECT \(key), \(place.columns.joined(separator: ", ")) FROM \(place.table)
+        WHERE \(place.ofTrace) AND (\(key)) > (\(marks)) ORDER BY \(key) LIMIT 100
         """,
-        [trace.id, last]
+        [trace.id] + last
       ) { row in
-        (id: try row.integer(0), texts: place.columns.indices.map { row.textIfAny($0 + 1) })
+        (
+          key: try (0..<count).reduce(into: [] as Values) { $0 += [try row.integer($1)] },
+          texts: place.columns.indices.map { row.textIfAny($0 + count) }
+        )
       }
       for row in rows {
         for (column, text) in zip(place.columns, row.texts) {
           guard let text, case let told = secrets.redacting(stored: text), told != text else {
             continue
           }
-          try run("UPDATE \(place.table) SET \(column) = ? WHERE rowid = ?", [told, row.id])
+          try run(
+            "UPDATE \(place.table) SET \(column) = ? WHERE (\(key)) = (\(marks))", [told] + row.key)
         }
       }
-      guard let end = rows.last?.id else { return }
+      guard let end = rows.last?.key else { return }
       last = end
     }
   }
@@ -166,23 +173,27 @@ extension Session {
 /// Columns in which runs tell what they did, or why they did not.
 private struct TellingPlace {
   let table: String
+  /// Its columns, all of them numbers above 0 in the first.
+  let key: [String]
   let columns: [String]
-  /// A term of a WHERE for the rows of the trace `?1`.
+  /// A term of a WHERE for the rows of a trace.
   let ofTrace: String
 
   static let all = [
     TellingPlace(
-      table: "attempts", columns: ["request", "response", "error", "refused_answer"],
-      ofTrace: ofRuns),
+      table: "attempts", key: ["occurrence_id", "step", "number"],
+      columns: ["request", "response", "error", "refused_answer"], ofTrace: ofRuns),
     TellingPlace(
-      table: "steps", columns: ["result", "notices", "result_notice"], ofTrace: ofRuns),
-    TellingPlace(table: "occurrences", columns: ["reason"], ofTrace: "trace_id = ?1"),
-    TellingPlace(table: "notices", columns: ["words"], ofTrace: "trace_id = ?1"),
-    TellingPlace(table: "notification_messages", columns: ["words"], ofTrace: "trace_id = ?1"),
+      table: "steps", key: ["occurrence_id", "number"],
+      columns: ["result", "notices", "result_notice"], ofTrace: ofRuns),
+    TellingPlace(table: "occurrences", key: ["id"], columns: ["reason"], ofTrace: "trace_id = ?"),
+    TellingPlace(table: "notices", key: ["id"], columns: ["words"], ofTrace: "trace_id = ?"),
+    TellingPlace(
+      table: "notification_messages", key: ["id"], columns: ["words"], ofTrace: "trace_id = ?"),
   ]
 
   private static let ofRuns =
-    "occurrence_id IN (SELECT id FROM occurrences WHERE trace_id = ?1)"
+    "occurrence_id IN (SELECT id FROM occurrences WHERE trace_id = ?)"
 }
 
 extension SecretsSent {

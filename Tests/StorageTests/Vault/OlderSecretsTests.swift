@@ -119,7 +119,7 @@ import Workflows
   private func makeOlder() throws {
     try world.folder.change(
       """
-      INSERT INTO older_secrets (trace_id) SELECT id FROM automation_traces;
+      INSERT OR IGNORE INTO older_secrets (trace_id) SELECT id FROM automation_traces;
       INSERT INTO moved_secrets (id, count) VALUES (1, 0)
       ON CONFLICT (id) DO UPDATE SET count = 0, moved_at = NULL
       """)
