@@ -24,7 +24,7 @@ package struct Draft: Sendable {
   /// Those before go before: what one covers the next ones let be.
   private static let finders: [@Sendable (inout Finding) -> Void] = [
     LeaveOutFinder.find, LoopFinder.find, InputFinder.find, DateFinder.find, LinkFinder.find,
-    DateFinder.findRivals, DerivedFinder.find,
+    RowFinder.find, DateFinder.findRivals, DerivedFinder.find,
   ]
 }
 
@@ -93,6 +93,20 @@ struct Finding {
       Proposal(
         kind: kind, strength: strength, steps: [value.call.step.id], path: value.path,
         old: value.old, new: new, why: why, change: change))
+  }
+
+  /// The same, unless it is proposed already.
+  mutating func addUnlessThere(
+    _ kind: Proposal.Kind, _ strength: Proposal.Strength, at value: RecordedValue, _ new: JSON,
+    why: String
+  ) {
+    let step = value.call.step.id
+    guard
+      !proposals.contains(where: {
+        $0.kind == kind && $0.path == value.path && $0.new == new && $0.steps == [step]
+      })
+    else { return }
+    add(kind, strength, at: value, new, why: why)
   }
 
   /// A strong link of a whole list.
