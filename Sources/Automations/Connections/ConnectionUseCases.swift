@@ -150,7 +150,10 @@ package struct ConnectionUseCases: Sendable {
 extension [Fault] {
   /// Whether it is open how requests sign in, and so which secrets there are.
   fileprivate var leaveSignInOpen: Bool {
-    contains { $0.path.starts(with: ["settings", "auth"]) }
+    contains { fault in
+      fault.path == ["settings", "auth"]
+        || ["type", "grant"].contains { fault.path == ["settings", "auth", $0] }
+    }
   }
 }
 

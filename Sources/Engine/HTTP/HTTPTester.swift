@@ -62,7 +62,8 @@ package struct HTTPTester: ConnectionTester {
     let reply = await signed.send(request, as: credentials, for: userID, within: seconds)
     switch reply {
     case .answer(let answer):
-      let verdict = HTTPTester.verdict(on: answer.status, request.method)
+      let verdict = HTTPTester.verdict(
+        on: answer.status, request.method, isSigned: credentials.signIn != .none)
       let asked = "\(request.method) \(request.url.shortened)"
       return ConnectionTest(
         verdict.outcome, "\(signedIn)\(asked) was answered with \(verdict.words)")
@@ -74,13 +75,15 @@ package struct HTTPTester: ConnectionTester {
 
   /// What a status says of a connection, and of a bad one what to do.
   private static func verdict(
-    on status: Int, _ method: String
+    on status: Int, _ method: String, isSigned: Bool
   ) -> (outcome: ConnectionTest.Outcome, words: String) {
     switch status {
     case 200..<300: (.succeeded, "\(status).")
     case 300..<400:
       (.failed, "\(status), a redirect, which is not followed: set the base URL to where it leads.")
-    case 401: (.failed, "401: the sign-in is refused. Look at its kind and set its secret anew.")
+    case 401 where isSigned:
+      (.failed, "401: the sign-in is refused. Look at its kind and set its secret anew.")
+    case 401: (.failed, "401: it wants to know who asks. Choose how requests sign in.")
     case 403:
       (
         .failed,

@@ -40,16 +40,23 @@ package struct OpenAPIDocument: Sendable {
 }
 
 extension OpenAPIDocument {
-  /// What keeps a text from being read as JSON or YAML, in a sentence without a full stop; `nil`:
-  /// nothing.
+  /// What keeps a text from being read as JSON or YAML, or as a document of a version that can be used, in
+  /// a sentence without a full stop; `nil`: nothing. What its operations are is not looked at.
   static func faultOfReading(_ text: String) -> String? {
     do throws(OpenAPIFault) {
-      _ = try root(of: text)
+      _ = try version(of: try root(of: text))
       return nil
     } catch {
       switch error {
       case .notJSON(let fault): return "must be JSON that can be read: \(fault.description)"
       case .notYAML(let fault): return "must be JSON or YAML that can be read: \(fault.description)"
+      case .noDocument:
+        return "must be an OpenAPI document: an object with \"openapi\": \"3.0.x\" or \"3.1.x\""
+      case .swagger(let version):
+        return "must be of OpenAPI 3.0 or 3.1, to which it can be converted; this is Swagger "
+          + version.quoted
+      case .otherVersion(let version):
+        return "must be of OpenAPI 3.0 or 3.1; this is \(version.quoted)"
       default: return nil
       }
     }

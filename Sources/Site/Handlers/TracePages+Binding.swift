@@ -117,6 +117,7 @@ extension TracePages {
   }
 
   /// The form in full; `nil`: it chooses nothing that could be looked at, or no step has its tool.
+  /// - Parameter workflow: with its calls as they were recorded.
   func editor(
     _ sent: RefusedBinding, of traceID: String, _ workflow: Workflow, _ bindings: Bindings,
     owner: String
@@ -134,6 +135,25 @@ extension TracePages {
       connection: connection,
       offers: await services.bindings.offers(of: connection, for: owner), now: services.now())
     return BindingEditor(sent, by: performer, in: scene)
+  }
+}
+
+extension Workflow {
+  /// The same with the calls as they were recorded, in the place of what follows from a run.
+  /// - Parameter recorded: what the trace gives.
+  func showing(_ recorded: Workflow) -> Workflow {
+    let calls = Dictionary(
+      recorded.steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var workflow = self
+    for index in workflow.steps.indices {
+      let step = workflow.steps[index]
+      // A trace that was saved since may have another call there.
+      guard let call = calls[step.id], call.tool.utf8.elementsEqual(step.tool.utf8) else {
+        continue
+      }
+      workflow.steps[index].params = call.params
+    }
+    return workflow
   }
 }
 

@@ -26,7 +26,8 @@ extension TracePages {
     var refused = refused
     var editor: BindingEditor?
     if case .binding(var sent)? = refused {
-      editor = await self.editor(sent, of: id, workflow, bindings, owner: owner)
+      editor = await self.editor(
+        sent, of: id, workflow.showing(trace.recording.workflow), bindings, owner: owner)
       sent.unreachable = try await unreachable(sent.form, in: bindings, of: owner, for: caller)
       refused = .binding(sent)
     }

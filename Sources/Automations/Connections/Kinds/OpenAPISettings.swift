@@ -76,10 +76,11 @@ extension MemberReader {
           place("document"),
           "Field required: the text of an OpenAPI document, or its address as document_url",
           .missing))
-    case (_?, _?):
-      add(Fault(place("document_url"), "must be absent where the document itself is given"))
     case (nil, let url?): return .url(url)
-    case (let json?, nil):
+    case (let json?, let url):
+      if url != nil {
+        add(Fault(place("document_url"), "must be absent where the document itself is given"))
+      }
       guard let text = json.text else {
         add(Fault(place("document"), "must be a text, not \(json.kind)", .type))
         break

@@ -15,7 +15,7 @@ package struct OpenAPITester: ConnectionTester {
 
   package var kind: AdapterKind { .openapi }
 
-  /// Of a text that was uploaded, whether anything can be read in it; what that says a test tells.
+  /// Of a text that was uploaded, whether it is such a document; what else is wrong with it a test tells.
   package func fault(of settings: ConnectionSettings) -> Fault? {
     settings.document.flatMap(OpenAPIDocument.faultOfReading).map {
       Fault(["settings", "document"], $0)
