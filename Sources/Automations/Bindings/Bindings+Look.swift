@@ -6,6 +6,8 @@ import Workflows
 package struct CallLook: Sendable {
   /// The call as it would be sent, secrets as `[secret name]`; `nil`: none could be.
   package let request: JSON?
+  /// What of it the tool over there would be given; `nil`: nothing could be.
+  package let params: JSON?
   /// Why it cannot be carried out as it stands, in a sentence; `nil`: it can, as far as is known.
   package let obstacle: String?
   /// What of it is left away, in sentences.
@@ -35,7 +37,8 @@ extension Bindings {
     let review = self.review(of: params.escapingReferences, by: tool, within: &budget)
     let notices = review?.notices ?? []
     guard let sent = try? budget.sent(of: params, by: tool) else {
-      return CallLook(request: nil, obstacle: review?.obstacle, notices: notices)
+      return CallLook(
+        request: nil, params: nil, obstacle: review?.obstacle, notices: notices)
     }
     let call = ToolCall(
       runID: Bindings.openID, userID: userID, scheduledAt: now, step: 1, tool: tool.tool,
@@ -43,7 +46,7 @@ extension Bindings {
       timeout: tool.mapping.timeout ?? Limits.stepSeconds.all,
       effect: tool.mapping.effect ?? .once, idempotencyKey: Bindings.openKey)
     return CallLook(
-      request: adapter(of: tool.connection)?.request(for: call) ?? sent,
+      request: adapter(of: tool.connection)?.request(for: call) ?? sent, params: sent,
       obstacle: review?.obstacle, notices: notices)
   }
 

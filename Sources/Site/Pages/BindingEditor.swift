@@ -129,7 +129,7 @@ extension BindingEditor {
       .model("sent") { editor in
         editor.look?.request.map { JSONText($0, limit: Limits.recordBytes) }
       },
-      .text("obstacle") { $0.look?.obstacle?.detailed },
+      .text("obstacle") { ($0.look?.obstacle ?? $0.lack)?.detailed },
       .texts("left_away") { ($0.look?.notices ?? []).map(\.detailed) },
 
       .flag("asks_timeout") { $0.needs.timeout },
@@ -147,6 +147,18 @@ extension BindingEditor {
   private var isObstacleTold: Bool {
     guard let obstacle = look?.obstacle else { return false }
     return faults.contains { $0.message.hasSuffix(obstacle) }
+  }
+
+  /// What the tool over there cannot do without, and is not given, in a sentence; `nil`: nothing that is
+  /// known, or the rows say it (`unset`).
+  private var lack: String? {
+    guard needs.listsTools, values.params.manner != .rows, let offer, let sent = look?.params,
+      sent.members != nil
+    else { return nil }
+    let names = (offer.parameters ?? []).filter { $0.isRequired && sent[$0.name] == nil }
+      .map(\.name.listed)
+    guard !names.isEmpty else { return nil }
+    return "\(offer.name.listed) needs \(names.listedInBrief), which nothing gives it yet."
   }
 
   /// Where the connection is tested, from which a way leads back here; `nil`: that tells of no tools.
